@@ -1,0 +1,48 @@
+// Lint: strict TypeScript rules, and the layering of the rooms in lib/ (see docs/design.md).
+import tseslint from 'typescript-eslint';
+
+/** Rooms from top to bottom; a file imports only from its own room and from rooms below it. */
+const ROOMS = ['app', 'cli', 'check', 'reach', 'cilium', 'multus', 'networks', 'gateway', 'loadbalancer', 'policy', 'talos', 'cluster', 'manifest', 'net'];
+
+const layering = ROOMS.map((room, index) => {
+  const above = ROOMS.slice(0, index);
+  // Files of a room lie at different depths; every way up to lib/ and into a higher room is closed.
+  const ways = ['..', '../..', '../../..', '../../../..'];
+  return {
+    files: [`lib/${room}/**/*.ts`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { group: above.flatMap((other) => ways.flatMap((way) => [`${way}/${other}`, `${way}/${other}/**`])), message: `lib/${room} must not import from a room above it.` },
+            { group: ways.map((way) => `${way}/index`), message: 'Import the room, not the public index.' },
+          ].filter((pattern) => pattern.group.length > 0),
+        },
+      ],
+    },
+  };
+});
+
+export default tseslint.config(
+  { ignores: ['node_modules', 'build', 'dist', 'imports', '.stage', 'api', '**/*.cjs', '**/*.mjs'] },
+  ...tseslint.configs.strict,
+  {
+    files: ['**/*.ts'],
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    rules: {
+      '@typescript-eslint/no-floating-promises': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-explicit-any': 'off',
+      '@typescript-eslint/no-extraneous-class': 'off',
+      '@typescript-eslint/no-dynamic-delete': 'off',
+      '@typescript-eslint/unified-signatures': 'off',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/consistent-type-definitions': 'off',
+      eqeqeq: 'error',
+      'no-console': 'error',
+    },
+  },
+  { files: ['test/**/*.ts', 'lib/cli/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
+  ...layering,
+);

@@ -1,0 +1,2 @@
+// The app: checks before it writes.
+export * from './network-app';

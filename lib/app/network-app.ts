@@ -1,0 +1,159 @@
+// A cdk8s App that checks everything before it writes anything, writes text that Go reads back unchanged, and adds dist/talos.
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { ApiObject, App, AppProps, Yaml } from 'cdk8s';
+import { IConstruct } from 'constructs';
+import { AppFacts } from '../cluster';
+import { collectStructured, dedupe, errorAt, Finding, formatReport, Manifest, NetworkConstruct, Severity, SynthesisError, toYaml, ValidationError } from '../manifest';
+import { talosFiles, talosText } from '../talos';
+import { finishManifest, objectFindings, PlacedManifest } from './objects';
+import { outputTarget, publish } from './output';
+
+/** What the cdk8s CLI asks for when validation plugins are configured. */
+const METADATA = 'construct-metadata.json';
+
+/**
+ * An ordinary cdk8s App with four promises: every finding is reported once, an error leaves the previous output as it was,
+ * Go's YAML reader reads the values that were meant, and the machine-config patches of the app's TalosCluster lie in `talos/`.
+ *
+ * With a stock cdk8s App the Kubernetes part works all the same (findings then come as cdk8s validation errors);
+ * the Talos files need `TalosPatches.of(app).write('dist/talos')` there.
+ */
+export class NetworkApp extends App {
+  private readonly target: string;
+  private readonly listed: string | undefined;
+  private metadata: string | undefined;
+
+  /**
+   * @param props as for a cdk8s App; without `outdir` the folder is CDK8S_OUTDIR, else `dist`. Under the cdk8s CLI, which
+   * deletes its output folder before the app runs, set `output: .stage/dist` in cdk8s.yaml: the app then publishes to `dist`
+   * only what is complete.
+   */
+  public constructor(props: AppProps = {}) {
+    super(props);
+    const { target, listed } = outputTarget(this.outdir, props.outdir !== undefined);
+    this.target = target;
+    this.listed = listed;
+    AppFacts.of(this);
+  }
+
+  /**
+   * Checks, then writes.
+   *
+   * @throws SynthesisError with the whole report; nothing was written
+   */
+  public override synth(): void {
+    const files = this.checkedFiles();
+    publish(this.target, files);
+    if (this.listed !== undefined) publish(this.listed, files);
+  }
+
+  /**
+   * All Kubernetes objects as one text.
+   *
+   * @throws SynthesisError with the whole report
+   */
+  public override synthYaml(): string {
+    const objects = this.checkedObjects();
+    return toYaml(objects.map((placed) => placed.manifest));
+  }
+
+  /** All findings of the app as it stands, each once. */
+  public findings(): Finding[] {
+    const own = collectStructured(() =>
+      this.node.findAll().flatMap((construct) => {
+        const foreign = construct.node.validate().map((text) => errorAt(construct.node.path, 'cdk8s/validation', text, 'see the construct that says so'));
+        return NetworkConstruct._is(construct) ? [...construct._findings(), ...foreign] : foreign;
+      }),
+    );
+    return dedupe([...own, ...collectStructured(() => AppFacts.of(this).findings())]);
+  }
+
+  private checkedFiles(): Map<string, string> {
+    const files = new Map<string, string>();
+    const byFile = new Map<string, Manifest[]>();
+    for (const { file, manifest } of this.checkedObjects()) byFile.set(file, [...(byFile.get(file) ?? []), manifest]);
+    for (const [file, manifests] of byFile) files.set(file, toYaml(manifests));
+    if (this.metadata !== undefined) files.set(METADATA, this.metadata);
+    for (const file of talosFiles(this)) files.set(`talos/${file.name}`, talosText(file));
+    return files;
+  }
+
+  private checkedObjects(): PlacedManifest[] {
+    const findings = this.findings();
+    let placed: PlacedManifest[] = [];
+    if (!findings.some(isFatal)) {
+      try {
+        placed = this.capture();
+        findings.push(...objectFindings(placed).map((finding) => this.marked(finding)));
+      } catch (error) {
+        if (!(error instanceof ValidationError)) throw error;
+        findings.push(errorAt(error.path, error.code, error.problem, error.repair));
+      }
+    }
+    if (findings.some(isFatal)) throw new SynthesisError(findings);
+    if (findings.length > 0) process.stderr.write(`${formatReport(findings)}\n`);
+    return placed;
+  }
+
+  /** The objects and the files they belong in, by cdk8s's own layout; its YAML writer is replaced while it runs. */
+  private capture(): PlacedManifest[] {
+    const placed: PlacedManifest[] = [];
+    const origin = this.trackOrigins();
+    const save = Yaml.save.bind(Yaml);
+    const outdir = this.outdir;
+    const scratch = mkdtempSync(join(tmpdir(), 'cdk8s-talos-network-'));
+    const redirect = (folder: string) => Object.assign(this, { outdir: folder });
+    Yaml.save = (file: string, documents: any[]) => {
+      for (const document of documents as (Manifest | undefined)[]) {
+        if (document !== undefined) placed.push({ file: relative(scratch, file), manifest: finishManifest(document), path: origin.paths.get(document) ?? '' });
+      }
+    };
+    try {
+      redirect(scratch);
+      collectStructured(() => super.synth());
+      const metadata = join(scratch, METADATA);
+      this.metadata = existsSync(metadata) ? readFileSync(metadata, 'utf8') : undefined;
+    } finally {
+      Yaml.save = save;
+      redirect(outdir);
+      origin.stop();
+      rmSync(scratch, { recursive: true, force: true });
+    }
+    return placed;
+  }
+
+  /** Remembers which construct each manifest comes from, while cdk8s renders. */
+  private trackOrigins(): { paths: WeakMap<Manifest, string>; stop: () => void } {
+    const paths = new WeakMap<Manifest, string>();
+    const undo: (() => void)[] = [];
+    for (const construct of this.node.findAll()) {
+      if (!ApiObject.isApiObject(construct)) continue;
+      const render = construct.toJson;
+      construct.toJson = () => {
+        const manifest = render.call(construct) as Manifest;
+        paths.set(manifest, ownerPath(construct));
+        return manifest;
+      };
+      undo.push(() => {
+        construct.toJson = render;
+      });
+    }
+    return { paths, stop: () => undo.forEach((step) => step()) };
+  }
+
+  private marked(finding: Finding): Finding {
+    const owner = this.node.findAll().find((construct) => construct.node.path === finding.path);
+    return owner !== undefined && NetworkConstruct._is(owner) ? owner._mark(finding) : finding;
+  }
+}
+
+function ownerPath(construct: IConstruct): string {
+  const path = construct.node.path;
+  return path.endsWith('/Default') ? path.slice(0, -'/Default'.length) : path;
+}
+
+function isFatal(finding: Finding): boolean {
+  return finding.severity === Severity.ERROR && finding.ignoredBecause === undefined;
+}

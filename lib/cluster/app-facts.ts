@@ -1,0 +1,171 @@
+// The place where the facts of one app meet: who is in it, what they need of each other, which addresses are taken.
+// Everything is asked for at synth, so that any order of construction gives the same output.
+import { IConstruct } from 'constructs';
+import { dedupe, errorAt, Finding, findingLine, isCollecting, Manifest, NetworkConstruct, Severity } from '../manifest';
+import { AddressLedger } from './address-ledger';
+import { FeatureRequirement } from './features';
+
+/** Kinds of members that others look for. @internal */
+export enum Role {
+  TALOS_CLUSTER = 'TalosCluster',
+  PRIMARY_CNI = 'CiliumInstall',
+  META_CNI = 'MultusTalos',
+  SECONDARY_NETWORK = 'secondary network',
+  IP_POOL = 'load-balancer pool',
+  L2_ANNOUNCEMENT = 'L2 announcement',
+  GATEWAY = 'Gateway',
+  ROUTE = 'route',
+  POLICY = 'policy',
+}
+
+/** Objects that Talos applies itself at bootstrap. @internal */
+export interface Delivery {
+  /** Name of the manifest; Talos applies manifests in the order of their names. */
+  readonly name: string;
+  readonly by: IConstruct;
+  readonly manifests: () => Manifest[];
+}
+
+/** An external manifest that Talos fetches at bootstrap. @internal */
+export interface ExternalManifest {
+  readonly name: string;
+  readonly by: IConstruct;
+  readonly url: string;
+}
+
+/** A CNI plugin binary that networks of the app run. @internal */
+export interface PluginUse {
+  readonly plugin: string;
+  readonly by: IConstruct;
+}
+
+/** A rule over the whole app. @internal */
+export interface AppRule {
+  readonly code: string;
+  readonly check: (facts: AppFacts) => Finding[];
+}
+
+const byRoot = new WeakMap<IConstruct, AppFacts>();
+
+/** The facts of one app. @internal */
+export class AppFacts {
+  /** The facts of the app that a construct is in. */
+  public static of(scope: IConstruct): AppFacts {
+    const root = scope.node.root;
+    let facts = byRoot.get(root);
+    if (facts === undefined) {
+      facts = new AppFacts(root);
+      byRoot.set(root, facts);
+    }
+    return facts;
+  }
+
+  /** Addresses. */
+  public readonly ledger = new AddressLedger();
+  private readonly members = new Map<Role, NetworkConstruct[]>();
+  private readonly requirementProviders: (() => FeatureRequirement[])[] = [];
+  private readonly pluginProviders: (() => PluginUse[])[] = [];
+  private readonly deliveryList: Delivery[] = [];
+  private readonly externalList: ExternalManifest[] = [];
+  private readonly rules = new Map<string, AppRule>();
+
+  private constructor(private readonly root: IConstruct) {
+    root.node.addValidation({ validate: () => this.texts() });
+    this.addRule({ code: 'cluster/address-overlap', check: (facts) => facts.ledger.findings() });
+    this.addRule({ code: 'cluster/one-of-a-kind', check: (facts) => facts.singletons() });
+  }
+
+  /** Joins the app. */
+  public register(role: Role, member: NetworkConstruct): void {
+    this.members.set(role, [...(this.members.get(role) ?? []), member]);
+  }
+
+  /** Members of a role, by path. */
+  public all(role: Role): NetworkConstruct[] {
+    return [...(this.members.get(role) ?? [])].sort((a, b) => (a.node.path < b.node.path ? -1 : 1));
+  }
+
+  /** The only member of a role, or undefined. */
+  public one(role: Role): NetworkConstruct | undefined {
+    return this.all(role)[0];
+  }
+
+  /** Says what a construct needs of the primary CNI; asked for at synth. */
+  public require(requirements: () => FeatureRequirement[]): void {
+    this.requirementProviders.push(requirements);
+  }
+
+  /** All requirements, by feature and path. */
+  public requirements(): FeatureRequirement[] {
+    const key = (r: FeatureRequirement) => `${r.feature}\0${r.by.node.path}`;
+    return this.requirementProviders.flatMap((provide) => provide()).sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  }
+
+  /** Says which CNI plugin binaries a network runs. */
+  public usePlugins(plugins: () => PluginUse[]): void {
+    this.pluginProviders.push(plugins);
+  }
+
+  /** Plugin binaries in use, by name. */
+  public plugins(): PluginUse[] {
+    const key = (p: PluginUse) => `${p.plugin}\0${p.by.node.path}`;
+    return this.pluginProviders.flatMap((provide) => provide()).sort((a, b) => (key(a) < key(b) ? -1 : 1));
+  }
+
+  /** Hands objects to Talos for bootstrap. */
+  public deliver(delivery: Delivery): void {
+    this.deliveryList.push(delivery);
+  }
+
+  /** Deliveries by name, which is the order in which Talos applies them. */
+  public deliveries(): Delivery[] {
+    return [...this.deliveryList].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Has Talos fetch a manifest at bootstrap. */
+  public deliverExternal(external: ExternalManifest): void {
+    this.externalList.push(external);
+  }
+
+  /** External manifests by name. */
+  public externals(): ExternalManifest[] {
+    return [...this.externalList].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Adds a rule over the whole app; a rule of the same code is added once. */
+  public addRule(rule: AppRule): void {
+    if (!this.rules.has(rule.code)) this.rules.set(rule.code, rule);
+  }
+
+  /** Findings of the whole-app rules, ignored ones marked by the construct they point at. */
+  public findings(): Finding[] {
+    const found = [...this.rules.values()].flatMap((rule) => rule.check(this));
+    return dedupe(found).map((finding) => {
+      const target = finding.path === '' ? undefined : this.find(finding.path);
+      return target !== undefined && NetworkConstruct._is(target) ? target._mark(finding) : finding;
+    });
+  }
+
+  private find(path: string): IConstruct | undefined {
+    let node: IConstruct | undefined = this.root;
+    for (const id of path.split('/')) node = node?.node.tryFindChild(id);
+    return node;
+  }
+
+  private singletons(): Finding[] {
+    return [Role.TALOS_CLUSTER, Role.PRIMARY_CNI, Role.META_CNI].flatMap((role) =>
+      this.all(role)
+        .slice(1)
+        .map((member) => errorAt(member.node.path, 'cluster/one-of-a-kind', `a second ${role} in one app, beside ${this.one(role)!.node.path}`, 'describe each cluster in an app of its own')),
+    );
+  }
+
+  /** For cdk8s's own App, which knows texts only. */
+  private texts(): string[] {
+    // NetworkApp collects the findings themselves and must not see them twice.
+    if (isCollecting()) return [];
+    return this.findings()
+      .filter((f) => f.severity === Severity.ERROR && f.ignoredBecause === undefined)
+      .map((f) => `${f.path}: ${findingLine(f)}`);
+  }
+}

@@ -1,0 +1,39 @@
+// What constructs need of the primary CNI. They say so here; CiliumInstall, if the app has one, turns it into values.
+import { IConstruct } from 'constructs';
+
+/** A feature of the primary CNI that another construct cannot do without. @internal */
+export enum Feature {
+  /** Other CNI configuration files must survive (Multus). */
+  NON_EXCLUSIVE_CNI = 'non-exclusive-cni',
+  /** Services are handled by the CNI instead of kube-proxy. */
+  KUBE_PROXY_REPLACEMENT = 'kube-proxy-replacement',
+  /** Addresses of Services are announced by ARP and NDP. */
+  L2_ANNOUNCEMENTS = 'l2-announcements',
+  /** External IPs of Services are handled. */
+  EXTERNAL_IPS = 'external-ips',
+  /** Gateway API controllers run. */
+  GATEWAY_API = 'gateway-api',
+  /** L7 rules and gateways need the proxy. */
+  L7_PROXY = 'l7-proxy',
+  /** Policies on nodes are enforced. */
+  HOST_FIREWALL = 'host-firewall',
+  /** Frames of these VLAN ids pass (`ids`). */
+  VLAN_BYPASS = 'vlan-bypass',
+  /** So many Services hold a lease (`count`): the API client needs that rate. */
+  ANNOUNCED_SERVICES = 'announced-services',
+  /** Peers may select nodes by label. */
+  NODE_SELECTOR_LABELS = 'node-selector-labels',
+}
+
+/** One requirement. @internal */
+export interface FeatureRequirement {
+  readonly feature: Feature;
+  /** Who needs it. */
+  readonly by: IConstruct;
+  /** Why, in a clause: "Multus writes its own CNI configuration". */
+  readonly reason: string;
+  /** VLAN ids, for VLAN_BYPASS. */
+  readonly ids?: readonly number[];
+  /** Number of Services, for ANNOUNCED_SERVICES. */
+  readonly count?: number;
+}

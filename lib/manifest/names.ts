@@ -1,0 +1,64 @@
+// Names of objects and namespaces, as the API server checks them. cdk8s checks none.
+import { ValueError } from '../net';
+
+const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
+const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
+/** RBAC names are path segments: colons and capitals are allowed. Source: ValidateRBACName in k8s.io/kubernetes. */
+const RBAC_KINDS = ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'];
+/** Kinds whose name must be a DNS label: it becomes a host name. A NAD's name with a dot breaks the short annotation form. */
+const LABEL_KINDS = ['Namespace', 'Service', 'NetworkAttachmentDefinition'];
+
+/**
+ * Checks an object's name.
+ *
+ * @throws ValueError `manifest/name`
+ */
+export function checkObjectName(kind: string, name: string): string {
+  if (RBAC_KINDS.includes(kind)) {
+    if (name === '' || name === '.' || name === '..' || /[/%]/.test(name)) throw nameError(kind, name, 'write a name without "/" and "%"');
+    return name;
+  }
+  if (LABEL_KINDS.includes(kind)) {
+    if (!LABEL.test(name) || name.length > 63) throw nameError(kind, name, `write a DNS label of at most 63 characters, such as "${suggest(name, 63)}"`);
+    if (kind === 'Service' && /^[0-9]/.test(name)) throw nameError(kind, name, `a Service name starts with a letter, such as "s-${name}"`);
+    return name;
+  }
+  if (!SUBDOMAIN.test(name) || name.length > 253) throw nameError(kind, name, `write lower-case letters, digits, "-" and ".", such as "${suggest(name, 253)}"`);
+  return name;
+}
+
+/**
+ * Checks the name of something that exists elsewhere, such as a Secret. Key material in its place is refused without being shown.
+ *
+ * @throws ValueError `manifest/secret-value`, `manifest/name`
+ */
+export function checkReference(kind: string, name: string): string {
+  if (/-----BEGIN|PRIVATE KEY|\n/.test(name) || name.length > 253 || /^[A-Za-z0-9+/]{60,}={0,2}$/.test(name)) {
+    throw new ValueError('manifest/secret-value', `a value of ${name.length} characters was given where the name of a ${kind} is meant (not shown)`, `put the value into a ${kind} of the cluster (by SOPS, External Secrets or cert-manager) and write its name`);
+  }
+  return checkObjectName(kind, name);
+}
+
+/** Checks label and annotation keys' and values' grammar for labels. @throws ValueError `manifest/label` */
+export function checkLabels(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  for (const [key, value] of Object.entries(labels)) {
+    const [name = '', prefix] = key.includes('/') ? [key.slice(key.indexOf('/') + 1), key.slice(0, key.indexOf('/'))] : [key];
+    const good = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
+    if (!good.test(name) || name.length > 63 || (prefix !== undefined && !SUBDOMAIN.test(prefix))) {
+      throw new ValueError('manifest/label', `not a label key: "${key}"`, 'write an optional DNS prefix with "/", then at most 63 of letters, digits, "-", "_" and "."');
+    }
+    if (typeof value !== 'string' || value.length > 63 || (value !== '' && !good.test(value))) {
+      throw new ValueError('manifest/label', `not a label value: ${JSON.stringify(value)} of "${key}"`, 'write a string of at most 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit');
+    }
+  }
+  return labels;
+}
+
+function nameError(kind: string, name: string, repair: string): ValueError {
+  return new ValueError('manifest/name', `not a name for a ${kind}: "${name}"`, repair);
+}
+
+function suggest(name: string, length: number): string {
+  const cleaned = name.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+|-+$/g, '').slice(0, length);
+  return cleaned === '' ? 'web' : cleaned;
+}

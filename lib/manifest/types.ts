@@ -1,0 +1,32 @@
+// The plain object model: what everything in this library becomes before it is text.
+
+/** Metadata of a Kubernetes object. */
+export interface ManifestMetadata {
+  name: string;
+  namespace?: string;
+  labels?: Record<string, string>;
+  annotations?: Record<string, string>;
+  [key: string]: unknown;
+}
+
+/** A Kubernetes object with the names and values that the YAML has. */
+export interface Manifest {
+  apiVersion: string;
+  kind: string;
+  metadata: ManifestMetadata;
+  [key: string]: unknown;
+}
+
+/** A map of plain values. */
+export type PlainMap = Record<string, unknown>;
+
+/** True for a map: neither null, nor a list, nor a scalar. */
+export function isMap(value: unknown): value is PlainMap {
+  return value !== null && typeof value === 'object' && !Array.isArray(value);
+}
+
+/** `Kind/namespace/name`, or `Kind/name` for a cluster-scoped object: how reports and overrides name an object. */
+export function objectKey(manifest: Manifest): string {
+  const { name, namespace } = manifest.metadata;
+  return [manifest.kind, ...(namespace === undefined ? [] : [namespace]), name].join('/');
+}
