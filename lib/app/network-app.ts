@@ -6,7 +6,7 @@ import { ApiObject, App, AppProps, Yaml } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppFacts } from '../cluster';
 import { collectStructured, dedupe, errorAt, Finding, formatReport, Manifest, NetworkConstruct, Severity, SynthesisError, toYaml, ValidationError } from '../manifest';
-import { talosFiles, talosText } from '../talos';
+import { addTalosRules, talosFiles, talosText } from '../talos';
 import { finishManifest, objectFindings, PlacedManifest } from './objects';
 import { outputTarget, publish } from './output';
 
@@ -35,7 +35,7 @@ export class NetworkApp extends App {
     const { target, listed } = outputTarget(this.outdir, props.outdir !== undefined);
     this.target = target;
     this.listed = listed;
-    AppFacts.of(this);
+    addTalosRules(AppFacts.of(this));
   }
 
   /**

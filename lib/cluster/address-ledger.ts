@@ -1,6 +1,6 @@
 // One entry per subnet, range, VIP, pool and static address of the app; what must not overlap is found here.
 import { errorAt, Finding } from '../manifest';
-import { IpRange } from '../net';
+import { IpAddress, IpRange } from '../net';
 
 /** What an entry is. The pair of kinds decides whether an overlap is a mistake. @internal */
 export enum LedgerKind {
@@ -62,7 +62,8 @@ export class AddressLedger {
 
   /** All entries, in a fixed order whatever the order of construction. */
   public entries(): LedgerEntry[] {
-    const key = (e: LedgerEntry) => `${e.range.family}\0${e.range.first._value.toString().padStart(40, '0')}\0${e.kind}\0${e.owner}`;
+    const digits = (address: IpAddress) => address._value.toString().padStart(40, '0');
+    const key = (e: LedgerEntry) => [e.range.family, digits(e.range.first), e.kind, e.owner, digits(e.range.last), e.name ?? ''].join('\0');
     return this.providers.flatMap((provide) => provide()).sort((a, b) => (key(a) < key(b) ? -1 : 1));
   }
 

@@ -70,8 +70,26 @@ export class ClusterNode {
   }
 }
 
+/** What a link is made of. @internal */
+export interface LinkFields {
+  readonly name: string;
+  readonly interfaceName: InterfaceName;
+  readonly dhcp: boolean;
+  readonly subnet?: Cidr;
+  readonly mtu?: number;
+  readonly nodes: NodeSelection;
+  readonly managed: boolean;
+  readonly vlanId?: number;
+  readonly parent?: Link;
+}
+
 /** A network link that some nodes have. */
 export class Link {
+  /** @internal */
+  public static _of(fields: LinkFields): Link {
+    return new Link(fields);
+  }
+
   /** Name of the link in the program. */
   public readonly name: string;
   /** Kernel name of the interface. */
@@ -91,8 +109,7 @@ export class Link {
   /** Parent of a VLAN link. @default - no VLAN */
   public readonly parent?: Link;
 
-  /** @internal */
-  public constructor(props: { name: string; interfaceName: InterfaceName; dhcp: boolean; subnet?: Cidr; mtu?: number; nodes: NodeSelection; managed: boolean; vlanId?: number; parent?: Link }) {
+  private constructor(props: LinkFields) {
     this.name = props.name;
     this.interfaceName = props.interfaceName.toString();
     this.dhcp = props.dhcp;

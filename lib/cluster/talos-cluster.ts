@@ -151,6 +151,10 @@ export class TalosCluster extends NetworkConstruct {
     if (this.podSubnets.length !== this.serviceSubnets.length || this.podSubnets.length === 0 || this.podSubnets.length > 2) {
       throw new ValidationError(this, 'cluster/subnet-families', `${this.podSubnets.length} pod subnets and ${this.serviceSubnets.length} service subnets`, 'Talos wants one or two of each, in the same families');
     }
+    const families = (list: Cidr[]) => list.map((subnet) => subnet.family);
+    if (new Set(families(this.podSubnets)).size !== this.podSubnets.length || families(this.podSubnets).some((family) => !families(this.serviceSubnets).includes(family))) {
+      throw new ValidationError(this, 'cluster/subnet-families', `pod subnets ${this.podSubnets.join(', ')} and service subnets ${this.serviceSubnets.join(', ')}`, 'write one of each family, in the same families');
+    }
     this.dnsDomain = props.dnsDomain ?? 'cluster.local';
     if (props.virtualIp !== undefined) {
       const virtualIp = props.virtualIp;
@@ -171,7 +175,7 @@ export class TalosCluster extends NetworkConstruct {
    */
   public addLink(name: string, props: LinkProps): Link {
     return this.keep(
-      new Link({
+      Link._of({
         name,
         interfaceName: valueAt(this, () => InterfaceName.of(props.interface)),
         dhcp: props.dhcp ?? false,
@@ -187,7 +191,7 @@ export class TalosCluster extends NetworkConstruct {
   public addVlan(name: string, props: VlanLinkProps): Link {
     const vlanId = valueAt(this, () => checkVlanId(props.vlanId));
     return this.keep(
-      new Link({
+      Link._of({
         name,
         interfaceName: valueAt(this, () => InterfaceName.of(`${props.parent.interfaceName}.${vlanId}`)),
         dhcp: props.dhcp ?? false,

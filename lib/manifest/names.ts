@@ -19,11 +19,11 @@ export function checkObjectName(kind: string, name: string): string {
     return name;
   }
   if (LABEL_KINDS.includes(kind)) {
-    if (!LABEL.test(name) || name.length > 63) throw nameError(kind, name, `write a DNS label of at most 63 characters, such as "${suggest(name, 63)}"`);
-    if (kind === 'Service' && /^[0-9]/.test(name)) throw nameError(kind, name, `a Service name starts with a letter, such as "s-${name}"`);
+    if (!LABEL.test(name) || name.length > 63) throw nameError(kind, name, `write a DNS label of at most 63 characters, such as "${suggest(kind, name, 63)}"`);
+    if (kind === 'Service' && /^[0-9]/.test(name)) throw nameError(kind, name, `a Service name starts with a letter, such as "${suggest(kind, name, 63)}"`);
     return name;
   }
-  if (!SUBDOMAIN.test(name) || name.length > 253) throw nameError(kind, name, `write lower-case letters, digits, "-" and ".", such as "${suggest(name, 253)}"`);
+  if (!SUBDOMAIN.test(name) || name.length > 253) throw nameError(kind, name, `write lower-case letters, digits, "-" and ".", such as "${suggest(kind, name, 253)}"`);
   return name;
 }
 
@@ -44,7 +44,7 @@ export function checkLabels(labels: Readonly<Record<string, string>>): Readonly<
   for (const [key, value] of Object.entries(labels)) {
     const [name = '', prefix] = key.includes('/') ? [key.slice(key.indexOf('/') + 1), key.slice(0, key.indexOf('/'))] : [key];
     const good = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
-    if (!good.test(name) || name.length > 63 || (prefix !== undefined && !SUBDOMAIN.test(prefix))) {
+    if (!good.test(name) || name.length > 63 || (prefix !== undefined && (!SUBDOMAIN.test(prefix) || prefix.length > 253))) {
       throw new ValueError('manifest/label', `not a label key: "${key}"`, 'write an optional DNS prefix with "/", then at most 63 of letters, digits, "-", "_" and "."');
     }
     if (typeof value !== 'string' || value.length > 63 || (value !== '' && !good.test(value))) {
@@ -58,7 +58,8 @@ function nameError(kind: string, name: string, repair: string): ValueError {
   return new ValueError('manifest/name', `not a name for a ${kind}: "${name}"`, repair);
 }
 
-function suggest(name: string, length: number): string {
-  const cleaned = name.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+|-+$/g, '').slice(0, length);
-  return cleaned === '' ? 'web' : cleaned;
+function suggest(kind: string, name: string, length: number): string {
+  const cleaned = name.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+/, '');
+  const suggested = `${kind === 'Service' && /^[0-9]/.test(cleaned) ? 's-' : ''}${cleaned}`.slice(0, length).replace(/-+$/, '');
+  return suggested === '' ? 'web' : suggested;
 }

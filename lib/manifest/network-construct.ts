@@ -58,7 +58,7 @@ export abstract class NetworkConstruct extends Construct {
   private readonly ignored = new Map<string, string>();
   private readonly changes: { object: string | undefined; change: FieldChange }[] = [];
   private readonly failures = new Map<FieldChange, ValueError>();
-  private readonly objects: ApiObject[] = [];
+  private objects: ApiObject[] = [];
 
   protected constructor(scope: Construct, id: string) {
     super(scope, id);
@@ -86,7 +86,7 @@ export abstract class NetworkConstruct extends Construct {
 
   /** Adds a field that the main object does not have yet; its parent must exist. */
   public addField(path: string, value: any): void {
-    valueAt(this, () => parsePath(path));
+    valueAt(this, () => [parsePath(path), canonical(value, path)]);
     this.changes.push({ object: undefined, change: { path, kind: 'add', value } });
   }
 
@@ -143,6 +143,13 @@ export abstract class NetworkConstruct extends Construct {
     return object;
   }
 
+  /** Takes an emitted object out of the tree again. @internal */
+  public _drop(id: string): void {
+    const child = this.node.tryFindChild(id);
+    this.objects = this.objects.filter((object) => object !== child);
+    this.node.tryRemoveChild(id);
+  }
+
   private render(object: ApiObject, apiVersion: string, kind: string, body: () => Record<string, unknown>): Manifest {
     const metadata = object.metadata.toJson() as Record<string, unknown>;
     if (isClusterScoped(apiVersion, kind)) delete metadata.namespace;
@@ -155,7 +162,8 @@ export abstract class NetworkConstruct extends Construct {
     for (const { object: target, change } of this.changes) {
       if (!this.isTarget(object, manifest, target)) continue;
       try {
-        applyChange(manifest, change);
+        // A copy each time: a later change may reach into the value, and the manifest is rendered more than once.
+        applyChange(manifest, change.kind === 'remove' ? change : { ...change, value: canonical(change.value, change.path) });
         this.failures.delete(change);
       } catch (error) {
         if (!(error instanceof ValueError)) throw error;
@@ -171,7 +179,7 @@ export abstract class NetworkConstruct extends Construct {
   }
 
   private change(object: string | undefined, path: string, value: unknown): void {
-    valueAt(this, () => parsePath(path));
+    valueAt(this, () => [parsePath(path), value === undefined ? undefined : canonical(value, path)]);
     this.changes.push({ object, change: value === undefined ? { path, kind: 'remove' } : { path, kind: 'replace', value } });
   }
 

@@ -49,5 +49,5 @@ const CLUSTER_SCOPED: Readonly<Record<string, readonly string[]>> = {
 /** True if objects of the kind have no namespace. An unknown kind counts as namespaced. */
 export function isClusterScoped(apiVersion: string, kind: string): boolean {
   const group = apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
-  return CLUSTER_SCOPED[group]?.includes(kind) ?? false;
+  return Object.hasOwn(CLUSTER_SCOPED, group) && CLUSTER_SCOPED[group]!.includes(kind);
 }

@@ -38,7 +38,7 @@ export class WorkloadView {
     } catch {
       object = undefined;
     }
-    if (object === undefined || TEMPLATE_PATHS[object.kind] === undefined) {
+    if (object === undefined || !Object.hasOwn(TEMPLATE_PATHS, object.kind)) {
       throw new ValidationError(
         user,
         'manifest/workload',

@@ -4,10 +4,10 @@ import * as yaml from 'js-yaml';
 import { ValueError } from '../net';
 
 /**
- * Go reads numbers with capital prefixes (0X1F, 0O17, 0B11) and takes `---` at the start of a key for a new document; js-yaml
- * leaves both plain.
+ * Go reads numbers with capital prefixes (0X1F, 0O17, 0B11) or a sign before the prefix (-0o17), yaml.v3 (Flux, kustomize) reads
+ * dates with single digits (2001-1-1), and both take `---` at the start of a key for a new document; js-yaml leaves all plain.
  */
-const GO_READS_OTHERWISE = /^(?:[-+]?0[XOB]|---|\.\.\.)/;
+const GO_READS_OTHERWISE = /^(?:[-+]?0[XOBo]|\d{4}-\d{1,2}-\d{1,2}|---|\.\.\.)/;
 
 const quoteForGo: yaml.ScalarStyleRule = (layout) => {
   if (layout.style === yaml.SCALAR_STYLE_PLAIN && GO_READS_OTHERWISE.test(layout.node.value)) layout.style = yaml.SCALAR_STYLE_DOUBLE_QUOTED;

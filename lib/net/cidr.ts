@@ -56,8 +56,8 @@ export class Cidr {
   public isHost(address: IpAddress): boolean {
     if (!this.contains(address)) return false;
     if (this.network.bits - this.prefix < 2) return true;
-    if (address.equals(this.range.first)) return false;
-    return this.family === IpFamily.IPV6 || !address.equals(this.range.last);
+    if (address.isSame(this.range.first)) return false;
+    return this.family === IpFamily.IPV6 || !address.isSame(this.range.last);
   }
 
   /** True if the networks share an address. */

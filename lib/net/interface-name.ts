@@ -18,11 +18,11 @@ export class InterfaceName {
       throw new ValueError('net/interface-name', problem, repair);
     };
     if (bytes === 0) fail('empty interface name', 'write the kernel name of the link, such as "enp1s0"');
-    if (bytes > LONGEST) fail(`interface name of ${bytes} bytes: "${value}"`, `the kernel takes at most ${LONGEST}: did you mean "${value.slice(0, LONGEST)}"?`);
+    if (bytes > LONGEST) fail(`interface name of ${bytes} bytes: "${value}"`, `the kernel takes at most ${LONGEST}: did you mean "${nearest(value)}"?`);
     if (value === '.' || value === '..') fail(`interface name "${value}"`, 'write the kernel name of the link, such as "enp1s0"');
     // A percent sign is a pattern to the kernel: `net%d` becomes net0 and the plugin no longer finds its link.
     const bad = /[/:%\s]/.exec(value);
-    if (bad) fail(`interface name with ${JSON.stringify(bad[0])}: "${value}"`, `did you mean "${value.replace(/[/:%\s]+/g, '')}"?`);
+    if (bad) fail(`interface name with ${JSON.stringify(bad[0])}: "${value}"`, `did you mean "${nearest(value)}"?`);
     return new InterfaceName(value);
   }
 
@@ -36,6 +36,16 @@ export class InterfaceName {
   public toString(): string {
     return this.text;
   }
+}
+
+/** The name with what is wrong left out, never cutting a character in half. */
+function nearest(text: string): string {
+  let name = '';
+  for (const character of text.replace(/[/:%\s]+/g, '')) {
+    if (Buffer.byteLength(name + character) > LONGEST) break;
+    name += character;
+  }
+  return /^\.{0,2}$/.test(name) ? 'enp1s0' : name;
 }
 
 /** VLAN ids that can be used on a link: 1 to 4094 (0 means untagged, 4095 is reserved; Talos' v1alpha1 form does not check it). */

@@ -55,6 +55,6 @@ export class IpRange {
 
   /** `first-last`, or the address alone. */
   public toString(): string {
-    return this.first.equals(this.last) ? this.first.toString() : `${this.first.toString()}-${this.last.toString()}`;
+    return this.first.isSame(this.last) ? this.first.toString() : `${this.first.toString()}-${this.last.toString()}`;
   }
 }

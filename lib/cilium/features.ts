@@ -1,0 +1,50 @@
+// What a required feature means in chart values.
+import { Feature, FeatureRequirement } from '../cluster';
+
+/** One value that a set of requirements of one feature asks for. @internal */
+export interface RequiredValue {
+  readonly path: string;
+  readonly value: unknown;
+}
+
+/** Source of the keys: the chart's values; client rate and bypass limit: cilium-semantics 4.4, cilium/cilium#36830. */
+const VALUES: Readonly<Record<Feature, (requirements: readonly FeatureRequirement[]) => RequiredValue[]>> = {
+  [Feature.NON_EXCLUSIVE_CNI]: () => [{ path: 'cni.exclusive', value: false }],
+  [Feature.KUBE_PROXY_REPLACEMENT]: () => [{ path: 'kubeProxyReplacement', value: true }],
+  [Feature.L2_ANNOUNCEMENTS]: () => [{ path: 'l2announcements.enabled', value: true }],
+  // The switch of older charts is dead: kube-proxy replacement handles external IPs by itself.
+  [Feature.EXTERNAL_IPS]: () => [{ path: 'kubeProxyReplacement', value: true }],
+  [Feature.GATEWAY_API]: () => [
+    { path: 'gatewayAPI.enabled', value: true },
+    { path: 'kubeProxyReplacement', value: true },
+    { path: 'l7Proxy', value: true },
+  ],
+  [Feature.L7_PROXY]: () => [{ path: 'l7Proxy', value: true }],
+  [Feature.HOST_FIREWALL]: () => [{ path: 'hostFirewall.enabled', value: true }],
+  [Feature.NODE_SELECTOR_LABELS]: () => [{ path: 'nodeSelectorLabels', value: true }],
+  [Feature.VLAN_BYPASS]: (requirements) => {
+    const ids = [...new Set(requirements.flatMap((r) => r.ids ?? []))].sort((a, b) => a - b);
+    return ids.length === 0 ? [] : [{ path: 'bpf.vlanBypass', value: ids.length > MOST_BYPASSED_VLANS ? [0] : ids }];
+  },
+  [Feature.ANNOUNCED_SERVICES]: (requirements) => {
+    const services = requirements.reduce((sum, r) => sum + (r.count ?? 0), 0);
+    const renewals = Math.ceil(services / RENEW_DEADLINE);
+    if (renewals <= DEFAULT_QPS / 2) return [];
+    return [
+      { path: 'k8sClientRateLimit.qps', value: DEFAULT_QPS + renewals },
+      { path: 'k8sClientRateLimit.burst', value: 2 * (DEFAULT_QPS + renewals) },
+    ];
+  },
+};
+
+/** The agent takes five ids, or 0 for all. */
+const MOST_BYPASSED_VLANS = 5;
+/** Seconds between renewals of a lease; every node may hold all. */
+const RENEW_DEADLINE = 5;
+/** The chart's client rate; half of it is left to the rest of the agent. */
+const DEFAULT_QPS = 10;
+
+/** The values that requirements of one feature ask for. @internal */
+export function requiredValues(feature: Feature, requirements: readonly FeatureRequirement[]): RequiredValue[] {
+  return VALUES[feature](requirements);
+}

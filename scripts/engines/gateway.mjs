@@ -1,0 +1,102 @@
+// Cilium's Gateway API operator: is every Gateway programmed, every listener ready, every route attached where it says and served?
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ask } from './program.mjs';
+
+const ENGINE = 'gateway';
+const GROUP = 'gateway.networking.k8s.io/';
+/** Kinds outside of the group that the operator reads. */
+const READ = ['Service', 'Namespace', 'CiliumGatewayClassConfig'];
+const CRDS = ['gateway-api/v1.6.1/standard', 'cilium/1.20'];
+const GATEWAY_CLASS = { apiVersion: `${GROUP}v1`, kind: 'GatewayClass', metadata: { name: 'cilium' }, spec: { controllerName: 'io.cilium/gateway-controller' } };
+/** Where the operator puts the virtual hosts of a listener. */
+const SERVED_AT = { HTTP: 'listener-insecure', HTTPS: 'listener-secure' };
+
+export function run({ dist, engines, shared, report }) {
+  const program = join(engines, 'gateway-1.20');
+  const questions = ['Gateways are programmed', 'listeners are ready', 'routes are attached where they say', 'host names are served', 'policies are accepted'];
+  const skip = (reason) => questions.forEach((question) => report.skip(ENGINE, question, reason));
+  const objects = gatewayObjects(dist.objects);
+  if (!existsSync(program)) return skip(`no ${program}`);
+  if (!existsSync(join(shared, 'crds'))) return skip(`no CRDs in ${join(shared, 'crds')}`);
+  if (!objects.some((object) => object.kind === 'Gateway')) return skip('no Gateway in dist');
+  const [answer] = ask(program, ['-crds', join(shared, 'crds')], [{ id: 'dist', objects, options: { crds: CRDS, served: true, messages: true } }]);
+  const found = judge(objects, answer);
+  questions.forEach((question, i) => report.answer(ENGINE, question, found[i].asked, found[i].problems));
+}
+
+/** What the operator would find in the cluster: dist, its own class, and the certificates that dist may not hold. */
+export function gatewayObjects(objects) {
+  const seen = objects.filter((object) => object.apiVersion.startsWith(GROUP) || READ.includes(object.kind));
+  const classes = seen.some((object) => object.kind === 'GatewayClass') ? [] : [GATEWAY_CLASS];
+  const secrets = new Map();
+  for (const gateway of seen.filter((object) => object.kind === 'Gateway')) {
+    for (const { tls } of gateway.spec.listeners) {
+      for (const { name, namespace = gateway.metadata.namespace ?? 'default' } of tls?.certificateRefs ?? []) {
+        secrets.set(`${namespace}/${name}`, { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type: 'kubernetes.io/tls' });
+      }
+    }
+  }
+  return [...classes, ...seen, ...secrets.values()];
+}
+
+/** Compares the statuses with what the manifests ask for: one entry a question. */
+export function judge(objects, answer) {
+  const of = (kind) => objects.filter((object) => object.kind === kind);
+  const routes = objects.filter((object) => object.apiVersion.startsWith(GROUP) && object.kind.endsWith('Route'));
+  const path = (object) => `${object.metadata.namespace ?? 'default'}/${object.metadata.name}`;
+  const status = (gateway) => (answer.gateways ?? []).find((entry) => entry.object === path(gateway));
+  const parents = routes.flatMap((route) => (route.spec.parentRefs ?? []).filter((ref) => (ref.kind ?? 'Gateway') === 'Gateway').map((ref) => ({ route, ref })));
+  const refersTo = (gateway) => parents.filter(({ route, ref }) => `${ref.namespace ?? route.metadata.namespace ?? 'default'}/${ref.name}` === path(gateway));
+  const trouble = answer.error ?? (answer.enabled === false ? 'the controllers do not come up' : undefined);
+  const general = [...(trouble === undefined ? [] : [trouble]), ...(answer.ignored ?? []).map(({ object, reason }) => `${object}: ${reason}`), ...(answer.failures ?? []).map((failure) => `reconciler: ${JSON.stringify(failure)}`)];
+
+  const programmed = of('Gateway').flatMap((gateway) => wanting(`Gateway/${path(gateway)}`, status(gateway)?.conditions, ['Accepted', 'Programmed']));
+  const listeners = of('Gateway').flatMap((gateway) => gateway.spec.listeners.map((listener) => ({ gateway, listener })));
+  const ready = listeners.flatMap(({ gateway, listener }) => {
+    const entry = status(gateway)?.listeners?.find(({ name }) => name === listener.name);
+    const where = `Gateway/${path(gateway)} listener ${listener.name}`;
+    const naming = refersTo(gateway).filter(({ ref }) => ref.sectionName === listener.name).length;
+    const exact = refersTo(gateway).every(({ ref }) => ref.sectionName !== undefined);
+    const attached = entry?.attachedRoutes ?? 0;
+    const count = exact ? attached !== naming : attached < naming;
+    return [...wanting(where, entry?.conditions, ['Accepted', 'Programmed', 'ResolvedRefs']), ...(count ? [`${where}: ${attached} routes attached, ${naming} name it`] : [])];
+  });
+  const attached = parents.flatMap(({ route, ref }) => {
+    const written = (answer.routes ?? []).find((entry) => entry.object === `${route.kind}/${path(route)}`)?.parents ?? [];
+    const entry = written.find(({ parentRef }) => parentRef.name === ref.name && parentRef.sectionName === ref.sectionName);
+    return wanting(`${route.kind}/${path(route)} at ${ref.name}${ref.sectionName === undefined ? '' : `, listener ${ref.sectionName}`}`, entry?.conditions, ['Accepted', 'ResolvedRefs']);
+  });
+  const hosts = parents
+    .filter(({ route }) => ['HTTPRoute', 'GRPCRoute'].includes(route.kind))
+    .flatMap(({ route, ref }) => hostsOf(route, ref, of('Gateway')).map((host) => ({ route, ref, ...host })));
+  const served = hosts.flatMap(({ route, ref, hostname, protocol }) => {
+    const at = `${ref.namespace ?? route.metadata.namespace ?? 'default'}/cilium-gateway-${ref.name}/${SERVED_AT[protocol] ?? ''}`;
+    const hit = (answer.served ?? []).some((entry) => entry.config.startsWith(at) && (entry.domains ?? []).includes(hostname) && (entry.routes ?? []).length > 0);
+    return hit ? [] : [`${route.kind}/${path(route)}: nobody serves ${hostname} at ${at}`];
+  });
+  const policies = (answer.policies ?? []).flatMap((policy) => policy.parents.flatMap(({ conditions }) => wanting(policy.object, conditions, ['Accepted'])));
+  return [
+    { asked: of('Gateway').length, problems: [...general, ...programmed] },
+    { asked: listeners.length, problems: ready },
+    { asked: parents.length, problems: attached },
+    { asked: hosts.length, problems: served },
+    { asked: of('BackendTLSPolicy').length, problems: policies },
+  ];
+}
+
+/** Host names that a route is to be served under at one parent; without its own it takes the listener's. */
+function hostsOf(route, ref, gateways) {
+  const gateway = gateways.find((object) => object.metadata.name === ref.name && (object.metadata.namespace ?? 'default') === (ref.namespace ?? route.metadata.namespace ?? 'default'));
+  const listeners = (gateway?.spec.listeners ?? []).filter((listener) => ref.sectionName === undefined || listener.name === ref.sectionName);
+  const named = ref.sectionName === undefined ? undefined : listeners[0]?.protocol;
+  const hostnames = route.spec.hostnames ?? (listeners.length === 1 ? [listeners[0].hostname ?? '*'] : []);
+  return hostnames.map((hostname) => ({ hostname, protocol: named }));
+}
+
+function wanting(where, conditions, types) {
+  if (conditions === undefined) return [`${where}: the operator wrote no status`];
+  return types
+    .filter((type) => conditions[type]?.status !== 'True')
+    .map((type) => `${where}: ${type} is ${conditions[type]?.status ?? 'not set'} (${conditions[type]?.reason ?? '-'}: ${conditions[type]?.message ?? ''})`);
+}

@@ -1,0 +1,3 @@
+module go-netip
+
+go 1.26

@@ -1,0 +1,141 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ApiObject, Chart } from 'cdk8s';
+import { NetworkApp } from '../../lib/app';
+import { TalosCluster, TalosVersion } from '../../lib/cluster';
+import { SynthesisError } from '../../lib/manifest';
+
+let folder: string;
+let stderr: jest.SpyInstance;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'app-'));
+  stderr = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+});
+afterEach(() => {
+  stderr.mockRestore();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const configMap = (chart: Chart, id: string, name = id, fields: object = { data: { a: 'b' } }) => new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...fields });
+const read = (file: string) => readFileSync(join(folder, 'dist', file), 'utf8');
+
+function appWithChart(): { app: NetworkApp; chart: Chart } {
+  const app = new NetworkApp({ outdir: join(folder, 'dist') });
+  return { app, chart: new Chart(app, 'web', { namespace: 'shop' }) };
+}
+
+function reportOf(app: NetworkApp): string {
+  try {
+    app.synth();
+  } catch (error) {
+    if (error instanceof SynthesisError) return error.message;
+    throw error;
+  }
+  throw new Error('synth was meant to fail');
+}
+
+test('writes text that Go reads back as the same string where cdk8s writes a number', () => {
+  const { app, chart } = appWithChart();
+  configMap(chart, 'modes', 'modes', { data: { mode: '0o755', hex: '0X1F' } });
+  app.synth();
+  expect(read('web.k8s.yaml')).toContain("mode: '0o755'");
+  expect(read('web.k8s.yaml')).toContain('hex: "0X1F"');
+});
+
+test('a cluster-scoped kind never gets the namespace of the chart', () => {
+  const { app, chart } = appWithChart();
+  new ApiObject(chart, 'role', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'reader' } });
+  configMap(chart, 'settings');
+  app.synth();
+  const [role, settings] = read('web.k8s.yaml').split('---\n');
+  expect(role).not.toContain('namespace');
+  expect(settings).toContain('namespace: shop');
+});
+
+test('two objects of one kind, namespace and name are an error that names both constructs', () => {
+  const { app, chart } = appWithChart();
+  configMap(chart, 'one', 'same');
+  configMap(chart, 'two', 'same');
+  expect(reportOf(app)).toContain('error    manifest/duplicate   web/two\n         a second ConfigMap/shop/same, beside web/one');
+});
+
+test.each([
+  ['a Secret with data', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, stringData: { password: 'hunter2' } }, 'manifest/secret-data'],
+  ['a private key in a ConfigMap', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 's' }, data: { k: ['-----BEGIN', 'PRIVATE KEY-----\nhunter2'].join(' ') } }, 'manifest/key-material'],
+])('%s is refused and its value is not shown', (_what, object, code) => {
+  const { app, chart } = appWithChart();
+  new ApiObject(chart, 's', object);
+  const report = reportOf(app);
+  expect(report).toContain(code);
+  expect(report).not.toContain('hunter2');
+});
+
+test('a failed synth leaves the previous output as it was', () => {
+  const { app, chart } = appWithChart();
+  mkdirSync(join(folder, 'dist'));
+  writeFileSync(join(folder, 'dist', 'web.k8s.yaml'), 'before\n');
+  configMap(chart, 'one', 'same');
+  configMap(chart, 'two', 'same');
+  expect(() => app.synth()).toThrow(SynthesisError);
+  expect(read('web.k8s.yaml')).toBe('before\n');
+  expect(readdirSync(folder)).toEqual(['dist']);
+});
+
+test('a good synth replaces the previous output as a whole', () => {
+  const { app, chart } = appWithChart();
+  mkdirSync(join(folder, 'dist'));
+  writeFileSync(join(folder, 'dist', 'stale.k8s.yaml'), 'stale\n');
+  configMap(chart, 'settings');
+  app.synth();
+  expect(readdirSync(join(folder, 'dist'))).toEqual(['web.k8s.yaml']);
+  expect(readdirSync(folder)).toEqual(['dist']);
+});
+
+test('every finding is said once, whatever the number of charts, errors first', () => {
+  const { app, chart } = appWithChart();
+  new Chart(app, 'second');
+  chart.node.addValidation({ validate: () => ['the same complaint'] });
+  const cluster = new TalosCluster(app, 'home', { talosVersion: TalosVersion.V1_14, kubernetesVersion: '1.35.2', endpoint: 'https://192.168.70.10:6443', nodeSubnets: ['192.168.70.0/24'] });
+  cluster.addControlPlanes(['192.168.70.11', '192.168.70.12']);
+  const report = reportOf(app);
+  expect(report.match(/the same complaint/g)).toHaveLength(1);
+  expect(report.indexOf('the same complaint')).toBeLessThan(report.indexOf('cluster/even-control-planes'));
+  expect(report).toMatch(/1 errors, 1 warnings, 0 ignored$/);
+});
+
+test('an ignored finding does not stop the synth, and its reason stays in the report', () => {
+  const { app, chart } = appWithChart();
+  configMap(chart, 'settings');
+  const cluster = new TalosCluster(app, 'home', { talosVersion: TalosVersion.V1_14, kubernetesVersion: '1.35.2', endpoint: 'https://192.168.70.10:6443', nodeSubnets: ['10.100.0.0/16'] });
+  expect(reportOf(app)).toContain('cluster/address-overlap');
+  cluster.ignore('cluster/address-overlap', 'the Services use the lower half only');
+  app.synth();
+  expect(stderr.mock.calls.join('')).toContain('ignored because: the Services use the lower half only');
+  expect(existsSync(join(folder, 'dist', 'web.k8s.yaml'))).toBe(true);
+});
+
+test('the same app gives the same bytes twice', () => {
+  const { app, chart } = appWithChart();
+  configMap(chart, 'settings', 'settings', { data: { b: '1', a: '2' } });
+  app.synth();
+  const first = read('web.k8s.yaml');
+  app.synth();
+  expect(read('web.k8s.yaml')).toBe(first);
+  expect(app.synthYaml()).toBe(first);
+});
+
+test('under the CLI the complete output is published beside the folder that the CLI deletes', () => {
+  const outdir = process.env.CDK8S_OUTDIR;
+  process.env.CDK8S_OUTDIR = join(folder, '.stage', 'dist');
+  try {
+    const app = new NetworkApp();
+    configMap(new Chart(app, 'web'), 'settings');
+    app.synth();
+  } finally {
+    if (outdir === undefined) delete process.env.CDK8S_OUTDIR;
+    else process.env.CDK8S_OUTDIR = outdir;
+  }
+  expect(readdirSync(join(folder, 'dist'))).toEqual(['web.k8s.yaml']);
+  expect(readdirSync(join(folder, '.stage', 'dist'))).toEqual(['web.k8s.yaml']);
+});
