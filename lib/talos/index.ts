@@ -1,0 +1,6 @@
+// Machine-config patches for Talos: what the app's network asks of the machines.
+export * from './talos-patches';
+export * from './patches';
+export * from './rules';
+export * from './bootstrap-copy';
+export * from './kubeprism';

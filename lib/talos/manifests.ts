@@ -1,0 +1,42 @@
+// Objects that Talos applies itself at bootstrap: inline ones and those it fetches. They belong on control planes, the same on
+// all of them, so only controlplane.yaml ever holds them.
+import { Delivery } from '../cluster';
+import { Manifest, PlainMap, toYaml } from '../manifest';
+import { document } from './documents';
+import { CONTROL_PLANES, inForm, Statement, Subject } from './statement';
+
+export function manifests({ cluster, facts }: Subject): Statement[] {
+  const inline = facts.deliveries().flatMap((delivery) => {
+    const objects = bootstrapObjects(delivery);
+    return objects.length === 0 ? [] : [{ name: delivery.name, text: toYaml(objects) }];
+  });
+  const externals = facts.externals();
+  if (inline.length + externals.length === 0) return [];
+  const lists: PlainMap = {
+    ...(inline.length === 0 ? {} : { inlineManifests: inline.map(({ name, text }) => ({ name, contents: text })) }),
+    ...(externals.length === 0 ? {} : { extraManifests: externals.map(({ url }) => url) }),
+  };
+  return [
+    inForm(cluster, CONTROL_PLANES, {
+      v1alpha1: { cluster: lists },
+      documents: [
+        ...inline.map(({ name, text }) => document('KubeInlineManifestConfig', { name, manifest: text })),
+        ...externals.map(({ name, url }) => document('KubeExternalManifestConfig', { name, url })),
+      ],
+    }),
+  ];
+}
+
+/** What a delivery gives to Talos: everything but Jobs. */
+export function bootstrapObjects(delivery: Delivery): Manifest[] {
+  return delivery.manifests().filter((manifest) => !isJob(manifest));
+}
+
+/** Objects that stay with the GitOps copy. A Job is immutable: `upgrade-k8s` fails on a changed one (siderolabs/talos#11603). */
+export function leftToGitOps(delivery: Delivery): Manifest[] {
+  return delivery.manifests().filter(isJob);
+}
+
+function isJob(manifest: Manifest): boolean {
+  return manifest.kind === 'Job' && manifest.apiVersion.startsWith('batch/');
+}

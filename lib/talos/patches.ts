@@ -1,0 +1,131 @@
+// The patch files of an app: all subjects, put together by file, with a comment on what each file is for and how to apply it.
+import { IConstruct } from 'constructs';
+import { AppFacts, ClusterNode, ConfigFormat, generatedFormat, NodeRole, TalosCluster, TalosVersion } from '../cluster';
+import { checkObjectName, objectKey, PlainMap, toYaml, valueAt } from '../manifest';
+import { doublingNotes, withDeletions } from './appending-lists';
+import { cni } from './cni';
+import { mergeParts } from './documents';
+import { kubePrism } from './kubeprism';
+import { links } from './links';
+import { leftToGitOps, manifests } from './manifests';
+import { network } from './network';
+import { etcdSubnets, nodeIp } from './node-ip';
+import { proxy } from './proxy';
+import { CONTROL_PLANES, EVERY_NODE, Statement, Subject, Target, WORKERS } from './statement';
+import { virtualIp } from './vip';
+
+/** One patch file: never empty, strategic merge, one document of a kind and name. */
+export interface TalosFile {
+  /** `all.yaml`, `controlplane.yaml`, `worker.yaml`, `node-<name>.yaml`. */
+  readonly name: string;
+  /** Lines of the comment on top, without `#`. */
+  readonly comment: string[];
+  readonly documents: PlainMap[];
+}
+
+/** First line of every file: tells ours from those that people wrote. */
+export const WRITTEN_BY = 'Talos machine-config patch, written by cdk8s-talos-network: change the program, not this file.';
+
+/** In the order of the documents in a file. */
+const SUBJECTS: readonly ((subject: Subject) => Statement[])[] = [kubePrism, nodeIp, etcdSubnets, network, cni, proxy, links, virtualIp, manifests];
+
+/** The patch files of the app that a construct is in; none without a TalosCluster. Call at synth. */
+export function talosFiles(scope: IConstruct): TalosFile[] {
+  const cluster = TalosCluster.find(scope);
+  if (cluster === undefined) return [];
+  const subject = { cluster, facts: AppFacts.of(scope) };
+  const statements = SUBJECTS.flatMap((say) => say(subject));
+  const targets = [...new Map(statements.map(({ target }) => [target.file, target])).values()].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  return targets.map((target) => {
+    if (target.node !== undefined) valueAt(cluster, () => checkObjectName('Node', target.node!));
+    const documents = assemble(
+      cluster,
+      statements.filter((statement) => statement.target.file === target.file),
+    );
+    return { name: `${target.file}.yaml`, comment: [...headOf(subject, target, targets), ...doublingNotes(documents)], documents };
+  });
+}
+
+/** The text of a file. */
+export function talosText(file: TalosFile): string {
+  return `${file.comment.map((line) => `# ${line}`.trimEnd()).join('\n')}\n\n${toYaml(file.documents)}`;
+}
+
+function assemble(cluster: TalosCluster, statements: Statement[]): PlainMap[] {
+  const parts = statements.flatMap(({ config }) => (config === undefined ? [] : [config]));
+  // `machine` first, as Talos writes it.
+  const config = parts.length === 0 ? undefined : parts.reduce(mergeParts, parts.some((part) => part.machine !== undefined) ? { machine: {} } : {});
+  const deletions = withDeletions(cluster, config);
+  return [
+    ...(deletions === undefined ? [] : [deletions]),
+    ...(config === undefined ? [] : [config]),
+    ...statements.flatMap(({ documents }) => documents ?? []),
+  ];
+}
+
+function rank(target: Target): string {
+  const order = [EVERY_NODE.file, CONTROL_PLANES.file, WORKERS.file].indexOf(target.file);
+  return `${order < 0 ? 9 : order}${target.file}`;
+}
+
+function headOf(subject: Subject, target: Target, targets: Target[]): string[] {
+  const { cluster } = subject;
+  const nodes = cluster._nodes.filter((node) => target.roles.includes(node.role) && (target.node === undefined || target.node === node.name));
+  const addresses = nodes.length === 0 ? '<address>' : nodes.map((node) => node.address.toString()).join(',');
+  return [
+    WRITTEN_BY,
+    `For ${audience(target)} of the cluster "${cluster.node.id}", Talos ${cluster.talosVersion}, configuration in ${cluster.configFormat === ConfigFormat.DOCUMENTS ? 'documents' : 'the v1alpha1 form'}.`,
+    ...(target.node === undefined ? newCluster(cluster, targets) : newNode(target, nodes[0])),
+    `Running nodes: talosctl patch mc --nodes ${addresses} --patch @${target.file}.yaml`,
+    ...(target.file === CONTROL_PLANES.file ? bootstrapNotes(subject) : []),
+  ];
+}
+
+function audience(target: Target): string {
+  if (target.node !== undefined) return `the node "${target.node}"`;
+  return target.roles.length === 2 ? 'every node' : target.roles[0] === NodeRole.WORKER ? 'the workers' : 'the control planes';
+}
+
+function newCluster(cluster: TalosCluster, targets: Target[]): string[] {
+  const flags = [
+    [EVERY_NODE, '--config-patch'],
+    [CONTROL_PLANES, '--config-patch-control-plane'],
+    [WORKERS, '--config-patch-worker'],
+  ] as const;
+  const patches = flags.filter(([{ file }]) => targets.some((target) => target.file === file)).map(([{ file }, flag]) => `${flag} @${file}.yaml`);
+  const command = [
+    'talosctl gen config',
+    cluster.node.id,
+    cluster.endpoint,
+    `--talos-version v${contract(cluster)}`,
+    `--kubernetes-version ${cluster.kubernetesVersion}`,
+    // It writes a controlplane.yaml and a worker.yaml of its own, with the cluster's secrets.
+    '--output <folder>',
+    ...patches,
+  ];
+  return [`New cluster: ${command.join(' ')}`];
+}
+
+function newNode(target: Target, node: ClusterNode | undefined): string[] {
+  const role = target.roles[0] === NodeRole.WORKER ? 'worker' : 'controlplane';
+  return [
+    `New node: talosctl apply-config --insecure --nodes ${node?.address.toString() ?? '<address>'} --file <folder>/${role}.yaml --config-patch @${target.file}.yaml (<folder>: where talosctl gen config wrote)`,
+  ];
+}
+
+/** `--talos-version`: the newest minor up to the cluster's that generates the cluster's form. */
+function contract(cluster: TalosCluster): TalosVersion {
+  const minors = Object.values(TalosVersion);
+  const known = minors.slice(0, minors.indexOf(cluster.talosVersion) + 1).filter((minor) => generatedFormat(minor) === cluster.configFormat);
+  return known[known.length - 1] ?? cluster.talosVersion;
+}
+
+function bootstrapNotes({ cluster, facts }: Subject): string[] {
+  const deliveries = facts.deliveries();
+  if (deliveries.length + facts.externals().length === 0) return [];
+  const left = deliveries.flatMap(leftToGitOps).map(objectKey);
+  return [
+    `Talos ${cluster._features.manifestInventory ? 'creates the manifests at bootstrap and keeps an inventory of them' : 'creates the manifests that are missing and never changes one'}. After a change: patch all control planes, then talosctl upgrade-k8s --to ${cluster.kubernetesVersion}`,
+    ...(left.length === 0 ? [] : [`Left to the GitOps copy, since Talos cannot update a Job: ${left.join(', ')}.`]),
+  ];
+}

@@ -1,0 +1,90 @@
+// The machine-config patches for users of a stock cdk8s App; NetworkApp writes them by itself.
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { IConstruct } from 'constructs';
+import { AppFacts, TalosCluster } from '../cluster';
+import { collectStructured, dedupe, NetworkConstruct, Severity, SynthesisError, ValidationError } from '../manifest';
+import { talosFiles, talosText, WRITTEN_BY } from './patches';
+import { addTalosRules } from './rules';
+
+/** One machine-config patch file. */
+export interface TalosPatchFile {
+  /** File name: `all.yaml`, `controlplane.yaml`, `worker.yaml` or `node-<name>.yaml`. */
+  readonly name: string;
+  /** YAML text: strategic-merge patches for `talosctl`, with a comment on top that says how to apply them. */
+  readonly content: string;
+}
+
+/**
+ * The machine-config patches of the app's TalosCluster: KubePrism, node addresses, networks, links, the virtual address, no
+ * Flannel and no kube-proxy where the app replaces them, bootstrap manifests. In the form of the cluster's configuration.
+ *
+ * ```ts
+ * app.synth();
+ * TalosPatches.of(app).write('dist/talos');
+ * ```
+ */
+export class TalosPatches {
+  /** The patches of the app that a construct is in. Ask before `app.synth()` to have cdk8s report their findings as well. */
+  public static of(scope: IConstruct): TalosPatches {
+    return new TalosPatches(scope);
+  }
+
+  private readonly scope: IConstruct;
+
+  private constructor(scope: IConstruct) {
+    this.scope = scope;
+    addTalosRules(AppFacts.of(scope));
+  }
+
+  /**
+   * The files, in the order in which they are applied. Call when the app is complete.
+   *
+   * @throws ValidationError `talos/no-cluster` if the app has no TalosCluster
+   */
+  public files(): TalosPatchFile[] {
+    if (TalosCluster.find(this.scope) === undefined) {
+      throw new ValidationError(
+        this.scope.node.root,
+        'talos/no-cluster',
+        'no TalosCluster in the app, so there is nothing to write patches for',
+        "add one: new TalosCluster(app, 'home', { … })",
+      );
+    }
+    return talosFiles(this.scope).map((file) => ({ name: file.name, content: talosText(file) }));
+  }
+
+  /**
+   * Writes the files, and removes those that an earlier run wrote and that are no longer needed. Call when the app is complete.
+   *
+   * @param directory folder, made if it does not exist; keep it apart from the folder that `kubectl apply -f` sees
+   * @returns paths of the files written
+   * @throws SynthesisError if the app has errors; nothing was written
+   */
+  public write(directory: string): string[] {
+    this.refuseErrors();
+    const files = this.files();
+    mkdirSync(directory, { recursive: true });
+    for (const name of readdirSync(directory)) {
+      if (!files.some((file) => file.name === name) && isOurs(join(directory, name))) rmSync(join(directory, name));
+    }
+    return files.map(({ name, content }) => {
+      const path = join(directory, name);
+      if (!existsSync(path) || readFileSync(path, 'utf8') !== content) writeFileSync(path, content);
+      return path;
+    });
+  }
+
+  private refuseErrors(): void {
+    const { root } = this.scope.node;
+    const findings = collectStructured(() => [
+      ...root.node.findAll().flatMap((construct) => (NetworkConstruct._is(construct) ? construct._findings() : [])),
+      ...AppFacts.of(root).findings(),
+    ]);
+    if (findings.some((finding) => finding.severity === Severity.ERROR && finding.ignoredBecause === undefined)) throw new SynthesisError(dedupe(findings));
+  }
+}
+
+function isOurs(path: string): boolean {
+  return path.endsWith('.yaml') && readFileSync(path, 'utf8').startsWith(`# ${WRITTEN_BY}\n`);
+}

@@ -1,0 +1,51 @@
+// Writing the patches from a stock cdk8s App.
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { TalosVersion } from '../../lib/cluster';
+import { TalosPatches } from '../../lib/talos';
+import { FakeDelivery, home } from './home';
+
+let folder: string;
+beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'talos-patches-'))));
+afterEach(() => rmSync(folder, { recursive: true }));
+
+test('writes the files into a folder that it makes', () => {
+  const patches = TalosPatches.of(home(TalosVersion.V1_14).app);
+  const target = join(folder, 'dist', 'talos');
+  expect(patches.write(target)).toEqual(['all.yaml', 'controlplane.yaml', 'worker.yaml'].map((name) => join(target, name)));
+  expect(Object.fromEntries(readdirSync(target).map((name) => [name, readFileSync(join(target, name), 'utf8')]))).toEqual(
+    Object.fromEntries(patches.files().map(({ name, content }) => [name, content])),
+  );
+});
+
+test('removes what an earlier run wrote, keeps what people wrote, does not touch what is the same', () => {
+  const patches = TalosPatches.of(home(TalosVersion.V1_14).app);
+  patches.write(folder);
+  writeFileSync(join(folder, 'node-gone.yaml'), readFileSync(join(folder, 'all.yaml')));
+  writeFileSync(join(folder, 'own.yaml'), 'machine:\n  sysctls: {}\n');
+  utimesSync(join(folder, 'all.yaml'), 1, 1);
+  patches.write(folder);
+  expect(readdirSync(folder).sort()).toEqual(['all.yaml', 'controlplane.yaml', 'own.yaml', 'worker.yaml']);
+  expect(statSync(join(folder, 'all.yaml')).mtimeMs).toBe(1000);
+});
+
+test('writes nothing when the app has errors', () => {
+  const { app, chart } = home(TalosVersion.V1_14);
+  new FakeDelivery(chart, 'ca', '20-ca', [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'ca', namespace: 'kube-system' } }]);
+  const target = join(folder, 'talos');
+  expect(() => TalosPatches.of(app).write(target)).toThrow('talos/secret-inline');
+  expect(existsSync(target)).toBe(false);
+});
+
+test('a stock App reports the findings of the patches', () => {
+  const { app, chart } = home(TalosVersion.V1_14);
+  new FakeDelivery(chart, 'ca', '20-ca', [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'ca', namespace: 'kube-system' } }]);
+  TalosPatches.of(app);
+  expect(app.node.validate()).toEqual([expect.stringContaining('network/ca: talos/secret-inline')]);
+});
+
+test('the text is the same on every run', () => {
+  const text = () => JSON.stringify(TalosPatches.of(home(TalosVersion.V1_12).app).files());
+  expect(text()).toBe(text());
+});
