@@ -1,0 +1,206 @@
+// Values that the chart itself refuses, said before it would. Source: facts over charts 1.18.12 to 1.20.0.
+import { isMap } from '../../../manifest/types';
+import { Chart } from '../context';
+import { ChartProblem } from '../types';
+import { isDuration } from './duration';
+import { refuse, shown } from './problem';
+
+interface Rule {
+  readonly path: string;
+  readonly wrong: (chart: Chart) => boolean;
+  readonly message: string | ((chart: Chart) => string);
+  readonly repair: string;
+}
+
+const on = (chart: Chart, path: string) => chart.v.on(path);
+const text = (chart: Chart, path: string) => chart.v.text(path);
+const native = (chart: Chart) => text(chart, 'routingMode') === 'native' && !on(chart, 'ipMasqAgent.enabled');
+const provided = (chart: Chart) => chart.certificates === 'provided';
+const trusted = (chart: Chart) => on(chart, 'prometheus.serviceMonitor.trustCRDsExist') || chart.environment.serves('monitoring.coreos.com/v1');
+const oldUi = (chart: Chart, part: string) => chart.ui && text(chart, `hubble.ui.${part}.image.tag`) !== 'latest' && !semverAtLeast09(text(chart, `hubble.ui.${part}.image.tag`));
+
+function semverAtLeast09(tag: string): boolean {
+  const match = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?([-+].*)?$/.exec(tag);
+  return match !== null && (Number(match[1]) > 0 || Number(match[2] ?? 0) >= 9);
+}
+
+/** A ServiceMonitor needs its definition in the cluster. */
+function monitorRule(at: string, used: (chart: Chart) => boolean): Rule {
+  return {
+    path: `${at}.enabled`,
+    wrong: (chart) => used(chart) && on(chart, `${at}.enabled`) && !trusted(chart),
+    message: 'a ServiceMonitor needs its definition in the cluster',
+    repair: 'set prometheus.serviceMonitor.trustCRDsExist: true, or pass the API version monitoring.coreos.com/v1',
+  };
+}
+
+/** With certificates of the user's own, each Secret must be named. */
+function secretRule(path: string, used: (chart: Chart) => boolean): Rule {
+  return {
+    path,
+    wrong: (chart) => provided(chart) && used(chart) && !on(chart, path),
+    message: 'hubble.tls.auto.enabled is false and no Secret is named',
+    repair: `name a Secret in ${path}, or let hubble.tls.auto make the certificates`,
+  };
+}
+
+const RULES: readonly Rule[] = [
+  {
+    path: 'kubeProxyReplacement',
+    wrong: (chart) => !['true', 'false'].includes(text(chart, 'kubeProxyReplacement')),
+    message: (chart) => `${shown(chart.v.get('kubeProxyReplacement'))} is neither true nor false`,
+    repair: 'write true or false',
+  },
+  {
+    path: 'cluster.name',
+    wrong: (chart) => !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text(chart, 'cluster.name')) || text(chart, 'cluster.name').length > 32,
+    message: (chart) => `not a cluster name: ${shown(chart.v.get('cluster.name'))}`,
+    repair: 'write at most 32 lower-case letters, digits and "-", starting and ending with a letter or digit',
+  },
+  {
+    path: 'cluster.id',
+    wrong: (chart) => text(chart, 'cluster.name') === 'default' && chart.v.number('cluster.id') !== 0,
+    message: (chart) => `${text(chart, 'cluster.id')} for a cluster that is called "default"`,
+    repair: 'give the cluster a name in cluster.name, or leave the id at 0',
+  },
+  {
+    path: 'cluster.id',
+    wrong: (chart) => chart.v.number('cluster.id') < 0 || chart.v.number('cluster.id') > Math.min(chart.v.number('clustermesh.maxConnectedClusters'), 511),
+    message: (chart) => `${text(chart, 'cluster.id')} is out of range`,
+    repair: 'write 0 to 255, or to 511 with clustermesh.maxConnectedClusters: 511',
+  },
+  {
+    path: 'clustermesh.maxConnectedClusters',
+    wrong: (chart) => !['255', '511'].includes(text(chart, 'clustermesh.maxConnectedClusters')),
+    message: (chart) => `${text(chart, 'clustermesh.maxConnectedClusters')} is neither 255 nor 511`,
+    repair: 'write 255 or 511',
+  },
+  {
+    path: 'envoy.baseID',
+    wrong: (chart) => chart.v.number('envoy.baseID') < 0 || chart.v.number('envoy.baseID') > 2 ** 32 - 1,
+    message: (chart) => `${text(chart, 'envoy.baseID')} is out of range`,
+    repair: 'write 0 to 4294967295',
+  },
+  {
+    path: 'extraEnv',
+    wrong: (chart) =>
+      on(chart, 'k8sClientExponentialBackoff.enabled') && chart.v.list('extraEnv').some((each) => isMap(each) && /^KUBE_CLIENT_BACKOFF_(BASE|DURATION)$/.test(String(each.name))),
+    message: 'KUBE_CLIENT_BACKOFF_* is set twice',
+    repair: 'set k8sClientExponentialBackoff instead, or switch it off',
+  },
+  {
+    path: 'operator.setNodeTaints',
+    wrong: (chart) => on(chart, 'operator.setNodeTaints') && !on(chart, 'operator.removeNodeTaints'),
+    message: 'taints that nobody removes keep every pod off the nodes',
+    repair: 'set operator.removeNodeTaints: true',
+  },
+  {
+    path: 'hubble.relay.enabled',
+    wrong: (chart) => on(chart, 'hubble.relay.enabled') && !chart.hubble,
+    message: 'the relay needs Hubble',
+    repair: 'set hubble.enabled: true',
+  },
+  {
+    path: 'hubble.ui.enabled',
+    wrong: (chart) => on(chart, 'hubble.ui.enabled') && !on(chart, 'hubble.relay.enabled') && !on(chart, 'hubble.ui.standalone.enabled'),
+    message: 'the UI needs the relay',
+    repair: 'set hubble.relay.enabled: true',
+  },
+  {
+    path: 'hubble.tls.auto.certManagerIssuerRef',
+    wrong: (chart) => chart.certificates === 'certmanager' && !on(chart, 'hubble.tls.auto.certManagerIssuerRef'),
+    message: 'cert-manager needs an issuer',
+    repair: 'write {group: cert-manager.io, kind: ClusterIssuer, name: …}',
+  },
+  secretRule('hubble.tls.server.existingSecret', () => true),
+  secretRule('hubble.relay.tls.client.existingSecret', (chart) => chart.relay),
+  secretRule('hubble.relay.tls.server.existingSecret', (chart) => chart.relay && chart.relayServerTls),
+  secretRule('hubble.ui.tls.client.existingSecret', (chart) => chart.ui && chart.relayServerTls),
+  secretRule('hubble.metrics.tls.server.existingSecret', (chart) => on(chart, 'hubble.metrics.enabled') && on(chart, 'hubble.metrics.tls.enabled')),
+  {
+    path: 'hubble.redact.http.headers',
+    wrong: (chart) => on(chart, 'hubble.redact.enabled') && on(chart, 'hubble.redact.http.headers.allow') && on(chart, 'hubble.redact.http.headers.deny'),
+    message: 'allow and deny exclude each other',
+    repair: 'keep one of the two lists',
+  },
+  ...['backend', 'frontend'].map((part) => ({
+    path: `hubble.ui.${part}.image.tag`,
+    wrong: (chart: Chart) => oldUi(chart, part),
+    message: (chart: Chart) => `${shown(chart.v.get(`hubble.ui.${part}.image.tag`))} is no version from 0.9.0 on`,
+    repair: 'write a version such as v0.13.5',
+  })),
+  {
+    path: 'l7Proxy',
+    wrong: (chart) => !on(chart, 'l7Proxy') && (chart.ingress || chart.gateway || text(chart, 'loadBalancer.l7.backend') === 'envoy'),
+    message: 'ingress, Gateway API and the L7 load balancer need the L7 proxy',
+    repair: 'set l7Proxy: true',
+  },
+  {
+    path: 'ingressController.service.externalTrafficPolicy',
+    wrong: (chart) =>
+      chart.ingress &&
+      ['LoadBalancer', 'NodePort'].includes(text(chart, 'ingressController.service.type')) &&
+      !['Cluster', 'Local'].includes(text(chart, 'ingressController.service.externalTrafficPolicy')),
+    message: (chart) => `${shown(chart.v.get('ingressController.service.externalTrafficPolicy'))} is neither Cluster nor Local`,
+    repair: 'write Cluster or Local',
+  },
+  {
+    path: 'gatewayAPI.externalTrafficPolicy',
+    wrong: (chart) => chart.gateway && !['Cluster', 'Local'].includes(text(chart, 'gatewayAPI.externalTrafficPolicy')),
+    message: (chart) => `${shown(chart.v.get('gatewayAPI.externalTrafficPolicy'))} is neither Cluster nor Local`,
+    repair: 'write Cluster or Local',
+  },
+  monitorRule('prometheus.serviceMonitor', (chart) => on(chart, 'prometheus.enabled')),
+  monitorRule('operator.prometheus.serviceMonitor', (chart) => on(chart, 'operator.prometheus.enabled')),
+  monitorRule('envoy.prometheus.serviceMonitor', (chart) => on(chart, 'envoy.prometheus.enabled')),
+  monitorRule('hubble.relay.prometheus.serviceMonitor', (chart) => on(chart, 'hubble.relay.prometheus.enabled')),
+  {
+    path: 'ipv6NativeRoutingCIDR',
+    wrong: (chart) => native(chart) && on(chart, 'ipv6.enabled') && on(chart, 'enableIPv6Masquerade') && !on(chart, 'ipv6NativeRoutingCIDR'),
+    message: 'native routing with masquerading needs the range that is not masqueraded',
+    repair: 'set ipv6NativeRoutingCIDR, or enableIPv6Masquerade: false',
+  },
+  {
+    path: 'ipv4NativeRoutingCIDR',
+    wrong: (chart) => native(chart) && on(chart, 'ipv4.enabled') && chart.v.get('enableIPv4Masquerade') === true && !on(chart, 'ipv4NativeRoutingCIDR'),
+    message: 'native routing with masquerading needs the range that is not masqueraded',
+    repair: 'set ipv4NativeRoutingCIDR, or enableIPv4Masquerade: false',
+  },
+  {
+    path: 'bpf.tproxy',
+    wrong: (chart) => on(chart, 'bpf.tproxy') && ['netkit', 'netkit-l2'].includes(text(chart, 'bpf.datapathMode')),
+    message: 'tproxy does not work with netkit',
+    repair: 'drop bpf.tproxy, or set bpf.datapathMode: veth',
+  },
+  {
+    path: 'ciliumEndpointSlice.enabled',
+    wrong: (chart) => on(chart, 'ciliumEndpointSlice.enabled') && on(chart, 'disableEndpointCRD'),
+    message: 'endpoint slices need endpoints',
+    repair: 'drop disableEndpointCRD',
+  },
+];
+
+/** Durations as Go reads them. */
+const DURATIONS = [
+  'bpf.monitorInterval',
+  'conntrackGCInterval',
+  'conntrackGCMaxInterval',
+  'crdWaitTimeout',
+  'debug.metricsSamplingInterval',
+  'identityChangeGracePeriod',
+  'nat.mapStatsInterval',
+  'operator.endpointGCInterval',
+  'operator.identityGCInterval',
+  'operator.identityHeartbeatTimeout',
+  'operator.nodeGCInterval',
+];
+
+export function checkChartRules(chart: Chart): ChartProblem[] {
+  const broken = RULES.filter((rule) => rule.wrong(chart)).map((rule) =>
+    refuse('chart-refuses', rule.path, typeof rule.message === 'string' ? rule.message : rule.message(chart), rule.repair),
+  );
+  const durations = DURATIONS.filter((path) => on(chart, path) && !isDuration(text(chart, path))).map((path) =>
+    refuse('chart-refuses', path, `${shown(chart.v.get(path))} is no duration`, 'write a duration such as 30s or 5m0s'),
+  );
+  return [...broken, ...durations];
+}

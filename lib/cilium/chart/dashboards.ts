@@ -1,0 +1,54 @@
+// Grafana dashboards as ConfigMaps. Their texts are the user's files; the chart's are not shipped.
+import { Chart } from './context';
+import { configMap, metadata } from './objects';
+import { Manifest } from './types';
+
+export interface DashboardRow {
+  /** Name of the ConfigMap; the file is this with `.json`. */
+  readonly name: string;
+  /** Path of `dashboards`. */
+  readonly at: string;
+  readonly app: string;
+  readonly label: string;
+  readonly enabled: (chart: Chart) => boolean;
+}
+
+const hubble = (chart: Chart) => chart.hubble && chart.v.on('hubble.metrics.enabled');
+
+export const DASHBOARDS: readonly DashboardRow[] = [
+  { name: 'cilium-dashboard', at: 'dashboards', app: 'cilium-agent', label: 'cilium', enabled: () => true },
+  { name: 'cilium-operator-dashboard', at: 'operator.dashboards', app: 'cilium-operator', label: 'cilium', enabled: () => true },
+  ...['hubble-dashboard', 'hubble-dns-namespace', 'hubble-l7-http-metrics-by-workload', 'hubble-network-overview-namespace'].map((name) => ({
+    name,
+    at: 'hubble.metrics.dashboards',
+    app: 'hubble',
+    label: 'hubble',
+    enabled: hubble,
+  })),
+];
+
+/** The dashboards that the values switch on. */
+export function wantedDashboards(chart: Chart): DashboardRow[] {
+  return DASHBOARDS.filter((row) => row.enabled(chart) && chart.v.on(`${row.at}.enabled`));
+}
+
+export function dashboardObjects(chart: Chart): Manifest[] {
+  const { v } = chart;
+  return wantedDashboards(chart).map((row) => {
+    const file = `${row.name}.json`;
+    return configMap(
+      metadata(chart, row.name, {
+        namespace: v.text(`${row.at}.namespace`) || chart.namespace,
+        labels: {
+          'k8s-app': row.label,
+          'app.kubernetes.io/name': row.app,
+          ...chart.partOf,
+          ...chart.commonLabels,
+          ...(v.on(`${row.at}.label`) ? { [v.text(`${row.at}.label`)]: v.text(`${row.at}.labelValue`) } : {}),
+        },
+        annotations: v.map(`${row.at}.annotations`),
+      }),
+      { [file]: chart.dashboards[file] ?? '' },
+    );
+  });
+}

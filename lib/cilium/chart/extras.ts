@@ -1,0 +1,35 @@
+// Small objects that one value each switches on.
+import { Chart } from './context';
+import { goJson } from './go-format';
+import { configMap, metadata } from './objects';
+import { Manifest } from './types';
+
+export function extraObjects(chart: Chart): Manifest[] {
+  return [...masqueradeConfig(chart), ...quotas(chart)];
+}
+
+/** What the masquerade agent leaves alone, when the values say so. */
+function masqueradeConfig(chart: Chart): Manifest[] {
+  const { v } = chart;
+  if (!v.on('ipMasqAgent.enabled') || !v.on('ipMasqAgent.config')) return [];
+  return [configMap(metadata(chart, 'ip-masq-agent'), { config: goJson(v.get('ipMasqAgent.config')) })];
+}
+
+/** Some clouds let critical pods into a namespace only with a quota for them. */
+function quotas(chart: Chart): Manifest[] {
+  const { v } = chart;
+  if (!v.on('resourceQuotas.enabled')) return [];
+  const quota = (name: string, at: string, priorityClass: string, labels: Record<string, unknown>): Manifest => ({
+    apiVersion: 'v1',
+    kind: 'ResourceQuota',
+    metadata: metadata(chart, name, { labels }),
+    spec: {
+      hard: v.map(`${at}.hard`),
+      scopeSelector: { matchExpressions: [{ operator: 'In', scopeName: 'PriorityClass', values: [priorityClass] }] },
+    },
+  });
+  return [
+    ...(chart.agent ? [quota('cilium-resource-quota', 'resourceQuotas.cilium', 'system-node-critical', {})] : []),
+    ...(chart.operator ? [quota('cilium-operator-resource-quota', 'resourceQuotas.operator', 'system-cluster-critical', { ...chart.partOf, ...chart.commonLabels })] : []),
+  ];
+}

@@ -1,0 +1,55 @@
+// talosnet cilium render: values files in, the objects of the Cilium chart out.
+import { Command, Option } from 'commander';
+import { ChartProblem, latestVersion, renderChart } from '../cilium/chart';
+import { toYaml } from '../manifest/yaml';
+import { CommandError, REFUSED } from './errors';
+import { readJsonTexts, readValuesFiles } from './files';
+import { Output } from './output';
+
+interface Options {
+  readonly version: string;
+  readonly values: string[];
+  readonly kubeVersion?: string;
+  readonly apiVersions: string[];
+  readonly namespace?: string;
+  readonly dashboards?: string;
+  readonly lenient: boolean;
+  readonly format: 'yaml' | 'json';
+}
+
+const commas = (text: string, before: string[]) => [...before, ...text.split(',').filter((each) => each !== '')];
+
+export function ciliumRender(output: Output): Command {
+  return new Command('render')
+    .description('Write the objects that the Cilium chart renders from values, without helm.')
+    .option('--version <version>', 'chart version', latestVersion())
+    .option('-f, --values <file...>', 'values files; later ones win', [])
+    .option('--kube-version <version>', 'Kubernetes version of the cluster (default: 1.33.0)')
+    .option('--api-versions <versions>', 'API versions of the cluster, separated by commas', commas, [])
+    .option('-n, --namespace <namespace>', 'namespace of the release (default: kube-system)')
+    .option('--dashboards <folder>', 'folder of your Grafana dashboards (*.json)')
+    .option('--lenient', 'warn about keys and values that the chart takes in silence, instead of refusing them', false)
+    .addOption(new Option('--format <format>', 'output format').choices(['yaml', 'json']).default('yaml'))
+    .action((options: Options) => run(options, output));
+}
+
+function run(options: Options, output: Output): void {
+  const { objects, problems } = renderChart({
+    version: options.version,
+    values: readValuesFiles(options.values),
+    ...(options.kubeVersion === undefined ? {} : { kubeVersion: options.kubeVersion }),
+    apiVersions: options.apiVersions,
+    ...(options.namespace === undefined ? {} : { namespace: options.namespace }),
+    ...(options.dashboards === undefined ? {} : { dashboards: readJsonTexts(options.dashboards) }),
+    lenient: options.lenient,
+  });
+  const errors = problems.filter(({ level }) => level === 'error');
+  if (errors.length > 0) throw new CommandError(REFUSED, problems.map(line));
+  output.err(problems.map(line));
+  output.out(options.format === 'json' ? `${JSON.stringify(objects, null, 2)}\n` : toYaml(objects));
+}
+
+/** One problem in one line: `error: path: what is wrong; what to write instead`. */
+function line({ level, path, message, repair }: ChartProblem): string {
+  return `${level}: ${path === '' ? '' : `${path}: `}${message}; ${repair}`;
+}

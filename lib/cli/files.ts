@@ -1,0 +1,53 @@
+// Files that commands read. A file that cannot be read is bad usage, said in one line.
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { YAMLException } from 'js-yaml';
+import { mergeValues } from '../cilium/chart';
+import { PlainMap, isMap } from '../manifest/types';
+import { BAD_USAGE, CommandError } from './errors';
+import { readGoYaml } from './go-yaml';
+
+/** The files' values, later ones over earlier ones, as helm merges `-f a -f b`. */
+export function readValuesFiles(files: readonly string[]): PlainMap {
+  return files.map(readValuesFile).reduce(mergeValues, {});
+}
+
+function readValuesFile(file: string): PlainMap {
+  const documents = parse(file, readText(file)).filter((each) => each !== null && each !== undefined);
+  if (documents.length > 1) throw new CommandError(BAD_USAGE, [`${file}: ${documents.length} documents; a values file has one`]);
+  const values = documents[0] ?? {};
+  if (!isMap(values)) throw new CommandError(BAD_USAGE, [`${file}: not a map of values`]);
+  return values;
+}
+
+function parse(file: string, text: string): unknown[] {
+  try {
+    return readGoYaml(text);
+  } catch (error) {
+    if (!(error instanceof YAMLException)) throw error;
+    const place = error.mark === undefined || error.mark === null ? '' : `:${error.mark.line + 1}:${error.mark.column + 1}`;
+    throw new CommandError(BAD_USAGE, [`${file}${place}: not YAML: ${error.reason}`]);
+  }
+}
+
+/** Every `*.json` of a folder by file name. */
+export function readJsonTexts(folder: string): Record<string, string> {
+  const names = readable(folder, () => readdirSync(folder)).filter((name) => name.endsWith('.json'));
+  return Object.fromEntries(names.sort().map((name) => [name, readText(join(folder, name))]));
+}
+
+function readText(file: string): string {
+  return readable(file, () => readFileSync(file, 'utf8'));
+}
+
+const REASONS: Readonly<Record<string, string>> = { ENOENT: 'no such file', EISDIR: 'a folder, not a file', EACCES: 'permission denied', ENOTDIR: 'not a folder' };
+
+function readable<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === undefined) throw error;
+    throw new CommandError(BAD_USAGE, [`${path}: ${REASONS[code] ?? code}`]);
+  }
+}

@@ -1,0 +1,38 @@
+// The commands of talosnet, and how every one of them ends.
+import { Command, CommanderError } from 'commander';
+import { ciliumRender } from './cilium-render';
+import { BAD_USAGE, CommandError } from './errors';
+import { Output } from './output';
+
+/** Commands by group. A new command is a line here and a file of its own. */
+function program(output: Output): Command {
+  return new Command('talosnet')
+    .description('The network layer of a Talos Linux cluster: render and check.')
+    .addCommand(new Command('cilium').description('Cilium.').addCommand(ciliumRender(output)));
+}
+
+/** Runs a command line (without node and script) and gives its exit code: 0 done, 1 refused, 2 not understood. */
+export async function run(args: readonly string[], output: Output): Promise<number> {
+  const root = program(output);
+  forEachCommand(root, (command) => {
+    command.exitOverride().configureOutput({ writeOut: (text) => output.out(text), writeErr: (text) => output.err([text.trimEnd()]) });
+  });
+  try {
+    await root.parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    if (error instanceof CommandError) {
+      output.err(error.lines);
+      return error.exitCode;
+    }
+    // Help is no failure; everything else that commander throws is bad usage, and it has said what.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USAGE;
+    output.err([`talosnet: ${error instanceof Error ? error.message : String(error)}`]);
+    return BAD_USAGE;
+  }
+}
+
+function forEachCommand(command: Command, visit: (command: Command) => void): void {
+  visit(command);
+  for (const each of command.commands) forEachCommand(each, visit);
+}
