@@ -41,9 +41,13 @@ export function run({ dist, engines, shared, report }) {
   }
 }
 
+/** Kinds whose objects are there before dist is: the server's own namespaces, the CRDs that were loaded. It says so after it has validated. */
+const THERE_BEFORE = /^(Namespace|CustomResourceDefinition)\b|\b(namespaces|customresourcedefinitions)\b/;
+
 /** Objects that the server refuses, or takes with a warning of ours to mend: duplicate keys and host bits end as warnings. */
 export function refusals(verdicts) {
   return verdicts.flatMap(({ id, ok, status, reason, message, warnings, note }) => {
+    if (!ok && reason === 'AlreadyExists' && THERE_BEFORE.test(message)) return [];
     if (!ok) return [`${id}: ${status} ${reason}: ${message}`];
     return [...(warnings ?? []), ...(note ? [note] : [])].map((text) => `${id}: taken, but: ${text}`);
   });

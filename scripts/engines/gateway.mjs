@@ -8,7 +8,12 @@ const GROUP = 'gateway.networking.k8s.io/';
 /** Kinds outside of the group that the operator reads. */
 const READ = ['Service', 'Namespace', 'CiliumGatewayClassConfig'];
 const CRDS = ['gateway-api/v1.6.1/standard', 'cilium/1.20'];
-const GATEWAY_CLASS = { apiVersion: `${GROUP}v1`, kind: 'GatewayClass', metadata: { name: 'cilium' }, spec: { controllerName: 'io.cilium/gateway-controller' } };
+const GATEWAY_CLASS = {
+  apiVersion: `${GROUP}v1`,
+  kind: 'GatewayClass',
+  metadata: { name: 'cilium' },
+  spec: { controllerName: 'io.cilium/gateway-controller' },
+};
 /** Where the operator puts the virtual hosts of a listener. */
 const SERVED_AT = { HTTP: 'listener-insecure', HTTPS: 'listener-secure' };
 
@@ -46,10 +51,16 @@ export function judge(objects, answer) {
   const routes = objects.filter((object) => object.apiVersion.startsWith(GROUP) && object.kind.endsWith('Route'));
   const path = (object) => `${object.metadata.namespace ?? 'default'}/${object.metadata.name}`;
   const status = (gateway) => (answer.gateways ?? []).find((entry) => entry.object === path(gateway));
-  const parents = routes.flatMap((route) => (route.spec.parentRefs ?? []).filter((ref) => (ref.kind ?? 'Gateway') === 'Gateway').map((ref) => ({ route, ref })));
+  const parents = routes.flatMap((route) =>
+    (route.spec.parentRefs ?? []).filter((ref) => (ref.kind ?? 'Gateway') === 'Gateway').map((ref) => ({ route, ref })),
+  );
   const refersTo = (gateway) => parents.filter(({ route, ref }) => `${ref.namespace ?? route.metadata.namespace ?? 'default'}/${ref.name}` === path(gateway));
   const trouble = answer.error ?? (answer.enabled === false ? 'the controllers do not come up' : undefined);
-  const general = [...(trouble === undefined ? [] : [trouble]), ...(answer.ignored ?? []).map(({ object, reason }) => `${object}: ${reason}`), ...(answer.failures ?? []).map((failure) => `reconciler: ${JSON.stringify(failure)}`)];
+  const general = [
+    ...(trouble === undefined ? [] : [trouble]),
+    ...(answer.ignored ?? []).map(({ object, reason }) => `${object}: ${reason}`),
+    ...(answer.failures ?? []).map((failure) => `reconciler: ${JSON.stringify(failure)}`),
+  ];
 
   const programmed = of('Gateway').flatMap((gateway) => wanting(`Gateway/${path(gateway)}`, status(gateway)?.conditions, ['Accepted', 'Programmed']));
   const listeners = of('Gateway').flatMap((gateway) => gateway.spec.listeners.map((listener) => ({ gateway, listener })));
@@ -60,26 +71,45 @@ export function judge(objects, answer) {
     const exact = refersTo(gateway).every(({ ref }) => ref.sectionName !== undefined);
     const attached = entry?.attachedRoutes ?? 0;
     const count = exact ? attached !== naming : attached < naming;
-    return [...wanting(where, entry?.conditions, ['Accepted', 'Programmed', 'ResolvedRefs']), ...(count ? [`${where}: ${attached} routes attached, ${naming} name it`] : [])];
+    return [
+      ...wanting(where, entry?.conditions, ['Accepted', 'Programmed', 'ResolvedRefs']),
+      ...(count ? [`${where}: ${attached} routes attached, ${naming} name it`] : []),
+    ];
   });
   const attached = parents.flatMap(({ route, ref }) => {
     const written = (answer.routes ?? []).find((entry) => entry.object === `${route.kind}/${path(route)}`)?.parents ?? [];
     const entry = written.find(({ parentRef }) => parentRef.name === ref.name && parentRef.sectionName === ref.sectionName);
-    return wanting(`${route.kind}/${path(route)} at ${ref.name}${ref.sectionName === undefined ? '' : `, listener ${ref.sectionName}`}`, entry?.conditions, ['Accepted', 'ResolvedRefs']);
+    return wanting(`${route.kind}/${path(route)} at ${ref.name}${ref.sectionName === undefined ? '' : `, listener ${ref.sectionName}`}`, entry?.conditions, [
+      'Accepted',
+      'ResolvedRefs',
+    ]);
   });
+  // The operator takes any port of an existing Service; the proxy then has nothing behind it.
+  const closed = routes.flatMap((route) =>
+    (route.spec.rules ?? [])
+      .flatMap((rule) => rule.backendRefs ?? [])
+      .map((backend) => ({
+        backend,
+        service: of('Service').find((object) => path(object) === `${backend.namespace ?? route.metadata.namespace ?? 'default'}/${backend.name}`),
+      }))
+      .filter(({ backend, service }) => service !== undefined && !service.spec.ports.some(({ port }) => port === backend.port))
+      .map(({ backend }) => `${route.kind}/${path(route)}: Service ${backend.name} has no port ${backend.port}`),
+  );
   const hosts = parents
     .filter(({ route }) => ['HTTPRoute', 'GRPCRoute'].includes(route.kind))
     .flatMap(({ route, ref }) => hostsOf(route, ref, of('Gateway')).map((host) => ({ route, ref, ...host })));
   const served = hosts.flatMap(({ route, ref, hostname, protocol }) => {
     const at = `${ref.namespace ?? route.metadata.namespace ?? 'default'}/cilium-gateway-${ref.name}/${SERVED_AT[protocol] ?? ''}`;
-    const hit = (answer.served ?? []).some((entry) => entry.config.startsWith(at) && (entry.domains ?? []).includes(hostname) && (entry.routes ?? []).length > 0);
+    const hit = (answer.served ?? []).some(
+      (entry) => entry.config.startsWith(at) && (entry.domains ?? []).includes(hostname) && (entry.routes ?? []).length > 0,
+    );
     return hit ? [] : [`${route.kind}/${path(route)}: nobody serves ${hostname} at ${at}`];
   });
   const policies = (answer.policies ?? []).flatMap((policy) => policy.parents.flatMap(({ conditions }) => wanting(policy.object, conditions, ['Accepted'])));
   return [
     { asked: of('Gateway').length, problems: [...general, ...programmed] },
     { asked: listeners.length, problems: ready },
-    { asked: parents.length, problems: attached },
+    { asked: parents.length, problems: [...attached, ...closed] },
     { asked: hosts.length, problems: served },
     { asked: of('BackendTLSPolicy').length, problems: policies },
   ];
@@ -87,7 +117,9 @@ export function judge(objects, answer) {
 
 /** Host names that a route is to be served under at one parent; without its own it takes the listener's. */
 function hostsOf(route, ref, gateways) {
-  const gateway = gateways.find((object) => object.metadata.name === ref.name && (object.metadata.namespace ?? 'default') === (ref.namespace ?? route.metadata.namespace ?? 'default'));
+  const gateway = gateways.find(
+    (object) => object.metadata.name === ref.name && (object.metadata.namespace ?? 'default') === (ref.namespace ?? route.metadata.namespace ?? 'default'),
+  );
   const listeners = (gateway?.spec.listeners ?? []).filter((listener) => ref.sectionName === undefined || listener.name === ref.sectionName);
   const named = ref.sectionName === undefined ? undefined : listeners[0]?.protocol;
   const hostnames = route.spec.hostnames ?? (listeners.length === 1 ? [listeners[0].hostname ?? '*'] : []);

@@ -12,8 +12,9 @@ const ASKING = ['lbipam.cilium.io/ips', 'io.cilium/lb-ipam-ips'];
 export function run({ dist, engines, nodes, report }) {
   const program = join(engines, 'lb-1.20');
   const first = 'Services get the addresses they ask for';
+  const last = 'every address is announced by a node';
   const perNode = nodes.map(({ name }) => `announcements of ${name}`);
-  const skip = (reason) => [first, ...perNode].forEach((question) => report.skip(ENGINE, question, reason));
+  const skip = (reason) => [first, ...perNode, last].forEach((question) => report.skip(ENGINE, question, reason));
   if (!existsSync(program)) return skip(`no ${program}`);
   const services = servicesOf(dist.objects);
   if (services.length === 0) return skip('no LoadBalancer Service and no Gateway in dist');
@@ -36,6 +37,14 @@ export function run({ dist, engines, nodes, report }) {
     const wanted = announcementsWanted(node, given);
     report.answer(ENGINE, perNode[i], Math.max(wanted.length, 1), announcementProblems(wanted, answers[i]));
   });
+  const announced = answers.flatMap(({ announce }) => (announce ?? []).map(({ ip }) => ip));
+  const addresses = given.flatMap((service) => service.status.loadBalancer.ingress.map(({ ip }) => ({ ip, service })));
+  report.answer(
+    ENGINE,
+    last,
+    addresses.length,
+    addresses.filter(({ ip }) => !announced.includes(ip)).map(({ ip, service }) => `nobody announces ${ip} of ${keyOf(service)}`),
+  );
 }
 
 /** LoadBalancer Services of dist, and the one that the operator makes of each Gateway. */
@@ -56,7 +65,7 @@ function serviceOfGateway({ metadata, spec }) {
       name: `cilium-gateway-${metadata.name}`,
       namespace: metadata.namespace ?? 'default',
       labels: { ...spec.infrastructure?.labels, 'gateway.networking.k8s.io/gateway-name': metadata.name, 'io.cilium.gateway/owning-gateway': metadata.name },
-      annotations: { ...spec.infrastructure?.annotations, ...(addresses.length > 0 ? { 'lbipam.cilium.io/ips': addresses.join(',') } : {}) },
+      annotations: { ...spec.infrastructure?.annotations, ...(addresses.length > 0 ? { 'io.cilium/lb-ipam-ips': addresses.join(',') } : {}) },
     },
     spec: { type: 'LoadBalancer', ports: ports.map((port) => ({ name: `port-${port}`, port, protocol: 'TCP' })) },
   };
@@ -85,7 +94,9 @@ export function addressProblems(services, allocation) {
       const got = outcome.services?.find(({ object }) => object === keyOf(service))?.ips ?? [];
       const wanted = requested(service);
       if (wanted.length === 0) return got.length > 0 ? [] : [`${keyOf(service)} gets no address`];
-      return [...got].sort().join() === [...wanted].sort().join() ? [] : [`${keyOf(service)} asks for ${wanted.join(', ')} and gets ${got.join(', ') || 'none'}`];
+      return [...got].sort().join() === [...wanted].sort().join()
+        ? []
+        : [`${keyOf(service)} asks for ${wanted.join(', ')} and gets ${got.join(', ') || 'none'}`];
     }),
   ]);
   return [...new Set(problems)];

@@ -19,8 +19,17 @@ export function run({ dist, engines, flows, report }) {
   const policies = dist.objects.filter((object) => POLICY_KINDS.includes(object.kind));
   if (!existsSync(program)) return questions.forEach((question) => report.skip(ENGINE, question, `no ${program}`));
 
-  const sanitized = ask(program, ['sanitize'], policies.filter((policy) => policy.kind !== 'CiliumCIDRGroup').map((manifest) => ({ id: keyOf(manifest), manifest })));
-  report.answer(ENGINE, questions[0], sanitized.length, sanitized.filter((answer) => !verdictOf(answer).accepted).map((answer) => `${answer.id}: ${verdictOf(answer).error}`));
+  const sanitized = ask(
+    program,
+    ['sanitize'],
+    policies.filter((policy) => policy.kind !== 'CiliumCIDRGroup').map((manifest) => ({ id: keyOf(manifest), manifest })),
+  );
+  report.answer(
+    ENGINE,
+    questions[0],
+    sanitized.length,
+    sanitized.filter((answer) => !verdictOf(answer).accepted).map((answer) => `${answer.id}: ${verdictOf(answer).error}`),
+  );
   if (policies.length === 0) return questions.slice(1).forEach((question) => report.answer(ENGINE, question, 0));
 
   const world = buildWorld(dist.objects, flows);
@@ -31,10 +40,17 @@ export function run({ dist, engines, flows, report }) {
   const wrong = (list) =>
     list
       .filter(({ allowed, verdict }) => verdict.allowed !== allowed)
-      .map(({ from, to, port, protocol, allowed, verdict, why }) => `${from} → ${to}:${port}/${protocol} is ${verdict.allowed ? 'allowed' : 'denied'} (egress ${verdict.egress}, ingress ${verdict.ingress}), promised ${allowed ? 'allowed' : 'denied'}${why === undefined ? '' : `: ${why}`}`);
+      .map(
+        ({ from, to, port, protocol, allowed, verdict, why }) =>
+          `${from} → ${to}:${port}/${protocol} is ${verdict.allowed ? 'allowed' : 'denied'} (egress ${verdict.egress}, ingress ${verdict.ingress}), promised ${allowed ? 'allowed' : 'denied'}${why === undefined ? '' : `: ${why}`}`,
+      );
   const promised = judged.filter((flow) => flow.promised);
   const rest = judged.filter((flow) => !flow.promised);
-  report.answer(ENGINE, questions[1], promised.length, [...(invalid ?? []).map((p) => `${p.policy}: ${p.error}`), ...world.unmatched.map((flow) => `no pod or port in dist for the promise ${flow.from} → ${flow.to}:${flow.port}`), ...wrong(promised)]);
+  report.answer(ENGINE, questions[1], promised.length, [
+    ...(invalid ?? []).map((p) => `${p.policy}: ${p.error}`),
+    ...world.unmatched.map((flow) => `no pod or port in dist for the promise ${flow.from} → ${flow.to}:${flow.port}`),
+    ...wrong(promised),
+  ]);
   report.answer(ENGINE, questions[2], rest.length, wrong(rest));
 }
 
@@ -45,8 +61,9 @@ function verdictOf(answer) {
 
 /**
  * A small cluster with the pods and policies of dist, kube-dns, a pod in another namespace, the world and every DNS name that a
- * promise or a policy mentions; and as flows everything that could cross the border of a guarded pod. Guarded is a pod in a
- * namespace with a policy that selects all its pods. The first promise that fits a flow decides; no promise means denied.
+ * promise or a policy mentions; and as flows everything that a guarded pod could send or receive, and what is promised beyond.
+ * Guarded is a pod in a namespace with a policy that selects all its pods. The first promise that fits a flow decides; no promise
+ * means denied.
  *
  * @param promises [{from, to, protocol, port, allowed, why}]; ends are `namespace/pod` (with `*`), `world`, a DNS name, or one
  * of the engine's words (`ingress`, `host`, …)
@@ -69,10 +86,7 @@ export function buildWorld(objects, promises) {
     STRANGER,
   ];
   const names = [...new Set([...promises.flatMap(({ from, to }) => [from, to]).filter(isName), ...namesOf(policies)])].sort();
-  const external = [
-    { name: 'world', ips: ['203.0.113.77'] },
-    ...names.map((name, i) => ({ name, ips: [`198.51.100.${i + 1}`], fqdns: [name] })),
-  ];
+  const external = [{ name: 'world', ips: ['203.0.113.77'] }, ...names.map((name, i) => ({ name, ips: [`198.51.100.${i + 1}`], fqdns: [name] }))];
   const config = ciliumConfig(objects);
   const ends = { pods: pods.map((pod) => `pod:${pod.namespace}/${pod.name}`), external: external.map(({ name }) => `external:${name}`) };
   const ports = portsOf(pods, promises);
@@ -83,9 +97,9 @@ export function buildWorld(objects, promises) {
   const used = new Set();
   for (const from of [...ends.pods, ...ends.external, ...SOURCES]) {
     for (const to of [...ends.pods, ...ends.external, ...DESTINATIONS]) {
-      if (!inside(from) && !inside(to)) continue;
       for (const { port, protocol } of ports) {
         const promise = promises.find((candidate) => fits(candidate, { from, to, port, protocol }));
+        if (promise === undefined && !inside(from) && !inside(to)) continue;
         if (promise !== undefined) used.add(promise);
         flows.push({ from, to, protocol, port });
         expected.push({ promised: promise !== undefined, allowed: promise?.allowed ?? false, ...(promise?.why === undefined ? {} : { why: promise.why }) });
@@ -128,7 +142,9 @@ export function guardedNamespaces(policies) {
 function namespacesOf(objects, pods) {
   const given = new Map(objects.filter((object) => object.kind === 'Namespace').map((object) => [object.metadata.name, object.metadata.labels ?? {}]));
   for (const { namespace } of pods) if (!given.has(namespace)) given.set(namespace, {});
-  return [...given.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, labels]) => ({ name, labels: { ...labels, 'kubernetes.io/metadata.name': name } }));
+  return [...given.entries()]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, labels]) => ({ name, labels: { ...labels, 'kubernetes.io/metadata.name': name } }));
 }
 
 function portsOf(pods, promises) {
@@ -138,7 +154,11 @@ function portsOf(pods, promises) {
 
 /** DNS names that policies allow by name. */
 function namesOf(policies) {
-  return policies.flatMap((policy) => [policy.spec, ...(policy.specs ?? [])]).flatMap((spec) => (spec?.egress ?? []).flatMap((rule) => (rule.toFQDNs ?? []).flatMap((peer) => (peer.matchName === undefined ? [] : [peer.matchName.replace(/\.$/, '')]))));
+  return policies
+    .flatMap((policy) => [policy.spec, ...(policy.specs ?? [])])
+    .flatMap((spec) =>
+      (spec?.egress ?? []).flatMap((rule) => (rule.toFQDNs ?? []).flatMap((peer) => (peer.matchName === undefined ? [] : [peer.matchName.replace(/\.$/, '')]))),
+    );
 }
 
 function isName(end) {
@@ -147,12 +167,20 @@ function isName(end) {
 
 function fits(promise, flow) {
   return (
-    endFits(promise.from, flow.from) && endFits(promise.to, flow.to) && ['*', flow.port].includes(promise.port ?? '*') && ['ANY', flow.protocol].includes(promise.protocol ?? 'ANY')
+    endFits(promise.from, flow.from) &&
+    endFits(promise.to, flow.to) &&
+    ['*', flow.port].includes(promise.port ?? '*') &&
+    ['ANY', flow.protocol].includes(promise.protocol ?? 'ANY')
   );
 }
 
 function endFits(pattern, end) {
   const plain = end.replace(/^(pod|external):/, '');
-  const expression = new RegExp(`^${pattern.split('*').map((part) => part.replace(/[.\\+?^${}()|[\]]/g, '\\$&')).join('[^/]*')}$`);
+  const expression = new RegExp(
+    `^${pattern
+      .split('*')
+      .map((part) => part.replace(/[.\\+?^${}()|[\]]/g, '\\$&'))
+      .join('[^/]*')}$`,
+  );
   return expression.test(plain);
 }

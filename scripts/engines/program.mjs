@@ -15,6 +15,7 @@ export function ask(program, args, cases, options = {}) {
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line));
-  if (answers.length !== cases.length) throw new Error(`${program}: ${answers.length} answers to ${cases.length} cases (exit code ${status})\n${stderr.slice(-2000)}`);
+  if (answers.length !== cases.length)
+    throw new Error(`${program}: ${answers.length} answers to ${cases.length} cases (exit code ${status})\n${stderr.slice(-2000)}`);
   return answers;
 }

@@ -8,7 +8,11 @@ import { fileURLToPath } from 'node:url';
 const here = dirname(fileURLToPath(import.meta.url));
 const file = join(here, '../../../test/net/go-golden.json');
 const texts = JSON.parse(readFileSync(file, 'utf8')).map(({ text }) => text);
-const out = execFileSync(process.env.GO ?? 'go', ['run', '.'], { cwd: here, input: texts.map((text) => `${JSON.stringify(text)}\n`).join(''), encoding: 'utf8' });
+const out = execFileSync(process.env.GO ?? 'go', ['run', '.'], {
+  cwd: here,
+  input: texts.map((text) => `${JSON.stringify(text)}\n`).join(''),
+  encoding: 'utf8',
+});
 const rows = out.trimEnd().split('\n');
 if (rows.length !== texts.length) throw new Error(`${texts.length} texts, ${rows.length} answers`);
 writeFileSync(file, `[\n${rows.map((row) => `  ${row}`).join(',\n')}\n]\n`);

@@ -1,0 +1,146 @@
+// The real CNI plugins on what this room renders. Skipped where they are not built (CNILAB, default /opt/engines/cni/cnilab) or
+// where the test may not make network namespaces.
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { App, Chart } from 'cdk8s';
+import { Ipam, MacvlanMode, MacvlanNetwork, SecondaryNetwork } from '../../lib/networks';
+import { annotation, workload } from './helpers';
+
+const CNILAB = process.env.CNILAB ?? '/opt/engines/cni/cnilab';
+jest.setTimeout(60_000);
+const runs = existsSync(CNILAB) && process.getuid?.() === 0;
+
+/** One case of the lab, made of what we render: the NADs' text and the elements of the pods' annotations. */
+function run(networks: SecondaryNetwork[], pods: Record<string, string>, more: Record<string, unknown>): any {
+  const nads = Object.fromEntries(networks.map((network) => [network.name, (network._manifests()[0] as any).spec.config as string]));
+  const attachments = Object.entries(pods).flatMap(([pod, text]) =>
+    elements(text).map((element) => ({
+      pod,
+      network: element.name,
+      ...(element.interface === undefined ? {} : { interface: element.interface }),
+      runtimeConfig: { ...(element.ips === undefined ? {} : { ips: element.ips }), ...(element.mac === undefined ? {} : { mac: element.mac }) },
+    })),
+  );
+  const input = { id: 'ours', networks: nads, parents: ['enp2s0'], pods: Object.fromEntries(Object.keys(pods).map((pod) => [pod, { eth0: true }])), attachments, ...more };
+  return JSON.parse(execFileSync(CNILAB, { input: `${JSON.stringify(input)}\n`, encoding: 'utf8' }));
+}
+
+function elements(text: string): { name: string; interface?: string; ips?: string[]; mac?: string }[] {
+  if (text.startsWith('[')) return JSON.parse(text);
+  return text.split(',').map((short) => {
+    const [name = '', interfaceName] = short.split('@');
+    return { name, ...(interfaceName === undefined ? {} : { interface: interfaceName }) };
+  });
+}
+
+function chart(): Chart {
+  return new Chart(new App({ outdir: '/nowhere' }), 'shop', { namespace: 'shop' });
+}
+
+(runs ? describe : describe.skip)('the real plugins', () => {
+  test('give fixed addresses and a MAC as asked, and the pods reach each other', () => {
+    const scope = chart();
+    const lan = new MacvlanNetwork(scope, 'lan', {
+      master: 'enp2s0',
+      subnet: '192.168.40.0/24',
+      gateway: '192.168.40.1',
+      ipam: Ipam.static(),
+      routes: [{ destination: '10.20.0.0/16' }],
+    });
+    const [a, b] = [workload(scope, 'a'), workload(scope, 'b')];
+    lan.attach(a, { interface: 'iot0', ips: ['192.168.40.51'], mac: '02:00:00:00:40:51' });
+    lan.attach(b, { ips: ['192.168.40.52/24'] });
+    const result = run([lan], { a: annotation(a)!, b: annotation(b)! }, {
+      parents: [{ name: 'enp2s0', lanAddresses: ['192.168.40.1/24'] }],
+      connect: [{ from: 'a', to: '192.168.40.52' }, { from: 'b', to: '192.168.40.51' }, { from: 'b', to: '192.168.40.1' }, { from: 'host', to: '192.168.40.51' }],
+    });
+    expect(result.error).toBeUndefined();
+    expect(result.attachments.map((x: any) => [x.pod, x.interface, x.ips, x.linkType])).toEqual([
+      ['a', 'iot0', ['192.168.40.51/24'], 'macvlan'],
+      ['b', 'net1', ['192.168.40.52/24'], 'macvlan'],
+    ]);
+    expect(result.attachments[0].mac).toBe('02:00:00:00:40:51');
+    expect(result.attachments[0].routes).toContainEqual({ dst: '10.20.0.0/16', gw: '192.168.40.1' });
+    expect(result.connect.map((c: any) => c.ok)).toEqual([true, true, true, false]);
+  });
+
+  test('hand out a range in order, a requested address of it, and leave nothing but the store', () => {
+    const scope = chart();
+    const lan = new MacvlanNetwork(scope, 'lan', { master: 'enp2s0', subnet: '192.168.40.0/24', ipam: Ipam.range('192.168.40.100', '192.168.40.150'), mtu: 1400 });
+    const [a, b] = [workload(scope, 'a'), workload(scope, 'b')];
+    lan.attach(a);
+    lan.attach(b, { ips: ['192.168.40.140'] });
+    const result = run([lan], { a: annotation(a)!, b: annotation(b)! }, { connect: [{ from: 'a', to: '192.168.40.140' }] });
+    expect(result.attachments.map((x: any) => [x.ips, x.mtu])).toEqual([
+      [['192.168.40.100/24'], 1400],
+      [['192.168.40.140/24'], 1400],
+    ]);
+    expect(result.connect[0].ok).toBe(true);
+    expect(result.leftovers.every((left: string) => left.startsWith('file /run/cni/networks/lan/l'))).toBe(true);
+  });
+
+  test('take both families, and private mode separates the pods', () => {
+    const scope = chart();
+    const lan = new MacvlanNetwork(scope, 'lan', {
+      master: 'enp2s0',
+      mode: MacvlanMode.PRIVATE,
+      ipam: Ipam.hostLocal({ ranges: [{ subnet: '192.168.40.0/24' }, { subnet: 'fd00:40::/64', first: 'fd00:40::100' }] }),
+    });
+    const [a, b] = [workload(scope, 'a'), workload(scope, 'b')];
+    lan.attach(a);
+    lan.attach(b);
+    const result = run([lan], { a: annotation(a)!, b: annotation(b)! }, { connect: [{ from: 'a', to: '192.168.40.3' }] });
+    expect(result.attachments.map((x: any) => x.ips)).toEqual([
+      ['192.168.40.2/24', 'fd00:40::100/64'],
+      ['192.168.40.3/24', 'fd00:40::101/64'],
+    ]);
+    expect(result.connect[0].ok).toBe(false);
+  });
+
+  test('set two networks of a pod up in the order of the annotation, whatever the order of the calls', () => {
+    const results = [false, true].map((turned) => {
+      const scope = chart();
+      const x = new MacvlanNetwork(scope, 'x', { master: 'enp2s0', ipam: Ipam.static(), subnet: '192.168.40.0/24' });
+      const y = new MacvlanNetwork(scope, 'y', { master: 'enp3s0', ipam: Ipam.none() });
+      const a = workload(scope, 'a');
+      const calls = [() => x.attach(a, { interface: 'net7', ips: ['192.168.40.9'] }), () => y.attach(a)];
+      for (const call of turned ? calls.reverse() : calls) call();
+      return run([x, y], { a: annotation(a)! }, { parents: ['enp2s0', 'enp3s0'] }).attachments.map((e: any) => [e.interface, e.master, e.ips]);
+    });
+    expect(results[0]).toEqual([
+      ['net1', 'enp3s0', []],
+      ['net7', 'enp2s0', ['192.168.40.9/24']],
+    ]);
+    expect(results[1]).toEqual(results[0]);
+  });
+
+  test('keep announced IPv6 addresses out with acceptRouterAdvertisements: false', () => {
+    const ips = [true, false].map((accept) => {
+      const scope = chart();
+      const lan = new MacvlanNetwork(scope, 'lan', { master: 'enp2s0', subnet: '192.168.40.0/24', ipam: Ipam.static(), acceptRouterAdvertisements: accept });
+      const a = workload(scope, 'a');
+      lan.attach(a, { ips: ['192.168.40.51'], mac: '02:00:00:00:40:51' });
+      return run([lan], { a: annotation(a)! }, { parents: [{ name: 'enp2s0', ra: 'fd00:77::/64' }] }).attachments[0].ips;
+    });
+    expect(ips).toEqual([['192.168.40.51/24', 'fd00:77::ff:fe00:4051/64'], ['192.168.40.51/24']]);
+  });
+
+  test('a default route with a priority stays behind that of eth0', () => {
+    const scope = chart();
+    const lan = new MacvlanNetwork(scope, 'lan', { master: 'enp2s0', subnet: '192.168.40.0/24', gateway: '192.168.40.1', ipam: Ipam.static(), allowDefaultRoute: true, routes: [{ destination: '0.0.0.0/0', priority: 500 }] });
+    const a = workload(scope, 'a');
+    lan.attach(a, { ips: ['192.168.40.51'] });
+    const result = run([lan], { a: annotation(a)! }, {});
+    expect(result.pods.a.defaults.map((line: string) => line.split(' dev ')[1]!.split(' ')[0])).toEqual(['eth0', 'net1']);
+  });
+
+  test('find the plugins that Talos has once our installer brought the rest', () => {
+    const scope = chart();
+    const lan = new MacvlanNetwork(scope, 'lan', { master: 'enp2s0', subnet: '192.168.40.0/24', ipam: Ipam.static() });
+    const a = workload(scope, 'a');
+    lan.attach(a, { ips: ['192.168.40.51'] });
+    const talos = ['bridge', 'firewall', 'host-local', 'loopback', 'portmap'];
+    expect(run([lan], { a: annotation(a)! }, { plugins: talos })).toMatchObject({ ok: false, code: 'plugin-missing' });
+    expect(run([lan], { a: annotation(a)! }, { plugins: [...talos, 'macvlan', 'static'] }).ok).toBe(true);
+  });
+});
