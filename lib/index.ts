@@ -5,7 +5,99 @@ export { IpFamily, IpAddress, IpRange, Cidr, InterfaceAddress, MacAddress, Inter
 // findings and the base of every construct
 export { type Finding, Severity, NetworkConstruct } from './manifest';
 // the cluster
-export { TalosVersion, ConfigFormat, NodeRole, NodeSelection, ClusterNode, Link, TalosCluster, type TalosClusterProps, type LinkProps, type VlanLinkProps } from './cluster';
+export {
+  TalosVersion,
+  ConfigFormat,
+  NodeRole,
+  NodeSelection,
+  ClusterNode,
+  Link,
+  TalosCluster,
+  type TalosClusterProps,
+  type LinkProps,
+  type VlanLinkProps,
+} from './cluster';
 // the app and the Talos patches
 export { NetworkApp } from './app';
 export { TalosPatches } from './talos';
+export type { TalosPatchFile } from './talos';
+// policies
+export {
+  Entity,
+  Subject,
+  Peer,
+  HttpRule,
+  DnsRule,
+  IcmpType,
+  DefaultDeny,
+  PolicyBase,
+  CiliumPolicy,
+  CiliumClusterwidePolicy,
+  DenyAllPolicy,
+  AllowDnsPolicy,
+  ClusterDnsPolicy,
+  Policies,
+} from './policy';
+export type {
+  HttpRuleProps,
+  RuleOptions,
+  PolicyBaseProps,
+  CiliumPolicyProps,
+  CiliumClusterwidePolicyProps,
+  DenyAllPolicyProps,
+  AllowDnsPolicyProps,
+  ClusterDnsPolicyProps,
+  ConnectOptions,
+  ConnectedPolicies,
+} from './policy';
+// addresses of Services
+export { ServiceSelector, LoadBalancerAddress, LoadBalancerIpPool, L2Announcement } from './loadbalancer';
+export type { ShareProps, LoadBalancerIpPoolProps, L2AnnouncementProps } from './loadbalancer';
+// gateways
+export {
+  AllowedRoutes,
+  Backend,
+  Gateway,
+  GatewayApiBundle,
+  GatewayApiCrds,
+  GatewayRoute,
+  Listener,
+  ListenerProtocol,
+  RouteBase,
+  RouteFilter,
+  RouteMatch,
+  RouteMethod,
+} from './gateway';
+export type {
+  BackendOptions,
+  NamedBackendOptions,
+  GatewayProps,
+  GatewayApiCrdsProps,
+  GatewayRouteProps,
+  GatewayRouteRule,
+  RouteBaseProps,
+  HttpListenerOptions,
+  HttpsListenerOptions,
+  TlsPassthroughOptions,
+  PortListenerOptions,
+  RedirectOptions,
+  RewriteOptions,
+  HeaderOptions,
+} from './gateway';
+// secondary networks
+export { Ipam, MacvlanMode, MacvlanNetwork, SecondaryNetwork } from './networks';
+export type {
+  AttachOptions,
+  HostLocalRange,
+  HostLocalOptions,
+  HostLocalProps,
+  MacvlanNetworkProps,
+  NetworkDns,
+  NetworkRoute,
+  SecondaryNetworkProps,
+} from './networks';
+export { MultusLogLevel, MultusTalos, MultusVersion } from './multus';
+export type { MultusTalosProps } from './multus';
+// the primary CNI
+export { CiliumInstall, CiliumVersion, HubbleCertificates, ValueSource } from './cilium';
+export type { CiliumInstallProps, ExplainedValue, HubbleOptions } from './cilium';

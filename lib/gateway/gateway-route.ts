@@ -1,0 +1,148 @@
+// An HTTPRoute: requests for host names, by path, header and method, to backends.
+import { Duration } from 'cdk8s';
+import { Construct } from 'constructs';
+import { HttpRoute, HttpRouteSpec } from '../../imports/gateway.networking.k8s.io';
+import { AppFacts, Role } from '../cluster';
+import { canonical, errorAt, Finding, PlainMap, ValidationError, valueAt, warningAt } from '../manifest';
+import { Protocol } from '../net';
+import { Backend } from './backend';
+import { checkHostname } from './hostname';
+import { RouteBase, RouteBaseProps } from './route-base';
+import { RouteFilter } from './route-filter';
+import { RouteMatch } from './route-match';
+import { checkRule, GatewayRouteRule, LIMITS, ruleSpec } from './route-rule';
+
+/** Properties of a GatewayRoute. The fields of a rule may be written here for the first rule. */
+export interface GatewayRouteProps extends RouteBaseProps {
+  /**
+   * Host name, exact or `*.example.com`.
+   *
+   * @default - see hostnames
+   */
+  readonly hostname?: string;
+  /**
+   * Host names, at most 16.
+   *
+   * @default - those of the listener
+   */
+  readonly hostnames?: string[];
+  /**
+   * Where requests go.
+   *
+   * @default - see backends
+   */
+  readonly backend?: Backend;
+  /**
+   * Where requests go, several sharing by weight.
+   *
+   * @default - see backend, or rules
+   */
+  readonly backends?: Backend[];
+  /**
+   * Which requests; alternatives.
+   *
+   * @default - every request
+   */
+  readonly matches?: RouteMatch[];
+  /**
+   * What is done to requests and answers.
+   *
+   * @default - nothing
+   */
+  readonly filters?: RouteFilter[];
+  /**
+   * Longest time from the request to the end of the answer.
+   *
+   * @default - none
+   */
+  readonly requestTimeout?: Duration;
+  /**
+   * Longest time for one attempt at a backend.
+   *
+   * @default - none
+   */
+  readonly backendTimeout?: Duration;
+  /**
+   * Further rules.
+   *
+   * @default - none
+   */
+  readonly rules?: GatewayRouteRule[];
+  /**
+   * Write a policy that lets the gateway reach the pods behind the backends. It only adds: nothing is denied by it.
+   *
+   * @default true
+   */
+  readonly openPolicy?: boolean;
+}
+
+/**
+ * An HTTPRoute (gateway.networking.k8s.io/v1). Attaches by name to every listener that serves it, grants what crosses namespaces, opens
+ * the backends' pods to the gateway, and fails when nothing would be served although Cilium calls the route Accepted.
+ */
+export class GatewayRoute extends RouteBase {
+  /** Host names. Empty for all of the listeners. */
+  public readonly hostnames: string[];
+  private readonly ruleList: PlainMap[] = [];
+
+  /**
+   * @throws ValidationError `gateway/hostname`, `gateway/parent`, `gateway/rule` and others of the values
+   */
+  public constructor(scope: Construct, id: string, props: GatewayRouteProps) {
+    const hostnames = [...new Set([...(props.hostname === undefined ? [] : [props.hostname]), ...(props.hostnames ?? [])])];
+    super(scope, id, props, { type: HttpRoute, protocol: Protocol.TCP, hostnames, openPolicy: props.openPolicy ?? true });
+    this.hostnames = hostnames;
+    for (const host of hostnames) valueAt(this, () => checkHostname(host));
+    if (hostnames.length > LIMITS.hostnames) throw new ValidationError(this, 'gateway/hostname', `${hostnames.length} host names`, `write at most ${LIMITS.hostnames}, or two routes`);
+    const { backend, matches, filters, requestTimeout, backendTimeout } = props;
+    const backends = [...(backend === undefined ? [] : [backend]), ...(props.backends ?? [])];
+    if (backends.length > 0 || [matches, filters, requestTimeout, backendTimeout].some((value) => value !== undefined)) this.addRule({ matches, filters, backends, requestTimeout, backendTimeout });
+    for (const rule of props.rules ?? []) this.addRule(rule);
+    AppFacts.of(this).addRule({ code: 'gateway/routes', check: mergedRoutes });
+  }
+
+  /**
+   * Adds a rule. The most specific match wins, whatever the order.
+   *
+   * @throws ValidationError `gateway/rule`, `gateway/weight`, `gateway/timeout`
+   */
+  public addRule(rule: GatewayRouteRule): void {
+    valueAt(this, () => checkRule(rule));
+    if (this.ruleList.length === LIMITS.rules) throw new ValidationError(this, 'gateway/rule', `more than ${LIMITS.rules} rules`, 'write two routes');
+    this.ruleList.push(ruleSpec(rule, (rule.backends ?? []).map((backend) => this._bind(backend))));
+  }
+
+  /** Matches of the rules, one text each. @internal */
+  public _matchTexts(): string[] {
+    return this.ruleList.flatMap((rule) => ((rule.matches as PlainMap[] | undefined) ?? [{ path: { type: 'PathPrefix', value: '/' } }]).map((match) => JSON.stringify(canonical(match))));
+  }
+
+  /** @internal */
+  public override _check(): Finding[] {
+    const empty = this.ruleList.length === 0 ? [errorAt(this.node.path, 'gateway/rule', 'a route without a rule', "write backend: Backend.service(service, 80), or call addRule({ … })")] : [];
+    return [...empty, ...super._check()];
+  }
+
+  /** @internal */
+  protected _spec(parentRefs: PlainMap[]): PlainMap {
+    const spec = { parentRefs, hostnames: this.hostnames.length === 0 ? undefined : this.hostnames, rules: this.ruleList } as unknown as HttpRouteSpec;
+    return (HttpRoute.manifest({ metadata: {}, spec }) as { spec: PlainMap }).spec;
+  }
+}
+
+/** Two routes with the same host and match are merged into one split by weight instead of "the older wins" (run: `routes-two-same-host`). */
+function mergedRoutes(facts: AppFacts): Finding[] {
+  const seen = new Map<string, GatewayRoute>();
+  const findings: Finding[] = [];
+  for (const route of facts.all(Role.ROUTE)) {
+    if (!(route instanceof GatewayRoute) || route._gatewayPath === undefined) continue;
+    const served = (route._attachments() ?? []).filter((attachment) => attachment.refusal === undefined);
+    for (const key of new Set(served.flatMap(({ listener, hostnames }) => (hostnames.length === 0 ? ['*'] : hostnames).flatMap((host) => route._matchTexts().map((match) => [route._gatewayPath, listener.name, host, match].join('\0')))))) {
+      const other = seen.get(key);
+      const [, listener, host, match] = key.split('\0');
+      if (other === undefined) seen.set(key, route);
+      else if (other !== route) findings.push(warningAt(route.node.path, 'gateway/routes-merged', `${other.node.path} has the same host ${host} and match ${match} on listener "${listener}": Cilium splits the requests between both`, 'give one of them another match or host name'));
+    }
+  }
+  return findings;
+}

@@ -1,0 +1,8 @@
+// Addresses of Services on the local network: pools, requests, announcements.
+export * from './service-selector';
+export * from './load-balancer-address';
+export * from './ip-pool';
+export * from './l2-announcement';
+export type { ServiceFacts, ServiceOwner, ServicePortFacts } from './service-facts';
+export { constructPath, serviceFacts, servicesOf } from './service-facts';
+export { joinLoadBalancing } from './app-rules';

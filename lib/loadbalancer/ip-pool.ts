@@ -1,0 +1,182 @@
+// A pool of addresses that LB-IPAM hands out to Services of type LoadBalancer.
+import { Construct, IConstruct } from 'constructs';
+import { CiliumLoadBalancerIpPool, CiliumLoadBalancerIpPoolSpec, CiliumLoadBalancerIpPoolSpecAllowFirstLastIPs } from '../../imports/cilium.io';
+import { AppFacts, LedgerKind, Role, TalosCluster } from '../cluster';
+import { errorAt, Finding, NetworkConstruct, PlainMap, ValidationError, valueAt, warningAt } from '../manifest';
+import { Cidr, IpAddress, IpRange } from '../net';
+import { joinLoadBalancing } from './app-rules';
+import { LoadBalancerAddress, ShareProps } from './load-balancer-address';
+import { PoolFacts } from './service-rules';
+import { ServiceSelector } from './service-selector';
+
+/** Properties of a LoadBalancerIpPool. At least one of ranges and cidrs. */
+export interface LoadBalancerIpPoolProps {
+  /**
+   * Runs of addresses, both ends given out.
+   *
+   * @default - none
+   */
+  readonly ranges?: IpRange[];
+  /**
+   * Networks such as `10.0.0.240/28`. Their first and last address are kept back unless `allowFirstLastIps` is set.
+   *
+   * @default - none
+   */
+  readonly cidrs?: string[];
+  /**
+   * Also hand out the first and the last address of each network of `cidrs`. In the middle of a larger subnet they are ordinary
+   * addresses; at its ends nobody can use them. Ranges, /31, /32, /127 and /128 always hand out all.
+   *
+   * @default false
+   */
+  readonly allowFirstLastIps?: boolean;
+  /**
+   * Services that the pool serves.
+   *
+   * @default - all
+   */
+  readonly serviceSelector?: ServiceSelector;
+  /**
+   * Hands out no new address. Addresses in use are taken back when the operator restarts, so this is an outage with a delay.
+   *
+   * @default false
+   */
+  readonly disabled?: boolean;
+  /**
+   * Name of the CiliumLoadBalancerIPPool.
+   *
+   * @default - the id of the construct
+   */
+  readonly name?: string;
+}
+
+/** What a pool is made of. @internal */
+export interface PoolBlocks {
+  /** Addresses that it hands out, in the order of the blocks. */
+  readonly ranges: readonly IpRange[];
+  /** Networks that are written as `cidr`, ends included. */
+  readonly whole: readonly Cidr[];
+}
+
+/**
+ * The spec of a pool. Kept-back ends are left out of the block instead of written as `allowFirstLastIPs: No`: a Service that asks
+ * for an end reserved that way, with a sharing key, makes the operator of 1.20 panic (run: `share-reserved-start`, `edit-afl-yes-taken`).
+ */
+export function ipPoolSpec(blocks: PoolBlocks, props: Pick<LoadBalancerIpPoolProps, 'serviceSelector' | 'disabled'>): CiliumLoadBalancerIpPoolSpec {
+  const byRange = blocks.ranges.filter((range) => !blocks.whole.some((cidr) => cidr.range.toString() === range.toString()));
+  return {
+    ...(blocks.whole.length > 0 ? { allowFirstLastIPs: CiliumLoadBalancerIpPoolSpecAllowFirstLastIPs.YES } : {}),
+    blocks: [...byRange.map((range) => ({ start: range.first.toString(), stop: range.last.toString() })), ...blocks.whole.map((cidr) => ({ cidr: cidr.toString() }))],
+    ...(props.disabled === true ? { disabled: true } : {}),
+    ...(props.serviceSelector === undefined ? {} : { serviceSelector: props.serviceSelector._spec() }),
+  };
+}
+
+/** Addresses that LB-IPAM hands out: CiliumLoadBalancerIPPool (cilium.io/v2, Cilium 1.18 and later). */
+export class LoadBalancerIpPool extends NetworkConstruct {
+  /** Addresses that the pool hands out. */
+  public readonly ranges: IpRange[];
+  /** Name of the object. */
+  public readonly name: string;
+  /** Services that the pool serves. @default - all */
+  public readonly serviceSelector?: ServiceSelector;
+  /** True if the pool hands out nothing new. */
+  public readonly disabled: boolean;
+
+  /**
+   * @throws ValidationError `loadbalancer/pool-empty`, `loadbalancer/range-overlap`, `net/cidr-host-bits` and other errors of the values
+   */
+  public constructor(scope: Construct, id: string, props: LoadBalancerIpPoolProps) {
+    super(scope, id);
+    const blocks = poolBlocks(this, props);
+    this.ranges = [...blocks.ranges];
+    this.name = props.name ?? id;
+    this.serviceSelector = props.serviceSelector;
+    this.disabled = props.disabled ?? false;
+    const facts = AppFacts.of(this);
+    facts.register(Role.IP_POOL, this);
+    facts.ledger.add(() => this.ranges.map((range) => ({ kind: LedgerKind.LOAD_BALANCER_POOL, range, owner: this.node.path, name: this.name })));
+    joinLoadBalancing(this);
+    this._emit('Default', {
+      type: CiliumLoadBalancerIpPool,
+      name: this.name,
+      body: () => ({ spec: (CiliumLoadBalancerIpPool.manifest({ metadata: {}, spec: ipPoolSpec(blocks, props) }) as PlainMap).spec }),
+    });
+  }
+
+  /**
+   * Has a Service ask for addresses of this pool (`lbipam.cilium.io/ips`).
+   *
+   * @param service a Service of type LoadBalancer: from cdk8s-plus, an ApiObject, or a construct whose default child is one
+   * @param addresses one address, or several (one a family in a dual-stack cluster)
+   * @throws ValidationError `loadbalancer/no-pool` for an address outside this pool
+   */
+  public request(service: IConstruct, ...addresses: string[]): void {
+    this.refuseForeign(service, addresses);
+    LoadBalancerAddress.request(service, ...addresses);
+  }
+
+  /**
+   * Has several Services share addresses of this pool by a sharing key. Their ports must not overlap.
+   *
+   * @throws ValidationError `loadbalancer/no-pool` for an address outside this pool
+   */
+  public share(services: IConstruct[], props: ShareProps): void {
+    this.refuseForeign(services[0] ?? this, props.addresses);
+    LoadBalancerAddress.share(services, props);
+  }
+
+  /** @internal */
+  public _poolFacts(): PoolFacts {
+    return { path: this.node.path, name: this.name, ranges: this.ranges, serviceSelector: this.serviceSelector, disabled: this.disabled };
+  }
+
+  /** True if the pool hands the address out. @internal */
+  public _contains(address: IpAddress): boolean {
+    return this.ranges.some((range) => range.contains(address));
+  }
+
+  /** @internal */
+  public override _check(): Finding[] {
+    const findings: Finding[] = [];
+    if (this.disabled) {
+      findings.push(warningAt(this.node.path, 'loadbalancer/pool-disabled', `pool "${this.name}" is disabled: its Services keep their addresses only until the Cilium operator restarts`, 'move the Services to another pool first, then delete this one'));
+    }
+    const cluster = TalosCluster.find(this);
+    const subnets = cluster === undefined ? [] : [...cluster.nodeSubnets, ...cluster._links.flatMap((link) => link.subnet ?? [])];
+    for (const range of this.ranges) {
+      const subnet = subnets.find((candidate) => candidate.range.covers(range));
+      if (subnet === undefined) continue;
+      const ends = [range.first, range.last].filter((address) => !subnet.isHost(address));
+      if (ends.length === 0) continue;
+      const usable = IpRange._of(subnet.isHost(range.first) ? range.first : shift(range.first, 1n), subnet.isHost(range.last) ? range.last : shift(range.last, -1n));
+      findings.push(errorAt(this.node.path, 'loadbalancer/range-reserved', `${range.toString()} holds ${ends.join(' and ')}, network or broadcast address of ${subnet.toString()}, which no host can use`, `write IpRange.of('${usable.first.toString()}', '${usable.last.toString()}')`));
+    }
+    return findings;
+  }
+
+  private refuseForeign(service: IConstruct, addresses: readonly string[]): void {
+    for (const text of addresses) {
+      const address = valueAt(service, () => IpAddress.of(text));
+      if (!this._contains(address)) throw new ValidationError(service, 'loadbalancer/no-pool', `${text} is not in pool "${this.name}" (${this.ranges.join(', ')}) of ${this.node.path}`, 'ask for an address of the pool, or widen the pool');
+    }
+  }
+}
+
+function poolBlocks(pool: LoadBalancerIpPool, props: LoadBalancerIpPoolProps): PoolBlocks {
+  const cidrs = (props.cidrs ?? []).map((text) => valueAt(pool, () => Cidr.of(text)));
+  const whole = cidrs.filter((cidr) => (props.allowFirstLastIps ?? false) || cidr.network.bits - cidr.prefix < 2);
+  const inner = cidrs.filter((cidr) => !whole.includes(cidr)).map((cidr) => IpRange._of(shift(cidr.range.first, 1n), shift(cidr.range.last, -1n)));
+  const ranges = [...(props.ranges ?? []), ...inner, ...whole.map((cidr) => cidr.range)];
+  if (ranges.length === 0) throw new ValidationError(pool, 'loadbalancer/pool-empty', 'a pool without addresses', "write ranges: [IpRange.of('192.168.70.200', '192.168.70.239')] or cidrs: ['10.0.0.240/28']");
+  ranges.forEach((range, index) => {
+    // Cilium calls a pool whose own blocks overlap conflicting and hands out nothing.
+    const other = ranges.slice(index + 1).find((later) => later.overlaps(range));
+    if (other !== undefined) throw new ValidationError(pool, 'loadbalancer/range-overlap', `${range.toString()} and ${other.toString()} of one pool overlap`, 'state each address once: Cilium stops a pool that overlaps itself');
+  });
+  return { ranges, whole };
+}
+
+function shift(address: IpAddress, by: bigint): IpAddress {
+  return IpAddress._fromNumber(address.family, address._value + by);
+}

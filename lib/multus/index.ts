@@ -1,0 +1,3 @@
+// Multus on Talos.
+export * from './multus-talos';
+export * from './releases';

@@ -1,0 +1,277 @@
+// Multus (thick) as Talos needs it: the upstream manifest with its adaptations, and the CNI plugins that the app's networks use.
+import { Construct } from 'constructs';
+import { AppFacts, Feature, Role } from '../cluster';
+import { checkObjectName, errorAt, Finding, NetworkConstruct, ValidationError, valueAt } from '../manifest';
+import { SecondaryNetwork } from '../networks';
+import { daemonSetSpec } from './daemon-set';
+import { parseImage } from './image';
+import { checkMemory, memoryBytes } from './quantity';
+import { CONFIG_MAP, clusterRoleRules, CRD, crdSpec, DAEMON_SET, daemonConfig, LABELS, MULTUS, MultusSettings, PRIVILEGED_NAMESPACE } from './objects';
+import { CILIUM_CONFIG, INSTALLABLE_PLUGINS, INSTALLER_FOLDER, INSTALLER_IMAGE, multusRelease, MultusVersion, TALOS_PLUGINS } from './releases';
+
+/** How much the daemon logs. */
+export enum MultusLogLevel {
+  /** Everything. */
+  DEBUG = 'debug',
+  /** Each request. */
+  VERBOSE = 'verbose',
+  /** Failures. */
+  ERROR = 'error',
+  /** Only what ends the daemon. */
+  PANIC = 'panic',
+}
+
+/** Properties of MultusTalos. */
+export interface MultusTalosProps {
+  /**
+   * Release of Multus.
+   *
+   * @default MultusVersion.V4_3_0
+   */
+  readonly version?: MultusVersion;
+  /**
+   * Namespace of ServiceAccount, ConfigMap and DaemonSet. Outside kube-system a Namespace with the pod-security labels that the
+   * DaemonSet needs is emitted too.
+   *
+   * @default kube-system
+   */
+  readonly namespace?: string;
+  /**
+   * Image of a mirror, with release tag and digest: `registry.example/multus-cni:v4.3.0-thick@sha256:…`.
+   *
+   * @default - the upstream image of the release, by tag and digest
+   */
+  readonly image?: string;
+  /**
+   * CPU that the daemon requests. It has no limit.
+   *
+   * @default 100m
+   */
+  readonly cpuRequest?: string;
+  /**
+   * Memory that the daemon requests.
+   *
+   * @default 128Mi
+   */
+  readonly memoryRequest?: string;
+  /**
+   * Most memory of the daemon and of the plugins that it runs, each some 55 MiB for Cilium's.
+   *
+   * @default 512Mi
+   */
+  readonly memoryLimit?: string;
+  /**
+   * Most CNI requests at once on a node. Keeps a reboot, when all pods start together, within the memory limit.
+   *
+   * @default 4, where the release knows the setting (4.3.0)
+   */
+  readonly connectionLimit?: number;
+  /**
+   * Pods use networks of their own namespace only, and of `globalNamespaces`.
+   *
+   * @default false
+   */
+  readonly namespaceIsolation?: boolean;
+  /**
+   * Namespaces whose networks everybody may use; only with namespaceIsolation. Multus adds `default`.
+   *
+   * @default - only `default`
+   */
+  readonly globalNamespaces?: string[];
+  /**
+   * File name of the primary CNI's configuration in /etc/cni/net.d.
+   *
+   * @default 05-cilium.conflist if the app installs Cilium, else the alphabetically first file, as Multus finds it
+   */
+  readonly masterCni?: string;
+  /**
+   * Reaches the Kubernetes API through KubePrism (127.0.0.1:7445) instead of the Service address, which needs the primary CNI.
+   *
+   * @default false
+   */
+  readonly kubePrism?: boolean;
+  /**
+   * How much the daemon logs.
+   *
+   * @default MultusLogLevel.VERBOSE
+   */
+  readonly logLevel?: MultusLogLevel;
+  /**
+   * Image that CNI plugins are copied from: a shell and the plugins in `installerFolder`. A release tag, the digest if you like.
+   *
+   * @default ghcr.io/home-operations/cni-plugins:1.9.1
+   */
+  readonly installerImage?: string;
+  /**
+   * Folder of the plugins in the installer image.
+   *
+   * @default /plugins
+   */
+  readonly installerFolder?: string;
+  /**
+   * CNI plugins that networks outside this app use. Those of the app's own networks are found by themselves.
+   *
+   * @default - none
+   */
+  readonly plugins?: string[];
+  /**
+   * Has Talos apply the objects at bootstrap, so that no pod starts before Multus is there.
+   *
+   * @default true
+   */
+  readonly inlineManifest?: boolean;
+}
+
+/** Concurrent requests that fit into 512Mi beside the daemon itself. Source: multus-cni PR#1510. */
+const CONNECTION_LIMIT = 4;
+
+/**
+ * Multus on Talos Linux. Requires `cni.exclusive: false` of Cilium, which otherwise renames the configuration of Multus away.
+ *
+ * Brings the CNI plugins that the app's networks use and Talos does not ship; existing files on the nodes are left alone.
+ */
+export class MultusTalos extends NetworkConstruct {
+  /** Release of Multus. */
+  public readonly version: MultusVersion;
+  /** Namespace of the DaemonSet. */
+  public readonly namespace: string;
+  /** Image of the daemon. */
+  public readonly image: string;
+  private readonly props: MultusTalosProps;
+  private readonly connectionLimit: number | undefined;
+
+  public constructor(scope: Construct, id: string, props: MultusTalosProps = {}) {
+    super(scope, id);
+    this.props = props;
+    this.version = props.version ?? MultusVersion.V4_3_0;
+    this.namespace = valueAt(this, () => checkObjectName('Namespace', props.namespace ?? 'kube-system'));
+    this.image = this.imageOf(props.image);
+    valueAt(this, () => parseImage(props.installerImage ?? INSTALLER_IMAGE, false));
+    this.connectionLimit = this.connectionLimitOf(props.connectionLimit);
+    this.checkValues(props);
+    this.emitAll();
+    const facts = AppFacts.of(this);
+    facts.register(Role.META_CNI, this);
+    facts.require(() => [{ feature: Feature.NON_EXCLUSIVE_CNI, by: this, reason: 'Multus writes its own CNI configuration beside Cilium\'s' }]);
+    if (props.inlineManifest ?? true) facts.deliver({ name: '20-multus', by: this, manifests: () => this._manifests() });
+  }
+
+  /** CNI plugins that the init container brings, by name. Call at synth. @internal */
+  public _installed(): string[] {
+    return [...new Set(this.used().map(({ plugin }) => plugin))].filter((plugin) => !TALOS_PLUGINS.includes(plugin)).sort();
+  }
+
+  /** @internal */
+  public override _check(): Finding[] {
+    const path = this.node.path;
+    const findings: Finding[] = [];
+    if (this.props.installerImage === undefined) {
+      for (const { plugin, by } of this.used()) {
+        if (INSTALLABLE_PLUGINS.includes(plugin) || TALOS_PLUGINS.includes(plugin)) continue;
+        findings.push(errorAt(path, 'multus/plugin-missing', `CNI plugin "${plugin}" of ${by} is neither on Talos nor in ${INSTALLER_IMAGE}`, `use one of ${INSTALLABLE_PLUGINS.join(', ')}, or an installerImage that has it`));
+      }
+    }
+    if (this.props.namespaceIsolation === true) findings.push(...this.isolationFindings());
+    return findings;
+  }
+
+  private emitAll(): void {
+    const { namespace } = this;
+    if (namespace !== 'kube-system') this._emit('Namespace', { apiVersion: 'v1', kind: 'Namespace', name: namespace, labels: PRIVILEGED_NAMESPACE, body: () => ({}) });
+    this._emit('Crd', { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', name: CRD, body: () => ({ spec: crdSpec(multusRelease(this.version)) }) });
+    this._emit('ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', name: MULTUS, namespace, body: () => ({}) });
+    this._emit('ClusterRole', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', name: MULTUS, body: () => ({ rules: clusterRoleRules() }) });
+    this._emit('ClusterRoleBinding', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRoleBinding',
+      name: MULTUS,
+      body: () => ({ roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: MULTUS }, subjects: [{ kind: 'ServiceAccount', name: MULTUS, namespace }] }),
+    });
+    this._emit('ConfigMap', { apiVersion: 'v1', kind: 'ConfigMap', name: CONFIG_MAP, namespace, labels: LABELS, body: () => ({ data: { 'daemon-config.json': daemonConfig(this.settings()) } }) });
+    this._emit('Default', { apiVersion: 'apps/v1', kind: 'DaemonSet', name: DAEMON_SET, namespace, labels: { ...LABELS, name: MULTUS }, body: () => ({ spec: daemonSetSpec(this.settings()) }) });
+  }
+
+  /** What the objects depend on, with what only the whole app knows. Call at synth. */
+  private settings(): MultusSettings {
+    const { props } = this;
+    const masterCni = props.masterCni ?? (AppFacts.of(this).one(Role.PRIMARY_CNI) === undefined ? undefined : CILIUM_CONFIG);
+    return {
+      release: multusRelease(this.version),
+      namespace: this.namespace,
+      image: this.image,
+      cpuRequest: props.cpuRequest ?? '100m',
+      memoryRequest: props.memoryRequest ?? '128Mi',
+      memoryLimit: props.memoryLimit ?? '512Mi',
+      logLevel: props.logLevel ?? MultusLogLevel.VERBOSE,
+      kubePrism: props.kubePrism ?? false,
+      ...(masterCni === undefined ? {} : { masterCni }),
+      ...(this.connectionLimit === undefined ? {} : { connectionLimit: this.connectionLimit }),
+      namespaceIsolation: props.namespaceIsolation ?? false,
+      globalNamespaces: props.globalNamespaces ?? [],
+      installer: { image: props.installerImage ?? INSTALLER_IMAGE, folder: props.installerFolder ?? INSTALLER_FOLDER, plugins: this._installed() },
+    };
+  }
+
+  private used(): { plugin: string; by: string }[] {
+    const own = (this.props.plugins ?? []).map((plugin) => ({ plugin, by: this.node.path }));
+    return [...AppFacts.of(this).plugins().map(({ plugin, by }) => ({ plugin, by: by.node.path })), ...own];
+  }
+
+  private isolationFindings(): Finding[] {
+    const shared = ['default', ...(this.props.globalNamespaces ?? [])];
+    return (AppFacts.of(this).all(Role.SECONDARY_NETWORK) as SecondaryNetwork[]).flatMap((network) =>
+      network._attachments.flatMap(({ workload }) => {
+        const [namespace = ''] = network._key.split('/');
+        if (namespace === workload.namespace || shared.includes(namespace)) return [];
+        return [
+          errorAt(
+            network.node.path,
+            'multus/namespace-isolation',
+            `${workload.path} of namespace "${workload.namespace}" uses the network ${network._key}, which ${this.node.path} (namespaceIsolation) forbids`,
+            `put the network into "${workload.namespace}", or write globalNamespaces: ['${namespace}']`,
+          ),
+        ];
+      }),
+    );
+  }
+
+  private imageOf(image: string | undefined): string {
+    if (image === undefined) {
+      const { repository, tag, digest } = multusRelease(this.version).image;
+      return `${repository}:${tag}@${digest}`;
+    }
+    const { tag } = valueAt(this, () => parseImage(image, true));
+    if (!tag.includes('thick')) throw this.error('image-thin', `image "${image}" is not the thick plugin: the daemon is not in it`, `write the tag "v${this.version}-thick"`);
+    const version = /^v?(\d+\.\d+\.\d+)/.exec(tag)?.[1];
+    if (version !== undefined && version !== this.version) throw this.error('image-version', `image "${image}" is Multus ${version}, version is ${this.version}`, 'write the same release in both: the manifest belongs to it');
+    return image;
+  }
+
+  private connectionLimitOf(limit: number | undefined): number | undefined {
+    const known = multusRelease(this.version).connectionLimit;
+    if (limit === undefined) return known ? CONNECTION_LIMIT : undefined;
+    if (!known) throw this.error('connection-limit', `connectionLimit ${limit} with Multus ${this.version}, which does not know it`, 'use MultusVersion.V4_3_0, or leave it out and raise memoryLimit');
+    if (!Number.isInteger(limit) || limit < 1) throw this.error('connection-limit', `connectionLimit ${limit}: the daemon does not start`, 'write a whole number from 1, such as 4');
+    return limit;
+  }
+
+  private checkValues(props: MultusTalosProps): void {
+    const [request, limit] = [props.memoryRequest ?? '128Mi', props.memoryLimit ?? '512Mi'];
+    for (const text of [request, limit]) valueAt(this, () => checkMemory(text));
+    if (memoryBytes(request) > memoryBytes(limit)) throw this.error('memory', `memory request ${request} above the limit ${limit}`, 'write a limit of at least the request');
+    if (props.cpuRequest !== undefined && !/^(\d+m|\d+(\.\d{1,3})?)$/.test(props.cpuRequest)) throw this.error('cpu', `not an amount of CPU: "${props.cpuRequest}"`, 'write thousandths, such as "100m"');
+    if (props.masterCni !== undefined && (!/^[\w.-]+\.(conf|conflist)$/.test(props.masterCni) || props.masterCni.startsWith('00-multus'))) {
+      throw this.error('master-cni', `not the configuration file of a primary CNI: "${props.masterCni}"`, `write the file name in /etc/cni/net.d, such as "${CILIUM_CONFIG}"`);
+    }
+    if (props.globalNamespaces !== undefined && props.namespaceIsolation !== true) throw this.error('global-namespaces', `globalNamespaces ${props.globalNamespaces.join(', ')} without namespaceIsolation, where every network may be used`, 'write namespaceIsolation: true, or leave them out');
+    for (const namespace of props.globalNamespaces ?? []) valueAt(this, () => checkObjectName('Namespace', namespace));
+    if (props.installerFolder !== undefined && !/^(\/[\w.-]+)+$/.test(props.installerFolder)) throw this.error('installer-folder', `not a folder of an image: "${props.installerFolder}"`, 'write an absolute path, such as "/plugins"');
+    for (const plugin of props.plugins ?? []) {
+      if (!/^[a-z0-9][a-z0-9-]*$/.test(plugin)) throw this.error('plugin-name', `not the name of a CNI plugin: "${plugin}"`, 'write the name of its program, such as "macvlan"');
+    }
+  }
+
+  private error(name: string, problem: string, repair: string): ValidationError {
+    return new ValidationError(this, `multus/${name}`, problem, repair);
+  }
+}

@@ -1,0 +1,61 @@
+// The CNI configuration of a NetworkAttachmentDefinition: plain objects and their text. Field names are those of the plugins.
+import { IpFamily } from '../net';
+import { Ipam, PlacedRange } from './ipam';
+
+/** One plugin of a configuration. */
+export interface PluginConfig {
+  readonly type: string;
+  readonly [field: string]: unknown;
+}
+
+/** A route as IPAM plugins read it. The gateway is always written: without one, host-local takes .1 and static makes an on-link route. */
+export interface RouteConfig {
+  readonly dst: string;
+  readonly gw: string;
+  readonly priority?: number;
+}
+
+/** Version of the configuration's own format. Every reference plugin reads it; it is independent of the daemon's 0.3.1. */
+const CNI_VERSION = '1.0.0';
+
+/**
+ * The text of `spec.config`: a single plugin, or a list as soon as a meta plugin follows (libcni runs those in lists only).
+ *
+ * Indented, so that a pull request shows the line that changed; keys in the order of the plugins' documentation.
+ */
+export function configText(cniName: string, main: PluginConfig, chained: readonly PluginConfig[]): string {
+  const head = { cniVersion: CNI_VERSION, name: cniName };
+  return JSON.stringify(chained.length === 0 ? { ...head, ...main } : { ...head, plugins: [main, ...chained] }, null, 2);
+}
+
+/** The `ipam` of a main plugin. Without a plugin it is empty: the interface comes up without addresses. */
+export function ipamConfig(ipam: Ipam, ranges: readonly PlacedRange[], routes: readonly RouteConfig[]): Record<string, unknown> {
+  if (ipam._plugin === undefined) return {};
+  return {
+    type: ipam._plugin,
+    ...(ipam._perNode ? { ranges: rangeSets(ranges), dataDir: ipam._dataDir } : {}),
+    ...(routes.length === 0 ? {} : { routes }),
+  };
+}
+
+/** One set for each family: a pod gets an address of each set, and pools of one family are alternatives. */
+function rangeSets(ranges: readonly PlacedRange[]): unknown[] {
+  return [IpFamily.IPV4, IpFamily.IPV6]
+    .map((family) =>
+      ranges
+        .filter((range) => range.subnet.family === family)
+        .map(({ subnet, pool, gateway, gatewayGiven }) => ({
+          subnet: subnet.toString(),
+          rangeStart: pool.first.toString(),
+          rangeEnd: pool.last.toString(),
+          ...(gatewayGiven ? { gateway: gateway.toString() } : {}),
+        })),
+    )
+    .filter((set) => set.length > 0);
+}
+
+/** tuning that keeps the kernel from taking addresses and a default route out of router announcements. Source: vector ra-tuning. */
+export function ignoreRouterAdvertisements(): PluginConfig {
+  // The sysctl map must be there: tuning crashes without it when a pod's cni-args bring sysctls (vector tuning-args-sysctl-nil).
+  return { type: 'tuning', sysctl: { 'net.ipv6.conf.IFNAME.accept_ra': '0', 'net.ipv6.conf.IFNAME.autoconf': '0' } };
+}

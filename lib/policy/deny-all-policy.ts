@@ -1,0 +1,58 @@
+// Denies everything in a namespace, both ways unless said otherwise.
+import { Construct } from 'constructs';
+import { Finding, warningAt } from '../manifest';
+import { CiliumPolicy } from './cilium-policy';
+import { DefaultDeny } from './default-deny';
+import { DNS_NAMESPACE } from './dns-service';
+import { Subject } from './subject';
+
+/** Properties of a DenyAllPolicy. */
+export interface DenyAllPolicyProps {
+  /**
+   * Directions in which everything is denied that no policy allows.
+   *
+   * @default DefaultDeny.BOTH
+   */
+  readonly directions?: DefaultDeny;
+  /**
+   * Name of the object.
+   *
+   * @default - the construct id
+   */
+  readonly name?: string;
+  /**
+   * Namespace whose pods it is about.
+   *
+   * @default - the chart's
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Puts all pods of a namespace in default deny. It writes one empty rule per direction: an empty *list* is refused by Cilium and then
+ * nothing is enforced. Kubelet probes still pass.
+ */
+export class DenyAllPolicy extends CiliumPolicy {
+  public constructor(scope: Construct, id: string, props: DenyAllPolicyProps = {}) {
+    // A direction without rule is left alone by Cilium, so the other direction needs no word here.
+    const directions = props.directions ?? DefaultDeny.BOTH;
+    super(scope, id, {
+      subject: Subject.namespace(),
+      name: props.name,
+      namespace: props.namespace,
+      rawIngress: directions === DefaultDeny.BOTH || directions === DefaultDeny.INGRESS ? [{}] : undefined,
+      rawEgress: directions === DefaultDeny.BOTH || directions === DefaultDeny.EGRESS ? [{}] : undefined,
+    });
+  }
+
+  /** @internal */
+  public override _check(): Finding[] {
+    const inDns = this.namespace === DNS_NAMESPACE;
+    return [
+      ...super._check(),
+      ...(inDns
+        ? [warningAt(this.node.path, 'policy/deny-kube-system', `everything is denied in ${DNS_NAMESPACE}: the DNS service gets no questions and reaches neither the API server nor its upstream`, 'let CoreDNS take 53 from the cluster and reach Peer.kubeApiServer() and its upstream, and do so for all else that runs there')]
+        : []),
+    ];
+  }
+}

@@ -1,0 +1,90 @@
+// Lets pods ask the cluster's DNS service, without locking anything else.
+import { Construct } from 'constructs';
+import { Finding, warningAt } from '../manifest';
+import { CiliumClusterwidePolicy } from './cilium-clusterwide-policy';
+import { CiliumPolicy } from './cilium-policy';
+import { DnsRule } from './dns-rule';
+import { dnsServiceRule } from './dns-service';
+import { Subject } from './subject';
+
+/** Properties of an AllowDnsPolicy. */
+export interface AllowDnsPolicyProps {
+  /**
+   * Names that may be asked; all others are then refused, even where nothing is in default deny. `[DnsRule.any()]` lets all pass and
+   * has the proxy see the answers, which rules by name of other policies need.
+   *
+   * @default - all names, past the proxy
+   */
+  readonly names?: DnsRule[];
+  /**
+   * Name of the object.
+   *
+   * @default - the construct id
+   */
+  readonly name?: string;
+  /**
+   * Namespace whose pods may ask.
+   *
+   * @default - the chart's
+   */
+  readonly namespace?: string;
+}
+
+/**
+ * Lets all pods of a namespace ask the DNS service in kube-system, on UDP and TCP. It only adds: it puts nobody in default deny, so it can
+ * stand beside a DenyAllPolicy or without one.
+ */
+export class AllowDnsPolicy extends CiliumPolicy {
+  private readonly names: DnsRule[];
+
+  public constructor(scope: Construct, id: string, props: AllowDnsPolicyProps = {}) {
+    super(scope, id, { subject: Subject.namespace(), name: props.name, namespace: props.namespace, additive: true, rawEgress: [dnsServiceRule(props.names ?? [])] });
+    this.names = props.names ?? [];
+  }
+
+  /** @internal */
+  public override _check(): Finding[] {
+    return [...super._check(), ...namesFindings(this.node.path, this.names)];
+  }
+}
+
+/** Properties of a ClusterDnsPolicy. */
+export interface ClusterDnsPolicyProps {
+  /**
+   * Names that may be asked; all others are then refused to every pod of the cluster. `[DnsRule.any()]` lets all pass and has the proxy
+   * see the answers, which rules by name of other policies need.
+   *
+   * @default - all names, past the proxy
+   */
+  readonly names?: DnsRule[];
+  /**
+   * Name of the object.
+   *
+   * @default - the construct id
+   */
+  readonly name?: string;
+}
+
+/**
+ * Lets every pod of the cluster ask the DNS service in kube-system, on UDP and TCP, and puts none of them in default deny: the same rule
+ * without `enableDefaultDeny: false` would cut every pod off from all but DNS. A kube-system that is in default deny itself must
+ * also let the questions in.
+ */
+export class ClusterDnsPolicy extends CiliumClusterwidePolicy {
+  private readonly names: DnsRule[];
+
+  public constructor(scope: Construct, id: string, props: ClusterDnsPolicyProps = {}) {
+    super(scope, id, { subject: Subject.everything(), name: props.name, additive: true, rawEgress: [dnsServiceRule(props.names ?? [])] });
+    this.names = props.names ?? [];
+  }
+
+  /** @internal */
+  public override _check(): Finding[] {
+    return [...super._check(), ...namesFindings(this.node.path, this.names)];
+  }
+}
+
+function namesFindings(path: string, names: readonly DnsRule[]): Finding[] {
+  if (names.length === 0 || names.some((rule) => rule._yaml().matchPattern === '*')) return [];
+  return [warningAt(path, 'policy/additive-l7', 'DNS names in a policy that denies nothing by default: the proxy still refuses every other name to all its pods', 'write DnsRule.any(), or leave names out')];
+}

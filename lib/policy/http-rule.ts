@@ -1,0 +1,76 @@
+// One HTTP request that a policy lets through the proxy.
+import { ValueError } from '../net';
+import { re2Error } from './re2';
+
+/** What a request must look like; what is left out is not looked at. All must hold. */
+export interface HttpRuleProps {
+  /**
+   * RE2 expression that the whole method must match, `GET` or `GET|HEAD`. Case-sensitive.
+   *
+   * @default - any method
+   */
+  readonly method?: string;
+  /**
+   * RE2 expression that the whole path with query string must match, `/v1/.*`. `/v1` does not cover `/v1/x`.
+   *
+   * @default - any path
+   */
+  readonly path?: string;
+  /**
+   * RE2 expression that the whole authority must match, with the port if the client sends one.
+   *
+   * @default - any host
+   */
+  readonly host?: string;
+  /**
+   * Headers that must be there: `X-Token` (any value) or `X-Token: value` (exactly this).
+   *
+   * @default - none
+   */
+  readonly headers?: string[];
+}
+
+/** An HTTP rule; several in one list are alternatives. */
+export class HttpRule {
+  /** GET requests whose whole path with query matches an RE2 expression: `/v1/.*`. */
+  public static get(path: string): HttpRule {
+    return HttpRule.of({ method: 'GET', path });
+  }
+
+  /** Requests of any method whose whole path with query matches an RE2 expression. */
+  public static path(path: string): HttpRule {
+    return HttpRule.of({ path });
+  }
+
+  /**
+   * Requests that fit all that is given.
+   *
+   * @throws ValueError `policy/http-rule` for an expression that Go cannot compile, or a rule that says nothing
+   */
+  public static of(props: HttpRuleProps): HttpRule {
+    for (const field of ['method', 'path', 'host'] as const) {
+      const expression = props[field];
+      if (expression === undefined) continue;
+      if (typeof expression !== 'string' || expression === '') throw new ValueError('policy/http-rule', `HTTP ${field} ${JSON.stringify(expression)} looks at nothing`, 'leave it out, or write an expression');
+      const error = re2Error(expression);
+      if (error !== undefined) throw new ValueError('policy/http-rule', `HTTP ${field} "${expression}" is no RE2 expression: ${error.problem}`, error.repair);
+    }
+    if (props.path !== undefined && !/^[/.*^([\\?]/.test(props.path)) throw new ValueError('policy/http-rule', `HTTP path "${props.path}" does not begin with "/"`, `the whole path is matched: did you mean "/${props.path}"?`);
+    if (props.method !== undefined && /^[a-z]+$/.test(props.method)) throw new ValueError('policy/http-rule', `HTTP method "${props.method}" in lower case matches no request`, `did you mean "${props.method.toUpperCase()}"?`);
+    for (const header of props.headers ?? []) {
+      if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+(:? .+|:\S.*)?$/.test(header)) throw new ValueError('policy/http-rule', `not a header: ${JSON.stringify(header)}`, 'write "Name" or "Name: value"');
+    }
+    if (props.method === undefined && props.path === undefined && props.host === undefined && (props.headers ?? []).length === 0) {
+      throw new ValueError('policy/http-rule', 'an HTTP rule that asks for nothing', 'leave the http rules out: a rule without them allows the whole port');
+    }
+    return new HttpRule(props);
+  }
+
+  private constructor(private readonly props: HttpRuleProps) {}
+
+  /** @internal */
+  public _yaml(): Record<string, unknown> {
+    const { method, path, host, headers } = this.props;
+    return { ...(method === undefined ? {} : { method }), ...(path === undefined ? {} : { path }), ...(host === undefined ? {} : { host }), ...(headers === undefined || headers.length === 0 ? {} : { headers: [...headers] }) };
+  }
+}
