@@ -50,7 +50,7 @@ new CiliumInstall(network, 'cilium', { hubble: { relay: true, ui: true } });
 new MultusTalos(network, 'multus'); // requires cni.exclusive: false of Cilium; nobody has to remember it
 new GatewayApiCrds(network, 'gateway-api-crds'); // fetched by Talos at bootstrap, before Cilium looks for them
 new ClusterDnsPolicy(network, 'cluster-dns'); // names work everywhere, and nothing else is locked
-const addresses = new L2Announcement(network, 'lan', { link: lan, ranges: [IpRange.of('192.168.70.200', '192.168.70.239')] });
+const addresses = new L2Announcement(network, 'lan', { link: lan, nodes: NodeSelection.workers(), ranges: [IpRange.of('192.168.70.200', '192.168.70.239')] });
 new Namespace(network, 'gateway-namespace', { metadata: { name: 'gateway' } });
 const gateway = new Gateway(network, 'public', {
   namespace: 'gateway',

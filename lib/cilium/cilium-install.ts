@@ -76,14 +76,17 @@ export class CiliumInstall extends NetworkConstruct {
     super(scope, id);
     const minor = props.version ?? CiliumVersion.V1_20;
     const version = latestPatch(minor);
-    if (version === undefined) throw new ValidationError(this, 'cilium/version', `Cilium ${minor} is not supported natively`, `write one of: ${supportedVersions().join(', ')}`);
+    if (version === undefined)
+      throw new ValidationError(this, 'cilium/version', `Cilium ${minor} is not supported natively`, `write one of: ${supportedVersions().join(', ')}`);
     this.version = version;
     this.namespace = props.namespace ?? 'kube-system';
     this.given = valueAt(this, () => givenValues(props));
     const facts = AppFacts.of(this);
     facts.register(Role.PRIMARY_CNI, this);
     // Said from what was given alone: asking for the requirements of others here would ask this one again.
-    facts.require(() => (this.ledgerOf([]).get('kubeProxyReplacement') === true ? [{ feature: Feature.KUBE_PROXY_REPLACEMENT, by: this, reason: 'Cilium handles Services' }] : []));
+    facts.require(() =>
+      this.ledgerOf([]).get('kubeProxyReplacement') === true ? [{ feature: Feature.KUBE_PROXY_REPLACEMENT, by: this, reason: 'Cilium handles Services' }] : [],
+    );
     if (props.inlineManifest ?? true) facts.deliver({ name: '10-cilium', by: this, manifests: () => this._manifests() });
     // Which objects there are depends on what other constructs require, so they join the tree when cdk8s validates: every
     // construct exists by then, and charts are rendered after it.
@@ -111,9 +114,16 @@ export class CiliumInstall extends NetworkConstruct {
     const path = this.node.path;
     return [
       ...conflicts.map(({ given, required }) =>
-        errorAt(path, 'cilium/feature-off', `${given.path} is set to ${JSON.stringify(given.value)}, but ${required.reason} and needs ${JSON.stringify(required.value)}`, `leave ${given.path} out, or set it to ${JSON.stringify(required.value)}`),
+        errorAt(
+          path,
+          'cilium/feature-off',
+          `${given.path} is set to ${JSON.stringify(given.value)}, but ${required.reason} and needs ${JSON.stringify(required.value)}`,
+          `leave ${given.path} out, or set it to ${JSON.stringify(required.value)}`,
+        ),
       ),
-      ...this.rendering().problems.map((problem) => (problem.level === 'error' ? errorAt : warningAt)(path, `cilium/${problem.code.replace(/\//g, '-')}`, problem.message, problem.repair)),
+      ...this.rendering().problems.map((problem) =>
+        (problem.level === 'error' ? errorAt : warningAt)(path, `cilium/${problem.code.replace(/\//g, '-')}`, problem.message, problem.repair),
+      ),
     ];
   }
 
@@ -124,7 +134,11 @@ export class CiliumInstall extends NetworkConstruct {
   }
 
   private ledger(): ValueLedger {
-    return this.ledgerOf(AppFacts.of(this).requirements().filter((r) => r.by !== this));
+    return this.ledgerOf(
+      AppFacts.of(this)
+        .requirements()
+        .filter((r) => r.by !== this),
+    );
   }
 
   private ledgerOf(requirements: ReturnType<AppFacts['requirements']>): ValueLedger {
@@ -147,7 +161,10 @@ export class CiliumInstall extends NetworkConstruct {
     const kubeVersion = TalosCluster.find(this)?.kubernetesVersion;
     const key = JSON.stringify([values, kubeVersion]);
     if (this.rendered?.key !== key) {
-      this.rendered = { key, result: renderChart({ version: this.version, values, namespace: this.namespace, ...(kubeVersion === undefined ? {} : { kubeVersion }) }) };
+      this.rendered = {
+        key,
+        result: renderChart({ version: this.version, values, namespace: this.namespace, ...(kubeVersion === undefined ? {} : { kubeVersion }) }),
+      };
     }
     return this.rendered.result;
   }
@@ -165,7 +182,15 @@ export class CiliumInstall extends NetworkConstruct {
     for (const [key, object] of wanted) {
       if (this.headers.has(key)) continue;
       const { name, namespace, labels, annotations } = object.metadata;
-      this._emit(childId(key), { apiVersion: object.apiVersion, kind: object.kind, name, namespace, labels, annotations, body: () => bodyOf(this.bodies.get(key)!) });
+      this._emit(childId(key), {
+        apiVersion: object.apiVersion,
+        kind: object.kind,
+        name,
+        namespace,
+        labels,
+        annotations,
+        body: () => bodyOf(this.bodies.get(key)!),
+      });
       this.headers.set(key, headerOf(object));
     }
   }

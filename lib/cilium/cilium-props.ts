@@ -75,7 +75,8 @@ function hubbleValues(hubble: HubbleOptions): [string, unknown][] {
   const relay = hubble.relay ?? (hubble.ui === true ? true : undefined);
   const certificates = hubble.certificates;
   const need = (name: string | undefined, what: string, kind: string) => {
-    if (name === undefined) throw new ValueError('cilium/hubble-certificates', `hubble certificates "${certificates}" without ${what}`, `write hubble: { ${what}: '<name>' }`);
+    if (name === undefined)
+      throw new ValueError('cilium/hubble-certificates', `hubble certificates "${certificates}" without ${what}`, `write hubble: { ${what}: '<name>' }`);
     return checkReference(kind, name);
   };
   const method: [string, unknown][] =
@@ -87,12 +88,17 @@ function hubbleValues(hubble: HubbleOptions): [string, unknown][] {
           ? [
               ['hubble.tls.auto.enabled', false],
               ['hubble.tls.server.existingSecret', need(hubble.serverSecret, 'serverSecret', 'Secret')],
-              ...(relay === true ? ([['hubble.relay.tls.client.existingSecret', need(hubble.relayClientSecret, 'relayClientSecret', 'Secret')]] as [string, unknown][]) : []),
+              ...(relay === true
+                ? ([['hubble.relay.tls.client.existingSecret', need(hubble.relayClientSecret, 'relayClientSecret', 'Secret')]] as [string, unknown][])
+                : []),
             ]
           : certificates === HubbleCertificates.CERT_MANAGER
             ? [
                 ['hubble.tls.auto.method', 'certmanager'],
-                ['hubble.tls.auto.certManagerIssuerRef', { group: 'cert-manager.io', kind: 'ClusterIssuer', name: need(hubble.clusterIssuer, 'clusterIssuer', 'ClusterIssuer') }],
+                [
+                  'hubble.tls.auto.certManagerIssuerRef',
+                  { group: 'cert-manager.io', kind: 'ClusterIssuer', name: need(hubble.clusterIssuer, 'clusterIssuer', 'ClusterIssuer') },
+                ],
               ]
             : [['hubble.tls.auto.method', 'cronJob']];
   return [['hubble.enabled', hubble.enabled], ['hubble.relay.enabled', relay], ['hubble.ui.enabled', hubble.ui], ...method];

@@ -18,7 +18,9 @@ export function talosDefaults(release: Release): ExplainedValue[] {
     row('kubeProxyReplacement', true, 'Talos runs without kube-proxy here'),
     row('cgroup.autoMount.enabled', false, 'Talos has cgroup v2 mounted already'),
     row('cgroup.hostRoot', '/sys/fs/cgroup', 'where Talos has cgroup v2'),
-    ...['securityContext.capabilities.ciliumAgent', 'securityContext.capabilities.cleanCiliumState'].map((path) => row(path, capabilities(path), "the chart's list without what Talos takes from every workload")),
+    ...['securityContext.capabilities.ciliumAgent', 'securityContext.capabilities.cleanCiliumState'].map((path) =>
+      row(path, capabilities(path), "the chart's list without what Talos takes from every workload"),
+    ),
     row('hubble.tls.auto.method', 'cronJob', 'certificates are made in the cluster; the chart would render new keys on every run'),
   ];
 }

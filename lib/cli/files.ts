@@ -40,7 +40,12 @@ function readText(file: string): string {
   return readable(file, () => readFileSync(file, 'utf8'));
 }
 
-const REASONS: Readonly<Record<string, string>> = { ENOENT: 'no such file', EISDIR: 'a folder, not a file', EACCES: 'permission denied', ENOTDIR: 'not a folder' };
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'no such file',
+  EISDIR: 'a folder, not a file',
+  EACCES: 'permission denied',
+  ENOTDIR: 'not a folder',
+};
 
 function readable<T>(path: string, read: () => T): T {
   try {

@@ -3,6 +3,12 @@
 import { STANDARD_OUTPUT } from './output';
 import { run } from './program';
 
+// A reader that stops early (`| head`) is no error of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+});
+
 void run(process.argv.slice(2), STANDARD_OUTPUT).then((code) => {
   process.exitCode = code;
 });

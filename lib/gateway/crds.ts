@@ -4,6 +4,7 @@ import { AppFacts, Role } from '../cluster';
 import { errorAt, Finding, NetworkConstruct, ValidationError, warningAt } from '../manifest';
 import { Gateway } from './gateway';
 import { Listener, ListenerProtocol } from './listener';
+import { GatewayTlsRoute } from './stream-routes';
 
 /** A release of the Gateway API CRDs. */
 export enum GatewayApiBundle {
@@ -22,6 +23,8 @@ interface BundleRow {
   /** Protocols whose routes are in the standard channel and work; the others need the experimental one, or do not work at all. */
   readonly standard: readonly ListenerProtocol[];
   readonly experimental: readonly ListenerProtocol[];
+  /** TLSRoute v1, which GatewayTlsRoute writes; before, Cilium reads v1alpha2. */
+  readonly tlsRouteV1: boolean;
 }
 
 const { HTTP, HTTPS, TLS, TCP, UDP } = ListenerProtocol;
@@ -30,9 +33,9 @@ const { HTTP, HTTPS, TLS, TCP, UDP } = ListenerProtocol;
  * starting; v1.3.0 and v1.4.1 keep that of 1.20 from starting.
  */
 const BUNDLES: readonly BundleRow[] = [
-  { bundle: GatewayApiBundle.V1_3_0, cilium: '1.18', standard: [HTTP, HTTPS], experimental: [HTTP, HTTPS, TLS] },
-  { bundle: GatewayApiBundle.V1_4_1, cilium: '1.19', standard: [HTTP, HTTPS], experimental: [HTTP, HTTPS, TLS] },
-  { bundle: GatewayApiBundle.V1_6_1, cilium: '1.20', standard: [HTTP, HTTPS, TLS, TCP, UDP], experimental: [HTTP, HTTPS, TLS, TCP, UDP] },
+  { bundle: GatewayApiBundle.V1_3_0, cilium: '1.18', standard: [HTTP, HTTPS], experimental: [HTTP, HTTPS, TLS], tlsRouteV1: false },
+  { bundle: GatewayApiBundle.V1_4_1, cilium: '1.19', standard: [HTTP, HTTPS], experimental: [HTTP, HTTPS, TLS], tlsRouteV1: false },
+  { bundle: GatewayApiBundle.V1_6_1, cilium: '1.20', standard: [HTTP, HTTPS, TLS, TCP, UDP], experimental: [HTTP, HTTPS, TLS, TCP, UDP], tlsRouteV1: true },
 ];
 
 /** Properties of GatewayApiCrds. */
@@ -94,6 +97,11 @@ export class GatewayApiCrds extends NetworkConstruct {
     const minor = this.ciliumMinor;
     const wrong = minor !== undefined && row.cilium !== minor && BUNDLES.some((candidate) => candidate.cilium === minor);
     const findings = wrong ? [errorAt(path, 'gateway/crds-version', `Gateway API ${row.bundle} with Cilium ${minor}: its gateway controllers would not start`, `leave bundle out, or write ${BUNDLES.find((candidate) => candidate.cilium === minor)!.bundle}`)] : [];
+    if (!row.tlsRouteV1) {
+      for (const route of AppFacts.of(this).all(Role.ROUTE).filter((each) => each instanceof GatewayTlsRoute)) {
+        findings.push(errorAt(route.node.path, 'gateway/route-version', `a TLSRoute v1 with Gateway API ${row.bundle}, which does not serve it`, 'use Cilium 1.20'));
+      }
+    }
     for (const { gateway, listener } of this.listeners()) {
       const kinds = this.isExperimental ? row.experimental : row.standard;
       if (kinds.includes(listener.protocol)) continue;

@@ -3,7 +3,7 @@ import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { HttpRoute, HttpRouteSpec } from '../../imports/gateway.networking.k8s.io';
 import { AppFacts, Role } from '../cluster';
-import { canonical, errorAt, Finding, PlainMap, ValidationError, valueAt, warningAt } from '../manifest';
+import { canonical, errorAt, Finding, ImportedClass, PlainMap, ValidationError, valueAt, warningAt } from '../manifest';
 import { Protocol } from '../net';
 import { Backend } from './backend';
 import { checkHostname } from './hostname';
@@ -83,15 +83,17 @@ export interface GatewayRouteProps extends RouteBaseProps {
 export class GatewayRoute extends RouteBase {
   /** Host names. Empty for all of the listeners. */
   public readonly hostnames: string[];
+  private readonly openPolicy: boolean;
   private readonly ruleList: PlainMap[] = [];
 
   /**
    * @throws ValidationError `gateway/hostname`, `gateway/parent`, `gateway/rule` and others of the values
    */
   public constructor(scope: Construct, id: string, props: GatewayRouteProps) {
+    super(scope, id, props);
     const hostnames = [...new Set([...(props.hostname === undefined ? [] : [props.hostname]), ...(props.hostnames ?? [])])];
-    super(scope, id, props, { type: HttpRoute, protocol: Protocol.TCP, hostnames, openPolicy: props.openPolicy ?? true });
     this.hostnames = hostnames;
+    this.openPolicy = props.openPolicy ?? true;
     for (const host of hostnames) valueAt(this, () => checkHostname(host));
     if (hostnames.length > LIMITS.hostnames) throw new ValidationError(this, 'gateway/hostname', `${hostnames.length} host names`, `write at most ${LIMITS.hostnames}, or two routes`);
     const { backend, matches, filters, requestTimeout, backendTimeout } = props;
@@ -121,6 +123,26 @@ export class GatewayRoute extends RouteBase {
   public override _check(): Finding[] {
     const empty = this.ruleList.length === 0 ? [errorAt(this.node.path, 'gateway/rule', 'a route without a rule', "write backend: Backend.service(service, 80), or call addRule({ … })")] : [];
     return [...empty, ...super._check()];
+  }
+
+  /** @internal */
+  protected _type(): ImportedClass {
+    return HttpRoute;
+  }
+
+  /** @internal */
+  protected get _protocol(): Protocol {
+    return Protocol.TCP;
+  }
+
+  /** @internal */
+  protected get _hostnames(): string[] {
+    return this.hostnames;
+  }
+
+  /** @internal */
+  protected get _opensPolicy(): boolean {
+    return this.openPolicy;
   }
 
   /** @internal */

@@ -8,4 +8,5 @@ export * from './route-filter';
 export * from './route-rule';
 export * from './route-base';
 export * from './gateway-route';
+export * from './stream-routes';
 export * from './crds';

@@ -52,15 +52,6 @@ export interface RouteBaseProps {
   readonly name?: string;
 }
 
-/** What a kind of route is. @internal */
-export interface RouteKind {
-  readonly type: ImportedClass;
-  readonly protocol: Protocol;
-  readonly hostnames: readonly string[];
-  /** True if the proxy carries the traffic, so that backends see the identity `ingress`. */
-  readonly openPolicy: boolean;
-}
-
 /** A route of a Gateway. */
 export abstract class RouteBase extends NetworkConstruct {
   /** Name of the route. */
@@ -68,34 +59,44 @@ export abstract class RouteBase extends NetworkConstruct {
   /** Namespace of the route. */
   public readonly namespace: string;
   private readonly parent: RouteBaseProps;
-  private readonly about: RouteKind;
   private readonly bound: BoundBackend[] = [];
 
-  protected constructor(scope: Construct, id: string, props: RouteBaseProps, about: RouteKind) {
+  protected constructor(scope: Construct, id: string, props: RouteBaseProps) {
     super(scope, id);
     if ((props.gateway === undefined) === (props.gatewayName === undefined)) throw new ValidationError(this, 'gateway/parent', 'a route wants one of gateway and gatewayName', 'write gateway: <the Gateway of this app>');
     if (props.gatewayName !== undefined) valueAt(this, () => checkObjectName('Gateway', props.gatewayName!));
     if (props.gatewayNamespace !== undefined) valueAt(this, () => checkObjectName('Namespace', props.gatewayNamespace!));
     if (props.gateway !== undefined && props.gatewayNamespace !== undefined) throw new ValidationError(this, 'gateway/parent', 'gatewayNamespace beside gateway', 'leave gatewayNamespace out: the Gateway knows its namespace');
     this.parent = props;
-    this.about = about;
     this.name = props.name ?? id;
-    const object = this._emit('Default', { type: about.type, name: this.name, namespace: props.namespace, body: () => ({ spec: this._spec(this.parentRefs()) }) });
+    const object = this._emit('Default', { type: this._type(), name: this.name, namespace: props.namespace, body: () => ({ spec: this._spec(this.parentRefs()) }) });
     this.namespace = object.metadata.namespace ?? 'default';
     AppFacts.of(this).register(Role.ROUTE, this);
   }
+
+  /** Class of the object. @internal */
+  protected abstract _type(): ImportedClass;
+
+  /** Protocol of the backends' ports. @internal */
+  protected abstract get _protocol(): Protocol;
+
+  /** Host names of the route. @internal */
+  protected abstract get _hostnames(): string[];
+
+  /** True if pods behind backends are opened to the identity `ingress`, by which the proxy comes. @internal */
+  protected abstract get _opensPolicy(): boolean;
 
   /** The spec. Call at synth only. @internal */
   protected abstract _spec(parentRefs: PlainMap[]): PlainMap;
 
   /** Takes a backend in: makes its Service, opens its pods, grants the reference. @internal */
   protected _bind(backend: Backend): PlainMap {
-    const bound = backend._bind(this, this.namespace, this.about.protocol);
+    const bound = backend._bind(this, this.namespace, this._protocol);
     this.bound.push(bound);
     const foreign = bound.namespace !== this.namespace;
-    const kind = this.about.type.GVK.kind;
+    const kind = this._type().GVK.kind;
     if (bound.object !== undefined) {
-      if (this.about.openPolicy) GatewayIngressPolicy.of(bound.object).open(bound.port);
+      if (this._opensPolicy) GatewayIngressPolicy.of(bound.object).open(bound.port);
       if (foreign) grantTo(bound.object, kind, this.namespace);
     } else if (foreign && this.node.tryFindChild(`grant-${bound.namespace}-${bound.name}`) === undefined) {
       new ReferenceGrant(this, `grant-${bound.namespace}-${bound.name}`, { name: `${kind.toLowerCase()}-${this.namespace}-${this.name}-to-${bound.name}`, namespace: bound.namespace, fromKind: kind, fromNamespace: this.namespace, toKind: 'Service', toNames: [bound.name] });
@@ -109,7 +110,7 @@ export abstract class RouteBase extends NetworkConstruct {
     if (gateway === undefined) return undefined;
     const labels = this.namespaceLabels();
     const allowed = (listener: Listener) => gateway._allowed(listener)._allows(this.namespace, gateway.namespace, labels);
-    return attachments(gateway.listeners, { kind: this.about.type.GVK.kind, hostnames: this.about.hostnames, allowed }, this.parent.listener);
+    return attachments(gateway.listeners, { kind: this._type().GVK.kind, hostnames: this._hostnames, allowed }, this.parent.listener);
   }
 
   /** Path of the Gateway; undefined for one outside of the app. @internal */
@@ -142,16 +143,16 @@ export abstract class RouteBase extends NetworkConstruct {
     if (found.length === 0) return [errorAt(path, 'gateway/listener-missing', `no listener "${listener}" on Gateway ${gateway.node.path}`, `write one of: ${gateway.listeners.map((each) => each.name).join(', ')}`)];
     const served = found.filter((attachment) => attachment.refusal === undefined);
     if (served.length === 0) return [this.refused(gateway, found)];
-    const unserved = this.about.hostnames.filter((host) => !served.some((attachment) => intersection(attachment.listener.hostname, host) !== undefined));
+    const unserved = this._hostnames.filter((host) => !served.some((attachment) => intersection(attachment.listener.hostname, host) !== undefined));
     return unserved.map((host) => warningAt(path, 'gateway/hostname-unserved', `no listener of ${gateway.node.path} that the route attaches to serves "${host}"`, `widen the host name of ${served.map((attachment) => attachment.listener.toString()).join(' or ')}, or leave "${host}" out`));
   }
 
   private refused(gateway: Gateway, found: readonly Attachment[]): Finding {
     const rows: readonly { refusal: Refusal; code: string; why: (listener: Listener) => string; repair: string }[] = [
       { refusal: Refusal.ISOLATED, code: 'gateway/listener-isolation', why: (listener) => `${listener.toString()} gets no request: a listener with a narrower host name does`, repair: 'attach to the listener with the narrower host name, or leave listener out' },
-      { refusal: Refusal.HOSTNAME, code: 'gateway/route-hostname', why: (listener) => `${listener.toString()} serves none of ${this.about.hostnames.join(', ')}`, repair: 'write a host name that the listener serves; "*.x" takes names below x, never x itself' },
+      { refusal: Refusal.HOSTNAME, code: 'gateway/route-hostname', why: (listener) => `${listener.toString()} serves none of ${this._hostnames.join(', ')}`, repair: 'write a host name that the listener serves; "*.x" takes names below x, never x itself' },
       { refusal: Refusal.NAMESPACE, code: 'gateway/route-not-allowed', why: (listener) => `${listener.toString()} takes routes of ${gateway._allowed(listener).toString()} (Gateway in "${gateway.namespace}", route in "${this.namespace}")`, repair: `call allowRoutesFrom('${this.namespace}') on the Gateway ${gateway.node.path}` },
-      { refusal: Refusal.KIND, code: 'gateway/route-kind', why: (listener) => `${listener.toString()} takes no ${this.about.type.GVK.kind}`, repair: 'attach to a listener of a fitting protocol' },
+      { refusal: Refusal.KIND, code: 'gateway/route-kind', why: (listener) => `${listener.toString()} takes no ${this._type().GVK.kind}`, repair: 'attach to a listener of a fitting protocol' },
     ];
     const row = rows.find(({ refusal }) => found.some((attachment) => attachment.refusal === refusal))!;
     const reasons = found.map(({ listener, refusal }) => rows.find((each) => each.refusal === refusal)!.why(listener));
@@ -163,11 +164,11 @@ export abstract class RouteBase extends NetworkConstruct {
     const service = backend.object ?? this.appService(backend);
     if (service === undefined) return [];
     const ports = backendPorts(service);
-    if (ports.some((port) => port.port === backend.port && port.protocol === `${this.about.protocol}`)) return [];
+    if (ports.some((port) => port.port === backend.port && port.protocol === `${this._protocol}`)) return [];
     const has = ports.length === 0 ? 'it has no port' : `it has ${ports.map((port) => `${port.port}/${port.protocol}`).join(', ')}`;
     const byTarget = ports.find((port) => port.targetPort === backend.port);
     const repair = byTarget === undefined ? 'write the number of a port of the Service' : `${backend.port} is the container's port: write the Service's, ${byTarget.port}`;
-    return [errorAt(this.node.path, 'gateway/backend-port', `Service ${backend.namespace}/${backend.name} has no port ${backend.port}/${this.about.protocol}: ${has}`, repair)];
+    return [errorAt(this.node.path, 'gateway/backend-port', `Service ${backend.namespace}/${backend.name} has no port ${backend.port}/${this._protocol}: ${has}`, repair)];
   }
 
   private appService(backend: BoundBackend): ApiObject | undefined {

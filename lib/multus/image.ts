@@ -23,7 +23,17 @@ export function parseImage(text: string, digest: boolean): ImageReference {
   const match = REFERENCE.exec(text);
   if (match === null) throw new ValueError('multus/image', `not an image with registry and tag: "${text}"`, `write ${example}`);
   const [, repository = '', tag = '', found] = match;
-  if (MOVING.test(tag) || !/\d/.test(tag)) throw new ValueError('multus/image-moving-tag', `image "${text}" has the moving tag "${tag}": nodes would run different programs under one name`, `write the tag of a release: ${example}`);
-  if (digest && found === undefined) throw new ValueError('multus/image-digest', `image "${text}" without a digest: its base image floats, so the tag does not say what runs`, `write ${example}`);
+  if (MOVING.test(tag) || !/\d/.test(tag))
+    throw new ValueError(
+      'multus/image-moving-tag',
+      `image "${text}" has the moving tag "${tag}": nodes would run different programs under one name`,
+      `write the tag of a release: ${example}`,
+    );
+  if (digest && found === undefined)
+    throw new ValueError(
+      'multus/image-digest',
+      `image "${text}" without a digest: its base image floats, so the tag does not say what runs`,
+      `write ${example}`,
+    );
   return { repository, tag, ...(found === undefined ? {} : { digest: found }) };
 }

@@ -152,7 +152,7 @@ export class MultusTalos extends NetworkConstruct {
     this.emitAll();
     const facts = AppFacts.of(this);
     facts.register(Role.META_CNI, this);
-    facts.require(() => [{ feature: Feature.NON_EXCLUSIVE_CNI, by: this, reason: 'Multus writes its own CNI configuration beside Cilium\'s' }]);
+    facts.require(() => [{ feature: Feature.NON_EXCLUSIVE_CNI, by: this, reason: "Multus writes its own CNI configuration beside Cilium's" }]);
     if (props.inlineManifest ?? true) facts.deliver({ name: '20-multus', by: this, manifests: () => this._manifests() });
   }
 
@@ -168,7 +168,14 @@ export class MultusTalos extends NetworkConstruct {
     if (this.props.installerImage === undefined) {
       for (const { plugin, by } of this.used()) {
         if (INSTALLABLE_PLUGINS.includes(plugin) || TALOS_PLUGINS.includes(plugin)) continue;
-        findings.push(errorAt(path, 'multus/plugin-missing', `CNI plugin "${plugin}" of ${by} is neither on Talos nor in ${INSTALLER_IMAGE}`, `use one of ${INSTALLABLE_PLUGINS.join(', ')}, or an installerImage that has it`));
+        findings.push(
+          errorAt(
+            path,
+            'multus/plugin-missing',
+            `CNI plugin "${plugin}" of ${by} is neither on Talos nor in ${INSTALLER_IMAGE}`,
+            `use one of ${INSTALLABLE_PLUGINS.join(', ')}, or an installerImage that has it`,
+          ),
+        );
       }
     }
     if (this.props.namespaceIsolation === true) findings.push(...this.isolationFindings());
@@ -177,18 +184,41 @@ export class MultusTalos extends NetworkConstruct {
 
   private emitAll(): void {
     const { namespace } = this;
-    if (namespace !== 'kube-system') this._emit('Namespace', { apiVersion: 'v1', kind: 'Namespace', name: namespace, labels: PRIVILEGED_NAMESPACE, body: () => ({}) });
-    this._emit('Crd', { apiVersion: 'apiextensions.k8s.io/v1', kind: 'CustomResourceDefinition', name: CRD, body: () => ({ spec: crdSpec(multusRelease(this.version)) }) });
+    if (namespace !== 'kube-system')
+      this._emit('Namespace', { apiVersion: 'v1', kind: 'Namespace', name: namespace, labels: PRIVILEGED_NAMESPACE, body: () => ({}) });
+    this._emit('Crd', {
+      apiVersion: 'apiextensions.k8s.io/v1',
+      kind: 'CustomResourceDefinition',
+      name: CRD,
+      body: () => ({ spec: crdSpec(multusRelease(this.version)) }),
+    });
     this._emit('ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', name: MULTUS, namespace, body: () => ({}) });
     this._emit('ClusterRole', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', name: MULTUS, body: () => ({ rules: clusterRoleRules() }) });
     this._emit('ClusterRoleBinding', {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'ClusterRoleBinding',
       name: MULTUS,
-      body: () => ({ roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: MULTUS }, subjects: [{ kind: 'ServiceAccount', name: MULTUS, namespace }] }),
+      body: () => ({
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'ClusterRole', name: MULTUS },
+        subjects: [{ kind: 'ServiceAccount', name: MULTUS, namespace }],
+      }),
     });
-    this._emit('ConfigMap', { apiVersion: 'v1', kind: 'ConfigMap', name: CONFIG_MAP, namespace, labels: LABELS, body: () => ({ data: { 'daemon-config.json': daemonConfig(this.settings()) } }) });
-    this._emit('Default', { apiVersion: 'apps/v1', kind: 'DaemonSet', name: DAEMON_SET, namespace, labels: { ...LABELS, name: MULTUS }, body: () => ({ spec: daemonSetSpec(this.settings()) }) });
+    this._emit('ConfigMap', {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      name: CONFIG_MAP,
+      namespace,
+      labels: LABELS,
+      body: () => ({ data: { 'daemon-config.json': daemonConfig(this.settings()) } }),
+    });
+    this._emit('Default', {
+      apiVersion: 'apps/v1',
+      kind: 'DaemonSet',
+      name: DAEMON_SET,
+      namespace,
+      labels: { ...LABELS, name: MULTUS },
+      body: () => ({ spec: daemonSetSpec(this.settings()) }),
+    });
   }
 
   /** What the objects depend on, with what only the whole app knows. Call at synth. */
@@ -214,7 +244,12 @@ export class MultusTalos extends NetworkConstruct {
 
   private used(): { plugin: string; by: string }[] {
     const own = (this.props.plugins ?? []).map((plugin) => ({ plugin, by: this.node.path }));
-    return [...AppFacts.of(this).plugins().map(({ plugin, by }) => ({ plugin, by: by.node.path })), ...own];
+    return [
+      ...AppFacts.of(this)
+        .plugins()
+        .map(({ plugin, by }) => ({ plugin, by: by.node.path })),
+      ...own,
+    ];
   }
 
   private isolationFindings(): Finding[] {
@@ -241,33 +276,58 @@ export class MultusTalos extends NetworkConstruct {
       return `${repository}:${tag}@${digest}`;
     }
     const { tag } = valueAt(this, () => parseImage(image, true));
-    if (!tag.includes('thick')) throw this.error('image-thin', `image "${image}" is not the thick plugin: the daemon is not in it`, `write the tag "v${this.version}-thick"`);
+    if (!tag.includes('thick'))
+      throw this.error('image-thin', `image "${image}" is not the thick plugin: the daemon is not in it`, `write the tag "v${this.version}-thick"`);
     const version = /^v?(\d+\.\d+\.\d+)/.exec(tag)?.[1];
-    if (version !== undefined && version !== this.version) throw this.error('image-version', `image "${image}" is Multus ${version}, version is ${this.version}`, 'write the same release in both: the manifest belongs to it');
+    if (version !== undefined && version !== this.version)
+      throw this.error(
+        'image-version',
+        `image "${image}" is Multus ${version}, version is ${this.version}`,
+        'write the same release in both: the manifest belongs to it',
+      );
     return image;
   }
 
   private connectionLimitOf(limit: number | undefined): number | undefined {
     const known = multusRelease(this.version).connectionLimit;
     if (limit === undefined) return known ? CONNECTION_LIMIT : undefined;
-    if (!known) throw this.error('connection-limit', `connectionLimit ${limit} with Multus ${this.version}, which does not know it`, 'use MultusVersion.V4_3_0, or leave it out and raise memoryLimit');
-    if (!Number.isInteger(limit) || limit < 1) throw this.error('connection-limit', `connectionLimit ${limit}: the daemon does not start`, 'write a whole number from 1, such as 4');
+    if (!known)
+      throw this.error(
+        'connection-limit',
+        `connectionLimit ${limit} with Multus ${this.version}, which does not know it`,
+        'use MultusVersion.V4_3_0, or leave it out and raise memoryLimit',
+      );
+    if (!Number.isInteger(limit) || limit < 1)
+      throw this.error('connection-limit', `connectionLimit ${limit}: the daemon does not start`, 'write a whole number from 1, such as 4');
     return limit;
   }
 
   private checkValues(props: MultusTalosProps): void {
     const [request, limit] = [props.memoryRequest ?? '128Mi', props.memoryLimit ?? '512Mi'];
     for (const text of [request, limit]) valueAt(this, () => checkMemory(text));
-    if (memoryBytes(request) > memoryBytes(limit)) throw this.error('memory', `memory request ${request} above the limit ${limit}`, 'write a limit of at least the request');
-    if (props.cpuRequest !== undefined && !/^(\d+m|\d+(\.\d{1,3})?)$/.test(props.cpuRequest)) throw this.error('cpu', `not an amount of CPU: "${props.cpuRequest}"`, 'write thousandths, such as "100m"');
+    if (memoryBytes(request) > memoryBytes(limit))
+      throw this.error('memory', `memory request ${request} above the limit ${limit}`, 'write a limit of at least the request');
+    if (props.cpuRequest !== undefined && !/^(\d+m|\d+(\.\d{1,3})?)$/.test(props.cpuRequest))
+      throw this.error('cpu', `not an amount of CPU: "${props.cpuRequest}"`, 'write thousandths, such as "100m"');
     if (props.masterCni !== undefined && (!/^[\w.-]+\.(conf|conflist)$/.test(props.masterCni) || props.masterCni.startsWith('00-multus'))) {
-      throw this.error('master-cni', `not the configuration file of a primary CNI: "${props.masterCni}"`, `write the file name in /etc/cni/net.d, such as "${CILIUM_CONFIG}"`);
+      throw this.error(
+        'master-cni',
+        `not the configuration file of a primary CNI: "${props.masterCni}"`,
+        `write the file name in /etc/cni/net.d, such as "${CILIUM_CONFIG}"`,
+      );
     }
-    if (props.globalNamespaces !== undefined && props.namespaceIsolation !== true) throw this.error('global-namespaces', `globalNamespaces ${props.globalNamespaces.join(', ')} without namespaceIsolation, where every network may be used`, 'write namespaceIsolation: true, or leave them out');
+    if (props.globalNamespaces !== undefined && props.namespaceIsolation !== true)
+      throw this.error(
+        'global-namespaces',
+        `globalNamespaces ${props.globalNamespaces.join(', ')} without namespaceIsolation, where every network may be used`,
+        'write namespaceIsolation: true, or leave them out',
+      );
     for (const namespace of props.globalNamespaces ?? []) valueAt(this, () => checkObjectName('Namespace', namespace));
-    if (props.installerFolder !== undefined && !/^(\/[\w.-]+)+$/.test(props.installerFolder)) throw this.error('installer-folder', `not a folder of an image: "${props.installerFolder}"`, 'write an absolute path, such as "/plugins"');
+    if (props.installerFolder !== undefined && !/^(\/[\w.-]+)+$/.test(props.installerFolder))
+      throw this.error('installer-folder', `not a folder of an image: "${props.installerFolder}"`, 'write an absolute path, such as "/plugins"');
     for (const plugin of props.plugins ?? []) {
-      if (!/^[a-z0-9][a-z0-9-]*$/.test(plugin)) throw this.error('plugin-name', `not the name of a CNI plugin: "${plugin}"`, 'write the name of its program, such as "macvlan"');
+      if (!/^[a-z0-9][a-z0-9-]*$/.test(plugin))
+        throw this.error('plugin-name', `not the name of a CNI plugin: "${plugin}"`, 'write the name of its program, such as "macvlan"');
     }
   }
 

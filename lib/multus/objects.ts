@@ -50,7 +50,12 @@ export function crdSpec(release: MultusRelease): Record<string, unknown> {
   return {
     group: 'k8s.cni.cncf.io',
     scope: 'Namespaced',
-    names: { plural: 'network-attachment-definitions', singular: 'network-attachment-definition', kind: 'NetworkAttachmentDefinition', shortNames: [...release.shortNames] },
+    names: {
+      plural: 'network-attachment-definitions',
+      singular: 'network-attachment-definition',
+      kind: 'NetworkAttachmentDefinition',
+      shortNames: [...release.shortNames],
+    },
     versions: [
       {
         name: 'v1',

@@ -9,7 +9,8 @@ const UNITS: Readonly<Record<string, number>> = { '': 1, k: 1e3, M: 1e6, G: 1e9,
  * @throws ValueError `multus/memory`
  */
 export function checkMemory(text: string): string {
-  if (!/^[1-9]\d{0,11}(Ki|Mi|Gi|k|M|G)?$/.test(text)) throw new ValueError('multus/memory', `not an amount of memory: "${text}"`, 'write a whole number and a unit, such as "512Mi"');
+  if (!/^[1-9]\d{0,11}(Ki|Mi|Gi|k|M|G)?$/.test(text))
+    throw new ValueError('multus/memory', `not an amount of memory: "${text}"`, 'write a whole number and a unit, such as "512Mi"');
   return text;
 }
 

@@ -36,13 +36,23 @@ const REPOSITORY = 'ghcr.io/k8snetworkplumbingwg/multus-cni';
 const RELEASES: Readonly<Record<MultusVersion, MultusRelease>> = {
   [MultusVersion.V4_2_4]: {
     version: MultusVersion.V4_2_4,
-    image: { repository: REPOSITORY, tag: 'v4.2.4-thick', digest: 'sha256:3c20900b5381fac7f9cbbdfac8370ea10a2f6ed7fbecc678384a9db57047abb1', digestSource: 'third-party' },
+    image: {
+      repository: REPOSITORY,
+      tag: 'v4.2.4-thick',
+      digest: 'sha256:3c20900b5381fac7f9cbbdfac8370ea10a2f6ed7fbecc678384a9db57047abb1',
+      digestSource: 'third-party',
+    },
     connectionLimit: false,
     shortNames: ['net-attach-def'],
   },
   [MultusVersion.V4_3_0]: {
     version: MultusVersion.V4_3_0,
-    image: { repository: REPOSITORY, tag: 'v4.3.0-thick', digest: 'sha256:a922a39a78049991d03178c07afc45a198326481049bd7d84626097402fa14bb', digestSource: 'third-party' },
+    image: {
+      repository: REPOSITORY,
+      tag: 'v4.3.0-thick',
+      digest: 'sha256:a922a39a78049991d03178c07afc45a198326481049bd7d84626097402fa14bb',
+      digestSource: 'third-party',
+    },
     connectionLimit: true,
     shortNames: ['nad', 'net-attach-def'],
   },

@@ -2,14 +2,18 @@
 import { ClusterNode, TalosCluster } from '../cluster';
 import { errorAt, Finding, isMap, warningAt, WorkloadView } from '../manifest';
 import { Attachment, NETWORKS_ANNOTATION, RequestedAddress, WorkloadAttachments } from './attachment';
-import { nodeWords, placementOf } from './placement';
+import { nodeWords, placementOf, plural } from './placement';
 import type { SecondaryNetwork } from './secondary-network';
 
 /** Findings about the attachments of a network, at the network. */
 export function attachmentFindings(network: SecondaryNetwork): Finding[] {
   const attachments = network._attachments;
   return [
-    ...attachments.flatMap((attachment) => [...workloadFindings(network, attachment), ...fixedFindings(network, attachment), ...attachment.addresses.flatMap((address) => addressFindings(network, attachment, address))]),
+    ...attachments.flatMap((attachment) => [
+      ...workloadFindings(network, attachment),
+      ...fixedFindings(network, attachment),
+      ...attachment.addresses.flatMap((address) => addressFindings(network, attachment, address)),
+    ]),
     ...twiceFindings(network, attachments),
     ...perNodeFindings(network, attachments),
     ...exclusiveFindings(network, attachments),
@@ -22,11 +26,25 @@ function workloadFindings(network: SecondaryNetwork, attachment: Attachment): Fi
   const { workload } = attachment;
   const findings: Finding[] = [];
   if (workload.hostNetwork()) {
-    findings.push(errorAt(path, 'network/host-network', `${workload.path} uses the network of the node (hostNetwork): no CNI plugin ever sees it, and the annotation does nothing`, 'remove hostNetwork, or the attachment'));
+    findings.push(
+      errorAt(
+        path,
+        'network/host-network',
+        `${workload.path} uses the network of the node (hostNetwork): no CNI plugin ever sees it, and the annotation does nothing`,
+        'remove hostNetwork, or the attachment',
+      ),
+    );
   }
   const all = WorkloadAttachments.of(workload);
   if (all.overwrites()) {
-    findings.push(errorAt(path, 'network/annotation-by-hand', `${workload.path} has the annotation ${NETWORKS_ANNOTATION} already, which attach() replaces`, 'remove the annotation and attach all networks with attach()'));
+    findings.push(
+      errorAt(
+        path,
+        'network/annotation-by-hand',
+        `${workload.path} has the annotation ${NETWORKS_ANNOTATION} already, which attach() replaces`,
+        'remove the annotation and attach all networks with attach()',
+      ),
+    );
   }
   const named = all.named();
   const mine = named.findIndex((entry) => entry.attachment === attachment);
@@ -34,12 +52,26 @@ function workloadFindings(network: SecondaryNetwork, attachment: Attachment): Fi
   const earlier = named.slice(0, mine).find((entry) => entry.name === name);
   if (earlier !== undefined) {
     const position = earlier.attachment.interfaceName === undefined ? ', the default of the first unnamed networks' : '';
-    findings.push(errorAt(path, 'network/interface-twice', `interface "${name}" of ${workload.path} is taken by ${earlier.attachment.network.node.path}${position}`, 'give each network of the workload an interface name of its own'));
+    findings.push(
+      errorAt(
+        path,
+        'network/interface-twice',
+        `interface "${name}" of ${workload.path} is taken by ${earlier.attachment.network.node.path}${position}`,
+        'give each network of the workload an interface name of its own',
+      ),
+    );
   }
   const unnamed = named.filter((entry) => entry.attachment.interfaceName === undefined);
   if (unnamed.length > 1 && unnamed[0]!.attachment === attachment) {
     const list = unnamed.map((entry) => `${entry.name} = ${entry.attachment.network.node.path}`).join(', ');
-    findings.push(warningAt(path, 'network/interface-unnamed', `several networks of ${workload.path} without interface names are numbered in the order of their names (${list}); one more network renumbers them`, 'name the interfaces: attach(workload, { interface: \'iot0\' })'));
+    findings.push(
+      warningAt(
+        path,
+        'network/interface-unnamed',
+        `several networks of ${workload.path} without interface names are numbered in the order of their names (${list}); one more network renumbers them`,
+        "name the interfaces: attach(workload, { interface: 'iot0' })",
+      ),
+    );
   }
   return findings;
 }
@@ -53,10 +85,24 @@ function fixedFindings(network: SecondaryNetwork, attachment: Attachment): Findi
   const replicas = workload.replicas();
   if (replicas === undefined || replicas > 1) {
     const pods = replicas === undefined ? 'one pod a node' : `${replicas} pods`;
-    return [errorAt(path, 'network/fixed-address-pods', `${workload.path} (${workload.kind}, ${pods}) asks for ${fixed}: every pod would ask for the same`, replicas === undefined ? 'let IPAM give the addresses: Ipam.range()' : 'write replicas: 1, or let IPAM give the addresses: Ipam.range()')];
+    return [
+      errorAt(
+        path,
+        'network/fixed-address-pods',
+        `${workload.path} (${workload.kind}, ${pods}) asks for ${fixed}: every pod would ask for the same`,
+        replicas === undefined ? 'let IPAM give the addresses: Ipam.range()' : 'write replicas: 1, or let IPAM give the addresses: Ipam.range()',
+      ),
+    ];
   }
   if (workload.kind === 'Deployment' && surges(workload)) {
-    return [warningAt(path, 'network/fixed-address-strategy', `${workload.path} asks for ${fixed}, and its rolling update starts the new pod beside the old one that has it: the update hangs, or both answer`, 'write strategy: DeploymentStrategy.recreate() (spec.strategy.type: Recreate)')];
+    return [
+      warningAt(
+        path,
+        'network/fixed-address-strategy',
+        `${workload.path} asks for ${fixed}, and its rolling update starts the new pod beside the old one that has it: the update hangs, or both answer`,
+        'write strategy: DeploymentStrategy.recreate() (spec.strategy.type: Recreate)',
+      ),
+    ];
   }
   return [];
 }
@@ -68,19 +114,45 @@ function addressFindings(network: SecondaryNetwork, { workload }: Attachment, { 
   const family = network._subnets().filter((subnet) => subnet.family === address.family);
   const { ranges } = network._placed();
   if (family.length === 0) {
-    if (prefix === undefined && !network._ipam._perNode) return error('network/ip-prefix', 'has no prefix length, and the subnet of the network is not known', `write subnet in the network, or the prefix length: "${address.toString()}/${address.bits === 32 ? 24 : 64}"`);
-    return network._ipam._perNode ? error('network/ip-outside', 'is of a family that the ranges do not have', 'add a range of that family, or ask for another address') : [];
+    if (prefix === undefined && !network._ipam._perNode)
+      return error(
+        'network/ip-prefix',
+        'has no prefix length, and the subnet of the network is not known',
+        `write subnet in the network, or the prefix length: "${address.toString()}/${address.bits === 32 ? 24 : 64}"`,
+      );
+    return network._ipam._perNode
+      ? error('network/ip-outside', 'is of a family that the ranges do not have', 'add a range of that family, or ask for another address')
+      : [];
   }
   const subnet = family.find((candidate) => candidate.contains(address));
-  if (subnet === undefined) return error('network/ip-outside', `lies outside ${family.map((candidate) => candidate.toString()).join(', ')}`, 'write an address of the subnet');
-  if (prefix !== undefined && prefix !== subnet.prefix) return error('network/ip-prefix', `has another prefix length than the subnet ${subnet.toString()}`, `write "${address.toString()}/${subnet.prefix}", or the address alone`);
-  if (!subnet.isHost(address)) return error('network/ip-not-host', `is the network or broadcast address of ${subnet.toString()}: static accepts it, and nobody answers`, 'write another address of the subnet');
+  if (subnet === undefined)
+    return error('network/ip-outside', `lies outside ${family.map((candidate) => candidate.toString()).join(', ')}`, 'write an address of the subnet');
+  if (prefix !== undefined && prefix !== subnet.prefix)
+    return error(
+      'network/ip-prefix',
+      `has another prefix length than the subnet ${subnet.toString()}`,
+      `write "${address.toString()}/${subnet.prefix}", or the address alone`,
+    );
+  if (!subnet.isHost(address))
+    return error(
+      'network/ip-not-host',
+      `is the network or broadcast address of ${subnet.toString()}: static accepts it, and nobody answers`,
+      'write another address of the subnet',
+    );
   const assumed = ranges.find((range) => range.gateway.isSame(address));
   if (network._gateway?.isSame(address) === true || assumed !== undefined) {
-    return error('network/ip-gateway', `is the gateway of the network${assumed !== undefined && !assumed.gatewayGiven ? ', which host-local assumes where none is given' : ''}`, 'write another address, or the gateway that the network really has');
+    return error(
+      'network/ip-gateway',
+      `is the gateway of the network${assumed !== undefined && !assumed.gatewayGiven ? ', which host-local assumes where none is given' : ''}`,
+      'write another address, or the gateway that the network really has',
+    );
   }
   if (network._ipam._perNode && ranges.length > 0 && !ranges.some((range) => range.pool.contains(address))) {
-    return error('network/ip-outside-range', `lies outside the ranges ${ranges.map((range) => range.pool.toString()).join(', ')}: host-local refuses it`, 'write an address of a range');
+    return error(
+      'network/ip-outside-range',
+      `lies outside the ranges ${ranges.map((range) => range.pool.toString()).join(', ')}: host-local refuses it`,
+      'write an address of a range',
+    );
   }
   return [];
 }
@@ -93,7 +165,16 @@ function twiceFindings(network: SecondaryNetwork, attachments: readonly Attachme
       const key = address.toString();
       const owner = owners.get(key);
       owners.set(key, attachment.workload.path);
-      return owner === undefined ? [] : [errorAt(network.node.path, 'network/ip-twice', `address ${key} of ${attachment.workload.path} is that of ${owner} already`, 'give each workload its own address')];
+      return owner === undefined
+        ? []
+        : [
+            errorAt(
+              network.node.path,
+              'network/ip-twice',
+              `address ${key} of ${attachment.workload.path} is that of ${owner} already`,
+              'give each workload its own address',
+            ),
+          ];
     }),
   );
 }
@@ -108,7 +189,12 @@ function perNodeFindings(network: SecondaryNetwork, attachments: readonly Attach
   for (const fixed of attachments.filter((attachment) => attachment.addresses.length > 0)) {
     if (pooled.length === 0) break;
     findings.push(
-      warningAt(path, 'network/fixed-address-in-pool', `host-local may have given ${fixed.addresses[0]!.address.toString()} of ${fixed.workload.path} to ${pooled[0]!.workload.path} before it asks`, 'give all workloads of the network fixed addresses, or make a network with Ipam.static() beside it'),
+      warningAt(
+        path,
+        'network/fixed-address-in-pool',
+        `host-local may have given ${fixed.addresses[0]!.address.toString()} of ${fixed.workload.path} to ${pooled[0]!.workload.path} before it asks`,
+        'give all workloads of the network fixed addresses, or make a network with Ipam.static() beside it',
+      ),
     );
   }
   if (cluster === undefined || !pooled.some(({ workload }) => pooled.length > 1 || (workload.replicas() ?? 2) > 1 || surges(workload))) return findings;
@@ -116,7 +202,15 @@ function perNodeFindings(network: SecondaryNetwork, attachments: readonly Attach
   if (nodes.size > 1) {
     const who = [...new Set(pooled.map(({ workload }) => workload.path))].join(', ');
     findings.push(
-      warningAt(path, 'network/addresses-per-node', `pods of ${who} may run on ${nodeWords(cluster._nodes.filter((node) => nodes.has(node)), cluster)}, and host-local on each node hands out the same addresses`, 'select one node, or use Ipam.static() with an address for each workload'),
+      warningAt(
+        path,
+        'network/addresses-per-node',
+        `pods of ${who} may run on ${nodeWords(
+          cluster._nodes.filter((node) => nodes.has(node)),
+          cluster,
+        )}, and host-local on each node hands out the same addresses`,
+        'select one node, or use Ipam.static() with an address for each workload',
+      ),
     );
   }
   return findings;
@@ -129,10 +223,14 @@ function exclusiveFindings(network: SecondaryNetwork, attachments: readonly Atta
   if (pods <= 1) return [];
   const who = [...new Set(attachments.map(({ workload }) => workload.path))].join(', ');
   const cluster = TalosCluster.find(network);
-  const nodes = cluster === undefined ? undefined : new Set(attachments.flatMap(({ workload }) => Object.values(placementOf(workload, cluster)).flat() as ClusterNode[])).size;
+  const nodes =
+    cluster === undefined
+      ? undefined
+      : new Set(attachments.flatMap(({ workload }) => Object.values(placementOf(workload, cluster)).flat() as ClusterNode[])).size;
   const problem = `${pods} pods of ${who} share a passthru network, which takes the whole "${network.master}" for the first pod of a node`;
   // More pods than nodes: one of them never starts, wherever the scheduler puts them.
-  if (nodes !== undefined && pods > nodes) return [errorAt(network.node.path, 'network/passthru-pods', `${problem}; there are ${nodes} nodes for them`, 'use another mode')];
+  if (nodes !== undefined && pods > nodes)
+    return [errorAt(network.node.path, 'network/passthru-pods', `${problem}; there is room on ${plural(nodes, 'node')}`, 'use another mode')];
   return [warningAt(network.node.path, 'network/passthru-pods', problem, 'spread the pods over nodes, or use another mode')];
 }
 

@@ -144,7 +144,11 @@ export function placeRanges(ipam: Ipam, subnets: readonly Cidr[], gateway: IpAdd
   for (const range of ipam._ranges) {
     const subnet = range.subnet ?? subnetFor(range, subnets);
     if (subnet === undefined) {
-      problems.push({ code: 'network/subnet-missing', problem: `the subnet of the range${words(range)} is not known`, repair: 'write subnet: \'192.168.40.0/24\' in the network, or state it on the link: addLink(…, { subnet })' });
+      problems.push({
+        code: 'network/subnet-missing',
+        problem: `the subnet of the range${words(range)} is not known`,
+        repair: "write subnet: '192.168.40.0/24' in the network, or state it on the link: addLink(…, { subnet })",
+      });
       continue;
     }
     const placed = place(range, subnet, gateway, problems);
@@ -152,7 +156,12 @@ export function placeRanges(ipam: Ipam, subnets: readonly Cidr[], gateway: IpAdd
   }
   for (const [index, range] of ranges.entries()) {
     const other = ranges.slice(0, index).find((earlier) => earlier.pool.overlaps(range.pool));
-    if (other !== undefined) problems.push({ code: 'network/range-overlap', problem: `range ${range.pool.toString()} overlaps range ${other.pool.toString()} of the same network`, repair: 'host-local refuses it: make one range of them' });
+    if (other !== undefined)
+      problems.push({
+        code: 'network/range-overlap',
+        problem: `range ${range.pool.toString()} overlaps range ${other.pool.toString()} of the same network`,
+        repair: 'host-local refuses it: make one range of them',
+      });
   }
   return { ranges, problems };
 }
@@ -167,7 +176,11 @@ function subnetFor(range: ParsedRange, subnets: readonly Cidr[]): Cidr | undefin
 function place(range: ParsedRange, subnet: Cidr, networkGateway: IpAddress | undefined, problems: Problem[]): PlacedRange | undefined {
   const longest = subnet.network.bits - 2;
   if (subnet.prefix > longest) {
-    problems.push({ code: 'network/subnet-too-small', problem: `subnet ${subnet.toString()} is too small for host-local`, repair: `it takes prefixes up to /${longest}: use Ipam.static() for single addresses` });
+    problems.push({
+      code: 'network/subnet-too-small',
+      problem: `subnet ${subnet.toString()} is too small for host-local`,
+      repair: `it takes prefixes up to /${longest}: use Ipam.static() for single addresses`,
+    });
     return undefined;
   }
   const [lowest, highest] = hosts(subnet);
@@ -182,14 +195,22 @@ function place(range: ParsedRange, subnet: Cidr, networkGateway: IpAddress | und
     return undefined;
   }
   if (first._value > last._value) {
-    problems.push({ code: 'network/range-outside', problem: `range runs backwards:${words(range)} in ${subnet.toString()}`, repair: 'write the lower address first' });
+    problems.push({
+      code: 'network/range-outside',
+      problem: `range runs backwards:${words(range)} in ${subnet.toString()}`,
+      repair: 'write the lower address first',
+    });
     return undefined;
   }
   const given = range.gateway ?? (networkGateway !== undefined && subnet.contains(networkGateway) ? networkGateway : undefined);
   const gateway = given ?? lowest;
   if (!subnet.isHost(gateway)) {
     // host-local accepts it, and then hands out .1 to a pod (vector hostlocal-gateway-outside).
-    problems.push({ code: 'network/gateway-outside', problem: `gateway ${gateway.toString()} is not a host address of the subnet ${subnet.toString()}`, repair: `write the router's address in ${subnet.toString()}, or leave the gateway out` });
+    problems.push({
+      code: 'network/gateway-outside',
+      problem: `gateway ${gateway.toString()} is not a host address of the subnet ${subnet.toString()}`,
+      repair: `write the router's address in ${subnet.toString()}, or leave the gateway out`,
+    });
     return undefined;
   }
   const pool = IpRange._of(first, last);
@@ -207,7 +228,10 @@ function place(range: ParsedRange, subnet: Cidr, networkGateway: IpAddress | und
 /** First and last address that host-local may hand out. */
 function hosts(subnet: Cidr): [IpAddress, IpAddress] {
   const { first, last } = subnet.range;
-  return [IpAddress._fromNumber(subnet.family, first._value + 1n), IpAddress._fromNumber(subnet.family, last._value - (subnet.family === IpFamily.IPV4 ? 1n : 0n))];
+  return [
+    IpAddress._fromNumber(subnet.family, first._value + 1n),
+    IpAddress._fromNumber(subnet.family, last._value - (subnet.family === IpFamily.IPV4 ? 1n : 0n)),
+  ];
 }
 
 /** The range with a blank before it, for a sentence; nothing for a whole subnet that is not known. */

@@ -16,7 +16,14 @@ export function networkRules(): AppRule[] {
 function cniNameTwice(earlier: SecondaryNetwork, later: SecondaryNetwork): Finding[] {
   if (earlier.cniName !== later.cniName) return [];
   const [namespace] = later._key.split('/');
-  return [errorAt(later.node.path, 'network/cni-name-twice', `CNI name "${later.cniName}" is that of ${earlier.node.path} too: nodes keep one store of addresses for both`, `write cniName: '${namespace}-${later.name}'`)];
+  return [
+    errorAt(
+      later.node.path,
+      'network/cni-name-twice',
+      `CNI name "${later.cniName}" is that of ${earlier.node.path} too: nodes keep one store of addresses for both`,
+      `write cniName: '${namespace}-${later.name}'`,
+    ),
+  ];
 }
 
 /** The kernel gives a link to one kind of children, and a passthru child wants it alone (vectors macvlan-passthru-*; multus#1339). */
@@ -24,7 +31,14 @@ function masterShared(earlier: SecondaryNetwork, later: SecondaryNetwork): Findi
   if (earlier.master !== later.master) return [];
   if (earlier._plugin === later._plugin && !earlier._exclusive && !later._exclusive) return [];
   const what = (network: SecondaryNetwork) => `${network._plugin}${network._exclusive ? ' passthru' : ''}`;
-  return [errorAt(later.node.path, 'network/master-shared', `${what(later)} on "${later.master}", which carries ${what(earlier)} of ${earlier.node.path}: the kernel refuses the second on a node`, 'use one plugin and mode for each link, or put one of the networks on a VLAN')];
+  return [
+    errorAt(
+      later.node.path,
+      'network/master-shared',
+      `${what(later)} on "${later.master}", which carries ${what(earlier)} of ${earlier.node.path}: the kernel refuses the second on a node`,
+      'use one plugin and mode for each link, or put one of the networks on a VLAN',
+    ),
+  ];
 }
 
 /** On one link the kernel refuses the second (vector macvlan-mac-twice); on several it confuses the switch. */
@@ -35,7 +49,16 @@ function macTwice(networks: readonly SecondaryNetwork[]): Finding[] {
       if (mac === undefined) return [];
       const owner = owners.get(mac);
       owners.set(mac, `${workload.path} on ${network.node.path}`);
-      return owner === undefined ? [] : [errorAt(network.node.path, 'network/mac-twice', `MAC address ${mac} of ${workload.path} is that of ${owner} already`, 'give each interface its own MAC address')];
+      return owner === undefined
+        ? []
+        : [
+            errorAt(
+              network.node.path,
+              'network/mac-twice',
+              `MAC address ${mac} of ${workload.path} is that of ${owner} already`,
+              'give each interface its own MAC address',
+            ),
+          ];
     }),
   );
 }

@@ -37,7 +37,9 @@ export function placementOf(workload: WorkloadView, cluster: TalosCluster): Plac
 
 /** Nodes in words: `3 control planes`, `2 workers`, or their names. */
 export function nodeWords(nodes: readonly ClusterNode[], cluster: TalosCluster): string {
-  const whole = [NodeRole.CONTROL_PLANE, NodeRole.WORKER].filter((role) => cluster._nodesOf(role).length > 0 && cluster._nodesOf(role).every((node) => nodes.includes(node)));
+  const whole = [NodeRole.CONTROL_PLANE, NodeRole.WORKER].filter(
+    (role) => cluster._nodesOf(role).length > 0 && cluster._nodesOf(role).every((node) => nodes.includes(node)),
+  );
   if (nodes.length !== whole.flatMap((role) => cluster._nodesOf(role)).length) return nodes.map((node) => node.name).join(', ');
   return whole.map((role) => plural(cluster._nodesOf(role).length, role === NodeRole.WORKER ? 'worker' : 'control plane')).join(' and ');
 }
@@ -61,10 +63,14 @@ function matches(pod: PlainMap, node: ClusterNode): boolean | undefined {
   if (typeof pod.nodeName === 'string' && pod.nodeName !== '') return pod.nodeName === node.name;
   const selector = isMap(pod.nodeSelector) ? Object.entries(pod.nodeSelector) : [];
   const verdicts = selector.map(([key, value]) => test({ key, operator: 'In', values: [value] }, node));
-  const affinity = isMap(pod.affinity) && isMap(pod.affinity.nodeAffinity) ? pod.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution : undefined;
+  const affinity =
+    isMap(pod.affinity) && isMap(pod.affinity.nodeAffinity) ? pod.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution : undefined;
   if (isMap(affinity)) {
     const terms = maps(affinity.nodeSelectorTerms).map((term) =>
-      all([...maps(term.matchExpressions).map((e) => test(e, node)), ...maps(term.matchFields).map((e) => compare(e, e.key === 'metadata.name' ? node.name : undefined))]),
+      all([
+        ...maps(term.matchExpressions).map((e) => test(e, node)),
+        ...maps(term.matchFields).map((e) => compare(e, e.key === 'metadata.name' ? node.name : undefined)),
+      ]),
     );
     verdicts.push(terms.includes(true) ? true : terms.includes(undefined) ? undefined : false);
   }

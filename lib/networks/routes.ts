@@ -39,14 +39,34 @@ export function parseRoutes(routes: readonly NetworkRoute[], gateway: IpAddress 
     const text = destination.toString();
     const { priority } = route;
     if (destination.prefix === 0 && !allowDefault) {
-      throw new ValueError('network/default-route', `route to ${text}: it wins over the default route of eth0, and the pod loses Services and cluster DNS`, 'write the networks that the pod must reach here, or say allowDefaultRoute: true and give the route a priority');
+      throw new ValueError(
+        'network/default-route',
+        `route to ${text}: it wins over the default route of eth0, and the pod loses Services and cluster DNS`,
+        'write the networks that the pod must reach here, or say allowDefaultRoute: true and give the route a priority',
+      );
     }
-    if (seen.has(text)) throw new ValueError('network/route-twice', `two routes to ${text}: the kernel refuses the second, and the pod does not start`, 'write each destination once');
+    if (seen.has(text))
+      throw new ValueError(
+        'network/route-twice',
+        `two routes to ${text}: the kernel refuses the second, and the pod does not start`,
+        'write each destination once',
+      );
     seen.add(text);
     const via = route.via === undefined ? gateway : IpAddress.of(route.via);
-    if (via === undefined) throw new ValueError('network/route-gateway', `route to ${text} without a gateway: host-local would take the first address of the subnet, static none`, 'write the gateway of the network, or via in the route');
-    if (via.family !== destination.family) throw new ValueError('network/route-gateway', `route to ${text} by ${via.toString()}, an address of the other family`, `write an ${destination.family} router`);
-    if (priority !== undefined && (!Number.isInteger(priority) || priority < 1 || priority > 4294967295)) throw new ValueError('network/route-priority', `priority out of range: ${priority}`, 'write a whole number from 1 to 4294967295');
+    if (via === undefined)
+      throw new ValueError(
+        'network/route-gateway',
+        `route to ${text} without a gateway: host-local would take the first address of the subnet, static none`,
+        'write the gateway of the network, or via in the route',
+      );
+    if (via.family !== destination.family)
+      throw new ValueError(
+        'network/route-gateway',
+        `route to ${text} by ${via.toString()}, an address of the other family`,
+        `write an ${destination.family} router`,
+      );
+    if (priority !== undefined && (!Number.isInteger(priority) || priority < 1 || priority > 4294967295))
+      throw new ValueError('network/route-priority', `priority out of range: ${priority}`, 'write a whole number from 1 to 4294967295');
     return { destination, via, ...(priority === undefined ? {} : { priority }) };
   });
 }
@@ -57,9 +77,19 @@ export function routeProblems(routes: readonly ParsedRoute[], gateway: IpAddress
   const words = subnets.map((subnet) => subnet.toString()).join(', ');
   const onLink = (address: IpAddress) => subnets.some((subnet) => subnet.isHost(address));
   const problems: Problem[] = [];
-  if (gateway !== undefined && !onLink(gateway)) problems.push({ code: 'network/gateway-outside', problem: `gateway ${gateway.toString()} is not a host address of ${words}`, repair: 'write the router\'s address on the network, or leave the gateway out' });
+  if (gateway !== undefined && !onLink(gateway))
+    problems.push({
+      code: 'network/gateway-outside',
+      problem: `gateway ${gateway.toString()} is not a host address of ${words}`,
+      repair: "write the router's address on the network, or leave the gateway out",
+    });
   for (const { destination, via } of routes) {
-    if (via !== gateway && !onLink(via)) problems.push({ code: 'network/route-gateway', problem: `route to ${destination.toString()} by ${via.toString()}, which is not a host address of ${words}`, repair: 'write a router on the network' });
+    if (via !== gateway && !onLink(via))
+      problems.push({
+        code: 'network/route-gateway',
+        problem: `route to ${destination.toString()} by ${via.toString()}, which is not a host address of ${words}`,
+        repair: 'write a router on the network',
+      });
   }
   return problems;
 }

@@ -60,7 +60,12 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     this._allowDefaultRoute = props.allowDefaultRoute ?? false;
     this._routes = valueAt(this, () => parseRoutes(props.routes ?? [], this._gateway, this._allowDefaultRoute));
     if (this._ipam._plugin === undefined && this._routes.length > 0) {
-      throw new ValidationError(this, 'network/route-no-ipam', `${this._routes.length} routes on a network without IPAM`, 'routes are set by the IPAM plugin: use Ipam.static() or Ipam.range(), or leave the routes out');
+      throw new ValidationError(
+        this,
+        'network/route-no-ipam',
+        'routes on a network without IPAM',
+        'routes are set by the IPAM plugin: use Ipam.static() or Ipam.range(), or leave the routes out',
+      );
     }
     for (const server of props.dns?.nameservers ?? []) valueAt(this, () => IpAddress.of(server));
     this.dns = props.dns;
@@ -69,7 +74,7 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     this.object = this._emit('Default', {
       type: NetworkAttachmentDefinition,
       name: this.name,
-      body: () => (NetworkAttachmentDefinition.manifest({ spec: { config: configText(this.cniName, this._main(), this.chained()) } }) as { spec: unknown }),
+      body: () => NetworkAttachmentDefinition.manifest({ spec: { config: configText(this.cniName, this._main(), this.chained()) } }) as { spec: unknown },
     });
     this.join();
   }
@@ -86,7 +91,12 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     const view = WorkloadView.of(workload, this);
     const interfaceName = options.interface === undefined ? undefined : valueAt(this, () => InterfaceName.of(options.interface!).toString());
     if (interfaceName === 'eth0' || interfaceName === 'lo') {
-      throw new ValidationError(this, 'network/interface-taken', `interface "${interfaceName}" of ${view.path} exists already: every pod has it`, 'choose another name, such as "net1"');
+      throw new ValidationError(
+        this,
+        'network/interface-taken',
+        `interface "${interfaceName}" of ${view.path} exists already: every pod has it`,
+        'choose another name, such as "net1"',
+      );
     }
     const addresses = (options.ips ?? []).map((text) => valueAt(this, () => parseRequested(text)));
     this.checkCount(view, addresses.length);
@@ -132,7 +142,9 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
 
   /** True if the network carries IPv6 addresses that somebody asked for. @internal */
   public _hasIpv6(): boolean {
-    return [...this._subnets().map((subnet) => subnet.family), ...this.attached.flatMap((a) => a.addresses.map((r) => r.address.family))].includes(IpFamily.IPV6);
+    return [...this._subnets().map((subnet) => subnet.family), ...this.attached.flatMap((a) => a.addresses.map((r) => r.address.family))].includes(
+      IpFamily.IPV6,
+    );
   }
 
   /** True if one pod takes the whole link. @internal */
@@ -158,7 +170,11 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
 
   /** Routes as the IPAM plugin reads them. @internal */
   protected get _routeConfigs(): RouteConfig[] {
-    return this._routes.map((route) => ({ dst: route.destination.toString(), gw: route.via.toString(), ...(route.priority === undefined ? {} : { priority: route.priority }) }));
+    return this._routes.map((route) => ({
+      dst: route.destination.toString(),
+      gw: route.via.toString(),
+      ...(route.priority === undefined ? {} : { priority: route.priority }),
+    }));
   }
 
   /** @internal */
@@ -185,8 +201,12 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
 
   /** Where nobody states a subnet of a family, the requested addresses do by their prefix lengths. */
   private withRequested(subnets: Cidr[]): Cidr[] {
-    const requested = this.attached.flatMap((attachment) => attachment.addresses).filter(({ address, prefix }) => prefix !== undefined && !subnets.some((subnet) => subnet.family === address.family));
-    const networks = new Map(requested.map(({ address, prefix }) => [`${address.toString()}/${prefix}`, InterfaceAddress.of(`${address.toString()}/${prefix}`).network] as const));
+    const requested = this.attached
+      .flatMap((attachment) => attachment.addresses)
+      .filter(({ address, prefix }) => prefix !== undefined && !subnets.some((subnet) => subnet.family === address.family));
+    const networks = new Map(
+      requested.map(({ address, prefix }) => [`${address.toString()}/${prefix}`, InterfaceAddress.of(`${address.toString()}/${prefix}`).network] as const),
+    );
     return [...subnets, ...networks.values()];
   }
 
@@ -200,8 +220,10 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
       throw new ValidationError(
         this,
         'network/master',
-        both ? `both parent "${props.parent!.interfaceName}" and master "${props.master!}"` : 'neither parent nor master: the plugin would take the interface of the default route, whichever that is on a node',
-        both ? 'write one of them' : 'write parent: link, or master: \'enp2s0\'',
+        both
+          ? `both parent "${props.parent!.interfaceName}" and master "${props.master!}"`
+          : 'neither parent nor master: the plugin would take the interface of the default route, whichever that is on a node',
+        both ? 'write one of them' : "write parent: link, or master: 'enp2s0'",
       );
     }
     return props.parent?.interfaceName ?? valueAt(this, () => InterfaceName.of(props.master!).toString());
@@ -211,16 +233,32 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     if (/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,99}$/.test(text) && !/^[A-Za-z0-9+/]{60,}$/.test(text)) return text;
     // Not shown when it is long: it may be a secret that was pasted into the wrong place.
     const shown = text.length > 60 ? `a text of ${text.length} characters` : `"${text}"`;
-    throw new ValidationError(this, 'network/cni-name', `not a CNI name: ${shown}`, `write letters, digits, "_", "." and "-", starting with a letter or digit, such as "${this.name}"`);
+    throw new ValidationError(
+      this,
+      'network/cni-name',
+      `not a CNI name: ${shown}`,
+      `write letters, digits, "_", "." and "-", starting with a letter or digit, such as "${this.name}"`,
+    );
   }
 
   private checkCount(view: WorkloadView, count: number): void {
     const fail = (code: string, problem: string, repair: string): never => {
       throw new ValidationError(this, code, problem, repair);
     };
-    if (this._ipam._plugin === undefined && count > 0) fail('network/ip-not-possible', `${view.path} asks for addresses on a network without IPAM`, 'use Ipam.static()');
-    if (this._ipam._perNode && count > 1) fail('network/ip-one', `${view.path} asks for ${count} addresses: through Multus host-local takes exactly one`, 'ask for one address, or use Ipam.static()');
-    if (this._ipam._plugin === 'static' && count === 0) fail('network/ip-missing', `${view.path} asks for no address, and static has none of its own`, 'write ips: [\'192.168.40.50\'] in attach(), or use Ipam.range()');
+    if (this._ipam._plugin === undefined && count > 0)
+      fail('network/ip-not-possible', `${view.path} asks for addresses on a network without IPAM`, 'use Ipam.static()');
+    if (this._ipam._perNode && count > 1)
+      fail(
+        'network/ip-one',
+        `${view.path} asks for ${count} addresses: through Multus host-local takes exactly one`,
+        'ask for one address, or use Ipam.static()',
+      );
+    if (this._ipam._plugin === 'static' && count === 0)
+      fail(
+        'network/ip-missing',
+        `${view.path} asks for no address, and static has none of its own`,
+        "write ips: ['192.168.40.50'] in attach(), or use Ipam.range()",
+      );
   }
 
   /** static wants the prefix length, host-local takes the bare address. */
@@ -246,10 +284,16 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     facts.register(Role.SECONDARY_NETWORK, this);
     for (const rule of networkRules()) facts.addRule(rule);
     facts.ledger.add(() => this.ledgerEntries());
-    facts.usePlugins(() => [this._plugin, this._ipam._plugin, ...this.chained().map((plugin) => plugin.type)].flatMap((plugin) => (plugin === undefined ? [] : [{ plugin, by: this }])));
+    facts.usePlugins(() =>
+      [this._plugin, this._ipam._plugin, ...this.chained().map((plugin) => plugin.type)].flatMap((plugin) =>
+        plugin === undefined ? [] : [{ plugin, by: this }],
+      ),
+    );
     facts.require(() => {
       const ids = [...new Set(this._links().flatMap((link) => (link.vlanId === undefined ? [] : [link.vlanId])))].sort((a, b) => a - b);
-      return ids.length === 0 ? [] : [{ feature: Feature.VLAN_BYPASS, by: this, reason: `its parent ${this.master} is a VLAN, whose tagged frames Cilium drops`, ids }];
+      return ids.length === 0
+        ? []
+        : [{ feature: Feature.VLAN_BYPASS, by: this, reason: `its parent ${this.master} is a VLAN, whose tagged frames Cilium drops`, ids }];
     });
   }
 
@@ -262,7 +306,15 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     return [
       ...ranges.map((range) => ({ kind: LedgerKind.IPAM_RANGE, range: range.pool, owner, group: owner })),
       ...[...unique.values()].map((gateway) => ({ kind: LedgerKind.GATEWAY_ADDRESS, range: one(gateway), owner, group: owner })),
-      ...this._attachments.flatMap((attachment) => attachment.addresses.map(({ address }) => ({ kind: LedgerKind.STATIC_ADDRESS, range: one(address), owner, name: attachment.workload.path, group: owner }))),
+      ...this._attachments.flatMap((attachment) =>
+        attachment.addresses.map(({ address }) => ({
+          kind: LedgerKind.STATIC_ADDRESS,
+          range: one(address),
+          owner,
+          name: attachment.workload.path,
+          group: owner,
+        })),
+      ),
     ];
   }
 }

@@ -30,13 +30,23 @@ export class CiliumPolicy extends PolicyBase {
     const { subject } = props;
     if (subject._kind === SubjectKind.EVERYTHING || subject._kind === SubjectKind.NODES) {
       const what = subject._kind === SubjectKind.NODES ? 'nodes' : 'every endpoint of the cluster';
-      throw new ValidationError(this, 'policy/subject', `a namespaced policy cannot be about ${what}`, subject._kind === SubjectKind.NODES ? 'write a CiliumClusterwidePolicy' : 'write Subject.namespace(), or a CiliumClusterwidePolicy');
+      throw new ValidationError(
+        this,
+        'policy/subject',
+        `a namespaced policy cannot be about ${what}`,
+        subject._kind === SubjectKind.NODES ? 'write a CiliumClusterwidePolicy' : 'write Subject.namespace(), or a CiliumClusterwidePolicy',
+      );
     }
     const explicit = props.namespace === undefined ? undefined : valueAt(this, () => checkNamespace(props.namespace!));
     const ofChart = Chart.of(this).namespace ?? 'default';
     const ofSubject = subject._workload === undefined ? subject._namespace : WorkloadView.of(subject._workload, this).namespace;
     if (explicit !== undefined && ofSubject !== undefined && explicit !== ofSubject) {
-      throw new ValidationError(this, 'policy/namespace', `the policy is for namespace "${explicit}", its subject is in "${ofSubject}": it would select nothing`, `leave namespace out, or write "${ofSubject}"`);
+      throw new ValidationError(
+        this,
+        'policy/namespace',
+        `the policy is for namespace "${explicit}", its subject is in "${ofSubject}": it would select nothing`,
+        `leave namespace out, or write "${ofSubject}"`,
+      );
     }
     this.namespaceOfPolicy = explicit ?? ofSubject ?? ofChart;
     // A chart without namespace leaves it to whoever applies it; saying "default" there would take that away.

@@ -51,7 +51,14 @@ export class DenyAllPolicy extends CiliumPolicy {
     return [
       ...super._check(),
       ...(inDns
-        ? [warningAt(this.node.path, 'policy/deny-kube-system', `everything is denied in ${DNS_NAMESPACE}: the DNS service gets no questions and reaches neither the API server nor its upstream`, 'let CoreDNS take 53 from the cluster and reach Peer.kubeApiServer() and its upstream, and do so for all else that runs there')]
+        ? [
+            warningAt(
+              this.node.path,
+              'policy/deny-kube-system',
+              `everything is denied in ${DNS_NAMESPACE}: the DNS service gets no questions and reaches neither the API server nor its upstream`,
+              'let CoreDNS take 53 from the cluster and reach Peer.kubeApiServer() and its upstream, and do so for all else that runs there',
+            ),
+          ]
         : []),
     ];
   }

@@ -38,7 +38,13 @@ export class AllowDnsPolicy extends CiliumPolicy {
   private readonly names: DnsRule[];
 
   public constructor(scope: Construct, id: string, props: AllowDnsPolicyProps = {}) {
-    super(scope, id, { subject: Subject.namespace(), name: props.name, namespace: props.namespace, additive: true, rawEgress: [dnsServiceRule(props.names ?? [])] });
+    super(scope, id, {
+      subject: Subject.namespace(),
+      name: props.name,
+      namespace: props.namespace,
+      additive: true,
+      rawEgress: [dnsServiceRule(props.names ?? [])],
+    });
     this.names = props.names ?? [];
   }
 
@@ -86,5 +92,12 @@ export class ClusterDnsPolicy extends CiliumClusterwidePolicy {
 
 function namesFindings(path: string, names: readonly DnsRule[]): Finding[] {
   if (names.length === 0 || names.some((rule) => rule._yaml().matchPattern === '*')) return [];
-  return [warningAt(path, 'policy/additive-l7', 'DNS names in a policy that denies nothing by default: the proxy still refuses every other name to all its pods', 'write DnsRule.any(), or leave names out')];
+  return [
+    warningAt(
+      path,
+      'policy/additive-l7',
+      'DNS names in a policy that denies nothing by default: the proxy still refuses every other name to all its pods',
+      'write DnsRule.any(), or leave names out',
+    ),
+  ];
 }

@@ -41,7 +41,8 @@ export class DnsRule {
 
 /** Checks a DNS name as schema and agent do, and for what can never be reached by name. @throws ValueError `policy/dns-name` */
 export function checkDnsName(name: string): string {
-  if (typeof name === 'string' && name.includes('*')) throw new ValueError('policy/dns-name', `a pattern where one name is meant: "${name}"`, 'write it with pattern(...) or fqdnPattern(...)');
+  if (typeof name === 'string' && name.includes('*'))
+    throw new ValueError('policy/dns-name', `a pattern where one name is meant: "${name}"`, 'write it with pattern(...) or fqdnPattern(...)');
   return check(name, 'name', /^([-a-zA-Z0-9_]+\.?)+$/);
 }
 
@@ -61,6 +62,7 @@ function check(text: string, what: string, grammar: RegExp): string {
   if (/^\d+(\.\d+){3}$/.test(text)) return fail(`it is an address: write Peer.cidr("${text}/32")`);
   // The grammar repeats an optional dot, so it is tested label by label: V8 would try every split of a long bad name.
   const labels = text.replace(/\.$/, '').split('.');
-  if (!labels.every((label) => label !== '' && grammar.test(label))) return fail(`write letters, digits, "-", "_" and "."${what === 'pattern' ? ', and "*"' : ''}`);
+  if (!labels.every((label) => label !== '' && grammar.test(label)))
+    return fail(`write letters, digits, "-", "_" and "."${what === 'pattern' ? ', and "*"' : ''}`);
   return text;
 }

@@ -13,7 +13,11 @@ const DNS_LABELS = { [NAMESPACE_LABEL]: DNS_NAMESPACE, 'k8s:k8s-app': 'kube-dns'
 
 /** The egress rule to the DNS service: 53 on UDP, and on TCP for answers that do not fit. @internal */
 export function dnsServiceRule(names: readonly DnsRule[]): PlainMap {
-  return ruleYaml(Direction.EGRESS, { kind: PeerKind.ENDPOINTS, item: { matchLabels: { ...DNS_LABELS } } }, { ports: [Port.udp(53), Port.tcp(53)], dns: [...names] });
+  return ruleYaml(
+    Direction.EGRESS,
+    { kind: PeerKind.ENDPOINTS, item: { matchLabels: { ...DNS_LABELS } } },
+    { ports: [Port.udp(53), Port.tcp(53)], dns: [...names] },
+  );
 }
 
 /**

@@ -51,14 +51,26 @@ export class HttpRule {
     for (const field of ['method', 'path', 'host'] as const) {
       const expression = props[field];
       if (expression === undefined) continue;
-      if (typeof expression !== 'string' || expression === '') throw new ValueError('policy/http-rule', `HTTP ${field} ${JSON.stringify(expression)} looks at nothing`, 'leave it out, or write an expression');
+      if (typeof expression !== 'string' || expression === '')
+        throw new ValueError('policy/http-rule', `HTTP ${field} ${JSON.stringify(expression)} looks at nothing`, 'leave it out, or write an expression');
       const error = re2Error(expression);
       if (error !== undefined) throw new ValueError('policy/http-rule', `HTTP ${field} "${expression}" is no RE2 expression: ${error.problem}`, error.repair);
     }
-    if (props.path !== undefined && !/^[/.*^([\\?]/.test(props.path)) throw new ValueError('policy/http-rule', `HTTP path "${props.path}" does not begin with "/"`, `the whole path is matched: did you mean "/${props.path}"?`);
-    if (props.method !== undefined && /^[a-z]+$/.test(props.method)) throw new ValueError('policy/http-rule', `HTTP method "${props.method}" in lower case matches no request`, `did you mean "${props.method.toUpperCase()}"?`);
+    if (props.path !== undefined && !/^[/.*^([\\?]/.test(props.path))
+      throw new ValueError(
+        'policy/http-rule',
+        `HTTP path "${props.path}" does not begin with "/"`,
+        `the whole path is matched: did you mean "/${props.path}"?`,
+      );
+    if (props.method !== undefined && /^[a-z]+$/.test(props.method))
+      throw new ValueError(
+        'policy/http-rule',
+        `HTTP method "${props.method}" in lower case matches no request`,
+        `did you mean "${props.method.toUpperCase()}"?`,
+      );
     for (const header of props.headers ?? []) {
-      if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+(:? .+|:\S.*)?$/.test(header)) throw new ValueError('policy/http-rule', `not a header: ${JSON.stringify(header)}`, 'write "Name" or "Name: value"');
+      if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+(:? .+|:\S.*)?$/.test(header))
+        throw new ValueError('policy/http-rule', `not a header: ${JSON.stringify(header)}`, 'write "Name" or "Name: value"');
     }
     if (props.method === undefined && props.path === undefined && props.host === undefined && (props.headers ?? []).length === 0) {
       throw new ValueError('policy/http-rule', 'an HTTP rule that asks for nothing', 'leave the http rules out: a rule without them allows the whole port');
@@ -71,6 +83,11 @@ export class HttpRule {
   /** @internal */
   public _yaml(): Record<string, unknown> {
     const { method, path, host, headers } = this.props;
-    return { ...(method === undefined ? {} : { method }), ...(path === undefined ? {} : { path }), ...(host === undefined ? {} : { host }), ...(headers === undefined || headers.length === 0 ? {} : { headers: [...headers] }) };
+    return {
+      ...(method === undefined ? {} : { method }),
+      ...(path === undefined ? {} : { path }),
+      ...(host === undefined ? {} : { host }),
+      ...(headers === undefined || headers.length === 0 ? {} : { headers: [...headers] }),
+    };
   }
 }

@@ -54,9 +54,16 @@ export class Peer {
    */
   public static namespaceLabels(namespaceLabels: { [key: string]: string }, labels?: { [key: string]: string }): Peer {
     const entries = Object.entries(checkLabels(namespaceLabels));
-    if (entries.length === 0) throw new ValueError('policy/empty-selector', 'a selector of namespaces without labels selects every pod', 'write Peer.anyNamespace() if all pods are meant');
+    if (entries.length === 0)
+      throw new ValueError(
+        'policy/empty-selector',
+        'a selector of namespaces without labels selects every pod',
+        'write Peer.anyNamespace() if all pods are meant',
+      );
     const matchLabels = Object.fromEntries(entries.map(([key, value]) => [`${NAMESPACE_LABELS_PREFIX}${key}`, value]));
-    return Peer.selector({ matchLabels: { ...matchLabels, ...(labels === undefined ? {} : checkSelectorLabels(labels, 'leave the labels out for all pods')) } });
+    return Peer.selector({
+      matchLabels: { ...matchLabels, ...(labels === undefined ? {} : checkSelectorLabels(labels, 'leave the labels out for all pods')) },
+    });
   }
 
   /**
@@ -73,12 +80,15 @@ export class Peer {
 
   /** Pods that run as a service account. */
   public static serviceAccount(name: string, namespace?: string): Peer {
-    return Peer.selector({ matchLabels: { ...(namespace === undefined ? {} : inNamespace(namespace)), [SERVICE_ACCOUNT_LABEL]: checkObjectName('ServiceAccount', name) } });
+    return Peer.selector({
+      matchLabels: { ...(namespace === undefined ? {} : inNamespace(namespace)), [SERVICE_ACCOUNT_LABEL]: checkObjectName('ServiceAccount', name) },
+    });
   }
 
   /** A named set of peers. */
   public static entity(entity: Entity): Peer {
-    if (!Object.values(Entity).includes(entity)) throw new ValueError('policy/entity', `not an entity: "${String(entity)}"`, `write one of: ${Object.values(Entity).join(', ')}`);
+    if (!Object.values(Entity).includes(entity))
+      throw new ValueError('policy/entity', `not an entity: "${String(entity)}"`, `write one of: ${Object.values(Entity).join(', ')}`);
     return new Peer(PeerKind.ENTITIES, entity);
   }
 
@@ -124,8 +134,18 @@ export class Peer {
     if (except === undefined || except.length === 0) return new Peer(PeerKind.CIDR, cidr.toString());
     const holes = except.map((hole) => Cidr.of(hole));
     for (const hole of holes) {
-      if (hole.prefix < cidr.prefix || !cidr.range.covers(hole.range)) throw new ValueError('policy/cidr-except', `exception ${hole.toString()} does not lie in ${cidr.toString()}`, 'write networks inside of it, or leave the exception out');
-      if (hole.prefix === cidr.prefix) throw new ValueError('policy/cidr-except', `exception ${hole.toString()} takes all of ${cidr.toString()} away`, 'write smaller networks, or leave the rule out');
+      if (hole.prefix < cidr.prefix || !cidr.range.covers(hole.range))
+        throw new ValueError(
+          'policy/cidr-except',
+          `exception ${hole.toString()} does not lie in ${cidr.toString()}`,
+          'write networks inside of it, or leave the exception out',
+        );
+      if (hole.prefix === cidr.prefix)
+        throw new ValueError(
+          'policy/cidr-except',
+          `exception ${hole.toString()} takes all of ${cidr.toString()} away`,
+          'write smaller networks, or leave the rule out',
+        );
     }
     return new Peer(PeerKind.CIDR_SET, { cidr: cidr.toString(), except: holes.map((hole) => hole.toString()) });
   }
@@ -160,7 +180,8 @@ export class Peer {
    * @throws ValueError `policy/empty-selector`, `manifest/label`
    */
   public static nodes(labels: { [key: string]: string }): Peer {
-    if (Object.keys(labels).length === 0) throw new ValueError('policy/empty-selector', 'a selector of nodes without labels selects every node', 'write Peer.remoteNode()');
+    if (Object.keys(labels).length === 0)
+      throw new ValueError('policy/empty-selector', 'a selector of nodes without labels selects every node', 'write Peer.remoteNode()');
     return new Peer(PeerKind.NODES, { matchLabels: { ...checkLabels(labels) } });
   }
 
@@ -188,6 +209,11 @@ function inNamespace(name: string): Record<string, string> {
 
 function outsideCluster(name: string): string {
   // Pods and Services have identities; an address that DNS shows for one is never matched by name.
-  if (/(^|\.)(svc|cluster\.local)\.?$/.test(name)) throw new ValueError('policy/dns-in-cluster', `"${name}" is a name inside the cluster, which rules by name never match`, 'write Peer.workload(...), Peer.labels(...) or Peer.namespace(...)');
+  if (/(^|\.)(svc|cluster\.local)\.?$/.test(name))
+    throw new ValueError(
+      'policy/dns-in-cluster',
+      `"${name}" is a name inside the cluster, which rules by name never match`,
+      'write Peer.workload(...), Peer.labels(...) or Peer.namespace(...)',
+    );
   return name;
 }

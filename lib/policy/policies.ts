@@ -68,7 +68,12 @@ function side(own: IConstruct, name: string, pair: { from: IConstruct; to: ICons
   }
   const known = existing instanceof CiliumPolicy ? pairs.get(existing) : undefined;
   if (known?.from !== pair.from || known.to !== pair.to) {
-    throw new ValidationError(existing, 'policy/connect-name', `"${name}" is taken, and ${pair.from.node.path} to ${pair.to.node.path} needs it`, 'write the two policies as CiliumPolicy with names of your own');
+    throw new ValidationError(
+      existing,
+      'policy/connect-name',
+      `"${name}" is taken, and ${pair.from.node.path} to ${pair.to.node.path} needs it`,
+      'write the two policies as CiliumPolicy with names of your own',
+    );
   }
   return existing as CiliumPolicy;
 }

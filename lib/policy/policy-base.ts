@@ -223,7 +223,12 @@ export abstract class PolicyBase extends NetworkConstruct {
   private add(direction: Direction, deny: boolean, peer: Peer, options: RuleOptions): PolicyBase {
     if (peer._workload !== undefined) WorkloadView.of(peer._workload, this);
     if (peer._kind === PeerKind.FQDNS && (deny || direction === Direction.INGRESS)) {
-      throw new ValidationError(this, 'policy/fqdn-direction', `a peer by name in ${deny ? 'a deny rule' : 'an ingress rule'}: ${JSON.stringify(peer._item)}`, 'names work in allowTo(...) only; write Peer.cidr(...) here');
+      throw new ValidationError(
+        this,
+        'policy/fqdn-direction',
+        `a peer by name in ${deny ? 'a deny rule' : 'an ingress rule'}: ${JSON.stringify(peer._item)}`,
+        'names work in allowTo(...) only; write Peer.cidr(...) here',
+      );
     }
     // The labels of a workload are known at synth; what is asked beyond the peer can be checked now.
     const item = peer._workload === undefined ? peer._item : { matchLabels: { app: 'later' } };
@@ -237,7 +242,12 @@ export abstract class PolicyBase extends NetworkConstruct {
     if (rules === undefined) return [];
     const prop = `raw${list[0]!.toUpperCase()}${list.slice(1)}`;
     if (!Array.isArray(rules) || rules.length === 0) {
-      throw new ValidationError(this, 'policy/empty-list', `${prop} is ${Array.isArray(rules) ? 'an empty list' : 'no list'}: Cilium refuses a policy whose lists are all empty and then enforces nothing`, `write [{}] to deny everything by default, or leave ${prop} out`);
+      throw new ValidationError(
+        this,
+        'policy/empty-list',
+        `${prop} is ${Array.isArray(rules) ? 'an empty list' : 'no list'}: Cilium refuses a policy whose lists are all empty and then enforces nothing`,
+        `write [{}] to deny everything by default, or leave ${prop} out`,
+      );
     }
     rules.forEach((rule, index) => this.refuse(firstRuleProblem(list, rule, this.subject._kind === SubjectKind.NODES, `${prop}[${index}]`)));
     return rules as PlainMap[];

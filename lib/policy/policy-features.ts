@@ -17,7 +17,11 @@ export function neededFeatures(policy: PolicyBase): FeatureRequirement[] {
   const nodePeers = typed.some(({ peer }) => peer._kind === PeerKind.NODES) || raw.some((rule) => rule.fromNodes !== undefined || rule.toNodes !== undefined);
   const need = (feature: Feature, reason: string): FeatureRequirement => ({ feature, by: policy, reason });
   return [
-    ...(names ? [need(Feature.L7_PROXY, 'rules by name learn addresses from the DNS answers that pass the proxy')] : contents ? [need(Feature.L7_PROXY, 'its rules look at the contents of connections')] : []),
+    ...(names
+      ? [need(Feature.L7_PROXY, 'rules by name learn addresses from the DNS answers that pass the proxy')]
+      : contents
+        ? [need(Feature.L7_PROXY, 'its rules look at the contents of connections')]
+        : []),
     ...(policy.subject._kind === SubjectKind.NODES ? [need(Feature.HOST_FIREWALL, 'it is a policy on nodes')] : []),
     ...(nodePeers ? [need(Feature.NODE_SELECTOR_LABELS, 'its rules select nodes by label')] : []),
   ];

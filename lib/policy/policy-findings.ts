@@ -11,7 +11,14 @@ import { portFindings, workloadFindings } from './workload-pods';
 
 /** All findings of one policy. @internal */
 export function policyFindings(policy: PolicyBase): Finding[] {
-  return [...ruleFindings(policy), ...podFindings(policy), ...layer7Findings(policy), ...cidrFindings(policy), ...manifestFindings(policy)];
+  return [
+    ...ruleFindings(policy),
+    ...rawNameFindings(policy),
+    ...podFindings(policy),
+    ...layer7Findings(policy),
+    ...cidrFindings(policy),
+    ...manifestFindings(policy),
+  ];
 }
 
 function hasRules(spec: PlainMap): boolean {
@@ -21,9 +28,32 @@ function hasRules(spec: PlainMap): boolean {
 function ruleFindings(policy: PolicyBase): Finding[] {
   const path = policy.node.path;
   if (!hasRules(policy._spec())) {
-    return [errorAt(path, 'policy/no-rules', 'the policy has no rule: Cilium refuses it, and then nothing is enforced, all traffic passes', 'add a rule with allowFrom, allowTo, denyFrom or denyTo, or write a DenyAllPolicy to deny everything')];
+    return [
+      errorAt(
+        path,
+        'policy/no-rules',
+        'the policy has no rule: Cilium refuses it, and then nothing is enforced, all traffic passes',
+        'add a rule with allowFrom, allowTo, denyFrom or denyTo, or write a DenyAllPolicy to deny everything',
+      ),
+    ];
   }
   return [];
+}
+
+/** Names in raw rules, which bring no DNS rule by themselves. */
+function rawNameFindings(policy: PolicyBase): Finding[] {
+  const rules = policy._raw.egress;
+  const asksByName = rules.some((rule) => Array.isArray(rule.toFQDNs) && rule.toFQDNs.length > 0);
+  const items = ((policy._spec().egress ?? []) as PlainMap[]).flatMap((rule) => (Array.isArray(rule.toPorts) ? (rule.toPorts as unknown[]).filter(isMap) : []));
+  if (!asksByName || items.some((item) => isMap(item.rules) && Array.isArray(item.rules.dns))) return [];
+  return [
+    warningAt(
+      policy.node.path,
+      'policy/fqdn-without-dns',
+      'rawEgress names peers in toFQDNs, and no rule of the policy looks at DNS: the proxy learns no addresses from it',
+      'write allowTo(Peer.fqdn(...)), which brings the DNS rule, or see that another policy of the same pods has rules.dns',
+    ),
+  ];
 }
 
 /** Findings about the workloads that the policy names, the subject first. */
@@ -41,7 +71,12 @@ function podFindings(policy: PolicyBase): Finding[] {
     const named = direction === Direction.EGRESS ? ports.filter((port) => port.name !== undefined) : [];
     for (const port of named) {
       findings.push(
-        warningAt(path, 'policy/named-port-egress', `port name "${port.name}" in an egress rule: Cilium up to 1.19 looks it up in all pods of the cluster and ${deny ? 'denies' : 'opens'} nothing if two numbers carry it, 1.20 asks each destination`, 'write the number'),
+        warningAt(
+          path,
+          'policy/named-port-egress',
+          `port name "${port.name}" in an egress rule: Cilium up to 1.19 looks it up in all pods of the cluster and ${deny ? 'denies' : 'opens'} nothing if two numbers carry it, 1.20 asks each destination`,
+          'write the number',
+        ),
       );
     }
   }
@@ -58,7 +93,12 @@ function layer7Findings(policy: PolicyBase): Finding[] {
     return open(direction) && ((options.http ?? []).length > 0 || (dns.length > 0 && !dns.some((rule) => rule.matchPattern === '*')));
   });
   return narrow.map(({ direction }) =>
-    warningAt(path, 'policy/additive-l7', `an HTTP or DNS rule where ${direction} is not in default deny: the proxy still refuses what the rule does not name`, 'leave the contents open (DnsRule.any(), no http), or let the policy deny by default'),
+    warningAt(
+      path,
+      'policy/additive-l7',
+      `an HTTP or DNS rule where ${direction} is not in default deny: the proxy still refuses what the rule does not name`,
+      'leave the contents open (DnsRule.any(), no http), or let the policy deny by default',
+    ),
   );
 }
 
@@ -67,15 +107,41 @@ function cidrFindings(policy: PolicyBase): Finding[] {
   const cluster = TalosCluster.find(policy);
   if (cluster === undefined) return [];
   const inside: [string, IpRange, string][] = [
-    ...cluster.podSubnets.map((subnet): [string, IpRange, string] => ['pod', subnet.range, 'write Peer.workload(...), Peer.labels(...) or Peer.namespace(...)']),
-    ...cluster.serviceSubnets.map((subnet): [string, IpRange, string] => ['service', subnet.range, 'a Service is translated before policies are asked: write the pods behind it']),
-    ...cluster._nodes.map((node): [string, IpRange, string] => ['node', Cidr.ofAddress(node.address).range, 'write Peer.host(), Peer.remoteNode() or Peer.kubeApiServer()']),
+    ...cluster.podSubnets.map((subnet): [string, IpRange, string] => [
+      'pod',
+      subnet.range,
+      'write Peer.workload(...), Peer.labels(...) or Peer.namespace(...)',
+    ]),
+    ...cluster.serviceSubnets.map((subnet): [string, IpRange, string] => [
+      'service',
+      subnet.range,
+      'a Service is translated before policies are asked: write the pods behind it',
+    ]),
+    ...cluster._nodes.map((node): [string, IpRange, string] => [
+      'node',
+      Cidr.ofAddress(node.address).range,
+      'write Peer.host(), Peer.remoteNode() or Peer.kubeApiServer()',
+    ]),
   ];
   return policy._inputs.flatMap(({ peer }) => {
-    const text = peer._kind === PeerKind.CIDR ? (peer._item as string) : peer._kind === PeerKind.CIDR_SET && isMap(peer._item) ? (peer._item.cidr as string | undefined) : undefined;
+    const text =
+      peer._kind === PeerKind.CIDR
+        ? (peer._item as string)
+        : peer._kind === PeerKind.CIDR_SET && isMap(peer._item)
+          ? (peer._item.cidr as string | undefined)
+          : undefined;
     if (text === undefined) return [];
     const hit = inside.find(([, range]) => range.covers(Cidr.of(text).range));
-    return hit === undefined ? [] : [warningAt(policy.node.path, 'policy/cidr-in-cluster', `${text} lies in the ${hit[0]} addresses of ${cluster.node.path}, and a rule by address never matches what is inside the cluster`, hit[2])];
+    return hit === undefined
+      ? []
+      : [
+          warningAt(
+            policy.node.path,
+            'policy/cidr-in-cluster',
+            `${text} lies in the ${hit[0]} addresses of ${cluster.node.path}, and a rule by address never matches what is inside the cluster`,
+            hit[2],
+          ),
+        ];
   });
 }
 

@@ -67,7 +67,8 @@ class Reader {
         if (repeated) throw new Re2Problem('one repetition after another', 'RE2 has no possessive repetitions: write one of them, or a group');
         atom *= Math.max(1, count);
         // Only a count of two or more makes Go look at the product.
-        if (count >= 2 && atom > MOST_REPEATS) throw new Re2Problem(`more than ${MOST_REPEATS} repetitions`, `write counts whose product is at most ${MOST_REPEATS}, or "*"`);
+        if (count >= 2 && atom > MOST_REPEATS)
+          throw new Re2Problem(`more than ${MOST_REPEATS} repetitions`, `write counts whose product is at most ${MOST_REPEATS}, or "*"`);
         most = Math.max(most, atom);
         repeated = true;
         continue;
@@ -93,7 +94,8 @@ class Reader {
     if (match[1] === undefined) return 1;
     const least = Number(match[1]);
     const most = match[3] === undefined ? least : Number(match[3]);
-    if (least > MOST_REPEATS || most > MOST_REPEATS) throw new Re2Problem(`more than ${MOST_REPEATS} repetitions in "${match[0]}"`, `write at most ${MOST_REPEATS}, or "*"`);
+    if (least > MOST_REPEATS || most > MOST_REPEATS)
+      throw new Re2Problem(`more than ${MOST_REPEATS} repetitions in "${match[0]}"`, `write at most ${MOST_REPEATS}, or "*"`);
     if (most < least) throw new Re2Problem(`counts in the wrong order in "${match[0]}"`, `did you mean "{${most},${least}}"?`);
     return most;
   }
@@ -153,7 +155,8 @@ class Reader {
   private classEscape(): boolean {
     const perl = /^\\[dDsSwW]/.exec(this.text.slice(this.at, this.at + 2));
     const unicode = /^\\[pP](?:\{\^?([A-Za-z_]+)\}|([A-Z]))/.exec(this.text.slice(this.at, this.at + 64));
-    if (unicode && !knownUnicodeClass((unicode[1] ?? unicode[2])!)) throw new Re2Problem(`unknown Unicode class "${unicode[0]}"`, 'write a category or script that exists, such as "\\\\pL"');
+    if (unicode && !knownUnicodeClass((unicode[1] ?? unicode[2])!))
+      throw new Re2Problem(`unknown Unicode class "${unicode[0]}"`, 'write a category or script that exists, such as "\\\\pL"');
     const hit = perl ?? unicode;
     if (hit) this.at += hit[0].length;
     return hit !== null;
@@ -194,7 +197,8 @@ class Reader {
       first = false;
       const posix = /^\[:(.*?):\]/.exec(this.text.slice(this.at));
       if (posix) {
-        if (!POSIX_CLASSES.includes(posix[1]!.replace(/^\^/, ''))) throw new Re2Problem(`unknown class "${posix[0]}"`, `write one of: ${POSIX_CLASSES.join(', ')}`);
+        if (!POSIX_CLASSES.includes(posix[1]!.replace(/^\^/, '')))
+          throw new Re2Problem(`unknown class "${posix[0]}"`, `write one of: ${POSIX_CLASSES.join(', ')}`);
         this.at += posix[0].length;
         continue;
       }

@@ -19,17 +19,28 @@ export interface SelectorYaml {
  * Keys that the chart's default filter keeps although a rule of FILTERED begins the same; the longer match decides.
  * Source: pkg/labelsfilter/filter.go.
  */
-const KEPT: readonly RegExp[] = [/^io\.kubernetes\.pod\.namespace/, /^io\.cilium\.k8s\.namespace\.labels/, /^io\.cilium\.k8s\.policy\.(cluster|serviceaccount)/, /^app\.kubernetes\.io/];
+const KEPT: readonly RegExp[] = [
+  /^io\.kubernetes\.pod\.namespace/,
+  /^io\.cilium\.k8s\.namespace\.labels/,
+  /^io\.cilium\.k8s\.policy\.(cluster|serviceaccount)/,
+  /^app\.kubernetes\.io/,
+];
 
 /** Keys that no endpoint carries, and what to select by instead. Source: pkg/labelsfilter/filter.go, read at 1.19.4; confirmed with the engine. */
 const FILTERED: readonly { readonly key: RegExp; readonly instead: string }[] = [
-  { key: /^kubernetes\.io\/metadata\.name$/, instead: 'it is a label of namespaces: name the namespace, as in Peer.namespace("kube-system") or "k8s:io.kubernetes.pod.namespace"' },
+  {
+    key: /^kubernetes\.io\/metadata\.name$/,
+    instead: 'it is a label of namespaces: name the namespace, as in Peer.namespace("kube-system") or "k8s:io.kubernetes.pod.namespace"',
+  },
   { key: /^pod-template-hash/, instead: 'it changes with every rollout: select by the labels of the Deployment' },
   { key: /^pod-template-generation/, instead: 'select by the labels of the DaemonSet' },
   { key: /^controller-revision-hash/, instead: 'it changes with every rollout: select by the labels of the workload' },
   { key: /^controller-uid/, instead: 'select by a label of the Job template' },
   { key: /^batch\.kubernetes\.io\/(controller-uid|job-completion-index)/, instead: 'select by a label of the Job template' },
-  { key: /^statefulset\.kubernetes\.io\/pod-name/, instead: 'one pod of a StatefulSet cannot be selected: select all of them by the labels of the StatefulSet' },
+  {
+    key: /^statefulset\.kubernetes\.io\/pod-name/,
+    instead: 'one pod of a StatefulSet cannot be selected: select all of them by the labels of the StatefulSet',
+  },
   { key: /^apps\.kubernetes\.io\/pod-index/, instead: 'one pod of a StatefulSet cannot be selected: select all of them by the labels of the StatefulSet' },
   { key: /^topology\.kubernetes\.io/, instead: 'zones are labels of nodes, not of pods' },
   { key: /^[^/]*beta\.kubernetes\.io/, instead: 'it is a label of nodes, not of pods' },
@@ -55,10 +66,13 @@ export function filteredLabel(key: string): { problem: string; repair: string } 
   if (source !== 'k8s' && source !== 'any') return undefined;
   const typo = /^(k8s|any|reserved)\.(.+)$/.exec(key);
   // `k8s.app` has no colon and so is a key of its own: it means any:k8s.app and matches nothing.
-  if (typo && !name.includes('/')) return { problem: `label key "${key}" begins with a source, but with a dot`, repair: `did you mean "${typo[1]}:${typo[2]}"?` };
+  if (typo && !name.includes('/'))
+    return { problem: `label key "${key}" begins with a source, but with a dot`, repair: `did you mean "${typo[1]}:${typo[2]}"?` };
   if (KEPT.some((pattern) => pattern.test(name))) return undefined;
   const rule = FILTERED.find((row) => row.key.test(name));
-  return rule === undefined ? undefined : { problem: `label "${key}" is not on any endpoint: Cilium's label filter drops it, so the selector matches nothing`, repair: rule.instead };
+  return rule === undefined
+    ? undefined
+    : { problem: `label "${key}" is not on any endpoint: Cilium's label filter drops it, so nothing is ever selected by it`, repair: rule.instead };
 }
 
 /**
@@ -75,12 +89,22 @@ export function checkSelectorLabels(labels: Readonly<Record<string, string>>, in
   for (const key of keys) {
     const { source, name } = splitSource(key);
     if (key.includes(':') && source !== 'k8s' && source !== 'any') {
-      const repair = source === 'reserved' ? `write Peer.entity(...) for what Cilium calls "${name}"` : SOURCES.includes(source) ? 'select what is no pod with another kind of Peer' : `did you mean "${name}"?`;
+      const repair =
+        source === 'reserved'
+          ? `write Peer.entity(...) for what Cilium calls "${name}"`
+          : SOURCES.includes(source)
+            ? 'select what is no pod with another kind of Peer'
+            : `did you mean "${name}"?`;
       throw new ValueError('policy/label-source', `label key "${key}" has the source "${source}", which no pod label has`, repair);
     }
     checkLabels({ [name]: labels[key]! });
     // Up to 1.19 the source prefix counts towards the 63 characters of a key without "/". Source: facts, V4.
-    if (!name.includes('/') && name.length > 59) throw new ValueError('policy/label-source', `label key of ${name.length} characters: "${name}"`, 'Cilium up to 1.19 takes 59 where the key has no prefix with "/": select by another label');
+    if (!name.includes('/') && name.length > 59)
+      throw new ValueError(
+        'policy/label-source',
+        `label key of ${name.length} characters: "${name}"`,
+        'Cilium up to 1.19 takes 59 where the key has no prefix with "/": select by another label',
+      );
     const filtered = filteredLabel(key);
     if (filtered !== undefined) throw new ValueError('policy/filtered-label', filtered.problem, filtered.repair);
     const twin = seen.get(name);

@@ -12,10 +12,27 @@ export function workloadLabels(view: WorkloadView): Record<string, string> {
 export function workloadFindings(path: string, view: WorkloadView, asSubject: boolean): Finding[] {
   const findings: Finding[] = [];
   const labels = workloadLabels(view);
-  if (Object.keys(labels).length === 0) findings.push(errorAt(path, 'policy/workload-labels', `the pods of ${view.path} have no labels, and a selector without labels selects every pod`, 'give the pods a label'));
+  if (Object.keys(labels).length === 0)
+    findings.push(
+      errorAt(
+        path,
+        'policy/workload-labels',
+        `the pods of ${view.path} have no labels, and a selector without labels selects every pod`,
+        'give the pods a label',
+      ),
+    );
   if (view.hostNetwork()) {
-    const repair = asSubject ? 'write a CiliumClusterwidePolicy with Subject.nodes(...), or give the pods a network of their own' : 'write Peer.host() and Peer.remoteNode()';
-    findings.push(errorAt(path, 'policy/host-network', `the pods of ${view.path} share the node's network: they have the node's identity and no labels, so the policy never matches them`, repair));
+    const repair = asSubject
+      ? 'write a CiliumClusterwidePolicy with Subject.nodes(...), or give the pods a network of their own'
+      : 'write Peer.host() and Peer.remoteNode()';
+    findings.push(
+      errorAt(
+        path,
+        'policy/host-network',
+        `the pods of ${view.path} share the node's network: they have the node's identity and no labels, so the policy never matches them`,
+        repair,
+      ),
+    );
   }
   return findings;
 }
@@ -27,7 +44,14 @@ export function portFindings(path: string, view: WorkloadView, ports: readonly P
   if (declared.length === 0) return [];
   const listed = declared.map((port) => `${port.name === undefined ? '' : `${port.name}=`}${port.containerPort}/${port.protocol}`).join(', ');
   const missing = ports.filter((port) => !declared.some((has) => covers(port, has)));
-  return missing.map((port) => warningAt(path, 'policy/port-missing', `port ${port.toString()} is declared by no container of ${view.path}, which declares ${listed}`, "a policy sees the container's port: write the Service's targetPort, not its port"));
+  return missing.map((port) =>
+    warningAt(
+      path,
+      'policy/port-missing',
+      `port ${port.toString()} is declared by no container of ${view.path}, which declares ${listed}`,
+      "a policy sees the container's port: write the Service's targetPort, not its port",
+    ),
+  );
 }
 
 function covers(port: Port, declared: TemplatePort): boolean {

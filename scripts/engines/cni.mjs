@@ -6,6 +6,10 @@ import { ask } from './program.mjs';
 
 const ENGINE = 'cni';
 const ANNOTATION = 'k8s.v1.cni.cncf.io/networks';
+/** Plugins that Talos has on the host since 1.8, flannel left out. Source: siderolabs/pkgs, cni. */
+const TALOS_PLUGINS = ['bridge', 'firewall', 'host-local', 'loopback', 'portmap'];
+/** The init container of Multus that installs more: its arguments are a folder and the plugins. */
+const INSTALLER = 'install-cni-plugins';
 /** IPAM that the laboratory has no server or API for. */
 const NOT_RUN = ['whereabouts', 'dhcp'];
 
@@ -22,12 +26,19 @@ export function run({ dist, engines, nodes, report }) {
       report.skip(ENGINE, question, `no ${kind} in the laboratory`);
       continue;
     }
-    const one = caseOf(network, nodes);
+    const one = { ...caseOf(network, nodes), plugins: installedPlugins(dist.objects) };
     const [answer] = ask(program, [], [one]);
     // The kernel of this machine lacks the link type: the plugin has checked the values before it asked.
     if (!answer.ok && answer.kind === 'kernel') report.skip(ENGINE, question, `this kernel: ${answer.error}`);
     else report.answer(ENGINE, question, one.attachments.length + one.connect.length, problemsOf(network, one, answer));
   }
+}
+
+/** Plugins that a node has: Talos' own and those that Multus' installer of dist brings. */
+export function installedPlugins(objects) {
+  const containers = objects.filter((object) => object.kind === 'DaemonSet').flatMap((object) => object.spec?.template?.spec?.initContainers ?? []);
+  const installed = containers.filter(({ name }) => name === INSTALLER).flatMap(({ args }) => (args ?? []).slice(1));
+  return [...new Set([...TALOS_PLUGINS, ...installed])].sort();
 }
 
 /** NADs with the attachments that pod templates ask for; one pod a replica, two at most. */

@@ -85,7 +85,8 @@ const keyOf = (service) => `${service.metadata.namespace ?? 'default'}/${service
 
 /** Addresses are exactly those asked for; without a request there is at least one. */
 export function addressProblems(services, allocation) {
-  const outcomes = allocation.alternatives?.map((alternative) => alternative.outcome ?? alternative) ?? [allocation];
+  // What another run answered, where the operator's order is random.
+  const outcomes = [allocation, ...(allocation.alternatives ?? [])];
   const problems = outcomes.flatMap((outcome) => [
     ...(outcome.error === undefined ? [] : [outcome.error]),
     ...(outcome.errors ?? []).map(({ object, error }) => `${object}: ${error}`),
@@ -103,8 +104,7 @@ export function addressProblems(services, allocation) {
 }
 
 function withAddresses(service, allocation) {
-  const outcome = allocation.alternatives?.[0]?.outcome ?? allocation.alternatives?.[0] ?? allocation;
-  const ips = outcome.services?.find(({ object }) => object === keyOf(service))?.ips ?? [];
+  const ips = allocation.services?.find(({ object }) => object === keyOf(service))?.ips ?? [];
   return { ...service, status: { loadBalancer: { ingress: ips.map((ip) => ({ ip })) } } };
 }
 

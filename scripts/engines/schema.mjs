@@ -26,7 +26,9 @@ export function schemaProblems(root, schema, value, path = '', options = { requi
   if (Array.isArray(value))
     return schema.items === undefined ? [] : value.flatMap((item, i) => schemaProblems(root, schema.items, item, `${path}[${i}]`, options));
   if (!TYPES.object(value)) return [];
-  const missing = (options.required ? (schema.required ?? []) : []).filter((name) => !Object.hasOwn(value, name)).map((name) => `${path}: no ${name}`);
+  const missing = (options.required ? (schema.required ?? []) : [])
+    .filter((name) => !Object.hasOwn(value, name))
+    .map((name) => `${path === '' ? '' : `${path}: `}no ${name}`);
   return [...missing, ...Object.entries(value).flatMap(([name, inner]) => fieldProblems(root, schema, name, inner, path, options))];
 }
 

@@ -81,7 +81,7 @@ describe('the world of the policy engine', () => {
   test('every flow that touches a guarded pod is asked about, on every declared port and one that nobody declares', () => {
     const touching = flows.filter(({ from, to }) => from.includes('shop/') || to.includes('shop/'));
     expect([...new Set(touching.map(({ port, protocol }) => `${port}/${protocol}`))].sort()).toEqual(['31337/TCP', '443/TCP', '53/TCP', '53/UDP', '9000/TCP']);
-    // 3 pods, 2 addresses and 3 words as source; the host besides as destination.
+    // 3 pods, 2 addresses and 4 words at either end, but the host is no source.
     expect(touching).toHaveLength((8 + 9 - 1) * 5);
     expect(flows.filter(({ from }) => from === 'host')).toEqual([]);
   });
@@ -109,8 +109,8 @@ describe('the world of the policy engine', () => {
 });
 
 describe('attachments', () => {
-  test.each<[string, string | undefined, object[]]>([
-    ['none', undefined, []],
+  test.each<[string, string, object[]]>([
+    ['none', ' ', []],
     [
       'names',
       'sensors, kube-system/mgmt@mg0',
@@ -170,6 +170,24 @@ describe('attachments', () => {
       expected,
     );
     expect(one.connect).toHaveLength(expected.length === 1 ? 0 : 2);
+  });
+
+  test('a node has the plugins of Talos and those that the installer brings', () => {
+    const multus = {
+      kind: 'DaemonSet',
+      metadata: { name: 'multus' },
+      spec: {
+        template: {
+          spec: {
+            initContainers: [
+              { name: 'install-cni-plugins', args: ['/plugins', 'macvlan', 'host-local'] },
+              { name: 'other', args: ['a', 'vlan'] },
+            ],
+          },
+        },
+      },
+    };
+    expect(call('cni', 'installedPlugins', [multus])).toEqual(['bridge', 'firewall', 'host-local', 'loopback', 'macvlan', 'portmap']);
   });
 
   test('macvlan in another mode than bridge lets no pod reach its neighbour, so nobody is asked to', () => {
@@ -263,7 +281,7 @@ describe('load-balancer Services', () => {
       'shop/a asks for 10.0.0.1 and gets 10.0.0.2',
       'shop/b gets no address',
     ]);
-    expect(call('load-balancer', 'addressProblems', services, { alternatives: [answer(['10.0.0.1'], ['10.0.0.7']), answer([], ['10.0.0.1'])] })).toEqual([
+    expect(call('load-balancer', 'addressProblems', services, { ...answer(['10.0.0.1'], ['10.0.0.7']), alternatives: [answer([], ['10.0.0.1'])] })).toEqual([
       'shop/a asks for 10.0.0.1 and gets none',
     ]);
   });
@@ -319,7 +337,7 @@ describe('machine-config patches', () => {
     [{ apiVersion: 'v1alpha1', kind: 'LinkConfig', name: 'enp1s0', mtu: 9000 }, []],
     [
       { apiVersion: 'v1alpha1', kind: 'LinkConfig', mtu: '9000', up: 1 },
-      ['LinkConfig: : no name', 'LinkConfig: mtu: "9000" is no integer', 'LinkConfig: up: unknown field'],
+      ['LinkConfig: no name', 'LinkConfig: mtu: "9000" is no integer', 'LinkConfig: up: unknown field'],
     ],
     [{ apiVersion: 'v1alpha1', kind: 'KubeNetworkConfig', podSubnets: ['10.0.0.0'] }, ['KubeNetworkConfig: podSubnets[0]: "10.0.0.0" does not match /\\d$']],
     [{ apiVersion: 'v1alpha1', kind: 'KubeNetworkConfig', podSubnets: { $patch: 'delete' } }, []],
@@ -396,6 +414,18 @@ describe('machine-config patches', () => {
   ])('verdict: %s', (_, role, answer, problems) => {
     expect(call('talos', 'verdictProblems', { id: 'm', role }, answer)).toEqual(problems);
   });
+});
+
+test('objects that Talos applies itself are found in both forms of its configuration', () => {
+  const documents = [
+    { kind: 'KubeInlineManifestConfig', name: '10-cilium', manifest: 'a: 1\n' },
+    { kind: 'KubeInlineManifestConfig', name: '20-multus', $patch: 'delete' },
+    { cluster: { inlineManifests: [{ name: '30-x', contents: 'b: 1\n' }] } },
+  ];
+  expect(call('api-server', 'inlineManifests', [{ name: 'controlplane.yaml', documents }])).toEqual([
+    { name: '10-cilium', text: 'a: 1\n' },
+    { name: '30-x', text: 'b: 1\n' },
+  ]);
 });
 
 test('the server says what it prints in one line', () => {

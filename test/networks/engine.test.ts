@@ -21,7 +21,14 @@ function run(networks: SecondaryNetwork[], pods: Record<string, string>, more: R
       runtimeConfig: { ...(element.ips === undefined ? {} : { ips: element.ips }), ...(element.mac === undefined ? {} : { mac: element.mac }) },
     })),
   );
-  const input = { id: 'ours', networks: nads, parents: ['enp2s0'], pods: Object.fromEntries(Object.keys(pods).map((pod) => [pod, { eth0: true }])), attachments, ...more };
+  const input = {
+    id: 'ours',
+    networks: nads,
+    parents: ['enp2s0'],
+    pods: Object.fromEntries(Object.keys(pods).map((pod) => [pod, { eth0: true }])),
+    attachments,
+    ...more,
+  };
   return JSON.parse(execFileSync(CNILAB, { input: `${JSON.stringify(input)}\n`, encoding: 'utf8' }));
 }
 
@@ -50,10 +57,19 @@ function chart(): Chart {
     const [a, b] = [workload(scope, 'a'), workload(scope, 'b')];
     lan.attach(a, { interface: 'iot0', ips: ['192.168.40.51'], mac: '02:00:00:00:40:51' });
     lan.attach(b, { ips: ['192.168.40.52/24'] });
-    const result = run([lan], { a: annotation(a)!, b: annotation(b)! }, {
-      parents: [{ name: 'enp2s0', lanAddresses: ['192.168.40.1/24'] }],
-      connect: [{ from: 'a', to: '192.168.40.52' }, { from: 'b', to: '192.168.40.51' }, { from: 'b', to: '192.168.40.1' }, { from: 'host', to: '192.168.40.51' }],
-    });
+    const result = run(
+      [lan],
+      { a: annotation(a)!, b: annotation(b)! },
+      {
+        parents: [{ name: 'enp2s0', lanAddresses: ['192.168.40.1/24'] }],
+        connect: [
+          { from: 'a', to: '192.168.40.52' },
+          { from: 'b', to: '192.168.40.51' },
+          { from: 'b', to: '192.168.40.1' },
+          { from: 'host', to: '192.168.40.51' },
+        ],
+      },
+    );
     expect(result.error).toBeUndefined();
     expect(result.attachments.map((x: any) => [x.pod, x.interface, x.ips, x.linkType])).toEqual([
       ['a', 'iot0', ['192.168.40.51/24'], 'macvlan'],
@@ -66,7 +82,12 @@ function chart(): Chart {
 
   test('hand out a range in order, a requested address of it, and leave nothing but the store', () => {
     const scope = chart();
-    const lan = new MacvlanNetwork(scope, 'lan', { master: 'enp2s0', subnet: '192.168.40.0/24', ipam: Ipam.range('192.168.40.100', '192.168.40.150'), mtu: 1400 });
+    const lan = new MacvlanNetwork(scope, 'lan', {
+      master: 'enp2s0',
+      subnet: '192.168.40.0/24',
+      ipam: Ipam.range('192.168.40.100', '192.168.40.150'),
+      mtu: 1400,
+    });
     const [a, b] = [workload(scope, 'a'), workload(scope, 'b')];
     lan.attach(a);
     lan.attach(b, { ips: ['192.168.40.140'] });
@@ -127,7 +148,14 @@ function chart(): Chart {
 
   test('a default route with a priority stays behind that of eth0', () => {
     const scope = chart();
-    const lan = new MacvlanNetwork(scope, 'lan', { master: 'enp2s0', subnet: '192.168.40.0/24', gateway: '192.168.40.1', ipam: Ipam.static(), allowDefaultRoute: true, routes: [{ destination: '0.0.0.0/0', priority: 500 }] });
+    const lan = new MacvlanNetwork(scope, 'lan', {
+      master: 'enp2s0',
+      subnet: '192.168.40.0/24',
+      gateway: '192.168.40.1',
+      ipam: Ipam.static(),
+      allowDefaultRoute: true,
+      routes: [{ destination: '0.0.0.0/0', priority: 500 }],
+    });
     const a = workload(scope, 'a');
     lan.attach(a, { ips: ['192.168.40.51'] });
     const result = run([lan], { a: annotation(a)! }, {});

@@ -1,4 +1,4 @@
-import { Chart } from 'cdk8s';
+import { App, Chart } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import { AppFacts, Feature, TalosCluster, TalosVersion } from '../../lib/cluster';
 import { toYaml } from '../../lib/manifest';
@@ -63,7 +63,13 @@ spec:
       master: 'enp2s0',
       mode: 'private',
       mtu: 1400,
-      ipam: { type: 'static', routes: [{ dst: '10.20.0.0/16', gw: '192.168.40.1' }, { dst: '10.30.0.0/16', gw: '192.168.40.2', priority: 10 }] },
+      ipam: {
+        type: 'static',
+        routes: [
+          { dst: '10.20.0.0/16', gw: '192.168.40.1' },
+          { dst: '10.30.0.0/16', gw: '192.168.40.2', priority: 10 },
+        ],
+      },
       dns: { nameservers: ['192.168.40.1'] },
     });
     network.attach(workload(chart, 'api'), { ips: ['192.168.40.50'], mac: '02:00:5E:10:00:01' });
@@ -81,17 +87,26 @@ spec:
         { type: 'tuning', sysctl: { 'net.ipv6.conf.IFNAME.accept_ra': '0', 'net.ipv6.conf.IFNAME.autoconf': '0' } },
       ],
     });
-    expect(AppFacts.of(app).plugins().map((use) => use.plugin)).toEqual(['macvlan', 'tuning']);
+    expect(
+      AppFacts.of(app)
+        .plugins()
+        .map((use) => use.plugin),
+    ).toEqual(['macvlan', 'tuning']);
   });
 
   test('takes the node subnet on the link that carries the node addresses, also when the cluster comes later', () => {
     const { chart, lan } = lab();
     const network = new MacvlanNetwork(chart, 'lan', { parent: lan, ipam: Ipam.range('192.168.70.100', '192.168.70.120') });
     expect(config(network).ipam.ranges[0][0].subnet).toBe('192.168.70.0/24');
-    const app = new Chart(undefined as any, 'alone').node.root;
+    const app = new App({ outdir: '/nowhere' });
     const early = new MacvlanNetwork(new Chart(app, 'shop'), 'early', { master: 'enp9s0', ipam: Ipam.range('192.168.90.5', '192.168.90.6') });
     expect(early._findings().map((f) => f.code)).toEqual(['network/subnet-missing']);
-    const cluster = new TalosCluster(app, 'home', { talosVersion: TalosVersion.V1_13, kubernetesVersion: '1.35.2', endpoint: 'https://192.168.70.10:6443', nodeSubnets: ['192.168.70.0/24'] });
+    const cluster = new TalosCluster(app, 'home', {
+      talosVersion: TalosVersion.V1_13,
+      kubernetesVersion: '1.35.2',
+      endpoint: 'https://192.168.70.10:6443',
+      nodeSubnets: ['192.168.70.0/24'],
+    });
     cluster.addLink('nine', { interface: 'enp9s0', subnet: '192.168.90.0/24' });
     expect(early._findings()).toEqual([]);
     expect(config(early).ipam.ranges[0][0].subnet).toBe('192.168.90.0/24');
@@ -174,7 +189,9 @@ describe('the annotation', () => {
     const texts = [0, 1, 2].map((turn) => {
       const { chart, iot } = lab();
       const api = workload(chart, 'api');
-      const calls = ['b', 'a', 'c'].map((name, index) => () => new MacvlanNetwork(chart, name, { parent: iot, ipam: Ipam.none() }).attach(api, index === 1 ? { interface: 'a0' } : {}));
+      const calls = ['b', 'a', 'c'].map(
+        (name, index) => () => new MacvlanNetwork(chart, name, { parent: iot, ipam: Ipam.none() }).attach(api, index === 1 ? { interface: 'a0' } : {}),
+      );
       for (let i = 0; i < 3; i++) calls[(i + turn) % 3]!();
       return annotation(api);
     });

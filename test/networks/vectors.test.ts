@@ -49,7 +49,12 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 /** The findings that the case causes here; undefined if it cannot be written with this API. */
 function judge(vector: any): Finding[] | undefined {
   const app = new App({ outdir: '/nowhere' });
-  const cluster = new TalosCluster(app, 'home', { talosVersion: TalosVersion.V1_14, kubernetesVersion: '1.35.2', endpoint: 'https://10.50.0.10:6443', nodeSubnets: ['10.50.0.0/24'] });
+  const cluster = new TalosCluster(app, 'home', {
+    talosVersion: TalosVersion.V1_14,
+    kubernetesVersion: '1.35.2',
+    endpoint: 'https://10.50.0.10:6443',
+    nodeSubnets: ['10.50.0.0/24'],
+  });
   cluster.addControlPlanes(['10.50.0.11']);
   for (const parent of vector.parents ?? []) {
     const { name, mtu } = typeof parent === 'string' ? { name: parent, mtu: 1500 } : parent;
@@ -88,7 +93,11 @@ function judge(vector: any): Finding[] | undefined {
     if (!pods.has(pod)) pods.set(pod, workload(chart, pod));
     const { network, fixed, mac } = networks.get(name ?? [...networks.keys()][0]!)!;
     const ips = runtimeConfig?.ips ?? fixed;
-    network.attach(pods.get(pod)!, { ...(interfaceName === undefined ? {} : { interface: interfaceName }), ...(ips.length === 0 ? {} : { ips }), ...(runtimeConfig?.mac ?? mac ? { mac: runtimeConfig?.mac ?? mac } : {}) });
+    network.attach(pods.get(pod)!, {
+      ...(interfaceName === undefined ? {} : { interface: interfaceName }),
+      ...(ips.length === 0 ? {} : { ips }),
+      ...((runtimeConfig?.mac ?? mac) ? { mac: runtimeConfig?.mac ?? mac } : {}),
+    });
   }
   return [...[...networks.values()].flatMap(({ network }) => network._findings()), ...AppFacts.of(app).findings()];
 }
@@ -104,11 +113,17 @@ function translateIpam(ipam: any): { ipam: Ipam; fixed: string[]; routes?: any[]
   const { subnet, rangeStart, rangeEnd, gateway, ranges, dataDir, ...rest } = fields;
   if (type !== 'host-local' || Object.keys(rest).length > 0) return undefined;
   const legacy = subnet === undefined && rangeStart === undefined ? [] : [{ subnet, rangeStart, rangeEnd, gateway }];
-  if (ranges !== undefined && (!ranges.every(Array.isArray) || ranges.length === 0 || ranges.some((set: any[]) => set.length === 0) || legacy.length > 0)) return undefined;
+  if (ranges !== undefined && (!ranges.every(Array.isArray) || ranges.length === 0 || ranges.some((set: any[]) => set.length === 0) || legacy.length > 0))
+    return undefined;
   // Several sets of one family mean several addresses of it, which this API does not offer; one set of two families it cannot say.
   const families = (ranges ?? []).map((set: any[]) => [...new Set(set.map((range) => String(range.subnet).includes(':')))]);
   if (families.some((set: boolean[]) => set.length > 1) || new Set(families.flat()).size < families.length) return undefined;
-  const all = [...legacy, ...(ranges ?? []).flat()].map((r: any): HostLocalRange => ({ subnet: r.subnet, first: r.rangeStart, last: r.rangeEnd, gateway: r.gateway }));
+  const all = [...legacy, ...(ranges ?? []).flat()].map((r: any): HostLocalRange => ({
+    subnet: r.subnet,
+    first: r.rangeStart,
+    last: r.rangeEnd,
+    gateway: r.gateway,
+  }));
   return { ipam: Ipam.hostLocal({ ranges: all.length === 0 ? [{}] : all, ...(dataDir === undefined ? {} : { dataDir }) }), fixed: [], routes };
 }
 

@@ -17,10 +17,18 @@ const whenBuilt = built ? describe : describe.skip;
 function ask(command: string, lines: unknown[]): any[] {
   const run = spawnSync(ENGINE, [command], { input: lines.map((line) => JSON.stringify(line)).join('\n'), maxBuffer: 1 << 28, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(run.stderr);
-  return run.stdout.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line));
+  return run.stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line));
 }
 
-const pod = (namespace: string, name: string, labels: Record<string, string>, port?: number) => ({ namespace, name, labels, ...(port === undefined ? {} : { ports: [{ name: 'main', port, protocol: 'TCP' }] }) });
+const pod = (namespace: string, name: string, labels: Record<string, string>, port?: number) => ({
+  namespace,
+  name,
+  labels,
+  ...(port === undefined ? {} : { ports: [{ name: 'main', port, protocol: 'TCP' }] }),
+});
 const NAMESPACES = ['shop', 'billing', 'kube-system', 'else'].map((name) => ({ name, labels: { 'kubernetes.io/metadata.name': name } }));
 const EXTERNAL = [
   { name: 'stripe', ips: ['198.51.100.9'], fqdns: ['api.stripe.com'] },
@@ -42,7 +50,10 @@ function verdicts(policies: Manifest[], pods: any[], flows: string[]): Record<st
 whenBuilt('Cilium 1.20', () => {
   test('accepts every object that the constructs write', () => {
     const manifests = policiesOf(buildGallery());
-    const answers = ask('sanitize', manifests.map((manifest, index) => ({ id: `${index}`, manifest, config: { nodeSelectorLabels: true } })));
+    const answers = ask(
+      'sanitize',
+      manifests.map((manifest, index) => ({ id: `${index}`, manifest, config: { nodeSelectorLabels: true } })),
+    );
     const refused = answers.map((answer, index) => ({ name: manifests[index]!.metadata.name, answer })).filter(({ answer }) => answer.accepted !== true);
     expect(refused).toEqual([]);
     expect(manifests.length).toBeGreaterThan(70);
@@ -91,14 +102,30 @@ whenBuilt('Cilium 1.20', () => {
       ['pod:else/stranger pod:billing/upstream TCP/8443', true],
       ['pod:else/stranger external:internet TCP/443', true],
     ];
-    expect(verdicts(policiesOf(app), pods, table.map(([flow]) => flow))).toEqual(Object.fromEntries(table));
+    expect(
+      verdicts(
+        policiesOf(app),
+        pods,
+        table.map(([flow]) => flow),
+      ),
+    ).toEqual(Object.fromEntries(table));
   });
 
-  const OPEN = ['pod:shop/other pod:shop/frontend TCP/8080', 'pod:shop/frontend external:internet TCP/443', 'ingress pod:shop/frontend TCP/8080', 'external:internet pod:shop/frontend TCP/9999', 'pod:kube-system/dns external:internet UDP/53', 'pod:shop/other pod:kube-system/dns UDP/53'];
+  const OPEN = [
+    'pod:shop/other pod:shop/frontend TCP/8080',
+    'pod:shop/frontend external:internet TCP/443',
+    'ingress pod:shop/frontend TCP/8080',
+    'external:internet pod:shop/frontend TCP/9999',
+    'pod:kube-system/dns external:internet UDP/53',
+    'pod:shop/other pod:kube-system/dns UDP/53',
+  ];
 
   test('denies nothing for an additive policy alone', () => {
     const own = newApp();
-    new CiliumPolicy(newChart('shop', own), 'gateway', { subject: Subject.labels(labelsOf(frontend)), additive: true }).allowFrom(Peer.ingress(), Port.tcp(8080));
+    new CiliumPolicy(newChart('shop', own), 'gateway', { subject: Subject.labels(labelsOf(frontend)), additive: true }).allowFrom(
+      Peer.ingress(),
+      Port.tcp(8080),
+    );
     expect(verdicts(policiesOf(own), pods, OPEN)).toEqual(Object.fromEntries(OPEN.map((flow) => [flow, true])));
   });
 

@@ -25,25 +25,49 @@ export function buildGallery(): App {
   ];
   for (const [id, peer] of peers) {
     const ports = [Port.tcp(80), Port.range(Protocol.UDP, 100, 200), Port.all(Protocol.SCTP), Port.named(Protocol.ANY, 'http')];
-    new CiliumPolicy(chart, `peer-${id}`, pods).allowFrom(peer).allowTo(peer, ...ports).denyFrom(peer, Port.tcp(1)).denyTo(peer);
-    new CiliumClusterwidePolicy(chart, `clusterwide-${id}`, pods).allowFrom(peer, ...ports).allowTo(peer).denyFrom(peer).denyTo(peer, Port.tcp(1));
+    new CiliumPolicy(chart, `peer-${id}`, pods)
+      .allowFrom(peer)
+      .allowTo(peer, ...ports)
+      .denyFrom(peer, Port.tcp(1))
+      .denyTo(peer);
+    new CiliumClusterwidePolicy(chart, `clusterwide-${id}`, pods)
+      .allowFrom(peer, ...ports)
+      .allowTo(peer)
+      .denyFrom(peer)
+      .denyTo(peer, Port.tcp(1));
   }
-  new CiliumPolicy(chart, 'names', pods).allowTo(Peer.fqdn('api.example.com'), Port.tcp(443)).allowTo(Peer.fqdnPattern('**.example.org')).allowTo(Peer.fqdnPattern('*'));
+  new CiliumPolicy(chart, 'names', pods)
+    .allowTo(Peer.fqdn('api.example.com'), Port.tcp(443))
+    .allowTo(Peer.fqdnPattern('**.example.org'))
+    .allowTo(Peer.fqdnPattern('*'));
   new CiliumPolicy(chart, 'many-ports', pods).allowFrom(Peer.world(), ...Array.from({ length: 81 }, (_, i) => Port.tcp(1000 + i)));
   new CiliumPolicy(chart, 'contents', pods)
-    .allowFromWith(Peer.workload(frontend), { ports: [Port.tcp(9000)], http: [HttpRule.get('/v1/.*'), HttpRule.of({ method: 'POST|PUT', path: '/v2/[a-z]+', host: 'api\\.example\\.com', headers: ['X-Token', 'X-Kind: a'] })] })
+    .allowFromWith(Peer.workload(frontend), {
+      ports: [Port.tcp(9000)],
+      http: [HttpRule.get('/v1/.*'), HttpRule.of({ method: 'POST|PUT', path: '/v2/[a-z]+', host: 'api\\.example\\.com', headers: ['X-Token', 'X-Kind: a'] })],
+    })
     .allowFromWith(Peer.host(), { icmps: [IcmpType.ping(), IcmpType.v4(3), IcmpType.v6(1)] })
     .allowToWith(Peer.namespace('kube-system'), { ports: [Port.udp(53)], dns: [DnsRule.name('example.com'), DnsRule.pattern('*.example.com'), DnsRule.any()] })
     .allowToWith(Peer.world(), { ports: [Port.tcp(443)], serverNames: ['api.example.com', '*.example.org'] });
   for (const deny of Object.values(DefaultDeny)) {
     new CiliumPolicy(chart, `default-deny-${deny}`, { ...pods, defaultDeny: deny, description: 'why' }).allowFrom(Peer.host(), Port.tcp(1));
-    new CiliumClusterwidePolicy(chart, `everything-${deny}`, { subject: Subject.everything(), defaultDeny: deny }).allowTo(Peer.kubeApiServer(), Port.tcp(6443));
-    new CiliumClusterwidePolicy(chart, `nodes-${deny}`, { subject: Subject.nodes({}), defaultDeny: deny }).allowFrom(Peer.cluster()).allowToWith(Peer.world(), { ports: [Port.udp(53)], dns: [DnsRule.any()] });
+    new CiliumClusterwidePolicy(chart, `everything-${deny}`, { subject: Subject.everything(), defaultDeny: deny }).allowTo(
+      Peer.kubeApiServer(),
+      Port.tcp(6443),
+    );
+    new CiliumClusterwidePolicy(chart, `nodes-${deny}`, { subject: Subject.nodes({}), defaultDeny: deny })
+      .allowFrom(Peer.cluster())
+      .allowToWith(Peer.world(), { ports: [Port.udp(53)], dns: [DnsRule.any()] });
   }
   new CiliumPolicy(chart, 'additive-names', { ...pods, additive: true }).allowTo(Peer.fqdn('api.example.com'));
   new CiliumPolicy(chart, 'raw', {
     ...pods,
-    rawIngress: [{ fromEndpoints: [{}], toPorts: [{ ports: [{ port: '80', protocol: 'TCP' }], rules: { http: [{ headerMatches: [{ name: 'X', value: 'y', mismatch: 'LOG' }] }] } }] }],
+    rawIngress: [
+      {
+        fromEndpoints: [{}],
+        toPorts: [{ ports: [{ port: '80', protocol: 'TCP' }], rules: { http: [{ headerMatches: [{ name: 'X', value: 'y', mismatch: 'LOG' }] }] } }],
+      },
+    ],
     rawEgress: [{ toServices: [{ k8sService: { serviceName: 'a', namespace: 'b' } }] }],
     rawIngressDeny: [{ fromEntities: ['world'] }],
     rawEgressDeny: [{ toCIDRSet: [{ cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] }] }],

@@ -60,7 +60,9 @@ export function buildShop(): Shop {
   new DenyAllPolicy(chart, 'deny-all');
   new AllowDnsPolicy(chart, 'dns');
   Policies.connect(frontend, api, { port: Port.tcp(9000), http: [HttpRule.get('/v1/.*')] });
-  new CiliumPolicy(chart, 'api-egress', { subject: Subject.workload(api) }).allowTo(Peer.workload(upstream), Port.tcp(8443)).allowTo(Peer.fqdn('api.stripe.com'), Port.tcp(443));
+  new CiliumPolicy(chart, 'api-egress', { subject: Subject.workload(api) })
+    .allowTo(Peer.workload(upstream), Port.tcp(8443))
+    .allowTo(Peer.fqdn('api.stripe.com'), Port.tcp(443));
   new CiliumPolicy(chart, 'gateway', { subject: Subject.workload(frontend), additive: true }).allowFrom(Peer.ingress(), Port.tcp(8080));
   return { app, chart, frontend, api, upstream };
 }

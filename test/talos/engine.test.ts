@@ -1,5 +1,5 @@
 // The files before real Talos code: the configuration programs of 1.11, 1.12 and 1.13, and for 1.14 its recorded answers and schema.
-// Skipped where they are not on the machine: TALOS_ENGINES (default /opt/engines) and ../shared.
+// Skipped where they are not on the machine: the programs in the folder ENGINES, the answers in ../shared.
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -7,11 +7,10 @@ import { App } from 'cdk8s';
 import { ConfigFormat, NodeSelection, TalosVersion } from '../../lib/cluster';
 import { fromYaml, PlainMap } from '../../lib/manifest';
 import { talosFiles, talosText } from '../../lib/talos';
+import { engineProgram, SHARED } from '../support/engines';
 import { addCluster, home } from './home';
 import { schemaErrors } from './json-schema';
 
-const ENGINES = process.env.TALOS_ENGINES ?? '/opt/engines';
-const SHARED = join(__dirname, '..', '..', '..', 'shared');
 const SCHEMA = join(SHARED, 'talos-schema', '1.14.json');
 const VECTORS = join(SHARED, 'vectors', 'talos-patches.jsonl');
 
@@ -27,8 +26,8 @@ interface Answer {
   readonly effects: { cni?: string; kubeProxy?: boolean; kubePrism?: boolean; defaultDHCP?: boolean };
 }
 
-function engine(version: TalosVersion): string {
-  return join(ENGINES, `talos-${version}`);
+function engine(version: TalosVersion): string | undefined {
+  return engineProgram(`talos-${version}`);
 }
 
 interface Question {
@@ -39,7 +38,7 @@ interface Question {
 /** What the minor's code says to the texts as patches of a generated configuration, in one run of its program. */
 function ask<T extends Record<string, Question>>(version: TalosVersion, questions: T): Record<keyof T, Answer> {
   const lines = Object.entries(questions).map(([id, question]) => JSON.stringify({ id, ...question, options: { kubernetesVersion: '1.35.2' } }));
-  const answers = execFileSync(engine(version), { input: `${lines.join('\n')}\n`, encoding: 'utf8' })
+  const answers = execFileSync(engine(version)!, { input: `${lines.join('\n')}\n`, encoding: 'utf8' })
     .trim()
     .split('\n');
   return Object.fromEntries(answers.map((line) => JSON.parse(line) as Answer & { id: string }).map((answer) => [answer.id, answer])) as unknown as Record<
@@ -72,7 +71,7 @@ function everything(version: TalosVersion, configFormat?: ConfigFormat): App {
 }
 
 describe.each([TalosVersion.V1_11, TalosVersion.V1_12, TalosVersion.V1_13])('Talos %s', (version) => {
-  const run = existsSync(engine(version)) ? test : test.skip;
+  const run = engine(version) !== undefined ? test : test.skip;
   // 1.11 has no link documents, so no such question. Of a worker the engine reports no other effect.
   const dhcp = version === TalosVersion.V1_11 ? {} : { defaultDHCP: true };
 

@@ -1,6 +1,6 @@
 // The ConfigMap cilium-config: what agent, operator and init containers read.
 import { Chart } from './context';
-import { CONFIG_ROWS, isWritten } from './config-rows';
+import { CONFIG_ROWS, isWritten } from './config';
 import { goText } from './go-format';
 import { configMap, metadata } from './objects';
 import { Manifest } from './types';

@@ -176,9 +176,7 @@ function listener(chart: Chart, { name, addresses, port, hosts, route, prefix, r
               '@type': `${TYPE}envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager`,
               statPrefix: name,
               routeConfig: {
-                [hosts]: [
-                  { name: route, domains: ['*'], routes: [{ name: route, match: { prefix }, route: { cluster: ADMIN, prefixRewrite: rewrite } }] },
-                ],
+                [hosts]: [{ name: route, domains: ['*'], routes: [{ name: route, match: { prefix }, route: { cluster: ADMIN, prefixRewrite: rewrite } }] }],
               },
               httpFilters: [{ name: 'envoy.filters.http.router', typedConfig: { '@type': `${TYPE}envoy.extensions.filters.http.router.v3.Router` } }],
               internalAddressConfig: { cidrRanges: internalRanges(chart) },

@@ -27,13 +27,7 @@ const LOCALITY_DIR = '/var/run/cilium/envoy-locality-config';
 export function envoyObjects(chart: Chart): Manifest[] {
   if (!chart.envoyDaemonSet) return [];
   const annotations = chart.v.map('envoy.annotations');
-  return [
-    ...serviceAccount(chart, 'envoy', annotations),
-    ...bootstrapConfig(chart),
-    daemonSet(chart),
-    ...metricsService(chart),
-    ...localityRole(chart),
-  ];
+  return [...serviceAccount(chart, 'envoy', annotations), ...bootstrapConfig(chart), daemonSet(chart), ...metricsService(chart), ...localityRole(chart)];
 }
 
 function bootstrapConfig(chart: Chart): Manifest[] {
@@ -98,7 +92,12 @@ function container(chart: Chart): Fields {
     command: ['/usr/bin/cilium-envoy-starter'],
     args: args(chart),
     ...probes(chart),
-    env: [fieldEnv('K8S_NODE_NAME', 'spec.nodeName'), fieldEnv('CILIUM_K8S_NAMESPACE', 'metadata.namespace'), ...apiServerEnv(chart), ...v.list('envoy.extraEnv')],
+    env: [
+      fieldEnv('K8S_NODE_NAME', 'spec.nodeName'),
+      fieldEnv('CILIUM_K8S_NAMESPACE', 'metadata.namespace'),
+      ...apiServerEnv(chart),
+      ...v.list('envoy.extraEnv'),
+    ],
     resources: v.mapIf('envoy.resources'),
     ports: ports.length === 0 ? undefined : ports,
     securityContext: v.on('envoy.securityContext.privileged')
@@ -200,7 +199,10 @@ function metricsService(chart: Chart): Manifest[] {
       kind: 'Service',
       metadata: metadata(chart, 'cilium-envoy', {
         labels: { ...SELECTOR, ...chart.partOf, 'app.kubernetes.io/name': 'cilium-envoy', 'io.cilium/app': 'proxy', ...chart.commonLabels },
-        annotations: { ...(v.on('envoy.prometheus.serviceMonitor.enabled') ? {} : scrapeAnnotations(v.text('envoy.prometheus.port'))), ...v.map('envoy.annotations') },
+        annotations: {
+          ...(v.on('envoy.prometheus.serviceMonitor.enabled') ? {} : scrapeAnnotations(v.text('envoy.prometheus.port'))),
+          ...v.map('envoy.annotations'),
+        },
       }),
       spec: { clusterIP: 'None', type: 'ClusterIP', selector: SELECTOR, ports: [{ name: 'envoy-metrics', port, protocol: 'TCP', targetPort: port }] },
     },

@@ -30,6 +30,8 @@ function quotas(chart: Chart): Manifest[] {
   });
   return [
     ...(chart.agent ? [quota('cilium-resource-quota', 'resourceQuotas.cilium', 'system-node-critical', {})] : []),
-    ...(chart.operator ? [quota('cilium-operator-resource-quota', 'resourceQuotas.operator', 'system-cluster-critical', { ...chart.partOf, ...chart.commonLabels })] : []),
+    ...(chart.operator
+      ? [quota('cilium-operator-resource-quota', 'resourceQuotas.operator', 'system-cluster-critical', { ...chart.partOf, ...chart.commonLabels })]
+      : []),
   ];
 }

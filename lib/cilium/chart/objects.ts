@@ -6,7 +6,20 @@ import { sorted } from './go-format';
 import { Fields, Manifest } from './types';
 
 /** Fields that mean the same empty or absent; left out when empty so that diffs stay small. */
-const LEFT_OUT_WHEN_EMPTY = new Set(['annotations', 'labels', 'resources', 'nodeSelector', 'affinity', 'securityContext', 'tolerations', 'imagePullSecrets', 'topologySpreadConstraints', 'env', 'volumes', 'volumeMounts']);
+const LEFT_OUT_WHEN_EMPTY = new Set([
+  'annotations',
+  'labels',
+  'resources',
+  'nodeSelector',
+  'affinity',
+  'securityContext',
+  'tolerations',
+  'imagePullSecrets',
+  'topologySpreadConstraints',
+  'env',
+  'volumes',
+  'volumeMounts',
+]);
 
 /** Drops undefined and null everywhere, and the fields above when empty. Copies, so that no two objects share a part. */
 export function prune<T>(value: T): T {

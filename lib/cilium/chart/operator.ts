@@ -99,7 +99,12 @@ function container(chart: Chart): Fields {
   const { v } = chart;
   const host = v.on('operator.hostNetwork') ? { host: chart.loopback } : {};
   const healthz = { httpGet: { ...host, path: '/healthz', port: 'health', scheme: 'HTTP' } };
-  const port = (name: string, number: number, rest: Fields = {}) => ({ name, containerPort: number, ...(v.on('operator.hostNetwork') ? { hostPort: number } : {}), ...rest });
+  const port = (name: string, number: number, rest: Fields = {}) => ({
+    name,
+    containerPort: number,
+    ...(v.on('operator.hostNetwork') ? { hostPort: number } : {}),
+    ...rest,
+  });
   return {
     name: 'cilium-operator',
     ...operatorImage(chart),
@@ -112,7 +117,10 @@ function container(chart: Chart): Fields {
       ...apiServerEnv(chart),
       ...v.list('operator.extraEnv'),
     ],
-    ports: [port('health', 9234), ...(v.on('operator.prometheus.enabled') ? [port('prometheus', v.number('operator.prometheus.port'), { protocol: 'TCP' })] : [])],
+    ports: [
+      port('health', 9234),
+      ...(v.on('operator.prometheus.enabled') ? [port('prometheus', v.number('operator.prometheus.port'), { protocol: 'TCP' })] : []),
+    ],
     livenessProbe: { ...healthz, initialDelaySeconds: 60, periodSeconds: 10, timeoutSeconds: 3 },
     readinessProbe: { ...healthz, initialDelaySeconds: 0, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 5 },
     volumeMounts: mounts(chart),

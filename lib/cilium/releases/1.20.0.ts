@@ -5,10 +5,5 @@ export const CHART_1_20_0 = {
   version: '1.20.0',
   values: VALUES_1_20_0,
   // Read through a scope (`hasKey` over a map), so no search of the chart's text finds them.
-  undeclared: [
-    'nodePort.range',
-    'socketLB.hostNamespaceOnly',
-    'socketLB.terminatePodConnections',
-    'socketLB.tracing',
-  ],
+  undeclared: ['nodePort.range', 'socketLB.hostNamespaceOnly', 'socketLB.terminatePodConnections', 'socketLB.tracing'],
 } as const;

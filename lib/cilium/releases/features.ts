@@ -24,5 +24,7 @@ export const FEATURES: readonly FeatureRow[] = [
 /** Features of a minor such as `1.20`. */
 export function featuresOf(minor: string): ReadonlySet<Feature> {
   const rank = (v: string) => Number(v.split('.')[1]);
-  return new Set(FEATURES.filter((row) => rank(row.since) <= rank(minor) && (row.until === undefined || rank(minor) < rank(row.until))).map((row) => row.feature));
+  return new Set(
+    FEATURES.filter((row) => rank(row.since) <= rank(minor) && (row.until === undefined || rank(minor) < rank(row.until))).map((row) => row.feature),
+  );
 }

@@ -1,7 +1,16 @@
 // Reads a release's table of values: the compact text of values-<version>.ts into rows with keys, types and defaults.
 import { ValueRow, ValueType } from './types';
 
-const TYPES: Readonly<Record<string, ValueType | undefined>> = { s: 'string', b: 'boolean', i: 'integer', n: 'number', l: 'list', m: 'map', e: 'word', '-': 'null' };
+const TYPES: Readonly<Record<string, ValueType | undefined>> = {
+  s: 'string',
+  b: 'boolean',
+  i: 'integer',
+  n: 'number',
+  l: 'list',
+  m: 'map',
+  e: 'word',
+  '-': 'null',
+};
 
 /**
  * The rows of a table by path. `undeclared` names paths that the chart reads through a scope, so that no table of its text has them.

@@ -2,20 +2,40 @@
 // (requires) and 1.20 removed (kafka, l7, l7proto) is left out and explained in MISTAKES.
 
 /** Shape of a value. @internal */
-export type Shape = 'string' | 'boolean' | 'integer' | 'integer or string' | 'any' | { readonly list: Shape } | { readonly texts: true } | { readonly fields: Readonly<Record<string, Shape>> };
+export type Shape =
+  | 'string'
+  | 'boolean'
+  | 'integer'
+  | 'integer or string'
+  | 'any'
+  | { readonly list: Shape }
+  | { readonly texts: true }
+  | { readonly fields: Readonly<Record<string, Shape>> };
 
 const TEXTS: Shape = { list: 'string' };
-const SELECTOR: Shape = { fields: { matchLabels: { texts: true }, matchExpressions: { list: { fields: { key: 'string', operator: 'string', values: TEXTS } } } } };
+const SELECTOR: Shape = {
+  fields: { matchLabels: { texts: true }, matchExpressions: { list: { fields: { key: 'string', operator: 'string', values: TEXTS } } } },
+};
 const SELECTORS: Shape = { list: SELECTOR };
 const CIDR_SET: Shape = { list: { fields: { cidr: 'string', cidrGroupRef: 'string', cidrGroupSelector: SELECTOR, except: TEXTS } } };
-const GROUPS: Shape = { list: { fields: { aws: { fields: { labels: { texts: true }, region: 'string', securityGroupsIds: TEXTS, securityGroupsNames: TEXTS } } } } };
+const GROUPS: Shape = {
+  list: { fields: { aws: { fields: { labels: { texts: true }, region: 'string', securityGroupsIds: TEXTS, securityGroupsNames: TEXTS } } } },
+};
 const NAMES: Shape = { list: { fields: { matchName: 'string', matchPattern: 'string' } } };
 const ICMPS: Shape = { list: { fields: { fields: { list: { fields: { family: 'string', type: 'integer or string' } } } } } };
 const PORTS: Shape = { list: { fields: { port: 'string', endPort: 'integer', protocol: 'string' } } };
 const SECRET: Shape = { fields: { name: 'string', namespace: 'string' } };
 const TLS: Shape = { fields: { secret: SECRET, certificate: 'string', privateKey: 'string', trustedCA: 'string' } };
 const HTTP: Shape = {
-  list: { fields: { method: 'string', path: 'string', host: 'string', headers: TEXTS, headerMatches: { list: { fields: { name: 'string', value: 'string', mismatch: 'string', secret: SECRET } } } } },
+  list: {
+    fields: {
+      method: 'string',
+      path: 'string',
+      host: 'string',
+      headers: TEXTS,
+      headerMatches: { list: { fields: { name: 'string', value: 'string', mismatch: 'string', secret: SECRET } } },
+    },
+  },
 };
 const TO_PORTS: Shape = {
   list: {
@@ -31,10 +51,24 @@ const TO_PORTS: Shape = {
 };
 const DENY_PORTS: Shape = { list: { fields: { ports: PORTS } } };
 const SERVICES: Shape = {
-  list: { fields: { k8sService: { fields: { serviceName: 'string', namespace: 'string' } }, k8sServiceSelector: { fields: { selector: SELECTOR, namespace: 'string' } } } },
+  list: {
+    fields: {
+      k8sService: { fields: { serviceName: 'string', namespace: 'string' } },
+      k8sServiceSelector: { fields: { selector: SELECTOR, namespace: 'string' } },
+    },
+  },
 };
 const FROM = { fromEndpoints: SELECTORS, fromEntities: TEXTS, fromCIDR: TEXTS, fromCIDRSet: CIDR_SET, fromNodes: SELECTORS, fromGroups: GROUPS, icmps: ICMPS };
-const TO = { toEndpoints: SELECTORS, toEntities: TEXTS, toCIDR: TEXTS, toCIDRSet: CIDR_SET, toNodes: SELECTORS, toGroups: GROUPS, toServices: SERVICES, icmps: ICMPS };
+const TO = {
+  toEndpoints: SELECTORS,
+  toEntities: TEXTS,
+  toCIDR: TEXTS,
+  toCIDRSet: CIDR_SET,
+  toNodes: SELECTORS,
+  toGroups: GROUPS,
+  toServices: SERVICES,
+  icmps: ICMPS,
+};
 const AUTHENTICATION: Shape = { fields: { mode: 'string' } };
 
 /** One rule of each list. @internal */
@@ -82,7 +116,8 @@ export const MISTAKES: Readonly<Record<string, string>> = {
   from: 'write fromEndpoints: [{ matchLabels: {...} }] (or fromEntities, fromCIDR)',
   to: 'write toEndpoints: [{ matchLabels: {...} }] (or toEntities, toCIDR, toFQDNs)',
   podSelector: 'write the labels in an entry of fromEndpoints or toEndpoints; for the pods the policy is about, endpointSelector',
-  namespaceSelector: 'write the label k8s:io.kubernetes.pod.namespace into the entry of fromEndpoints or toEndpoints; labels of the namespace begin with k8s:io.cilium.k8s.namespace.labels.',
+  namespaceSelector:
+    'write the label k8s:io.kubernetes.pod.namespace into the entry of fromEndpoints or toEndpoints; labels of the namespace begin with k8s:io.cilium.k8s.namespace.labels.',
   ipBlock: 'write fromCIDRSet or toCIDRSet: [{ cidr, except }]',
   ports: 'write toPorts: [{ ports: [{ port: "80", protocol: "TCP" }] }]; it is toPorts in ingress rules too',
   fromPorts: 'write toPorts: [{ ports: [...] }]; it is toPorts in ingress rules too',

@@ -14,11 +14,18 @@ const LONGEST_LOG = 32;
 export function checkPolicy(problems: Problems, manifest: Manifest, settings: AgentSettings): void {
   const clusterwide = manifest.kind === 'CiliumClusterwideNetworkPolicy';
   const metadata: unknown = manifest.metadata;
-  if (!isMap(metadata) || typeof metadata.name !== 'string' || metadata.name === '') problems.agent('name', 'metadata.name', 'a policy without name', 'write metadata.name');
+  if (!isMap(metadata) || typeof metadata.name !== 'string' || metadata.name === '')
+    problems.agent('name', 'metadata.name', 'a policy without name', 'write metadata.name');
   else checkName(problems, manifest.kind, metadata.name);
-  if (isMap(metadata)) checkShape(problems, 'metadata', { labels: metadata.labels, annotations: metadata.annotations }, { fields: { labels: { texts: true }, annotations: { texts: true } } });
+  if (isMap(metadata))
+    checkShape(
+      problems,
+      'metadata',
+      { labels: metadata.labels, annotations: metadata.annotations },
+      { fields: { labels: { texts: true }, annotations: { texts: true } } },
+    );
   const { spec, specs } = manifest;
-  if (spec === null || specs === null) problems.meaning('null', spec === null ? 'spec' : 'specs', 'null', 'leave the field out');
+  if (spec === null || specs === null) problems.meaning('null', spec === null ? 'spec' : 'specs', 'a null', 'leave the field out');
   if ((spec === undefined || spec === null) && lengthOf(specs) === 0) {
     // The agent takes `specs: []`, and there is nothing in it to enforce.
     if (Array.isArray(specs)) problems.meaning('no-rules', 'specs', 'an empty list of specs enforces nothing', 'write a spec with at least one rule');
@@ -45,14 +52,30 @@ function checkName(problems: Problems, kind: string, name: string): void {
 
 function checkSpec(problems: Problems, at: string, spec: unknown, namespace: string | undefined, settings: AgentSettings): void {
   // The rules are walked one by one below, so that a path names the rule once.
-  const shallow = isMap(spec) ? Object.fromEntries(Object.entries(spec).map(([key, value]) => [key, (RULE_LISTS as readonly string[]).includes(key) && Array.isArray(value) ? [] : value])) : spec;
+  const shallow = isMap(spec)
+    ? Object.fromEntries(
+        Object.entries(spec).map(([key, value]) => [key, (RULE_LISTS as readonly string[]).includes(key) && Array.isArray(value) ? [] : value]),
+      )
+    : spec;
   checkShape(problems, at, shallow, SPEC);
   if (!isMap(spec)) return;
   checkSubject(problems, at, spec, namespace);
   if (RULE_LISTS.every((list) => lengthOf(spec[list]) === 0)) {
     const empty = RULE_LISTS.find((list) => Array.isArray(spec[list]));
-    if (empty !== undefined) problems.agent('empty-list', step(at, empty), 'an empty list is no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes', 'write [{}] to deny everything by default');
-    else problems.agent('no-rules', at, 'no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes', 'write at least one rule; [{}] denies everything by default');
+    if (empty !== undefined)
+      problems.agent(
+        'empty-list',
+        step(at, empty),
+        'an empty list is no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
+        'write [{}] to deny everything by default',
+      );
+    else
+      problems.agent(
+        'no-rules',
+        at,
+        'no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
+        'write at least one rule; [{}] denies everything by default',
+      );
   }
   for (const list of RULE_LISTS) {
     const rules = spec[list];
@@ -66,8 +89,10 @@ function checkSubject(problems: Problems, at: string, spec: PlainMap, namespace:
   // Go takes a null for an empty selector; the shape objects to it.
   const endpoints = spec.endpointSelector !== undefined;
   const nodes = spec.nodeSelector !== undefined && spec.nodeSelector !== null;
-  if (endpoints === nodes) problems.agent('subject', at, endpoints ? 'endpointSelector and nodeSelector' : 'neither endpointSelector nor nodeSelector', 'write one of them');
-  if (nodes && namespace !== undefined) problems.agent('subject', step(at, 'nodeSelector'), 'a namespaced policy cannot be about nodes', 'write a CiliumClusterwideNetworkPolicy');
+  if (endpoints === nodes)
+    problems.agent('subject', at, endpoints ? 'endpointSelector and nodeSelector' : 'neither endpointSelector nor nodeSelector', 'write one of them');
+  if (nodes && namespace !== undefined)
+    problems.agent('subject', step(at, 'nodeSelector'), 'a namespaced policy cannot be about nodes', 'write a CiliumClusterwideNetworkPolicy');
   checkSelector(problems, step(at, 'endpointSelector'), spec.endpointSelector, Selects.ENDPOINTS);
   checkSelector(problems, step(at, 'nodeSelector'), spec.nodeSelector, Selects.NODES);
   if (namespace !== undefined) checkSubjectNamespace(problems, step(at, 'endpointSelector'), spec.endpointSelector, namespace);
@@ -75,8 +100,10 @@ function checkSubject(problems: Problems, at: string, spec: PlainMap, namespace:
 
 function checkExtras(problems: Problems, at: string, spec: PlainMap): void {
   const log = isMap(spec.log) ? spec.log.value : undefined;
-  if (typeof log === 'string' && (log.length > LONGEST_LOG || /[\p{C}]/u.test(log))) problems.schema('log', step(at, 'log.value'), `a log text of ${log.length} characters`, `write at most ${LONGEST_LOG} printable characters`);
+  if (typeof log === 'string' && (log.length > LONGEST_LOG || /[\p{C}]/u.test(log)))
+    problems.schema('log', step(at, 'log.value'), `a log text of ${log.length} characters`, `write at most ${LONGEST_LOG} printable characters`);
   for (const [index, label] of Array.isArray(spec.labels) ? (spec.labels as unknown[]).entries() : []) {
-    if (isMap(label) && (typeof label.key !== 'string' || label.key === '')) problems.agent('labels', step(step(at, 'labels'), index), 'a label without key', 'write key, value and source');
+    if (isMap(label) && (typeof label.key !== 'string' || label.key === ''))
+      problems.agent('labels', step(step(at, 'labels'), index), 'a label without key', 'write key, value and source');
   }
 }

@@ -9,11 +9,56 @@ const PROTOCOLS = ['TCP', 'UDP', 'SCTP', 'ANY'];
 /** Protocols without ports, by the release that knows them. Source: facts, cilium-engine 1; spelling of the CRD's enum. */
 const PORTLESS = ['VRRP', 'IGMP', 'GRE', 'IPIP', 'IPV6', 'ESP', 'AH'];
 /** Names of ICMP types. Source: pkg/policy/api/icmp.go. */
-const ICMP_V4 = ['EchoReply', 'DestinationUnreachable', 'Redirect', 'Echo', 'EchoRequest', 'RouterAdvertisement', 'RouterSelection', 'TimeExceeded', 'ParameterProblem', 'Timestamp', 'TimestampReply', 'Photuris', 'ExtendedEchoRequest', 'ExtendedEchoReply'];
+const ICMP_V4 = [
+  'EchoReply',
+  'DestinationUnreachable',
+  'Redirect',
+  'Echo',
+  'EchoRequest',
+  'RouterAdvertisement',
+  'RouterSelection',
+  'TimeExceeded',
+  'ParameterProblem',
+  'Timestamp',
+  'TimestampReply',
+  'Photuris',
+  'ExtendedEchoRequest',
+  'ExtendedEchoReply',
+];
 const ICMP_V6 = [
-  ...['DestinationUnreachable', 'PacketTooBig', 'TimeExceeded', 'ParameterProblem', 'EchoRequest', 'EchoReply', 'MulticastListenerQuery', 'MulticastListenerReport', 'MulticastListenerDone', 'RouterSolicitation', 'RouterAdvertisement'],
-  ...['NeighborSolicitation', 'NeighborAdvertisement', 'RedirectMessage', 'RouterRenumbering', 'ICMPNodeInformationQuery', 'ICMPNodeInformationResponse', 'InverseNeighborDiscoverySolicitation', 'InverseNeighborDiscoveryAdvertisement'],
-  ...['HomeAgentAddressDiscoveryRequest', 'HomeAgentAddressDiscoveryReply', 'MobilePrefixSolicitation', 'MobilePrefixAdvertisement', 'DuplicateAddressRequestCodeSuffix', 'DuplicateAddressConfirmationCodeSuffix', 'ExtendedEchoRequest', 'ExtendedEchoReply'],
+  ...[
+    'DestinationUnreachable',
+    'PacketTooBig',
+    'TimeExceeded',
+    'ParameterProblem',
+    'EchoRequest',
+    'EchoReply',
+    'MulticastListenerQuery',
+    'MulticastListenerReport',
+    'MulticastListenerDone',
+    'RouterSolicitation',
+    'RouterAdvertisement',
+  ],
+  ...[
+    'NeighborSolicitation',
+    'NeighborAdvertisement',
+    'RedirectMessage',
+    'RouterRenumbering',
+    'ICMPNodeInformationQuery',
+    'ICMPNodeInformationResponse',
+    'InverseNeighborDiscoverySolicitation',
+    'InverseNeighborDiscoveryAdvertisement',
+  ],
+  ...[
+    'HomeAgentAddressDiscoveryRequest',
+    'HomeAgentAddressDiscoveryReply',
+    'MobilePrefixSolicitation',
+    'MobilePrefixAdvertisement',
+    'DuplicateAddressRequestCodeSuffix',
+    'DuplicateAddressConfirmationCodeSuffix',
+    'ExtendedEchoRequest',
+    'ExtendedEchoReply',
+  ],
 ];
 
 /** What a port text is to Cilium. @internal */
@@ -33,7 +78,8 @@ export function readPort(text: string): PortReading {
 
 /** Checks the ports of one item of toPorts. @internal */
 export function checkPorts(problems: Problems, at: string, ports: unknown, extendedProtocols: boolean): void {
-  if (lengthOf(ports) > MOST) problems.agent('ports', at, `${lengthOf(ports)} ports in one list`, `write at most ${MOST}, and the others in another item of toPorts`);
+  if (lengthOf(ports) > MOST)
+    problems.agent('ports', at, `${lengthOf(ports)} ports in one list`, `write at most ${MOST}, and the others in another item of toPorts`);
   for (const [index, port] of mapsOf(ports)) checkPort(problems, step(at, index), port, extendedProtocols);
 }
 
@@ -43,7 +89,12 @@ function checkPort(problems: Problems, at: string, item: PlainMap, extendedProto
   const portless = PORTLESS.includes(upper);
   if (!portless && !PROTOCOLS.includes(upper) && protocol !== '') {
     const icmp = upper.startsWith('ICMP');
-    problems.agent('protocol', at, `not a protocol: "${String(protocol)}"`, icmp ? 'write icmps: [{ fields: [{ type: 8 }] }] in a rule without toPorts' : `write one of: ${PROTOCOLS.join(', ')}`);
+    problems.agent(
+      'protocol',
+      at,
+      `not a protocol: "${String(protocol)}"`,
+      icmp ? 'write icmps: [{ fields: [{ type: 8 }] }] in a rule without toPorts' : `write one of: ${PROTOCOLS.join(', ')}`,
+    );
   } else if (typeof protocol === 'string' && protocol !== upper) {
     problems.schema('protocol', at, `protocol "${protocol}" not in capitals, which the API server refuses`, `did you mean "${upper}"?`);
   } else if (protocol === '') {
@@ -58,13 +109,22 @@ function checkPort(problems: Problems, at: string, item: PlainMap, extendedProto
   if (typeof port !== 'string') return;
   const read = readPort(port);
   if (!read.name && (read.number === undefined || read.number > 65535)) {
-    problems.agent('port', at, `not a port: "${port}"`, 'write a number from 1 to 65535 in quotes, "0" for all, or a name of at most 15 letters, digits and "-"');
+    const range = /^(\d+)\s*[-:]\s*(\d+)$/.exec(port);
+    const forRange = range === null ? '' : `; ranges have endPort: port "${range[1]}", endPort ${range[2]}`;
+    problems.agent(
+      'port',
+      at,
+      `not a port: "${port}"`,
+      `write a number from 1 to 65535 in quotes, "0" for all, or a name of at most 15 letters, digits and "-"${forRange}`,
+    );
     return;
   }
-  if (read.number !== undefined && `${read.number}` !== port) problems.meaning('port', at, `port "${port}" is read as ${read.number}`, `write "${read.number}", or the decimal number that is meant`);
+  if (read.number !== undefined && `${read.number}` !== port)
+    problems.meaning('port', at, `port "${port}" is read as ${read.number}`, `write "${read.number}", or the decimal number that is meant`);
   // A number in Go's notation for another base is taken for a name, which no container has.
   if (read.name && /^0[xob][0-9a-f]+$/i.test(port)) problems.meaning('port', at, `port "${port}" is taken for a name`, `write "${Number(port)}"`);
-  if (read.number !== undefined && read.number > 0 && portless && protocol === upper) problems.agent('port', at, `port "${port}" with protocol ${upper}, which has no ports`, 'write port: "0"');
+  if (read.number !== undefined && read.number > 0 && portless && protocol === upper)
+    problems.agent('port', at, `port "${port}" with protocol ${upper}, which has no ports`, 'write port: "0"');
   checkEnd(problems, at, endPort, read);
 }
 
@@ -72,7 +132,13 @@ function checkEnd(problems: Problems, at: string, endPort: unknown, read: PortRe
   if (typeof endPort !== 'number' || endPort === 0) return;
   if (endPort < 0 || endPort > 65535) problems.schema('port', at, `endPort ${endPort} is out of range`, 'write a number from 1 to 65535');
   else if (read.number === undefined) problems.meaning('port', at, 'endPort after a port name is not looked at', 'write both as numbers');
-  else if (endPort < read.number) problems.meaning('port', at, `endPort ${endPort} is below port ${read.number} and not looked at`, `did you mean port "${endPort}" and endPort ${read.number}?`);
+  else if (endPort < read.number)
+    problems.meaning(
+      'port',
+      at,
+      `endPort ${endPort} is below port ${read.number} and not looked at`,
+      `did you mean port "${endPort}" and endPort ${read.number}?`,
+    );
 }
 
 /** Checks the icmps of a rule. @internal */
@@ -81,7 +147,8 @@ export function checkIcmps(problems: Problems, at: string, rule: PlainMap): void
   if (lengthOf(rule.toPorts) > 0) problems.agent('icmp', at, 'icmps together with toPorts', 'write two rules');
   for (const [index, item] of mapsOf(rule.icmps)) {
     const where = step(step(at, 'icmps'), index);
-    if (lengthOf(item.fields) > MOST) problems.agent('icmp', where, `${lengthOf(item.fields)} ICMP types in one list`, `write at most ${MOST}, and the others in another item of icmps`);
+    if (lengthOf(item.fields) > MOST)
+      problems.agent('icmp', where, `${lengthOf(item.fields)} ICMP types in one list`, `write at most ${MOST}, and the others in another item of icmps`);
     for (const [place, field] of mapsOf(item.fields)) checkIcmp(problems, step(step(where, 'fields'), place), field);
   }
 }
@@ -103,7 +170,13 @@ function checkIcmp(problems: Problems, at: string, field: PlainMap): void {
     return;
   }
   const good = number === undefined ? typeof type === 'string' && names.includes(type) : number <= 255;
-  if (!good) problems.agent('icmp', at, type === undefined || type === null ? 'an ICMP entry without type' : `not a type of ${family === 'IPv4' ? 'ICMP' : 'ICMPv6'}: ${JSON.stringify(type)}`, words);
+  if (!good)
+    problems.agent(
+      'icmp',
+      at,
+      type === undefined || type === null ? 'an ICMP entry without type' : `not a type of ${family === 'IPv4' ? 'ICMP' : 'ICMPv6'}: ${JSON.stringify(type)}`,
+      words,
+    );
 }
 
 /** True if an item of toPorts has a port "0". @internal */

@@ -49,7 +49,8 @@ function checkPeers(problems: Problems, list: RuleListName, at: string, rule: Pl
     const value = rule[field];
     if (!Array.isArray(value)) continue;
     const where = step(at, field);
-    if (value.length === 0 && EMPTY_MEANS_ANY.includes(field)) problems.meaning('any-peer', where, `an empty ${field} means any peer on the ports of the rule`, 'name the peers, or leave the rule out');
+    if (value.length === 0 && EMPTY_MEANS_ANY.includes(field))
+      problems.meaning('any-peer', where, `an empty ${field} means any peer on the ports of the rule`, 'name the peers, or leave the rule out');
     if (field.endsWith('Endpoints')) for (const [index, selector] of mapsOf(value)) checkSelector(problems, step(where, index), selector, Selects.ENDPOINTS);
     else if (field.endsWith('Nodes')) checkNodes(problems, where, value, settings);
     else if (field.endsWith('Entities')) checkEntities(problems, where, value);
@@ -61,7 +62,8 @@ function checkPeers(problems: Problems, list: RuleListName, at: string, rule: Pl
 }
 
 function checkNodes(problems: Problems, at: string, value: unknown[], settings: AgentSettings): void {
-  if (settings.nodeSelectorLabels === false && value.length > 0) problems.agent('node-peers', at, 'nodes are selected by label, with node-selector-labels off', 'switch nodeSelectorLabels on');
+  if (settings.nodeSelectorLabels === false && value.length > 0)
+    problems.agent('node-peers', at, 'nodes are selected by label, with node-selector-labels off', 'switch nodeSelectorLabels on');
   for (const [index, selector] of mapsOf(value)) checkSelector(problems, step(at, index), selector, Selects.NODES);
 }
 
@@ -79,9 +81,16 @@ function checkEntities(problems: Problems, at: string, value: unknown[]): void {
 function checkServices(problems: Problems, at: string, value: unknown[]): void {
   for (const [index, item] of mapsOf(value)) {
     const where = step(at, index);
-    if (!isMap(item.k8sService) && !isMap(item.k8sServiceSelector)) problems.meaning('any-peer', where, 'an entry of toServices without service: with toPorts it means any peer', 'write k8sService: { serviceName, namespace }');
+    if (!isMap(item.k8sService) && !isMap(item.k8sServiceSelector))
+      problems.meaning(
+        'any-peer',
+        where,
+        'an entry of toServices without service: with toPorts it means any peer',
+        'write k8sService: { serviceName, namespace }',
+      );
     const selector = isMap(item.k8sServiceSelector) ? item.k8sServiceSelector.selector : undefined;
-    if (isMap(item.k8sServiceSelector) && selector === undefined) problems.schema('selector', where, 'a k8sServiceSelector without selector', 'write selector: { matchLabels }');
+    if (isMap(item.k8sServiceSelector) && selector === undefined)
+      problems.schema('selector', where, 'a k8sServiceSelector without selector', 'write selector: { matchLabels }');
     const inner = new Problems();
     checkSelector(inner, step(where, 'k8sServiceSelector.selector'), selector, Selects.SERVICES);
     for (const problem of inner.found) problems.meaning(problem.code.slice('policy/'.length), problem.at, problem.problem, problem.repair);

@@ -24,7 +24,8 @@ export function checkSelector(problems: Problems, at: string, selector: unknown,
     checkKey(problems, where, key, selects);
     const { source, name } = splitSource(key);
     const twin = equality && source === 'any' ? keys.get(name) : undefined;
-    if (twin !== undefined) problems.meaning('selector', where, `one label twice: "${twin}" and "${key}"; Cilium up to 1.19 keeps one of them by chance`, `write "${name}" once`);
+    if (twin !== undefined)
+      problems.meaning('selector', where, `one label twice: "${twin}" and "${key}"; Cilium up to 1.19 keeps one of them by chance`, `write "${name}" once`);
     if (equality && source === 'any') keys.set(name, key);
   };
   for (const [key, value] of Object.entries(isMap(selector.matchLabels) ? selector.matchLabels : {})) {
@@ -43,11 +44,19 @@ export function checkSelector(problems: Problems, at: string, selector: unknown,
 function checkKey(problems: Problems, at: string, key: string, selects: Selects): void {
   const { source, name } = splitSource(key);
   const slash = name.indexOf('/');
-  const good = slash < 0 ? NAME.test(name) && name.length <= 63 : NAME.test(name.slice(slash + 1)) && name.length - slash - 1 <= 63 && DOMAIN.test(name.slice(0, slash)) && slash <= 253;
+  const good =
+    slash < 0
+      ? NAME.test(name) && name.length <= 63
+      : NAME.test(name.slice(slash + 1)) && name.length - slash - 1 <= 63 && DOMAIN.test(name.slice(0, slash)) && slash <= 253;
   if (key.startsWith(':')) problems.meaning('selector', at, `label key "${key}" with an empty source`, `write "${name}"`);
   const sourceGood = source === '' || source === 'any' || /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(source);
   if (!good || !sourceGood) {
-    problems.agent('selector', at, `not a label key: "${key}"`, 'write an optional source with ":", an optional DNS prefix with "/", then at most 63 of letters, digits, "-", "_" and "."');
+    problems.agent(
+      'selector',
+      at,
+      `not a label key: "${key}"`,
+      'write an optional source with ":", an optional DNS prefix with "/", then at most 63 of letters, digits, "-", "_" and "."',
+    );
     return;
   }
   if (selects !== Selects.ENDPOINTS) return;
@@ -56,17 +65,25 @@ function checkKey(problems: Problems, at: string, key: string, selects: Selects)
 }
 
 function checkValue(problems: Problems, at: string, value: string): void {
-  if (value.length > 63 || (value !== '' && !NAME.test(value))) problems.agent('selector', at, `not a label value: ${JSON.stringify(value)}`, 'write at most 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit');
+  if (value.length > 63 || (value !== '' && !NAME.test(value)))
+    problems.agent(
+      'selector',
+      at,
+      `not a label value: ${JSON.stringify(value)}`,
+      'write at most 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit',
+    );
 }
 
 function checkOperator(problems: Problems, at: string, expression: PlainMap): void {
   const { operator, values } = expression;
   const given = textsOf(values);
   if (operator === 'In' || operator === 'NotIn') {
-    if (!Array.isArray(values) || values.length === 0) problems.agent('selector', at, `operator ${operator} without values`, 'write at least one value, or use Exists or DoesNotExist');
+    if (!Array.isArray(values) || values.length === 0)
+      problems.agent('selector', at, `operator ${operator} without values`, 'write at least one value, or use Exists or DoesNotExist');
     for (const [index, value] of given) checkValue(problems, step(step(at, 'values'), index), value);
   } else if (operator === 'Exists' || operator === 'DoesNotExist') {
-    if (Array.isArray(values) && values.length > 0) problems.agent('selector', at, `operator ${operator} with values`, 'leave the values out, or use In or NotIn');
+    if (Array.isArray(values) && values.length > 0)
+      problems.agent('selector', at, `operator ${operator} with values`, 'leave the values out, or use In or NotIn');
   } else {
     problems.agent('selector', at, `not an operator: ${JSON.stringify(operator)}`, 'write In, NotIn, Exists or DoesNotExist');
   }
@@ -75,10 +92,18 @@ function checkOperator(problems: Problems, at: string, expression: PlainMap): vo
 /** A namespaced policy that selects pods of another namespace selects nothing, or its own in silence. @internal */
 export function checkSubjectNamespace(problems: Problems, at: string, selector: unknown, namespace: string): void {
   if (!isMap(selector)) return;
-  const keys = [...Object.entries(isMap(selector.matchLabels) ? selector.matchLabels : {}), ...mapsOf(selector.matchExpressions).map(([, e]): [string, unknown] => [String(e.key), undefined])];
+  const keys = [
+    ...Object.entries(isMap(selector.matchLabels) ? selector.matchLabels : {}),
+    ...mapsOf(selector.matchExpressions).map(([, e]): [string, unknown] => [String(e.key), undefined]),
+  ];
   for (const [key, value] of keys) {
     if (splitSource(key).name === NAMESPACE_KEY && value !== namespace) {
-      problems.meaning('subject-namespace', at, `the subject names a namespace, but a CiliumNetworkPolicy is about its own ("${namespace}") only`, 'leave the label out and set the namespace of the policy, or write a CiliumClusterwidePolicy');
+      problems.meaning(
+        'subject-namespace',
+        at,
+        `the subject names a namespace, but a CiliumNetworkPolicy is about its own ("${namespace}") only`,
+        'leave the label out and set the namespace of the policy, or write a CiliumClusterwidePolicy',
+      );
     }
   }
 }

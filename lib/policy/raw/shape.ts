@@ -13,7 +13,7 @@ export function step(at: string, name: string | number): string {
 export function checkShape(problems: Problems, at: string, value: unknown, shape: Shape): void {
   if (value === undefined) return;
   if (value === null) {
-    problems.meaning('null', at, 'null', 'leave the field out, or write the value: the API server drops a null, and a selector or rule then means more');
+    problems.meaning('null', at, 'a null', 'leave the field out, or write the value: the API server drops a null, and a selector or rule then means more');
     return;
   }
   if (typeof shape === 'string') {
@@ -28,7 +28,13 @@ export function checkShape(problems: Problems, at: string, value: unknown, shape
   } else {
     for (const [key, inner] of Object.entries(value)) {
       const known = Object.prototype.hasOwnProperty.call(shape.fields, key) ? shape.fields[key] : undefined;
-      if (known === undefined) problems.schema('unknown-field', step(at, key), `there is no field "${key}" here, and the API server would drop it`, repairOf(key, Object.keys(shape.fields)));
+      if (known === undefined)
+        problems.schema(
+          'unknown-field',
+          step(at, key),
+          `there is no field "${key}" here, and the API server would drop it`,
+          repairOf(key, Object.keys(shape.fields)),
+        );
       else checkShape(problems, step(at, key), inner, known);
     }
   }
@@ -36,9 +42,13 @@ export function checkShape(problems: Problems, at: string, value: unknown, shape
 
 function checkScalar(problems: Problems, at: string, value: unknown, shape: string): void {
   const integer = typeof value === 'number' && Number.isInteger(value) && Math.abs(value) < 2 ** 31;
-  const fits = shape === 'any' || (shape === 'integer' ? integer : shape === 'integer or string' ? integer || typeof value === 'string' : typeof value === shape);
+  const fits =
+    shape === 'any' || (shape === 'integer' ? integer : shape === 'integer or string' ? integer || typeof value === 'string' : typeof value === shape);
   if (fits) return;
-  const quoted = shape === 'string' && ['number', 'boolean'].includes(typeof value) ? `write "${String(value)}" in quotes` : `write ${shape === 'integer' ? 'a whole number' : `a ${shape}`}`;
+  const quoted =
+    shape === 'string' && ['number', 'boolean'].includes(typeof value)
+      ? `write "${String(value)}" in quotes`
+      : `write ${shape === 'integer' ? 'a whole number' : `a ${shape}`}`;
   problems.agent('type', at, `${kindOf(value)} where a ${shape} is meant`, quoted);
 }
 

@@ -49,8 +49,16 @@ export const WAIT_FOR_KUBE_PROXY = lines(
   'while true',
   'do',
   ...[
-    ['iptables-nft-save -t mangle', '(KUBE-IPTABLES-HINT|KUBE-PROXY-CANARY)', "Found KUBE-IPTABLES-HINT or KUBE-PROXY-CANARY iptables rule in 'iptables-nft-save -t mangle'"],
-    ['ip6tables-nft-save -t mangle', '(KUBE-IPTABLES-HINT|KUBE-PROXY-CANARY)', "Found KUBE-IPTABLES-HINT or KUBE-PROXY-CANARY iptables rule in 'ip6tables-nft-save -t mangle'"],
+    [
+      'iptables-nft-save -t mangle',
+      '(KUBE-IPTABLES-HINT|KUBE-PROXY-CANARY)',
+      "Found KUBE-IPTABLES-HINT or KUBE-PROXY-CANARY iptables rule in 'iptables-nft-save -t mangle'",
+    ],
+    [
+      'ip6tables-nft-save -t mangle',
+      '(KUBE-IPTABLES-HINT|KUBE-PROXY-CANARY)',
+      "Found KUBE-IPTABLES-HINT or KUBE-PROXY-CANARY iptables rule in 'ip6tables-nft-save -t mangle'",
+    ],
     ['iptables-legacy-save', 'KUBE-PROXY-CANARY', "Found KUBE-PROXY-CANARY iptables rule in 'iptables-legacy-save"],
     ['ip6tables-legacy-save', 'KUBE-PROXY-CANARY', "KUBE-PROXY-CANARY iptables rule in 'ip6tables-legacy-save'"],
   ].flatMap(([command, chain, found]) => [`  if ${command} | grep -E '^:${chain}'; then`, `    echo "${found}"`, '    exit 0', '  fi']),

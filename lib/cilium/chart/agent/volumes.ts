@@ -90,7 +90,10 @@ export function agentVolumes(chart: Chart): Fields[] {
       },
     }),
     ...some(metricsTls(chart), { name: 'hubble-metrics-tls', projected: { defaultMode: OWNER_READ, sources: metricsTlsSources(chart) } }),
-    ...some(dynamicMetrics(chart), { name: 'hubble-dynamic-metrics-config', configMap: { name: v.get('hubble.metrics.dynamic.config.configMapName'), optional: true } }),
+    ...some(dynamicMetrics(chart), {
+      name: 'hubble-dynamic-metrics-config',
+      configMap: { name: v.get('hubble.metrics.dynamic.config.configMapName'), optional: true },
+    }),
     ...some(dynamicExport(chart), { name: 'hubble-flowlog-config', configMap: { name: v.get('hubble.export.dynamic.config.configMapName'), optional: true } }),
     ...hostPathMounts(chart, 'extraHostPathMounts').volumes,
     ...(v.list('extraVolumes') as Fields[]),

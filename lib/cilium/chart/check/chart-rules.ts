@@ -17,7 +17,8 @@ const text = (chart: Chart, path: string) => chart.v.text(path);
 const native = (chart: Chart) => text(chart, 'routingMode') === 'native' && !on(chart, 'ipMasqAgent.enabled');
 const provided = (chart: Chart) => chart.certificates === 'provided';
 const trusted = (chart: Chart) => on(chart, 'prometheus.serviceMonitor.trustCRDsExist') || chart.environment.serves('monitoring.coreos.com/v1');
-const oldUi = (chart: Chart, part: string) => chart.ui && text(chart, `hubble.ui.${part}.image.tag`) !== 'latest' && !semverAtLeast09(text(chart, `hubble.ui.${part}.image.tag`));
+const oldUi = (chart: Chart, part: string) =>
+  chart.ui && text(chart, `hubble.ui.${part}.image.tag`) !== 'latest' && !semverAtLeast09(text(chart, `hubble.ui.${part}.image.tag`));
 
 function semverAtLeast09(tag: string): boolean {
   const match = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?([-+].*)?$/.exec(tag);
@@ -84,7 +85,8 @@ const RULES: readonly Rule[] = [
   {
     path: 'extraEnv',
     wrong: (chart) =>
-      on(chart, 'k8sClientExponentialBackoff.enabled') && chart.v.list('extraEnv').some((each) => isMap(each) && /^KUBE_CLIENT_BACKOFF_(BASE|DURATION)$/.test(String(each.name))),
+      on(chart, 'k8sClientExponentialBackoff.enabled') &&
+      chart.v.list('extraEnv').some((each) => isMap(each) && /^KUBE_CLIENT_BACKOFF_(BASE|DURATION)$/.test(String(each.name))),
     message: 'KUBE_CLIENT_BACKOFF_* is set twice',
     repair: 'set k8sClientExponentialBackoff instead, or switch it off',
   },

@@ -114,7 +114,14 @@ function typeName(value: unknown): string {
   return typeof value === 'boolean' ? 'a boolean' : 'text';
 }
 
-const TYPE_NAMES: Readonly<Record<string, string>> = { string: 'text', boolean: 'true or false', integer: 'an integer', number: 'a number', list: 'a list', map: 'a map' };
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  string: 'text',
+  boolean: 'true or false',
+  integer: 'an integer',
+  number: 'a number',
+  list: 'a list',
+  map: 'a map',
+};
 
 function wanted(row: ValueRow): string {
   const names = row.types.filter((type) => type !== 'null').map((type) => (type === 'word' ? `one of ${(row.words ?? []).join(', ')}` : TYPE_NAMES[type]));

@@ -55,7 +55,10 @@ interface Rule {
   readonly holds: (chart: Chart) => boolean;
 }
 
-const oneOf = (path: string, ...words: string[]) => (chart: Chart) => words.includes(chart.v.text(path));
+const oneOf =
+  (path: string, ...words: string[]) =>
+  (chart: Chart) =>
+    words.includes(chart.v.text(path));
 
 /** Single values, and values together, that the renderer was not proven for. */
 const RULES: readonly Rule[] = [
@@ -90,10 +93,19 @@ const RULES: readonly Rule[] = [
   {
     path: 'debug.verbose',
     what: '"flow" without "envoy"',
-    holds: (chart) => chart.v.on('debug.enabled') && chart.v.text('debug.verbose').includes('flow') && !chart.v.text('debug.verbose').split(' ').includes('envoy'),
+    holds: (chart) =>
+      chart.v.on('debug.enabled') && chart.v.text('debug.verbose').includes('flow') && !chart.v.text('debug.verbose').split(' ').includes('envoy'),
   },
-  { path: 'operator.nodeGCInterval', what: 'a zero other than 0s', holds: (chart) => /^(0+[a-z]*)+$/.test(chart.v.text('operator.nodeGCInterval')) && chart.v.text('operator.nodeGCInterval') !== '0s' },
-  { path: 'hubble.tls.server.existingSecret', what: 'a Secret of your own beside automatic certificates', holds: (chart) => automatic(chart) && chart.v.on('hubble.tls.server.existingSecret') },
+  {
+    path: 'operator.nodeGCInterval',
+    what: 'a zero other than 0s',
+    holds: (chart) => /^(0+[a-z]*)+$/.test(chart.v.text('operator.nodeGCInterval')) && chart.v.text('operator.nodeGCInterval') !== '0s',
+  },
+  {
+    path: 'hubble.tls.server.existingSecret',
+    what: 'a Secret of your own beside automatic certificates',
+    holds: (chart) => automatic(chart) && chart.v.on('hubble.tls.server.existingSecret'),
+  },
   {
     path: 'hubble.metrics.tls.server.existingSecret',
     what: 'a Secret of your own beside automatic certificates',
@@ -117,13 +129,37 @@ export function checkNative(chart: Chart, set: readonly SetValue[]): ChartProble
     if (found !== undefined && !sameAsDefault(row, value)) {
       problems.push(refuse('not-native', path, `${shown(hidden(path, value))} is not native (${found.what})`, WAYS_OUT));
     } else if (value === null && !deletable(path, row.default)) {
-      problems.push(refuse('not-native', path, 'null over this default is not native', `write ${shown(row.default)} or another value, or use ChartSource.helm()`));
+      problems.push(
+        refuse('not-native', path, 'null over this default is not native', `write ${shown(row.default)} or another value, or use ChartSource.helm()`),
+      );
     }
   }
+  problems.push(...set.filter(isUnprovenEmpty).map(({ path, value }) => refuse('not-native', path, `${shown(value)} is not native here`, WAYS_OUT)));
   for (const rule of RULES) {
     if (rule.holds(chart)) problems.push(refuse('not-native', rule.path, `${shown(chart.v.get(rule.path))} is not native (${rule.what})`, WAYS_OUT));
   }
   return problems;
+}
+
+/** Numbers that are printed or counted, so that zero is a number like any other. */
+const ZERO_IS_A_NUMBER =
+  /(replicas|Seconds|Threshold|HistoryLimit|maxUnavailable|minAvailable|maxSurge|NumTrustedHops\w*|Rate|Fraction|maxConcurrentRetries|httpRetryCount|mapStatsEntries)$/;
+/** Keys without a declared type that are written as soon as they are set, whatever they hold. */
+const WRITTEN_WHEN_SET = [
+  'dnsProxy.enableTransparentMode',
+  'enableIdentityMark',
+  'fragmentTracking',
+  'policyAuditMode',
+  'socketLB.hostNamespaceOnly',
+  'socketLB.terminatePodConnections',
+  'socketLB.tracing',
+];
+
+/** Zero, and "off" of a key without a type: the chart drops some and writes others, and which is proven for a few only. */
+function isUnprovenEmpty({ path, row, value }: SetValue): boolean {
+  if (sameAsDefault(row, value)) return false;
+  if (row.types.length === 0) return (value === false || value === 0 || value === '') && !WRITTEN_WHEN_SET.includes(path);
+  return value === 0 && !ZERO_IS_A_NUMBER.test(path) && !OPEN_MAPS.some((open) => open.test(path.slice(0, path.lastIndexOf('.'))));
 }
 
 /** Defaults that null may delete: where there is nothing, in disruption budgets, and in maps that Kubernetes takes as they are. */

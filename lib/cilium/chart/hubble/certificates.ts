@@ -37,7 +37,12 @@ export const CERTIFICATES: readonly CertificateRow[] = [
     enabled: (chart) => chart.v.on('hubble.metrics.enabled') && chart.v.on('hubble.metrics.tls.enabled'),
     extra: 'hubble.metrics.tls.server',
   },
-  { secret: 'hubble-ui-client-certs', commonName: () => '*.hubble-ui.cilium.io', usages: [...BASE, 'client auth'], enabled: (chart) => chart.ui && relayServer(chart) },
+  {
+    secret: 'hubble-ui-client-certs',
+    commonName: () => '*.hubble-ui.cilium.io',
+    usages: [...BASE, 'client auth'],
+    enabled: (chart) => chart.ui && relayServer(chart),
+  },
 ];
 
 /** Name that the metrics endpoint's certificate is for. */

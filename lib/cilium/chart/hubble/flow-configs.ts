@@ -7,7 +7,10 @@ import { Manifest } from '../types';
 
 export function flowConfigs(chart: Chart): Manifest[] {
   if (!chart.hubble) return [];
-  return [...reloaded(chart, 'hubble.export.dynamic', 'flowlogs.yaml', 'flowLogs'), ...reloaded(chart, 'hubble.metrics.dynamic', 'dynamic-metrics.yaml', 'metrics')];
+  return [
+    ...reloaded(chart, 'hubble.export.dynamic', 'flowlogs.yaml', 'flowLogs'),
+    ...reloaded(chart, 'hubble.metrics.dynamic', 'dynamic-metrics.yaml', 'metrics'),
+  ];
 }
 
 function reloaded(chart: Chart, at: string, file: string, list: string): Manifest[] {

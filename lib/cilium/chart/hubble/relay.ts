@@ -90,7 +90,9 @@ function container(chart: Chart): Fields {
   const { v } = chart;
   // The health server listens on a fixed port of its own.
   const grpc = { grpc: { port: 4222 } };
-  const metricsPort = v.on('hubble.relay.prometheus.enabled') ? [{ name: 'prometheus', containerPort: v.number('hubble.relay.prometheus.port'), protocol: 'TCP' }] : [];
+  const metricsPort = v.on('hubble.relay.prometheus.enabled')
+    ? [{ name: 'prometheus', containerPort: v.number('hubble.relay.prometheus.port'), protocol: 'TCP' }]
+    : [];
   return {
     name: 'hubble-relay',
     ...image(chart, 'hubble.relay.image'),

@@ -11,12 +11,7 @@ export function nginxConf(chart: Chart): string {
   const rewrite = moved ? [`rewrite ^${base.replace(/\/+$/, '')}(/.*)$ $1 break;`] : [];
   const api: Block = [
     `location ${base}api`,
-    [
-      ...rewrite,
-      'proxy_http_version 1.1;',
-      'proxy_pass_request_headers on;',
-      `proxy_pass http://127.0.0.1:8090${moved ? '/' : ''};`,
-    ],
+    [...rewrite, 'proxy_http_version 1.1;', 'proxy_pass_request_headers on;', `proxy_pass http://127.0.0.1:8090${moved ? '/' : ''};`],
   ];
   const page: Block = [
     `location ${base}`,

@@ -34,7 +34,12 @@ const ROWS: readonly RuleRow[] = [
   { group: '', resources: ['namespaces', 'services', 'pods', 'nodes'], verbs: READ },
   { group: '', resources: ['events'], verbs: ['create', 'patch'], when: (chart) => chart.hubble && chart.v.on('hubble.dropEventEmitter.enabled') },
   { group: '', resources: ['nodes/status'], verbs: ['patch'], when: (chart) => chart.v.on('annotateK8sNode') },
-  { group: 'coordination.k8s.io', resources: ['leases'], verbs: ['create', 'get', 'update', 'list', 'delete'], when: (chart) => chart.v.on('l2announcements.enabled') },
+  {
+    group: 'coordination.k8s.io',
+    resources: ['leases'],
+    verbs: ['create', 'get', 'update', 'list', 'delete'],
+    when: (chart) => chart.v.on('l2announcements.enabled'),
+  },
   { group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions'], verbs: ['list', 'watch', 'get'] },
   { group: CILIUM, resources: WATCHED, verbs: ['list', 'watch'] },
   { group: CILIUM, resources: ['ciliumidentities', 'ciliumendpoints', 'ciliumnodes'], verbs: ['create'] },

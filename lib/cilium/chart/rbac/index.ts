@@ -31,7 +31,17 @@ export function clusterRolePair(chart: Chart, name: string, account: string, ann
 /** A Role and its binding, in one namespace. */
 export function rolePair(
   chart: Chart,
-  parts: { name: string; binding?: string; namespace?: string; account: string; roleLabels?: PlainMap; labels?: PlainMap; annotations: PlainMap; bindingAnnotations?: PlainMap; rules: Fields[] },
+  parts: {
+    name: string;
+    binding?: string;
+    namespace?: string;
+    account: string;
+    roleLabels?: PlainMap;
+    labels?: PlainMap;
+    annotations: PlainMap;
+    bindingAnnotations?: PlainMap;
+    rules: Fields[];
+  },
 ): Manifest[] {
   const labels = parts.labels ?? { ...chart.partOf, ...chart.commonLabels };
   const namespace = parts.namespace === undefined ? {} : { namespace: parts.namespace };

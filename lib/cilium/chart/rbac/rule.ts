@@ -18,5 +18,10 @@ export const WRITE_SECRETS = ['create', 'delete', 'update', 'patch'];
 export function rules(chart: Chart, rows: readonly RuleRow[]): Fields[] {
   return rows
     .filter(({ when }) => when === undefined || when(chart))
-    .map(({ group, resources, verbs, names }) => ({ apiGroups: [group], resources: [...resources], ...(names === undefined ? {} : { resourceNames: [...names] }), verbs: [...verbs] }));
+    .map(({ group, resources, verbs, names }) => ({
+      apiGroups: [group],
+      resources: [...resources],
+      ...(names === undefined ? {} : { resourceNames: [...names] }),
+      verbs: [...verbs],
+    }));
 }

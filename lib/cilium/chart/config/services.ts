@@ -1,0 +1,76 @@
+// Rows about services: load balancing, node ports, announcements. Source: charts 1.18.12, 1.19.6 and 1.20.0 as helm 4.1.4 renders them.
+import { ConfigRow, commas, group, on, row, spaces, yes } from './row';
+
+export const LOAD_BALANCING: readonly ConfigRow[] = [
+  row('kube-proxy-replacement', 'kubeProxyReplacement'),
+  row('kube-proxy-replacement-healthz-bind-address', 'kubeProxyReplacementHealthzBindAddr', (chart) => chart.v.text('kubeProxyReplacement') !== 'false'),
+  row('bpf-lb-sock', 'socketLB.enabled'),
+  // The gateway needs the socket load balancer out of pods, whatever the user says.
+  row(
+    'bpf-lb-sock-hostns-only',
+    (chart) => (chart.gateway ? 'true' : chart.v.text('socketLB.hostNamespaceOnly')),
+    (chart) => chart.gateway || chart.v.has('socketLB.hostNamespaceOnly'),
+  ),
+  row('bpf-lb-sock-terminate-pod-connections', 'socketLB.terminatePodConnections', 'set'),
+  row('trace-sock', 'socketLB.tracing', 'set'),
+  row('bpf-lb-algorithm', 'loadBalancer.algorithm', 'set'),
+  row('bpf-lb-mode', 'loadBalancer.mode', 'set'),
+  row('bpf-lb-dsr-dispatch', 'loadBalancer.dsrDispatch', 'set'),
+  row('bpf-lb-acceleration', 'loadBalancer.acceleration', 'set'),
+  row('bpf-lb-maglev-table-size', 'maglev.tableSize', 'set'),
+  row('bpf-lb-maglev-hash-seed', 'maglev.hashSeed', 'set'),
+  row('lb-reflector-wait-time', 'loadBalancer.reflectorWaitTime', 'set'),
+  row('enable-service-topology', 'loadBalancer.serviceTopology', 'set'),
+  row('bpf-lb-external-clusterip', 'bpf.lbExternalClusterIP'),
+  row('bpf-lb-source-range-all-types', 'bpf.lbSourceRangeAllTypes'),
+  row('bpf-lb-mode-annotation', 'bpf.lbModeAnnotation'),
+  row('bpf-lb-algorithm-annotation', (chart) => (chart.gateway ? 'true' : chart.v.text('bpf.lbAlgorithmAnnotation'))),
+  ...group(
+    (chart) => chart.v.text('loadBalancer.l7.backend') === 'envoy',
+    [
+      row('loadbalancer-l7', 'loadBalancer.l7.backend'),
+      row('loadbalancer-l7-ports', 'loadBalancer.l7.ports', undefined, spaces),
+      row('loadbalancer-l7-algorithm', 'loadBalancer.l7.algorithm'),
+    ],
+  ),
+  row('node-port-range', 'nodePort.range', 'set'),
+  row('nodeport-addresses', 'nodePort.addresses', 'set', commas),
+  row('node-port-bind-protection', 'nodePort.bindProtection', 'set'),
+  row('enable-auto-protect-node-port-range', 'nodePort.autoProtectPortRange', 'set'),
+  row('enable-health-check-nodeport', 'nodePort.enableHealthCheck'),
+  row('enable-health-check-loadbalancer-ip', 'nodePort.enableHealthCheckLoadBalancerIP'),
+  row('enable-dynamic-source-lookup-nodeport', 'nodePort.enableDynamicSourceLookup'),
+  row('k8s-service-proxy-name', 'k8s.serviceProxyName', 'on'),
+  row('enable-lb-ipam', 'enableLBIPAM'),
+  row('default-lb-service-ipam', 'defaultLBServiceIPAM', 'set'),
+  row('enable-node-ipam', 'nodeIPAM.enabled', 'on'),
+  row('service-no-backend-response', 'serviceNoBackendResponse'),
+  row('enable-no-service-endpoints-routable', 'enableNoServiceEndpointsRoutable'),
+  row('enable-nat46x64-gateway', 'nat46x64Gateway.enabled', 'on'),
+  row('enable-local-redirect-policy', yes, (chart) => chart.v.on('localRedirectPolicies.enabled') || chart.v.on('localRedirectPolicy')),
+  row('lrp-address-matcher-cidrs', 'localRedirectPolicies.addressMatcherCIDRs', 'on', commas),
+  row('enable-source-ip-verification', 'daemon.enableSourceIPVerification', 'set'),
+  row('enable-sctp', 'sctp.enabled'),
+];
+
+export const ANNOUNCEMENTS: readonly ConfigRow[] = [
+  row('enable-l2-neigh-discovery', 'l2NeighDiscovery.enabled'),
+  ...group(on('l2announcements.enabled'), [
+    row('enable-l2-announcements', yes),
+    row('l2-announcements-lease-duration', 'l2announcements.leaseDuration', 'set'),
+    row('l2-announcements-renew-deadline', 'l2announcements.leaseRenewDeadline', 'set'),
+    row('l2-announcements-retry-period', 'l2announcements.leaseRetryPeriod', 'set'),
+  ]),
+  ...group(on('l2podAnnouncements.enabled'), [
+    row('enable-l2-pod-announcements', yes),
+    row('l2-pod-announcements-interface-pattern', 'l2podAnnouncements.interfacePattern', 'on'),
+  ]),
+  ...group(on('bgpControlPlane.enabled'), [
+    row('enable-bgp-control-plane', yes),
+    row('bgp-secrets-namespace', 'bgpControlPlane.secretsNamespace.name'),
+    row('enable-bgp-control-plane-status-report', 'bgpControlPlane.statusReport.enabled'),
+    row('bgp-router-id-allocation-mode', 'bgpControlPlane.routerIDAllocation.mode'),
+    row('bgp-router-id-allocation-ip-pool', 'bgpControlPlane.routerIDAllocation.ipPool'),
+    row('enable-bgp-legacy-origin-attribute', 'bgpControlPlane.legacyOriginAttribute.enabled'),
+  ]),
+];

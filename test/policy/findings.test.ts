@@ -1,0 +1,121 @@
+// What a policy says about itself once the app is whole.
+import { Deployment } from 'cdk8s-plus-28';
+import { TalosCluster, TalosVersion } from '../../lib/cluster';
+import { Port, Protocol } from '../../lib/net';
+import { CiliumPolicy, ClusterDnsPolicy, DenyAllPolicy, DnsRule, HttpRule, Peer, Subject } from '../../lib/policy';
+import { buildGallery } from './gallery';
+import { buildShop, deployment, findingsOf, newApp, newChart } from './shop';
+
+const pods = { subject: Subject.labels({ role: 'api' }) };
+const said = (policy: CiliumPolicy | ClusterDnsPolicy) => policy._findings().map((finding) => `${finding.severity} ${finding.code}: ${finding.problem}`);
+
+test('the shop of guide 002 has no finding', () => {
+  expect(findingsOf(buildShop().app)).toEqual([]);
+});
+
+test('nothing that the constructs write is an error to the raw checker', () => {
+  expect(findingsOf(buildGallery()).filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
+test('a policy without rules is an error that names the consequence', () => {
+  expect(said(new CiliumPolicy(newChart(), 'p', pods))).toEqual([
+    'error policy/no-rules: the policy has no rule: Cilium refuses it, and then nothing is enforced, all traffic passes',
+  ]);
+  expect(said(new CiliumPolicy(newChart(), 'p', { ...pods, additive: true }))[0]).toContain('policy/no-rules');
+});
+
+test('an override that empties a list is an error', () => {
+  const policy = new CiliumPolicy(newChart(), 'p', pods);
+  policy.allowFrom(Peer.host());
+  policy.override('spec.ingress', []);
+  expect(said(policy)).toEqual([
+    'error policy/empty-list: spec.ingress: an empty list is no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
+  ]);
+});
+
+test('a port that no container declares is a warning at the receiver', () => {
+  const chart = newChart();
+  const api = deployment(chart, 'api', 9000);
+  const ingress = new CiliumPolicy(chart, 'in', { subject: Subject.workload(api) });
+  ingress.allowFrom(Peer.host(), Port.tcp(80), Port.tcp(9000), Port.range(Protocol.TCP, 8999, 9001), Port.all(Protocol.ANY));
+  const egress = new CiliumPolicy(chart, 'out', pods);
+  egress.allowTo(Peer.workload(api), Port.udp(9000));
+  const silent = new CiliumPolicy(chart, 'silent', { subject: Subject.workload(deployment(chart, 'undeclared')) });
+  silent.allowFrom(Peer.host(), Port.tcp(80));
+  expect(said(ingress)).toEqual(['warning policy/port-missing: port 80/TCP is declared by no container of shop/api, which declares 9000/TCP']);
+  expect(said(egress)).toEqual(['warning policy/port-missing: port 9000/UDP is declared by no container of shop/api, which declares 9000/TCP']);
+  expect(said(silent)).toEqual([]);
+});
+
+test('a finding can be ignored with a reason', () => {
+  const chart = newChart();
+  const policy = new CiliumPolicy(chart, 'p', { subject: Subject.workload(deployment(chart, 'api', 9000)) });
+  policy.allowFrom(Peer.host(), Port.tcp(80));
+  policy.ignore('policy/port-missing', 'a sidecar listens there');
+  expect(policy._findings()[0]).toMatchObject({ code: 'policy/port-missing', ignoredBecause: 'a sidecar listens there' });
+});
+
+test('pods on the host network are an error, as subject and as peer', () => {
+  const chart = newChart();
+  const agent = new Deployment(chart, 'agent', { containers: [{ image: 'x' }], hostNetwork: true });
+  const policy = new CiliumPolicy(chart, 'p', { subject: Subject.workload(agent) });
+  policy.allowFrom(Peer.workload(agent));
+  expect(said(policy)).toEqual(
+    Array(2).fill(
+      "error policy/host-network: the pods of shop/agent share the node's network: they have the node's identity and no labels, so the policy never matches them",
+    ),
+  );
+});
+
+test('contents in a policy that denies nothing are a warning, names in a ClusterDnsPolicy too', () => {
+  const policy = new CiliumPolicy(newChart(), 'p', { ...pods, additive: true });
+  policy.allowFromWith(Peer.host(), { ports: [Port.tcp(80)], http: [HttpRule.get('/')] });
+  expect(said(policy)).toEqual([
+    'warning policy/additive-l7: an HTTP or DNS rule where ingress is not in default deny: the proxy still refuses what the rule does not name',
+  ]);
+  expect(said(new ClusterDnsPolicy(newChart(), 'd', { names: [DnsRule.name('a.example.com')] }))[0]).toContain('warning policy/additive-l7');
+  expect(said(new ClusterDnsPolicy(newChart(), 'd', { names: [DnsRule.any()] }))).toEqual([]);
+});
+
+test('a port name in an egress rule is a warning', () => {
+  const policy = new CiliumPolicy(newChart(), 'p', pods);
+  policy.allowTo(Peer.labels({ a: 'b' }), Port.named(Protocol.TCP, 'http')).allowFrom(Peer.labels({ a: 'b' }), Port.named(Protocol.TCP, 'http'));
+  expect(said(policy)).toEqual([
+    'warning policy/named-port-egress: port name "http" in an egress rule: Cilium up to 1.19 looks it up in all pods of the cluster and opens nothing if two numbers carry it, 1.20 asks each destination',
+  ]);
+});
+
+test('denying everything in kube-system is a warning', () => {
+  expect(said(new DenyAllPolicy(newChart('kube-system'), 'deny'))[0]).toContain('warning policy/deny-kube-system: everything is denied in kube-system');
+});
+
+test('an address range inside the cluster is a warning, whatever comes first', () => {
+  const app = newApp();
+  const policy = new CiliumPolicy(newChart('shop', app), 'p', pods);
+  policy
+    .allowTo(Peer.cidr('10.244.1.0/24'))
+    .allowTo(Peer.cidr('10.0.0.0/8'))
+    .allowTo(Peer.cidr('10.96.0.1/32'))
+    .allowTo(Peer.cidr('192.168.70.11/32'))
+    .allowTo(Peer.cidr('192.168.70.99/32'));
+  const cluster = new TalosCluster(app, 'home', {
+    talosVersion: TalosVersion.V1_14,
+    kubernetesVersion: '1.35.2',
+    endpoint: 'https://192.168.70.10:6443',
+    nodeSubnets: ['192.168.70.0/24'],
+  });
+  cluster.addControlPlanes(['192.168.70.11']);
+  expect(said(policy)).toEqual([
+    'warning policy/cidr-in-cluster: 10.244.1.0/24 lies in the pod addresses of home, and a rule by address never matches what is inside the cluster',
+    'warning policy/cidr-in-cluster: 10.96.0.1/32 lies in the service addresses of home, and a rule by address never matches what is inside the cluster',
+    'warning policy/cidr-in-cluster: 192.168.70.11/32 lies in the node addresses of home, and a rule by address never matches what is inside the cluster',
+  ]);
+});
+
+test('names in raw rules without a DNS rule are a warning', () => {
+  const rawEgress = [{ toFQDNs: [{ matchName: 'a.example.com' }] }];
+  expect(said(new CiliumPolicy(newChart(), 'p', { ...pods, rawEgress }))[0]).toContain('warning policy/fqdn-without-dns');
+  const both = new CiliumPolicy(newChart(), 'p', { ...pods, rawEgress });
+  both.allowTo(Peer.fqdn('b.example.com'));
+  expect(said(both)).toEqual([]);
+});
