@@ -15,7 +15,10 @@ const layering = ROOMS.map((room, index) => {
         'error',
         {
           patterns: [
-            { group: above.flatMap((other) => ways.flatMap((way) => [`${way}/${other}`, `${way}/${other}/**`])), message: `lib/${room} must not import from a room above it.` },
+            {
+              group: above.flatMap((other) => ways.flatMap((way) => [`${way}/${other}`, `${way}/${other}/**`])),
+              message: `lib/${room} must not import from a room above it.`,
+            },
             { group: ways.map((way) => `${way}/index`), message: 'Import the room, not the public index.' },
           ].filter((pattern) => pattern.group.length > 0),
         },

@@ -1,6 +1,6 @@
 // The reference app: the network of one home cluster on Talos Linux, as the guides build it, with their mistakes corrected.
 import { Chart } from 'cdk8s';
-import { Deployment, DeploymentStrategy, Namespace, Pod, Service, ServiceType } from 'cdk8s-plus-28';
+import { Deployment, DeploymentProps, DeploymentStrategy, Namespace, Pod, Service, ServiceType } from 'cdk8s-plus-28';
 import {
   AllowedRoutes,
   Backend,
@@ -64,15 +64,11 @@ const gateway = new Gateway(network, 'public', {
 // ── the shop: default deny, and what it allows ─────────────────────────────
 const shop = new Chart(app, 'shop', { namespace: 'shop' });
 new Namespace(shop, 'namespace', { metadata: { name: 'shop' } });
-const frontend = new Deployment(shop, 'frontend', {
-  metadata: { name: 'frontend' },
-  containers: [{ image: 'ghcr.io/example/frontend:2.1.0', portNumber: 8080 }],
-});
-const api = new Deployment(shop, 'api', { metadata: { name: 'api' }, replicas: 1, containers: [{ image: 'ghcr.io/example/api:1.4.2', portNumber: 9000 }] });
-const upstream = new Deployment(shop, 'upstream', {
-  metadata: { name: 'upstream' },
-  containers: [{ image: 'ghcr.io/example/upstream:3.0.1', portNumber: 8443 }],
-});
+const workload = (chart: Chart, name: string, image: string, portNumber: number, more: DeploymentProps = {}) =>
+  new Deployment(chart, name, { metadata: { name }, containers: [{ image: `ghcr.io/example/${image}`, portNumber }], ...more });
+const frontend = workload(shop, 'frontend', 'frontend:2.1.0', 8080);
+const api = workload(shop, 'api', 'api:1.4.2', 9000, { replicas: 1, strategy: DeploymentStrategy.recreate() }); // never two pods with one address
+const upstream = workload(shop, 'upstream', 'upstream:3.0.1', 8443);
 
 new DenyAllPolicy(shop, 'deny-all'); // [{}] both ways: really denies
 Policies.connect(frontend, api, { port: Port.tcp(9000), http: [HttpRule.get('/v1/.*')] });
@@ -96,8 +92,8 @@ cameras.attach(recorder, { interface: 'cam0', ips: ['192.168.40.60/24'], mac: '0
 // ── Services on the LAN: a fixed address, and one shared by two ────────────
 const media = new Chart(app, 'media', { namespace: 'media' });
 new Namespace(media, 'namespace', { metadata: { name: 'media' } });
-const player = new Deployment(media, 'player', { metadata: { name: 'player' }, containers: [{ image: 'ghcr.io/example/player:5.2.0', portNumber: 8096 }] });
-const admin = new Deployment(media, 'admin', { metadata: { name: 'admin' }, containers: [{ image: 'ghcr.io/example/admin:5.2.0', portNumber: 8097 }] });
+const player = workload(media, 'player', 'player:5.2.0', 8096);
+const admin = workload(media, 'admin', 'admin:5.2.0', 8097);
 const service = (id: string, selector: Deployment, port: number, targetPort: number) =>
   new Service(media, `${id}-service`, { metadata: { name: id }, type: ServiceType.LOAD_BALANCER, selector, ports: [{ port, targetPort }] });
 addresses.request(service('player', player, 80, 8096), '192.168.70.210');

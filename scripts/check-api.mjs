@@ -11,8 +11,15 @@ const config = ExtractorConfig.prepare({
   configObject: {
     projectFolder: resolve('.'),
     mainEntryPointFilePath: '<projectFolder>/build/lib/index.d.ts',
-    compiler: { overrideTsconfig: { compilerOptions: { target: 'ES2022', module: 'CommonJS', lib: ['ES2022'], types: ['node'], strict: true, skipLibCheck: true } } },
-    apiReport: { enabled: true, reportFolder: '<projectFolder>/api', reportTempFolder: '<projectFolder>/.stage/api', reportFileName: 'cdk8s-talos-network.api.md' },
+    compiler: {
+      overrideTsconfig: { compilerOptions: { target: 'ES2022', module: 'CommonJS', lib: ['ES2022'], types: ['node'], strict: true, skipLibCheck: true } },
+    },
+    apiReport: {
+      enabled: true,
+      reportFolder: '<projectFolder>/api',
+      reportTempFolder: '<projectFolder>/.stage/api',
+      reportFileName: 'cdk8s-talos-network.api.md',
+    },
     docModel: { enabled: false },
     dtsRollup: { enabled: false },
     tsdocMetadata: { enabled: false },
@@ -25,7 +32,13 @@ const config = ExtractorConfig.prepare({
   configObjectFullPath: undefined,
   packageJsonFullPath: resolve('package.json'),
 });
-const result = Extractor.invoke(config, { localBuild: update, showVerboseMessages: false, messageCallback: (message) => { message.handled = true; } });
+const result = Extractor.invoke(config, {
+  localBuild: update,
+  showVerboseMessages: false,
+  messageCallback: (message) => {
+    message.handled = true;
+  },
+});
 if (result.apiReportChanged && !update) {
   console.error('the public API changed: run `npm run check:api -- --update` and commit api/');
   process.exitCode = 1;

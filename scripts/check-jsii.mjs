@@ -15,7 +15,9 @@ try {
   writeFileSync(
     join(scratch, 'package.json'),
     JSON.stringify({
-      ...Object.fromEntries(['name', 'version', 'description', 'license', 'author', 'repository', 'stability', 'peerDependencies'].map((key) => [key, own[key]])),
+      ...Object.fromEntries(
+        ['name', 'version', 'description', 'license', 'author', 'repository', 'stability', 'peerDependencies'].map((key) => [key, own[key]]),
+      ),
       main: 'lib/index.js',
       types: 'lib/index.d.ts',
       // jsii rule: what other languages cannot get for themselves is bundled.

@@ -28,12 +28,27 @@ try {
   const own = JSON.parse(readFileSync('package.json', 'utf8'));
   const dev = (...names) => Object.fromEntries(names.map((name) => [name, own.devDependencies[name]]));
   mkdirSync(project);
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, dependencies: { 'cdk8s-talos-network': `file:${join(work, filename)}`, ...dev('cdk8s', 'constructs', 'typescript') } }));
+  writeFileSync(
+    join(project, 'package.json'),
+    JSON.stringify({ private: true, dependencies: { 'cdk8s-talos-network': `file:${join(work, filename)}`, ...dev('cdk8s', 'constructs', 'typescript') } }),
+  );
   run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], project);
   writeFileSync(join(project, 'main.ts'), PROGRAM);
   writeFileSync(
     join(project, 'tsconfig.json'),
-    JSON.stringify({ compilerOptions: { strict: true, target: 'ES2022', module: 'nodenext', moduleResolution: 'nodenext', types: [], skipLibCheck: false, exactOptionalPropertyTypes: false, outDir: 'out' }, files: ['main.ts'] }),
+    JSON.stringify({
+      compilerOptions: {
+        strict: true,
+        target: 'ES2022',
+        module: 'nodenext',
+        moduleResolution: 'nodenext',
+        types: [],
+        skipLibCheck: false,
+        exactOptionalPropertyTypes: false,
+        outDir: 'out',
+      },
+      files: ['main.ts'],
+    }),
   );
   run(process.execPath, [join('node_modules', 'typescript', 'bin', 'tsc'), '-p', '.'], project);
   run(process.execPath, ['out/main.js'], project);
@@ -42,7 +57,10 @@ try {
   const help = run(process.execPath, [join('node_modules', '.bin', 'talosnet'), '--help'], project);
   if (!help.includes('cilium')) throw new Error(`talosnet --help says nothing of cilium:\n${help}`);
 
-  for (const [name, args] of [['publint', ['--strict']], ['@arethetypeswrong/cli', [join(work, filename), '--ignore-rules', 'cjs-resolves-to-esm']]]) {
+  for (const [name, args] of [
+    ['publint', ['--strict']],
+    ['@arethetypeswrong/cli', [join(work, filename), '--ignore-rules', 'cjs-resolves-to-esm']],
+  ]) {
     const bin = JSON.parse(readFileSync(join('node_modules', name, 'package.json'), 'utf8')).bin;
     const program = typeof bin === 'string' ? bin : Object.values(bin)[0];
     const result = spawnSync(process.execPath, [resolve('node_modules', name, program), ...args], { encoding: 'utf8' });

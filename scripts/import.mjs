@@ -14,7 +14,25 @@ const CILIUM = '1.20.0';
 const GATEWAY_API = 'v1.6.1';
 const CILIUM_CRDS = 'https://raw.githubusercontent.com/cilium/cilium/v' + CILIUM + '/pkg/k8s/apis/cilium.io/client/crds';
 const CILIUM_KINDS = {
-  v2: ['ciliumbgpadvertisements', 'ciliumbgpclusterconfigs', 'ciliumbgpnodeconfigoverrides', 'ciliumbgpnodeconfigs', 'ciliumbgppeerconfigs', 'ciliumcidrgroups', 'ciliumclusterwideenvoyconfigs', 'ciliumclusterwidenetworkpolicies', 'ciliumegressgatewaypolicies', 'ciliumendpoints', 'ciliumenvoyconfigs', 'ciliumidentities', 'ciliumloadbalancerippools', 'ciliumlocalredirectpolicies', 'ciliumnetworkpolicies', 'ciliumnodeconfigs', 'ciliumnodes'],
+  v2: [
+    'ciliumbgpadvertisements',
+    'ciliumbgpclusterconfigs',
+    'ciliumbgpnodeconfigoverrides',
+    'ciliumbgpnodeconfigs',
+    'ciliumbgppeerconfigs',
+    'ciliumcidrgroups',
+    'ciliumclusterwideenvoyconfigs',
+    'ciliumclusterwidenetworkpolicies',
+    'ciliumegressgatewaypolicies',
+    'ciliumendpoints',
+    'ciliumenvoyconfigs',
+    'ciliumidentities',
+    'ciliumloadbalancerippools',
+    'ciliumlocalredirectpolicies',
+    'ciliumnetworkpolicies',
+    'ciliumnodeconfigs',
+    'ciliumnodes',
+  ],
   v2alpha1: ['ciliumdatapathplugins', 'ciliumendpointslices', 'ciliumgatewayclassconfigs', 'ciliuml2announcementpolicies', 'ciliumpodippools'],
 };
 
@@ -22,7 +40,9 @@ const CILIUM_KINDS = {
 const SOURCES = [
   {
     folder: join('cilium', CILIUM.split('.').slice(0, 2).join('.')),
-    urls: Object.entries(CILIUM_KINDS).flatMap(([version, kinds]) => kinds.map((kind) => `${CILIUM_CRDS}/${version}/${kind}.yaml`)).sort((a, b) => (a.split('/').at(-1) < b.split('/').at(-1) ? -1 : 1)),
+    urls: Object.entries(CILIUM_KINDS)
+      .flatMap(([version, kinds]) => kinds.map((kind) => `${CILIUM_CRDS}/${version}/${kind}.yaml`))
+      .sort((a, b) => (a.split('/').at(-1) < b.split('/').at(-1) ? -1 : 1)),
   },
   {
     folder: join('gateway-api', GATEWAY_API, 'standard'),
@@ -57,7 +77,9 @@ async function download(url) {
 }
 
 function readFolder(folder) {
-  const files = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name)).sort();
+  const files = readdirSync(folder)
+    .filter((name) => /\.ya?ml$/.test(name))
+    .sort();
   if (files.length === 0) throw new Error(`no CRD files in ${folder}`);
   return files.map((name) => readFileSync(join(folder, name), 'utf8'));
 }

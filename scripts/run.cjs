@@ -46,7 +46,10 @@ function stamp(file) {
 
 /** The bundle and the file of its source map. */
 function cachedBundle() {
-  const key = createHash('sha256').update(JSON.stringify([entry, replacements, process.version])).digest('hex').slice(0, 16);
+  const key = createHash('sha256')
+    .update(JSON.stringify([entry, replacements, process.version]))
+    .digest('hex')
+    .slice(0, 16);
   const folder = path.join(root, 'node_modules', '.cache', 'run');
   const [kept, map] = [path.join(folder, `${key}.json`), path.join(folder, `${key}.map`)];
   try {
@@ -60,7 +63,10 @@ function cachedBundle() {
   const sources = Object.fromEntries([...fresh.inputs, ...settings].map((file) => [file, stamp(file)]));
   try {
     fs.mkdirSync(folder, { recursive: true });
-    for (const [file, text] of [[map, fresh.map], [kept, JSON.stringify({ sources, code: fresh.code })]]) {
+    for (const [file, text] of [
+      [map, fresh.map],
+      [kept, JSON.stringify({ sources, code: fresh.code })],
+    ]) {
       fs.writeFileSync(`${file}.${process.pid}`, text);
       fs.renameSync(`${file}.${process.pid}`, file);
     }
@@ -91,7 +97,9 @@ function bundle() {
     write: false,
     logLevel: 'error',
   });
-  const inputs = Object.keys(metafile.inputs).filter((name) => !name.startsWith('<')).map((name) => path.resolve(root, name));
+  const inputs = Object.keys(metafile.inputs)
+    .filter((name) => !name.startsWith('<'))
+    .map((name) => path.resolve(root, name));
   const text = (ending) => outputFiles.find((file) => file.path.endsWith(ending)).text;
   return { code: text('.js'), map: text('.map'), inputs: [...new Set([...inputs, entry])] };
 }

@@ -27,7 +27,8 @@ function home(more: object = {}): Home {
   return { app, cluster, lan, iot, network: new Chart(app, 'network'), shop: new Chart(app, 'shop', { namespace: 'shop' }) };
 }
 
-const deployment = (chart: Chart, id: string) => new Deployment(chart, id, { replicas: 1, strategy: DeploymentStrategy.recreate(), containers: [{ image: 'ghcr.io/example/app:1.0.0', portNumber: 8080 }] });
+const deployment = (chart: Chart, id: string) =>
+  new Deployment(chart, id, { replicas: 1, strategy: DeploymentStrategy.recreate(), containers: [{ image: 'ghcr.io/example/app:1.0.0', portNumber: 8080 }] });
 
 /** All errors, as `path code: problem → repair`. */
 function errorsOf(build: (home: Home) => void): string[] {
@@ -44,32 +45,113 @@ function errorsOf(build: (home: Home) => void): string[] {
 }
 
 test.each<[string, (home: Home) => void, string]>([
-  ['a CIDR with host bits', ({ cluster }) => cluster.addLink('x', { interface: 'enp3s0', subnet: '192.168.50.1/24' }), 'home net/cidr-host-bits: CIDR with host bits set: "192.168.50.1/24" → did you mean "192.168.50.0/24"?'],
-  ['a CIDR out of range', ({ cluster }) => cluster.addLink('x', { interface: 'enp3s0', subnet: '192.168.50.0/33' }), 'home net/cidr-invalid: prefix length out of range: "192.168.50.0/33" → write a length from 0 to 32, such as "192.168.50.0/32"'],
-  ['an interface name of 16 bytes', ({ cluster }) => cluster.addLink('x', { interface: 'enp3s0f1np1vlan4' }), 'home net/interface-name: interface name of 16 bytes: "enp3s0f1np1vlan4" → the kernel takes at most 15: did you mean "enp3s0f1np1vlan"?'],
-  ['VLAN 0', ({ cluster, lan }) => cluster.addVlan('x', { parent: lan, vlanId: 0 }), 'home net/vlan-id: VLAN id out of range: 0 → write a whole number from 1 to 4094'],
-  ['VLAN 4095', ({ cluster, lan }) => cluster.addVlan('x', { parent: lan, vlanId: 4095 }), 'home net/vlan-id: VLAN id out of range: 4095 → write a whole number from 1 to 4094'],
-  ['Talos 1.11 with document format', ({ app }) => new net.TalosCluster(app, 'old', { ...CLUSTER, talosVersion: net.TalosVersion.V1_11, configFormat: net.ConfigFormat.DOCUMENTS }), 'old cluster/config-format: Talos 1.11 with configFormat "documents": it knows no Kubernetes documents, and a document deletion breaks its configuration → write configFormat: ConfigFormat.V1ALPHA1, or leave it out'],
-  ['a required feature switched off by hand', ({ network }) => {
-    new net.MultusTalos(network, 'multus');
-    new net.CiliumInstall(network, 'cilium', { values: { cni: { exclusive: true } } });
-  }, 'network/cilium cilium/feature-off: cni.exclusive is set to true, but network/multus requires it: Multus writes its own CNI configuration beside Cilium\'s and needs false → leave cni.exclusive out, or set it to false'],
-  ['a multicast MAC', ({ shop, iot }) => new net.MacvlanNetwork(shop, 'cams', { parent: iot, ipam: net.Ipam.static() }).attach(deployment(shop, 'app'), { ips: ['192.168.40.60/24'], mac: '01:00:5e:00:00:01' }), 'shop/cams net/mac-multicast: multicast MAC address: "01:00:5e:00:00:01" → an interface needs a unicast address (even first byte): did you mean "02:00:5e:00:00:01"?'],
-  ['a static address outside the subnet', ({ shop, iot }) => new net.MacvlanNetwork(shop, 'cams', { parent: iot, ipam: net.Ipam.static() }).attach(deployment(shop, 'app'), { ips: ['192.168.41.60/24'] }), 'shop/cams network/ip-outside: address 192.168.41.60/24 of shop/app lies outside 192.168.40.0/24 → write an address of the subnet'],
-  ['two networks with one CNI name', ({ network, shop, iot }) => {
-    for (const [chart, first, last] of [[shop, '192.168.40.100', '192.168.40.110'], [network, '192.168.40.111', '192.168.40.120']] as const) new net.MacvlanNetwork(chart, 'sensors', { parent: iot, ipam: net.Ipam.range(first, last) });
-  }, 'shop/sensors network/cni-name-twice: CNI name "sensors" is that of network/sensors too: nodes keep one store of addresses for both → write cniName: \'shop-sensors\''],
-  ['a NAD master that no node has', ({ shop }) => new net.MacvlanNetwork(shop, 'cams', { master: 'eth7', ipam: net.Ipam.none() }).attach(deployment(shop, 'app')), 'shop/cams network/master-missing: parent "eth7" exists on none of the 5 nodes of home → write one of: enp2s0, enp1s0; or add the link: cluster.addLink(\'eth7\', { interface: \'eth7\' })'],
-  ['a pool that overlaps the nodes', ({ network, lan }) => new net.L2Announcement(network, 'lan', { link: lan, ranges: [net.IpRange.of('192.168.70.20', '192.168.70.29')] }), 'network/lan/pool cluster/address-overlap: load-balancer pool "lan" 192.168.70.20-192.168.70.29 overlaps node address "worker-1" 192.168.70.21 of home → choose addresses outside 192.168.70.21'],
-  ['a pool that overlaps the pods', ({ network, lan }) => new net.L2Announcement(network, 'lan', { link: lan, ranges: [net.IpRange.of('10.244.1.1', '10.244.1.9')] }), 'network/lan/pool cluster/address-overlap: load-balancer pool "lan" 10.244.1.1-10.244.1.9 overlaps pod subnet 10.244.0.0-10.244.255.255 of home → choose addresses outside 10.244.0.0-10.244.255.255'],
-  ['an L2 interface that no node has', ({ network }) => new net.L2Announcement(network, 'lan', { interfaces: ['eth7'], ranges: [net.IpRange.of('192.168.70.200', '192.168.70.209')] }), 'network/lan loadbalancer/interface-missing: no node of home has an interface "eth7" → write one of: enp1s0, enp2s0; or add the link to the cluster'],
-  ['a policy with an empty rule list', ({ shop }) => new net.CiliumPolicy(shop, 'deny', { subject: net.Subject.namespace(), rawIngress: [], rawEgress: [] }), 'shop/deny policy/empty-list: rawIngress is an empty list: Cilium refuses a policy whose lists are all empty and then enforces nothing → write [{}] to deny everything by default, or leave rawIngress out'],
-  ['a route to a listener that does not exist', ({ network, shop }) => {
-    const gateway = new net.Gateway(network, 'public', { namespace: 'gateway', listeners: [net.Listener.http('http', { allowedRoutes: net.AllowedRoutes.all() })] });
-    new Namespace(network, 'gateway', { metadata: { name: 'gateway' } });
-    new net.GatewayRoute(shop, 'web', { gateway, listener: 'https', backends: [net.Backend.workload(deployment(shop, 'app'), 8080)] });
-  }, 'shop/web gateway/listener-missing: no listener "https" on Gateway network/public → write one of: http'],
-  ['a secret value where a reference is meant', ({ network }) => new net.Gateway(network, 'public', { namespace: 'gateway', listeners: [net.Listener.https('https', { certificate: 'hunter2\n'.repeat(40) })] }), 'network/public manifest/secret-value: a value of 320 characters was given where the name of a Secret is meant (not shown) → put the value into a Secret of the cluster (by SOPS, External Secrets or cert-manager) and write its name'],
+  [
+    'a CIDR with host bits',
+    ({ cluster }) => cluster.addLink('x', { interface: 'enp3s0', subnet: '192.168.50.1/24' }),
+    'home net/cidr-host-bits: CIDR with host bits set: "192.168.50.1/24" → did you mean "192.168.50.0/24"?',
+  ],
+  [
+    'a CIDR out of range',
+    ({ cluster }) => cluster.addLink('x', { interface: 'enp3s0', subnet: '192.168.50.0/33' }),
+    'home net/cidr-invalid: prefix length out of range: "192.168.50.0/33" → write a length from 0 to 32, such as "192.168.50.0/32"',
+  ],
+  [
+    'an interface name of 16 bytes',
+    ({ cluster }) => cluster.addLink('x', { interface: 'enp3s0f1np1vlan4' }),
+    'home net/interface-name: interface name of 16 bytes: "enp3s0f1np1vlan4" → the kernel takes at most 15: did you mean "enp3s0f1np1vlan"?',
+  ],
+  [
+    'VLAN 0',
+    ({ cluster, lan }) => cluster.addVlan('x', { parent: lan, vlanId: 0 }),
+    'home net/vlan-id: VLAN id out of range: 0 → write a whole number from 1 to 4094',
+  ],
+  [
+    'VLAN 4095',
+    ({ cluster, lan }) => cluster.addVlan('x', { parent: lan, vlanId: 4095 }),
+    'home net/vlan-id: VLAN id out of range: 4095 → write a whole number from 1 to 4094',
+  ],
+  [
+    'Talos 1.11 with document format',
+    ({ app }) => new net.TalosCluster(app, 'old', { ...CLUSTER, talosVersion: net.TalosVersion.V1_11, configFormat: net.ConfigFormat.DOCUMENTS }),
+    'old cluster/config-format: Talos 1.11 with configFormat "documents": it knows no Kubernetes documents, and a document deletion breaks its configuration → write configFormat: ConfigFormat.V1ALPHA1, or leave it out',
+  ],
+  [
+    'a required feature switched off by hand',
+    ({ network }) => {
+      new net.MultusTalos(network, 'multus');
+      new net.CiliumInstall(network, 'cilium', { values: { cni: { exclusive: true } } });
+    },
+    "network/cilium cilium/feature-off: cni.exclusive is set to true, but network/multus requires it: Multus writes its own CNI configuration beside Cilium's and needs false → leave cni.exclusive out, or set it to false",
+  ],
+  [
+    'a multicast MAC',
+    ({ shop, iot }) =>
+      new net.MacvlanNetwork(shop, 'cams', { parent: iot, ipam: net.Ipam.static() }).attach(deployment(shop, 'app'), {
+        ips: ['192.168.40.60/24'],
+        mac: '01:00:5e:00:00:01',
+      }),
+    'shop/cams net/mac-multicast: multicast MAC address: "01:00:5e:00:00:01" → an interface needs a unicast address (even first byte): did you mean "02:00:5e:00:00:01"?',
+  ],
+  [
+    'a static address outside the subnet',
+    ({ shop, iot }) =>
+      new net.MacvlanNetwork(shop, 'cams', { parent: iot, ipam: net.Ipam.static() }).attach(deployment(shop, 'app'), { ips: ['192.168.41.60/24'] }),
+    'shop/cams network/ip-outside: address 192.168.41.60/24 of shop/app lies outside 192.168.40.0/24 → write an address of the subnet',
+  ],
+  [
+    'two networks with one CNI name',
+    ({ network, shop, iot }) => {
+      for (const [chart, first, last] of [
+        [shop, '192.168.40.100', '192.168.40.110'],
+        [network, '192.168.40.111', '192.168.40.120'],
+      ] as const)
+        new net.MacvlanNetwork(chart, 'sensors', { parent: iot, ipam: net.Ipam.range(first, last) });
+    },
+    'shop/sensors network/cni-name-twice: CNI name "sensors" is that of network/sensors too: nodes keep one store of addresses for both → write cniName: \'shop-sensors\'',
+  ],
+  [
+    'a NAD master that no node has',
+    ({ shop }) => new net.MacvlanNetwork(shop, 'cams', { master: 'eth7', ipam: net.Ipam.none() }).attach(deployment(shop, 'app')),
+    "shop/cams network/master-missing: parent \"eth7\" exists on none of the 5 nodes of home → write one of: enp2s0, enp1s0; or add the link: cluster.addLink('eth7', { interface: 'eth7' })",
+  ],
+  [
+    'a pool that overlaps the nodes',
+    ({ network, lan }) => new net.L2Announcement(network, 'lan', { link: lan, ranges: [net.IpRange.of('192.168.70.20', '192.168.70.29')] }),
+    'network/lan/pool cluster/address-overlap: load-balancer pool "lan" 192.168.70.20-192.168.70.29 overlaps node address "worker-1" 192.168.70.21 of home → choose addresses outside 192.168.70.21',
+  ],
+  [
+    'a pool that overlaps the pods',
+    ({ network, lan }) => new net.L2Announcement(network, 'lan', { link: lan, ranges: [net.IpRange.of('10.244.1.1', '10.244.1.9')] }),
+    'network/lan/pool cluster/address-overlap: load-balancer pool "lan" 10.244.1.1-10.244.1.9 overlaps pod subnet 10.244.0.0-10.244.255.255 of home → choose addresses outside 10.244.0.0-10.244.255.255',
+  ],
+  [
+    'an L2 interface that no node has',
+    ({ network }) => new net.L2Announcement(network, 'lan', { interfaces: ['eth7'], ranges: [net.IpRange.of('192.168.70.200', '192.168.70.209')] }),
+    'network/lan loadbalancer/interface-missing: no node of home has an interface "eth7" → write one of: enp1s0, enp2s0; or add the link to the cluster',
+  ],
+  [
+    'a policy with an empty rule list',
+    ({ shop }) => new net.CiliumPolicy(shop, 'deny', { subject: net.Subject.namespace(), rawIngress: [], rawEgress: [] }),
+    'shop/deny policy/empty-list: rawIngress is an empty list: Cilium refuses a policy whose lists are all empty and then enforces nothing → write [{}] to deny everything by default, or leave rawIngress out',
+  ],
+  [
+    'a route to a listener that does not exist',
+    ({ network, shop }) => {
+      const gateway = new net.Gateway(network, 'public', {
+        namespace: 'gateway',
+        listeners: [net.Listener.http('http', { allowedRoutes: net.AllowedRoutes.all() })],
+      });
+      new Namespace(network, 'gateway', { metadata: { name: 'gateway' } });
+      new net.GatewayRoute(shop, 'web', { gateway, listener: 'https', backends: [net.Backend.workload(deployment(shop, 'app'), 8080)] });
+    },
+    'shop/web gateway/listener-missing: no listener "https" on Gateway network/public → write one of: http',
+  ],
+  [
+    'a secret value where a reference is meant',
+    ({ network }) =>
+      new net.Gateway(network, 'public', { namespace: 'gateway', listeners: [net.Listener.https('https', { certificate: 'hunter2\n'.repeat(40) })] }),
+    'network/public manifest/secret-value: a value of 320 characters was given where the name of a Secret is meant (not shown) → put the value into a Secret of the cluster (by SOPS, External Secrets or cert-manager) and write its name',
+  ],
 ])('%s', (_what, build, message) => {
   expect(errorsOf(build)).toContain(message);
 });

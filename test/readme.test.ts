@@ -34,7 +34,14 @@ test('the first example is main.ts', () => {
 test('the reference app writes what dist/ holds', () => {
   const written = synth(examples[0]!);
   for (const [name, text] of Object.entries(written)) expect([name, text]).toEqual([name, readFileSync(join(root, 'dist', name), 'utf8')]);
-  expect(Object.keys(written)).toEqual(['media.k8s.yaml', 'network.k8s.yaml', 'shop.k8s.yaml', 'talos/all.yaml', 'talos/controlplane.yaml', 'talos/worker.yaml']);
+  expect(Object.keys(written)).toEqual([
+    'media.k8s.yaml',
+    'network.k8s.yaml',
+    'shop.k8s.yaml',
+    'talos/all.yaml',
+    'talos/controlplane.yaml',
+    'talos/worker.yaml',
+  ]);
 }, 60_000);
 
 test('the example for a stock App writes three policies, the deny-all among them with one empty rule a direction', () => {

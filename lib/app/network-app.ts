@@ -5,7 +5,19 @@ import { join, relative } from 'node:path';
 import { ApiObject, App, AppProps, Yaml } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppFacts } from '../cluster';
-import { collectStructured, dedupe, errorAt, Finding, formatReport, Manifest, NetworkConstruct, Severity, SynthesisError, toYaml, ValidationError } from '../manifest';
+import {
+  collectStructured,
+  dedupe,
+  errorAt,
+  Finding,
+  formatReport,
+  Manifest,
+  NetworkConstruct,
+  Severity,
+  SynthesisError,
+  toYaml,
+  ValidationError,
+} from '../manifest';
 import { addTalosRules, talosFiles, talosText } from '../talos';
 import { finishManifest, objectFindings, PlacedManifest } from './objects';
 import { outputTarget, publish } from './output';

@@ -27,7 +27,15 @@ function duplicates(placed: readonly PlacedManifest[]): Finding[] {
     const key = `${object.manifest.apiVersion.replace(/\/.*/, '')}/${objectKey(object.manifest)}`;
     const earlier = first.get(key);
     if (earlier === undefined) first.set(key, object);
-    else findings.push(errorAt(object.path, 'manifest/duplicate', `a second ${objectKey(object.manifest)}, beside ${earlier.path}`, 'give one of them another name or namespace; the later one would overwrite the other'));
+    else
+      findings.push(
+        errorAt(
+          object.path,
+          'manifest/duplicate',
+          `a second ${objectKey(object.manifest)}, beside ${earlier.path}`,
+          'give one of them another name or namespace; the later one would overwrite the other',
+        ),
+      );
   }
   return findings;
 }
@@ -36,10 +44,24 @@ const KEY_MATERIAL = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 
 function secrets({ manifest, path }: PlacedManifest): Finding[] {
   const where = objectKey(manifest);
-  if (manifest.kind === 'Secret' && manifest.apiVersion === 'v1' && [manifest.data, manifest.stringData].some((data) => isMap(data) && Object.keys(data).length > 0)) {
-    return [errorAt(path, 'manifest/secret-data', `${where} carries data (not shown)`, 'keep the Secret out of Git: make it with SOPS, External Secrets or cert-manager and refer to it by name')];
+  if (
+    manifest.kind === 'Secret' &&
+    manifest.apiVersion === 'v1' &&
+    [manifest.data, manifest.stringData].some((data) => isMap(data) && Object.keys(data).length > 0)
+  ) {
+    return [
+      errorAt(
+        path,
+        'manifest/secret-data',
+        `${where} carries data (not shown)`,
+        'keep the Secret out of Git: make it with SOPS, External Secrets or cert-manager and refer to it by name',
+      ),
+    ];
   }
-  if (containsKeyMaterial(manifest)) return [errorAt(path, 'manifest/key-material', `${where} holds a private key (not shown)`, 'keep the key in a Secret of the cluster and refer to it by name')];
+  if (containsKeyMaterial(manifest))
+    return [
+      errorAt(path, 'manifest/key-material', `${where} holds a private key (not shown)`, 'keep the key in a Secret of the cluster and refer to it by name'),
+    ];
   return [];
 }
 

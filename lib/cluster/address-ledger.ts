@@ -43,7 +43,20 @@ export interface LedgerEntry {
 const K = LedgerKind;
 /** Pairs that may overlap: a network and what lives in it. Everything else is a mistake. */
 const MAY_CONTAIN: ReadonlyArray<readonly [LedgerKind, readonly LedgerKind[]]> = [
-  [K.NODE_SUBNET, [K.NODE_SUBNET, K.LINK_SUBNET, K.NODE_ADDRESS, K.VIRTUAL_ADDRESS, K.SERVICE_ADDRESS, K.LOAD_BALANCER_POOL, K.IPAM_RANGE, K.STATIC_ADDRESS, K.GATEWAY_ADDRESS]],
+  [
+    K.NODE_SUBNET,
+    [
+      K.NODE_SUBNET,
+      K.LINK_SUBNET,
+      K.NODE_ADDRESS,
+      K.VIRTUAL_ADDRESS,
+      K.SERVICE_ADDRESS,
+      K.LOAD_BALANCER_POOL,
+      K.IPAM_RANGE,
+      K.STATIC_ADDRESS,
+      K.GATEWAY_ADDRESS,
+    ],
+  ],
   [K.LINK_SUBNET, [K.NODE_ADDRESS, K.VIRTUAL_ADDRESS, K.SERVICE_ADDRESS, K.LOAD_BALANCER_POOL, K.IPAM_RANGE, K.STATIC_ADDRESS, K.GATEWAY_ADDRESS]],
   [K.LOAD_BALANCER_POOL, [K.SERVICE_ADDRESS]],
   // Several Services share an address by key; the load-balancer room judges whether they may.
@@ -90,7 +103,12 @@ function overlap(a: LedgerEntry, b: LedgerEntry): Finding {
   // The narrower claim is the one to move: a pool gives way to a subnet, an address to a pool.
   const [fixed, moving] = rank(a) <= rank(b) ? [a, b] : [b, a];
   const words = (e: LedgerEntry) => `${e.kind}${e.name === undefined ? '' : ` "${e.name}"`} ${e.range.toString()}`;
-  return errorAt(moving.owner, 'cluster/address-overlap', `${words(moving)} overlaps ${words(fixed)} of ${fixed.owner}`, `choose addresses outside ${fixed.range.toString()}`);
+  return errorAt(
+    moving.owner,
+    'cluster/address-overlap',
+    `${words(moving)} overlaps ${words(fixed)} of ${fixed.owner}`,
+    `choose addresses outside ${fixed.range.toString()}`,
+  );
 }
 
 function rank(entry: LedgerEntry): number {

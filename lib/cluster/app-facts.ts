@@ -156,7 +156,14 @@ export class AppFacts {
     return [Role.TALOS_CLUSTER, Role.PRIMARY_CNI, Role.META_CNI].flatMap((role) =>
       this.all(role)
         .slice(1)
-        .map((member) => errorAt(member.node.path, 'cluster/one-of-a-kind', `a second ${role} in one app, beside ${this.one(role)!.node.path}`, 'describe each cluster in an app of its own')),
+        .map((member) =>
+          errorAt(
+            member.node.path,
+            'cluster/one-of-a-kind',
+            `a second ${role} in one app, beside ${this.one(role)!.node.path}`,
+            'describe each cluster in an app of its own',
+          ),
+        ),
     );
   }
 

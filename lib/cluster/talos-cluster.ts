@@ -140,27 +140,57 @@ export class TalosCluster extends NetworkConstruct {
       );
     }
     this.kubernetesVersion = props.kubernetesVersion.replace(/^v/, '');
-    if (!/^1\.\d+\.\d+$/.test(this.kubernetesVersion)) throw new ValidationError(this, 'cluster/kubernetes-version', `not a Kubernetes version: "${props.kubernetesVersion}"`, 'write major, minor and patch, such as "1.35.2"');
+    if (!/^1\.\d+\.\d+$/.test(this.kubernetesVersion))
+      throw new ValidationError(
+        this,
+        'cluster/kubernetes-version',
+        `not a Kubernetes version: "${props.kubernetesVersion}"`,
+        'write major, minor and patch, such as "1.35.2"',
+      );
     this.endpoint = props.endpoint;
-    if (!/^https:\/\/[^/\s]+$/.test(props.endpoint)) throw new ValidationError(this, 'cluster/endpoint', `not the URL of a Kubernetes API: "${props.endpoint}"`, 'write scheme, host and port, such as "https://192.168.70.10:6443"');
+    if (!/^https:\/\/[^/\s]+$/.test(props.endpoint))
+      throw new ValidationError(
+        this,
+        'cluster/endpoint',
+        `not the URL of a Kubernetes API: "${props.endpoint}"`,
+        'write scheme, host and port, such as "https://192.168.70.10:6443"',
+      );
     const subnets = (list: string[]) => list.map((text) => valueAt(this, () => Cidr.of(text)));
     this.nodeSubnets = subnets(props.nodeSubnets);
     this.podSubnets = subnets(props.podSubnets ?? ['10.244.0.0/16']);
     this.serviceSubnets = subnets(props.serviceSubnets ?? ['10.96.0.0/12']);
     if (this.nodeSubnets.length === 0) throw new ValidationError(this, 'cluster/node-subnets', 'no node subnet', 'write nodeSubnets: ["192.168.70.0/24"]');
     if (this.podSubnets.length !== this.serviceSubnets.length || this.podSubnets.length === 0 || this.podSubnets.length > 2) {
-      throw new ValidationError(this, 'cluster/subnet-families', `${this.podSubnets.length} pod subnets and ${this.serviceSubnets.length} service subnets`, 'Talos wants one or two of each, in the same families');
+      throw new ValidationError(
+        this,
+        'cluster/subnet-families',
+        `${this.podSubnets.length} pod subnets and ${this.serviceSubnets.length} service subnets`,
+        'Talos wants one or two of each, in the same families',
+      );
     }
     const families = (list: Cidr[]) => list.map((subnet) => subnet.family);
-    if (new Set(families(this.podSubnets)).size !== this.podSubnets.length || families(this.podSubnets).some((family) => !families(this.serviceSubnets).includes(family))) {
-      throw new ValidationError(this, 'cluster/subnet-families', `pod subnets ${this.podSubnets.join(', ')} and service subnets ${this.serviceSubnets.join(', ')}`, 'write one of each family, in the same families');
+    if (
+      new Set(families(this.podSubnets)).size !== this.podSubnets.length ||
+      families(this.podSubnets).some((family) => !families(this.serviceSubnets).includes(family))
+    ) {
+      throw new ValidationError(
+        this,
+        'cluster/subnet-families',
+        `pod subnets ${this.podSubnets.join(', ')} and service subnets ${this.serviceSubnets.join(', ')}`,
+        'write one of each family, in the same families',
+      );
     }
     this.dnsDomain = props.dnsDomain ?? 'cluster.local';
     if (props.virtualIp !== undefined) {
       const virtualIp = props.virtualIp;
       this.virtualIp = valueAt(this, () => IpAddress.of(virtualIp));
       if (!this.nodeSubnets.some((subnet) => subnet.isHost(this.virtualIp!))) {
-        throw new ValidationError(this, 'cluster/virtual-ip', `virtual address ${virtualIp} is not a host address of the node subnets ${this.nodeSubnets.join(', ')}`, 'choose a free address of the node subnet: a virtual address is announced by ARP');
+        throw new ValidationError(
+          this,
+          'cluster/virtual-ip',
+          `virtual address ${virtualIp} is not a host address of the node subnets ${this.nodeSubnets.join(', ')}`,
+          'choose a free address of the node subnet: a virtual address is announced by ARP',
+        );
       }
     }
     const facts = AppFacts.of(this);
@@ -219,9 +249,15 @@ export class TalosCluster extends NetworkConstruct {
   public addNode(name: string, role: NodeRole, address: string): ClusterNode {
     const ip = valueAt(this, () => IpAddress.of(address));
     if (!this.nodeSubnets.some((subnet) => subnet.isHost(ip))) {
-      throw new ValidationError(this, 'cluster/node-address', `address ${address} of node "${name}" is not a host address of the node subnets ${this.nodeSubnets.join(', ')}`, 'write the address that the node has on its node subnet');
+      throw new ValidationError(
+        this,
+        'cluster/node-address',
+        `address ${address} of node "${name}" is not a host address of the node subnets ${this.nodeSubnets.join(', ')}`,
+        'write the address that the node has on its node subnet',
+      );
     }
-    if (this.nodeList.some((node) => node.name === name)) throw new ValidationError(this, 'cluster/node-name', `two nodes named "${name}"`, 'give each node its own name');
+    if (this.nodeList.some((node) => node.name === name))
+      throw new ValidationError(this, 'cluster/node-name', `two nodes named "${name}"`, 'give each node its own name');
     const node = new ClusterNode(name, role, ip);
     this.nodeList.push(node);
     return node;
@@ -260,7 +296,9 @@ export class TalosCluster extends NetworkConstruct {
 
   /** The link that carries the node addresses: the first with DHCP, or whose subnet is a node subnet. @internal */
   public get _primaryLink(): Link | undefined {
-    return this._links.find((link) => link.subnet !== undefined && this.nodeSubnets.some((s) => s.overlaps(link.subnet!))) ?? this._links.find((link) => link.dhcp);
+    return (
+      this._links.find((link) => link.subnet !== undefined && this.nodeSubnets.some((s) => s.overlaps(link.subnet!))) ?? this._links.find((link) => link.dhcp)
+    );
   }
 
   /** @internal */
@@ -269,19 +307,51 @@ export class TalosCluster extends NetworkConstruct {
     const path = this.node.path;
     for (const link of this._links) {
       for (const name of link.nodes._names ?? []) {
-        if (!this.nodeList.some((node) => node.name === name)) findings.push(errorAt(path, 'cluster/link-node', `link "${link.name}" names the node "${name}", which the cluster does not have`, `write one of: ${this.nodeList.map((n) => n.name).join(', ')}`));
+        if (!this.nodeList.some((node) => node.name === name))
+          findings.push(
+            errorAt(
+              path,
+              'cluster/link-node',
+              `link "${link.name}" names the node "${name}", which the cluster does not have`,
+              `write one of: ${this.nodeList.map((n) => n.name).join(', ')}`,
+            ),
+          );
       }
       for (const other of this._links) {
         if (other.name <= link.name || other.interfaceName !== link.interfaceName) continue;
         const shared = this.nodeList.filter((node) => link.nodes._includes(node) && other.nodes._includes(node));
-        if (shared.length > 0) findings.push(errorAt(path, 'cluster/link-twice', `links "${link.name}" and "${other.name}" are both "${link.interfaceName}" on ${shared.map((n) => n.name).join(', ')}`, 'state each interface once'));
+        if (shared.length > 0)
+          findings.push(
+            errorAt(
+              path,
+              'cluster/link-twice',
+              `links "${link.name}" and "${other.name}" are both "${link.interfaceName}" on ${shared.map((n) => n.name).join(', ')}`,
+              'state each interface once',
+            ),
+          );
       }
     }
-    if (this.nodeList.length > 0 && this._nodesOf(NodeRole.CONTROL_PLANE).length === 0) findings.push(errorAt(path, 'cluster/no-control-plane', 'the cluster has workers but no control plane', 'add them with addControlPlanes([...])'));
-    if (this._nodesOf(NodeRole.CONTROL_PLANE).length % 2 === 0 && this._nodesOf(NodeRole.CONTROL_PLANE).length > 0) findings.push(warningAt(path, 'cluster/even-control-planes', `${this._nodesOf(NodeRole.CONTROL_PLANE).length} control planes: etcd then survives no more failures than with one less`, 'use 1, 3 or 5'));
+    if (this.nodeList.length > 0 && this._nodesOf(NodeRole.CONTROL_PLANE).length === 0)
+      findings.push(errorAt(path, 'cluster/no-control-plane', 'the cluster has workers but no control plane', 'add them with addControlPlanes([...])'));
+    if (this._nodesOf(NodeRole.CONTROL_PLANE).length % 2 === 0 && this._nodesOf(NodeRole.CONTROL_PLANE).length > 0)
+      findings.push(
+        warningAt(
+          path,
+          'cluster/even-control-planes',
+          `${this._nodesOf(NodeRole.CONTROL_PLANE).length} control planes: etcd then survives no more failures than with one less`,
+          'use 1, 3 or 5',
+        ),
+      );
     const managed = this._links.filter((link) => link.managed);
     if (managed.length > 0 && !managed.some((link) => link.dhcp) && this._primaryLink === undefined) {
-      findings.push(errorAt(path, 'cluster/primary-link', 'no link is said to carry the node addresses, and configuring any link turns the default DHCP off on all of them', 'add the primary NIC with dhcp: true, or with its subnet and managed: false'));
+      findings.push(
+        errorAt(
+          path,
+          'cluster/primary-link',
+          'no link is said to carry the node addresses, and configuring any link turns the default DHCP off on all of them',
+          'add the primary NIC with dhcp: true, or with its subnet and managed: false',
+        ),
+      );
     }
     return findings;
   }
@@ -299,7 +369,9 @@ export class TalosCluster extends NetworkConstruct {
       ...this.nodeSubnets.map((subnet) => ({ kind: LedgerKind.NODE_SUBNET, range: subnet.range, owner })),
       ...this.podSubnets.map((subnet) => ({ kind: LedgerKind.POD_SUBNET, range: subnet.range, owner })),
       ...this.serviceSubnets.map((subnet) => ({ kind: LedgerKind.SERVICE_SUBNET, range: subnet.range, owner })),
-      ...this._links.filter((link) => link.subnet !== undefined && !this.nodeSubnets.some((s) => s.toString() === link.subnet!.toString())).map((link) => ({ kind: LedgerKind.LINK_SUBNET, range: link.subnet!.range, owner, name: link.name })),
+      ...this._links
+        .filter((link) => link.subnet !== undefined && !this.nodeSubnets.some((s) => s.toString() === link.subnet!.toString()))
+        .map((link) => ({ kind: LedgerKind.LINK_SUBNET, range: link.subnet!.range, owner, name: link.name })),
       ...this.nodeList.map((node) => ({ kind: LedgerKind.NODE_ADDRESS, range: one(node.address), owner, name: node.name })),
       ...(this.virtualIp === undefined ? [] : [{ kind: LedgerKind.VIRTUAL_ADDRESS, range: one(this.virtualIp), owner }]),
     ];

@@ -166,7 +166,7 @@ export abstract class RouteBase extends NetworkConstruct {
     const ports = backendPorts(service);
     if (ports.some((port) => port.port === backend.port && port.protocol === `${this._protocol}`)) return [];
     const has = ports.length === 0 ? 'it has no port' : `it has ${ports.map((port) => `${port.port}/${port.protocol}`).join(', ')}`;
-    const byTarget = ports.find((port) => port.targetPort === backend.port);
+    const byTarget = ports.find((port) => port.targetPort === backend.port && port.port !== backend.port);
     const repair = byTarget === undefined ? 'write the number of a port of the Service' : `${backend.port} is the container's port: write the Service's, ${byTarget.port}`;
     return [errorAt(this.node.path, 'gateway/backend-port', `Service ${backend.namespace}/${backend.name} has no port ${backend.port}/${this._protocol}: ${has}`, repair)];
   }

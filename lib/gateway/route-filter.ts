@@ -97,7 +97,7 @@ export class RouteFilter {
     if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') throw new ValueError('gateway/redirect', `not a scheme: "${scheme}"`, 'write "http" or "https"');
     if (statusCode !== undefined && statusCode !== 301 && statusCode !== 302) throw new ValueError('gateway/redirect', `status code ${statusCode}`, 'write 301 or 302: the other codes are refused by bundles before v1.5');
     const fields = { scheme, hostname: exactHost(options.hostname), port: options.port === undefined ? undefined : checkPort(options.port), statusCode, path: pathModifier(options.path, options.prefix) };
-    if (Object.values(fields).every((value) => value === undefined)) throw new ValueError('gateway/redirect', 'a redirect to the same place', "write scheme: 'https', hostname or path");
+    if ([fields.scheme, fields.hostname, fields.port, fields.path].every((value) => value === undefined)) throw new ValueError('gateway/redirect', 'a redirect to the same place', "write scheme: 'https', hostname or path");
     return new RouteFilter('RequestRedirect', 'requestRedirect', fields, options.prefix !== undefined);
   }
 
@@ -123,14 +123,19 @@ export class RouteFilter {
     return new RouteFilter('ResponseHeaderModifier', 'responseHeaderModifier', headers(options), false);
   }
 
-  private constructor(
-    /** The type, as in YAML. */
-    public readonly type: string,
-    private readonly field: string,
-    private readonly value: PlainMap,
-    /** True if it replaces the matched prefix. @internal */
-    public readonly _replacesPrefix: boolean,
-  ) {}
+  /** The type, as in YAML. */
+  public readonly type: string;
+  /** True if it replaces the matched prefix. @internal */
+  public readonly _replacesPrefix: boolean;
+  private readonly field: string;
+  private readonly value: PlainMap;
+
+  private constructor(type: string, field: string, value: PlainMap, replacesPrefix: boolean) {
+    this.type = type;
+    this.field = field;
+    this.value = value;
+    this._replacesPrefix = replacesPrefix;
+  }
 
   /** The filter as in YAML. @internal */
   public _spec(): PlainMap {

@@ -249,8 +249,10 @@ export class L2Announcement extends NetworkConstruct {
   /** Networks on a link; undefined if the app does not say. */
   private subnetsOf(link: Link): Cidr[] | undefined {
     if (link.subnet !== undefined) return [link.subnet];
+    // The one link with DHCP that states no network carries the node addresses.
     const cluster = TalosCluster.find(this);
-    return cluster !== undefined && cluster._primaryLink === link ? cluster.nodeSubnets : undefined;
+    const silent = cluster?._links.filter((each) => each.dhcp && each.subnet === undefined) ?? [];
+    return silent.length === 1 && silent[0] === link ? cluster!.nodeSubnets : undefined;
   }
 
   private ownPool(): LoadBalancerIpPool {

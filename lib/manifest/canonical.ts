@@ -10,7 +10,12 @@ import { isMap } from './types';
  * drops in silence and which widens a selector (`matchLabels: {app: null}` selects every pod)
  */
 export function canonical(value: unknown, path = ''): unknown {
-  if (value === null) throw new ValueError('manifest/null', `null at ${path === '' ? 'the top' : path}`, 'leave the field out, or write the value; the API server drops a null, and a selector then matches more');
+  if (value === null)
+    throw new ValueError(
+      'manifest/null',
+      `null at ${path === '' ? 'the top' : path}`,
+      'leave the field out, or write the value; the API server drops a null, and a selector then matches more',
+    );
   if (typeof value === 'string' || typeof value === 'boolean') return value;
   if (typeof value === 'number') {
     if (!Number.isFinite(value)) throw new ValueError('manifest/value', `${value} at ${path}`, 'write a finite number');
@@ -19,7 +24,8 @@ export function canonical(value: unknown, path = ''): unknown {
   if (Array.isArray(value)) return value.map((item, index) => canonical(item, `${path}[${index}]`));
   if (isMap(value)) {
     const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype !== Object.prototype && prototype !== null) throw new ValueError('manifest/value', `an instance of ${value.constructor.name} at ${path}`, 'write plain maps, lists and scalars');
+    if (prototype !== Object.prototype && prototype !== null)
+      throw new ValueError('manifest/value', `an instance of ${value.constructor.name} at ${path}`, 'write plain maps, lists and scalars');
     const out: Record<string, unknown> = {};
     for (const key of Object.keys(value).sort()) {
       const inner = value[key];

@@ -24,7 +24,11 @@ export function parsePath(path: string): (string | number)[] {
     steps.push(match[2] !== undefined ? Number(match[2]) : (match[1] ?? match[3]!));
   }
   if (end !== path.length || steps.length === 0) {
-    throw new ValueError('manifest/override-path', `cannot read the path "${path}"`, 'write names with dots and indexes in brackets: spec.rules[0].name, metadata.annotations["a.b/c"]');
+    throw new ValueError(
+      'manifest/override-path',
+      `cannot read the path "${path}"`,
+      'write names with dots and indexes in brackets: spec.rules[0].name, metadata.annotations["a.b/c"]',
+    );
   }
   return steps;
 }
@@ -70,5 +74,9 @@ function child(parent: unknown, step: string | number): unknown {
 function missing(path: string, seen: string, root: Record<string, unknown>, steps: readonly (string | number)[]): ValueError {
   const first = steps[0];
   const names = typeof first === 'string' && !(first in root) ? Object.keys(root).join(', ') : '';
-  return new ValueError('manifest/override-path', `"${path}" does not exist: nothing at "${seen}"`, names === '' ? 'look at the rendered object for its names' : `there is: ${names}`);
+  return new ValueError(
+    'manifest/override-path',
+    `"${path}" does not exist: nothing at "${seen}"`,
+    names === '' ? 'look at the rendered object for its names' : `there is: ${names}`,
+  );
 }

@@ -23,7 +23,8 @@ export function checkObjectName(kind: string, name: string): string {
     if (kind === 'Service' && /^[0-9]/.test(name)) throw nameError(kind, name, `a Service name starts with a letter, such as "${suggest(kind, name, 63)}"`);
     return name;
   }
-  if (!SUBDOMAIN.test(name) || name.length > 253) throw nameError(kind, name, `write lower-case letters, digits, "-" and ".", such as "${suggest(kind, name, 253)}"`);
+  if (!SUBDOMAIN.test(name) || name.length > 253)
+    throw nameError(kind, name, `write lower-case letters, digits, "-" and ".", such as "${suggest(kind, name, 253)}"`);
   return name;
 }
 
@@ -34,7 +35,11 @@ export function checkObjectName(kind: string, name: string): string {
  */
 export function checkReference(kind: string, name: string): string {
   if (/-----BEGIN|PRIVATE KEY|\n/.test(name) || name.length > 253 || /^[A-Za-z0-9+/]{60,}={0,2}$/.test(name)) {
-    throw new ValueError('manifest/secret-value', `a value of ${name.length} characters was given where the name of a ${kind} is meant (not shown)`, `put the value into a ${kind} of the cluster (by SOPS, External Secrets or cert-manager) and write its name`);
+    throw new ValueError(
+      'manifest/secret-value',
+      `a value of ${name.length} characters was given where the name of a ${kind} is meant (not shown)`,
+      `put the value into a ${kind} of the cluster (by SOPS, External Secrets or cert-manager) and write its name`,
+    );
   }
   return checkObjectName(kind, name);
 }
@@ -45,10 +50,18 @@ export function checkLabels(labels: Readonly<Record<string, string>>): Readonly<
     const [name = '', prefix] = key.includes('/') ? [key.slice(key.indexOf('/') + 1), key.slice(0, key.indexOf('/'))] : [key];
     const good = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
     if (!good.test(name) || name.length > 63 || (prefix !== undefined && (!SUBDOMAIN.test(prefix) || prefix.length > 253))) {
-      throw new ValueError('manifest/label', `not a label key: "${key}"`, 'write an optional DNS prefix with "/", then at most 63 of letters, digits, "-", "_" and "."');
+      throw new ValueError(
+        'manifest/label',
+        `not a label key: "${key}"`,
+        'write an optional DNS prefix with "/", then at most 63 of letters, digits, "-", "_" and "."',
+      );
     }
     if (typeof value !== 'string' || value.length > 63 || (value !== '' && !good.test(value))) {
-      throw new ValueError('manifest/label', `not a label value: ${JSON.stringify(value)} of "${key}"`, 'write a string of at most 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit');
+      throw new ValueError(
+        'manifest/label',
+        `not a label value: ${JSON.stringify(value)} of "${key}"`,
+        'write a string of at most 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit',
+      );
     }
   }
   return labels;
@@ -59,7 +72,10 @@ function nameError(kind: string, name: string, repair: string): ValueError {
 }
 
 function suggest(kind: string, name: string, length: number): string {
-  const cleaned = name.toLowerCase().replace(/[^a-z0-9-]+/g, '-').replace(/^-+/, '');
+  const cleaned = name
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/^-+/, '');
   const suggested = `${kind === 'Service' && /^[0-9]/.test(cleaned) ? 's-' : ''}${cleaned}`.slice(0, length).replace(/-+$/, '');
   return suggested === '' ? 'web' : suggested;
 }

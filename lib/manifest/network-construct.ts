@@ -63,7 +63,12 @@ export abstract class NetworkConstruct extends Construct {
   protected constructor(scope: Construct, id: string) {
     super(scope, id);
     this.node.addValidation({
-      validate: () => (structuredCollection ? [] : this._findings().filter((f) => f.severity === Severity.ERROR && f.ignoredBecause === undefined).map(findingLine)),
+      validate: () =>
+        structuredCollection
+          ? []
+          : this._findings()
+              .filter((f) => f.severity === Severity.ERROR && f.ignoredBecause === undefined)
+              .map(findingLine),
     });
   }
 
@@ -97,7 +102,8 @@ export abstract class NetworkConstruct extends Construct {
    * @param reason why it does not apply here
    */
   public ignore(code: string, reason: string): void {
-    if (reason.trim() === '') throw new ValidationError(this, 'manifest/ignore-reason', `ignore('${code}') without a reason`, 'write why the finding does not apply here');
+    if (reason.trim() === '')
+      throw new ValidationError(this, 'manifest/ignore-reason', `ignore('${code}') without a reason`, 'write why the finding does not apply here');
     this.ignored.set(code, reason);
   }
 
@@ -188,7 +194,15 @@ export abstract class NetworkConstruct extends Construct {
     const manifests = this.objects.map((object) => ({ object, manifest: object.toJson() as Manifest }));
     return this.changes.flatMap(({ object: target, change }) => {
       const hit = manifests.find(({ object, manifest }) => this.isTarget(object, manifest, target));
-      if (!hit) return [errorAt(this.node.path, 'manifest/override-object', `override of "${target}", which this construct does not emit`, `write one of: ${manifests.map(({ manifest }) => objectKey(manifest)).join(', ')}`)];
+      if (!hit)
+        return [
+          errorAt(
+            this.node.path,
+            'manifest/override-object',
+            `override of "${target}", which this construct does not emit`,
+            `write one of: ${manifests.map(({ manifest }) => objectKey(manifest)).join(', ')}`,
+          ),
+        ];
       const failure = this.failures.get(change);
       return failure === undefined ? [] : [errorAt(this.node.path, failure.code, failure.problem, failure.repair)];
     });

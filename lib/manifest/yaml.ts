@@ -43,7 +43,8 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
 
 function refuseLoneSurrogates(value: unknown): void {
   if (typeof value === 'string') {
-    if (LONE_SURROGATE.test(value)) throw new ValueError('manifest/not-unicode', `text with half a surrogate pair: ${JSON.stringify(value)}`, 'write valid Unicode');
+    if (LONE_SURROGATE.test(value))
+      throw new ValueError('manifest/not-unicode', `text with half a surrogate pair: ${JSON.stringify(value)}`, 'write valid Unicode');
   } else if (Array.isArray(value)) {
     value.forEach(refuseLoneSurrogates);
   } else if (value !== null && typeof value === 'object') {

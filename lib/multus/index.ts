@@ -1,3 +1,4 @@
 // Multus on Talos.
+export * from './multus-props';
 export * from './multus-talos';
 export * from './releases';

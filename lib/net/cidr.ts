@@ -123,7 +123,11 @@ function splitPrefix(text: string): { address: IpAddress; prefix: number } {
     throw new ValueError('net/cidr-invalid', `not a CIDR: "${text}"`, error instanceof ValueError ? error.message : 'write network and prefix length');
   }
   if (rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(right) || Number(right) > address.bits) {
-    throw new ValueError('net/cidr-invalid', `prefix length out of range: "${text}"`, `write a length from 0 to ${address.bits}, such as "${address.toString()}/${address.bits}"`);
+    throw new ValueError(
+      'net/cidr-invalid',
+      `prefix length out of range: "${text}"`,
+      `write a length from 0 to ${address.bits}, such as "${address.toString()}/${address.bits}"`,
+    );
   }
   return { address, prefix: Number(right) };
 }

@@ -57,6 +57,11 @@ export function checkVlanId(id: number): number {
 /** MTU that Linux takes on an Ethernet link: 68 to 65535, at least 1280 with IPv6. */
 export function checkMtu(mtu: number, ipv6 = false): number {
   const least = ipv6 ? 1280 : 68;
-  if (!Number.isInteger(mtu) || mtu < least || mtu > 65535) throw new ValueError('net/mtu', `MTU out of range: ${mtu}`, `write a whole number from ${least} to 65535${ipv6 ? ' (below 1280 the kernel drops IPv6)' : ''}`);
+  if (!Number.isInteger(mtu) || mtu < least || mtu > 65535)
+    throw new ValueError(
+      'net/mtu',
+      `MTU out of range: ${mtu}`,
+      `write a whole number from ${least} to 65535${ipv6 ? ' (below 1280 the kernel drops IPv6)' : ''}`,
+    );
   return mtu;
 }

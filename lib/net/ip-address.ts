@@ -19,13 +19,15 @@ export class IpAddress {
    * @throws ValueError `net/ip-invalid`
    */
   public static of(text: string): IpAddress {
-    if (typeof text !== 'string') throw new ValueError('net/ip-invalid', `not an IP address: ${JSON.stringify(text)}`, 'write a string such as "192.168.70.10"');
+    if (typeof text !== 'string')
+      throw new ValueError('net/ip-invalid', `not an IP address: ${JSON.stringify(text)}`, 'write a string such as "192.168.70.10"');
     if (isIPv4(text)) return new IpAddress(IpFamily.IPV4, parseV4(text));
     if (isIPv6(text)) {
       if (text.includes('%')) throw new ValueError('net/ip-invalid', `IP address with a zone: "${text}"`, `write "${text.split('%')[0]}"`);
       const value = parseV6(text);
       // Go's net package folds ::ffff:a.b.c.d into IPv4, netip does not: the two readers would disagree.
-      if (value >> 32n === 0xffffn) throw new ValueError('net/ip-invalid', `IPv4 address mapped into IPv6: "${text}"`, `write "${formatV4(value & 0xffffffffn)}"`);
+      if (value >> 32n === 0xffffn)
+        throw new ValueError('net/ip-invalid', `IPv4 address mapped into IPv6: "${text}"`, `write "${formatV4(value & 0xffffffffn)}"`);
       return new IpAddress(IpFamily.IPV6, value);
     }
     throw new ValueError('net/ip-invalid', `not an IP address: "${text}"`, repairOf(text));
@@ -100,7 +102,12 @@ function formatV6(value: bigint): string {
 function repairOf(text: string): string {
   const bare = text.trim().split('/')[0] ?? '';
   if (text.includes('/') && (isIPv4(bare) || isIPv6(bare))) return `an address has no prefix length: write "${bare}"`;
-  const plain = /^\d+(\.\d+){3}$/.test(bare) ? bare.split('.').map((p) => String(Number(p))).join('.') : bare;
+  const plain = /^\d+(\.\d+){3}$/.test(bare)
+    ? bare
+        .split('.')
+        .map((p) => String(Number(p)))
+        .join('.')
+    : bare;
   if (plain !== text && isIPv4(plain)) return `Go reads no leading zeros or blanks: write "${plain}"`;
   return 'write four numbers from 0 to 255, such as "192.168.70.10", or an IPv6 address such as "2001:db8::1"';
 }

@@ -14,7 +14,8 @@ export class IpRange {
   public static of(first: string, last: string): IpRange {
     const [a, b] = [IpAddress.of(first), IpAddress.of(last)];
     if (a.family !== b.family) throw new ValueError('net/range-invalid', `range of two families: "${first}" to "${last}"`, 'write both ends in one family');
-    if (a._value > b._value) throw new ValueError('net/range-invalid', `range runs backwards: "${first}" to "${last}"`, `did you mean "${last}" to "${first}"?`);
+    if (a._value > b._value)
+      throw new ValueError('net/range-invalid', `range runs backwards: "${first}" to "${last}"`, `did you mean "${last}" to "${first}"?`);
     return new IpRange(a, b);
   }
 

@@ -37,7 +37,8 @@ export class Port {
    */
   public static range(protocol: Protocol, first: number, last: number): Port {
     for (const port of [first, last]) {
-      if (!Number.isInteger(port) || port < 1 || port > 65535) throw new ValueError('net/port-invalid', `port out of range: ${port}`, 'write a whole number from 1 to 65535');
+      if (!Number.isInteger(port) || port < 1 || port > 65535)
+        throw new ValueError('net/port-invalid', `port out of range: ${port}`, 'write a whole number from 1 to 65535');
     }
     if (last < first) throw new ValueError('net/port-invalid', `port range runs backwards: ${first} to ${last}`, `did you mean ${last} to ${first}?`);
     return new Port(protocol, first, last);

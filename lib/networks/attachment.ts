@@ -2,7 +2,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { isMap, WorkloadView } from '../manifest';
-import { IpAddress } from '../net';
+import { InterfaceAddress, IpAddress } from '../net';
 
 /** Annotation on the pod template. On the workload itself nobody reads it. */
 export const NETWORKS_ANNOTATION = 'k8s.v1.cni.cncf.io/networks';
@@ -34,6 +34,17 @@ export interface AttachOptions {
 export interface RequestedAddress {
   readonly address: IpAddress;
   readonly prefix?: number;
+}
+
+/**
+ * Parses a requested address.
+ *
+ * @throws ValueError `net/ip-invalid`, `net/cidr-invalid`
+ */
+export function parseRequested(text: string): RequestedAddress {
+  if (!String(text).includes('/')) return { address: IpAddress.of(text) };
+  const { address, prefix } = InterfaceAddress.of(text);
+  return { address, prefix };
 }
 
 /** One workload on one network. */

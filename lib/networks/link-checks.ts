@@ -131,7 +131,9 @@ function masterFindings(network: SecondaryNetwork, cluster: TalosCluster): Findi
   // Without nodes or links the program says nothing about the machines.
   if (nodes.length === 0 || links.length === 0) return [];
   const having = cluster._nodesWith(network.master);
-  const named = network._links()[0];
+  // A VLAN goes with the link that carries it.
+  const first = network._links()[0];
+  const named = first?.parent ?? first;
   const add = (more: string) => `cluster.addLink('${named?.name ?? network.master}', { ${more} })`;
   if (having.length === 0) {
     const known = [...new Set(links.map((link) => link.interfaceName))].join(', ');

@@ -2,13 +2,14 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { NetworkAttachmentDefinition } from '../../imports/k8s.cni.cncf.io';
-import { AppFacts, Feature, LedgerEntry, LedgerKind, Link, Role, TalosCluster } from '../cluster';
+import { AppFacts, Feature, Link, Role, TalosCluster } from '../cluster';
 import { checkReference, Finding, NetworkConstruct, ValidationError, valueAt, WorkloadView } from '../manifest';
-import { checkMtu, Cidr, InterfaceAddress, InterfaceName, IpAddress, IpFamily, IpRange, MacAddress } from '../net';
-import { Attachment, AttachOptions, RequestedAddress, WorkloadAttachments } from './attachment';
+import { checkMtu, Cidr, InterfaceAddress, InterfaceName, IpAddress, IpFamily, MacAddress } from '../net';
+import { Attachment, AttachOptions, parseRequested, RequestedAddress, WorkloadAttachments } from './attachment';
 import { attachmentFindings } from './attachment-checks';
 import { configText, ignoreRouterAdvertisements, PluginConfig, RouteConfig } from './cni-config';
 import { Ipam, PlacedRange, placeRanges } from './ipam';
+import { ledgerEntries } from './ledger';
 import { linkFindings } from './link-checks';
 import { networkRules } from './network-rules';
 import { Problem, throwFirst } from './problem';
@@ -283,7 +284,7 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     const facts = AppFacts.of(this);
     facts.register(Role.SECONDARY_NETWORK, this);
     for (const rule of networkRules()) facts.addRule(rule);
-    facts.ledger.add(() => this.ledgerEntries());
+    facts.ledger.add(() => ledgerEntries(this));
     facts.usePlugins(() =>
       [this._plugin, this._ipam._plugin, ...this.chained().map((plugin) => plugin.type)].flatMap((plugin) =>
         plugin === undefined ? [] : [{ plugin, by: this }],
@@ -296,31 +297,4 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
         : [{ feature: Feature.VLAN_BYPASS, by: this, reason: `its parent ${this.master} is a VLAN, whose tagged frames Cilium drops`, ids }];
     });
   }
-
-  private ledgerEntries(): LedgerEntry[] {
-    const owner = this.node.path;
-    const one = (address: IpAddress) => IpRange._of(address, address);
-    const { ranges } = this._placed();
-    const gateways = [...(this._gateway === undefined ? [] : [this._gateway]), ...ranges.filter((range) => range.gatewayGiven).map((range) => range.gateway)];
-    const unique = new Map(gateways.map((gateway) => [gateway.toString(), gateway]));
-    return [
-      ...ranges.map((range) => ({ kind: LedgerKind.IPAM_RANGE, range: range.pool, owner, group: owner })),
-      ...[...unique.values()].map((gateway) => ({ kind: LedgerKind.GATEWAY_ADDRESS, range: one(gateway), owner, group: owner })),
-      ...this._attachments.flatMap((attachment) =>
-        attachment.addresses.map(({ address }) => ({
-          kind: LedgerKind.STATIC_ADDRESS,
-          range: one(address),
-          owner,
-          name: attachment.workload.path,
-          group: owner,
-        })),
-      ),
-    ];
-  }
-}
-
-function parseRequested(text: string): RequestedAddress {
-  if (!String(text).includes('/')) return { address: IpAddress.of(text) };
-  const { address, prefix } = InterfaceAddress.of(text);
-  return { address, prefix };
 }

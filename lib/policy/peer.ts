@@ -4,7 +4,7 @@ import { checkLabels, checkObjectName } from '../manifest';
 import { Cidr, ValueError } from '../net';
 import { checkDnsName, checkDnsPattern } from './dns-rule';
 import { Entity } from './entity';
-import { checkSelectorLabels, NAMESPACE_LABEL, NAMESPACE_LABELS_PREFIX, SelectorYaml, SERVICE_ACCOUNT_LABEL } from './selector-labels';
+import { checkKeyLength, checkSelectorLabels, NAMESPACE_LABEL, NAMESPACE_LABELS_PREFIX, SelectorYaml, SERVICE_ACCOUNT_LABEL } from './selector-labels';
 import { checkNamespace } from './subject';
 
 /** The field of a rule that a peer goes to, without `from` or `to`. @internal */
@@ -60,6 +60,7 @@ export class Peer {
         'a selector of namespaces without labels selects every pod',
         'write Peer.anyNamespace() if all pods are meant',
       );
+    for (const [key] of entries) checkKeyLength(`${NAMESPACE_LABELS_PREFIX}${key}`);
     const matchLabels = Object.fromEntries(entries.map(([key, value]) => [`${NAMESPACE_LABELS_PREFIX}${key}`, value]));
     return Peer.selector({
       matchLabels: { ...matchLabels, ...(labels === undefined ? {} : checkSelectorLabels(labels, 'leave the labels out for all pods')) },

@@ -121,12 +121,12 @@ export abstract class PolicyBase extends NetworkConstruct {
    * @param peer who may connect
    * @param ports ports of the subject's containers; without any all ports, and ICMP
    */
-  public allowFrom(peer: Peer, ...ports: Port[]): PolicyBase {
+  public allowFrom(peer: Peer, ...ports: Port[]): this {
     return this.add(Direction.INGRESS, false, peer, { ports });
   }
 
   /** Allows connections from a peer to the subject, with a look at their contents. */
-  public allowFromWith(peer: Peer, options: RuleOptions): PolicyBase {
+  public allowFromWith(peer: Peer, options: RuleOptions): this {
     return this.add(Direction.INGRESS, false, peer, options);
   }
 
@@ -136,22 +136,22 @@ export abstract class PolicyBase extends NetworkConstruct {
    * @param peer who may be reached; a peer by name brings the DNS rule it needs
    * @param ports ports of the peer's containers; without any all ports, and ICMP
    */
-  public allowTo(peer: Peer, ...ports: Port[]): PolicyBase {
+  public allowTo(peer: Peer, ...ports: Port[]): this {
     return this.add(Direction.EGRESS, false, peer, { ports });
   }
 
   /** Allows connections from the subject to a peer, with a look at their contents. */
-  public allowToWith(peer: Peer, options: RuleOptions): PolicyBase {
+  public allowToWith(peer: Peer, options: RuleOptions): this {
     return this.add(Direction.EGRESS, false, peer, options);
   }
 
   /** Denies connections from a peer to the subject; a deny beats every allow, of other policies too. Without ports all are denied. */
-  public denyFrom(peer: Peer, ...ports: Port[]): PolicyBase {
+  public denyFrom(peer: Peer, ...ports: Port[]): this {
     return this.add(Direction.INGRESS, true, peer, { ports });
   }
 
   /** Denies connections from the subject to a peer; a deny beats every allow, of other policies too. Without ports all are denied. */
-  public denyTo(peer: Peer, ...ports: Port[]): PolicyBase {
+  public denyTo(peer: Peer, ...ports: Port[]): this {
     return this.add(Direction.EGRESS, true, peer, { ports });
   }
 
@@ -220,7 +220,7 @@ export abstract class PolicyBase extends NetworkConstruct {
     return inStableOrder(rules);
   }
 
-  private add(direction: Direction, deny: boolean, peer: Peer, options: RuleOptions): PolicyBase {
+  private add(direction: Direction, deny: boolean, peer: Peer, options: RuleOptions): this {
     if (peer._workload !== undefined) WorkloadView.of(peer._workload, this);
     if (peer._kind === PeerKind.FQDNS && (deny || direction === Direction.INGRESS)) {
       throw new ValidationError(

@@ -75,6 +75,18 @@ export function filteredLabel(key: string): { problem: string; repair: string } 
     : { problem: `label "${key}" is not on any endpoint: Cilium's label filter drops it, so nothing is ever selected by it`, repair: rule.instead };
 }
 
+/** Checks that all supported releases take the key. Source: facts, V4. @throws ValueError `policy/label-source` @internal */
+export function checkKeyLength(key: string): void {
+  const { name } = splitSource(key);
+  // Up to 1.19 the source prefix counts towards the 63 characters of a key without "/".
+  if (!name.includes('/') && name.length > 59)
+    throw new ValueError(
+      'policy/label-source',
+      `label key of ${name.length} characters: "${name}"`,
+      'Cilium up to 1.19 takes 59 where the key has no prefix with "/": select by another label',
+    );
+}
+
 /**
  * Checks labels to select pods by.
  *
@@ -98,13 +110,7 @@ export function checkSelectorLabels(labels: Readonly<Record<string, string>>, in
       throw new ValueError('policy/label-source', `label key "${key}" has the source "${source}", which no pod label has`, repair);
     }
     checkLabels({ [name]: labels[key]! });
-    // Up to 1.19 the source prefix counts towards the 63 characters of a key without "/". Source: facts, V4.
-    if (!name.includes('/') && name.length > 59)
-      throw new ValueError(
-        'policy/label-source',
-        `label key of ${name.length} characters: "${name}"`,
-        'Cilium up to 1.19 takes 59 where the key has no prefix with "/": select by another label',
-      );
+    checkKeyLength(key);
     const filtered = filteredLabel(key);
     if (filtered !== undefined) throw new ValueError('policy/filtered-label', filtered.problem, filtered.repair);
     const twin = seen.get(name);

@@ -15,7 +15,10 @@ beforeEach(() => {
 afterEach(() => rmSync(project, { recursive: true, force: true }));
 
 function synth(body: string) {
-  writeFileSync(join(project, 'main.ts'), `import { ApiObject, Chart } from 'cdk8s';\nimport { NetworkApp, TalosCluster, TalosVersion } from '../../lib';\nconst app = new NetworkApp();\nconst chart = new Chart(app, 'web');\n${body}\napp.synth();\n`);
+  writeFileSync(
+    join(project, 'main.ts'),
+    `import { ApiObject, Chart } from 'cdk8s';\nimport { NetworkApp, TalosCluster, TalosVersion } from '../../lib';\nconst app = new NetworkApp();\nconst chart = new Chart(app, 'web');\n${body}\napp.synth();\n`,
+  );
   const env: NodeJS.ProcessEnv = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
   delete env.CDK8S_OUTDIR;
   return spawnSync(process.execPath, [join(root, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s'), 'synth'], { cwd: project, env, encoding: 'utf8' });
@@ -34,7 +37,9 @@ test('a failed `cdk8s synth` exits non-zero, says every finding once and leaves 
 
 test('a wrong value in a constructor leaves dist/ untouched as well, and says where and what to write', () => {
   expect(synth(map('one')).status).toBe(0);
-  const failed = synth(`${map('one')}new TalosCluster(app, 'home', { talosVersion: TalosVersion.V1_14, kubernetesVersion: '1.35.2', endpoint: 'https://192.168.70.10:6443', nodeSubnets: ['192.168.70.1/24'] });`);
+  const failed = synth(
+    `${map('one')}new TalosCluster(app, 'home', { talosVersion: TalosVersion.V1_14, kubernetesVersion: '1.35.2', endpoint: 'https://192.168.70.10:6443', nodeSubnets: ['192.168.70.1/24'] });`,
+  );
   expect(failed.status).not.toBe(0);
   expect(failed.stderr).toContain('CIDR with host bits set: "192.168.70.1/24"\n  → did you mean "192.168.70.0/24"?\n  at home (net/cidr-host-bits)');
   expect(readFileSync(join(project, 'dist', 'web.k8s.yaml'), 'utf8')).toContain('settings');

@@ -17,7 +17,8 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const configMap = (chart: Chart, id: string, name = id, fields: object = { data: { a: 'b' } }) => new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...fields });
+const configMap = (chart: Chart, id: string, name = id, fields: object = { data: { a: 'b' } }) =>
+  new ApiObject(chart, id, { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...fields });
 const read = (file: string) => readFileSync(join(folder, 'dist', file), 'utf8');
 
 function appWithChart(): { app: NetworkApp; chart: Chart } {
@@ -62,7 +63,11 @@ test('two objects of one kind, namespace and name are an error that names both c
 
 test.each([
   ['a Secret with data', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, stringData: { password: 'hunter2' } }, 'manifest/secret-data'],
-  ['a private key in a ConfigMap', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 's' }, data: { k: ['-----BEGIN', 'PRIVATE KEY-----\nhunter2'].join(' ') } }, 'manifest/key-material'],
+  [
+    'a private key in a ConfigMap',
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 's' }, data: { k: ['-----BEGIN', 'PRIVATE KEY-----\nhunter2'].join(' ') } },
+    'manifest/key-material',
+  ],
 ])('%s is refused and its value is not shown', (_what, object, code) => {
   const { app, chart } = appWithChart();
   new ApiObject(chart, 's', object);
@@ -96,7 +101,12 @@ test('every finding is said once, whatever the number of charts, errors first', 
   const { app, chart } = appWithChart();
   new Chart(app, 'second');
   chart.node.addValidation({ validate: () => ['the same complaint'] });
-  const cluster = new TalosCluster(app, 'home', { talosVersion: TalosVersion.V1_14, kubernetesVersion: '1.35.2', endpoint: 'https://192.168.70.10:6443', nodeSubnets: ['192.168.70.0/24'] });
+  const cluster = new TalosCluster(app, 'home', {
+    talosVersion: TalosVersion.V1_14,
+    kubernetesVersion: '1.35.2',
+    endpoint: 'https://192.168.70.10:6443',
+    nodeSubnets: ['192.168.70.0/24'],
+  });
   cluster.addControlPlanes(['192.168.70.11', '192.168.70.12']);
   const report = reportOf(app);
   expect(report.match(/the same complaint/g)).toHaveLength(1);
@@ -107,7 +117,12 @@ test('every finding is said once, whatever the number of charts, errors first', 
 test('an ignored finding does not stop the synth, and its reason stays in the report', () => {
   const { app, chart } = appWithChart();
   configMap(chart, 'settings');
-  const cluster = new TalosCluster(app, 'home', { talosVersion: TalosVersion.V1_14, kubernetesVersion: '1.35.2', endpoint: 'https://192.168.70.10:6443', nodeSubnets: ['10.100.0.0/16'] });
+  const cluster = new TalosCluster(app, 'home', {
+    talosVersion: TalosVersion.V1_14,
+    kubernetesVersion: '1.35.2',
+    endpoint: 'https://192.168.70.10:6443',
+    nodeSubnets: ['10.100.0.0/16'],
+  });
   expect(reportOf(app)).toContain('cluster/address-overlap');
   cluster.ignore('cluster/address-overlap', 'the Services use the lower half only');
   app.synth();

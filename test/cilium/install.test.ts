@@ -20,7 +20,8 @@ function install(props: CiliumInstallProps = {}, build: (chart: Chart) => void =
 }
 
 const valueOf = (cilium: CiliumInstall, path: string) => cilium.explain().find((value) => value.path === path);
-const config = (cilium: CiliumInstall) => cilium._manifests().find((object) => object.kind === 'ConfigMap' && object.metadata.name === 'cilium-config')!.data as Record<string, string>;
+const config = (cilium: CiliumInstall) =>
+  cilium._manifests().find((object) => object.kind === 'ConfigMap' && object.metadata.name === 'cilium-config')!.data as Record<string, string>;
 const problems = (cilium: CiliumInstall) => cilium._findings().map((finding) => `${finding.code}: ${finding.problem}; ${finding.repair}`);
 
 test('the defaults are what Talos needs, and each says why', () => {
@@ -76,14 +77,23 @@ test('the client rate grows with the number of announced Services, and not below
 });
 
 test('VLAN ids are united; more than five open them all', () => {
-  const ids = (...list: number[]) => valueOf(install({}, (chart) => list.forEach((id) => new Needy(chart, `vlan-${id}`, Feature.VLAN_BYPASS, { ids: [id] }))), 'bpf.vlanBypass')!.value;
+  const ids = (...list: number[]) =>
+    valueOf(
+      install({}, (chart) => list.forEach((id) => new Needy(chart, `vlan-${id}`, Feature.VLAN_BYPASS, { ids: [id] }))),
+      'bpf.vlanBypass',
+    )!.value;
   expect(ids(40, 30)).toEqual([30, 40]);
   expect(ids(1, 2, 3, 4, 5, 6)).toEqual([0]);
 });
 
 test('BPF masquerade brings legacy host routing, one node a single operator', () => {
   const cilium = install({ values: { bpf: { masquerade: true } } }, (chart) => {
-    const cluster = new TalosCluster(chart.node.root as App, 'home', { talosVersion: TalosVersion.V1_14, kubernetesVersion: '1.35.2', endpoint: 'https://192.168.70.10:6443', nodeSubnets: ['192.168.70.0/24'] });
+    const cluster = new TalosCluster(chart.node.root as App, 'home', {
+      talosVersion: TalosVersion.V1_14,
+      kubernetesVersion: '1.35.2',
+      endpoint: 'https://192.168.70.10:6443',
+      nodeSubnets: ['192.168.70.0/24'],
+    });
     cluster.addControlPlanes(['192.168.70.11']);
   });
   expect(config(cilium)['enable-host-legacy-routing']).toBe('true');
@@ -135,6 +145,16 @@ test('key material in place of the name of a Secret is refused without being sho
 
 test('a v1alpha1 cluster gives the same Cilium', () => {
   const of = (format: ConfigFormat) =>
-    install({}, (chart) => void new TalosCluster(chart.node.root as App, 'home', { talosVersion: TalosVersion.V1_14, configFormat: format, kubernetesVersion: '1.35.2', endpoint: 'https://192.168.70.10:6443', nodeSubnets: ['192.168.70.0/24'] }))._manifests();
+    install(
+      {},
+      (chart) =>
+        void new TalosCluster(chart.node.root as App, 'home', {
+          talosVersion: TalosVersion.V1_14,
+          configFormat: format,
+          kubernetesVersion: '1.35.2',
+          endpoint: 'https://192.168.70.10:6443',
+          nodeSubnets: ['192.168.70.0/24'],
+        }),
+    )._manifests();
   expect(of(ConfigFormat.V1ALPHA1)).toEqual(of(ConfigFormat.DOCUMENTS));
 });

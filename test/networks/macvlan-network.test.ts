@@ -1,7 +1,8 @@
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import { AppFacts, Feature, TalosCluster, TalosVersion } from '../../lib/cluster';
 import { toYaml } from '../../lib/manifest';
+import { MultusTalos } from '../../lib/multus';
 import { Ipam, MacvlanMode, MacvlanNetwork } from '../../lib/networks';
 import { annotation, config, findings, lab, workload } from './helpers';
 
@@ -197,4 +198,50 @@ describe('the annotation', () => {
     });
     expect(texts).toEqual(['b,c,a@a0', 'b,c,a@a0', 'b,c,a@a0']);
   });
+});
+
+test('a Pod carries the annotation itself, and one written by hand is not lost in silence', () => {
+  const { chart, iot } = lab();
+  const pod = (name: string, annotations?: Record<string, string>) =>
+    new ApiObject(chart, name, {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: { name, annotations },
+      spec: { containers: [{ name: 'main', image: 'ghcr.io/example/app:1.0.0' }] },
+    });
+  const network = new MacvlanNetwork(chart, 'sensors', { parent: iot, ipam: Ipam.none() });
+  const [plain, written] = [pod('plain'), pod('written', { 'k8s.v1.cni.cncf.io/networks': 'other' })];
+  network.attach(plain);
+  expect(plain.toJson().metadata.annotations).toEqual({ 'k8s.v1.cni.cncf.io/networks': 'sensors' });
+  expect(network._findings()).toEqual([]);
+  network.attach(written);
+  expect(network._findings().map((f) => f.code)).toEqual(['network/annotation-by-hand']);
+});
+
+test('an app of networks, workloads and Multus gives the same objects in any order, and as often as it is asked', () => {
+  const render = (order: number[]) => {
+    const app = new App({ outdir: '/nowhere' });
+    const [network, shop] = [new Chart(app, 'network'), new Chart(app, 'shop', { namespace: 'shop' })];
+    const api = workload(shop, 'api');
+    const steps = [
+      () => new MultusTalos(network, 'multus'),
+      () =>
+        new MacvlanNetwork(shop, 'a', { master: 'enp2s0', ipam: Ipam.static(), subnet: '192.168.40.0/24' }).attach(api, {
+          interface: 'iot0',
+          ips: ['192.168.40.5'],
+        }),
+      () => new MacvlanNetwork(shop, 'b', { master: 'enp3s0', ipam: Ipam.none() }).attach(api),
+    ];
+    for (const step of order) steps[step]!();
+    const objects = () =>
+      toYaml(
+        app.node
+          .findAll()
+          .flatMap((c) => (ApiObject.isApiObject(c) ? [c.toJson()] : []))
+          .sort((x, y) => (x.kind + x.metadata.name < y.kind + y.metadata.name ? -1 : 1)),
+      );
+    expect(objects()).toBe(objects());
+    return objects();
+  };
+  expect(render([2, 1, 0])).toBe(render([0, 1, 2]));
 });

@@ -19,6 +19,10 @@ const pods = { subject: Subject.labels({ role: 'api' }) };
 
 test.each<[() => unknown, string]>([
   [
+    () => Peer.namespaceLabels({ 'a-label-of-twenty-nine-letters': 'b' }),
+    'policy/label-source: label key of 61 characters: "io.cilium.k8s.namespace.labels.a-label-of-twenty-nine-letters" → Cilium up to 1.19 takes 59 where the key has no prefix with "/": select by another label',
+  ],
+  [
     () => Peer.labels({}),
     'policy/empty-selector: a selector without labels selects everything → write Peer.namespace(name) for all pods of a namespace, Peer.anyNamespace() for all pods',
   ],

@@ -5,7 +5,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { Manifest, WorkloadView } from '../../lib/manifest';
 import { Port } from '../../lib/net';
-import { CiliumPolicy, ClusterDnsPolicy, DenyAllPolicy, Peer, Subject } from '../../lib/policy';
+import { CiliumPolicy, ClusterDnsPolicy, Entity, DenyAllPolicy, Peer, Subject } from '../../lib/policy';
 import { buildGallery } from './gallery';
 import { buildShop, newApp, newChart, policiesOf } from './shop';
 
@@ -109,6 +109,70 @@ whenBuilt('Cilium 1.20', () => {
         table.map(([flow]) => flow),
       ),
     ).toEqual(Object.fromEntries(table));
+  });
+
+  test('lets exactly those in whom a peer names', () => {
+    const world = [
+      pod('shop', 'api', { app: 'api' }, 80),
+      pod('shop', 'near', { role: 'a' }),
+      pod('shop', 'near-b', { role: 'b' }),
+      pod('ops', 'far', { role: 'a' }),
+      { ...pod('ops', 'far-b', { role: 'b' }), serviceAccount: 'robot' },
+    ];
+    const sources = [
+      'pod:shop/near',
+      'pod:shop/near-b',
+      'pod:ops/far',
+      'pod:ops/far-b',
+      'external:internet',
+      'external:stripe',
+      'host',
+      'remote-node',
+      'kube-apiserver',
+      'ingress',
+    ];
+    const podsOnly = sources.slice(0, 4);
+    const table: [Peer, string[]][] = [
+      [Peer.labels({ role: 'a' }), ['pod:shop/near']],
+      [Peer.labels({ 'k8s:role': 'a' }, 'ops'), ['pod:ops/far']],
+      [Peer.namespace('ops'), ['pod:ops/far', 'pod:ops/far-b']],
+      [Peer.namespace('shop'), ['pod:shop/near', 'pod:shop/near-b']],
+      [Peer.namespaceLabels({ 'kubernetes.io/metadata.name': 'ops' }), ['pod:ops/far', 'pod:ops/far-b']],
+      [Peer.namespaceLabels({ team: 'red' }, { role: 'a' }), ['pod:ops/far']],
+      [Peer.anyNamespace(), podsOnly],
+      [Peer.anyNamespace({ role: 'a' }), ['pod:shop/near', 'pod:ops/far']],
+      [Peer.serviceAccount('robot', 'ops'), ['pod:ops/far-b']],
+      [Peer.serviceAccount('robot'), []],
+      [Peer.world(), ['external:internet', 'external:stripe']],
+      [Peer.cluster(), [...podsOnly, 'host', 'remote-node', 'kube-apiserver', 'ingress']],
+      [Peer.host(), []],
+      [Peer.remoteNode(), ['remote-node', 'kube-apiserver']],
+      [Peer.kubeApiServer(), ['kube-apiserver']],
+      [Peer.ingress(), ['ingress']],
+      [Peer.entity(Entity.ALL), sources],
+      [Peer.cidr('203.0.113.0/24'), ['external:internet']],
+      [Peer.cidr('0.0.0.0/0'), ['external:internet', 'external:stripe']],
+      [Peer.cidr('0.0.0.0/0', ['203.0.113.0/28']), ['external:stripe']],
+      [Peer.cidrGroup('nowhere'), []],
+    ];
+    const lines = table.map(([peer]) => {
+      const policy = new CiliumPolicy(newChart(), 'p', { subject: Subject.labels({ app: 'api' }) }).allowFrom(peer, Port.tcp(80));
+      const namespaces = [
+        { name: 'shop', labels: { 'kubernetes.io/metadata.name': 'shop' } },
+        { name: 'ops', labels: { 'kubernetes.io/metadata.name': 'ops', team: 'red' } },
+      ];
+      return {
+        id: 'w',
+        namespaces,
+        pods: world,
+        external: EXTERNAL,
+        policies: policy._manifests(),
+        flows: sources.map((from) => ({ from, to: 'pod:shop/api', protocol: 'TCP', port: 80 })),
+      };
+    });
+    // The engine lets the local host in, whatever a policy says, as kubelet probes need it.
+    const expected = table.map(([, allowed]) => sources.filter((source) => source === 'host' || allowed.includes(source)));
+    expect(ask('verdict', lines).map(({ verdicts: answers }) => sources.filter((_, index) => answers[index].allowed))).toEqual(expected);
   });
 
   const OPEN = [

@@ -6,6 +6,7 @@ import { checkValues } from './check';
 import { ciliumConfig } from './config-map';
 import { Chart } from './context';
 import { dashboardObjects } from './dashboards';
+import { dnsProxyObjects } from './dns-proxy';
 import { environment } from './environment';
 import { envoyObjects } from './envoy';
 import { extraObjects } from './extras';
@@ -58,6 +59,7 @@ export function chartObjects(chart: Chart): Manifest[] {
     ...ciliumConfig(chart),
     ...agentDaemonSet(chart),
     ...envoyObjects(chart),
+    ...dnsProxyObjects(chart),
     ...operatorObjects(chart),
     ...gatewayObjects(chart),
     ...ingressObjects(chart),

@@ -10,10 +10,7 @@ interface FeatureRow {
 }
 
 export const FEATURES: readonly FeatureRow[] = [
-  { feature: 'namedHealthPorts', since: '1.19', what: 'agent, operator and UI probes name their port' },
-  { feature: 'certgenJobHash', since: '1.19', what: 'the certificate Job carries a hash of its spec in its name; before it is a helm hook' },
   { feature: 'ztunnelRole', since: '1.19', what: 'the operator may manage the ztunnel DaemonSet' },
-  { feature: 'ingressEndpointSlice', since: '1.19', what: 'the shared ingress has an EndpointSlice; before Endpoints' },
   { feature: 'hostUsers', since: '1.20', what: 'pods state hostUsers on Kubernetes 1.33 and newer' },
   { feature: 'relayTmpVolume', since: '1.20', what: 'the relay has a read-only root and a /tmp volume' },
   { feature: 'adsBootstrap', since: '1.20', what: 'Envoy gets listeners and clusters over one aggregated stream' },
@@ -21,9 +18,13 @@ export const FEATURES: readonly FeatureRow[] = [
   { feature: 'nodeLocality', since: '1.20', what: 'Envoy can learn the zone of its node' },
 ];
 
+/** Place of a minor such as `1.20` among the minors of 1. */
+export function rank(minor: string): number {
+  return Number(minor.split('.')[1]);
+}
+
 /** Features of a minor such as `1.20`. */
 export function featuresOf(minor: string): ReadonlySet<Feature> {
-  const rank = (v: string) => Number(v.split('.')[1]);
   return new Set(
     FEATURES.filter((row) => rank(row.since) <= rank(minor) && (row.until === undefined || rank(minor) < rank(row.until))).map((row) => row.feature),
   );

@@ -1,7 +1,7 @@
 // The releases of the chart that the renderer knows, by version.
 import { CHART_1_20_0 } from './1.20.0';
-import { featuresOf } from './features';
-import { Release, ValueRow } from './types';
+import { featuresOf, rank } from './features';
+import { Release } from './types';
 import { readValueTable } from './value-table';
 
 export * from './types';
@@ -65,8 +65,9 @@ function toRelease(chart: ChartData): Release {
     version: chart.version,
     minor,
     chartLabel: `cilium-${chart.version}`,
-    rows: readValueTable(chart.values, chart.undeclared) as ReadonlyMap<string, ValueRow>,
+    rows: readValueTable(chart.values, chart.undeclared),
     has: (feature) => features.has(feature),
+    isSince: (since) => rank(minor) >= rank(since),
   };
 }
 

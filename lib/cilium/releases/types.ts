@@ -17,16 +17,7 @@ export interface ValueRow {
 export type ValueType = 'string' | 'boolean' | 'integer' | 'number' | 'list' | 'map' | 'word' | 'null';
 
 /** What differs between minors. A row of features.ts per name. */
-export type Feature =
-  | 'hostUsers'
-  | 'namedHealthPorts'
-  | 'relayTmpVolume'
-  | 'adsBootstrap'
-  | 'certgenJobHash'
-  | 'gatewayAdmissionPolicy'
-  | 'ztunnelRole'
-  | 'ingressEndpointSlice'
-  | 'nodeLocality';
+export type Feature = 'hostUsers' | 'relayTmpVolume' | 'adsBootstrap' | 'gatewayAdmissionPolicy' | 'ztunnelRole' | 'nodeLocality';
 
 /** One patch release of the chart. */
 export interface Release {
@@ -37,4 +28,6 @@ export interface Release {
   /** Every value path, in the order of the table. */
   readonly rows: ReadonlyMap<string, ValueRow>;
   has(feature: Feature): boolean;
+  /** True for this minor and newer ones. */
+  isSince(minor: string): boolean;
 }

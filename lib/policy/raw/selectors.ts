@@ -59,6 +59,15 @@ function checkKey(problems: Problems, at: string, key: string, selects: Selects)
     );
     return;
   }
+  if (selects !== Selects.SERVICES && slash < 0 && name.length > 59)
+    problems.meaning(
+      'selector',
+      at,
+      `label key of ${name.length} characters, which Cilium up to 1.19 refuses`,
+      'select by another label: 59 are the most for a key without "/"',
+    );
+  if (selects === Selects.GROUPS && key.includes(':'))
+    problems.meaning('selector', at, `label key "${key}" with a source in a cidrGroupSelector, which Cilium up to 1.19 refuses`, `write "${name}"`);
   if (selects !== Selects.ENDPOINTS) return;
   const filtered = filteredLabel(key);
   if (filtered !== undefined) problems.meaning('filtered-label', at, filtered.problem, filtered.repair);

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { format, resolveConfig } from 'prettier';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const file = join(here, '../../../test/net/go-golden.json');
@@ -15,5 +16,5 @@ const out = execFileSync(process.env.GO ?? 'go', ['run', '.'], {
 });
 const rows = out.trimEnd().split('\n');
 if (rows.length !== texts.length) throw new Error(`${texts.length} texts, ${rows.length} answers`);
-writeFileSync(file, `[\n${rows.map((row) => `  ${row}`).join(',\n')}\n]\n`);
+writeFileSync(file, await format(JSON.stringify(rows.map((row) => JSON.parse(row))), { ...(await resolveConfig(file)), filepath: file }));
 console.log(`${rows.length} answers`);

@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
+import { format, resolveConfig } from 'prettier';
 import { toYaml } from '../../../lib/manifest';
 import { documentOf, NASTY } from '../../../test/manifest/nasty';
 
@@ -39,5 +40,8 @@ const rows = NASTY.map((value, i) => {
   if (Object.values(verdict).some((ok) => ok !== true)) console.log(JSON.stringify({ value, text: texts[i], verdict, kubernetes, v3, documents }));
   return { value, text: texts[i], ...verdict };
 });
-writeFileSync(join(__dirname, '../../../test/manifest/go-golden.json'), `[\n${rows.map((row) => `  ${JSON.stringify(row)}`).join(',\n')}\n]\n`);
-console.log(`${rows.length} strings`);
+async function write(file: string): Promise<void> {
+  writeFileSync(file, await format(JSON.stringify(rows), { ...(await resolveConfig(file)), filepath: file }));
+  console.log(`${rows.length} values`);
+}
+void write(join(__dirname, '../../../test/manifest/go-golden.json'));

@@ -5,7 +5,6 @@ import { VERSION, comparison, golden, goldenNames, probes, render, renderCase, s
 const NOT_NATIVE_CASES: Readonly<Record<string, string>> = {
   'auth-spire': 'authentication.enabled',
   'clustermesh-cronjob': 'clustermesh.apiserver.metrics.serviceMonitor.enabled',
-  'debug-ces-dns': 'standaloneDnsProxy.enabled',
 };
 
 /** Two of the dashboards, so that the one that needs others is refused. */
@@ -50,11 +49,12 @@ if (sharedIsPresent()) {
   ])('probes of %s', (file, expected) => {
     test('each is equal to helm or refused, and what helm refuses is refused', () => {
       const { changes, sameChanges } = comparison();
-      const before = render(sweepBase()).objects;
+      const base = sweepBase();
+      const before = render(base).objects;
       const count = { equal: 0, refused: 0, bothRefuse: 0 };
       const wrong: string[] = [];
       for (const probe of probes(file)) {
-        const { objects, problems } = render(withProbe(sweepBase(), probe), { dashboards: DASHBOARDS });
+        const { objects, problems } = render(withProbe(base, probe), { dashboards: DASHBOARDS });
         const refused = problems.some(({ level }) => level === 'error');
         if (probe.error !== undefined && refused) count.bothRefuse++;
         else if (probe.error !== undefined) wrong.push(`not refused: ${JSON.stringify(probe.set)}`);

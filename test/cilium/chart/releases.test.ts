@@ -19,5 +19,6 @@ test('every image of a native component has a tag that does not move and a diges
 test('a feature is asked by name', () => {
   const release = findRelease('1.20.0')!;
   expect(release.has('gatewayAdmissionPolicy')).toBe(true);
-  expect(release.has('ingressEndpointSlice')).toBe(true);
+  expect(release.has('hostUsers')).toBe(true);
+  expect([release.isSince('1.19'), release.isSince('1.20'), release.isSince('1.21')]).toEqual([true, true, false]);
 });

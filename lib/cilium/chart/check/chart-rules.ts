@@ -175,6 +175,12 @@ const RULES: readonly Rule[] = [
     repair: 'drop bpf.tproxy, or set bpf.datapathMode: veth',
   },
   {
+    path: 'standaloneDnsProxy.enabled',
+    wrong: (chart) => on(chart, 'standaloneDnsProxy.enabled') && !on(chart, 'dnsProxy.proxyPort'),
+    message: 'the standalone DNS proxy needs the port of the DNS proxy',
+    repair: 'set dnsProxy.proxyPort',
+  },
+  {
     path: 'ciliumEndpointSlice.enabled',
     wrong: (chart) => on(chart, 'ciliumEndpointSlice.enabled') && on(chart, 'disableEndpointCRD'),
     message: 'endpoint slices need endpoints',

@@ -44,7 +44,13 @@ export const NOT_NATIVE: readonly { readonly path: string; readonly what: string
   { path: 'serviceAccounts.nodeinit', what: 'the node-init DaemonSet' },
   { path: 'serviceAccounts.preflight', what: 'the preflight check' },
   { path: 'serviceAccounts.ztunnel', what: 'ztunnel' },
-  { path: 'standaloneDnsProxy', what: 'the standalone DNS proxy' },
+  {
+    path: 'standaloneDnsProxy',
+    what: 'this option of the standalone DNS proxy',
+    except: ['enabled', 'serverPort', ...['digest', 'override', 'pullPolicy', 'repository', 'tag', 'useDigest'].map((key) => `image.${key}`)].map(
+      (key) => `standaloneDnsProxy.${key}`,
+    ),
+  },
   { path: 'tls.ca', what: 'a CA in values' },
   { path: 'tls.caBundle.content', what: 'a CA bundle in values' },
 ];

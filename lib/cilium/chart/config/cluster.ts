@@ -1,7 +1,7 @@
 // Rows about identity, logs, agent and operator. Source: charts 1.18.12, 1.19.6 and 1.20.0 as helm 4.1.4 renders them.
 import { Chart } from '../context';
 import { goJson, integerText } from '../go-format';
-import { ConfigRow, chaining, commas, group, on, row, seconds, spaces, yes } from './row';
+import { ConfigRow, chaining, commas, group, on, row, seconds, since, spaces, yes } from './row';
 
 const hostIp = (chart: Chart, port: string) => (chart.v.on('ipv4.enabled') ? `127.0.0.1:${port}` : `[::1]:${port}`);
 
@@ -119,11 +119,11 @@ export const OPERATOR: readonly ConfigRow[] = [
 /** Values of these groups are not native; their keys are in every rendering with the defaults. */
 export const MESH: readonly ConfigRow[] = [
   row('max-connected-clusters', 'clustermesh.maxConnectedClusters', undefined, integerText),
-  row('clustermesh-cache-ttl', 'clustermesh.cacheTTL'),
-  row('clustermesh-default-global-namespace', 'clustermesh.defaultGlobalNamespace'),
+  ...since('1.19', row('clustermesh-cache-ttl', 'clustermesh.cacheTTL')),
+  ...since('1.20', row('clustermesh-default-global-namespace', 'clustermesh.defaultGlobalNamespace')),
   row('clustermesh-enable-endpoint-sync', 'clustermesh.enableEndpointSliceSynchronization'),
   row('clustermesh-enable-mcs-api', 'clustermesh.mcsapi.enabled'),
-  row('clustermesh-mcs-api-install-crds', 'clustermesh.mcsapi.installCRDs'),
+  ...since('1.19', row('clustermesh-mcs-api-install-crds', 'clustermesh.mcsapi.installCRDs')),
   row('mesh-auth-enabled', 'authentication.enabled'),
   row('mesh-auth-queue-size', 'authentication.queueSize', undefined, integerText),
   row('mesh-auth-rotated-identities-queue-size', 'authentication.rotatedIdentitiesQueueSize', undefined, integerText),

@@ -1,6 +1,6 @@
 // Rows about the datapath: BPF maps, routing, encryption. Source: charts 1.18.12, 1.19.6 and 1.20.0 as helm 4.1.4 renders them.
 import { goText, integerText } from '../go-format';
-import { ConfigRow, chaining, group, no, on, row, spaces, yes } from './row';
+import { ConfigRow, chaining, group, no, on, row, since, spaces, yes } from './row';
 
 export const BPF: readonly ConfigRow[] = [
   row('bpf-root', 'bpf.root'),
@@ -41,8 +41,8 @@ export const BPF: readonly ConfigRow[] = [
   row('nat-map-stats-interval', 'nat.mapStatsInterval', 'set'),
   row('conntrack-gc-interval', 'conntrackGCInterval', 'on'),
   row('conntrack-gc-max-interval', 'conntrackGCMaxInterval', 'on'),
-  row('enable-datapath-plugins', 'datapathPlugins.enabled'),
-  row('datapath-plugins-state-dir', 'datapathPlugins.stateDir'),
+  ...since('1.20', row('enable-datapath-plugins', 'datapathPlugins.enabled')),
+  ...since('1.20', row('datapath-plugins-state-dir', 'datapathPlugins.stateDir')),
 ];
 
 export const ROUTING: readonly ConfigRow[] = [
@@ -77,7 +77,7 @@ export const ROUTING: readonly ConfigRow[] = [
   row('devices', 'devices', 'set', spaces),
   row('force-device-detection', 'forceDeviceDetection', 'on'),
   row('enable-pmtu-discovery', 'pmtuDiscovery.enabled', 'on'),
-  row('packetization-layer-pmtud-mode', 'pmtuDiscovery.packetizationLayerPMTUDMode', 'on'),
+  ...since('1.19', row('packetization-layer-pmtud-mode', 'pmtuDiscovery.packetizationLayerPMTUDMode', 'on')),
   row('enable-vtep', 'vtep.enabled'),
   row('vtep-endpoint', 'vtep.endpoint'),
   row('vtep-cidr', 'vtep.cidr'),

@@ -1,7 +1,7 @@
 // Rows about pods: addresses, CNI, policy, DNS. Source: charts 1.18.12, 1.19.6 and 1.20.0 as helm 4.1.4 renders them.
 import { PlainMap, isMap } from '../../../manifest/types';
 import { integerText } from '../go-format';
-import { ConfigRow, chaining, commas, group, lower, on, row, spaces, yes } from './row';
+import { ConfigRow, chaining, commas, group, lower, on, row, since, spaces, yes } from './row';
 
 export const IPAM: readonly ConfigRow[] = [
   row('ipam', 'ipam.mode'),
@@ -54,14 +54,14 @@ export const POLICY: readonly ConfigRow[] = [
   row('enable-policy', 'policyEnforcementMode', undefined, lower),
   row('policy-audit-mode', 'policyAuditMode', 'set'),
   row('policy-cidr-match-mode', 'policyCIDRMatchMode', 'set', spaces),
-  row('policy-deny-response', 'policyDenyResponse'),
+  ...since('1.19', row('policy-deny-response', 'policyDenyResponse')),
   row('policy-default-local-cluster', 'clustermesh.policyDefaultLocalCluster'),
   row('enable-non-default-deny-policies', 'enableNonDefaultDenyPolicies'),
   row('enable-endpoint-lockdown-on-policy-overflow', 'endpointLockdownOnMapOverflow'),
   row('enable-node-selector-labels', 'nodeSelectorLabels'),
   row('enable-k8s-networkpolicy', 'k8sNetworkPolicy.enabled', 'set'),
   row('enable-k8s-cluster-network-policy', 'k8sClusterNetworkPolicy.enabled', 'on'),
-  row('enable-host-firewall', 'hostFirewall.enabled'),
+  ...since('1.19', row('enable-host-firewall', 'hostFirewall.enabled')),
   ...group(on('egressGateway.enabled'), [row('enable-egress-gateway', yes)]),
   row('egress-gateway-reconciliation-trigger-interval', 'egressGateway.reconciliationTriggerInterval', 'set'),
   row('egress-gateway-policy-map-max', 'egressGateway.maxPolicyEntries', 'set'),
@@ -93,6 +93,10 @@ export const DNS: readonly ConfigRow[] = [
   row('tofqdns-proxy-port', 'dnsProxy.proxyPort', 'on', integerText),
   row('tofqdns-proxy-response-max-delay', 'dnsProxy.proxyResponseMaxDelay', 'on'),
   row('tofqdns-preallocate-identities', 'dnsProxy.preAllocateIdentities'),
+  ...group(on('standaloneDnsProxy.enabled'), [
+    row('enable-standalone-dns-proxy', yes),
+    row('standalone-dns-proxy-server-port', 'standaloneDnsProxy.serverPort'),
+  ]),
   row('dns-policy-unload-on-shutdown', 'dnsPolicyUnloadOnShutdown', 'on'),
 ];
 

@@ -1,7 +1,7 @@
 // Rows about the L7 proxy, Gateway API and ingress. Source: charts 1.18.12, 1.19.6 and 1.20.0 as helm 4.1.4 renders them.
 import { Chart } from '../context';
 import { integerText } from '../go-format';
-import { ConfigRow, group, labelSelector, on, row, spaces, yes } from './row';
+import { ConfigRow, group, labelSelector, on, row, since, spaces, yes } from './row';
 
 const envoyConfig = (chart: Chart) =>
   chart.ingress || chart.gateway || chart.v.on('envoyConfig.enabled') || chart.v.text('loadBalancer.l7.backend') === 'envoy';
@@ -13,12 +13,15 @@ export const PROXY: readonly ConfigRow[] = [
   row('envoy-log', 'envoy.log.path', 'on'),
   row('envoy-default-log-level', 'envoy.log.defaultLevel', 'on'),
   row('envoy-access-log-buffer-size', 'envoy.log.accessLogBufferSize', 'on', integerText),
-  row('envoy-access-log-enabled', 'envoy.log.accessLogEnabled'),
-  row('envoy-node-locality-enabled', 'envoy.nodeLocality.enabled'),
-  row(
-    'envoy-xds-mode',
-    (chart) => chart.v.text('envoy.xdsMode') || 'ads',
-    (chart) => chart.v.on('envoy.xdsMode') || chart.upgradedFrom(20),
+  ...since('1.20', row('envoy-access-log-enabled', 'envoy.log.accessLogEnabled')),
+  ...since('1.20', row('envoy-node-locality-enabled', 'envoy.nodeLocality.enabled')),
+  ...since(
+    '1.20',
+    row(
+      'envoy-xds-mode',
+      (chart) => chart.v.text('envoy.xdsMode') || 'ads',
+      (chart) => chart.v.on('envoy.xdsMode') || chart.upgradedFrom(20),
+    ),
   ),
   row('envoy-keep-cap-netbindservice', 'envoy.securityContext.capabilities.keepCapNetBindService'),
   row('envoy-policy-restore-timeout', 'envoy.policyRestoreTimeoutDuration', 'on'),
@@ -31,11 +34,11 @@ export const PROXY: readonly ConfigRow[] = [
   row('proxy-max-connection-duration-seconds', 'envoy.maxConnectionDurationSeconds'),
   row('proxy-max-requests-per-connection', 'envoy.maxRequestsPerConnection'),
   row('proxy-max-concurrent-retries', 'envoy.maxConcurrentRetries'),
-  row('proxy-max-active-downstream-connections', 'envoy.maxGlobalDownstreamConnections'),
-  row('proxy-cluster-max-connections', 'envoy.clusterMaxConnections'),
-  row('proxy-cluster-max-pending-requests', 'envoy.clusterMaxPendingRequests'),
-  row('proxy-cluster-max-requests', 'envoy.clusterMaxRequests'),
-  row('proxy-use-original-source-address', 'envoy.useOriginalSourceAddress'),
+  ...since('1.19', row('proxy-max-active-downstream-connections', 'envoy.maxGlobalDownstreamConnections')),
+  ...since('1.19', row('proxy-cluster-max-connections', 'envoy.clusterMaxConnections')),
+  ...since('1.20', row('proxy-cluster-max-pending-requests', 'envoy.clusterMaxPendingRequests')),
+  ...since('1.19', row('proxy-cluster-max-requests', 'envoy.clusterMaxRequests')),
+  ...since('1.19', row('proxy-use-original-source-address', 'envoy.useOriginalSourceAddress')),
   row('proxy-xff-num-trusted-hops-ingress', 'envoy.xffNumTrustedHopsL7PolicyIngress'),
   row('proxy-xff-num-trusted-hops-egress', 'envoy.xffNumTrustedHopsL7PolicyEgress'),
   ...group(envoyConfig, [row('enable-envoy-config', yes), row('envoy-config-retry-interval', 'envoyConfig.retryInterval')]),
@@ -52,7 +55,7 @@ export const GATEWAY: readonly ConfigRow[] = group(
     row('enable-gateway-api-app-protocol', (chart) => String(chart.v.on('gatewayAPI.enableAppProtocol') || chart.v.on('gatewayAPI.enableAlpn'))),
     row('enable-gateway-api-alpn', 'gatewayAPI.enableAlpn'),
     row('gateway-api-xff-num-trusted-hops', 'gatewayAPI.xffNumTrustedHops', undefined, integerText),
-    row('gateway-api-use-remote-address', 'gatewayAPI.useRemoteAddress'),
+    ...since('1.20', row('gateway-api-use-remote-address', 'gatewayAPI.useRemoteAddress')),
     row('gateway-api-service-externaltrafficpolicy', 'gatewayAPI.externalTrafficPolicy'),
     row('gateway-api-secrets-namespace', 'gatewayAPI.secretsNamespace.name'),
     row('gateway-api-hostnetwork-enabled', 'gatewayAPI.hostNetwork.enabled'),

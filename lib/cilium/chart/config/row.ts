@@ -31,8 +31,14 @@ export function group(holds: (chart: Chart) => boolean, rows: readonly ConfigRow
   return rows.map((each) => ({ ...each, when: (chart: Chart) => holds(chart) && isWritten(each, chart) }));
 }
 
-/** True when the row's own condition holds. */
-export function isWritten({ from, when }: ConfigRow, chart: Chart): boolean {
+/** Rows that only newer minors have. */
+export function since(minor: string, ...rows: readonly ConfigRow[]): ConfigRow[] {
+  return rows.map((each) => ({ ...each, since: minor }));
+}
+
+/** True when the release has the row and its own condition holds. */
+export function isWritten({ from, when, since: minor }: ConfigRow, chart: Chart): boolean {
+  if (minor !== undefined && !chart.release.isSince(minor)) return false;
   if (when === undefined) return true;
   if (typeof when === 'function') return when(chart);
   if (typeof from !== 'string') return true;

@@ -1,5 +1,5 @@
 // Rows about services: load balancing, node ports, announcements. Source: charts 1.18.12, 1.19.6 and 1.20.0 as helm 4.1.4 renders them.
-import { ConfigRow, commas, group, on, row, spaces, yes } from './row';
+import { ConfigRow, commas, group, on, row, since, spaces, yes } from './row';
 
 export const LOAD_BALANCING: readonly ConfigRow[] = [
   row('kube-proxy-replacement', 'kubeProxyReplacement'),
@@ -20,7 +20,7 @@ export const LOAD_BALANCING: readonly ConfigRow[] = [
   row('bpf-lb-maglev-table-size', 'maglev.tableSize', 'set'),
   row('bpf-lb-maglev-hash-seed', 'maglev.hashSeed', 'set'),
   row('lb-reflector-wait-time', 'loadBalancer.reflectorWaitTime', 'set'),
-  row('enable-service-topology', 'loadBalancer.serviceTopology', 'set'),
+  ...since('1.19', row('enable-service-topology', 'loadBalancer.serviceTopology', 'set')),
   row('bpf-lb-external-clusterip', 'bpf.lbExternalClusterIP'),
   row('bpf-lb-source-range-all-types', 'bpf.lbSourceRangeAllTypes'),
   row('bpf-lb-mode-annotation', 'bpf.lbModeAnnotation'),
@@ -39,13 +39,13 @@ export const LOAD_BALANCING: readonly ConfigRow[] = [
   row('enable-auto-protect-node-port-range', 'nodePort.autoProtectPortRange', 'set'),
   row('enable-health-check-nodeport', 'nodePort.enableHealthCheck'),
   row('enable-health-check-loadbalancer-ip', 'nodePort.enableHealthCheckLoadBalancerIP'),
-  row('enable-dynamic-source-lookup-nodeport', 'nodePort.enableDynamicSourceLookup'),
+  ...since('1.20', row('enable-dynamic-source-lookup-nodeport', 'nodePort.enableDynamicSourceLookup')),
   row('k8s-service-proxy-name', 'k8s.serviceProxyName', 'on'),
   row('enable-lb-ipam', 'enableLBIPAM'),
   row('default-lb-service-ipam', 'defaultLBServiceIPAM', 'set'),
   row('enable-node-ipam', 'nodeIPAM.enabled', 'on'),
   row('service-no-backend-response', 'serviceNoBackendResponse'),
-  row('enable-no-service-endpoints-routable', 'enableNoServiceEndpointsRoutable'),
+  ...since('1.19', row('enable-no-service-endpoints-routable', 'enableNoServiceEndpointsRoutable')),
   row('enable-nat46x64-gateway', 'nat46x64Gateway.enabled', 'on'),
   row('enable-local-redirect-policy', yes, (chart) => chart.v.on('localRedirectPolicies.enabled') || chart.v.on('localRedirectPolicy')),
   row('lrp-address-matcher-cidrs', 'localRedirectPolicies.addressMatcherCIDRs', 'on', commas),

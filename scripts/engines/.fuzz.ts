@@ -1,0 +1,20 @@
+import { execFileSync } from 'node:child_process';
+import { isDeepStrictEqual } from 'node:util';
+import * as fc from 'fast-check';
+import { toYaml, fromYaml } from '/work/main/lib/manifest';
+import { documentOf } from '/work/main/test/manifest/nasty';
+const seed = Number(process.argv[2] ?? 1);
+const ch = fc.constantFrom(...'0123456789abcdefxoXOBEeTtZ+-_.:,;#!&*?|>\'"%@`{}[]~=< \t\n\\/yYnNuli\u00a0\u0085\u2028\u2029\ufeff\u0000\u007fé😀\r'.match(/./gsu)!);
+const num = fc.constantFrom(...'0123456789xobXOB+-_.:eETZ '.split(''));
+const s = fc.oneof(fc.string({ unit: ch, maxLength: 8 }), fc.string({ unit: num, maxLength: 12 }), fc.array(fc.constantFrom('0', '1', '12', '2001', '-', ':', '.', 'e', '+', '_', 'T', 'Z', ' ', '0x', '0o', '0b', '\n', 'a', '---', '...', '#', '<<', '~', 'null', 'true', 'inf', 'nan', '.inf', 'yes'), { maxLength: 7 }).map((a) => a.join('')), fc.string({ unit: fc.constantFrom('a', ' ', '\n', '\t', '-', '#', ':', '\u0085', '\r'), maxLength: 14 }));
+const vals = fc.sample(s, { seed, numRuns: 12000 });
+const texts = vals.map((v) => toYaml([documentOf(v)]));
+const out = execFileSync('/tmp/goyaml/go-yaml', [], { input: texts.map((t) => JSON.stringify(t) + '\n').join(''), encoding: 'utf8', maxBuffer: 1 << 29 }).trimEnd().split('\n').map((l) => JSON.parse(l));
+let bad = 0;
+vals.forEach((v, i) => {
+  const w = documentOf(v), a = out[i];
+  const own = (() => { try { return isDeepStrictEqual(fromYaml(texts[i]!)[0], w); } catch (e) { return String(e); } })();
+  const ok = [isDeepStrictEqual(a.kubernetes, w), isDeepStrictEqual(a.v3, w), a.documents.every((d: number) => d === 1), own];
+  if (ok.some((x) => x !== true) && bad++ < 12) console.log(JSON.stringify(v), JSON.stringify(ok), a.kubernetesError ?? '', a.v3Error ?? '', JSON.stringify(texts[i]).slice(0, 150));
+});
+console.log(vals.length, 'values', bad, 'bad');
