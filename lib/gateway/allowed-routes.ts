@@ -34,7 +34,8 @@ export class AllowedRoutes {
   /** Routes of namespaces with all of these labels. The Gateway's own namespace needs them too. */
   public static labels(labels: { [key: string]: string }): AllowedRoutes {
     checkLabels(labels);
-    if (Object.keys(labels).length === 0) throw new ValueError('gateway/allowed-routes', 'a selector without labels allows every namespace', 'write AllowedRoutes.all(), or at least one label');
+    if (Object.keys(labels).length === 0)
+      throw new ValueError('gateway/allowed-routes', 'a selector without labels allows every namespace', 'write AllowedRoutes.all(), or at least one label');
     return new AllowedRoutes(AllowedFrom.LABELS, [], labels);
   }
 
@@ -47,22 +48,26 @@ export class AllowedRoutes {
   /** In words. */
   public toString(): string {
     if (this.from === AllowedFrom.NAMES) return this.names.join(', ');
-    if (this.from === AllowedFrom.LABELS) return `namespaces with ${Object.entries(this.matchLabels).map(([key, value]) => `${key}=${value}`).join(', ')}`;
+    if (this.from === AllowedFrom.LABELS)
+      return `namespaces with ${Object.entries(this.matchLabels)
+        .map(([key, value]) => `${key}=${value}`)
+        .join(', ')}`;
     return this.from === AllowedFrom.ALL ? 'every namespace' : 'the own namespace';
   }
 
   /** The same and further namespaces; undefined if a choice by label cannot take a name. @internal */
   public _with(further: readonly string[], own: string): AllowedRoutes | undefined {
-    if (further.length === 0 || this.from === AllowedFrom.ALL) return this;
+    if (this.from === AllowedFrom.ALL || further.every((name) => this.from === AllowedFrom.SAME && name === own)) return this;
     if (this.from === AllowedFrom.LABELS) return undefined;
     return AllowedRoutes.namespaces(...(this.from === AllowedFrom.SAME ? [own] : this.names), ...further);
   }
 
   /** True if routes of the namespace may attach; undefined if its labels are not known. @internal */
-  public _allows(namespace: string, own: string, labels: Record<string, string> | undefined): boolean | undefined {
+  public _allows(namespace: string, own: string, labelsOf: () => Record<string, string> | undefined): boolean | undefined {
     if (this.from === AllowedFrom.ALL) return true;
     if (this.from === AllowedFrom.SAME) return namespace === own;
     if (this.from === AllowedFrom.NAMES) return this.names.includes(namespace);
+    const labels = labelsOf();
     return labels === undefined ? undefined : Object.entries(this.matchLabels).every(([key, value]) => labels[key] === value);
   }
 
@@ -70,7 +75,12 @@ export class AllowedRoutes {
   public _spec(): PlainMap | undefined {
     if (this.from === AllowedFrom.SAME) return undefined;
     if (this.from === AllowedFrom.ALL) return { namespaces: { from: 'All' } };
-    const selector = this.from === AllowedFrom.LABELS ? { matchLabels: this.matchLabels } : this.names.length === 1 ? { matchLabels: { [NAME_LABEL]: this.names[0]! } } : { matchExpressions: [{ key: NAME_LABEL, operator: 'In', values: this.names }] };
+    const selector =
+      this.from === AllowedFrom.LABELS
+        ? { matchLabels: this.matchLabels }
+        : this.names.length === 1
+          ? { matchLabels: { [NAME_LABEL]: this.names[0]! } }
+          : { matchExpressions: [{ key: NAME_LABEL, operator: 'In', values: this.names }] };
     return { namespaces: { from: 'Selector', selector } };
   }
 }

@@ -40,7 +40,9 @@ export function attachments(listeners: readonly Listener[], route: AttachingRout
   const attached = open.filter((entry) => entry.refusal === undefined).map((entry) => entry.listener);
   return open.map((entry) => {
     if (entry.refusal !== undefined || route.hostnames.length === 0) return entry;
-    const siblings = listeners.filter((other) => other.protocol === entry.listener.protocol && !attached.includes(other) && narrower(other.hostname, entry.listener.hostname));
+    const siblings = listeners.filter(
+      (other) => other.protocol === entry.listener.protocol && !attached.includes(other) && narrower(other.hostname, entry.listener.hostname),
+    );
     const hostnames = entry.hostnames.filter((host) => !siblings.some((other) => other.hostname !== undefined && covers(other.hostname, host)));
     return { ...entry, hostnames, refusal: hostnames.length === 0 ? Refusal.ISOLATED : undefined };
   });

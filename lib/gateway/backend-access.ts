@@ -20,7 +20,11 @@ export interface BackendServicePort {
 export function backendPorts(service: ApiObject): BackendServicePort[] {
   const { spec } = service.toJson() as Manifest;
   const ports = isMap(spec) && Array.isArray(spec.ports) ? (spec.ports as PlainMap[]) : [];
-  return ports.map((port) => ({ port: Number(port.port), protocol: typeof port.protocol === 'string' ? port.protocol : 'TCP', targetPort: (port.targetPort as number | string | undefined) ?? Number(port.port) }));
+  return ports.map((port) => ({
+    port: Number(port.port),
+    protocol: typeof port.protocol === 'string' ? port.protocol : 'TCP',
+    targetPort: (port.targetPort as number | string | undefined) ?? Number(port.port),
+  }));
 }
 
 /** Labels of the pods behind a Service. Call at synth only. */
@@ -108,7 +112,14 @@ export class GatewayIngressPolicy extends CiliumPolicy {
   /** @internal */
   public override _check(): Finding[] {
     if (Object.keys(this.podLabels()).length === 0) {
-      return [errorAt(this.node.path, 'gateway/backend-selector', `Service "${this.service.name}" (${constructPath(this.service)}) selects no pods by a label that Cilium sees: there is nothing to open`, 'write openPolicy: false on the route, and open the backend with a policy of your own')];
+      return [
+        errorAt(
+          this.node.path,
+          'gateway/backend-selector',
+          `Service "${this.service.name}" (${constructPath(this.service)}) selects no pods by a label that Cilium sees: there is nothing to open`,
+          'write openPolicy: false on the route, and open the backend with a policy of your own',
+        ),
+      ];
     }
     // A port that the Service does not have is the route's finding.
     return backendPorts(this.service).some((port) => this.opened.has(port.port) && port.protocol === 'TCP') ? super._check() : [];
@@ -129,5 +140,17 @@ export class GatewayIngressPolicy extends CiliumPolicy {
 export function grantTo(service: ApiObject, fromKind: string, fromNamespace: string): void {
   const owner = ownerOf(service);
   const id = `grant-${fromKind}-${fromNamespace}`;
-  shared(owner, id, () => new ReferenceGrant(owner, id, { name: `${fromKind.toLowerCase()}-${fromNamespace}-to-${service.name}`, namespace: service.metadata.namespace ?? 'default', fromKind, fromNamespace, toKind: 'Service', toNames: [service.name] }));
+  shared(
+    owner,
+    id,
+    () =>
+      new ReferenceGrant(owner, id, {
+        name: `${fromKind.toLowerCase()}-${fromNamespace}-to-${service.name}`,
+        namespace: service.metadata.namespace ?? 'default',
+        fromKind,
+        fromNamespace,
+        toKind: 'Service',
+        toNames: [service.name],
+      }),
+  );
 }

@@ -91,7 +91,8 @@ export class Backend {
     private readonly serviceNamespace: string | undefined,
   ) {
     this.port = checkPort(port);
-    if (weight !== undefined && (!Number.isInteger(weight) || weight < 0 || weight > 1_000_000)) throw new ValueError('gateway/weight', `not a weight: ${weight}`, 'write a whole number from 0 to 1000000');
+    if (weight !== undefined && (!Number.isInteger(weight) || weight < 0 || weight > 1_000_000))
+      throw new ValueError('gateway/weight', `not a weight: ${weight}`, 'write a whole number from 0 to 1000000');
     this.weight = weight;
   }
 
@@ -99,7 +100,8 @@ export class Backend {
   public _bind(route: IConstruct, routeNamespace: string, protocol: Protocol): BoundBackend {
     const { port, weight } = this;
     if (this.serviceName !== undefined) return { object: undefined, name: this.serviceName, namespace: this.serviceNamespace ?? routeNamespace, port, weight };
-    const object = this.workloadConstruct === undefined ? serviceOf(this.serviceConstruct!, route) : workloadService(this.workloadConstruct, route, port, protocol);
+    const object =
+      this.workloadConstruct === undefined ? serviceOf(this.serviceConstruct!, route) : workloadService(this.workloadConstruct, route, port, protocol);
     return { object, name: valueAt(route, () => checkObjectName('Service', object.name)), namespace: object.metadata.namespace ?? 'default', port, weight };
   }
 }
@@ -118,5 +120,10 @@ function serviceOf(construct: IConstruct, route: IConstruct): ApiObject {
     object = undefined;
   }
   if (object?.kind === 'Service' && object.apiVersion === 'v1') return object;
-  throw new ValidationError(route, 'gateway/backend', `"${construct.node.path}" is ${object === undefined ? 'no Kubernetes object' : `a ${object.kind}`}, not a Service`, 'pass a Service, or write Backend.workload(...) for a workload');
+  throw new ValidationError(
+    route,
+    'gateway/backend',
+    `"${construct.node.path}" is ${object === undefined ? 'no Kubernetes object' : `a ${object.kind}`}, not a Service`,
+    'pass a Service, or write Backend.workload(...) for a workload',
+  );
 }

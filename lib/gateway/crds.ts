@@ -68,7 +68,8 @@ export class GatewayApiCrds extends NetworkConstruct {
     super(scope, id);
     this.props = props;
     const facts = AppFacts.of(this);
-    if (facts.externals().some((external) => external.by instanceof GatewayApiCrds)) throw new ValidationError(this, 'gateway/crds-twice', 'a second GatewayApiCrds in one app', 'write it once');
+    if (facts.externals().some((external) => external.by instanceof GatewayApiCrds))
+      throw new ValidationError(this, 'gateway/crds-twice', 'a second GatewayApiCrds in one app', 'write it once');
     const url = (): string => this.url;
     facts.deliverExternal({
       name: '00-gateway-api-crds',
@@ -96,10 +97,23 @@ export class GatewayApiCrds extends NetworkConstruct {
     const path = this.node.path;
     const minor = this.ciliumMinor;
     const wrong = minor !== undefined && row.cilium !== minor && BUNDLES.some((candidate) => candidate.cilium === minor);
-    const findings = wrong ? [errorAt(path, 'gateway/crds-version', `Gateway API ${row.bundle} with Cilium ${minor}: its gateway controllers would not start`, `leave bundle out, or write ${BUNDLES.find((candidate) => candidate.cilium === minor)!.bundle}`)] : [];
+    const findings = wrong
+      ? [
+          errorAt(
+            path,
+            'gateway/crds-version',
+            `Gateway API ${row.bundle} with Cilium ${minor}: its gateway controllers would not start`,
+            `leave bundle out, or write ${BUNDLES.find((candidate) => candidate.cilium === minor)!.bundle}`,
+          ),
+        ]
+      : [];
     if (!row.tlsRouteV1) {
-      for (const route of AppFacts.of(this).all(Role.ROUTE).filter((each) => each instanceof GatewayTlsRoute)) {
-        findings.push(errorAt(route.node.path, 'gateway/route-version', `a TLSRoute v1 with Gateway API ${row.bundle}, which does not serve it`, 'use Cilium 1.20'));
+      for (const route of AppFacts.of(this)
+        .all(Role.ROUTE)
+        .filter((each) => each instanceof GatewayTlsRoute)) {
+        findings.push(
+          errorAt(route.node.path, 'gateway/route-version', `a TLSRoute v1 with Gateway API ${row.bundle}, which does not serve it`, 'use Cilium 1.20'),
+        );
       }
     }
     for (const { gateway, listener } of this.listeners()) {
@@ -107,8 +121,18 @@ export class GatewayApiCrds extends NetworkConstruct {
       if (kinds.includes(listener.protocol)) continue;
       findings.push(
         row.experimental.includes(listener.protocol)
-          ? errorAt(path, 'gateway/crds-channel', `listener ${listener.toString()} of ${gateway.node.path} needs the experimental channel of ${row.bundle}`, 'leave experimental out, or write experimental: true')
-          : warningAt(path, 'gateway/listener-protocol', `listener ${listener.toString()} of ${gateway.node.path}: Cilium ${row.cilium} accepts it and opens no port`, 'use Cilium 1.20, or a Service of type LoadBalancer'),
+          ? errorAt(
+              path,
+              'gateway/crds-channel',
+              `listener ${listener.toString()} of ${gateway.node.path} needs the experimental channel of ${row.bundle}`,
+              'leave experimental out, or write experimental: true',
+            )
+          : warningAt(
+              path,
+              'gateway/listener-protocol',
+              `listener ${listener.toString()} of ${gateway.node.path}: Cilium ${row.cilium} accepts it and opens no port`,
+              'use Cilium 1.20, or a Service of type LoadBalancer',
+            ),
       );
     }
     return findings;
@@ -121,7 +145,10 @@ export class GatewayApiCrds extends NetworkConstruct {
   }
 
   private get isExperimental(): boolean {
-    return this.props.experimental ?? this.listeners().some(({ listener }) => !this.row.standard.includes(listener.protocol) && this.row.experimental.includes(listener.protocol));
+    return (
+      this.props.experimental ??
+      this.listeners().some(({ listener }) => !this.row.standard.includes(listener.protocol) && this.row.experimental.includes(listener.protocol))
+    );
   }
 
   /** Minor of the app's CiliumInstall, which is in a room above. */

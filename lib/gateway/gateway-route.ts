@@ -95,10 +95,12 @@ export class GatewayRoute extends RouteBase {
     this.hostnames = hostnames;
     this.openPolicy = props.openPolicy ?? true;
     for (const host of hostnames) valueAt(this, () => checkHostname(host));
-    if (hostnames.length > LIMITS.hostnames) throw new ValidationError(this, 'gateway/hostname', `${hostnames.length} host names`, `write at most ${LIMITS.hostnames}, or two routes`);
+    if (hostnames.length > LIMITS.hostnames)
+      throw new ValidationError(this, 'gateway/hostname', `${hostnames.length} host names`, `write at most ${LIMITS.hostnames}, or two routes`);
     const { backend, matches, filters, requestTimeout, backendTimeout } = props;
     const backends = [...(backend === undefined ? [] : [backend]), ...(props.backends ?? [])];
-    if (backends.length > 0 || [matches, filters, requestTimeout, backendTimeout].some((value) => value !== undefined)) this.addRule({ matches, filters, backends, requestTimeout, backendTimeout });
+    if (backends.length > 0 || [matches, filters, requestTimeout, backendTimeout].some((value) => value !== undefined))
+      this.addRule({ matches, filters, backends, requestTimeout, backendTimeout });
     for (const rule of props.rules ?? []) this.addRule(rule);
     AppFacts.of(this).addRule({ code: 'gateway/routes', check: mergedRoutes });
   }
@@ -111,17 +113,27 @@ export class GatewayRoute extends RouteBase {
   public addRule(rule: GatewayRouteRule): void {
     valueAt(this, () => checkRule(rule));
     if (this.ruleList.length === LIMITS.rules) throw new ValidationError(this, 'gateway/rule', `more than ${LIMITS.rules} rules`, 'write two routes');
-    this.ruleList.push(ruleSpec(rule, (rule.backends ?? []).map((backend) => this._bind(backend))));
+    this.ruleList.push(
+      ruleSpec(
+        rule,
+        (rule.backends ?? []).map((backend) => this._bind(backend)),
+      ),
+    );
   }
 
   /** Matches of the rules, one text each. @internal */
   public _matchTexts(): string[] {
-    return this.ruleList.flatMap((rule) => ((rule.matches as PlainMap[] | undefined) ?? [{ path: { type: 'PathPrefix', value: '/' } }]).map((match) => JSON.stringify(canonical(match))));
+    return this.ruleList.flatMap((rule) =>
+      ((rule.matches as PlainMap[] | undefined) ?? [{ path: { type: 'PathPrefix', value: '/' } }]).map((match) => JSON.stringify(canonical(match))),
+    );
   }
 
   /** @internal */
   public override _check(): Finding[] {
-    const empty = this.ruleList.length === 0 ? [errorAt(this.node.path, 'gateway/rule', 'a route without a rule', "write backend: Backend.service(service, 80), or call addRule({ … })")] : [];
+    const empty =
+      this.ruleList.length === 0
+        ? [errorAt(this.node.path, 'gateway/rule', 'a route without a rule', 'write backend: Backend.service(service, 80), or call addRule({ … })')]
+        : [];
     return [...empty, ...super._check()];
   }
 
@@ -159,11 +171,25 @@ function mergedRoutes(facts: AppFacts): Finding[] {
   for (const route of facts.all(Role.ROUTE)) {
     if (!(route instanceof GatewayRoute) || route._gatewayPath === undefined) continue;
     const served = (route._attachments() ?? []).filter((attachment) => attachment.refusal === undefined);
-    for (const key of new Set(served.flatMap(({ listener, hostnames }) => (hostnames.length === 0 ? ['*'] : hostnames).flatMap((host) => route._matchTexts().map((match) => [route._gatewayPath, listener.name, host, match].join('\0')))))) {
+    for (const key of new Set(
+      served.flatMap(({ listener, hostnames }) =>
+        (hostnames.length === 0 ? ['*'] : hostnames).flatMap((host) =>
+          route._matchTexts().map((match) => [route._gatewayPath, listener.name, host, match].join('\0')),
+        ),
+      ),
+    )) {
       const other = seen.get(key);
       const [, listener, host, match] = key.split('\0');
       if (other === undefined) seen.set(key, route);
-      else if (other !== route) findings.push(warningAt(route.node.path, 'gateway/routes-merged', `${other.node.path} has the same host ${host} and match ${match} on listener "${listener}": Cilium splits the requests between both`, 'give one of them another match or host name'));
+      else if (other !== route)
+        findings.push(
+          warningAt(
+            route.node.path,
+            'gateway/routes-merged',
+            `${other.node.path} has the same host ${host} and match ${match} on listener "${listener}": Cilium splits the requests between both`,
+            'give one of them another match or host name',
+          ),
+        );
     }
   }
   return findings;

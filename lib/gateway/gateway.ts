@@ -103,7 +103,9 @@ export class Gateway extends NetworkConstruct {
       type: GatewayObject,
       name: this.name,
       namespace: props.namespace,
-      body: () => ({ spec: (GatewayObject.manifest({ metadata: {}, spec: gatewaySpec(this.props, this.namespace, (listener) => this._allowed(listener)) }) as PlainMap).spec }),
+      body: () => ({
+        spec: (GatewayObject.manifest({ metadata: {}, spec: gatewaySpec(this.props, this.namespace, (listener) => this._allowed(listener)) }) as PlainMap).spec,
+      }),
     });
     this.namespace = object.metadata.namespace ?? 'default';
     if (props.addressRanges !== undefined) {
@@ -111,7 +113,14 @@ export class Gateway extends NetworkConstruct {
       this.pool = new LoadBalancerIpPool(this, 'pool', { name: `gateway-${this.namespace}-${this.name}`, ranges: props.addressRanges, serviceSelector });
     }
     for (const [namespace, secrets] of this.foreignCertificates()) {
-      new ReferenceGrant(this, `grant-${namespace}`, { name: `gateway-${this.namespace}-${this.name}`, namespace, fromKind: 'Gateway', fromNamespace: this.namespace, toKind: 'Secret', toNames: secrets });
+      new ReferenceGrant(this, `grant-${namespace}`, {
+        name: `gateway-${this.namespace}-${this.name}`,
+        namespace,
+        fromKind: 'Gateway',
+        fromNamespace: this.namespace,
+        toKind: 'Secret',
+        toNames: secrets,
+      });
     }
     const facts = AppFacts.of(this);
     facts.register(Role.GATEWAY, this);
@@ -131,8 +140,20 @@ export class Gateway extends NetworkConstruct {
     const names = listeners.length === 0 ? this.listeners.map((listener) => listener.name) : listeners;
     for (const name of names) {
       const listener = this.listeners.find((candidate) => candidate.name === name);
-      if (listener === undefined) throw new ValidationError(this, 'gateway/listener-missing', `no listener "${name}"`, `write one of: ${this.listeners.map((candidate) => candidate.name).join(', ')}`);
-      if (listener.allowedRoutes._with([namespace], this.namespace) === undefined) throw new ValidationError(this, 'gateway/allowed-routes', `listener "${name}" chooses namespaces by label (${listener.allowedRoutes.toString()})`, `put the labels on namespace "${namespace}"`);
+      if (listener === undefined)
+        throw new ValidationError(
+          this,
+          'gateway/listener-missing',
+          `no listener "${name}"`,
+          `write one of: ${this.listeners.map((candidate) => candidate.name).join(', ')}`,
+        );
+      if (listener.allowedRoutes._with([namespace], this.namespace) === undefined)
+        throw new ValidationError(
+          this,
+          'gateway/allowed-routes',
+          `listener "${name}" chooses namespaces by label (${listener.allowedRoutes.toString()})`,
+          `put the labels on namespace "${namespace}"`,
+        );
     }
     this.further.push({ namespace, listeners: names });
   }
@@ -145,16 +166,27 @@ export class Gateway extends NetworkConstruct {
 
   /** Whose routes a listener takes, with those allowed later. Call at synth only. @internal */
   public _allowed(listener: Listener): AllowedRoutes {
-    const further = this.further.filter((entry) => entry.listeners.includes(listener.name) && entry.namespace !== this.namespace).map((entry) => entry.namespace);
+    const further = this.further.filter((entry) => entry.listeners.includes(listener.name)).map((entry) => entry.namespace);
     return listener.allowedRoutes._with(further, this.namespace)!;
   }
 
   /** The Service that Cilium makes for the Gateway. Source: run (`infra-labels`, `address-*`). @internal */
   public _generatedService(): ServiceFacts {
     const labels = { ...this.props.infrastructureLabels, 'gateway.networking.k8s.io/gateway-name': this.name, 'io.cilium.gateway/owning-gateway': this.name };
-    const annotations = { ...this.props.infrastructureAnnotations, ...(this.props.address === undefined ? {} : { 'lbipam.cilium.io/ips': this.props.address }) };
+    const annotations = {
+      ...this.props.infrastructureAnnotations,
+      ...(this.props.address === undefined ? {} : { 'lbipam.cilium.io/ips': this.props.address }),
+    };
     const ports = this.listeners.map((listener) => ({ port: listener.port, protocol: listener.protocol === ListenerProtocol.UDP ? 'UDP' : 'TCP' }));
-    return serviceFacts({ apiVersion: 'v1', kind: 'Service', metadata: { name: SERVICE_PREFIX + this.name, namespace: this.namespace, labels, annotations }, spec: { type: 'LoadBalancer', ports } }, this.node.path);
+    return serviceFacts(
+      {
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata: { name: SERVICE_PREFIX + this.name, namespace: this.namespace, labels, annotations },
+        spec: { type: 'LoadBalancer', ports },
+      },
+      this.node.path,
+    );
   }
 
   /** @internal */
@@ -167,13 +199,24 @@ export class Gateway extends NetworkConstruct {
       throw new ValidationError(this, code, problem, repair);
     };
     const { listeners } = this;
-    if (listeners.length === 0 || listeners.length > 64) fail('gateway/no-listener', `a Gateway with ${listeners.length} listeners`, "write 1 to 64, such as Listener.http('web')");
+    if (listeners.length === 0 || listeners.length > 64)
+      fail('gateway/no-listener', `a Gateway with ${listeners.length} listeners`, "write 1 to 64, such as Listener.http('web')");
     const twice = listeners.find((listener, index) => listeners.findIndex((other) => other.name === listener.name) !== index);
     if (twice !== undefined) fail('gateway/listener-name', `two listeners named "${twice.name}"`, 'give each listener its own name: routes name it');
-    if (SERVICE_PREFIX.length + this.name.length > 63) fail('gateway/name-too-long', `Gateway name of ${this.name.length} characters: "${this.name}"`, `write at most ${63 - SERVICE_PREFIX.length}: Cilium prefixes it with "${SERVICE_PREFIX}" and otherwise replaces the end by a hash`);
+    if (SERVICE_PREFIX.length + this.name.length > 63)
+      fail(
+        'gateway/name-too-long',
+        `Gateway name of ${this.name.length} characters: "${this.name}"`,
+        `write at most ${63 - SERVICE_PREFIX.length}: Cilium prefixes it with "${SERVICE_PREFIX}" and otherwise replaces the end by a hash`,
+      );
     if (this.props.infrastructureLabels !== undefined) valueAt(this, () => checkLabels(this.props.infrastructureLabels!));
     const request = REQUEST_ANNOTATIONS.find((key) => this.props.infrastructureAnnotations?.[key] !== undefined);
-    if (request !== undefined && this.props.address !== undefined) fail('gateway/address-twice', `address ${this.props.address} and the annotation ${request}: the Gateway is then never programmed`, 'keep address, remove the annotation');
+    if (request !== undefined && this.props.address !== undefined)
+      fail(
+        'gateway/address-twice',
+        `address ${this.props.address} and the annotation ${request}: the Gateway is then never programmed`,
+        'keep address, remove the annotation',
+      );
   }
 
   /** Secrets by namespace, for certificates of other namespaces. */

@@ -14,13 +14,34 @@ export function listenerFindings(path: string, listeners: readonly Listener[]): 
       const pair = `listeners ${a.toString()} and ${b.toString()}`;
       if (a.protocol === b.protocol && a.hostname === b.hostname) {
         const certificates = a.certificate === b.certificate ? '' : `, with the certificates "${a.certificate}" and "${b.certificate}"`;
-        findings.push(errorAt(path, 'gateway/listener-duplicate', `${pair} have the same port, protocol and host name${certificates}: the API server refuses the Gateway`, 'write one of them, or another host name'));
+        findings.push(
+          errorAt(
+            path,
+            'gateway/listener-duplicate',
+            `${pair} have the same port, protocol and host name${certificates}: the API server refuses the Gateway`,
+            'write one of them, or another host name',
+          ),
+        );
       } else if (STREAMS.includes(a.protocol) || STREAMS.includes(b.protocol)) {
         findings.push(errorAt(path, 'gateway/listener-conflict', `${pair} share a port, which TCP cannot`, 'give the TCP listener a port of its own'));
       } else if (isPair(a, b, ListenerProtocol.HTTPS, ListenerProtocol.TLS) && overlap(a.hostname, b.hostname)) {
-        findings.push(errorAt(path, 'gateway/listener-conflict', `${pair} share a port and host names, one ends TLS and one passes it through: both are refused`, 'write host names that do not overlap, or another port'));
+        findings.push(
+          errorAt(
+            path,
+            'gateway/listener-conflict',
+            `${pair} share a port and host names, one ends TLS and one passes it through: both are refused`,
+            'write host names that do not overlap, or another port',
+          ),
+        );
       } else if (a.protocol !== b.protocol && (a.protocol === ListenerProtocol.HTTP || b.protocol === ListenerProtocol.HTTP)) {
-        findings.push(warningAt(path, 'gateway/plain-text-port', `${pair} share a port: a route without host names is served in plain text there`, 'give plain HTTP a port of its own'));
+        findings.push(
+          warningAt(
+            path,
+            'gateway/plain-text-port',
+            `${pair} share a port: a route without host names is served in plain text there`,
+            'give plain HTTP a port of its own',
+          ),
+        );
       }
     }
   });

@@ -2,7 +2,19 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AppFacts, Role } from '../cluster';
-import { checkObjectName, errorAt, Finding, ImportedClass, isMap, Manifest, NetworkConstruct, PlainMap, ValidationError, valueAt, warningAt } from '../manifest';
+import {
+  checkObjectName,
+  errorAt,
+  Finding,
+  ImportedClass,
+  isMap,
+  Manifest,
+  NetworkConstruct,
+  PlainMap,
+  ValidationError,
+  valueAt,
+  warningAt,
+} from '../manifest';
 import { Protocol } from '../net';
 import { Attachment, attachments, Refusal } from './attachment';
 import { Backend, BoundBackend } from './backend';
@@ -63,13 +75,20 @@ export abstract class RouteBase extends NetworkConstruct {
 
   protected constructor(scope: Construct, id: string, props: RouteBaseProps) {
     super(scope, id);
-    if ((props.gateway === undefined) === (props.gatewayName === undefined)) throw new ValidationError(this, 'gateway/parent', 'a route wants one of gateway and gatewayName', 'write gateway: <the Gateway of this app>');
+    if ((props.gateway === undefined) === (props.gatewayName === undefined))
+      throw new ValidationError(this, 'gateway/parent', 'a route wants one of gateway and gatewayName', 'write gateway: <the Gateway of this app>');
     if (props.gatewayName !== undefined) valueAt(this, () => checkObjectName('Gateway', props.gatewayName!));
     if (props.gatewayNamespace !== undefined) valueAt(this, () => checkObjectName('Namespace', props.gatewayNamespace!));
-    if (props.gateway !== undefined && props.gatewayNamespace !== undefined) throw new ValidationError(this, 'gateway/parent', 'gatewayNamespace beside gateway', 'leave gatewayNamespace out: the Gateway knows its namespace');
+    if (props.gateway !== undefined && props.gatewayNamespace !== undefined)
+      throw new ValidationError(this, 'gateway/parent', 'gatewayNamespace beside gateway', 'leave gatewayNamespace out: the Gateway knows its namespace');
     this.parent = props;
     this.name = props.name ?? id;
-    const object = this._emit('Default', { type: this._type(), name: this.name, namespace: props.namespace, body: () => ({ spec: this._spec(this.parentRefs()) }) });
+    const object = this._emit('Default', {
+      type: this._type(),
+      name: this.name,
+      namespace: props.namespace,
+      body: () => ({ spec: this._spec(this.parentRefs()) }),
+    });
     this.namespace = object.metadata.namespace ?? 'default';
     AppFacts.of(this).register(Role.ROUTE, this);
   }
@@ -99,17 +118,28 @@ export abstract class RouteBase extends NetworkConstruct {
       if (this._opensPolicy) GatewayIngressPolicy.of(bound.object).open(bound.port);
       if (foreign) grantTo(bound.object, kind, this.namespace);
     } else if (foreign && this.node.tryFindChild(`grant-${bound.namespace}-${bound.name}`) === undefined) {
-      new ReferenceGrant(this, `grant-${bound.namespace}-${bound.name}`, { name: `${kind.toLowerCase()}-${this.namespace}-${this.name}-to-${bound.name}`, namespace: bound.namespace, fromKind: kind, fromNamespace: this.namespace, toKind: 'Service', toNames: [bound.name] });
+      new ReferenceGrant(this, `grant-${bound.namespace}-${bound.name}`, {
+        name: `${kind.toLowerCase()}-${this.namespace}-${this.name}-to-${bound.name}`,
+        namespace: bound.namespace,
+        fromKind: kind,
+        fromNamespace: this.namespace,
+        toKind: 'Service',
+        toNames: [bound.name],
+      });
     }
-    return { name: bound.name, ...(foreign ? { namespace: bound.namespace } : {}), port: bound.port, ...(bound.weight === undefined ? {} : { weight: bound.weight }) };
+    return {
+      name: bound.name,
+      ...(foreign ? { namespace: bound.namespace } : {}),
+      port: bound.port,
+      ...(bound.weight === undefined ? {} : { weight: bound.weight }),
+    };
   }
 
   /** What the listeners make of the route; undefined for a Gateway outside of the app. Call at synth only. @internal */
   public _attachments(): Attachment[] | undefined {
     const gateway = this.findGateway();
     if (gateway === undefined) return undefined;
-    const labels = this.namespaceLabels();
-    const allowed = (listener: Listener) => gateway._allowed(listener)._allows(this.namespace, gateway.namespace, labels);
+    const allowed = (listener: Listener) => gateway._allowed(listener)._allows(this.namespace, gateway.namespace, () => this.namespaceLabels());
     return attachments(gateway.listeners, { kind: this._type().GVK.kind, hostnames: this._hostnames, allowed }, this.parent.listener);
   }
 
@@ -140,19 +170,55 @@ export abstract class RouteBase extends NetworkConstruct {
     if (gateway === undefined || found === undefined) return [];
     const path = this.node.path;
     const { listener } = this.parent;
-    if (found.length === 0) return [errorAt(path, 'gateway/listener-missing', `no listener "${listener}" on Gateway ${gateway.node.path}`, `write one of: ${gateway.listeners.map((each) => each.name).join(', ')}`)];
+    if (found.length === 0)
+      return [
+        errorAt(
+          path,
+          'gateway/listener-missing',
+          `no listener "${listener}" on Gateway ${gateway.node.path}`,
+          `write one of: ${gateway.listeners.map((each) => each.name).join(', ')}`,
+        ),
+      ];
     const served = found.filter((attachment) => attachment.refusal === undefined);
     if (served.length === 0) return [this.refused(gateway, found)];
     const unserved = this._hostnames.filter((host) => !served.some((attachment) => intersection(attachment.listener.hostname, host) !== undefined));
-    return unserved.map((host) => warningAt(path, 'gateway/hostname-unserved', `no listener of ${gateway.node.path} that the route attaches to serves "${host}"`, `widen the host name of ${served.map((attachment) => attachment.listener.toString()).join(' or ')}, or leave "${host}" out`));
+    return unserved.map((host) =>
+      warningAt(
+        path,
+        'gateway/hostname-unserved',
+        `no listener of ${gateway.node.path} that the route attaches to serves "${host}"`,
+        `widen the host name of ${served.map((attachment) => attachment.listener.toString()).join(' or ')}, or leave "${host}" out`,
+      ),
+    );
   }
 
   private refused(gateway: Gateway, found: readonly Attachment[]): Finding {
     const rows: readonly { refusal: Refusal; code: string; why: (listener: Listener) => string; repair: string }[] = [
-      { refusal: Refusal.ISOLATED, code: 'gateway/listener-isolation', why: (listener) => `${listener.toString()} gets no request: a listener with a narrower host name does`, repair: 'attach to the listener with the narrower host name, or leave listener out' },
-      { refusal: Refusal.HOSTNAME, code: 'gateway/route-hostname', why: (listener) => `${listener.toString()} serves none of ${this._hostnames.join(', ')}`, repair: 'write a host name that the listener serves; "*.x" takes names below x, never x itself' },
-      { refusal: Refusal.NAMESPACE, code: 'gateway/route-not-allowed', why: (listener) => `${listener.toString()} takes routes of ${gateway._allowed(listener).toString()} (Gateway in "${gateway.namespace}", route in "${this.namespace}")`, repair: `call allowRoutesFrom('${this.namespace}') on the Gateway ${gateway.node.path}` },
-      { refusal: Refusal.KIND, code: 'gateway/route-kind', why: (listener) => `${listener.toString()} takes no ${this._type().GVK.kind}`, repair: 'attach to a listener of a fitting protocol' },
+      {
+        refusal: Refusal.ISOLATED,
+        code: 'gateway/listener-isolation',
+        why: (listener) => `${listener.toString()} gets no request: a listener with a narrower host name does`,
+        repair: 'attach to the listener with the narrower host name, or leave listener out',
+      },
+      {
+        refusal: Refusal.HOSTNAME,
+        code: 'gateway/route-hostname',
+        why: (listener) => `${listener.toString()} serves none of ${this._hostnames.join(', ')}`,
+        repair: 'write a host name that the listener serves; "*.x" takes names below x, never x itself',
+      },
+      {
+        refusal: Refusal.NAMESPACE,
+        code: 'gateway/route-not-allowed',
+        why: (listener) =>
+          `${listener.toString()} takes routes of ${gateway._allowed(listener).toString()} (Gateway in "${gateway.namespace}", route in "${this.namespace}")`,
+        repair: `call allowRoutesFrom('${this.namespace}') on the Gateway ${gateway.node.path}`,
+      },
+      {
+        refusal: Refusal.KIND,
+        code: 'gateway/route-kind',
+        why: (listener) => `${listener.toString()} takes no ${this._type().GVK.kind}`,
+        repair: 'attach to a listener of a fitting protocol',
+      },
     ];
     const row = rows.find(({ refusal }) => found.some((attachment) => attachment.refusal === refusal))!;
     const reasons = found.map(({ listener, refusal }) => rows.find((each) => each.refusal === refusal)!.why(listener));
@@ -167,8 +233,16 @@ export abstract class RouteBase extends NetworkConstruct {
     if (ports.some((port) => port.port === backend.port && port.protocol === `${this._protocol}`)) return [];
     const has = ports.length === 0 ? 'it has no port' : `it has ${ports.map((port) => `${port.port}/${port.protocol}`).join(', ')}`;
     const byTarget = ports.find((port) => port.targetPort === backend.port && port.port !== backend.port);
-    const repair = byTarget === undefined ? 'write the number of a port of the Service' : `${backend.port} is the container's port: write the Service's, ${byTarget.port}`;
-    return [errorAt(this.node.path, 'gateway/backend-port', `Service ${backend.namespace}/${backend.name} has no port ${backend.port}/${this._protocol}: ${has}`, repair)];
+    const repair =
+      byTarget === undefined ? 'write the number of a port of the Service' : `${backend.port} is the container's port: write the Service's, ${byTarget.port}`;
+    return [
+      errorAt(
+        this.node.path,
+        'gateway/backend-port',
+        `Service ${backend.namespace}/${backend.name} has no port ${backend.port}/${this._protocol}: ${has}`,
+        repair,
+      ),
+    ];
   }
 
   private appService(backend: BoundBackend): ApiObject | undefined {
@@ -190,6 +264,8 @@ export abstract class RouteBase extends NetworkConstruct {
   }
 
   private appObjects(apiVersion: string, kind: string): ApiObject[] {
-    return this.node.root.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && construct.kind === kind && construct.apiVersion === apiVersion);
+    return this.node.root.node
+      .findAll()
+      .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && construct.kind === kind && construct.apiVersion === apiVersion);
   }
 }

@@ -94,10 +94,19 @@ export class RouteFilter {
   /** Sends a redirect instead of asking a backend. @throws ValueError `gateway/redirect` */
   public static redirect(options: RedirectOptions): RouteFilter {
     const { scheme, statusCode } = options;
-    if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') throw new ValueError('gateway/redirect', `not a scheme: "${scheme}"`, 'write "http" or "https"');
-    if (statusCode !== undefined && statusCode !== 301 && statusCode !== 302) throw new ValueError('gateway/redirect', `status code ${statusCode}`, 'write 301 or 302: the other codes are refused by bundles before v1.5');
-    const fields = { scheme, hostname: exactHost(options.hostname), port: options.port === undefined ? undefined : checkPort(options.port), statusCode, path: pathModifier(options.path, options.prefix) };
-    if ([fields.scheme, fields.hostname, fields.port, fields.path].every((value) => value === undefined)) throw new ValueError('gateway/redirect', 'a redirect to the same place', "write scheme: 'https', hostname or path");
+    if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
+      throw new ValueError('gateway/redirect', `not a scheme: "${scheme}"`, 'write "http" or "https"');
+    if (statusCode !== undefined && statusCode !== 301 && statusCode !== 302)
+      throw new ValueError('gateway/redirect', `status code ${statusCode}`, 'write 301 or 302: the other codes are refused by bundles before v1.5');
+    const fields = {
+      scheme,
+      hostname: exactHost(options.hostname),
+      port: options.port === undefined ? undefined : checkPort(options.port),
+      statusCode,
+      path: pathModifier(options.path, options.prefix),
+    };
+    if ([fields.scheme, fields.hostname, fields.port, fields.path].every((value) => value === undefined))
+      throw new ValueError('gateway/redirect', 'a redirect to the same place', "write scheme: 'https', hostname or path");
     return new RouteFilter('RequestRedirect', 'requestRedirect', fields, options.prefix !== undefined);
   }
 
@@ -109,7 +118,8 @@ export class RouteFilter {
   /** Rewrites host name or path before the backend sees them. @throws ValueError `gateway/rewrite` */
   public static rewrite(options: RewriteOptions): RouteFilter {
     const fields = { hostname: exactHost(options.hostname), path: pathModifier(options.path, options.prefix) };
-    if (fields.hostname === undefined && fields.path === undefined) throw new ValueError('gateway/rewrite', 'a rewrite of nothing', 'write hostname, path or prefix');
+    if (fields.hostname === undefined && fields.path === undefined)
+      throw new ValueError('gateway/rewrite', 'a rewrite of nothing', 'write hostname, path or prefix');
     return new RouteFilter('URLRewrite', 'urlRewrite', fields, options.prefix !== undefined);
   }
 
@@ -155,8 +165,18 @@ function pathModifier(path: string | undefined, prefix: string | undefined): Pla
 }
 
 function headers(options: HeaderOptions): PlainMap {
-  const list = (map: { [key: string]: string } | undefined) => (map === undefined ? undefined : Object.entries(map).map(([name, value]) => ({ name: checkHeaderName(name), value })).sort((a, b) => (a.name < b.name ? -1 : 1)));
-  const value = { set: list(options.set), add: list(options.add), remove: options.remove === undefined ? undefined : [...options.remove.map(checkHeaderName)].sort() };
-  if ([value.set, value.add, value.remove].every((part) => part === undefined || part.length === 0)) throw new ValueError('gateway/header', 'a header filter that changes nothing', "write set: { 'X-Name': 'value' }, add or remove");
+  const list = (map: { [key: string]: string } | undefined) =>
+    map === undefined
+      ? undefined
+      : Object.entries(map)
+          .map(([name, value]) => ({ name: checkHeaderName(name), value }))
+          .sort((a, b) => (a.name < b.name ? -1 : 1));
+  const value = {
+    set: list(options.set),
+    add: list(options.add),
+    remove: options.remove === undefined ? undefined : [...options.remove.map(checkHeaderName)].sort(),
+  };
+  if ([value.set, value.add, value.remove].every((part) => part === undefined || part.length === 0))
+    throw new ValueError('gateway/header', 'a header filter that changes nothing', "write set: { 'X-Name': 'value' }, add or remove");
   return value;
 }

@@ -42,7 +42,8 @@ export class RouteMatch {
 
   /** Paths by regular expression (RE2, matched in full). */
   public static pathRegex(expression: string): RouteMatch {
-    if (expression === '' || expression.length > 1024) throw new ValueError('gateway/path', `path expression of ${expression.length} characters`, 'write 1 to 1024');
+    if (expression === '' || expression.length > 1024)
+      throw new ValueError('gateway/path', `path expression of ${expression.length} characters`, 'write 1 to 1024');
     return new RouteMatch({ path: { type: 'RegularExpression', value: expression } });
   }
 
@@ -61,14 +62,22 @@ export class RouteMatch {
     return new RouteMatch({ queryParams: [{ name: checkHeaderName(name), value }] });
   }
 
-  private constructor(private readonly fields: { readonly path?: PlainMap; readonly method?: string; readonly headers?: PlainMap[]; readonly queryParams?: PlainMap[] }) {}
+  private constructor(
+    private readonly fields: { readonly path?: PlainMap; readonly method?: string; readonly headers?: PlainMap[]; readonly queryParams?: PlainMap[] },
+  ) {}
 
   /** Requests that fulfil both. @throws ValueError `gateway/match` if both state a path or a method */
   public and(other: RouteMatch): RouteMatch {
     const [a, b] = [this.fields, other.fields];
-    if ((a.path !== undefined && b.path !== undefined) || (a.method !== undefined && b.method !== undefined)) throw new ValueError('gateway/match', 'a match with two paths or two methods', 'write two matches: they are alternatives');
+    if ((a.path !== undefined && b.path !== undefined) || (a.method !== undefined && b.method !== undefined))
+      throw new ValueError('gateway/match', 'a match with two paths or two methods', 'write two matches: they are alternatives');
     const list = (x: PlainMap[] | undefined, y: PlainMap[] | undefined) => (x === undefined && y === undefined ? undefined : [...(x ?? []), ...(y ?? [])]);
-    return new RouteMatch({ path: a.path ?? b.path, method: a.method ?? b.method, headers: list(a.headers, b.headers), queryParams: list(a.queryParams, b.queryParams) });
+    return new RouteMatch({
+      path: a.path ?? b.path,
+      method: a.method ?? b.method,
+      headers: list(a.headers, b.headers),
+      queryParams: list(a.queryParams, b.queryParams),
+    });
   }
 
   /** True for a path prefix. @internal */
@@ -87,13 +96,18 @@ export function checkPath(path: string): string {
   const bad = FORBIDDEN_IN_PATH.find((part) => path.includes(part)) ?? ['/.', '/..'].find((end) => path.endsWith(end));
   if (!path.startsWith('/')) throw new ValueError('gateway/path', `not a path: "${path}"`, `did you mean "/${path}"?`);
   if (bad !== undefined || path.length > 1024 || !/^(?:[-A-Za-z0-9/._~!$&'()*+,;=:@]|%[0-9a-fA-F]{2})+$/.test(path)) {
-    throw new ValueError('gateway/path', `not a path: "${path}"${bad === undefined ? '' : ` holds "${bad}"`}`, 'write a path such as "/v1", at most 1024 characters, without "//", "/./", "/../", "%2f", "#"');
+    throw new ValueError(
+      'gateway/path',
+      `not a path: "${path}"${bad === undefined ? '' : ` holds "${bad}"`}`,
+      'write a path such as "/v1", at most 1024 characters, without "//", "/./", "/../", "%2f", "#"',
+    );
   }
   return path;
 }
 
 /** Checks a header name. @throws ValueError `gateway/header` */
 export function checkHeaderName(name: string): string {
-  if (!HEADER_NAME.test(name) || name.length > 256) throw new ValueError('gateway/header', `not a header name: "${name}"`, 'write a token such as "X-Request-Id"');
+  if (!HEADER_NAME.test(name) || name.length > 256)
+    throw new ValueError('gateway/header', `not a header name: "${name}"`, 'write a token such as "X-Request-Id"');
   return name;
 }

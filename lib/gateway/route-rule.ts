@@ -53,7 +53,11 @@ export function checkRule(rule: GatewayRouteRule): void {
   const fail = (problem: string, repair: string, code = 'gateway/rule'): never => {
     throw new ValueError(code, problem, repair);
   };
-  for (const [what, list] of [['matches', matches], ['filters', filters], ['backends', backends]] as const) {
+  for (const [what, list] of [
+    ['matches', matches],
+    ['filters', filters],
+    ['backends', backends],
+  ] as const) {
     if (list.length > LIMITS[what]) fail(`a rule with ${list.length} ${what}`, `write at most ${LIMITS[what]}, or split the rule`);
   }
   const types = filters.map((filter) => filter.type);
@@ -63,11 +67,18 @@ export function checkRule(rule: GatewayRouteRule): void {
   if (redirects && types.includes('URLRewrite')) fail('a redirect and a rewrite in one rule', 'write one of them: a redirect can name host and path');
   if (redirects && backends.length > 0) fail('a redirect and backends in one rule', 'leave the backends out: the gateway answers by itself');
   if (!redirects && backends.length === 0) fail('a rule without a backend: requests would get status 500', 'write a backend, or a redirect');
-  if (filters.some((filter) => filter._replacesPrefix) && (matches.length !== 1 || !matches[0]!._isPrefix)) fail('a replaced prefix in a rule that does not have exactly one match by path prefix', "write matches: [RouteMatch.path('/old')]");
+  if (filters.some((filter) => filter._replacesPrefix) && (matches.length !== 1 || !matches[0]!._isPrefix))
+    fail('a replaced prefix in a rule that does not have exactly one match by path prefix', "write matches: [RouteMatch.path('/old')]");
   // Weight 0 on the only backend still sends traffic there, and a sum of 0 is refused by Envoy (run: `backend-weights-all-zero`).
-  if (backends.length > 0 && backends.every((backend) => backend.weight === 0)) fail('all backends of a rule have weight 0', 'leave the rule out, or give a backend a weight', 'gateway/weight');
+  if (backends.length > 0 && backends.every((backend) => backend.weight === 0))
+    fail('all backends of a rule have weight 0', 'leave the rule out, or give a backend a weight', 'gateway/weight');
   const [request, backend] = [rule.requestTimeout?.toMilliseconds(), rule.backendTimeout?.toMilliseconds()];
-  if (request !== undefined && request > 0 && backend !== undefined && backend > request) fail(`backendTimeout ${timeoutText(rule.backendTimeout!)} above requestTimeout ${timeoutText(rule.requestTimeout!)}`, 'write the same or less', 'gateway/timeout');
+  if (request !== undefined && request > 0 && backend !== undefined && backend > request)
+    fail(
+      `backendTimeout ${timeoutText(rule.backendTimeout!)} above requestTimeout ${timeoutText(rule.requestTimeout!)}`,
+      'write the same or less',
+      'gateway/timeout',
+    );
 }
 
 /** The rule as in YAML. */

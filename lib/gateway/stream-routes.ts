@@ -33,8 +33,10 @@ export abstract class StreamRoute extends RouteBase {
 
   protected constructor(scope: Construct, id: string, props: StreamRouteProps) {
     super(scope, id, props);
-    if (props.backends.length === 0 || props.backends.length > LIMITS.backends) throw new ValidationError(this, 'gateway/rule', `a route with ${props.backends.length} backends`, `write 1 to ${LIMITS.backends}`);
-    if (props.backends.every((backend) => backend.weight === 0)) throw new ValidationError(this, 'gateway/weight', 'all backends have weight 0', 'give a backend a weight');
+    if (props.backends.length === 0 || props.backends.length > LIMITS.backends)
+      throw new ValidationError(this, 'gateway/rule', `a route with ${props.backends.length} backends`, `write 1 to ${LIMITS.backends}`);
+    if (props.backends.every((backend) => backend.weight === 0))
+      throw new ValidationError(this, 'gateway/weight', 'all backends have weight 0', 'give a backend a weight');
   }
 
   /** Takes the backends in, once the route knows whether it opens them. @internal */
@@ -59,7 +61,8 @@ export class GatewayTlsRoute extends StreamRoute {
     super(scope, id, props);
     this.openPolicy = props.openPolicy ?? true;
     this.hostnames = [...props.hostnames];
-    if (this.hostnames.length === 0 || this.hostnames.length > LIMITS.hostnames) throw new ValidationError(this, 'gateway/hostname', `${this.hostnames.length} server names`, `write 1 to ${LIMITS.hostnames}`);
+    if (this.hostnames.length === 0 || this.hostnames.length > LIMITS.hostnames)
+      throw new ValidationError(this, 'gateway/hostname', `${this.hostnames.length} server names`, `write 1 to ${LIMITS.hostnames}`);
     for (const host of this.hostnames) valueAt(this, () => checkHostname(host));
     this._bindAll(props.backends);
   }
@@ -164,7 +167,15 @@ function crowdedListeners(facts: AppFacts): Finding[] {
       const other = seen.get(key);
       if (refusal !== undefined) continue;
       if (other === undefined) seen.set(key, route);
-      else findings.push(warningAt(route.node.path, 'gateway/listener-crowded', `${other.node.path} is on listener ${listener.toString()} too: only the older route is served`, 'give each a listener of its own, or put the backends into one route'));
+      else
+        findings.push(
+          warningAt(
+            route.node.path,
+            'gateway/listener-crowded',
+            `${other.node.path} is on listener ${listener.toString()} too: only the older route is served`,
+            'give each a listener of its own, or put the backends into one route',
+          ),
+        );
     }
   }
   return findings;

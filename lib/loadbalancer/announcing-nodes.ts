@@ -1,7 +1,8 @@
-// Which nodes announce: those that have the interface and are wanted. A node without it would still contend for the lease and,
+// Which nodes announce, and on which networks: those that have the interface and are wanted. A node without it would still contend for the lease and,
 // if it wins, nobody answers (run: `interfaces-none`).
 import { Link, NodeRole, NodeSelection, TalosCluster } from '../cluster';
 import { PlainMap } from '../manifest';
+import { Cidr } from '../net';
 
 /** Label that Kubernetes puts on control planes. */
 const CONTROL_PLANE_LABEL = 'node-role.kubernetes.io/control-plane';
@@ -16,12 +17,18 @@ export interface AnnouncingNodes {
 }
 
 /** Finds the announcing nodes. */
-export function announcingNodes(cluster: TalosCluster | undefined, links: readonly Link[], interfaces: readonly string[], wanted: NodeSelection): AnnouncingNodes {
+export function announcingNodes(
+  cluster: TalosCluster | undefined,
+  links: readonly Link[],
+  interfaces: readonly string[],
+  wanted: NodeSelection,
+): AnnouncingNodes {
   const choices = [...links.map((link) => link.nodes), ...interfaces.flatMap((name) => having(cluster, name))];
   const nodes = cluster?._nodes ?? [];
   const chosen = nodes.filter((node) => wanted._includes(node) && choices.some((choice) => choice._includes(node)));
   const none = nodes.length > 0 && chosen.length === 0;
-  if ([wanted, ...choices].every((choice) => choice._names === undefined)) return { selector: byRole(wanted._roles.filter((role) => choices.some((choice) => choice._roles.includes(role)))), none };
+  if ([wanted, ...choices].every((choice) => choice._names === undefined))
+    return { selector: byRole(wanted._roles.filter((role) => choices.some((choice) => choice._roles.includes(role)))), none };
   const names = nodes.length > 0 ? chosen.map((node) => node.name) : (wanted._names ?? choices.flatMap((choice) => choice._names ?? []));
   return { selector: { matchExpressions: [{ key: HOSTNAME_LABEL, operator: 'In', values: [...new Set(names)].sort() }] }, none: none || names.length === 0 };
 }
@@ -35,4 +42,12 @@ function having(cluster: TalosCluster | undefined, name: string): NodeSelection[
 function byRole(roles: readonly NodeRole[]): PlainMap | undefined {
   if (roles.length === 2) return undefined;
   return { matchExpressions: [{ key: CONTROL_PLANE_LABEL, operator: roles[0] === NodeRole.CONTROL_PLANE ? 'Exists' : 'DoesNotExist' }] };
+}
+
+/** Networks on a link; undefined if the app does not say. */
+export function linkSubnets(cluster: TalosCluster | undefined, link: Link): Cidr[] | undefined {
+  if (link.subnet !== undefined) return [link.subnet];
+  // The one link with DHCP that states no network carries the node addresses.
+  const silent = cluster?._links.filter((each) => each.dhcp && each.subnet === undefined) ?? [];
+  return silent.length === 1 && silent[0] === link ? cluster!.nodeSubnets : undefined;
 }

@@ -5,7 +5,8 @@ import { AppFacts, LedgerKind, Role } from '../cluster';
 import { Finding, NetworkConstruct } from '../manifest';
 import { IpRange } from '../net';
 import { servicesOf } from './service-facts';
-import { AnnouncementFacts, judgeServices, PoolFacts } from './service-rules';
+import { AnnouncementFacts, PoolFacts } from './rule-facts';
+import { judgeServices } from './service-rules';
 
 /** A member that is a pool. @internal */
 export interface PoolMember extends NetworkConstruct {
@@ -26,18 +27,24 @@ export function joinLoadBalancing(scope: IConstruct): void {
   joined.add(facts);
   facts.addRule({ code: 'loadbalancer/services', check: () => serviceFindings(scope) });
   facts.ledger.add(() =>
-    servicesOf(scope).flatMap((service) => service.requested.map((address) => ({ kind: LedgerKind.SERVICE_ADDRESS, range: IpRange._of(address, address), owner: service.path, name: service.name }))),
+    servicesOf(scope).flatMap((service) =>
+      service.requested.map((address) => ({ kind: LedgerKind.SERVICE_ADDRESS, range: IpRange._of(address, address), owner: service.path, name: service.name })),
+    ),
   );
 }
 
 /** The pools of the app. */
 export function poolsOf(scope: IConstruct): PoolMember[] {
-  return AppFacts.of(scope).all(Role.IP_POOL).filter((member) => '_poolFacts' in member) as unknown as PoolMember[];
+  return AppFacts.of(scope)
+    .all(Role.IP_POOL)
+    .filter((member) => '_poolFacts' in member) as unknown as PoolMember[];
 }
 
 /** The announcements of the app. */
 export function announcementsOf(scope: IConstruct): AnnouncementMember[] {
-  return AppFacts.of(scope).all(Role.L2_ANNOUNCEMENT).filter((member) => '_announcementFacts' in member) as unknown as AnnouncementMember[];
+  return AppFacts.of(scope)
+    .all(Role.L2_ANNOUNCEMENT)
+    .filter((member) => '_announcementFacts' in member) as unknown as AnnouncementMember[];
 }
 
 function serviceFindings(scope: IConstruct): Finding[] {
@@ -50,5 +57,9 @@ function serviceFindings(scope: IConstruct): Finding[] {
     bgp: scope.node.root.node.findAll().some((construct) => ApiObject.isApiObject(construct) && construct.kind === 'CiliumBGPAdvertisement'),
   });
   // A Service takes no ignore(); the pool or announcement that the finding speaks of does.
-  return found.map(({ finding, owners }) => members.filter((member) => owners.includes(member.node.path)).reduce((marked, member) => (marked.ignoredBecause === undefined ? member._mark(marked) : marked), finding));
+  return found.map(({ finding, owners }) =>
+    members
+      .filter((member) => owners.includes(member.node.path))
+      .reduce((marked, member) => (marked.ignoredBecause === undefined ? member._mark(marked) : marked), finding),
+  );
 }

@@ -6,7 +6,7 @@ import { errorAt, Finding, NetworkConstruct, PlainMap, ValidationError, valueAt,
 import { Cidr, IpAddress, IpRange } from '../net';
 import { joinLoadBalancing } from './app-rules';
 import { LoadBalancerAddress, ShareProps } from './load-balancer-address';
-import { PoolFacts } from './service-rules';
+import { PoolFacts } from './rule-facts';
 import { ServiceSelector } from './service-selector';
 
 /** Properties of a LoadBalancerIpPool. At least one of ranges and cidrs. */
@@ -66,7 +66,10 @@ export function ipPoolSpec(blocks: PoolBlocks, props: Pick<LoadBalancerIpPoolPro
   const byRange = blocks.ranges.filter((range) => !blocks.whole.some((cidr) => cidr.range.toString() === range.toString()));
   return {
     ...(blocks.whole.length > 0 ? { allowFirstLastIPs: CiliumLoadBalancerIpPoolSpecAllowFirstLastIPs.YES } : {}),
-    blocks: [...byRange.map((range) => ({ start: range.first.toString(), stop: range.last.toString() })), ...blocks.whole.map((cidr) => ({ cidr: cidr.toString() }))],
+    blocks: [
+      ...byRange.map((range) => ({ start: range.first.toString(), stop: range.last.toString() })),
+      ...blocks.whole.map((cidr) => ({ cidr: cidr.toString() })),
+    ],
     ...(props.disabled === true ? { disabled: true } : {}),
     ...(props.serviceSelector === undefined ? {} : { serviceSelector: props.serviceSelector._spec() }),
   };
@@ -140,7 +143,14 @@ export class LoadBalancerIpPool extends NetworkConstruct {
   public override _check(): Finding[] {
     const findings: Finding[] = [];
     if (this.disabled) {
-      findings.push(warningAt(this.node.path, 'loadbalancer/pool-disabled', `pool "${this.name}" is disabled: its Services keep their addresses only until the Cilium operator restarts`, 'move the Services to another pool first, then delete this one'));
+      findings.push(
+        warningAt(
+          this.node.path,
+          'loadbalancer/pool-disabled',
+          `pool "${this.name}" is disabled: its Services keep their addresses only until the Cilium operator restarts`,
+          'move the Services to another pool first, then delete this one',
+        ),
+      );
     }
     const cluster = TalosCluster.find(this);
     const subnets = cluster === undefined ? [] : [...cluster.nodeSubnets, ...cluster._links.flatMap((link) => link.subnet ?? [])];
@@ -149,8 +159,18 @@ export class LoadBalancerIpPool extends NetworkConstruct {
       if (subnet === undefined) continue;
       const ends = [range.first, range.last].filter((address) => !subnet.isHost(address));
       if (ends.length === 0) continue;
-      const usable = IpRange._of(subnet.isHost(range.first) ? range.first : shift(range.first, 1n), subnet.isHost(range.last) ? range.last : shift(range.last, -1n));
-      findings.push(errorAt(this.node.path, 'loadbalancer/range-reserved', `${range.toString()} holds ${ends.join(' and ')}, network or broadcast address of ${subnet.toString()}, which no host can use`, `write IpRange.of('${usable.first.toString()}', '${usable.last.toString()}')`));
+      const usable = IpRange._of(
+        subnet.isHost(range.first) ? range.first : shift(range.first, 1n),
+        subnet.isHost(range.last) ? range.last : shift(range.last, -1n),
+      );
+      findings.push(
+        errorAt(
+          this.node.path,
+          'loadbalancer/range-reserved',
+          `${range.toString()} holds ${ends.join(' and ')}, network or broadcast address of ${subnet.toString()}, which no host can use`,
+          `write IpRange.of('${usable.first.toString()}', '${usable.last.toString()}')`,
+        ),
+      );
     }
     return findings;
   }
@@ -158,7 +178,13 @@ export class LoadBalancerIpPool extends NetworkConstruct {
   private refuseForeign(service: IConstruct, addresses: readonly string[]): void {
     for (const text of addresses) {
       const address = valueAt(service, () => IpAddress.of(text));
-      if (!this._contains(address)) throw new ValidationError(service, 'loadbalancer/no-pool', `${text} is not in pool "${this.name}" (${this.ranges.join(', ')}) of ${this.node.path}`, 'ask for an address of the pool, or widen the pool');
+      if (!this._contains(address))
+        throw new ValidationError(
+          service,
+          'loadbalancer/no-pool',
+          `${text} is not in pool "${this.name}" (${this.ranges.join(', ')}) of ${this.node.path}`,
+          'ask for an address of the pool, or widen the pool',
+        );
     }
   }
 }
@@ -168,11 +194,23 @@ function poolBlocks(pool: LoadBalancerIpPool, props: LoadBalancerIpPoolProps): P
   const whole = cidrs.filter((cidr) => (props.allowFirstLastIps ?? false) || cidr.network.bits - cidr.prefix < 2);
   const inner = cidrs.filter((cidr) => !whole.includes(cidr)).map((cidr) => IpRange._of(shift(cidr.range.first, 1n), shift(cidr.range.last, -1n)));
   const ranges = [...(props.ranges ?? []), ...inner, ...whole.map((cidr) => cidr.range)];
-  if (ranges.length === 0) throw new ValidationError(pool, 'loadbalancer/pool-empty', 'a pool without addresses', "write ranges: [IpRange.of('192.168.70.200', '192.168.70.239')] or cidrs: ['10.0.0.240/28']");
+  if (ranges.length === 0)
+    throw new ValidationError(
+      pool,
+      'loadbalancer/pool-empty',
+      'a pool without addresses',
+      "write ranges: [IpRange.of('192.168.70.200', '192.168.70.239')] or cidrs: ['10.0.0.240/28']",
+    );
   ranges.forEach((range, index) => {
     // Cilium calls a pool whose own blocks overlap conflicting and hands out nothing.
     const other = ranges.slice(index + 1).find((later) => later.overlaps(range));
-    if (other !== undefined) throw new ValidationError(pool, 'loadbalancer/range-overlap', `${range.toString()} and ${other.toString()} of one pool overlap`, 'state each address once: Cilium stops a pool that overlaps itself');
+    if (other !== undefined)
+      throw new ValidationError(
+        pool,
+        'loadbalancer/range-overlap',
+        `${range.toString()} and ${other.toString()} of one pool overlap`,
+        'state each address once: Cilium stops a pool that overlaps itself',
+      );
   });
   return { ranges, whole };
 }

@@ -1,15 +1,17 @@
 // Answers ARP and NDP for addresses of Services on given links: CiliumL2AnnouncementPolicy, with its pool.
 import { Construct, IConstruct } from 'constructs';
-import { CiliumL2AnnouncementPolicy, CiliumL2AnnouncementPolicySpec } from '../../imports/cilium.io';
+import { CiliumL2AnnouncementPolicy } from '../../imports/cilium.io';
 import { AppFacts, Feature, FeatureRequirement, Link, NodeSelection, Role, TalosCluster } from '../cluster';
 import { errorAt, Finding, NetworkConstruct, PlainMap, ValidationError, valueAt, warningAt } from '../manifest';
-import { Cidr, InterfaceName, IpRange } from '../net';
-import { announcingNodes } from './announcing-nodes';
+import { InterfaceName, IpRange } from '../net';
+import { announces } from './announcement-rules';
+import { AnnouncementValues, l2AnnouncementSpec } from './announcement-spec';
+import { announcingNodes, linkSubnets } from './announcing-nodes';
 import { announcementsOf, joinLoadBalancing } from './app-rules';
 import { LoadBalancerIpPool } from './ip-pool';
 import { ShareProps } from './load-balancer-address';
 import { servicesOf } from './service-facts';
-import { AnnouncementFacts, announces } from './service-rules';
+import { AnnouncementFacts } from './rule-facts';
 import { ServiceSelector } from './service-selector';
 
 /** Properties of an L2Announcement. */
@@ -82,27 +84,6 @@ export interface L2AnnouncementProps {
   readonly name?: string;
 }
 
-/** What goes into the policy. @internal */
-export interface AnnouncementValues {
-  readonly interfaces: readonly string[];
-  readonly nodeSelector: PlainMap | undefined;
-  readonly serviceSelector: ServiceSelector | undefined;
-  readonly loadBalancerIps: boolean;
-  readonly externalIps: boolean;
-}
-
-/** The spec of a policy. Interfaces are regular expressions that Cilium does not anchor: `eth1` alone takes eth10 and veth1 as well. */
-export function l2AnnouncementSpec(values: AnnouncementValues): CiliumL2AnnouncementPolicySpec {
-  const escape = (name: string) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return {
-    interfaces: [...new Set(values.interfaces)].sort().map((name) => `^${escape(name)}$`),
-    ...(values.nodeSelector === undefined ? {} : { nodeSelector: values.nodeSelector }),
-    ...(values.serviceSelector === undefined ? {} : { serviceSelector: values.serviceSelector._spec() }),
-    loadBalancerIPs: values.loadBalancerIps,
-    externalIPs: values.externalIps,
-  };
-}
-
 /**
  * Announces addresses of Services on links (CiliumL2AnnouncementPolicy, cilium.io/v2alpha1). One node at a time answers for a
  * Service; there is no spreading of load. Switches `l2announcements`, kube-proxy replacement and, if used, external IPs on.
@@ -124,15 +105,33 @@ export class L2Announcement extends NetworkConstruct {
     super(scope, id);
     this.links = [...(props.link === undefined ? [] : [props.link]), ...(props.links ?? [])];
     this.interfaces = (props.interfaces ?? []).map((name) => valueAt(this, () => InterfaceName.of(name).toString()));
-    if (this.links.length + this.interfaces.length === 0) throw new ValidationError(this, 'loadbalancer/no-interface', 'an announcement without a link: Cilium would take every device', "write link: cluster.addLink('lan', { interface: 'enp1s0', … })");
+    if (this.links.length + this.interfaces.length === 0)
+      throw new ValidationError(
+        this,
+        'loadbalancer/no-interface',
+        'an announcement without a link: Cilium would take every device',
+        "write link: cluster.addLink('lan', { interface: 'enp1s0', … })",
+      );
     this.nodes = props.nodes ?? NodeSelection.all();
     this.serviceSelector = props.serviceSelector;
     this.loadBalancerIps = props.loadBalancerIps ?? true;
     this.externalIps = props.externalIps ?? false;
-    if (!this.loadBalancerIps && !this.externalIps) throw new ValidationError(this, 'loadbalancer/announces-nothing', 'loadBalancerIps and externalIps are both off: nothing is announced', 'switch one of them on');
+    if (!this.loadBalancerIps && !this.externalIps)
+      throw new ValidationError(
+        this,
+        'loadbalancer/announces-nothing',
+        'loadBalancerIps and externalIps are both off: nothing is announced',
+        'switch one of them on',
+      );
     const name = props.name ?? id;
     if (props.ranges !== undefined || props.cidrs !== undefined) {
-      this.pool = new LoadBalancerIpPool(this, 'pool', { name, ranges: props.ranges, cidrs: props.cidrs, allowFirstLastIps: props.allowFirstLastIps, serviceSelector: props.serviceSelector });
+      this.pool = new LoadBalancerIpPool(this, 'pool', {
+        name,
+        ranges: props.ranges,
+        cidrs: props.cidrs,
+        allowFirstLastIps: props.allowFirstLastIps,
+        serviceSelector: props.serviceSelector,
+      });
     }
     const facts = AppFacts.of(this);
     facts.register(Role.L2_ANNOUNCEMENT, this);
@@ -171,7 +170,7 @@ export class L2Announcement extends NetworkConstruct {
 
   /** @internal */
   public _announcementFacts(): AnnouncementFacts {
-    const subnets = this.links.map((link) => this.subnetsOf(link));
+    const subnets = this.links.map((link) => linkSubnets(TalosCluster.find(this), link));
     return {
       path: this.node.path,
       serviceSelector: this.serviceSelector,
@@ -194,19 +193,51 @@ export class L2Announcement extends NetworkConstruct {
     const known = [...new Set(cluster._links.map((link) => link.interfaceName))].sort();
     return this.interfaces
       .filter((name) => !known.includes(name))
-      .map((name) => errorAt(this.node.path, 'loadbalancer/interface-missing', `no node of ${cluster.node.path} has an interface "${name}"`, `write one of: ${known.join(', ')}; or add the link to the cluster`));
+      .map((name) =>
+        errorAt(
+          this.node.path,
+          'loadbalancer/interface-missing',
+          `no node of ${cluster.node.path} has an interface "${name}"`,
+          `write one of: ${known.join(', ')}; or add the link to the cluster`,
+        ),
+      );
   }
 
   private checkNodes(cluster: TalosCluster | undefined): Finding[] {
-    const unknown = cluster === undefined || cluster._nodes.length === 0 ? [] : (this.nodes._names ?? []).filter((name) => !cluster._nodes.some((node) => node.name === name));
-    const findings = unknown.map((name) => errorAt(this.node.path, 'loadbalancer/no-node', `${cluster!.node.path} has no node "${name}"`, `write one of: ${cluster!._nodes.map((node) => node.name).join(', ')}`));
-    if (this.announcingNodes(cluster).none) findings.push(errorAt(this.node.path, 'loadbalancer/no-node', `none of the wanted nodes (${this.nodes.toString()}) has ${this.interfaceNames().join(' or ')}: nobody announces`, 'choose nodes that have the link, or another link'));
+    const unknown =
+      cluster === undefined || cluster._nodes.length === 0
+        ? []
+        : (this.nodes._names ?? []).filter((name) => !cluster._nodes.some((node) => node.name === name));
+    const findings = unknown.map((name) =>
+      errorAt(
+        this.node.path,
+        'loadbalancer/no-node',
+        `${cluster!.node.path} has no node "${name}"`,
+        `write one of: ${cluster!._nodes.map((node) => node.name).join(', ')}`,
+      ),
+    );
+    if (announcingNodes(cluster, this.links, this.interfaces, this.nodes).none)
+      findings.push(
+        errorAt(
+          this.node.path,
+          'loadbalancer/no-node',
+          `none of the wanted nodes (${this.nodes.toString()}) has ${this.interfaceNames().join(' or ')}: nobody announces`,
+          'choose nodes that have the link, or another link',
+        ),
+      );
     return findings;
   }
 
   private checkAddresses(cluster: TalosCluster | undefined): Finding[] {
     const bare = this.links.filter((link) => link.managed && !link.dhcp && cluster !== undefined && cluster._primaryLink !== link);
-    return bare.map((link) => warningAt(this.node.path, 'loadbalancer/link-without-address', `link "${link.name}" (${link.interfaceName}) gives nodes no address: Cilium takes only interfaces that have one as devices, and announces on no other`, 'give the link dhcp: true, or have something else put addresses on it and write managed: false'));
+    return bare.map((link) =>
+      warningAt(
+        this.node.path,
+        'loadbalancer/link-without-address',
+        `link "${link.name}" (${link.interfaceName}) gives nodes no address: Cilium takes only interfaces that have one as devices, and announces on no other`,
+        'give the link dhcp: true, or have something else put addresses on it and write managed: false',
+      ),
+    );
   }
 
   private checkPool(): Finding[] {
@@ -214,17 +245,23 @@ export class L2Announcement extends NetworkConstruct {
     if (subnets === undefined || this.pool === undefined) return [];
     return this.pool.ranges
       .filter((range) => !subnets.some((subnet) => subnet.range.covers(range)))
-      .map((range) => errorAt(this.node.path, 'loadbalancer/off-link', `pool addresses ${range.toString()} are not in the network of ${this.interfaceNames().join(' and ')} (${subnets.join(', ')}): nobody there asks for them by ARP`, `choose addresses of ${subnets.join(' or ')}`));
+      .map((range) =>
+        errorAt(
+          this.node.path,
+          'loadbalancer/off-link',
+          `pool addresses ${range.toString()} are not in the network of ${this.interfaceNames().join(' and ')} (${subnets.join(', ')}): nobody there asks for them by ARP`,
+          `choose addresses of ${subnets.join(' or ')}`,
+        ),
+      );
   }
 
   private requirements(): FeatureRequirement[] {
-    const by = this;
     const named = this.interfaceNames().join(', ');
     return [
-      { feature: Feature.L2_ANNOUNCEMENTS, by, reason: `addresses of Services are announced on ${named}` },
-      { feature: Feature.KUBE_PROXY_REPLACEMENT, by, reason: 'L2 announcements need Services handled by Cilium' },
-      ...(this.externalIps ? [{ feature: Feature.EXTERNAL_IPS, by, reason: 'external IPs of Services are announced' }] : []),
-      { feature: Feature.ANNOUNCED_SERVICES, by, reason: 'every announced Service keeps a lease alive', count: this.announcedCount() },
+      { feature: Feature.L2_ANNOUNCEMENTS, by: this, reason: `addresses of Services are announced on ${named}` },
+      { feature: Feature.KUBE_PROXY_REPLACEMENT, by: this, reason: 'L2 announcements need Services handled by Cilium' },
+      ...(this.externalIps ? [{ feature: Feature.EXTERNAL_IPS, by: this, reason: 'external IPs of Services are announced' }] : []),
+      { feature: Feature.ANNOUNCED_SERVICES, by: this, reason: 'every announced Service keeps a lease alive', count: this.announcedCount() },
     ];
   }
 
@@ -235,28 +272,27 @@ export class L2Announcement extends NetworkConstruct {
   }
 
   private values(): AnnouncementValues {
-    return { interfaces: this.interfaceNames(), nodeSelector: this.announcingNodes(TalosCluster.find(this)).selector, serviceSelector: this.serviceSelector, loadBalancerIps: this.loadBalancerIps, externalIps: this.externalIps };
-  }
-
-  private announcingNodes(cluster: TalosCluster | undefined): ReturnType<typeof announcingNodes> {
-    return announcingNodes(cluster, this.links, this.interfaces, this.nodes);
+    return {
+      interfaces: this.interfaceNames(),
+      nodeSelector: announcingNodes(TalosCluster.find(this), this.links, this.interfaces, this.nodes).selector,
+      serviceSelector: this.serviceSelector,
+      loadBalancerIps: this.loadBalancerIps,
+      externalIps: this.externalIps,
+    };
   }
 
   private interfaceNames(): string[] {
     return [...new Set([...this.links.map((link) => link.interfaceName), ...this.interfaces])].sort();
   }
 
-  /** Networks on a link; undefined if the app does not say. */
-  private subnetsOf(link: Link): Cidr[] | undefined {
-    if (link.subnet !== undefined) return [link.subnet];
-    // The one link with DHCP that states no network carries the node addresses.
-    const cluster = TalosCluster.find(this);
-    const silent = cluster?._links.filter((each) => each.dhcp && each.subnet === undefined) ?? [];
-    return silent.length === 1 && silent[0] === link ? cluster!.nodeSubnets : undefined;
-  }
-
   private ownPool(): LoadBalancerIpPool {
-    if (this.pool === undefined) throw new ValidationError(this, 'loadbalancer/no-pool', 'this announcement has no pool of its own', 'give it ranges or cidrs, or call request() of the LoadBalancerIpPool');
+    if (this.pool === undefined)
+      throw new ValidationError(
+        this,
+        'loadbalancer/no-pool',
+        'this announcement has no pool of its own',
+        'give it ranges or cidrs, or call request() of the LoadBalancerIpPool',
+      );
     return this.pool;
   }
 }

@@ -30,8 +30,15 @@ export class LoadBalancerAddress {
    */
   public static request(service: IConstruct, ...addresses: string[]): void {
     const object = serviceObject(service);
-    if (asked.has(object)) throw new ValidationError(service, 'loadbalancer/request-twice', `${constructPath(object)} asks for addresses twice`, 'name all addresses in one request');
-    if (addresses.length === 0) throw new ValidationError(service, 'loadbalancer/request-empty', 'a request without an address', "write request(service, '192.168.70.201')");
+    if (asked.has(object))
+      throw new ValidationError(
+        service,
+        'loadbalancer/request-twice',
+        `${constructPath(object)} asks for addresses twice`,
+        'name all addresses in one request',
+      );
+    if (addresses.length === 0)
+      throw new ValidationError(service, 'loadbalancer/request-empty', 'a request without an address', "write request(service, '192.168.70.201')");
     const parsed = addresses.map((text) => valueAt(service, () => IpAddress.of(text)));
     asked.add(object);
     object.metadata.addAnnotation(IPS_ANNOTATION, parsed.map((address) => address.toString()).join(','));
@@ -47,7 +54,8 @@ export class LoadBalancerAddress {
     const first = services[0];
     if (first === undefined) return;
     // An empty key counts as none.
-    if (props.sharingKey.trim() === '') throw new ValidationError(first, 'loadbalancer/sharing-key', 'an empty sharing key', "write a key such as sharingKey: 'web'");
+    if (props.sharingKey.trim() === '')
+      throw new ValidationError(first, 'loadbalancer/sharing-key', 'an empty sharing key', "write a key such as sharingKey: 'web'");
     const objects = services.map(serviceObject);
     const namespaces = [...new Set(objects.map(namespaceOf))].sort();
     services.forEach((service, index) => {
@@ -77,6 +85,9 @@ export function serviceObject(construct: IConstruct): ApiObject {
   }
   if (object?.kind === 'Service' && object.apiVersion === 'v1') return object;
   const what = object === undefined ? 'no Kubernetes object' : `a ${object.kind}`;
-  const repair = object?.kind === 'Gateway' ? 'write address: on the Gateway itself' : 'pass a Service: from cdk8s-plus, as ApiObject, or a construct whose default child is one';
+  const repair =
+    object?.kind === 'Gateway'
+      ? 'write address: on the Gateway itself'
+      : 'pass a Service: from cdk8s-plus, as ApiObject, or a construct whose default child is one';
   throw new ValidationError(construct, 'loadbalancer/service', `"${construct.node.path}" is ${what}, not a Service`, repair);
 }

@@ -55,7 +55,10 @@ export function serviceFacts(manifest: Manifest, path: string): ServiceFacts {
   const spec = isMap(manifest.spec) ? manifest.spec : {};
   const annotations = manifest.metadata.annotations ?? {};
   const ips = annotation(annotations, IPS_ANNOTATION);
-  const entries = [...(ips === undefined ? [] : ips.split(',')), ...(typeof spec.loadBalancerIP === 'string' && spec.loadBalancerIP !== '' ? [spec.loadBalancerIP] : [])].map((entry) => entry.trim());
+  const entries = [
+    ...(ips === undefined ? [] : ips.split(',')),
+    ...(typeof spec.loadBalancerIP === 'string' && spec.loadBalancerIP !== '' ? [spec.loadBalancerIP] : []),
+  ].map((entry) => entry.trim());
   const { requested, unreadable } = readAddresses(entries);
   const sharingKey = annotation(annotations, SHARING_KEY_ANNOTATION);
   const sharing = annotation(annotations, SHARING_NAMESPACES_ANNOTATION);
@@ -69,7 +72,10 @@ export function serviceFacts(manifest: Manifest, path: string): ServiceFacts {
     externalIps: Array.isArray(spec.externalIPs) ? spec.externalIPs.map(String) : [],
     externalTrafficPolicy: typeof spec.externalTrafficPolicy === 'string' ? spec.externalTrafficPolicy : 'Cluster',
     selector: isMap(spec.selector) ? (spec.selector as Record<string, string>) : {},
-    ports: (Array.isArray(spec.ports) ? (spec.ports as PlainMap[]) : []).map((port) => ({ protocol: typeof port.protocol === 'string' ? port.protocol : 'TCP', port: Number(port.port) })),
+    ports: (Array.isArray(spec.ports) ? (spec.ports as PlainMap[]) : []).map((port) => ({
+      protocol: typeof port.protocol === 'string' ? port.protocol : 'TCP',
+      port: Number(port.port),
+    })),
     requested,
     unreadable,
     sharingKey: sharingKey === '' ? undefined : sharingKey,
@@ -101,7 +107,9 @@ export function servicesOf(scope: IConstruct): ServiceFacts[] {
     .findAll()
     .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && construct.kind === 'Service' && construct.apiVersion === 'v1')
     .map((object) => serviceFacts(object.toJson() as Manifest, constructPath(object)));
-  const owners = AppFacts.of(scope).all(Role.GATEWAY).filter((member) => '_generatedService' in member) as unknown as ServiceOwner[];
+  const owners = AppFacts.of(scope)
+    .all(Role.GATEWAY)
+    .filter((member) => '_generatedService' in member) as unknown as ServiceOwner[];
   return [...plain, ...owners.map((owner) => owner._generatedService())].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 

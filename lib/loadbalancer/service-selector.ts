@@ -22,7 +22,12 @@ export class ServiceSelector {
    */
   public static labels(labels: { [key: string]: string }): ServiceSelector {
     checkLabels(labels);
-    if (Object.keys(labels).length === 0) throw new ValueError('loadbalancer/selector-empty', 'a Service selector without labels selects every Service', 'write at least one label, or leave the selector out');
+    if (Object.keys(labels).length === 0)
+      throw new ValueError(
+        'loadbalancer/selector-empty',
+        'a Service selector without labels selects every Service',
+        'write at least one label, or leave the selector out',
+      );
     return new ServiceSelector(labels, undefined, undefined);
   }
 
@@ -49,7 +54,11 @@ export class ServiceSelector {
     const [namespaceNames, serviceNames] = [both(this.namespaceNames, other.namespaceNames), both(this.serviceNames, other.serviceNames)];
     // Cilium takes an `In` without values for a broken selector, and LB-IPAM then does not finish its start.
     if (clash !== undefined || namespaceNames?.length === 0 || serviceNames?.length === 0) {
-      throw new ValueError('loadbalancer/selector-empty', `no Service can match both ${this.toString()} and ${other.toString()}`, 'join selectors that can hold together');
+      throw new ValueError(
+        'loadbalancer/selector-empty',
+        `no Service can match both ${this.toString()} and ${other.toString()}`,
+        'join selectors that can hold together',
+      );
     }
     return new ServiceSelector({ ...this.matchLabels, ...other.matchLabels }, namespaceNames, serviceNames);
   }

@@ -1,9 +1,8 @@
 // What can be wrong between a network and the workloads attached to it.
-import { ClusterNode, TalosCluster } from '../cluster';
-import { errorAt, Finding, isMap, warningAt, WorkloadView } from '../manifest';
+import { errorAt, Finding, warningAt } from '../manifest';
 import { Attachment, NETWORKS_ANNOTATION, RequestedAddress, WorkloadAttachments } from './attachment';
-import { nodeWords, placementOf, plural } from './placement';
 import type { SecondaryNetwork } from './secondary-network';
+import { sharingFindings, surges } from './sharing-checks';
 
 /** Findings about the attachments of a network, at the network. */
 export function attachmentFindings(network: SecondaryNetwork): Finding[] {
@@ -13,10 +12,10 @@ export function attachmentFindings(network: SecondaryNetwork): Finding[] {
       ...workloadFindings(network, attachment),
       ...fixedFindings(network, attachment),
       ...attachment.addresses.flatMap((address) => addressFindings(network, attachment, address)),
+      ...routeFindings(network, attachment),
     ]),
     ...twiceFindings(network, attachments),
-    ...perNodeFindings(network, attachments),
-    ...exclusiveFindings(network, attachments),
+    ...sharingFindings(network, attachments),
   ];
 }
 
@@ -157,6 +156,22 @@ function addressFindings(network: SecondaryNetwork, { workload }: Attachment, { 
   return [];
 }
 
+/** A pod with addresses of its own needs one beside each router of the network; ADD fails otherwise. */
+function routeFindings(network: SecondaryNetwork, { workload, addresses }: Attachment): Finding[] {
+  if (network._ipam._plugin !== 'static') return [];
+  const networks = addresses.flatMap((requested) => network._networkOf(requested) ?? []);
+  return network._routes
+    .filter(({ via }) => network._subnets().some((subnet) => subnet.isHost(via)) && !networks.some((own) => own.isHost(via)))
+    .map(({ destination, via }) =>
+      errorAt(
+        network.node.path,
+        'network/route-gateway',
+        `route to ${destination.toString()} by ${via.toString()}, which ${workload.path} with ${addresses.map(({ address }) => address.toString()).join(', ')} does not reach`,
+        'ask for an address on the subnet of the router too',
+      ),
+    );
+}
+
 /** One address for two workloads. Other networks are compared by the address ledger. */
 function twiceFindings(network: SecondaryNetwork, attachments: readonly Attachment[]): Finding[] {
   const owners = new Map<string, string>();
@@ -177,69 +192,4 @@ function twiceFindings(network: SecondaryNetwork, attachments: readonly Attachme
           ];
     }),
   );
-}
-
-/** host-local knows one node only: two nodes hand out the same address. */
-function perNodeFindings(network: SecondaryNetwork, attachments: readonly Attachment[]): Finding[] {
-  const cluster = TalosCluster.find(network);
-  if (!network._ipam._perNode) return [];
-  const path = network.node.path;
-  const findings: Finding[] = [];
-  const pooled = attachments.filter((attachment) => attachment.addresses.length === 0);
-  for (const fixed of attachments.filter((attachment) => attachment.addresses.length > 0)) {
-    if (pooled.length === 0) break;
-    findings.push(
-      warningAt(
-        path,
-        'network/fixed-address-in-pool',
-        `host-local may have given ${fixed.addresses[0]!.address.toString()} of ${fixed.workload.path} to ${pooled[0]!.workload.path} before it asks`,
-        'give all workloads of the network fixed addresses, or make a network with Ipam.static() beside it',
-      ),
-    );
-  }
-  if (cluster === undefined || !pooled.some(({ workload }) => pooled.length > 1 || (workload.replicas() ?? 2) > 1 || surges(workload))) return findings;
-  const nodes = new Set<ClusterNode>(pooled.flatMap(({ workload }) => placementOf(workload, cluster).nodes));
-  if (nodes.size > 1) {
-    const who = [...new Set(pooled.map(({ workload }) => workload.path))].join(', ');
-    findings.push(
-      warningAt(
-        path,
-        'network/addresses-per-node',
-        `pods of ${who} may run on ${nodeWords(
-          cluster._nodes.filter((node) => nodes.has(node)),
-          cluster,
-        )}, and host-local on each node hands out the same addresses`,
-        'select one node, or use Ipam.static() with an address for each workload',
-      ),
-    );
-  }
-  return findings;
-}
-
-/** passthru: one pod takes the whole link of a node. */
-function exclusiveFindings(network: SecondaryNetwork, attachments: readonly Attachment[]): Finding[] {
-  if (!network._exclusive) return [];
-  const pods = attachments.reduce((sum, { workload }) => sum + (workload.replicas() ?? 1), 0);
-  if (pods <= 1) return [];
-  const who = [...new Set(attachments.map(({ workload }) => workload.path))].join(', ');
-  const cluster = TalosCluster.find(network);
-  const nodes =
-    cluster === undefined
-      ? undefined
-      : new Set(attachments.flatMap(({ workload }) => Object.values(placementOf(workload, cluster)).flat() as ClusterNode[])).size;
-  const problem = `${pods} pods of ${who} share a passthru network, which takes the whole "${network.master}" for the first pod of a node`;
-  // More pods than nodes: one of them never starts, wherever the scheduler puts them.
-  if (nodes !== undefined && pods > nodes)
-    return [errorAt(network.node.path, 'network/passthru-pods', `${problem}; there is room on ${plural(nodes, 'node')}`, 'use another mode')];
-  return [warningAt(network.node.path, 'network/passthru-pods', problem, 'spread the pods over nodes, or use another mode')];
-}
-
-/** True if an update starts the new pod before the old one ends. */
-function surges(workload: WorkloadView): boolean {
-  if (workload.kind !== 'Deployment') return false;
-  const spec = workload.manifest().spec;
-  const strategy = isMap(spec) && isMap(spec.strategy) ? spec.strategy : {};
-  if (strategy.type === 'Recreate') return false;
-  const rolling = isMap(strategy.rollingUpdate) ? strategy.rollingUpdate : {};
-  return rolling.maxSurge !== 0 && rolling.maxSurge !== '0%';
 }

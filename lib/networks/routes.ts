@@ -71,25 +71,27 @@ export function parseRoutes(routes: readonly NetworkRoute[], gateway: IpAddress 
   });
 }
 
-/** Gateways that are not on the network. The plugins accept such a gateway as long as no route uses it (vectors *-gateway-outside). */
-export function routeProblems(routes: readonly ParsedRoute[], gateway: IpAddress | undefined, subnets: readonly Cidr[]): Problem[] {
+/**
+ * Gateways and routers that are not where the pods are. The plugins accept a gateway anywhere as long as no route uses it (vectors
+ * *-gateway-outside), and fail at ADD where the pod has no address beside the router.
+ *
+ * @param subnets all subnets of the network
+ * @param ranges subnets that the pods' addresses come from, one of each family; empty where attachments say their addresses
+ */
+export function routeProblems(routes: readonly ParsedRoute[], gateway: IpAddress | undefined, subnets: readonly Cidr[], ranges: readonly Cidr[]): Problem[] {
   if (subnets.length === 0) return [];
-  const words = subnets.map((subnet) => subnet.toString()).join(', ');
-  const onLink = (address: IpAddress) => subnets.some((subnet) => subnet.isHost(address));
-  const problems: Problem[] = [];
-  if (gateway !== undefined && !onLink(gateway))
-    problems.push({
-      code: 'network/gateway-outside',
-      problem: `gateway ${gateway.toString()} is not a host address of ${words}`,
-      repair: "write the router's address on the network, or leave the gateway out",
-    });
-  for (const { destination, via } of routes) {
-    if (via !== gateway && !onLink(via))
-      problems.push({
-        code: 'network/route-gateway',
-        problem: `route to ${destination.toString()} by ${via.toString()}, which is not a host address of ${words}`,
-        repair: 'write a router on the network',
-      });
+  const words = (list: readonly Cidr[]) => [...new Set(list.map((subnet) => subnet.toString()))].join(', ');
+  if (gateway !== undefined && !subnets.some((subnet) => subnet.isHost(gateway))) {
+    const repair = "write the router's address on the network, or leave the gateway out";
+    return [{ code: 'network/gateway-outside', problem: `gateway ${gateway.toString()} is not a host address of ${words(subnets)}`, repair }];
   }
-  return problems;
+  const where = ranges.length === 0 ? subnets : ranges;
+  return routes.flatMap(({ destination, via }) => {
+    const family = where.filter((subnet) => subnet.family === via.family);
+    // Ranges of one family are alternatives: the router must be beside each. Of stated subnets one is enough.
+    const reached = ranges.length === 0 ? family.some((subnet) => subnet.isHost(via)) : family.length > 0 && family.every((subnet) => subnet.isHost(via));
+    if (reached) return [];
+    const problem = `route to ${destination.toString()} by ${via.toString()}, which pods with addresses of ${words(where)} do not reach`;
+    return [{ code: 'network/route-gateway', problem, repair: 'write a router on the subnet of the pods' }];
+  });
 }

@@ -13,6 +13,7 @@ import { ledgerEntries } from './ledger';
 import { linkFindings } from './link-checks';
 import { networkRules } from './network-rules';
 import { Problem, throwFirst } from './problem';
+import { checkCniName, checkRequest } from './request';
 import { ParsedRoute, parseRoutes, routeProblems } from './routes';
 import { NetworkDns, SecondaryNetworkProps } from './secondary-network-props';
 
@@ -54,7 +55,7 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     this.link = props.parent;
     this.master = this.masterOf(props);
     this.name = valueAt(this, () => checkReference('NetworkAttachmentDefinition', props.name ?? id));
-    this.cniName = this.cniNameOf(props.cniName ?? this.name);
+    this.cniName = valueAt(this, () => checkCniName(props.cniName ?? this.name, this.name));
     this._mtu = props.mtu === undefined ? undefined : valueAt(this, () => checkMtu(props.mtu!));
     this._statedSubnet = props.subnet === undefined ? undefined : valueAt(this, () => Cidr.of(props.subnet!));
     this._gateway = props.gateway === undefined ? undefined : valueAt(this, () => IpAddress.of(props.gateway!));
@@ -86,7 +87,7 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
    *
    * @param workload a cdk8s-plus workload, an ApiObject, or a construct whose default child is one
    * @throws ValidationError `net/interface-name`, `network/interface-taken`, `net/ip-invalid`, `net/mac-invalid`, `net/mac-multicast`,
-   * `network/ip-not-possible`, `network/ip-one`, `network/ip-missing`
+   * `network/ip-not-possible`, `network/ip-one`, `network/ip-missing`, `network/mac-not-possible`
    */
   public attach(workload: IConstruct, options: AttachOptions = {}): void {
     const view = WorkloadView.of(workload, this);
@@ -100,7 +101,16 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
       );
     }
     const addresses = (options.ips ?? []).map((text) => valueAt(this, () => parseRequested(text)));
-    this.checkCount(view, addresses.length);
+    valueAt(this, () => checkRequest(view.path, this._ipam, addresses.length));
+    if (options.mac !== undefined && this._exclusive) {
+      // The plugin takes the request and the interface has another address (seen with plugins v1.9.1).
+      throw new ValidationError(
+        this,
+        'network/mac-not-possible',
+        `${view.path} asks for the MAC address ${options.mac} on a passthru network, which drops it`,
+        'leave it out, or use another mode',
+      );
+    }
     const attachment: Attachment = {
       networkKey: this._key,
       network: this,
@@ -136,16 +146,22 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     return this.withRequested([...this.ownSubnets(), ...this.rangeSubnets()]);
   }
 
+  /** Network around a requested address, by its prefix length or by the subnet it lies in. Call at synth. @internal */
+  public _networkOf({ address, prefix }: RequestedAddress): Cidr | undefined {
+    if (prefix !== undefined) return InterfaceAddress.of(`${address.toString()}/${prefix}`).network;
+    return this._subnets().find((subnet) => subnet.contains(address));
+  }
+
   /** Ranges in their subnets, with what is wrong. Call at synth. @internal */
   public _placed(): { ranges: PlacedRange[]; problems: Problem[] } {
     return this.placedIn(this.ownSubnets());
   }
 
-  /** True if the network carries IPv6 addresses that somebody asked for. @internal */
+  /** True if pods get or ask for IPv6 addresses here. Call at synth. @internal */
   public _hasIpv6(): boolean {
-    return [...this._subnets().map((subnet) => subnet.family), ...this.attached.flatMap((a) => a.addresses.map((r) => r.address.family))].includes(
-      IpFamily.IPV6,
-    );
+    const given = this._placed().ranges.map((range) => range.subnet.family);
+    const requested = this.attached.flatMap((attachment) => attachment.addresses.map(({ address }) => address.family));
+    return [...given, ...requested].includes(IpFamily.IPV6);
   }
 
   /** True if one pod takes the whole link. @internal */
@@ -193,7 +209,10 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
 
   private placedIn(subnets: Cidr[]): { ranges: PlacedRange[]; problems: Problem[] } {
     const { ranges, problems } = placeRanges(this._ipam, subnets, this._gateway);
-    return { ranges, problems: [...problems, ...routeProblems(this._routes, this._gateway, this.withRequested([...subnets, ...this.rangeSubnets()]))] };
+    const all = this.withRequested([...subnets, ...this.rangeSubnets()]);
+    const pods = ranges.map((range) => range.subnet);
+    // A range that could not be placed has its own problem; what routes need of it is not known.
+    return { ranges, problems: problems.length > 0 ? problems : routeProblems(this._routes, this._gateway, all, pods) };
   }
 
   private rangeSubnets(): Cidr[] {
@@ -205,14 +224,13 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     const requested = this.attached
       .flatMap((attachment) => attachment.addresses)
       .filter(({ address, prefix }) => prefix !== undefined && !subnets.some((subnet) => subnet.family === address.family));
-    const networks = new Map(
-      requested.map(({ address, prefix }) => [`${address.toString()}/${prefix}`, InterfaceAddress.of(`${address.toString()}/${prefix}`).network] as const),
-    );
+    const networks = new Map(requested.map((one) => [one.address.toString(), this._networkOf(one)!] as const));
     return [...subnets, ...networks.values()];
   }
 
   private chained(): PluginConfig[] {
-    return this.acceptAdvertisements ? [] : [ignoreRouterAdvertisements()];
+    // Below 1280 bytes the kernel has no IPv6 on the interface, nor its sysctls: tuning would fail, and nothing need be stopped.
+    return this.acceptAdvertisements || (this._mtu ?? 1280) < 1280 ? [] : [ignoreRouterAdvertisements()];
   }
 
   private masterOf(props: SecondaryNetworkProps): string {
@@ -230,43 +248,11 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     return props.parent?.interfaceName ?? valueAt(this, () => InterfaceName.of(props.master!).toString());
   }
 
-  private cniNameOf(text: string): string {
-    if (/^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,99}$/.test(text) && !/^[A-Za-z0-9+/]{60,}$/.test(text)) return text;
-    // Not shown when it is long: it may be a secret that was pasted into the wrong place.
-    const shown = text.length > 60 ? `a text of ${text.length} characters` : `"${text}"`;
-    throw new ValidationError(
-      this,
-      'network/cni-name',
-      `not a CNI name: ${shown}`,
-      `write letters, digits, "_", "." and "-", starting with a letter or digit, such as "${this.name}"`,
-    );
-  }
-
-  private checkCount(view: WorkloadView, count: number): void {
-    const fail = (code: string, problem: string, repair: string): never => {
-      throw new ValidationError(this, code, problem, repair);
-    };
-    if (this._ipam._plugin === undefined && count > 0)
-      fail('network/ip-not-possible', `${view.path} asks for addresses on a network without IPAM`, 'use Ipam.static()');
-    if (this._ipam._perNode && count > 1)
-      fail(
-        'network/ip-one',
-        `${view.path} asks for ${count} addresses: through Multus host-local takes exactly one`,
-        'ask for one address, or use Ipam.static()',
-      );
-    if (this._ipam._plugin === 'static' && count === 0)
-      fail(
-        'network/ip-missing',
-        `${view.path} asks for no address, and static has none of its own`,
-        "write ips: ['192.168.40.50'] in attach(), or use Ipam.range()",
-      );
-  }
-
   /** static wants the prefix length, host-local takes the bare address. */
-  private requestText({ address, prefix }: RequestedAddress): string {
-    if (this._ipam._perNode) return address.toString();
-    const length = prefix ?? this._subnets().find((subnet) => subnet.contains(address))?.prefix;
-    return length === undefined ? address.toString() : `${address.toString()}/${length}`;
+  private requestText(requested: RequestedAddress): string {
+    const { address } = requested;
+    const network = this._ipam._perNode ? undefined : this._networkOf(requested);
+    return network === undefined ? address.toString() : `${address.toString()}/${network.prefix}`;
   }
 
   /** Subnets known without the ranges: stated, of the link, or of the nodes where the link is theirs. */

@@ -122,7 +122,7 @@ export abstract class PolicyBase extends NetworkConstruct {
    * @param ports ports of the subject's containers; without any all ports, and ICMP
    */
   public allowFrom(peer: Peer, ...ports: Port[]): this {
-    return this.add(Direction.INGRESS, false, peer, { ports });
+    return this.add(Direction.INGRESS, false, peer, portsOnly(ports));
   }
 
   /** Allows connections from a peer to the subject, with a look at their contents. */
@@ -137,7 +137,7 @@ export abstract class PolicyBase extends NetworkConstruct {
    * @param ports ports of the peer's containers; without any all ports, and ICMP
    */
   public allowTo(peer: Peer, ...ports: Port[]): this {
-    return this.add(Direction.EGRESS, false, peer, { ports });
+    return this.add(Direction.EGRESS, false, peer, portsOnly(ports));
   }
 
   /** Allows connections from the subject to a peer, with a look at their contents. */
@@ -147,12 +147,12 @@ export abstract class PolicyBase extends NetworkConstruct {
 
   /** Denies connections from a peer to the subject; a deny beats every allow, of other policies too. Without ports all are denied. */
   public denyFrom(peer: Peer, ...ports: Port[]): this {
-    return this.add(Direction.INGRESS, true, peer, { ports });
+    return this.add(Direction.INGRESS, true, peer, portsOnly(ports));
   }
 
   /** Denies connections from the subject to a peer; a deny beats every allow, of other policies too. Without ports all are denied. */
   public denyTo(peer: Peer, ...ports: Port[]): this {
-    return this.add(Direction.EGRESS, true, peer, { ports });
+    return this.add(Direction.EGRESS, true, peer, portsOnly(ports));
   }
 
   /** Namespace of the policy, or undefined if it is clusterwide. @internal */
@@ -230,6 +230,17 @@ export abstract class PolicyBase extends NetworkConstruct {
         'names work in allowTo(...) only; write Peer.cidr(...) here',
       );
     }
+    for (const [field, list] of Object.entries(options)) {
+      // The calls with a list of ports by arguments come without it; one that was computed and came out empty would open everything.
+      if (Array.isArray(list) && list.length === 0) {
+        throw new ValidationError(
+          this,
+          'policy/empty-list',
+          `${field} is an empty list, which asks for nothing: all would pass`,
+          `leave ${field} out if that is meant`,
+        );
+      }
+    }
     // The labels of a workload are known at synth; what is asked beyond the peer can be checked now.
     const item = peer._workload === undefined ? peer._item : { matchLabels: { app: 'later' } };
     const rule = valueAt(this, () => ruleYaml(direction, { kind: peer._kind, item }, options));
@@ -256,6 +267,11 @@ export abstract class PolicyBase extends NetworkConstruct {
   private refuse(problem: PolicyProblem | undefined): void {
     if (problem !== undefined) throw new ValidationError(this, problem.code, `${problem.at === '' ? '' : `${problem.at}: `}${problem.problem}`, problem.repair);
   }
+}
+
+/** No arguments mean all ports. */
+function portsOnly(ports: Port[]): RuleOptions {
+  return ports.length === 0 ? {} : { ports };
 }
 
 function listOf(direction: Direction, deny: boolean): RuleList {

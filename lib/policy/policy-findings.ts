@@ -3,6 +3,7 @@ import { TalosCluster } from '../cluster';
 import { errorAt, Finding, isMap, PlainMap, warningAt, WorkloadView } from '../manifest';
 import { Cidr, IpRange } from '../net';
 import { DefaultDeny } from './default-deny';
+import { hostPortFindings } from './host-ports';
 import { PeerKind } from './peer';
 import type { PolicyBase } from './policy-base';
 import { policyProblems } from './raw';
@@ -14,6 +15,7 @@ export function policyFindings(policy: PolicyBase): Finding[] {
   return [
     ...ruleFindings(policy),
     ...rawNameFindings(policy),
+    ...hostPortFindings(policy, policy._spec()),
     ...podFindings(policy),
     ...layer7Findings(policy),
     ...cidrFindings(policy),

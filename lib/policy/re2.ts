@@ -39,12 +39,14 @@ class Re2Problem extends Error {
 class Reader {
   private at = 0;
   private readonly names = new Set<string>();
+  private twin?: string;
 
   public constructor(private readonly text: string) {}
 
   public read(): void {
     this.alternatives(0);
     if (this.at < this.text.length) throw new Re2Problem('")" without "("', 'escape it: "\\\\)"');
+    if (this.twin !== undefined) throw new Re2Problem(`two groups named "${this.twin}"`, 'a rule needs no names: write "("', true);
   }
 
   /** Reads up to a closing parenthesis or the end; returns the largest product of nested counts. */
@@ -74,9 +76,9 @@ class Reader {
         continue;
       }
       const read = this.atom(depth);
-      // A flag group such as (?i) leaves nothing to repeat behind.
+      // A flag group such as (?i) is nothing to repeat: what stands before it still is.
       if (read === undefined) {
-        [atom, repeated] = [undefined, false];
+        repeated = false;
         continue;
       }
       atom = read;
@@ -115,14 +117,12 @@ class Reader {
     if (look) throw new Re2Problem(`look-around "(?${look[1]}" is not in RE2`, 'write what must match instead of what must not, or two rules');
     if (rest.startsWith('(?>')) throw new Re2Problem('atomic group "(?>" is not in RE2', 'write "(?:"');
     const named = /^\(\?P?<([A-Za-z0-9_]+)>/.exec(rest);
-    const flags = /^\(\?(?:[imsU]+(?:-[imsU]+)?|-[imsU]+)?([:)])/.exec(rest);
+    const flags = /^\(\?(?:[imsU]*(?:-[imsU]+)?)([:)])/.exec(rest);
     if (named) {
-      if (this.names.has(named[1]!)) throw new Re2Problem(`two groups named "${named[1]}"`, 'a rule needs no names: write "("', true);
+      if (this.names.has(named[1]!)) this.twin = named[1]!;
       this.names.add(named[1]!);
       this.at += named[0].length;
     } else if (flags) {
-      // Go refuses "(?)": a flag group needs flags.
-      if (flags[0] === '(?)') throw new Re2Problem('empty flag group "(?)"', 'leave it out');
       this.at += flags[0].length;
       if (flags[1] === ')') return undefined;
     } else if (rest.startsWith('(?')) {
@@ -154,9 +154,13 @@ class Reader {
   /** Reads \d, \pL and the like, if there is one. */
   private classEscape(): boolean {
     const perl = /^\\[dDsSwW]/.exec(this.text.slice(this.at, this.at + 2));
-    const unicode = /^\\[pP](?:\{\^?([A-Za-z_]+)\}|([A-Z]))/.exec(this.text.slice(this.at, this.at + 64));
-    if (unicode && !knownUnicodeClass((unicode[1] ?? unicode[2])!))
-      throw new Re2Problem(`unknown Unicode class "${unicode[0]}"`, 'write a category or script that exists, such as "\\\\pL"');
+    const unicode = /^\\[pP](?:\{\^?([^}]*)\}|([^{]))/u.exec(this.text.slice(this.at, this.at + 64));
+    const name = unicode?.[1] ?? unicode?.[2];
+    if (unicode && !knownUnicodeClass(name!)) {
+      // Go from 1.25 on reads names in any case, the proxy does not.
+      const anyCase = [name!.toUpperCase(), `${name![0] ?? ''}`.toUpperCase() + name!.slice(1).toLowerCase()].some(knownUnicodeClass);
+      throw new Re2Problem(`unknown Unicode class "${unicode[0]}"`, 'write a category or script that exists, such as "\\\\pL"', anyCase);
+    }
     const hit = perl ?? unicode;
     if (hit) this.at += hit[0].length;
     return hit !== null;

@@ -29,8 +29,8 @@ const report = new Report();
 const context = {
   root: resolve(here, '../..'),
   dist: readDist(folder),
-  // A folder that does not exist, so that every program counts as not built.
-  engines: resolve(process.env.ENGINES ?? join(here, 'ENGINES is not set')),
+  // A folder that does not exist: every program counts as not built.
+  engines: process.env.ENGINES === undefined ? 'ENGINES (not set)' : resolve(process.env.ENGINES),
   shared: resolve(process.env.SHARED ?? join(here, '../../../shared')),
   flows: readJson(process.env.FLOWS ?? join(here, 'flows.json')),
   nodes: readJson(process.env.NODES ?? join(here, 'nodes.json')),

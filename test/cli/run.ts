@@ -32,4 +32,7 @@ export function folderWith(files: Readonly<Record<string, string>>): string {
 
 const folders: string[] = [];
 
+// Each run starts a process and compiles the sources.
+jest.setTimeout(60_000);
+
 afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));

@@ -1,6 +1,6 @@
 // What constructors refuse, word by word.
 import { Duration } from 'cdk8s';
-import { AllowedRoutes, Backend, Gateway, GatewayRoute, Listener, RouteFilter, RouteMatch, RouteMethod } from '../../lib/gateway';
+import { AllowedRoutes, Backend, GatewayRoute, Listener, RouteFilter, RouteMatch, RouteMethod } from '../../lib/gateway';
 import { gatewayOf, service, shop } from './shop';
 
 type Shop = ReturnType<typeof shop>;
@@ -8,7 +8,11 @@ const route = ({ infra }: Shop, props: object) => new GatewayRoute(infra, 'r', {
 const KEY = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
 
 test.each<[string, (s: Shop) => unknown, string]>([
-  ['a certificate in place of its Secret', () => Listener.https('a', { certificate: KEY }), 'a value of 58 characters was given where the name of a Secret is meant (not shown)'],
+  [
+    'a certificate in place of its Secret',
+    () => Listener.https('a', { certificate: KEY }),
+    'a value of 58 characters was given where the name of a Secret is meant (not shown)',
+  ],
   ['an address as host name', () => Listener.http('a', { hostname: '192.168.70.1' }), 'not a host name: "192.168.70.1"'],
   ['a host name with port', () => Listener.http('a', { hostname: 'a.x:80' }), 'not a host name: "a.x:80"'],
   ['capitals in a host name', () => Listener.http('a', { hostname: 'A.x' }), 'did you mean "a.x"?'],
@@ -16,21 +20,49 @@ test.each<[string, (s: Shop) => unknown, string]>([
   ['port 0', () => Listener.http('a', { port: 0 }), 'not a port: 0'],
   ['a listener name', () => Listener.http('A'), 'not a name for a Listener: "A"'],
   ['no listener', ({ infra }) => gatewayOf(infra, { listeners: [] }), 'a Gateway with 0 listeners'],
-  ['two listeners of a name', ({ infra }) => gatewayOf(infra, { listeners: [Listener.http('a'), Listener.http('a', { port: 81 })] }), 'two listeners named "a"'],
+  [
+    'two listeners of a name',
+    ({ infra }) => gatewayOf(infra, { listeners: [Listener.http('a'), Listener.http('a', { port: 81 })] }),
+    'two listeners named "a"',
+  ],
   ['a long name', ({ infra }) => gatewayOf(infra, { name: 'x'.repeat(49) }), 'Gateway name of 49 characters'],
-  ['address and annotation', ({ infra }) => gatewayOf(infra, { address: '10.0.0.1', infrastructureAnnotations: { 'io.cilium/lb-ipam-ips': '10.0.0.1' } }), 'address 10.0.0.1 and the annotation io.cilium/lb-ipam-ips: the Gateway is then never programmed'],
+  [
+    'address and annotation',
+    ({ infra }) => gatewayOf(infra, { address: '10.0.0.1', infrastructureAnnotations: { 'io.cilium/lb-ipam-ips': '10.0.0.1' } }),
+    'address 10.0.0.1 and the annotation io.cilium/lb-ipam-ips: the Gateway is then never programmed',
+  ],
   ['a CIDR as address', ({ infra }) => gatewayOf(infra, { address: '10.0.0.1/32' }), 'an address has no prefix length'],
   ['routes for an unknown listener', ({ infra }) => gatewayOf(infra).allowRoutesFrom('shop', 'nope'), 'no listener "nope"'],
-  ['a name beside labels', ({ infra }) => gatewayOf(infra, { listeners: [Listener.http('a', { allowedRoutes: AllowedRoutes.labels({ a: 'b' }) })] }).allowRoutesFrom('shop'), 'listener "a" chooses namespaces by label (namespaces with a=b)'],
+  [
+    'a name beside labels',
+    ({ infra }) => gatewayOf(infra, { listeners: [Listener.http('a', { allowedRoutes: AllowedRoutes.labels({ a: 'b' }) })] }).allowRoutesFrom('shop'),
+    'listener "a" chooses namespaces by label (namespaces with a=b)',
+  ],
   ['no parent', (s) => route(s, { gatewayName: undefined }), 'a route wants one of gateway and gatewayName'],
   ['two parents', (s) => route(s, { gateway: gatewayOf(s.infra) }), 'a route wants one of gateway and gatewayName'],
-  ['a rule without a backend', (s) => route(s, { backend: undefined, matches: [RouteMatch.path('/a')] }), 'a rule without a backend: requests would get status 500'],
+  [
+    'a rule without a backend',
+    (s) => route(s, { backend: undefined, matches: [RouteMatch.path('/a')] }),
+    'a rule without a backend: requests would get status 500',
+  ],
   ['a redirect with a backend', (s) => route(s, { filters: [RouteFilter.redirectToHttps()] }), 'a redirect and backends in one rule'],
-  ['a filter twice', (s) => route(s, { filters: [1, 2].map(() => RouteFilter.requestHeaders({ set: { a: 'b' } })) }), 'filter RequestHeaderModifier twice in one rule'],
-  ['a prefix replaced without a prefix', (s) => route(s, { filters: [RouteFilter.rewrite({ prefix: '/a' })], matches: [RouteMatch.exactPath('/b')] }), 'a replaced prefix in a rule that does not have exactly one match by path prefix'],
+  [
+    'a filter twice',
+    (s) => route(s, { filters: [1, 2].map(() => RouteFilter.requestHeaders({ set: { a: 'b' } })) }),
+    'filter RequestHeaderModifier twice in one rule',
+  ],
+  [
+    'a prefix replaced without a prefix',
+    (s) => route(s, { filters: [RouteFilter.rewrite({ prefix: '/a' })], matches: [RouteMatch.exactPath('/b')] }),
+    'a replaced prefix in a rule that does not have exactly one match by path prefix',
+  ],
   ['weights of 0', (s) => route(s, { backend: Backend.named('web', 80, { weight: 0 }) }), 'all backends of a rule have weight 0'],
   ['a negative weight', () => Backend.named('web', 80, { weight: -1 }), 'not a weight: -1'],
-  ['a backend that waits longer', (s) => route(s, { requestTimeout: Duration.seconds(1), backendTimeout: Duration.seconds(2) }), 'backendTimeout 2s above requestTimeout 1s'],
+  [
+    'a backend that waits longer',
+    (s) => route(s, { requestTimeout: Duration.seconds(1), backendTimeout: Duration.seconds(2) }),
+    'backendTimeout 2s above requestTimeout 1s',
+  ],
   ['a path without a slash', () => RouteMatch.path('v1'), 'did you mean "/v1"?'],
   ['an encoded slash', () => RouteMatch.path('/a%2fb'), 'not a path: "/a%2fb" holds "%2f"'],
   ['two methods', () => RouteMatch.method(RouteMethod.GET).and(RouteMatch.method(RouteMethod.PUT)), 'a match with two paths or two methods'],

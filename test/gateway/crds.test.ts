@@ -6,7 +6,10 @@ import { NetworkConstruct } from '../../lib/manifest';
 import { findings, gatewayOf, service, shop } from './shop';
 
 class Cni extends NetworkConstruct {
-  public constructor(scope: Construct, public readonly version: string) {
+  public constructor(
+    scope: Construct,
+    public readonly version: string,
+  ) {
     super(scope, 'cilium');
     AppFacts.of(this).register(Role.PRIMARY_CNI, this);
   }
@@ -24,7 +27,11 @@ test.each([
   new GatewayApiCrds(infra, 'crds');
   new Cni(infra, version);
   if (tls) gatewayOf(infra, { listeners: [Listener.tlsPassthrough('tls')] });
-  expect(AppFacts.of(app).externals().map((external) => [external.name, external.url])).toEqual([['00-gateway-api-crds', url(file)]]);
+  expect(
+    AppFacts.of(app)
+      .externals()
+      .map((external) => [external.name, external.url]),
+  ).toEqual([['00-gateway-api-crds', url(file)]]);
   expect(findings(app)).toEqual([]);
 });
 
@@ -34,7 +41,11 @@ test('a bundle of another Cilium, and protocols that the minor lacks, are found'
   new GatewayApiCrds(infra, 'crds', { bundle: GatewayApiBundle.V1_4_1, experimental: false });
   const gateway = gatewayOf(infra, { listeners: [Listener.tlsPassthrough('tls'), Listener.tcp('sql', { port: 5432 })] });
   new GatewayTlsRoute(infra, 'r', { gateway, hostnames: ['a.x'], backends: [Backend.service(service(infra, 'web'), 80)] });
-  expect(findings(app).map((finding) => `${finding.severity} ${finding.code} ${finding.path}`).sort()).toEqual([
+  expect(
+    findings(app)
+      .map((finding) => `${finding.severity} ${finding.code} ${finding.path}`)
+      .sort(),
+  ).toEqual([
     'error gateway/crds-channel network/crds',
     'error gateway/crds-version network/crds',
     'error gateway/route-version network/r',

@@ -1,13 +1,32 @@
 // What a route writes beside itself, where it attaches, and what it refuses to be silently unserved.
 import { ApiObject, Chart, Duration } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { AllowedRoutes, Backend, Gateway, GatewayRoute, GatewayTlsRoute, GatewayTcpRoute, GatewayUdpRoute, Listener, RouteFilter, RouteMatch, RouteMethod } from '../../lib/gateway';
+import {
+  AllowedRoutes,
+  Backend,
+  Gateway,
+  GatewayRoute,
+  GatewayTlsRoute,
+  GatewayTcpRoute,
+  GatewayUdpRoute,
+  Listener,
+  RouteFilter,
+  RouteMatch,
+  RouteMethod,
+} from '../../lib/gateway';
 import { findings, gatewayOf, service, shop, specs } from './shop';
 
 test('a route to a Service names its listener, and opens the container port to gateways', () => {
   const { app, infra } = shop();
-  new GatewayRoute(infra, 'web', { gateway: gatewayOf(infra), hostname: 'a.home.example', listener: 'web', backend: Backend.service(service(infra, 'web'), 80) });
-  expect(specs(app, 'HTTPRoute')).toEqual({ 'infra/web': { hostnames: ['a.home.example'], parentRefs: [{ name: 'public', sectionName: 'web' }], rules: [{ backendRefs: [{ name: 'web', port: 80 }] }] } });
+  new GatewayRoute(infra, 'web', {
+    gateway: gatewayOf(infra),
+    hostname: 'a.home.example',
+    listener: 'web',
+    backend: Backend.service(service(infra, 'web'), 80),
+  });
+  expect(specs(app, 'HTTPRoute')).toEqual({
+    'infra/web': { hostnames: ['a.home.example'], parentRefs: [{ name: 'public', sectionName: 'web' }], rules: [{ backendRefs: [{ name: 'web', port: 80 }] }] },
+  });
   expect(specs(app, 'CiliumNetworkPolicy')).toEqual({
     'infra/web-from-gateway': {
       description: 'Gateways reach the pods of Service web; denies nothing.',
@@ -22,7 +41,12 @@ test('a route to a Service names its listener, and opens the container port to g
 test('a workload gets a Service of its name, shared by routes, with the union of the ports', () => {
   const { app, chart } = shop();
   const gateway = gatewayOf(chart);
-  const api = new kplus.Deployment(chart, 'api', { metadata: { name: 'api' }, select: false, containers: [{ image: 'x/y:1', portNumber: 9000 }], podMetadata: { labels: { app: 'api' } } });
+  const api = new kplus.Deployment(chart, 'api', {
+    metadata: { name: 'api' },
+    select: false,
+    containers: [{ image: 'x/y:1', portNumber: 9000 }],
+    podMetadata: { labels: { app: 'api' } },
+  });
   api.select(kplus.LabelSelector.of({ labels: { app: 'api' } }));
   new GatewayRoute(chart, 'b', { gateway, hostname: 'b.x', backend: Backend.workload(api, 9001), openPolicy: false });
   new GatewayRoute(chart, 'a', { gateway, hostname: 'a.x', backend: Backend.workload(api, 9000) });
@@ -44,7 +68,10 @@ test('a named target port stays a name, and labels that endpoints lack stay out 
   const { app, infra } = shop();
   const web = service(infra, 'web', [{ port: 80, targetPort: 'http' }], { app: 'web', 'statefulset.kubernetes.io/pod-name': 'web-0' });
   new GatewayRoute(infra, 'web', { gateway: gatewayOf(infra), backend: Backend.service(web, 80) });
-  expect(specs(app, 'CiliumNetworkPolicy')['infra/web-from-gateway']).toMatchObject({ endpointSelector: { matchLabels: { app: 'web' } }, ingress: [{ toPorts: [{ ports: [{ port: 'http', protocol: 'TCP' }] }] }] });
+  expect(specs(app, 'CiliumNetworkPolicy')['infra/web-from-gateway']).toMatchObject({
+    endpointSelector: { matchLabels: { app: 'web' } },
+    ingress: [{ toPorts: [{ ports: [{ port: 'http', protocol: 'TCP' }] }] }],
+  });
 });
 
 test('a backend of another namespace is granted there once, for all routes of the namespace', () => {
@@ -101,14 +128,28 @@ test('rules are written as Gateway API spells them', () => {
         { path: { type: 'PathPrefix', value: '/v1' }, method: 'GET', headers: [{ name: 'X-Team', value: 'a' }] },
         { path: { type: 'Exact', value: '/health' } },
       ],
-      filters: [{ type: 'RequestHeaderModifier', requestHeaderModifier: { set: [{ name: 'X-A', value: '1' }, { name: 'X-B', value: '2' }], remove: ['X-C'] } }],
+      filters: [
+        {
+          type: 'RequestHeaderModifier',
+          requestHeaderModifier: {
+            set: [
+              { name: 'X-A', value: '1' },
+              { name: 'X-B', value: '2' },
+            ],
+            remove: ['X-C'],
+          },
+        },
+      ],
       backendRefs: [
         { name: 'web', port: 80, weight: 9 },
         { name: 'web', port: 80, weight: 1 },
       ],
       timeouts: { request: '1s500ms', backendRequest: '1s' },
     },
-    { matches: [{ path: { type: 'PathPrefix', value: '/old' } }], filters: [{ type: 'RequestRedirect', requestRedirect: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/new' }, statusCode: 301 } }] },
+    {
+      matches: [{ path: { type: 'PathPrefix', value: '/old' } }],
+      filters: [{ type: 'RequestRedirect', requestRedirect: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/new' }, statusCode: 301 } }],
+    },
   ]);
 });
 
@@ -116,11 +157,35 @@ describe('a route that nothing would serve is an error', () => {
   const none = 'nothing of the route is served by Gateway network/public: ';
   test.each<[string, Listener[], { namespace?: 'shop'; listener?: string; hostname?: string }, string, string]>([
     ['a listener that is not there', [Listener.http('a')], { listener: 'b' }, 'gateway/listener-missing', 'no listener "b" on Gateway network/public'],
-    ['a host name of no listener', [Listener.http('a', { hostname: '*.x.y' })], { hostname: 'x.y' }, 'gateway/route-hostname', `${none}"a" (HTTP 80 *.x.y) serves none of x.y`],
-    ['a host name of another listener', [Listener.http('a', { hostname: 'a.y' }), Listener.http('b', { hostname: 'b.y' })], { hostname: 'b.y', listener: 'a' }, 'gateway/route-hostname', `${none}"a" (HTTP 80 a.y) serves none of b.y`],
-    ['a narrower sibling, even on another port', [Listener.http('a', { hostname: '*.y' }), Listener.http('b', { hostname: 'b.y', port: 8080 })], { hostname: 'b.y', listener: 'a' }, 'gateway/listener-isolation', `${none}"a" (HTTP 80 *.y) gets no request: a listener with a narrower host name does`],
+    [
+      'a host name of no listener',
+      [Listener.http('a', { hostname: '*.x.y' })],
+      { hostname: 'x.y' },
+      'gateway/route-hostname',
+      `${none}"a" (HTTP 80 *.x.y) serves none of x.y`,
+    ],
+    [
+      'a host name of another listener',
+      [Listener.http('a', { hostname: 'a.y' }), Listener.http('b', { hostname: 'b.y' })],
+      { hostname: 'b.y', listener: 'a' },
+      'gateway/route-hostname',
+      `${none}"a" (HTTP 80 a.y) serves none of b.y`,
+    ],
+    [
+      'a narrower sibling, even on another port',
+      [Listener.http('a', { hostname: '*.y' }), Listener.http('b', { hostname: 'b.y', port: 8080 })],
+      { hostname: 'b.y', listener: 'a' },
+      'gateway/listener-isolation',
+      `${none}"a" (HTTP 80 *.y) gets no request: a listener with a narrower host name does`,
+    ],
     ['another protocol', [Listener.tlsPassthrough('a')], {}, 'gateway/route-kind', `${none}"a" (TLS 443) takes no HTTPRoute`],
-    ['another namespace', [Listener.http('a')], { namespace: 'shop' }, 'gateway/route-not-allowed', `${none}"a" (HTTP 80) takes routes of the own namespace (Gateway in "infra", route in "shop")`],
+    [
+      'another namespace',
+      [Listener.http('a')],
+      { namespace: 'shop' },
+      'gateway/route-not-allowed',
+      `${none}"a" (HTTP 80) takes routes of the own namespace (Gateway in "infra", route in "shop")`,
+    ],
   ])('%s', (_, listeners, { namespace, ...props }, code, problem) => {
     const { app, infra, chart } = shop();
     const scope = namespace === undefined ? infra : chart;
@@ -149,8 +214,20 @@ test('namespaces by label are judged where the app has the Namespace, else trust
 
 test.each([
   ['has only others', [{ port: 8080 }], undefined, 'Service infra/web has no port 80/TCP: it has 8080/TCP', 'write the number of a port of the Service'],
-  ['has it for UDP', [{ port: 80, protocol: 'UDP' }], undefined, 'Service infra/web has no port 80/TCP: it has 80/UDP', 'write the number of a port of the Service'],
-  ['is meant by its container port', [{ port: 8080, targetPort: 80 }], undefined, 'Service infra/web has no port 80/TCP: it has 8080/TCP', "80 is the container's port: write the Service's, 8080"],
+  [
+    'has it for UDP',
+    [{ port: 80, protocol: 'UDP' }],
+    undefined,
+    'Service infra/web has no port 80/TCP: it has 80/UDP',
+    'write the number of a port of the Service',
+  ],
+  [
+    'is meant by its container port',
+    [{ port: 8080, targetPort: 80 }],
+    undefined,
+    'Service infra/web has no port 80/TCP: it has 8080/TCP',
+    "80 is the container's port: write the Service's, 8080",
+  ],
   ['is named', [{ port: 81 }], 'web', 'Service infra/web has no port 80/TCP: it has 81/TCP', 'write the number of a port of the Service'],
 ])('a backend port that the Service lacks is an error: it %s', (_, ports, name, problem, repair) => {
   const { app, infra } = shop();

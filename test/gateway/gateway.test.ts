@@ -31,12 +31,18 @@ test('writes listeners with a certificate on HTTPS, the address, and what reache
 test('requires the controllers, the proxy and kube-proxy replacement', () => {
   const { app, infra } = shop();
   gatewayOf(infra);
-  expect(AppFacts.of(app).requirements().map((need) => need.feature)).toEqual(['gateway-api', 'kube-proxy-replacement', 'l7-proxy']);
+  expect(
+    AppFacts.of(app)
+      .requirements()
+      .map((need) => need.feature),
+  ).toEqual(['gateway-api', 'kube-proxy-replacement', 'l7-proxy']);
 });
 
 test('a certificate of another namespace is granted there', () => {
   const { app, infra } = shop();
-  new Gateway(infra, 'public', { listeners: ['a', 'b'].map((name) => Listener.https(name, { hostname: `${name}.x`, certificate: name, certificateNamespace: 'certs' })) });
+  new Gateway(infra, 'public', {
+    listeners: ['a', 'b'].map((name) => Listener.https(name, { hostname: `${name}.x`, certificate: name, certificateNamespace: 'certs' })),
+  });
   expect(specs(app, 'ReferenceGrant')).toEqual({
     'certs/gateway-infra-public': {
       from: [{ group: 'gateway.networking.k8s.io', kind: 'Gateway', namespace: 'infra' }],
@@ -50,10 +56,25 @@ test('a certificate of another namespace is granted there', () => {
 
 test('further namespaces join those of the listener, the own one included', () => {
   const { app, infra } = shop();
-  const gateway = new Gateway(infra, 'public', { listeners: [Listener.http('a'), Listener.http('b', { port: 81, allowedRoutes: AllowedRoutes.namespaces('x') }), Listener.http('c', { port: 82, allowedRoutes: AllowedRoutes.all() }), Listener.http('d', { port: 83 })] });
+  const gateway = new Gateway(infra, 'public', {
+    listeners: [
+      Listener.http('a'),
+      Listener.http('b', { port: 81, allowedRoutes: AllowedRoutes.namespaces('x') }),
+      Listener.http('c', { port: 82, allowedRoutes: AllowedRoutes.all() }),
+      Listener.http('d', { port: 83 }),
+    ],
+  });
   gateway.allowRoutesFrom('shop', 'a', 'b', 'c');
-  const selector = (...values: string[]) => ({ namespaces: { from: 'Selector', selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values }] } } });
-  expect(specs(app, 'Gateway')['infra/public'].listeners.map((listener: any) => listener.allowedRoutes)).toEqual([selector('infra', 'shop'), selector('shop', 'x'), { namespaces: { from: 'All' } }, undefined]);
+  gateway.allowRoutesFrom('infra');
+  const selector = (...values: string[]) => ({
+    namespaces: { from: 'Selector', selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values }] } },
+  });
+  expect(specs(app, 'Gateway')['infra/public'].listeners.map((listener: any) => listener.allowedRoutes)).toEqual([
+    selector('infra', 'shop'),
+    selector('infra', 'shop', 'x'),
+    { namespaces: { from: 'All' } },
+    undefined,
+  ]);
 });
 
 test('a pool of its own serves only the Service of the Gateway', () => {

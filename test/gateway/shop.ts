@@ -11,7 +11,10 @@ export function shop() {
 }
 
 export function gatewayOf(scope: Construct, props: Partial<GatewayProps> = {}): Gateway {
-  return new Gateway(scope, 'public', { listeners: [Listener.http('plain'), Listener.https('web', { hostname: '*.home.example', certificate: 'home-tls' })], ...props });
+  return new Gateway(scope, 'public', {
+    listeners: [Listener.http('plain'), Listener.https('web', { hostname: '*.home.example', certificate: 'home-tls' })],
+    ...props,
+  });
 }
 
 export function service(scope: Construct, name: string, ports: object[] = [{ port: 80, targetPort: 8080 }], selector: object = { app: name }): ApiObject {
@@ -19,12 +22,19 @@ export function service(scope: Construct, name: string, ports: object[] = [{ por
 }
 
 export function manifests(app: App): Manifest[] {
-  return app.node.findAll().filter((construct) => ApiObject.isApiObject(construct)).map((object) => (object as ApiObject).toJson() as Manifest);
+  return app.node
+    .findAll()
+    .filter((construct) => ApiObject.isApiObject(construct))
+    .map((object) => (object as ApiObject).toJson() as Manifest);
 }
 
 /** Objects of a kind, `namespace/name` to spec. */
 export function specs(app: App, kind: string): Record<string, any> {
-  return Object.fromEntries(manifests(app).filter((manifest) => manifest.kind === kind).map((manifest) => [`${manifest.metadata.namespace ?? ''}/${manifest.metadata.name}`, manifest.spec]));
+  return Object.fromEntries(
+    manifests(app)
+      .filter((manifest) => manifest.kind === kind)
+      .map((manifest) => [`${manifest.metadata.namespace ?? ''}/${manifest.metadata.name}`, manifest.spec]),
+  );
 }
 
 export function findings(app: App): Finding[] {

@@ -11,8 +11,18 @@ test('writes a policy with anchored interfaces, and its pool by start and stop',
   const { app, network, lan } = home();
   const announcement = new L2Announcement(network, 'lan', { link: lan, ranges: RANGE });
   expect([...announcement._manifests(), ...announcement.pool!._manifests()]).toEqual([
-    { apiVersion: 'cilium.io/v2alpha1', kind: 'CiliumL2AnnouncementPolicy', metadata: { name: 'lan' }, spec: { interfaces: ['^enp1s0$'], loadBalancerIPs: true, externalIPs: false } },
-    { apiVersion: 'cilium.io/v2', kind: 'CiliumLoadBalancerIPPool', metadata: { name: 'lan' }, spec: { blocks: [{ start: '192.168.70.200', stop: '192.168.70.239' }] } },
+    {
+      apiVersion: 'cilium.io/v2alpha1',
+      kind: 'CiliumL2AnnouncementPolicy',
+      metadata: { name: 'lan' },
+      spec: { interfaces: ['^enp1s0$'], loadBalancerIPs: true, externalIPs: false },
+    },
+    {
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumLoadBalancerIPPool',
+      metadata: { name: 'lan' },
+      spec: { blocks: [{ start: '192.168.70.200', stop: '192.168.70.239' }] },
+    },
   ]);
   expect(findings(app)).toEqual([]);
 });
@@ -25,7 +35,8 @@ test('escapes the dot of a VLAN interface', () => {
 
 test('keeps the ends of a CIDR back by leaving them out of the block', () => {
   const { network } = home();
-  const spec = (allowFirstLastIps?: boolean) => new LoadBalancerIpPool(network, `p${allowFirstLastIps}`, { cidrs: ['10.0.0.240/28', '10.1.0.0/31'], allowFirstLastIps })._manifests()[0]!.spec;
+  const spec = (allowFirstLastIps?: boolean) =>
+    new LoadBalancerIpPool(network, `p${allowFirstLastIps}`, { cidrs: ['10.0.0.240/28', '10.1.0.0/31'], allowFirstLastIps })._manifests()[0]!.spec;
   expect(spec()).toEqual({ allowFirstLastIPs: 'Yes', blocks: [{ start: '10.0.0.241', stop: '10.0.0.254' }, { cidr: '10.1.0.0/31' }] });
   expect(spec(true)).toEqual({ allowFirstLastIPs: 'Yes', blocks: [{ cidr: '10.0.0.240/28' }, { cidr: '10.1.0.0/31' }] });
 });
@@ -38,8 +49,16 @@ describe('nodes', () => {
     ['a link of the workers leaves control planes out', (h) => ({ links: [h.iot] }), controlPlane('DoesNotExist')],
     ['wanted nodes without the link are left out', (h) => ({ links: [h.iot], nodes: NodeSelection.all() }), controlPlane('DoesNotExist')],
     ['control planes are chosen by their label', (h) => ({ links: [h.lan], nodes: NodeSelection.controlPlanes() }), controlPlane('Exists')],
-    ['a link on named nodes is chosen by host name', (h) => ({ links: [h.cluster.addLink('odd', { interface: 'eno9', dhcp: true, nodes: NodeSelection.named('worker-2', 'worker-1') })] }), names('worker-1', 'worker-2')],
-    ['several links take the nodes of any', (h) => ({ links: [h.iot, h.cluster.addLink('odd', { interface: 'eno9', dhcp: true, nodes: NodeSelection.named('controlplane-1') })] }), names('controlplane-1', 'worker-1', 'worker-2')],
+    [
+      'a link on named nodes is chosen by host name',
+      (h) => ({ links: [h.cluster.addLink('odd', { interface: 'eno9', dhcp: true, nodes: NodeSelection.named('worker-2', 'worker-1') })] }),
+      names('worker-1', 'worker-2'),
+    ],
+    [
+      'several links take the nodes of any',
+      (h) => ({ links: [h.iot, h.cluster.addLink('odd', { interface: 'eno9', dhcp: true, nodes: NodeSelection.named('controlplane-1') })] }),
+      names('controlplane-1', 'worker-1', 'worker-2'),
+    ],
   ];
   test.each(cases)('%s', (_, props, expected) => {
     const h = home();
@@ -56,7 +75,14 @@ describe('nodes', () => {
 test('an interface that no node has is an error, unless the app describes no link', () => {
   const { app, network } = home();
   new L2Announcement(network, 'a', { interfaces: ['eth0'] });
-  expect(findings(app)).toMatchObject([{ code: 'loadbalancer/interface-missing', path: 'network/a', problem: 'no node of home has an interface "eth0"', repair: 'write one of: enp1s0, enp2s0; or add the link to the cluster' }]);
+  expect(findings(app)).toMatchObject([
+    {
+      code: 'loadbalancer/interface-missing',
+      path: 'network/a',
+      problem: 'no node of home has an interface "eth0"',
+      repair: 'write one of: enp1s0, enp2s0; or add the link to the cluster',
+    },
+  ]);
   const bare = new App();
   new L2Announcement(new Chart(bare, 'c'), 'a', { interfaces: ['eth0'] });
   expect(findings(bare)).toEqual([]);
@@ -101,7 +127,9 @@ test('requires what it needs, and counts each announced Service once', () => {
   new L2Announcement(network, 'two', { link: iot, externalIps: true, serviceSelector: ServiceSelector.namespaces('shop') });
   service(shop, 'a');
   service(shop, 'ext', { type: 'ClusterIP', externalIPs: ['192.168.70.60'] });
-  const needs = AppFacts.of(app).requirements().map((need) => [need.feature, need.by.node.path, need.count]);
+  const needs = AppFacts.of(app)
+    .requirements()
+    .map((need) => [need.feature, need.by.node.path, need.count]);
   expect(needs).toEqual([
     [Feature.ANNOUNCED_SERVICES, 'network/one', 2],
     [Feature.ANNOUNCED_SERVICES, 'network/two', 1],
@@ -115,5 +143,8 @@ test('requires what it needs, and counts each announced Service once', () => {
 
 test('a selector writes pseudo labels and labels as Cilium spells them', () => {
   const selector = ServiceSelector.labels({ team: 'a' }).and(ServiceSelector.namespaces('shop', 'infra')).and(ServiceSelector.names('web'));
-  expect(selector._spec()).toEqual({ matchLabels: { team: 'a', 'io.kubernetes.service.name': 'web' }, matchExpressions: [{ key: 'io.kubernetes.service.namespace', operator: 'In', values: ['infra', 'shop'] }] });
+  expect(selector._spec()).toEqual({
+    matchLabels: { team: 'a', 'io.kubernetes.service.name': 'web' },
+    matchExpressions: [{ key: 'io.kubernetes.service.namespace', operator: 'In', values: ['infra', 'shop'] }],
+  });
 });

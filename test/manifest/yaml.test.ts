@@ -39,3 +39,35 @@ test.each([
 ])('half a surrogate pair as %s is refused', (_, document) => {
   expect(() => toYaml([document])).toThrow(expect.objectContaining({ code: 'manifest/not-unicode', repair: 'write valid Unicode' }));
 });
+
+// What sigs.k8s.io/yaml 1.6.0 made of `a: <text>`.
+test.each<[string, unknown]>([
+  ['1e3', 1000],
+  ['5_6E5', 5600000],
+  ['08', 8],
+  ['0777', 511],
+  ['0o755', 493],
+  ['-0o17', -15],
+  ['0X1F', 31],
+  ['0x_F', 15],
+  ['0b11', 3],
+  ['0O8', '0O8'],
+  ['0xG', '0xG'],
+  ['1.', 1],
+  ['.5', 0.5],
+  ['.122_8', 0.1228],
+  ['._5', '._5'],
+  ['1e999', '1e999'],
+  ['22:22', '22:22'],
+  ['12:30:45', '12:30:45'],
+  ['190:20:30.15', '190:20:30.15'],
+  ['2001-12-14', '2001-12-14'],
+  ['2001-12-14t21:59:43.10-05:00', '2001-12-14t21:59:43.10-05:00'],
+  ['1.2.3.4', '1.2.3.4'],
+  ['y', true],
+  ['Off', false],
+  ['~', null],
+  ['=', '='],
+])('a plain %s is read as Go reads it', (text, value) => {
+  expect(fromYaml(`a: ${text}\n`)).toEqual([{ a: value }]);
+});

@@ -11,6 +11,11 @@ test.each<[string, MultusTalosProps, string]>([
     `image "${REPOSITORY}:snapshot-thick@${DIGEST}" has the moving tag "snapshot-thick": nodes would run different programs under one name; write the tag of a release: "registry.example/cni/image:v1.2.3@sha256:<64 hex digits>"`,
   ],
   [
+    'a moving tag with a number',
+    { image: `${REPOSITORY}:stable-4-thick@${DIGEST}` },
+    `image "${REPOSITORY}:stable-4-thick@${DIGEST}" has the moving tag "stable-4-thick": nodes would run different programs under one name; write the tag of a release: "registry.example/cni/image:v1.2.3@sha256:<64 hex digits>"`,
+  ],
+  [
     'an image without a digest',
     { image: `${REPOSITORY}:v4.3.0-thick` },
     `image "${REPOSITORY}:v4.3.0-thick" without a digest: its base image floats, so the tag does not say what runs; write "registry.example/cni/image:v1.2.3@sha256:<64 hex digits>"`,

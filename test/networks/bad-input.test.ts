@@ -1,4 +1,4 @@
-import { Ipam, MacvlanNetwork } from '../../lib/networks';
+import { Ipam, MacvlanMode, MacvlanNetwork } from '../../lib/networks';
 import { lab, workload } from './helpers';
 
 const network = (props: Record<string, unknown>, id = 'sensors') => {
@@ -120,7 +120,7 @@ test.each<[string, () => unknown, string]>([
   [
     'a route by a stranger',
     () => network({ routes: [{ destination: '10.20.0.0/16', via: '172.16.0.1' }] }),
-    'route to 10.20.0.0/16 by 172.16.0.1, which is not a host address of 192.168.40.0/24; write a router on the network',
+    'route to 10.20.0.0/16 by 172.16.0.1, which pods with addresses of 192.168.40.0/24 do not reach; write a router on the subnet of the pods',
   ],
   [
     'routes without IPAM',
@@ -149,6 +149,34 @@ test.each<[string, () => unknown, string]>([
     'no address of static',
     () => attach({}, { ipam: Ipam.static() }),
     "shop/api asks for no address, and static has none of its own; write ips: ['192.168.40.50'] in attach(), or use Ipam.range()",
+  ],
+  [
+    'a router beside only one of two ranges',
+    () =>
+      network({
+        master: 'enp2s0',
+        gateway: '192.168.40.1',
+        routes: [{ destination: '10.20.0.0/16' }],
+        subnet: '192.168.40.0/24',
+        ipam: Ipam.hostLocal({ ranges: [{}, { subnet: '192.168.50.0/24' }] }),
+      }),
+    'route to 10.20.0.0/16 by 192.168.40.1, which pods with addresses of 192.168.40.0/24, 192.168.50.0/24 do not reach; write a router on the subnet of the pods',
+  ],
+  [
+    'a MAC address of a passthru network',
+    () => attach({ mac: '02:00:5e:10:00:01' }, { mode: MacvlanMode.PASSTHRU }),
+    'shop/api asks for the MAC address 02:00:5e:10:00:01 on a passthru network, which drops it; leave it out, or use another mode',
+  ],
+  [
+    'a route of a family that the ranges lack',
+    () =>
+      network({
+        subnet: '192.168.40.0/24',
+        ipam: Ipam.hostLocal({ ranges: [{ subnet: 'fd00:40::/64' }] }),
+        gateway: '192.168.40.1',
+        routes: [{ destination: '10.20.0.0/16' }],
+      }),
+    'route to 10.20.0.0/16 by 192.168.40.1, which pods with addresses of fd00:40::/64 do not reach; write a router on the subnet of the pods',
   ],
   [
     'an address without IPAM',

@@ -209,6 +209,16 @@ test.each<[string, Make, string]>([
     'warning network/addresses-per-node shop/sensors: pods of shop/api may run on 2 workers, and host-local on each node hands out the same addresses → select one node, or use Ipam.static() with an address for each workload',
   ],
   [
+    'a pod without an address beside the router',
+    attached({ ipam: Ipam.static(), gateway: '192.168.40.1', routes: [{ destination: '10.20.0.0/16' }] }, { ips: ['fd00:40::5/64'] }),
+    'error network/route-gateway shop/sensors: route to 10.20.0.0/16 by 192.168.40.1, which shop/api with fd00:40::5 does not reach → ask for an address on the subnet of the router too',
+  ],
+  [
+    'more pods than addresses',
+    attached({ ipam: Ipam.range('192.168.40.100', '192.168.40.101') }, {}, { replicas: 3 }),
+    'error network/range-exhausted shop/sensors: 3 pods of shop/api for 2 addresses on 1 node: one of them never starts → write a larger range, or fewer pods',
+  ],
+  [
     'an interface name twice',
     (own) => {
       const networks = [one(own, { ipam: Ipam.none() }, 'a'), one(own, { ipam: Ipam.none() }, 'b')];

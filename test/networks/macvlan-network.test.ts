@@ -93,6 +93,9 @@ spec:
         .plugins()
         .map((use) => use.plugin),
     ).toEqual(['macvlan', 'tuning']);
+    // Below 1280 bytes there is no IPv6 on the interface, and tuning would fail on its sysctls.
+    const small = new MacvlanNetwork(chart, 'small', { master: 'enp2s0', mtu: 1279, ipam: Ipam.none(), acceptRouterAdvertisements: false });
+    expect(config(small).plugins).toBeUndefined();
   });
 
   test('takes the node subnet on the link that carries the node addresses, also when the cluster comes later', () => {

@@ -41,8 +41,6 @@ const STRICTER: Readonly<Record<string, string>> = {
 /** What the plugins refuse and this library cannot or need not. */
 const ELSEWHERE: Readonly<Record<string, string>> = {
   'macvlan-master-bridge-port': 'known on the node only',
-  'hostlocal-range-exhausted': 'known at run time only',
-  'hostlocal-30-exhausted': 'known at run time only',
   'attach-name-positional': 'unnamed interfaces are set up first, so that the names do not meet',
 };
 

@@ -122,6 +122,14 @@ test.each<[() => unknown, string]>([
     'policy/fqdn-direction: a peer by name in an ingress rule: {"matchName":"a.example.com"} → names work in allowTo(...) only; write Peer.cidr(...) here',
   ],
   [
+    () => policy().allowFromWith(Peer.host(), { ports: [] }),
+    'policy/empty-list: ports is an empty list, which asks for nothing: all would pass → leave ports out if that is meant',
+  ],
+  [
+    () => policy().allowFromWith(Peer.host(), { ports: [Port.tcp(80)], http: [] }),
+    'policy/empty-list: http is an empty list, which asks for nothing: all would pass → leave http out if that is meant',
+  ],
+  [
     () => policy().denyTo(Peer.fqdn('a.example.com')),
     'policy/fqdn-direction: a peer by name in a deny rule: {"matchName":"a.example.com"} → names work in allowTo(...) only; write Peer.cidr(...) here',
   ],

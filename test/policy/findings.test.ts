@@ -2,12 +2,23 @@
 import { Deployment } from 'cdk8s-plus-28';
 import { TalosCluster, TalosVersion } from '../../lib/cluster';
 import { Port, Protocol } from '../../lib/net';
-import { CiliumPolicy, ClusterDnsPolicy, DenyAllPolicy, DnsRule, HttpRule, Peer, Subject } from '../../lib/policy';
+import {
+  CiliumClusterwidePolicy,
+  CiliumPolicy,
+  ClusterDnsPolicy,
+  DefaultDeny,
+  DenyAllPolicy,
+  DnsRule,
+  HttpRule,
+  Peer,
+  PolicyBase,
+  Subject,
+} from '../../lib/policy';
 import { buildGallery } from './gallery';
 import { buildShop, deployment, findingsOf, newApp, newChart } from './shop';
 
 const pods = { subject: Subject.labels({ role: 'api' }) };
-const said = (policy: CiliumPolicy | ClusterDnsPolicy) => policy._findings().map((finding) => `${finding.severity} ${finding.code}: ${finding.problem}`);
+const said = (policy: PolicyBase) => policy._findings().map((finding) => `${finding.severity} ${finding.code}: ${finding.problem}`);
 
 test('the shop of guide 002 has no finding', () => {
   expect(findingsOf(buildShop().app)).toEqual([]);
@@ -118,4 +129,18 @@ test('names in raw rules without a DNS rule are a warning', () => {
   const both = new CiliumPolicy(newChart(), 'p', { ...pods, rawEgress });
   both.allowTo(Peer.fqdn('b.example.com'));
   expect(said(both)).toEqual([]);
+});
+
+test('nodes in default deny without their own ports are a warning', () => {
+  const subject = Subject.nodes({});
+  const shut = new CiliumClusterwidePolicy(newChart(), 'p', { subject, defaultDeny: DefaultDeny.INGRESS });
+  shut
+    .allowFrom(Peer.cluster(), Port.tcp(10250), Port.udp(8472), Port.tcp(4240))
+    .allowFrom(Peer.cidr('192.168.70.0/24'), Port.range(Protocol.TCP, 50000, 50001));
+  expect(said(shut)).toEqual([
+    'warning policy/host-ports: the policy puts nodes in default deny, and no rule lets in 6443/TCP (Kubernetes API on control planes), 2379-2380/TCP (etcd between control planes)',
+  ]);
+  const open = new CiliumClusterwidePolicy(newChart(), 'p', { subject, defaultDeny: DefaultDeny.EGRESS }).allowFrom(Peer.cluster(), Port.tcp(10250));
+  expect(said(open)).toEqual([]);
+  expect(said(new CiliumClusterwidePolicy(newChart(), 'p', { subject, defaultDeny: DefaultDeny.INGRESS }).allowFrom(Peer.cluster()))).toEqual([]);
 });

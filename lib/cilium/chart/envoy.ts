@@ -17,7 +17,6 @@ import {
   priorityClass,
   scrapeAnnotations,
   serviceAccount,
-  updateStrategy,
 } from './objects';
 import { Fields, Manifest } from './types';
 
@@ -46,7 +45,7 @@ function daemonSet(chart: Chart): Manifest {
     spec: {
       selector: { matchLabels: SELECTOR },
       minReadySeconds: v.ifOn('envoy.minReadySeconds'),
-      updateStrategy: updateStrategy(chart, 'envoy.updateStrategy'),
+      updateStrategy: v.map('envoy.updateStrategy'),
       template: {
         metadata: {
           annotations: {

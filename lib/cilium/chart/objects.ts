@@ -150,7 +150,7 @@ export function disruptionBudget(chart: Chart, at: string, name: string, labels:
       spec: {
         maxUnavailable: v.get(`${at}.maxUnavailable`),
         minAvailable: v.get(`${at}.minAvailable`),
-        unhealthyPodEvictionPolicy: v.ifOn(`${at}.unhealthyPodEvictionPolicy`),
+        unhealthyPodEvictionPolicy: chart.environment.isAtLeast(27) ? v.ifOn(`${at}.unhealthyPodEvictionPolicy`) : undefined,
         selector: { matchLabels },
       },
     },
@@ -166,10 +166,6 @@ export function spreadConstraints(chart: Chart, path: string, matchLabels: Plain
 export function priorityClass(chart: Chart, path: string, critical: string): string | undefined {
   const chosen = chart.v.text(path);
   return chosen !== '' ? chosen : chart.v.on('enableCriticalPriorityClass') ? critical : undefined;
-}
-
-export function updateStrategy(chart: Chart, path: string): PlainMap {
-  return chart.v.map(path);
 }
 
 /** Hash of content, whatever the order of its keys: changes exactly when the content does. */

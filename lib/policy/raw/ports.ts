@@ -123,7 +123,7 @@ function checkPort(problems: Problems, at: string, item: PlainMap, extendedProto
     problems.meaning('port', at, `port "${port}" is read as ${read.number}`, `write "${read.number}", or the decimal number that is meant`);
   // A number in Go's notation for another base is taken for a name, which no container has.
   if (read.name && /^0[xob][0-9a-f]+$/i.test(port)) problems.meaning('port', at, `port "${port}" is taken for a name`, `write "${Number(port)}"`);
-  if (read.number !== undefined && read.number > 0 && portless && protocol === upper)
+  if (read.number !== undefined && portless && port !== '0' && protocol === upper)
     problems.agent('port', at, `port "${port}" with protocol ${upper}, which has no ports`, 'write port: "0"');
   checkEnd(problems, at, endPort, read);
 }
@@ -162,14 +162,14 @@ function checkIcmp(problems: Problems, at: string, field: PlainMap): void {
   }
   const { type } = field;
   const names = family === 'IPv4' ? ICMP_V4 : ICMP_V6;
-  const number = typeof type === 'number' ? type : typeof type === 'string' && /^\d{1,3}$/.test(type) ? Number(type) : undefined;
+  const number = typeof type === 'number' ? type : typeof type === 'string' && /^\d+$/.test(type) ? Number(type) : undefined;
   const words = `write a number from 0 to 255, or one of: ${names.join(', ')}`;
-  if (typeof type === 'number' && (type < 0 || type > 255)) {
+  if (number !== undefined && (number < 0 || number > 255)) {
     // The agent does not look at the size of a number; no such message exists.
-    problems.meaning('icmp', at, `not a type of ${family === 'IPv4' ? 'ICMP' : 'ICMPv6'}: ${type}`, words);
+    problems.meaning('icmp', at, `not a type of ${family === 'IPv4' ? 'ICMP' : 'ICMPv6'}: ${number}`, words);
     return;
   }
-  const good = number === undefined ? typeof type === 'string' && names.includes(type) : number <= 255;
+  const good = number !== undefined || (typeof type === 'string' && names.includes(type));
   if (!good)
     problems.agent(
       'icmp',

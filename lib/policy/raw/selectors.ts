@@ -48,7 +48,9 @@ function checkKey(problems: Problems, at: string, key: string, selects: Selects)
     slash < 0
       ? NAME.test(name) && name.length <= 63
       : NAME.test(name.slice(slash + 1)) && name.length - slash - 1 <= 63 && DOMAIN.test(name.slice(0, slash)) && slash <= 253;
-  if (key.startsWith(':')) problems.meaning('selector', at, `label key "${key}" with an empty source`, `write "${name}"`);
+  // The agent looks at sources everywhere but in the labels of CIDR groups.
+  if (key.startsWith(':'))
+    problems[selects === Selects.GROUPS ? 'meaning' : 'agent']('selector', at, `label key "${key}" with an empty source`, `write "${name}"`);
   const sourceGood = source === '' || source === 'any' || /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(source);
   if (!good || !sourceGood) {
     problems.agent(

@@ -62,6 +62,13 @@ const REFUSED_ALWAYS: [string, PlainMap, string][] = [
     beside({ operator: { replicas: null } }),
     'error operator.replicas: null over this default is not native; write 2 or another value, or use ChartSource.helm()',
   ],
+  ['null over a group', { ...beside({}), prometheus: null }, 'error prometheus: null over this default is not native; drop it, or use ChartSource.helm()'],
+  ['zero where the chart may drop it', beside({ bpf: { lbMapMax: 0 } }), 'error bpf.lbMapMax: 0 is not native here; drop it, or use ChartSource.helm()'],
+  [
+    'a compatibility that is no version',
+    beside({ upgradeCompatibility: 'latest' }),
+    'error upgradeCompatibility: "latest" is no version; write a version in quotes, such as \'1.18\'',
+  ],
   ['a removed key', beside({ tunnel: 'vxlan' }), 'error tunnel: the chart refuses this key since it was removed; write routingMode and tunnelProtocol'],
   [
     'a removed key inside an unknown one',
@@ -188,6 +195,14 @@ test('an unknown version is refused with the versions that are known', () => {
   expect(renderChart({ version: '1.2.3', values: {} }).problems).toEqual([
     { code: 'values/version', path: '', message: 'chart "1.2.3" is not supported', repair: 'write one of 1.20.0', level: 'error' },
   ]);
+});
+
+test.each([
+  ['no version', 'new', 'not a Kubernetes version: "new"; write a version such as 1.33.0'],
+  ['a version that the chart refuses', '1.20.3', 'the chart refuses Kubernetes 1.20.3; write 1.21.0 or newer'],
+])('refuses a Kubernetes version that is %s', (_, kubeVersion, line) => {
+  const found = renderChart({ version: '1.20.0', values: { hubble: CRON }, kubeVersion }).problems;
+  expect(found.map(({ message, repair }) => `${message}; ${repair}`)).toEqual([line]);
 });
 
 test('never shows a key', () => {

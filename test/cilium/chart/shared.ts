@@ -1,5 +1,5 @@
 // The recorded renderings of the real chart, which live outside of the repository.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import * as fs from 'node:fs';
 import { resolve } from 'node:path';
 import * as yaml from 'js-yaml';
 import { renderChart } from '../../../lib/cilium/chart';
@@ -25,7 +25,7 @@ interface Comparison {
 
 /** True when the folder is there; says so when it is not. */
 export function sharedIsPresent(): boolean {
-  const present = existsSync(FOLDER);
+  const present = fs.existsSync(FOLDER);
   if (!present) console.info(`skipped: no ../shared/cilium (looked in ${FOLDER})`);
   return present;
 }
@@ -33,8 +33,8 @@ export function sharedIsPresent(): boolean {
 /** The program's functions. It asks for js-yaml by a way that jest does not follow, so it is given ours. */
 export function comparison(): Comparison {
   const loaded = { exports: {} as Comparison };
-  const source = readFileSync(`${FOLDER}/compare.cjs`, 'utf8').replace(/^#!.*/, '');
-  const modules: Record<string, unknown> = { 'node:fs': require('node:fs'), 'node:module': { createRequire: () => () => yaml } };
+  const source = fs.readFileSync(`${FOLDER}/compare.cjs`, 'utf8').replace(/^#!.*/, '');
+  const modules: Record<string, unknown> = { 'node:fs': fs, 'node:module': { createRequire: () => () => yaml } };
   const asked = Object.assign((name: string) => modules[name], { main: undefined });
   new Function('module', 'exports', 'require', source)(loaded, loaded.exports, asked);
   return loaded.exports;
@@ -42,7 +42,8 @@ export function comparison(): Comparison {
 
 /** Goldens by name, `case` or `case@variant`. */
 export function goldenNames(): string[] {
-  return readdirSync(`${FOLDER}/goldens/${VERSION}`)
+  return fs
+    .readdirSync(`${FOLDER}/goldens/${VERSION}`)
     .map((file) => file.replace(/\.jsonl$/, ''))
     .sort();
 }
@@ -110,11 +111,12 @@ export function withProbe(base: PlainMap, probe: Probe): PlainMap {
 }
 
 function values(file: string): PlainMap {
-  return (readGoYaml(readFileSync(`${FOLDER}/${file}`, 'utf8'))[0] ?? {}) as PlainMap;
+  return (readGoYaml(fs.readFileSync(`${FOLDER}/${file}`, 'utf8'))[0] ?? {}) as PlainMap;
 }
 
 function lines(file: string): unknown[] {
-  return readFileSync(`${FOLDER}/${file}`, 'utf8')
+  return fs
+    .readFileSync(`${FOLDER}/${file}`, 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line) as unknown);

@@ -25,6 +25,8 @@ export const WIDE: PlainMap = {
   ingressController: { enabled: true, defaultSecretName: 'a', defaultSecretNamespace: 'b' },
   envoyConfig: { enabled: true },
   ciliumEndpointSlice: { enabled: true },
+  dnsProxy: { proxyPort: 10094 },
+  standaloneDnsProxy: { enabled: true },
   encryption: { enabled: true, type: 'ipsec', strictMode: { egress: { enabled: true } } },
   ipMasqAgent: { enabled: true, config: { nonMasqueradeCIDRs: ['10.0.0.0/8'] } },
   pprof: { enabled: true },

@@ -1,7 +1,7 @@
 // The agent: one pod on every node.
 import { configData } from '../config-map';
 import { Chart } from '../context';
-import { accountName, contentHash, metadata, priorityClass, scrapeAnnotations, serviceAccount, updateStrategy } from '../objects';
+import { accountName, contentHash, metadata, priorityClass, scrapeAnnotations, serviceAccount } from '../objects';
 import { Manifest } from '../types';
 import { agentContainer, monitorContainer } from './container';
 import { initContainers } from './init-containers';
@@ -25,7 +25,7 @@ export function agentDaemonSet(chart: Chart): Manifest[] {
       spec: {
         selector: { matchLabels: { 'k8s-app': 'cilium', ...clusterService } },
         minReadySeconds: v.ifOn('minReadySeconds'),
-        updateStrategy: updateStrategy(chart, 'updateStrategy'),
+        updateStrategy: v.map('updateStrategy'),
         template: {
           metadata: { annotations: podAnnotations(chart), labels: { ...labels, ...v.map('podLabels') } },
           spec: {

@@ -25,6 +25,13 @@ function semverAtLeast09(tag: string): boolean {
   return match !== null && (Number(match[1]) > 0 || Number(match[2] ?? 0) >= 9);
 }
 
+/** One or both families, each with ranges and the size of a node's share. */
+function isPool(pool: unknown): boolean {
+  if (!isMap(pool)) return false;
+  const families = [pool.ipv4, pool.ipv6].filter((each) => each !== undefined);
+  return families.length > 0 && families.every((each) => isMap(each) && Array.isArray(each.cidrs) && Number.isInteger(each.maskSize));
+}
+
 /** A ServiceMonitor needs its definition in the cluster. */
 function monitorRule(at: string, used: (chart: Chart) => boolean): Rule {
   return {
@@ -51,6 +58,12 @@ const RULES: readonly Rule[] = [
     wrong: (chart) => !['true', 'false'].includes(text(chart, 'kubeProxyReplacement')),
     message: (chart) => `${shown(chart.v.get('kubeProxyReplacement'))} is neither true nor false`,
     repair: 'write true or false',
+  },
+  {
+    path: 'upgradeCompatibility',
+    wrong: (chart) => on(chart, 'upgradeCompatibility') && !/^v?\d+\.\d+(\.\d+)?$/.test(text(chart, 'upgradeCompatibility')),
+    message: (chart) => `${shown(chart.v.get('upgradeCompatibility'))} is no version`,
+    repair: "write a version in quotes, such as '1.18'",
   },
   {
     path: 'cluster.name',
@@ -89,6 +102,19 @@ const RULES: readonly Rule[] = [
       chart.v.list('extraEnv').some((each) => isMap(each) && /^KUBE_CLIENT_BACKOFF_(BASE|DURATION)$/.test(String(each.name))),
     message: 'KUBE_CLIENT_BACKOFF_* is set twice',
     repair: 'set k8sClientExponentialBackoff instead, or switch it off',
+  },
+  ...['extraHostPathMounts', 'envoy.extraHostPathMounts', 'operator.extraHostPathMounts'].map((path) => ({
+    path,
+    wrong: (chart: Chart) => chart.v.list(path).some((each) => !isMap(each)),
+    message: 'an item is no map',
+    repair: 'write {name, mountPath, hostPath} for each',
+  })),
+  {
+    path: 'ipam.operator.autoCreateCiliumPodIPPools',
+    wrong: (chart) =>
+      text(chart, 'ipam.mode') === 'multi-pool' && Object.values(chart.v.map('ipam.operator.autoCreateCiliumPodIPPools')).some((pool) => !isPool(pool)),
+    message: 'a pool has no ranges',
+    repair: 'write {ipv4: {cidrs: [10.10.0.0/16], maskSize: 26}} for each, or ipv6 alike',
   },
   {
     path: 'operator.setNodeTaints',

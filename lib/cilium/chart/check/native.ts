@@ -1,5 +1,6 @@
 // What is not native: values that the renderer does not write. They are refused with their path, never ignored.
 import { OWN_CGROUP_ROOT } from '../agent/volumes';
+import { ValueRow } from '../../releases';
 import { Chart } from '../context';
 import { ChartProblem } from '../types';
 import { SetValue, sameAsDefault } from './keys';
@@ -94,8 +95,23 @@ const RULES: readonly Rule[] = [
   {
     path: 'scheduling.mode',
     what: 'kube-scheduler together with an affinity of your own',
-    holds: (chart) => chart.v.text('scheduling.mode') === 'kube-scheduler' && Object.keys(chart.v.map('affinity')).some((key) => key !== 'podAntiAffinity'),
+    holds: (chart) => chart.v.text('scheduling.mode') === 'kube-scheduler' && !isDefaultAffinity(chart),
   },
+  {
+    path: 'securityContext.privileged',
+    what: 'before Kubernetes 1.30',
+    holds: (chart) => chart.privileged && annotatesAppArmor(chart),
+  },
+  {
+    path: 'envoy.securityContext.privileged',
+    what: 'before Kubernetes 1.30',
+    holds: (chart) => chart.envoyDaemonSet && chart.v.on('envoy.securityContext.privileged') && annotatesAppArmor(chart),
+  },
+  ...['podSecurityContext', 'envoy.podSecurityContext'].map((path) => ({
+    path: `${path}.appArmorProfile.type`,
+    what: 'a profile of your own before Kubernetes 1.30',
+    holds: (chart: Chart) => chart.v.text(`${path}.appArmorProfile.type`) !== 'Unconfined' && annotatesAppArmor(chart),
+  })),
   {
     path: 'debug.verbose',
     what: '"flow" without "envoy"',
@@ -124,6 +140,15 @@ const RULES: readonly Rule[] = [
   },
 ];
 
+/** Before 1.30 AppArmor is an annotation. */
+const annotatesAppArmor = (chart: Chart) => !chart.environment.isAtLeast(30);
+
+function isDefaultAffinity(chart: Chart): boolean {
+  const rule = 'affinity.podAntiAffinity.requiredDuringSchedulingIgnoredDuringExecution';
+  const byDefault = { podAntiAffinity: { requiredDuringSchedulingIgnoredDuringExecution: chart.release.rows.get(rule)?.default } };
+  return JSON.stringify(chart.v.map('affinity')) === JSON.stringify(byDefault);
+}
+
 const automatic = (chart: Chart) => chart.certificates === 'cronJob' || chart.certificates === 'certmanager';
 
 const WAYS_OUT = 'drop it, or use ChartSource.helm()';
@@ -134,9 +159,14 @@ export function checkNative(chart: Chart, set: readonly SetValue[]): ChartProble
     const found = NOT_NATIVE.find((each) => (path === each.path || path.startsWith(`${each.path}.`)) && !(each.except ?? []).includes(path));
     if (found !== undefined && !sameAsDefault(row, value)) {
       problems.push(refuse('not-native', path, `${shown(hidden(path, value))} is not native (${found.what})`, WAYS_OUT));
-    } else if (value === null && !deletable(path, row.default)) {
+    } else if (value === null && !deletable(path, row)) {
       problems.push(
-        refuse('not-native', path, 'null over this default is not native', `write ${shown(row.default)} or another value, or use ChartSource.helm()`),
+        refuse(
+          'not-native',
+          path,
+          'null over this default is not native',
+          row.default === undefined ? WAYS_OUT : `write ${shown(row.default)} or another value, or use ChartSource.helm()`,
+        ),
       );
     }
   }
@@ -169,9 +199,9 @@ function isUnprovenEmpty({ path, row, value }: SetValue): boolean {
 }
 
 /** Defaults that null may delete: where there is nothing, in disruption budgets, and in maps that Kubernetes takes as they are. */
-function deletable(path: string, byDefault: unknown): boolean {
-  if (byDefault === null || byDefault === undefined) return true;
-  return /\.podDisruptionBudget\./.test(path) || OPEN_MAPS.some((open) => open.test(path));
+function deletable(path: string, row: ValueRow): boolean {
+  const nothing = row.default === null || (row.default === undefined && !row.types.includes('map'));
+  return nothing || /\.podDisruptionBudget\./.test(path) || OPEN_MAPS.some((open) => open.test(path));
 }
 
 /** A secret is not shown even where it is refused for another reason. */

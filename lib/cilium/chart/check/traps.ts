@@ -27,6 +27,9 @@ export function checkTraps(chart: Chart, lenient: boolean): ChartProblem[] {
   return problems;
 }
 
+/** The chart's own limit. */
+const OLDEST_KUBE_MINOR = 21;
+
 /** Input beside the values. */
 export function checkInput(chart: Chart, input: ChartInput): ChartProblem[] {
   const problems = wantedDashboards(chart)
@@ -36,6 +39,9 @@ export function checkInput(chart: Chart, input: ChartInput): ChartProblem[] {
     );
   if (input.kubeVersion !== undefined && kubeMinor(input.kubeVersion) === undefined) {
     problems.push(refuse('kube-version', '', `not a Kubernetes version: ${shown(input.kubeVersion)}`, 'write a version such as 1.33.0'));
+  }
+  if (!chart.environment.isAtLeast(OLDEST_KUBE_MINOR) && problems.every(({ code }) => code !== 'values/kube-version')) {
+    problems.push(refuse('kube-version', '', `the chart refuses Kubernetes ${chart.environment.kubeVersion}`, `write 1.${OLDEST_KUBE_MINOR}.0 or newer`));
   }
   return problems;
 }

@@ -15,7 +15,6 @@ import {
   secretSource,
   serviceAccount,
   spreadConstraints,
-  updateStrategy,
 } from '../objects';
 import { Fields, Manifest } from '../types';
 
@@ -55,7 +54,7 @@ function deployment(chart: Chart): Manifest {
     spec: {
       replicas: v.get('hubble.relay.replicas'),
       selector: { matchLabels: SELECTOR },
-      strategy: updateStrategy(chart, 'hubble.relay.updateStrategy'),
+      strategy: v.map('hubble.relay.updateStrategy'),
       template: {
         metadata: {
           annotations: {

@@ -13,7 +13,6 @@ import {
   metadata,
   serviceAccount,
   spreadConstraints,
-  updateStrategy,
 } from '../objects';
 import { Fields, Manifest } from '../types';
 import { hostUsersIfChosen } from './host-users';
@@ -62,7 +61,7 @@ function deployment(chart: Chart): Manifest {
     spec: {
       replicas: v.get('hubble.ui.replicas'),
       selector: { matchLabels: SELECTOR },
-      strategy: updateStrategy(chart, 'hubble.ui.updateStrategy'),
+      strategy: v.map('hubble.ui.updateStrategy'),
       template: {
         metadata: {
           annotations: {
