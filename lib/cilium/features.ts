@@ -21,6 +21,8 @@ const VALUES: Readonly<Record<Feature, (requirements: readonly FeatureRequiremen
   ],
   [Feature.L7_PROXY]: () => [{ path: 'l7Proxy', value: true }],
   [Feature.HOST_FIREWALL]: () => [{ path: 'hostFirewall.enabled', value: true }],
+  // Off, the agent reads such a policy as default deny: the cluster-wide DNS policy would then cut everything else off.
+  [Feature.NON_DEFAULT_DENY_POLICIES]: () => [{ path: 'enableNonDefaultDenyPolicies', value: true }],
   [Feature.NODE_SELECTOR_LABELS]: () => [{ path: 'nodeSelectorLabels', value: true }],
   [Feature.VLAN_BYPASS]: (requirements) => {
     const ids = [...new Set(requirements.flatMap((r) => r.ids ?? []))].sort((a, b) => a - b);

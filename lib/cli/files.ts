@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { YAMLException } from 'js-yaml';
 import { mergeValues } from '../cilium/chart';
 import { PlainMap, isMap } from '../manifest/types';
+import { fromYaml } from '../manifest/yaml';
 import { BAD_USAGE, CommandError } from './errors';
-import { readGoYaml } from './go-yaml';
 
 /** The files' values, later ones over earlier ones, as helm merges `-f a -f b`. */
 export function readValuesFiles(files: readonly string[]): PlainMap {
@@ -13,7 +13,7 @@ export function readValuesFiles(files: readonly string[]): PlainMap {
 }
 
 function readValuesFile(file: string): PlainMap {
-  const documents = parse(file, readText(file)).filter((each) => each !== null && each !== undefined);
+  const documents = parse(file, readText(file));
   if (documents.length > 1) throw new CommandError(BAD_USAGE, [`${file}: ${documents.length} documents; a values file has one`]);
   const values = documents[0] ?? {};
   if (!isMap(values)) throw new CommandError(BAD_USAGE, [`${file}: not a map of values`]);
@@ -22,7 +22,7 @@ function readValuesFile(file: string): PlainMap {
 
 function parse(file: string, text: string): unknown[] {
   try {
-    return readGoYaml(text);
+    return fromYaml(text);
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
     const place = error.mark === undefined || error.mark === null ? '' : `:${error.mark.line + 1}:${error.mark.column + 1}`;

@@ -21,6 +21,8 @@ export enum Feature {
   VLAN_BYPASS = 'vlan-bypass',
   /** So many Services hold a lease (`count`): the API client needs that rate. */
   ANNOUNCED_SERVICES = 'announced-services',
+  /** A policy may add to what passes without switching default deny on (`enableDefaultDeny: false`). */
+  NON_DEFAULT_DENY_POLICIES = 'non-default-deny-policies',
   /** Peers may select nodes by label. */
   NODE_SELECTOR_LABELS = 'node-selector-labels',
 }

@@ -4,7 +4,7 @@ import { AppFacts, Role } from '../cluster';
 import { errorAt, Finding, NetworkConstruct, ValidationError, warningAt } from '../manifest';
 import { Gateway } from './gateway';
 import { Listener, ListenerProtocol } from './listener';
-import { GatewayTlsRoute } from './stream-routes';
+import { StreamRoute } from './stream-routes';
 
 /** A release of the Gateway API CRDs. */
 export enum GatewayApiBundle {
@@ -23,8 +23,12 @@ interface BundleRow {
   /** Protocols whose routes are in the standard channel and work; the others need the experimental one, or do not work at all. */
   readonly standard: readonly ListenerProtocol[];
   readonly experimental: readonly ListenerProtocol[];
-  /** TLSRoute v1, which GatewayTlsRoute writes; before, Cilium reads v1alpha2. */
-  readonly tlsRouteV1: boolean;
+  /** TLSRoute, TCPRoute and UDPRoute v1, which the constructs write; older bundles do not serve them (run against a real API server). */
+  readonly streamRoutes: boolean;
+  /** Minors whose gateway controllers do not start with the standard channel. */
+  readonly stopsStandard: readonly string[];
+  /** Minors whose gateway controllers do not start with the experimental channel. */
+  readonly stopsExperimental: readonly string[];
 }
 
 const { HTTP, HTTPS, TLS, TCP, UDP } = ListenerProtocol;
@@ -33,9 +37,33 @@ const { HTTP, HTTPS, TLS, TCP, UDP } = ListenerProtocol;
  * starting; v1.3.0 and v1.4.1 keep that of 1.20 from starting.
  */
 const BUNDLES: readonly BundleRow[] = [
-  { bundle: GatewayApiBundle.V1_3_0, cilium: '1.18', standard: [HTTP, HTTPS], experimental: [HTTP, HTTPS, TLS], tlsRouteV1: false },
-  { bundle: GatewayApiBundle.V1_4_1, cilium: '1.19', standard: [HTTP, HTTPS], experimental: [HTTP, HTTPS, TLS], tlsRouteV1: false },
-  { bundle: GatewayApiBundle.V1_6_1, cilium: '1.20', standard: [HTTP, HTTPS, TLS, TCP, UDP], experimental: [HTTP, HTTPS, TLS, TCP, UDP], tlsRouteV1: true },
+  {
+    bundle: GatewayApiBundle.V1_3_0,
+    cilium: '1.18',
+    standard: [HTTP, HTTPS],
+    experimental: [HTTP, HTTPS, TLS],
+    streamRoutes: false,
+    stopsStandard: ['1.20'],
+    stopsExperimental: ['1.20'],
+  },
+  {
+    bundle: GatewayApiBundle.V1_4_1,
+    cilium: '1.19',
+    standard: [HTTP, HTTPS],
+    experimental: [HTTP, HTTPS, TLS],
+    streamRoutes: false,
+    stopsStandard: ['1.20'],
+    stopsExperimental: ['1.20'],
+  },
+  {
+    bundle: GatewayApiBundle.V1_6_1,
+    cilium: '1.20',
+    standard: [HTTP, HTTPS, TLS, TCP, UDP],
+    experimental: [HTTP, HTTPS, TLS, TCP, UDP],
+    streamRoutes: true,
+    stopsStandard: ['1.18', '1.19'],
+    stopsExperimental: [],
+  },
 ];
 
 /** Properties of GatewayApiCrds. */
@@ -96,23 +124,24 @@ export class GatewayApiCrds extends NetworkConstruct {
     const { row } = this;
     const path = this.node.path;
     const minor = this.ciliumMinor;
-    const wrong = minor !== undefined && row.cilium !== minor && BUNDLES.some((candidate) => candidate.cilium === minor);
-    const findings = wrong
-      ? [
-          errorAt(
-            path,
-            'gateway/crds-version',
-            `Gateway API ${row.bundle} with Cilium ${minor}: its gateway controllers would not start`,
-            `leave bundle out, or write ${BUNDLES.find((candidate) => candidate.cilium === minor)!.bundle}`,
-          ),
-        ]
-      : [];
-    if (!row.tlsRouteV1) {
+    const fitting = BUNDLES.find((candidate) => candidate.cilium === minor);
+    const findings: Finding[] = [];
+    if (fitting !== undefined && fitting !== row) {
+      const stops = (this.isExperimental ? row.stopsExperimental : row.stopsStandard).includes(fitting.cilium);
+      const problem = `Gateway API ${row.bundle} with Cilium ${fitting.cilium}, which was made for ${fitting.bundle}${stops ? ': its gateway controllers do not start' : ''}`;
+      findings.push((stops ? errorAt : warningAt)(path, 'gateway/crds-version', problem, `leave bundle out, or write ${fitting.bundle}`));
+    }
+    if (!row.streamRoutes) {
       for (const route of AppFacts.of(this)
         .all(Role.ROUTE)
-        .filter((each) => each instanceof GatewayTlsRoute)) {
+        .filter((each) => each instanceof StreamRoute)) {
         findings.push(
-          errorAt(route.node.path, 'gateway/route-version', `a TLSRoute v1 with Gateway API ${row.bundle}, which does not serve it`, 'use Cilium 1.20'),
+          errorAt(
+            route.node.path,
+            'gateway/route-version',
+            `a ${route._manifests()[0]!.kind} v1 with Gateway API ${row.bundle}, which does not serve it`,
+            'use Cilium 1.20',
+          ),
         );
       }
     }

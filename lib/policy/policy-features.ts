@@ -1,6 +1,7 @@
 // What a policy needs of Cilium beyond policies as such.
 import { Feature, FeatureRequirement } from '../cluster';
 import { isMap, PlainMap } from '../manifest';
+import { DefaultDeny } from './default-deny';
 import { PeerKind } from './peer';
 import type { PolicyBase } from './policy-base';
 import { SubjectKind } from './subject';
@@ -22,6 +23,9 @@ export function neededFeatures(policy: PolicyBase): FeatureRequirement[] {
       : contents
         ? [need(Feature.L7_PROXY, 'its rules look at the contents of connections')]
         : []),
+    ...(policy._defaultDeny !== undefined && policy._defaultDeny !== DefaultDeny.BOTH
+      ? [need(Feature.NON_DEFAULT_DENY_POLICIES, 'it adds to what passes without switching default deny on')]
+      : []),
     ...(policy.subject._kind === SubjectKind.NODES ? [need(Feature.HOST_FIREWALL, 'it is a policy on nodes')] : []),
     ...(nodePeers ? [need(Feature.NODE_SELECTOR_LABELS, 'its rules select nodes by label')] : []),
   ];

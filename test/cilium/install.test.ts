@@ -132,6 +132,11 @@ test.each<[string, CiliumInstallProps, string]>([
   expect(problems(install(props)).join('\n')).toContain(repair);
 });
 
+test('an additive policy needs the option that keeps it from denying', () => {
+  const off = install({ values: { enableNonDefaultDenyPolicies: false } }, (chart) => void new Needy(chart, 'cluster-dns', Feature.NON_DEFAULT_DENY_POLICIES));
+  expect(problems(off)).toEqual([expect.stringContaining('cilium/feature-off: enableNonDefaultDenyPolicies is set to false, but network/cluster-dns requires it')]);
+});
+
 test('a property and `values` that contradict each other are refused', () => {
   expect(() => install({ operatorReplicas: 1, values: { operator: { replicas: 2 } } })).toThrow('operator.replicas is 1 by its property and 2 in values');
 });

@@ -1,14 +1,14 @@
-// The real CNI plugins on what this room renders. Skipped where they are not built (CNILAB, default /opt/engines/cni/cnilab) or
+// The real CNI plugins on what this room renders. Skipped where they are not built (the folder ENGINES holds cni/cnilab) or
 // where the test may not make network namespaces.
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { App, Chart } from 'cdk8s';
 import { Ipam, MacvlanMode, MacvlanNetwork, SecondaryNetwork } from '../../lib/networks';
+import { engineProgram } from '../support/engines';
 import { annotation, workload } from './helpers';
 
-const CNILAB = process.env.CNILAB ?? '/opt/engines/cni/cnilab';
+const CNILAB = engineProgram('cni', 'cnilab');
 jest.setTimeout(60_000);
-const runs = existsSync(CNILAB) && process.getuid?.() === 0;
+const runs = CNILAB !== undefined && process.getuid?.() === 0;
 
 /** One case of the lab, made of what we render: the NADs' text and the elements of the pods' annotations. */
 function run(networks: SecondaryNetwork[], pods: Record<string, string>, more: Record<string, unknown>): any {
@@ -29,7 +29,7 @@ function run(networks: SecondaryNetwork[], pods: Record<string, string>, more: R
     attachments,
     ...more,
   };
-  return JSON.parse(execFileSync(CNILAB, { input: `${JSON.stringify(input)}\n`, encoding: 'utf8' }));
+  return JSON.parse(execFileSync(CNILAB!, { input: `${JSON.stringify(input)}\n`, encoding: 'utf8' }));
 }
 
 function elements(text: string): { name: string; interface?: string; ips?: string[]; mac?: string }[] {

@@ -1,21 +1,21 @@
 // Asks Cilium's own policy engine (1.20) about what the constructs write. Skipped where the program is not built:
-// ../shared/engines/cilium says how; CILIUM_ENGINE names it.
+// the folder ENGINES holds it as cilium-1.20.
 import { IConstruct } from 'constructs';
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { Manifest, WorkloadView } from '../../lib/manifest';
 import { Port } from '../../lib/net';
 import { CiliumPolicy, ClusterDnsPolicy, Entity, DenyAllPolicy, Peer, Subject } from '../../lib/policy';
+import { engineProgram } from '../support/engines';
 import { buildGallery } from './gallery';
 import { buildShop, newApp, newChart, policiesOf } from './shop';
 
-const ENGINE = process.env.CILIUM_ENGINE ?? '/opt/engines/cilium-1.20';
-const built = existsSync(ENGINE);
-if (!built) console.warn(`skipped: no policy engine at ${ENGINE} (set CILIUM_ENGINE)`);
+const ENGINE = engineProgram('cilium-1.20');
+const built = ENGINE !== undefined;
+if (!built) console.warn('skipped: no program cilium-1.20 in the folder ENGINES');
 const whenBuilt = built ? describe : describe.skip;
 
 function ask(command: string, lines: unknown[]): any[] {
-  const run = spawnSync(ENGINE, [command], { input: lines.map((line) => JSON.stringify(line)).join('\n'), maxBuffer: 1 << 28, encoding: 'utf8' });
+  const run = spawnSync(ENGINE!, [command], { input: lines.map((line) => JSON.stringify(line)).join('\n'), maxBuffer: 1 << 28, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(run.stderr);
   return run.stdout
     .split('\n')

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 import * as yaml from 'js-yaml';
 import { renderChart } from '../../../lib/cilium/chart';
 import { Rendering } from '../../../lib/cilium/chart/types';
-import { readGoYaml } from '../../../lib/cli/go-yaml';
+import { fromYaml } from '../../../lib/manifest/yaml';
 import { Manifest, PlainMap } from '../../../lib/manifest/types';
 
 const FOLDER = resolve(__dirname, '../../../../shared/cilium');
@@ -111,7 +111,7 @@ export function withProbe(base: PlainMap, probe: Probe): PlainMap {
 }
 
 function values(file: string): PlainMap {
-  return (readGoYaml(fs.readFileSync(`${FOLDER}/${file}`, 'utf8'))[0] ?? {}) as PlainMap;
+  return (fromYaml(fs.readFileSync(`${FOLDER}/${file}`, 'utf8'))[0] ?? {}) as PlainMap;
 }
 
 function lines(file: string): unknown[] {
