@@ -67,6 +67,10 @@ export {
   RouteFilter,
   RouteMatch,
   RouteMethod,
+  StreamRoute,
+  GatewayTlsRoute,
+  GatewayTcpRoute,
+  GatewayUdpRoute,
 } from './gateway';
 export type {
   BackendOptions,
@@ -76,6 +80,8 @@ export type {
   GatewayRouteProps,
   GatewayRouteRule,
   RouteBaseProps,
+  StreamRouteProps,
+  GatewayTlsRouteProps,
   HttpListenerOptions,
   HttpsListenerOptions,
   TlsPassthroughOptions,

@@ -4,4 +4,5 @@ export * from './nodes';
 export * from './features';
 export * from './address-ledger';
 export * from './app-facts';
+export * from './talos-cluster-props';
 export * from './talos-cluster';

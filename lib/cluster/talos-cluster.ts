@@ -1,103 +1,13 @@
 // The facts of one Talos cluster, stated once: versions, machines and their links, subnets. Everything else asks here.
 import { Construct, IConstruct } from 'constructs';
-import { errorAt, Finding, NetworkConstruct, ValidationError, valueAt, warningAt } from '../manifest';
-import { checkMtu, checkVlanId, Cidr, InterfaceName, IpAddress, IpRange } from '../net';
-import { LedgerEntry, LedgerKind } from './address-ledger';
+import { Finding, NetworkConstruct, ValidationError, valueAt } from '../manifest';
+import { checkMtu, checkVlanId, Cidr, InterfaceName, IpAddress } from '../net';
 import { AppFacts, Role } from './app-facts';
+import { clusterAddresses } from './cluster-addresses';
+import { clusterFindings } from './cluster-findings';
 import { ClusterNode, Link, NodeRole, NodeSelection } from './nodes';
+import { LinkProps, TalosClusterProps, VlanLinkProps } from './talos-cluster-props';
 import { ConfigFormat, generatedFormat, talosFeatures, TalosFeatures, TalosVersion } from './talos-version';
-
-/** Properties of a TalosCluster. */
-export interface TalosClusterProps {
-  /** Talos minor that the machines run. */
-  readonly talosVersion: TalosVersion;
-  /**
-   * Form of the machine configuration. A cluster upgraded to 1.14 keeps `V1ALPHA1`.
-   *
-   * @default - what `talosctl gen config` of the minor writes: documents from 1.14 on
-   */
-  readonly configFormat?: ConfigFormat;
-  /** Kubernetes version, `1.35.2`. Decides what charts render. */
-  readonly kubernetesVersion: string;
-  /** URL of the Kubernetes API, `https://192.168.70.10:6443`. */
-  readonly endpoint: string;
-  /**
-   * Virtual address that the control planes share on the primary link.
-   *
-   * @default - none
-   */
-  readonly virtualIp?: string;
-  /** Networks that the nodes' Kubernetes addresses come from, `192.168.70.0/24`; at most one a family. */
-  readonly nodeSubnets: string[];
-  /**
-   * Networks of the pods.
-   *
-   * @default ['10.244.0.0/16']
-   */
-  readonly podSubnets?: string[];
-  /**
-   * Networks of the Services, one a family as the pods.
-   *
-   * @default ['10.96.0.0/12']
-   */
-  readonly serviceSubnets?: string[];
-  /**
-   * DNS domain of the cluster.
-   *
-   * @default cluster.local
-   */
-  readonly dnsDomain?: string;
-}
-
-/** Properties of a link. */
-export interface LinkProps {
-  /** Kernel name of the interface, `enp1s0`. An alias of a LinkAliasConfig is not enough: CNI plugins and Cilium cannot see it. */
-  readonly interface: string;
-  /**
-   * The node gets its address here by DHCP.
-   *
-   * @default false
-   */
-  readonly dhcp?: boolean;
-  /**
-   * Network on the link.
-   *
-   * @default - the node subnet for the link that has DHCP, else not known
-   */
-  readonly subnet?: string;
-  /**
-   * MTU in bytes.
-   *
-   * @default - the driver's
-   */
-  readonly mtu?: number;
-  /**
-   * Nodes that have the link.
-   *
-   * @default NodeSelection.all()
-   */
-  readonly nodes?: NodeSelection;
-  /**
-   * The Talos patches configure the link. Say false where the machine configuration does so already.
-   *
-   * @default true
-   */
-  readonly managed?: boolean;
-}
-
-/** Properties of a VLAN link. */
-export interface VlanLinkProps {
-  /** Link that carries the tagged frames. */
-  readonly parent: Link;
-  /** VLAN id, 1 to 4094. */
-  readonly vlanId: number;
-  /** @default - as in LinkProps */
-  readonly subnet?: string;
-  /** @default false */
-  readonly dhcp?: boolean;
-  /** @default - the parent's */
-  readonly mtu?: number;
-}
 
 /** A Talos Linux cluster. */
 export class TalosCluster extends NetworkConstruct {
@@ -195,7 +105,7 @@ export class TalosCluster extends NetworkConstruct {
     }
     const facts = AppFacts.of(this);
     facts.register(Role.TALOS_CLUSTER, this);
-    facts.ledger.add(() => this.ledgerEntries());
+    facts.ledger.add(() => clusterAddresses(this));
   }
 
   /**
@@ -294,86 +204,24 @@ export class TalosCluster extends NetworkConstruct {
     return this.nodeList.filter((node) => links.some((link) => link.nodes._includes(node)));
   }
 
-  /** The link that carries the node addresses: the first with DHCP, or whose subnet is a node subnet. @internal */
+  /**
+   * The link that carries the node addresses: the one on a node subnet, else the one with DHCP of which no other network is said.
+   *
+   * @internal
+   */
   public get _primaryLink(): Link | undefined {
-    return (
-      this._links.find((link) => link.subnet !== undefined && this.nodeSubnets.some((s) => s.overlaps(link.subnet!))) ?? this._links.find((link) => link.dhcp)
-    );
+    const onNodeSubnet = (link: Link) => link.subnet !== undefined && this.nodeSubnets.some((subnet) => subnet.overlaps(link.subnet!));
+    return this._links.find(onNodeSubnet) ?? this._links.find((link) => link.dhcp && link.subnet === undefined);
   }
 
   /** @internal */
   public override _check(): Finding[] {
-    const findings: Finding[] = [];
-    const path = this.node.path;
-    for (const link of this._links) {
-      for (const name of link.nodes._names ?? []) {
-        if (!this.nodeList.some((node) => node.name === name))
-          findings.push(
-            errorAt(
-              path,
-              'cluster/link-node',
-              `link "${link.name}" names the node "${name}", which the cluster does not have`,
-              `write one of: ${this.nodeList.map((n) => n.name).join(', ')}`,
-            ),
-          );
-      }
-      for (const other of this._links) {
-        if (other.name <= link.name || other.interfaceName !== link.interfaceName) continue;
-        const shared = this.nodeList.filter((node) => link.nodes._includes(node) && other.nodes._includes(node));
-        if (shared.length > 0)
-          findings.push(
-            errorAt(
-              path,
-              'cluster/link-twice',
-              `links "${link.name}" and "${other.name}" are both "${link.interfaceName}" on ${shared.map((n) => n.name).join(', ')}`,
-              'state each interface once',
-            ),
-          );
-      }
-    }
-    if (this.nodeList.length > 0 && this._nodesOf(NodeRole.CONTROL_PLANE).length === 0)
-      findings.push(errorAt(path, 'cluster/no-control-plane', 'the cluster has workers but no control plane', 'add them with addControlPlanes([...])'));
-    if (this._nodesOf(NodeRole.CONTROL_PLANE).length % 2 === 0 && this._nodesOf(NodeRole.CONTROL_PLANE).length > 0)
-      findings.push(
-        warningAt(
-          path,
-          'cluster/even-control-planes',
-          `${this._nodesOf(NodeRole.CONTROL_PLANE).length} control planes: etcd then survives no more failures than with one less`,
-          'use 1, 3 or 5',
-        ),
-      );
-    const managed = this._links.filter((link) => link.managed);
-    if (managed.length > 0 && !managed.some((link) => link.dhcp) && this._primaryLink === undefined) {
-      findings.push(
-        errorAt(
-          path,
-          'cluster/primary-link',
-          'no link is said to carry the node addresses, and configuring any link turns the default DHCP off on all of them',
-          'add the primary NIC with dhcp: true, or with its subnet and managed: false',
-        ),
-      );
-    }
-    return findings;
+    return clusterFindings(this);
   }
 
   private keep(link: Link): Link {
     if (this.linkMap.has(link.name)) throw new ValidationError(this, 'cluster/link-name', `two links named "${link.name}"`, 'give each link its own name');
     this.linkMap.set(link.name, link);
     return link;
-  }
-
-  private ledgerEntries(): LedgerEntry[] {
-    const owner = this.node.path;
-    const one = (address: IpAddress) => IpRange._of(address, address);
-    return [
-      ...this.nodeSubnets.map((subnet) => ({ kind: LedgerKind.NODE_SUBNET, range: subnet.range, owner })),
-      ...this.podSubnets.map((subnet) => ({ kind: LedgerKind.POD_SUBNET, range: subnet.range, owner })),
-      ...this.serviceSubnets.map((subnet) => ({ kind: LedgerKind.SERVICE_SUBNET, range: subnet.range, owner })),
-      ...this._links
-        .filter((link) => link.subnet !== undefined && !this.nodeSubnets.some((s) => s.toString() === link.subnet!.toString()))
-        .map((link) => ({ kind: LedgerKind.LINK_SUBNET, range: link.subnet!.range, owner, name: link.name })),
-      ...this.nodeList.map((node) => ({ kind: LedgerKind.NODE_ADDRESS, range: one(node.address), owner, name: node.name })),
-      ...(this.virtualIp === undefined ? [] : [{ kind: LedgerKind.VIRTUAL_ADDRESS, range: one(this.virtualIp), owner }]),
-    ];
   }
 }

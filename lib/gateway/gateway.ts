@@ -199,6 +199,7 @@ export class Gateway extends NetworkConstruct {
       throw new ValidationError(this, code, problem, repair);
     };
     const { listeners } = this;
+    for (const listener of listeners) valueAt(this, () => listener._checkReferences());
     if (listeners.length === 0 || listeners.length > 64)
       fail('gateway/no-listener', `a Gateway with ${listeners.length} listeners`, "write 1 to 64, such as Listener.http('web')");
     const twice = listeners.find((listener, index) => listeners.findIndex((other) => other.name === listener.name) !== index);

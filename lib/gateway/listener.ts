@@ -129,10 +129,8 @@ export class Listener {
     return new Listener(name, { ...options, protocol: ListenerProtocol.HTTP, port: options.port ?? 80 });
   }
 
-  /** HTTPS that ends at the Gateway, with the certificate of a Secret. @throws ValueError `manifest/secret-value`, `gateway/hostname`, `gateway/port` */
+  /** HTTPS that ends at the Gateway, with the certificate of a Secret, which the Gateway checks. @throws ValueError `gateway/hostname`, `gateway/port` */
   public static https(name: string, options: HttpsListenerOptions): Listener {
-    checkReference('Secret', options.certificate);
-    if (options.certificateNamespace !== undefined) checkObjectName('Namespace', options.certificateNamespace);
     return new Listener(name, { ...options, protocol: ListenerProtocol.HTTPS, port: options.port ?? 443 });
   }
 
@@ -184,6 +182,12 @@ export class Listener {
   /** True if routes of the kind attach to the protocol. @internal */
   public _takes(kind: string): boolean {
     return ROUTE_KINDS[this.protocol].includes(kind);
+  }
+
+  /** Checks the names that the listener refers to; the Gateway asks, so that an error has its path. @internal */
+  public _checkReferences(): void {
+    if (this.certificate !== undefined) checkReference('Secret', this.certificate);
+    if (this.certificateNamespace !== undefined) checkObjectName('Namespace', this.certificateNamespace);
   }
 
   /** The listener as in YAML. An HTTPS listener without certificateRefs would serve its routes unencrypted (run: `tls-no-tls`). @internal */

@@ -134,7 +134,9 @@ test.each<[string, CiliumInstallProps, string]>([
 
 test('an additive policy needs the option that keeps it from denying', () => {
   const off = install({ values: { enableNonDefaultDenyPolicies: false } }, (chart) => void new Needy(chart, 'cluster-dns', Feature.NON_DEFAULT_DENY_POLICIES));
-  expect(problems(off)).toEqual([expect.stringContaining('cilium/feature-off: enableNonDefaultDenyPolicies is set to false, but network/cluster-dns requires it')]);
+  expect(problems(off)).toEqual([
+    expect.stringContaining('cilium/feature-off: enableNonDefaultDenyPolicies is set to false, but network/cluster-dns requires it'),
+  ]);
 });
 
 test('a property and `values` that contradict each other are refused', () => {

@@ -10,7 +10,7 @@ const KEY = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
 test.each<[string, (s: Shop) => unknown, string]>([
   [
     'a certificate in place of its Secret',
-    () => Listener.https('a', { certificate: KEY }),
+    ({ infra }) => gatewayOf(infra, { listeners: [Listener.https('a', { certificate: KEY })] }),
     'a value of 58 characters was given where the name of a Secret is meant (not shown)',
   ],
   ['an address as host name', () => Listener.http('a', { hostname: '192.168.70.1' }), 'not a host name: "192.168.70.1"'],

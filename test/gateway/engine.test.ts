@@ -1,8 +1,9 @@
 // Asks Cilium's own Gateway API operator (1.20) about what the constructs write. Skipped where the program is not built:
-// ../shared/engines/cilium-gateway says how; GATEWAY_ENGINE names it, GATEWAY_CRDS the folder of CRD sets.
+// the folder ENGINES holds it as gateway-1.20, ../shared the CRDs.
 import { App, Chart } from 'cdk8s';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import {
   AllowedRoutes,
   Backend,
@@ -17,12 +18,13 @@ import {
 } from '../../lib/gateway';
 import { LoadBalancerIpPool } from '../../lib/loadbalancer';
 import { IpRange } from '../../lib/net';
+import { engineProgram, SHARED } from '../support/engines';
 import { findings, manifests, service, shop } from './shop';
 
-const ENGINE = process.env.GATEWAY_ENGINE ?? '/opt/engines/gateway-1.20';
-const CRDS = process.env.GATEWAY_CRDS ?? '/work/shared/crds';
-const built = existsSync(ENGINE) && existsSync(CRDS);
-if (!built) console.warn(`skipped: no gateway engine at ${ENGINE} with CRDs at ${CRDS} (set GATEWAY_ENGINE, GATEWAY_CRDS)`);
+const ENGINE = engineProgram('gateway-1.20');
+const CRDS = join(SHARED, 'crds');
+const built = ENGINE !== undefined && existsSync(CRDS);
+if (!built) console.warn('skipped: no program gateway-1.20 in the folder ENGINES, or no ../shared/crds');
 const whenBuilt = built ? describe : describe.skip;
 
 const CLASS = {
@@ -37,7 +39,7 @@ function ask(apps: { app: App; secrets?: object[] }[]): any[] {
   const lines = apps.map(({ app, secrets }, index) =>
     JSON.stringify({ id: `${index}`, objects: [CLASS, ...(secrets ?? []), ...manifests(app)], options: { served: true } }),
   );
-  const run = spawnSync(ENGINE, ['-crds', CRDS], { input: lines.join('\n'), maxBuffer: 1 << 28, encoding: 'utf8' });
+  const run = spawnSync(ENGINE!, ['-crds', CRDS], { input: lines.join('\n'), maxBuffer: 1 << 28, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(run.stderr);
   return run.stdout
     .split('\n')
@@ -154,8 +156,8 @@ whenBuilt('Cilium 1.20', () => {
   }, 60_000);
 });
 
-const POLICY_ENGINE = process.env.CILIUM_ENGINE ?? '/opt/engines/cilium-1.20';
-(existsSync(POLICY_ENGINE) ? test : test.skip)(
+const POLICY_ENGINE = engineProgram('cilium-1.20');
+(POLICY_ENGINE !== undefined ? test : test.skip)(
   'a default-denied backend is reached by the gateway on its container port, and by nobody else; an open one stays open',
   () => {
     const { app, chart } = shop();
@@ -181,7 +183,7 @@ const POLICY_ENGINE = process.env.CILIUM_ENGINE ?? '/opt/engines/cilium-1.20';
       external: [{ name: 'inet', ips: ['203.0.113.7'] }],
       flows: flows.map((flow) => ({ from: flow.split(' ')[0], to: 'pod:shop/web', protocol: 'TCP', port: Number(flow.split(' ')[1]) })),
     }));
-    const run = spawnSync(POLICY_ENGINE, ['verdict'], { input: worlds.map((world) => JSON.stringify(world)).join('\n'), encoding: 'utf8' });
+    const run = spawnSync(POLICY_ENGINE!, ['verdict'], { input: worlds.map((world) => JSON.stringify(world)).join('\n'), encoding: 'utf8' });
     const answers = run.stdout
       .split('\n')
       .filter((line) => line !== '')

@@ -1,20 +1,20 @@
 // Asks Cilium's own LB-IPAM and L2 announcer (1.20) about what the constructs write. Skipped where the program is not built:
-// ../shared/engines/cilium-loadbalancer says how; LB_ENGINE names it.
+// the folder ENGINES holds it as lb-1.20.
 import { ApiObject, App, Chart } from 'cdk8s';
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { L2Announcement, LoadBalancerIpPool, ServiceSelector } from '../../lib/loadbalancer';
 import { Manifest } from '../../lib/manifest';
 import { IpRange } from '../../lib/net';
+import { engineProgram } from '../support/engines';
 import { findings, home, service } from './home';
 
-const ENGINE = process.env.LB_ENGINE ?? '/opt/engines/lb-1.20';
-const built = existsSync(ENGINE);
-if (!built) console.warn(`skipped: no load-balancer engine at ${ENGINE} (set LB_ENGINE)`);
+const ENGINE = engineProgram('lb-1.20');
+const built = ENGINE !== undefined;
+if (!built) console.warn('skipped: no program lb-1.20 in the folder ENGINES');
 const whenBuilt = built ? describe : describe.skip;
 
 function ask(command: 'lbipam' | 'l2', lines: object[]): any[] {
-  const run = spawnSync(ENGINE, [command], {
+  const run = spawnSync(ENGINE!, [command], {
     input: lines.map((line, index) => JSON.stringify({ id: `${index}`, ...line })).join('\n'),
     maxBuffer: 1 << 28,
     encoding: 'utf8',
