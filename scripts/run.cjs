@@ -17,7 +17,7 @@ const root = path.resolve(__dirname, '..');
 let bundled;
 process.once('uncaughtException', (error) => {
   // A report is for people: no frame of the bundled line above it, and places in the sources as they were written.
-  process.stderr.write(`${error instanceof Error ? inSources(error.stack) : String(error)}\n`);
+  process.stderr.write(`${error instanceof Error ? said(error) : String(error)}\n`);
   process.exit(1);
 });
 process.argv = [process.argv[0], entry, ...args.slice(1)];
@@ -27,6 +27,14 @@ const program = new Module(entry, null);
 program.filename = entry;
 program.paths = Module._nodeModulePaths(path.dirname(entry));
 program._compile(bundled.code, entry);
+
+/** What a person needs to see: of a value that cannot be, the text and the line of the program that wrote it. */
+function said(error) {
+  const stack = inSources(error.stack);
+  if (error.name !== 'ValueError') return stack;
+  const place = stack.split('\n').find((line) => line.includes(`${entry}:`));
+  return `${error.problem}\n  → ${error.repair}\n${place === undefined ? '' : `  at ${place.replace(/^.*?\(|^\s*at |\)$/g, '')} `}(${error.code})`;
+}
 
 /** A stack trace with the places of the bundle turned into those of the sources. */
 function inSources(stack) {

@@ -135,6 +135,26 @@ test.each<[string, (home: Home) => void, string]>([
     'shop/deny policy/empty-list: rawIngress is an empty list: Cilium refuses a policy whose lists are all empty and then enforces nothing → write [{}] to deny everything by default, or leave rawIngress out',
   ],
   [
+    'a deny-all whose rule an override takes away',
+    ({ shop }) => new net.DenyAllPolicy(shop, 'deny').override('spec.ingress', []),
+    'shop/deny policy/denies-nothing: the final object denies nothing in the direction ingress: an override took its rule or its default deny away → leave spec.ingress with at least one rule and spec.enableDefaultDeny.ingress on, or write directions',
+  ],
+  [
+    'a link of another cluster',
+    ({ shop }) => new net.MacvlanNetwork(shop, 'cams', { parent: home().iot, ipam: net.Ipam.none() }),
+    'shop/cams cluster/foreign-link: link "iot" (enp2s0) belongs to another cluster than home → write one of its links: iot, lan',
+  ],
+  [
+    'a Talos minor that is not known',
+    ({ app }) => new net.TalosCluster(app, 'old', { ...CLUSTER, talosVersion: '1.10' as net.TalosVersion }),
+    'old cluster/talos-version: Talos "1.10" is not known here → write one of: 1.11, 1.12, 1.13, 1.14',
+  ],
+  [
+    'a policy without subject',
+    ({ shop }) => new net.CiliumPolicy(shop, 'p', {} as net.CiliumPolicyProps),
+    'shop/p policy/subject: a policy without subject → write subject: Subject.workload(deployment), or Subject.namespace() for all pods of the namespace',
+  ],
+  [
     'a route to a listener that does not exist',
     ({ network, shop }) => {
       const gateway = new net.Gateway(network, 'public', {

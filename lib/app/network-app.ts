@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ApiObject, App, AppProps, Yaml } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { AppFacts } from '../cluster';
+import { AppFacts, Role } from '../cluster';
 import {
   collectStructured,
   dedupe,
@@ -98,7 +98,12 @@ export class NetworkApp extends App {
     if (!findings.some(isFatal)) {
       try {
         placed = this.capture();
-        findings.push(...objectFindings(placed).map((finding) => this.marked(finding)));
+        const checked = new Set(
+          AppFacts.of(this)
+            .all(Role.POLICY)
+            .map((policy) => policy.node.path),
+        );
+        findings.push(...objectFindings(placed, checked).map((finding) => this.marked(finding)));
       } catch (error) {
         if (!(error instanceof ValidationError)) throw error;
         findings.push(errorAt(error.path, error.code, error.problem, error.repair));

@@ -1,5 +1,7 @@
 // The finished objects of an app, whoever made them: cluster-scoped kinds without namespace, no duplicates, no secrets.
-import { errorAt, Finding, isClusterScoped, isMap, Manifest, objectKey } from '../manifest';
+import { checkObjectName, errorAt, Finding, isClusterScoped, isMap, Manifest, objectKey, warningAt } from '../manifest';
+import { ValueError } from '../net';
+import { Judge, policyProblems } from '../policy';
 
 /** An object, the file it goes into and the construct it comes from. */
 export interface PlacedManifest {
@@ -15,9 +17,13 @@ export function finishManifest(manifest: Manifest): Manifest {
   return { ...manifest, metadata: metadata as Manifest['metadata'] };
 }
 
-/** What is wrong with the objects taken together. */
-export function objectFindings(placed: readonly PlacedManifest[]): Finding[] {
-  return [...duplicates(placed), ...placed.flatMap(secrets)];
+/**
+ * What is wrong with the objects, each and taken together.
+ *
+ * @param checked paths of policies that have checked themselves
+ */
+export function objectFindings(placed: readonly PlacedManifest[], checked: ReadonlySet<string>): Finding[] {
+  return [...duplicates(placed), ...placed.flatMap((object) => [...secrets(object), ...names(object), ...(checked.has(object.path) ? [] : policies(object))])];
 }
 
 function duplicates(placed: readonly PlacedManifest[]): Finding[] {
@@ -38,6 +44,25 @@ function duplicates(placed: readonly PlacedManifest[]): Finding[] {
       );
   }
   return findings;
+}
+
+/** cdk8s checks no name; the API server would refuse the object. */
+function names({ manifest, path }: PlacedManifest): Finding[] {
+  try {
+    checkObjectName(manifest.kind, String(manifest.metadata?.name));
+    return [];
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+    return [errorAt(path, error.code, error.problem, error.repair)];
+  }
+}
+
+/** Policies by hand are held to the rules of our own: the API server takes many that the agent refuses, and then nothing is enforced. */
+function policies({ manifest, path }: PlacedManifest): Finding[] {
+  return policyProblems(manifest).map((problem) => {
+    const finding = problem.judge === Judge.MEANING ? warningAt : errorAt;
+    return finding(path, problem.code, `${problem.at}: ${problem.problem}`, problem.repair);
+  });
 }
 
 const KEY_MATERIAL = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;

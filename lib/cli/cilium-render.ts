@@ -2,7 +2,9 @@
 import { Command, Option } from 'commander';
 import { ChartProblem, latestVersion, renderChart } from '../cilium/chart';
 import { toYaml } from '../manifest/yaml';
-import { CommandError, REFUSED } from './errors';
+import { checkObjectName } from '../manifest/names';
+import { ValueError } from '../net';
+import { BAD_USAGE, CommandError, REFUSED } from './errors';
 import { readJsonTexts, readValuesFiles } from './files';
 import { Output } from './output';
 
@@ -33,7 +35,11 @@ export function ciliumRender(output: Output): Command {
     .action((options: Options) => run(options, output));
 }
 
+/** Problems with the options rather than with the values. */
+const USAGE_CODES = ['values/version', 'values/kube-version'];
+
 function run(options: Options, output: Output): void {
+  if (options.namespace !== undefined) checkNamespace(options.namespace);
   const { objects, problems } = renderChart({
     version: options.version,
     values: readValuesFiles(options.values),
@@ -44,9 +50,18 @@ function run(options: Options, output: Output): void {
     lenient: options.lenient,
   });
   const errors = problems.filter(({ level }) => level === 'error');
-  if (errors.length > 0) throw new CommandError(REFUSED, problems.map(line));
+  if (errors.length > 0) throw new CommandError(errors.some(({ code }) => USAGE_CODES.includes(code)) ? BAD_USAGE : REFUSED, problems.map(line));
   output.err(problems.map(line));
   output.out(options.format === 'json' ? `${JSON.stringify(objects, null, 2)}\n` : toYaml(objects));
+}
+
+function checkNamespace(name: string): void {
+  try {
+    checkObjectName('Namespace', name);
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+    throw new CommandError(BAD_USAGE, [`error: --namespace: ${error.problem}; ${error.repair}`]);
+  }
 }
 
 /** One problem in one line: `error: path: what is wrong; what to write instead`. */

@@ -6,3 +6,4 @@ export * from './address-ledger';
 export * from './app-facts';
 export * from './talos-cluster-props';
 export * from './talos-cluster';
+export * from './foreign-links';

@@ -39,6 +39,14 @@ export class TalosCluster extends NetworkConstruct {
 
   public constructor(scope: Construct, id: string, props: TalosClusterProps) {
     super(scope, id);
+    if (!Object.values(TalosVersion).includes(props.talosVersion)) {
+      throw new ValidationError(
+        this,
+        'cluster/talos-version',
+        `Talos "${String(props.talosVersion)}" is not known here`,
+        `write one of: ${Object.values(TalosVersion).join(', ')}`,
+      );
+    }
     this.talosVersion = props.talosVersion;
     this.configFormat = props.configFormat ?? generatedFormat(props.talosVersion);
     if (this.configFormat === ConfigFormat.DOCUMENTS && !this._features.kubernetesDocuments) {

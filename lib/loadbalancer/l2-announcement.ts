@@ -1,7 +1,7 @@
 // Answers ARP and NDP for addresses of Services on given links: CiliumL2AnnouncementPolicy, with its pool.
 import { Construct, IConstruct } from 'constructs';
 import { CiliumL2AnnouncementPolicy } from '../../imports/cilium.io';
-import { AppFacts, Feature, FeatureRequirement, Link, NodeSelection, Role, TalosCluster } from '../cluster';
+import { AppFacts, Feature, FeatureRequirement, Link, NodeSelection, Role, TalosCluster, foreignLinkFindings } from '../cluster';
 import { errorAt, Finding, NetworkConstruct, PlainMap, ValidationError, valueAt, warningAt } from '../manifest';
 import { InterfaceName, IpRange } from '../net';
 import { announces } from './announcement-rules';
@@ -184,7 +184,13 @@ export class L2Announcement extends NetworkConstruct {
   /** @internal */
   public override _check(): Finding[] {
     const cluster = TalosCluster.find(this);
-    return [...this.checkInterfaces(cluster), ...this.checkNodes(cluster), ...this.checkAddresses(cluster), ...this.checkPool()];
+    return [
+      ...foreignLinkFindings(this, this.links),
+      ...this.checkInterfaces(cluster),
+      ...this.checkNodes(cluster),
+      ...this.checkAddresses(cluster),
+      ...this.checkPool(),
+    ];
   }
 
   private checkInterfaces(cluster: TalosCluster | undefined): Finding[] {

@@ -2,7 +2,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { NetworkAttachmentDefinition } from '../../imports/k8s.cni.cncf.io';
-import { AppFacts, Feature, Link, Role, TalosCluster } from '../cluster';
+import { AppFacts, Feature, Link, Role, TalosCluster, foreignLinkFindings } from '../cluster';
 import { checkReference, Finding, NetworkConstruct, ValidationError, valueAt, WorkloadView } from '../manifest';
 import { checkMtu, Cidr, InterfaceAddress, InterfaceName, IpAddress, IpFamily, MacAddress } from '../net';
 import { Attachment, AttachOptions, parseRequested, RequestedAddress, WorkloadAttachments } from './attachment';
@@ -196,7 +196,7 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
 
   /** @internal */
   public override _check(): Finding[] {
-    return [...linkFindings(this), ...attachmentFindings(this)];
+    return [...foreignLinkFindings(this, this.link === undefined ? [] : [this.link]), ...linkFindings(this), ...attachmentFindings(this)];
   }
 
   /** What the values alone tell. A subnet that only the cluster knows is judged at synth: it may be added later. */

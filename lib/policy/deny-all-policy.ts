@@ -1,6 +1,6 @@
 // Denies everything in a namespace, both ways unless said otherwise.
 import { Construct } from 'constructs';
-import { Finding, warningAt } from '../manifest';
+import { errorAt, Finding, isMap, PlainMap, warningAt } from '../manifest';
 import { CiliumPolicy } from './cilium-policy';
 import { DefaultDeny } from './default-deny';
 import { DNS_NAMESPACE } from './dns-service';
@@ -33,6 +33,8 @@ export interface DenyAllPolicyProps {
  * nothing is enforced. Kubelet probes still pass.
  */
 export class DenyAllPolicy extends CiliumPolicy {
+  private readonly directions: string[];
+
   public constructor(scope: Construct, id: string, props: DenyAllPolicyProps = {}) {
     // A direction without rule is left alone by Cilium, so the other direction needs no word here.
     const directions = props.directions ?? DefaultDeny.BOTH;
@@ -43,6 +45,14 @@ export class DenyAllPolicy extends CiliumPolicy {
       rawIngress: directions === DefaultDeny.BOTH || directions === DefaultDeny.INGRESS ? [{}] : undefined,
       rawEgress: directions === DefaultDeny.BOTH || directions === DefaultDeny.EGRESS ? [{}] : undefined,
     });
+    this.directions = directions === DefaultDeny.BOTH ? ['ingress', 'egress'] : [directions];
+  }
+
+  /** Directions that were meant and that the final object leaves open. */
+  private openDirections(): string[] {
+    const spec = this._manifests()[0]!.spec as PlainMap;
+    const off = (direction: string) => isMap(spec.enableDefaultDeny) && spec.enableDefaultDeny[direction] === false;
+    return this.directions.filter((direction) => !Array.isArray(spec[direction]) || (spec[direction] as unknown[]).length === 0 || off(direction));
   }
 
   /** @internal */
@@ -50,6 +60,14 @@ export class DenyAllPolicy extends CiliumPolicy {
     const inDns = this.namespace === DNS_NAMESPACE;
     return [
       ...super._check(),
+      ...this.openDirections().map((direction) =>
+        errorAt(
+          this.node.path,
+          'policy/denies-nothing',
+          `the final object denies nothing in the direction ${direction}: an override took its rule or its default deny away`,
+          `leave spec.${direction} with at least one rule and spec.enableDefaultDeny.${direction} on, or write directions`,
+        ),
+      ),
       ...(inDns
         ? [
             warningAt(

@@ -97,6 +97,14 @@ export abstract class PolicyBase extends NetworkConstruct {
 
   protected constructor(scope: Construct, id: string, props: PolicyBaseProps) {
     super(scope, id);
+    if (!((props.subject as unknown) instanceof Subject)) {
+      throw new ValidationError(
+        this,
+        'policy/subject',
+        'a policy without subject',
+        'write subject: Subject.workload(deployment), or Subject.namespace() for all pods of the namespace',
+      );
+    }
     this.subject = props.subject;
     this.description = props.description;
     if (props.additive === true && props.defaultDeny !== undefined && props.defaultDeny !== DefaultDeny.NONE) {

@@ -76,6 +76,25 @@ test.each([
   expect(report).not.toContain('hunter2');
 });
 
+test("a policy written by hand is held to the agent's rules: the API server takes it and nothing would be enforced", () => {
+  const { app, chart } = appWithChart();
+  new ApiObject(chart, 'deny', {
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumNetworkPolicy',
+    metadata: { name: 'deny' },
+    spec: { endpointSelector: {}, ingress: [], egress: [] },
+  });
+  expect(reportOf(app)).toContain('error    policy/empty-list   web/deny\n         spec.ingress: an empty list is no rule: Cilium refuses the policy');
+});
+
+test('a name that the API server would refuse is an error, whoever made the object', () => {
+  const { app, chart } = appWithChart();
+  configMap(chart, 'settings', 'Bad_Name');
+  expect(reportOf(app)).toContain(
+    'manifest/name   web/settings\n         not a name for a ConfigMap: "Bad_Name"\n         → write lower-case letters, digits, "-" and ".", such as "bad-name"',
+  );
+});
+
 test('a failed synth leaves the previous output as it was', () => {
   const { app, chart } = appWithChart();
   mkdirSync(join(folder, 'dist'));

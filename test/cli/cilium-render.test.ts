@@ -95,7 +95,7 @@ describe('refused values end with 1, a line each, and nothing on stdout', () => 
         'error: gatewayApi: unknown key, the chart would ignore it; did you mean gatewayAPI?',
       ],
     ],
-    ['mesh.yaml', ['error: clustermesh.useAPIServer: true is not native (the cluster mesh); drop it, or use ChartSource.helm()']],
+    ['mesh.yaml', ['error: clustermesh.useAPIServer: true is not native (the cluster mesh); drop it, or render the chart itself with helm']],
     [
       'empty.yaml',
       [
@@ -106,9 +106,9 @@ describe('refused values end with 1, a line each, and nothing on stdout', () => 
     expect(render('--values', file(name))).toEqual({ code: 1, stdout: '', stderr: `${lines.join('\n')}\n` });
   });
 
-  test('an unknown version, with the known ones', () => {
+  test('an unknown version is bad usage, with the known ones', () => {
     expect(talosnet('cilium', 'render', '--version', '1.2.3', '--values', file('good.yaml'))).toEqual({
-      code: 1,
+      code: 2,
       stdout: '',
       stderr: 'error: chart "1.2.3" is not supported; write one of 1.20.0\n',
     });
@@ -154,4 +154,12 @@ test('help ends with 0 and goes to stdout', () => {
   const { code, stdout, stderr } = talosnet('cilium', 'render', '--help');
   expect([code, stderr]).toEqual([0, '']);
   expect(stdout).toContain('--kube-version <version>');
+});
+
+test('a namespace that Kubernetes would refuse is bad usage', () => {
+  expect(talosnet('cilium', 'render', '--namespace', 'Bad NS')).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: 'error: --namespace: not a name for a Namespace: "Bad NS"; write a DNS label of at most 63 characters, such as "bad-ns"\n',
+  });
 });

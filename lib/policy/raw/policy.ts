@@ -76,6 +76,15 @@ function checkSpec(problems: Problems, at: string, spec: unknown, namespace: str
         'no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
         'write at least one rule; [{}] denies everything by default',
       );
+  } else {
+    for (const list of RULE_LISTS.filter((each) => Array.isArray(spec[each]) && lengthOf(spec[each]) === 0)) {
+      problems.meaning(
+        'empty-list',
+        step(at, list),
+        'an empty list is no rule: beside other rules it is inert, and the direction stays open',
+        'write [{}] to deny everything by default, or leave the list out',
+      );
+    }
   }
   for (const list of RULE_LISTS) {
     const rules = spec[list];

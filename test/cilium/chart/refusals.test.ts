@@ -50,20 +50,28 @@ const REFUSED_ALWAYS: [string, PlainMap, string][] = [
   [
     'a group that is not native',
     beside({ clustermesh: { useAPIServer: true } }),
-    'error clustermesh.useAPIServer: true is not native (the cluster mesh); drop it, or use ChartSource.helm()',
+    'error clustermesh.useAPIServer: true is not native (the cluster mesh); drop it, or render the chart itself with helm',
   ],
   [
     'a value that is not native',
     beside({ ipam: { mode: 'eni' } }),
-    'error ipam.mode: "eni" is not native (IPAM of a cloud); drop it, or use ChartSource.helm()',
+    'error ipam.mode: "eni" is not native (IPAM of a cloud); drop it, or render the chart itself with helm',
   ],
   [
     'null over a default',
     beside({ operator: { replicas: null } }),
-    'error operator.replicas: null over this default is not native; write 2 or another value, or use ChartSource.helm()',
+    'error operator.replicas: null over this default is not native; write 2 or another value, or render the chart itself with helm',
   ],
-  ['null over a group', { ...beside({}), prometheus: null }, 'error prometheus: null over this default is not native; drop it, or use ChartSource.helm()'],
-  ['zero where the chart may drop it', beside({ bpf: { lbMapMax: 0 } }), 'error bpf.lbMapMax: 0 is not native here; drop it, or use ChartSource.helm()'],
+  [
+    'null over a group',
+    { ...beside({}), prometheus: null },
+    'error prometheus: null over this default is not native; drop it, or render the chart itself with helm',
+  ],
+  [
+    'zero where the chart may drop it',
+    beside({ bpf: { lbMapMax: 0 } }),
+    'error bpf.lbMapMax: 0 is not native here; drop it, or render the chart itself with helm',
+  ],
   [
     'a compatibility that is no version',
     beside({ upgradeCompatibility: 'latest' }),

@@ -151,7 +151,7 @@ function isDefaultAffinity(chart: Chart): boolean {
 
 const automatic = (chart: Chart) => chart.certificates === 'cronJob' || chart.certificates === 'certmanager';
 
-const WAYS_OUT = 'drop it, or use ChartSource.helm()';
+const WAYS_OUT = 'drop it, or render the chart itself with helm';
 
 export function checkNative(chart: Chart, set: readonly SetValue[]): ChartProblem[] {
   const problems: ChartProblem[] = [];
@@ -165,7 +165,7 @@ export function checkNative(chart: Chart, set: readonly SetValue[]): ChartProble
           'not-native',
           path,
           'null over this default is not native',
-          row.default === undefined ? WAYS_OUT : `write ${shown(row.default)} or another value, or use ChartSource.helm()`,
+          row.default === undefined ? WAYS_OUT : `write ${shown(row.default)} or another value, or render the chart itself with helm`,
         ),
       );
     }
