@@ -3,7 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { CiliumL2AnnouncementPolicy } from '../../imports/cilium.io';
 import { AppFacts, Feature, FeatureRequirement, Link, NodeSelection, Role, TalosCluster, foreignLinkFindings } from '../cluster';
 import { errorAt, Finding, NetworkConstruct, PlainMap, ValidationError, valueAt, warningAt } from '../manifest';
-import { InterfaceName, IpRange } from '../net';
+import { InterfaceName } from '../net';
 import { announces } from './announcement-rules';
 import { AnnouncementValues, l2AnnouncementSpec } from './announcement-spec';
 import { announcingNodes, linkSubnets } from './announcing-nodes';
