@@ -4,20 +4,8 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ApiObject, App, AppProps, Yaml } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { AppFacts, Role } from '../cluster';
-import {
-  collectStructured,
-  dedupe,
-  errorAt,
-  Finding,
-  formatReport,
-  Manifest,
-  NetworkConstruct,
-  Severity,
-  SynthesisError,
-  toYaml,
-  ValidationError,
-} from '../manifest';
+import { AppFacts, appFindings, Role } from '../cluster';
+import { collectStructured, errorAt, Finding, formatReport, isFatal, Manifest, SynthesisError, toYaml, ValidationError } from '../manifest';
 import { addTalosRules, talosFiles, talosText } from '../talos';
 import { finishManifest, objectFindings, PlacedManifest } from './objects';
 import { outputTarget, publish } from './output';
@@ -73,13 +61,7 @@ export class NetworkApp extends App {
 
   /** All findings of the app as it stands, each once. */
   public findings(): Finding[] {
-    const own = collectStructured(() =>
-      this.node.findAll().flatMap((construct) => {
-        const foreign = construct.node.validate().map((text) => errorAt(construct.node.path, 'cdk8s/validation', text, 'see the construct that says so'));
-        return NetworkConstruct._is(construct) ? [...construct._findings(), ...foreign] : foreign;
-      }),
-    );
-    return dedupe([...own, ...collectStructured(() => AppFacts.of(this).findings())]);
+    return appFindings(this);
   }
 
   private checkedFiles(): Map<string, string> {
@@ -98,12 +80,9 @@ export class NetworkApp extends App {
     if (!findings.some(isFatal)) {
       try {
         placed = this.capture();
-        const checked = new Set(
-          AppFacts.of(this)
-            .all(Role.POLICY)
-            .map((policy) => policy.node.path),
-        );
-        findings.push(...objectFindings(placed, checked).map((finding) => this.marked(finding)));
+        const facts = AppFacts.of(this);
+        const checked = new Set(facts.all(Role.POLICY).map((policy) => policy.node.path));
+        findings.push(...objectFindings(placed, checked).map((finding) => facts.mark(finding)));
       } catch (error) {
         if (!(error instanceof ValidationError)) throw error;
         findings.push(errorAt(error.path, error.code, error.problem, error.repair));
@@ -159,18 +138,9 @@ export class NetworkApp extends App {
     }
     return { paths, stop: () => undo.forEach((step) => step()) };
   }
-
-  private marked(finding: Finding): Finding {
-    const owner = this.node.findAll().find((construct) => construct.node.path === finding.path);
-    return owner !== undefined && NetworkConstruct._is(owner) ? owner._mark(finding) : finding;
-  }
 }
 
 function ownerPath(construct: IConstruct): string {
   const path = construct.node.path;
   return path.endsWith('/Default') ? path.slice(0, -'/Default'.length) : path;
-}
-
-function isFatal(finding: Finding): boolean {
-  return finding.severity === Severity.ERROR && finding.ignoredBecause === undefined;
 }

@@ -1,7 +1,7 @@
 // The typed properties of an install that people set often, and what they are in chart values.
 import { checkReference, isMap, PlainMap } from '../manifest';
 import { ValueError } from '../net';
-import { leaves } from './value-sources';
+import { leaves, putValue } from './value-sources';
 
 /** Cilium minors. */
 export enum CiliumVersion {
@@ -59,14 +59,14 @@ export function givenValues(props: GivenProps): PlainMap {
     ['operator.replicas', props.operatorReplicas],
     ...hubbleValues(props.hubble ?? {}),
   ];
-  for (const [path, value] of typed) if (value !== undefined) put(tree, path, value);
+  for (const [path, value] of typed) if (value !== undefined) putValue(tree, path, value);
   const raw = (props.values ?? {}) as PlainMap;
   for (const { path, value } of leaves(raw)) {
     const held = path.split('.').reduce<unknown>((node, key) => (isMap(node) ? node[key] : undefined), tree);
     if (held !== undefined && JSON.stringify(held) !== JSON.stringify(value)) {
       throw new ValueError('cilium/value-twice', `${path} is ${JSON.stringify(held)} by its property and ${JSON.stringify(value)} in values`, 'say it once');
     }
-    put(tree, path, value);
+    putValue(tree, path, value);
   }
   return tree;
 }
@@ -102,12 +102,4 @@ function hubbleValues(hubble: HubbleOptions): [string, unknown][] {
               ]
             : [['hubble.tls.auto.method', 'cronJob']];
   return [['hubble.enabled', hubble.enabled], ['hubble.relay.enabled', relay], ['hubble.ui.enabled', hubble.ui], ...method];
-}
-
-function put(tree: PlainMap, path: string, value: unknown): void {
-  const keys = path.split('.');
-  const last = keys.pop()!;
-  let node = tree;
-  for (const key of keys) node = (isMap(node[key]) ? node[key] : (node[key] = {})) as PlainMap;
-  node[last] = value;
 }

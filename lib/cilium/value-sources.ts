@@ -61,11 +61,7 @@ export class ValueLedger {
   public tree(): PlainMap {
     const tree: PlainMap = {};
     for (const { path, value } of this.all()) {
-      const keys = path.split(SEPARATOR);
-      const last = keys.pop()!;
-      let node = tree;
-      for (const key of keys) node = (node[key] ??= {}) as PlainMap;
-      node[last] = value;
+      putValue(tree, path, value);
     }
     return tree;
   }
@@ -83,6 +79,15 @@ export class ValueLedger {
 
 /** Keys of values hold dots at times (`kubernetes.io/os`); such leaves keep their map whole. */
 const SEPARATOR = '.';
+
+/** Sets a value of a tree by its path; what is no map on the way gives way to one. @internal */
+export function putValue(tree: PlainMap, path: string, value: unknown): void {
+  const keys = path.split(SEPARATOR);
+  const last = keys.pop()!;
+  let node = tree;
+  for (const key of keys) node = (isMap(node[key]) ? node[key] : (node[key] = {})) as PlainMap;
+  node[last] = value;
+}
 
 /** The leaves of a value tree by path. Maps whose keys hold dots, and empty maps, count as leaves. @internal */
 export function leaves(tree: PlainMap, prefix = ''): { path: string; value: unknown }[] {

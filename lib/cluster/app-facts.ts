@@ -1,7 +1,7 @@
 // The place where the facts of one app meet: who is in it, what they need of each other, which addresses are taken.
 // Everything is asked for at synth, so that any order of construction gives the same output.
 import { IConstruct } from 'constructs';
-import { dedupe, errorAt, Finding, findingLine, isCollecting, Manifest, NetworkConstruct, Severity } from '../manifest';
+import { dedupe, errorAt, Finding, findingLine, isCollecting, isFatal, Manifest, NetworkConstruct } from '../manifest';
 import { AddressLedger } from './address-ledger';
 import { FeatureRequirement } from './features';
 
@@ -140,10 +140,13 @@ export class AppFacts {
   /** Findings of the whole-app rules, ignored ones marked by the construct they point at. */
   public findings(): Finding[] {
     const found = [...this.rules.values()].flatMap((rule) => rule.check(this));
-    return dedupe(found).map((finding) => {
-      const target = finding.path === '' ? undefined : this.find(finding.path);
-      return target !== undefined && NetworkConstruct._is(target) ? target._mark(finding) : finding;
-    });
+    return dedupe(found).map((finding) => this.mark(finding));
+  }
+
+  /** The finding, marked as ignored if the construct it points at says so. */
+  public mark(finding: Finding): Finding {
+    const target = finding.path === '' ? undefined : this.find(finding.path);
+    return target !== undefined && NetworkConstruct._is(target) ? target._mark(finding) : finding;
   }
 
   private find(path: string): IConstruct | undefined {
@@ -172,7 +175,7 @@ export class AppFacts {
     // NetworkApp collects the findings themselves and must not see them twice.
     if (isCollecting()) return [];
     return this.findings()
-      .filter((f) => f.severity === Severity.ERROR && f.ignoredBecause === undefined)
+      .filter(isFatal)
       .map((f) => `${f.path}: ${findingLine(f)}`);
   }
 }

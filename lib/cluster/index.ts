@@ -4,6 +4,7 @@ export * from './nodes';
 export * from './features';
 export * from './address-ledger';
 export * from './app-facts';
+export * from './app-findings';
 export * from './talos-cluster-props';
 export * from './talos-cluster';
 export * from './foreign-links';

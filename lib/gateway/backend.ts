@@ -1,7 +1,7 @@
 // Where a route sends requests: a port of a Service.
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { checkObjectName, ValidationError, valueAt } from '../manifest';
+import { apiObjectOf, checkObjectName, ValidationError, valueAt } from '../manifest';
 import { Protocol, ValueError } from '../net';
 import { WorkloadService } from './backend-access';
 import { checkPort } from './listener';
@@ -113,12 +113,7 @@ function workloadService(workload: IConstruct, route: IConstruct, port: number, 
 }
 
 function serviceOf(construct: IConstruct, route: IConstruct): ApiObject {
-  let object: ApiObject | undefined;
-  try {
-    object = ApiObject.of(construct);
-  } catch {
-    object = undefined;
-  }
+  const object = apiObjectOf(construct);
   if (object?.kind === 'Service' && object.apiVersion === 'v1') return object;
   throw new ValidationError(
     route,

@@ -1,7 +1,7 @@
 // What a Service writes to ask LB-IPAM for addresses, alone or shared.
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { ValidationError, valueAt } from '../manifest';
+import { apiObjectOf, ValidationError, valueAt } from '../manifest';
 import { IpAddress } from '../net';
 import { joinLoadBalancing } from './app-rules';
 import { constructPath, IPS_ANNOTATION, SHARING_KEY_ANNOTATION, SHARING_NAMESPACES_ANNOTATION } from './service-facts';
@@ -77,12 +77,7 @@ function namespaceOf(object: ApiObject): string {
 
 /** The Service behind a construct. @internal */
 export function serviceObject(construct: IConstruct): ApiObject {
-  let object: ApiObject | undefined;
-  try {
-    object = ApiObject.of(construct);
-  } catch {
-    object = undefined;
-  }
+  const object = apiObjectOf(construct);
   if (object?.kind === 'Service' && object.apiVersion === 'v1') return object;
   const what = object === undefined ? 'no Kubernetes object' : `a ${object.kind}`;
   const repair =

@@ -34,6 +34,11 @@ export function warningAt(path: string, code: string, problem: string, repair: s
   return { code, severity: Severity.WARNING, path, problem, repair };
 }
 
+/** True for an error that nobody ignores: nothing is written then. @internal */
+export function isFatal(finding: Finding): boolean {
+  return finding.severity === Severity.ERROR && finding.ignoredBecause === undefined;
+}
+
 /** The finding in one line, for tools that print `[path] text`. */
 export function findingLine(finding: Finding): string {
   return `${finding.code}: ${finding.problem}; ${finding.repair}`;

@@ -8,4 +8,5 @@ export * from './yaml';
 export * from './canonical';
 export * from './field-path';
 export * from './network-construct';
+export * from './object-of';
 export * from './workload';

@@ -4,7 +4,7 @@ import { Construct, IConstruct } from 'constructs';
 import { ValueError } from '../net';
 import { canonical } from './canonical';
 import { applyChange, FieldChange, parsePath } from './field-path';
-import { errorAt, Finding, findingLine, Severity } from './finding';
+import { errorAt, Finding, findingLine, isFatal } from './finding';
 import { checkLabels, checkObjectName } from './names';
 import { isClusterScoped } from './scopes';
 import { Manifest, objectKey } from './types';
@@ -63,12 +63,7 @@ export abstract class NetworkConstruct extends Construct {
   protected constructor(scope: Construct, id: string) {
     super(scope, id);
     this.node.addValidation({
-      validate: () =>
-        structuredCollection
-          ? []
-          : this._findings()
-              .filter((f) => f.severity === Severity.ERROR && f.ignoredBecause === undefined)
-              .map(findingLine),
+      validate: () => (structuredCollection ? [] : this._findings().filter(isFatal).map(findingLine)),
     });
   }
 

@@ -1,6 +1,7 @@
 // The pod template of a workload, whoever made it: cdk8s-plus, a plain ApiObject, or a construct with one as default child.
 import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { apiObjectOf } from './object-of';
 import { isMap, Manifest, PlainMap } from './types';
 import { ValidationError } from './validation-error';
 
@@ -32,12 +33,7 @@ export class WorkloadView {
    * @param user the construct that asks, for its path in errors
    */
   public static of(construct: IConstruct, user: IConstruct): WorkloadView {
-    let object: ApiObject | undefined;
-    try {
-      object = ApiObject.of(construct);
-    } catch {
-      object = undefined;
-    }
+    const object = apiObjectOf(construct);
     if (object === undefined || !Object.hasOwn(TEMPLATE_PATHS, object.kind)) {
       throw new ValidationError(
         user,

@@ -2,8 +2,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IConstruct } from 'constructs';
-import { AppFacts, TalosCluster } from '../cluster';
-import { collectStructured, dedupe, NetworkConstruct, Severity, SynthesisError, ValidationError } from '../manifest';
+import { AppFacts, appFindings, TalosCluster } from '../cluster';
+import { isFatal, SynthesisError, ValidationError } from '../manifest';
 import { talosFiles, talosText, WRITTEN_BY } from './patches';
 import { addTalosRules } from './rules';
 
@@ -76,12 +76,8 @@ export class TalosPatches {
   }
 
   private refuseErrors(): void {
-    const { root } = this.scope.node;
-    const findings = collectStructured(() => [
-      ...root.node.findAll().flatMap((construct) => (NetworkConstruct._is(construct) ? construct._findings() : [])),
-      ...AppFacts.of(root).findings(),
-    ]);
-    if (findings.some((finding) => finding.severity === Severity.ERROR && finding.ignoredBecause === undefined)) throw new SynthesisError(dedupe(findings));
+    const findings = appFindings(this.scope);
+    if (findings.some(isFatal)) throw new SynthesisError(findings);
   }
 }
 
