@@ -18,11 +18,15 @@ export class InterfaceName {
       throw new ValueError('net/interface-name', problem, repair);
     };
     if (bytes === 0) fail('empty interface name', 'write the kernel name of the link, such as "enp1s0"');
-    if (bytes > LONGEST) fail(`interface name of ${bytes} bytes: "${value}"`, `the kernel takes at most ${LONGEST}: did you mean "${nearest(value)}"?`);
+    if (bytes > LONGEST)
+      fail(
+        `interface name of ${bytes} bytes: ${JSON.stringify(value)}`,
+        `the kernel takes at most ${LONGEST}: did you mean ${JSON.stringify(nearest(value))}?`,
+      );
     if (value === '.' || value === '..') fail(`interface name "${value}"`, 'write the kernel name of the link, such as "enp1s0"');
     // A percent sign is a pattern to the kernel: `net%d` becomes net0 and the plugin no longer finds its link.
     const bad = /[/:%\s]/.exec(value);
-    if (bad) fail(`interface name with ${JSON.stringify(bad[0])}: "${value}"`, `did you mean "${nearest(value)}"?`);
+    if (bad) fail(`interface name with ${JSON.stringify(bad[0])}: ${JSON.stringify(value)}`, `did you mean ${JSON.stringify(nearest(value))}?`);
     return new InterfaceName(value);
   }
 
