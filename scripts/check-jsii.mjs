@@ -11,6 +11,7 @@ try {
   for (const file of ['README.md', 'LICENSE']) cpSync(file, join(scratch, file));
   symlinkSync(resolve('node_modules'), join(scratch, 'node_modules'));
   const own = JSON.parse(readFileSync('package.json', 'utf8'));
+  const bundled = Object.keys(own.dependencies);
   const pinned = (names) => Object.fromEntries(names.map((name) => [name, own.dependencies[name]]));
   writeFileSync(
     join(scratch, 'package.json'),
@@ -21,8 +22,8 @@ try {
       main: 'lib/index.js',
       types: 'lib/index.d.ts',
       // jsii rule: what other languages cannot get for themselves is bundled.
-      dependencies: pinned(['js-yaml', 'commander']),
-      bundledDependencies: ['js-yaml', 'commander'],
+      dependencies: pinned(bundled),
+      bundledDependencies: bundled,
       jsii: { outdir: 'out', targets: {}, tsc: { rootDir: '.', types: ['node'] } },
     }),
   );
