@@ -13,6 +13,4 @@ export * from './cilium-clusterwide-policy';
 export * from './deny-all-policy';
 export * from './dns-policies';
 export * from './policies';
-export * from './re2';
-export * from './selector-labels';
-export * from './raw';
+export * from '../agent';

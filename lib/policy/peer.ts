@@ -4,7 +4,7 @@ import { checkLabels, checkObjectName } from '../manifest';
 import { Cidr, ValueError } from '../net';
 import { checkDnsName, checkDnsPattern } from './dns-rule';
 import { Entity } from './entity';
-import { checkKeyLength, checkSelectorLabels, NAMESPACE_LABEL, NAMESPACE_LABELS_PREFIX, SelectorYaml, SERVICE_ACCOUNT_LABEL } from './selector-labels';
+import { checkKeyLength, checkSelectorLabels, NAMESPACE_LABEL, NAMESPACE_LABELS_PREFIX, SelectorYaml, SERVICE_ACCOUNT_LABEL } from '../agent';
 import { checkNamespace } from './subject';
 
 /** The field of a rule that a peer goes to, without `from` or `to`. @internal */

@@ -9,10 +9,10 @@ import { dnsRuleOf } from './dns-service';
 import { Peer, PeerKind } from './peer';
 import { policyFindings } from './policy-findings';
 import { neededFeatures } from './policy-features';
-import { firstRuleProblem, PolicyProblem } from './raw';
+import { firstRuleProblem, PolicyProblem } from '../agent';
 import { Direction, inStableOrder, RulePeer, ruleYaml } from './rule';
 import { RuleOptions } from './rule-options';
-import { NAMESPACE_LABEL } from './selector-labels';
+import { NAMESPACE_LABEL } from '../agent';
 import { Subject, SubjectKind } from './subject';
 import { workloadLabels } from './workload-pods';
 

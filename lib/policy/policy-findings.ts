@@ -6,7 +6,7 @@ import { DefaultDeny } from './default-deny';
 import { hostPortFindings } from './host-ports';
 import { PeerKind } from './peer';
 import type { PolicyBase } from './policy-base';
-import { policyProblems } from './raw';
+import { policyProblems } from '../agent';
 import { Direction } from './rule';
 import { portFindings, workloadFindings } from './workload-pods';
 

@@ -2,7 +2,7 @@
 import { IConstruct } from 'constructs';
 import { checkObjectName, checkLabels } from '../manifest';
 import { ValueError } from '../net';
-import { checkSelectorLabels } from './selector-labels';
+import { checkSelectorLabels } from '../agent';
 
 /** How a subject selects. @internal */
 export enum SubjectKind {

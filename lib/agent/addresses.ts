@@ -1,7 +1,7 @@
 // Addresses and names of peers: V21 and V22.
 import { isIP } from 'node:net';
-import { isMap, PlainMap } from '../../manifest';
-import { Cidr, IpAddress, ValueError } from '../../net';
+import { isMap, PlainMap } from '../manifest';
+import { Cidr, IpAddress, ValueError } from '../net';
 import { checkSelector, Selects } from './selectors';
 import { Problems } from './problem';
 import { mapsOf, step, textsOf } from './shape';

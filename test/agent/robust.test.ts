@@ -1,8 +1,8 @@
 // The raw checker meets whatever somebody's YAML holds: it must answer, never fail.
 import * as fc from 'fast-check';
-import { policyProblems } from '../../lib/policy/raw';
-import { RULE_LISTS, RULES, Shape, SPEC } from '../../lib/policy/raw/fields';
-import { re2Error } from '../../lib/policy/re2';
+import { policyProblems } from '../../lib/agent';
+import { RULE_LISTS, RULES, Shape, SPEC } from '../../lib/agent/fields';
+import { re2Error } from '../../lib/agent/re2';
 
 /** Values along a shape, now and then something else. */
 function along(shape: Shape, depth = 0): fc.Arbitrary<unknown> {

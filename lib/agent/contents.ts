@@ -1,6 +1,6 @@
 // What a port rule asks about contents: HTTP, DNS, server names, listeners. V9, V10, V15 to V20.
-import { isMap, PlainMap } from '../../manifest';
-import { re2Error } from '../re2';
+import { isMap, PlainMap } from '../manifest';
+import { re2Error } from './re2';
 import { checkNames } from './addresses';
 import { hasZeroPort, readPort } from './ports';
 import { Problems } from './problem';

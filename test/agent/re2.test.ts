@@ -1,5 +1,5 @@
 // The reader of regular expressions, against what Go compiles.
-import { re2Error } from '../../lib/policy/re2';
+import { re2Error } from '../../lib/agent/re2';
 
 test.each([
   '/v1/.*',

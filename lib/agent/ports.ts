@@ -1,5 +1,5 @@
 // Ports, protocols and ICMP types: V11 to V14.
-import { isMap, PlainMap } from '../../manifest';
+import { isMap, PlainMap } from '../manifest';
 import { Problems } from './problem';
 import { lengthOf, mapsOf, step } from './shape';
 

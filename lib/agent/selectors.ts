@@ -1,6 +1,6 @@
 // Label selectors: V4, and labels that no endpoint carries.
-import { isMap, PlainMap } from '../../manifest';
-import { filteredLabel, splitSource } from '../selector-labels';
+import { isMap, PlainMap } from '../manifest';
+import { filteredLabel, splitSource } from './selector-labels';
 import { Problems } from './problem';
 import { mapsOf, step, textsOf } from './shape';
 

@@ -1,7 +1,7 @@
 // The raw checker against 2,849 recorded answers of Cilium's agent (1.20). Skipped where ../shared is absent.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Judge, policyProblems } from '../../lib/policy/raw';
+import { Judge, policyProblems } from '../../lib/agent';
 
 const FILE = join(__dirname, '../../../shared/vectors/sanitize.jsonl');
 const present = existsSync(FILE);

@@ -1,5 +1,5 @@
 // Policies written as YAML, checked as the API server and the agent of Cilium 1.20 check them, and for what neither of them says.
-import { Manifest } from '../../manifest';
+import { Manifest } from '../manifest';
 import { RuleListName } from './fields';
 import { checkPolicy } from './policy';
 import { PolicyProblem, Problems } from './problem';
@@ -21,3 +21,5 @@ export function firstRuleProblem(list: RuleListName, rule: unknown, host: boolea
   checkRule(problems, list, at, rule, host, {});
   return problems.found[0];
 }
+export * from './selector-labels';
+export * from './re2';

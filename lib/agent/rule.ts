@@ -1,5 +1,5 @@
 // One rule of a list: its shape, its peers, its ports and contents.
-import { isMap, PlainMap } from '../../manifest';
+import { isMap, PlainMap } from '../manifest';
 import { checkCidrs, checkCidrSets, checkNames } from './addresses';
 import { checkContents } from './contents';
 import { EMPTY_MEANS_ANY, PEER_FIELDS, RuleListName, RULES } from './fields';

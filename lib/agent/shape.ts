@@ -1,5 +1,5 @@
 // Walks a value along its shape: unknown fields, nulls and wrong types, with the spelling that was meant.
-import { isMap } from '../../manifest';
+import { isMap } from '../manifest';
 import { MISTAKES, Shape } from './fields';
 import { Problems } from './problem';
 

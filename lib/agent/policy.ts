@@ -1,6 +1,6 @@
 // A whole policy object: name, specs, subject, lists. V1 to V3.
-import { checkObjectName, isMap, Manifest, PlainMap } from '../../manifest';
-import { ValueError } from '../../net';
+import { checkObjectName, isMap, Manifest, PlainMap } from '../manifest';
+import { ValueError } from '../net';
 import { RULE_LISTS, SPEC } from './fields';
 import { Problems } from './problem';
 import { AgentSettings, checkRule } from './rule';
