@@ -1,60 +1,32 @@
 // Cilium as the primary CNI of a Talos cluster: the chart's objects without helm, with what the other constructs need switched on.
 import { Construct, IConstruct } from 'constructs';
 import { AppFacts, Feature, Role, TalosCluster } from '../cluster';
-import { canonical, errorAt, Finding, Manifest, NetworkConstruct, objectKey, PlainMap, valueAt, ValidationError, warningAt, withoutNulls } from '../manifest';
-import { renderChart } from './chart/render';
+import {
+  canonical,
+  checkObjectName,
+  errorAt,
+  Finding,
+  Manifest,
+  NetworkConstruct,
+  objectKey,
+  PlainMap,
+  valueAt,
+  ValidationError,
+  warningAt,
+} from '../manifest';
 import { Rendering } from './chart/types';
-import { CiliumVersion, HubbleOptions, givenValues } from './cilium-props';
+import { ChartSource } from './chart-source';
+import { CiliumInstallProps, CiliumVersion, GivenValue, givenValues } from './cilium-props';
+import { copyFindings, missingJobs } from './copies';
+import { CiliumDelivery } from './delivery';
+import { announcementFindings, linkDevices } from './devices';
 import { requiredValues } from './features';
-import { findRelease, latestPatch, supportedVersions } from './releases';
-import { derivedDefaults, talosDefaults } from './talos-values';
-import { ExplainedValue, leaves, ValueLedger, ValueSource } from './value-sources';
-
-/** Properties of a CiliumInstall. */
-export interface CiliumInstallProps {
-  /**
-   * Cilium minor; its newest supported patch is rendered.
-   *
-   * @default CiliumVersion.V1_20
-   */
-  readonly version?: CiliumVersion;
-  /**
-   * Namespace of the install.
-   *
-   * @default kube-system
-   */
-  readonly namespace?: string;
-  /**
-   * Cilium handles Services instead of kube-proxy and reaches the API through KubePrism.
-   *
-   * @default true
-   */
-  readonly kubeProxyReplacement?: boolean;
-  /**
-   * Hubble, its relay and UI, and where its certificates come from.
-   *
-   * @default - Hubble on, relay and UI off, certificates by CronJob
-   */
-  readonly hubble?: HubbleOptions;
-  /**
-   * Number of operator pods.
-   *
-   * @default - 2; 1 on a cluster of one node
-   */
-  readonly operatorReplicas?: number;
-  /**
-   * Further chart values as a tree, `{ bpf: { masquerade: true } }`. Misspelt keys are refused.
-   *
-   * @default - none
-   */
-  readonly values?: { [key: string]: any };
-  /**
-   * Talos applies the install at bootstrap, as an inline manifest made from the same objects. Jobs are left out of it.
-   *
-   * @default true
-   */
-  readonly inlineManifest?: boolean;
-}
+import { kubeSpanFindings } from './kube-span';
+import { findRelease, latestPatch, latestVersion, supportedVersions } from './releases';
+import { renderInstall } from './rendering';
+import { addDerived, talosDefaults } from './talos-values';
+import { ExplainedValue, ValueLedger, ValueSource } from './value-sources';
+import { differingValues, valuesText } from './values-text';
 
 /** Cilium as the primary CNI. */
 export class CiliumInstall extends NetworkConstruct {
@@ -67,27 +39,42 @@ export class CiliumInstall extends NetworkConstruct {
   public readonly version: string;
   /** Namespace of the install. */
   public readonly namespace: string;
-  private readonly given: PlainMap;
+  private readonly props: CiliumInstallProps;
+  private readonly given: GivenValue[];
+  private readonly source: ChartSource;
+  private readonly delivery: CiliumDelivery;
+  private readonly adoption: { releaseName: string; releaseNamespace: string } | undefined;
   private rendered: { readonly key: string; readonly result: Rendering } | undefined;
   private bodies = new Map<string, Manifest>();
   private headers = new Map<string, string>();
 
   public constructor(scope: Construct, id: string, props: CiliumInstallProps = {}) {
     super(scope, id);
-    const minor = props.version ?? CiliumVersion.V1_20;
-    const version = latestPatch(minor);
-    if (version === undefined)
-      throw new ValidationError(this, 'cilium/version', `Cilium ${minor} is not supported natively`, `write one of: ${supportedVersions().join(', ')}`);
-    this.version = version;
-    this.namespace = props.namespace ?? 'kube-system';
+    this.props = props;
+    this.source = props.chartSource ?? ChartSource.native();
+    this.delivery = props.delivery ?? CiliumDelivery.objects();
+    this.version = this.versionOf(props);
+    this.namespace = valueAt(this, () => checkObjectName('Namespace', props.namespace ?? 'kube-system'));
     this.given = valueAt(this, () => givenValues(props));
+    this.adoption = this.adoptionOf(props);
+    if (!this.delivery._objectsInChart && this.delivery._statement === undefined && props.inlineManifest === false)
+      throw new ValidationError(
+        this,
+        'cilium/delivery',
+        'CiliumDelivery.bootstrapOnly() with inlineManifest: false: nobody applies the install',
+        'leave inlineManifest out, or choose another delivery',
+      );
+    if (props.devices !== undefined && this.given.some(({ path }) => path === 'devices'))
+      throw new ValidationError(this, 'cilium/value-twice', 'devices is given by the property devices and in values', 'say it once');
     const facts = AppFacts.of(this);
     facts.register(Role.PRIMARY_CNI, this);
     // Said from what was given alone: asking for the requirements of others here would ask this one again.
     facts.require(() =>
       this.ledgerOf([]).get('kubeProxyReplacement') === true ? [{ feature: Feature.KUBE_PROXY_REPLACEMENT, by: this, reason: 'Cilium handles Services' }] : [],
     );
-    if (props.inlineManifest ?? true) facts.deliver({ name: '10-cilium', by: this, manifests: () => this._manifests() });
+    if (props.inlineManifest ?? true) facts.deliver({ name: '10-cilium', by: this, manifests: () => this._installed() });
+    const release = { version: this.version, namespace: this.namespace, values: () => differingValues(this.version, this.chartValues()) };
+    for (const { id: child, ...object } of this.delivery._objects(release)) this._emit(child, object);
     // Which objects there are depends on what other constructs require, so they join the tree when cdk8s validates: every
     // construct exists by then, and charts are rendered after it.
     this.node.addValidation({
@@ -108,12 +95,21 @@ export class CiliumInstall extends NetworkConstruct {
     return this.ledger().tree();
   }
 
+  /** The text of a values file that makes helm render this install: what differs from the chart's defaults. Complete once all constructs exist. */
+  public valuesYaml(): string {
+    return valuesText(this.version, differingValues(this.version, this.chartValues()));
+  }
+
   /** @internal */
   public override _check(): Finding[] {
-    const { conflicts } = this.ledger();
-    const path = this.node.path;
+    // Overrides are checked against the objects, so these must be there.
+    this.materialize();
+    const { path } = this.node;
+    const ledger = this.ledger();
+    const cluster = TalosCluster.find(this);
+    const devices = ledger.entry('devices');
     return [
-      ...conflicts.map(({ given, required }) =>
+      ...ledger.conflicts.map(({ given, required }) =>
         errorAt(
           path,
           'cilium/feature-off',
@@ -121,9 +117,18 @@ export class CiliumInstall extends NetworkConstruct {
           `leave ${given.path} out, or set it to ${JSON.stringify(required.value)}`,
         ),
       ),
+      ...linkDevices(path, this.props.devices ?? [], this.props.devices === undefined ? undefined : cluster).findings,
+      ...announcementFindings(path, devices?.value, devices?.reason ?? '', cluster),
+      ...kubeSpanFindings(path, ledger, cluster),
       ...this.rendering().problems.map((problem) =>
-        (problem.level === 'error' ? errorAt : warningAt)(path, `cilium/${problem.code.replace(/\//g, '-')}`, problem.message, problem.repair),
+        (problem.level === 'error' ? errorAt : warningAt)(
+          path,
+          `cilium/${problem.code.replace(/\//g, '-')}`,
+          problem.path === '' ? problem.message : `${problem.path}: ${problem.message}`,
+          problem.repair,
+        ),
       ),
+      ...this.copyFindings(),
     ];
   }
 
@@ -131,6 +136,39 @@ export class CiliumInstall extends NetworkConstruct {
   public override _manifests(): Manifest[] {
     this.materialize();
     return super._manifests();
+  }
+
+  /** The objects of the install, whoever delivers them: what Talos applies at bootstrap, and what runs. @internal */
+  public _installed(): Manifest[] {
+    return this.delivery._objectsInChart ? this._manifests() : this.rendering().objects.map((object) => canonical(object) as Manifest);
+  }
+
+  private copyFindings(): Finding[] {
+    const statement = this.delivery._statement;
+    if (this.delivery._objectsInChart) return [];
+    if (statement === undefined) return missingJobs(this.node.path, this.rendering().objects);
+    const render = (version: string, values: PlainMap) => renderInstall({ ...this.request(), version, values });
+    return copyFindings(this.node.path, { version: this.version, values: this.chartValues() }, () => statement(super._manifests()), render);
+  }
+
+  private versionOf({ version: minor = CiliumVersion.V1_20 }: CiliumInstallProps): string {
+    const version = this.source._helm?.version ?? latestPatch(minor);
+    if (version !== undefined) return version.replace(/^v/, '');
+    throw new ValidationError(this, 'cilium/version', `Cilium ${minor} is not supported natively`, `write one of: ${supportedVersions().join(', ')}`);
+  }
+
+  private adoptionOf({ adoption }: CiliumInstallProps): { releaseName: string; releaseNamespace: string } | undefined {
+    const taker = this.delivery._adoptedBy;
+    if (adoption === undefined && taker === undefined) return undefined;
+    const [releaseName, releaseNamespace] = [adoption?.releaseName ?? taker ?? 'cilium', adoption?.releaseNamespace ?? this.namespace];
+    if (taker !== undefined && (releaseName !== taker || releaseNamespace !== this.namespace))
+      throw new ValidationError(
+        this,
+        'cilium/adoption',
+        `adoption by release ${releaseNamespace}/${releaseName}, but the delivery is release ${this.namespace}/${taker}`,
+        'leave adoption out',
+      );
+    return { releaseName, releaseNamespace };
   }
 
   private ledger(): ValueLedger {
@@ -143,7 +181,18 @@ export class CiliumInstall extends NetworkConstruct {
 
   private ledgerOf(requirements: ReturnType<AppFacts['requirements']>): ValueLedger {
     const ledger = new ValueLedger();
-    for (const value of leaves(this.given)) ledger.add({ ...value, source: ValueSource.GIVEN, reason: `given at ${this.node.path}` });
+    const { path: at } = this.node;
+    for (const { path, value, property } of this.given)
+      ledger.add({ path, value, source: ValueSource.GIVEN, reason: property === undefined ? `given at ${at}` : `${property} of ${at}` });
+    if (this.props.devices !== undefined) {
+      const { devices } = linkDevices(at, this.props.devices, undefined);
+      ledger.add({
+        path: 'devices',
+        value: devices,
+        source: ValueSource.GIVEN,
+        reason: `links ${this.props.devices.map((link) => link.name).join(', ')} of ${at}`,
+      });
+    }
     for (const feature of Object.values(Feature)) {
       const of = requirements.filter((r) => r.feature === feature);
       if (of.length === 0) continue;
@@ -151,28 +200,35 @@ export class CiliumInstall extends NetworkConstruct {
         ledger.add({ path, value, source: ValueSource.REQUIRED, reason: of.map((r) => `${r.by.node.path} requires it: ${r.reason}`).join('; ') });
       }
     }
-    for (const value of talosDefaults(findRelease(this.version)!)) ledger.add(value);
-    for (const value of derivedDefaults(ledger, TalosCluster.find(this))) ledger.add(value);
+    for (const value of talosDefaults(findRelease(this.version) ?? findRelease(latestVersion())!)) ledger.add(value);
+    addDerived(ledger, TalosCluster.find(this));
     return ledger;
   }
 
+  private request() {
+    return {
+      source: this.source,
+      version: this.version,
+      values: this.ledger().tree(),
+      namespace: this.namespace,
+      createNamespace: this.props.createNamespace ?? this.namespace !== 'kube-system',
+      kubeVersion: TalosCluster.find(this)?.kubernetesVersion,
+      dashboardFolder: this.props.dashboards?.folder,
+      adoption: this.adoption,
+    };
+  }
+
   private rendering(): Rendering {
-    const values = this.ledger().tree();
-    const kubeVersion = TalosCluster.find(this)?.kubernetesVersion;
-    const key = JSON.stringify([values, kubeVersion]);
-    if (this.rendered?.key !== key) {
-      this.rendered = {
-        key,
-        result: renderChart({ version: this.version, values, namespace: this.namespace, ...(kubeVersion === undefined ? {} : { kubeVersion }) }),
-      };
-    }
+    const request = this.request();
+    const key = JSON.stringify([request.values, request.kubeVersion]);
+    if (this.rendered?.key !== key) this.rendered = { key, result: renderInstall(request) };
     return this.rendered.result;
   }
 
   /** Brings the objects in the tree up to date with the values. */
   private materialize(): void {
-    const { objects } = this.rendering();
-    const wanted = new Map(objects.map((object) => [objectKey(object), withoutNulls(object) as Manifest]));
+    if (!this.delivery._objectsInChart) return;
+    const wanted = new Map(this.rendering().objects.map((object) => [objectKey(object), object]));
     for (const key of [...this.headers.keys()]) {
       if (this.headers.get(key) === headerOf(wanted.get(key))) continue;
       this._drop(childId(key));

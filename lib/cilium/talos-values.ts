@@ -1,5 +1,9 @@
-// The values that Cilium needs on Talos, and why.
+// The values that Cilium needs on Talos and in this cluster, and why.
 import { TalosCluster } from '../cluster';
+import { IpFamily } from '../net';
+import { derivedDevices } from './devices';
+import { kubeSpanValues } from './kube-span';
+import { MONITOR_SWITCHES } from './options/monitoring';
 import { Release } from './releases';
 import { ExplainedValue, ValueLedger, ValueSource } from './value-sources';
 
@@ -12,7 +16,6 @@ export const KUBE_PRISM_PORT = 7445;
 /** Defaults that hold whatever else is set. @internal */
 export function talosDefaults(release: Release): ExplainedValue[] {
   const capabilities = (path: string) => ((release.rows.get(path)?.default ?? []) as string[]).filter((name) => !DROPPED_BY_TALOS.includes(name));
-  const row = (path: string, value: unknown, reason: string): ExplainedValue => ({ path, value, source: ValueSource.DEFAULT, reason });
   return [
     row('ipam.mode', 'kubernetes', "the nodes' pod networks are given by Talos' controller manager"),
     row('kubeProxyReplacement', true, 'Talos runs without kube-proxy here'),
@@ -25,10 +28,13 @@ export function talosDefaults(release: Release): ExplainedValue[] {
   ];
 }
 
-/** Defaults that follow from other values and from the cluster. @internal */
-export function derivedDefaults(values: ValueLedger, cluster: TalosCluster | undefined): ExplainedValue[] {
-  const derived: ExplainedValue[] = [];
-  const add = (path: string, value: unknown, reason: string) => derived.push({ path, value, source: ValueSource.DEFAULT, reason });
+function row(path: string, value: unknown, reason: string): ExplainedValue {
+  return { path, value, source: ValueSource.DEFAULT, reason };
+}
+
+/** Adds the defaults that follow from other values and from the cluster. @internal */
+export function addDerived(values: ValueLedger, cluster: TalosCluster | undefined): void {
+  const add = (path: string, value: unknown, reason: string) => values.add(row(path, value, reason));
   if (values.get('kubeProxyReplacement') === true && values.get('k8sServiceHostRef') === undefined) {
     add('k8sServiceHost', 'localhost', 'KubePrism: without kube-proxy nothing else reaches the API before Cilium runs');
     add('k8sServicePort', KUBE_PRISM_PORT, 'port of KubePrism');
@@ -36,10 +42,31 @@ export function derivedDefaults(values: ValueLedger, cluster: TalosCluster | und
   if (values.get('gatewayAPI.enabled') === true) {
     add('gatewayAPI.gatewayClass.create', 'true', 'offline nobody can ask the cluster for the API; "auto" would leave the class out');
   }
-  if (values.get('bpf.masquerade') === true && values.get('kubeProxyReplacement') === true) {
+  if (MONITOR_SWITCHES.some((path) => values.get(path) === true)) {
+    add('prometheus.serviceMonitor.trustCRDsExist', true, 'offline nobody can ask the cluster for the definition of ServiceMonitor');
+  }
+  if (values.get('clustermesh.useAPIServer') === true) {
+    add('clustermesh.apiserver.tls.auto.method', 'cronJob', 'certificates are made in the cluster; the chart would render new keys on every run');
+  }
+  if (cluster !== undefined) addOfCluster(values, cluster);
+  if (values.get('bpf.masquerade') === true && values.get('kubeProxyReplacement') === true && (cluster?.hostDnsForwarding ?? true)) {
     add('bpf.hostLegacyRouting', true, "BPF masquerade cuts pods off from Talos' host DNS otherwise (siderolabs/talos#10002)");
   }
-  const nodes = cluster?._nodes.length ?? 0;
-  if (nodes === 1) add('operator.replicas', 1, 'a second operator would never be scheduled on one node');
-  return derived;
+}
+
+function addOfCluster(values: ValueLedger, cluster: TalosCluster): void {
+  const add = (path: string, value: unknown, reason: string) => values.add(row(path, value, reason));
+  const of = cluster.node.path;
+  const [ipv4, ipv6] = [IpFamily.IPV4, IpFamily.IPV6].map((family) => cluster.podSubnets.find((subnet) => subnet.family === family)?.toString());
+  if (ipv6 !== undefined) add('ipv6.enabled', true, `${of} has the IPv6 pod network ${ipv6}`);
+  if (ipv4 === undefined) add('ipv4.enabled', false, `${of} has no IPv4 pod network`);
+  if (values.get('routingMode') === 'native') {
+    const reason = `native routing: packets inside of the pod network of ${of} are not masqueraded`;
+    if (ipv4 !== undefined) add('ipv4NativeRoutingCIDR', ipv4, reason);
+    if (ipv6 !== undefined) add('ipv6NativeRoutingCIDR', ipv6, reason);
+  }
+  for (const { path, value, reason } of kubeSpanValues(values, cluster)) add(path, value, reason);
+  const links = derivedDevices(cluster);
+  if (links !== undefined) add('devices', links.devices, links.reason);
+  if (cluster._nodes.length === 1) add('operator.replicas', 1, 'a second operator would never be scheduled on one node');
 }

@@ -57,11 +57,16 @@ export class ValueLedger {
     return this.byPath.get(path)?.value;
   }
 
+  /** Who has set the value at a path, if anybody. */
+  public entry(path: string): ExplainedValue | undefined {
+    return this.byPath.get(path);
+  }
+
   /** The values as the tree that a values file holds. */
   public tree(): PlainMap {
     const tree: PlainMap = {};
     for (const { path, value } of this.all()) {
-      putValue(tree, path, value);
+      putValue(tree, path, structuredClone(value));
     }
     return tree;
   }

@@ -33,6 +33,14 @@ export interface ExternalManifest {
   readonly url: string;
 }
 
+/** A file that lies beside the manifests in the output. @internal */
+export interface OutputFile {
+  /** Path below the output folder, `helm/cilium-values.yaml`. */
+  readonly name: string;
+  readonly by: IConstruct;
+  readonly text: () => string;
+}
+
 /** A CNI plugin binary that networks of the app run. @internal */
 export interface PluginUse {
   readonly plugin: string;
@@ -60,6 +68,13 @@ export class AppFacts {
     return facts;
   }
 
+  private static readonly everywhere: AppRule[] = [];
+
+  /** Adds a rule to every app that one of our constructs is in, for rooms above this one. */
+  public static addRuleEverywhere(rule: AppRule): void {
+    AppFacts.everywhere.push(rule);
+  }
+
   /** Addresses. */
   public readonly ledger = new AddressLedger();
   private readonly members = new Map<Role, NetworkConstruct[]>();
@@ -67,12 +82,15 @@ export class AppFacts {
   private readonly pluginProviders: (() => PluginUse[])[] = [];
   private readonly deliveryList: Delivery[] = [];
   private readonly externalList: ExternalManifest[] = [];
+  private readonly fileList: OutputFile[] = [];
   private readonly rules = new Map<string, AppRule>();
 
-  private constructor(private readonly root: IConstruct) {
+  /** @param root the app */
+  private constructor(public readonly root: IConstruct) {
     root.node.addValidation({ validate: () => this.texts() });
     this.addRule({ code: 'cluster/address-overlap', check: (facts) => facts.ledger.findings() });
     this.addRule({ code: 'cluster/one-of-a-kind', check: (facts) => facts.singletons() });
+    AppFacts.everywhere.forEach((rule) => this.addRule(rule));
   }
 
   /** Joins the app. */
@@ -88,6 +106,12 @@ export class AppFacts {
   /** The only member of a role, or undefined. */
   public one(role: Role): NetworkConstruct | undefined {
     return this.all(role)[0];
+  }
+
+  /** Minor of the app's Cilium, such as `1.20`; undefined without one. Asked for at synth by rooms that lie below it. */
+  public ciliumMinor(): string | undefined {
+    const { version } = (this.one(Role.PRIMARY_CNI) ?? {}) as { version?: unknown };
+    return typeof version === 'string' ? version.split('.').slice(0, 2).join('.') : undefined;
   }
 
   /** Says what a construct needs of the primary CNI; asked for at synth. */
@@ -130,6 +154,16 @@ export class AppFacts {
   /** External manifests by name. */
   public externals(): ExternalManifest[] {
     return [...this.externalList].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** Has a file written beside the manifests. */
+  public addFile(file: OutputFile): void {
+    this.fileList.push(file);
+  }
+
+  /** Files beside the manifests, by name. */
+  public files(): OutputFile[] {
+    return [...this.fileList].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
   /** Adds a rule over the whole app; a rule of the same code is added once. */

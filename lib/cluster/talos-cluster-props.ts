@@ -42,6 +42,35 @@ export interface TalosClusterProps {
    * @default cluster.local
    */
   readonly dnsDomain?: string;
+  /**
+   * Talos forwards the pods' DNS to the DNS server of the host (`hostDNS.forwardKubeDNSToHost`), on in every configuration that Talos 1.8 or
+   * newer generated. Stated, not configured: write what the machine configuration says.
+   *
+   * @default true
+   */
+  readonly hostDnsForwarding?: boolean;
+  /**
+   * KubeSpan as the machine configuration has it. Stated, not configured.
+   *
+   * @default - off
+   */
+  readonly kubeSpan?: KubeSpanProps;
+}
+
+/** KubeSpan: the WireGuard mesh of Talos between the nodes. */
+export interface KubeSpanProps {
+  /**
+   * MTU of the mesh in bytes: that of the network below less 80.
+   *
+   * @default 1420
+   */
+  readonly mtu?: number;
+  /**
+   * The mesh carries the pods' packets as they are (`advertiseKubernetesNetworks`).
+   *
+   * @default false
+   */
+  readonly advertiseKubernetesNetworks?: boolean;
 }
 
 /** Properties of a link. */

@@ -6,7 +6,7 @@ import { AppFacts, Role } from './app-facts';
 import { clusterAddresses } from './cluster-addresses';
 import { clusterFindings } from './cluster-findings';
 import { ClusterNode, Link, NodeRole, NodeSelection } from './nodes';
-import { LinkProps, TalosClusterProps, VlanLinkProps } from './talos-cluster-props';
+import { KubeSpanProps, LinkProps, TalosClusterProps, VlanLinkProps } from './talos-cluster-props';
 import { ConfigFormat, generatedFormat, talosFeatures, TalosFeatures, TalosVersion } from './talos-version';
 
 /** A Talos Linux cluster. */
@@ -34,6 +34,10 @@ export class TalosCluster extends NetworkConstruct {
   public readonly serviceSubnets: Cidr[];
   /** DNS domain. */
   public readonly dnsDomain: string;
+  /** Talos forwards the pods' DNS to the host's. */
+  public readonly hostDnsForwarding: boolean;
+  /** KubeSpan. @default - off */
+  public readonly kubeSpan?: KubeSpanProps;
   private readonly linkMap = new Map<string, Link>();
   private readonly nodeList: ClusterNode[] = [];
 
@@ -99,6 +103,9 @@ export class TalosCluster extends NetworkConstruct {
       );
     }
     this.dnsDomain = props.dnsDomain ?? 'cluster.local';
+    this.hostDnsForwarding = props.hostDnsForwarding ?? true;
+    this.kubeSpan = props.kubeSpan;
+    if (props.kubeSpan?.mtu !== undefined) valueAt(this, () => checkMtu(props.kubeSpan!.mtu!, true));
     if (props.virtualIp !== undefined) {
       const virtualIp = props.virtualIp;
       this.virtualIp = valueAt(this, () => IpAddress.of(virtualIp));

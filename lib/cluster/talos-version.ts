@@ -36,6 +36,8 @@ export interface TalosFeatures {
   readonly maintenanceLimit: number;
   /** `nft` is on the host. */
   readonly nft: boolean;
+  /** KubeSpan carries pods' packets of a CNI with native routing. Source: KubeSpan guide of 1.13, siderolabs/talos#12636. */
+  readonly kubeSpanNativeRouting: boolean;
 }
 
 const MIB = 1024 * 1024;
@@ -47,9 +49,10 @@ const BASE: TalosFeatures = {
   etcCniIsTmpfs: false,
   maintenanceLimit: 4 * MIB,
   nft: false,
+  kubeSpanNativeRouting: false,
 };
 const V1_12: TalosFeatures = { ...BASE, networkDocuments: true, nft: true };
-const V1_13: TalosFeatures = { ...V1_12, manifestInventory: true, maintenanceLimit: 32 * MIB };
+const V1_13: TalosFeatures = { ...V1_12, manifestInventory: true, maintenanceLimit: 32 * MIB, kubeSpanNativeRouting: true };
 const V1_14: TalosFeatures = { ...V1_13, kubernetesDocuments: true, deletesMissingDocuments: true, etcCniIsTmpfs: true };
 
 /** Source: Talos machinery 1.11.6, 1.12.7, 1.13.9, 1.14.0-rc.1, run; siderolabs/talos b7d70cf62 (limits), f146c6a18 (/etc/cni). */

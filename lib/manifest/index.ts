@@ -10,3 +10,4 @@ export * from './field-path';
 export * from './network-construct';
 export * from './object-of';
 export * from './workload';
+export * from './suggest';

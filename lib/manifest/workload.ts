@@ -5,8 +5,8 @@ import { apiObjectOf } from './object-of';
 import { isMap, Manifest, PlainMap } from './types';
 import { ValidationError } from './validation-error';
 
-/** Where each kind keeps its pod template. */
-const TEMPLATE_PATHS: Readonly<Record<string, readonly string[]>> = {
+/** Where each kind keeps its pod template. @internal */
+export const TEMPLATE_PATHS: Readonly<Record<string, readonly string[]>> = {
   Pod: [],
   Deployment: ['spec', 'template'],
   StatefulSet: ['spec', 'template'],

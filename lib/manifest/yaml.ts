@@ -65,8 +65,8 @@ const numberTag = (name: string, more: (source: string) => number | typeof yaml.
     identify: () => false,
   });
 
-/** YAML 1.1 with Go's numbers; a date stays the text that it is in JSON. */
-const GO_SCHEMA = yaml.YAML11_SCHEMA.withTags(
+/** YAML 1.1 with Go's numbers; a date stays the text that it is in JSON. For readers that need more than `fromYaml`. @internal */
+export const GO_SCHEMA = yaml.YAML11_SCHEMA.withTags(
   numberTag('int', () => yaml.NOT_RESOLVED),
   numberTag('float', (source) =>
     /^[-+]?\.inf$|^\.nan$/i.test(source) ? yaml.floatYaml11Tag.resolve(source, false, yaml.floatYaml11Tag.tagName) : yaml.NOT_RESOLVED,

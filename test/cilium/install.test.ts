@@ -1,6 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { CiliumInstall, CiliumInstallProps, ValueSource } from '../../lib/cilium';
+import { CiliumInstall, CiliumInstallProps, HubbleCertificates, ValueSource } from '../../lib/cilium';
 import { AppFacts, ConfigFormat, Feature, FeatureRequirement, TalosCluster, TalosVersion } from '../../lib/cluster';
 import { Manifest, NetworkConstruct } from '../../lib/manifest';
 
@@ -140,14 +140,33 @@ test('an additive policy needs the option that keeps it from denying', () => {
 });
 
 test('a property and `values` that contradict each other are refused', () => {
-  expect(() => install({ operatorReplicas: 1, values: { operator: { replicas: 2 } } })).toThrow('operator.replicas is 1 by its property and 2 in values');
+  expect(() => install({ operator: { replicas: 1 }, values: { operator: { replicas: 2 } } })).toThrow(
+    'operator.replicas is 1 by the property operator.replicas and 2 in values',
+  );
 });
 
 test('key material in place of the name of a Secret is refused without being shown', () => {
   const key = ['-----BEGIN', 'PRIVATE KEY-----\nabc'].join(' ');
-  const attempt = () => install({ hubble: { certificates: 'existingSecrets' as never, serverSecret: key } });
+  const attempt = () => install({ hubble: { certificates: HubbleCertificates.existingSecrets({ server: key }) } });
   expect(attempt).toThrow('where the name of a Secret is meant (not shown)');
   expect(attempt).not.toThrow('abc');
+});
+
+test('another namespace comes along, for privileged pods, and everything is in it', () => {
+  const objects = install({ namespace: 'cilium', hubble: { relay: true } })._manifests();
+  expect(objects.find((object) => object.kind === 'Namespace' && object.metadata.name === 'cilium')).toEqual({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'cilium', labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } },
+  });
+  expect(objects.filter((object) => object.metadata.namespace === 'kube-system')).toEqual([]);
+  const without = install({ namespace: 'cilium', createNamespace: false })._manifests();
+  expect(without.some((object) => object.kind === 'Namespace' && object.metadata.name === 'cilium')).toBe(false);
+  expect(
+    install()
+      ._manifests()
+      .some((object) => object.kind === 'Namespace' && object.metadata.name === 'kube-system'),
+  ).toBe(false);
 });
 
 test('a v1alpha1 cluster gives the same Cilium', () => {

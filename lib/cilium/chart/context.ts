@@ -98,8 +98,18 @@ export class Chart {
   }
 
   public get cniChainingMode(): string {
-    const mode = this.v.text('cni.chainingMode');
-    return mode !== '' ? mode : this.v.text('cni.chainingTarget') !== '' ? 'generic-veth' : 'none';
+    if (this.v.isKnown('cni.chainingMode')) return this.v.text('cni.chainingMode');
+    return this.v.isKnown('cni.chainingTarget') ? 'generic-veth' : 'none';
+  }
+
+  public get ipamMode(): string {
+    return this.v.text('ipam.mode') || 'cluster-pool';
+  }
+
+  /** Ranges that the operator divides among the nodes; a text holds them with spaces between. */
+  public clusterPools(family: '4' | '6'): unknown[] {
+    const ranges = this.v.get(`ipam.operator.clusterPoolIPv${family}PodCIDRList`);
+    return typeof ranges === 'string' ? ranges.split(' ') : Array.isArray(ranges) ? ranges : [];
   }
 
   public get privileged(): boolean {
@@ -113,7 +123,8 @@ export class Chart {
 
   /** Labels of the release and of the user, for objects that have them. */
   public get partOf(): Record<string, string> {
-    return { 'app.kubernetes.io/part-of': 'cilium', 'helm.sh/chart': this.release.chartLabel };
+    const partOf = { 'app.kubernetes.io/part-of': 'cilium' };
+    return this.release.has('chartLabel') ? { ...partOf, 'helm.sh/chart': `cilium-${this.release.version}` } : partOf;
   }
 
   public get commonLabels(): PlainMap {

@@ -10,26 +10,25 @@ export interface DashboardRow {
   readonly at: string;
   readonly app: string;
   readonly label: string;
-  readonly enabled: (chart: Chart) => boolean;
+  /** Path of the component's annotations, which are the dashboard's too. */
+  readonly annotations: string;
 }
 
-const hubble = (chart: Chart) => chart.hubble && chart.v.on('hubble.metrics.enabled');
-
 export const DASHBOARDS: readonly DashboardRow[] = [
-  { name: 'cilium-dashboard', at: 'dashboards', app: 'cilium-agent', label: 'cilium', enabled: () => true },
-  { name: 'cilium-operator-dashboard', at: 'operator.dashboards', app: 'cilium-operator', label: 'cilium', enabled: () => true },
+  { name: 'cilium-dashboard', at: 'dashboards', app: 'cilium-agent', label: 'cilium', annotations: 'annotations' },
+  { name: 'cilium-operator-dashboard', at: 'operator.dashboards', app: 'cilium-operator', label: 'cilium', annotations: 'operator.annotations' },
   ...['hubble-dashboard', 'hubble-dns-namespace', 'hubble-l7-http-metrics-by-workload', 'hubble-network-overview-namespace'].map((name) => ({
     name,
     at: 'hubble.metrics.dashboards',
     app: 'hubble',
     label: 'hubble',
-    enabled: hubble,
+    annotations: 'hubble.annotations',
   })),
 ];
 
 /** The dashboards that the values switch on. */
 export function wantedDashboards(chart: Chart): DashboardRow[] {
-  return DASHBOARDS.filter((row) => row.enabled(chart) && chart.v.on(`${row.at}.enabled`));
+  return DASHBOARDS.filter((row) => chart.v.on(`${row.at}.enabled`));
 }
 
 export function dashboardObjects(chart: Chart): Manifest[] {
@@ -44,9 +43,9 @@ export function dashboardObjects(chart: Chart): Manifest[] {
           'app.kubernetes.io/name': row.app,
           ...chart.partOf,
           ...chart.commonLabels,
-          ...(v.on(`${row.at}.label`) ? { [v.text(`${row.at}.label`)]: v.text(`${row.at}.labelValue`) } : {}),
+          ...(v.on(`${row.at}.label`) ? { [v.text(`${row.at}.label`)]: v.text(`${row.at}.labelValue`) || '1' } : {}),
         },
-        annotations: v.map(`${row.at}.annotations`),
+        annotations: { ...v.map(row.annotations), ...v.map(`${row.at}.annotations`) },
       }),
       { [file]: chart.dashboards[file] ?? '' },
     );

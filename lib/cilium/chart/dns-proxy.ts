@@ -2,11 +2,13 @@
 import { hostUsers } from './agent/security';
 import { Chart } from './context';
 import { goText } from './go-format';
-import { configMap, image, metadata } from './objects';
+import { configMap, contentHash, image, metadata } from './objects';
 import { Manifest } from './types';
 
 const NAME = 'standalone-dns-proxy';
 const CONFIG_DIR = '/tmp/standalone-dns-proxy/config-map';
+
+const READY = 'standaloneDnsProxy.minReadySeconds';
 
 /** Readable by all, as ConfigMaps are by default. */
 const ALL_READ = 0o644;
@@ -24,23 +26,28 @@ export function dnsProxyObjects(chart: Chart): Manifest[] {
     'tofqdns-enable-dns-compression': v.text('dnsProxy.enableDnsCompression'),
     'tofqdns-proxy-port': v.text('dnsProxy.proxyPort'),
   };
-  return [configMap(metadata(chart, `${NAME}-config`), config), daemonSet(chart)];
+  return [configMap(metadata(chart, `${NAME}-config`, { labels: chart.commonLabels, annotations: v.map('standaloneDnsProxy.annotations') }), config), daemonSet(chart, config)];
 }
 
-function daemonSet(chart: Chart): Manifest {
+function daemonSet(chart: Chart, config: Record<string, string>): Manifest {
   const { v } = chart;
   const labels = { 'k8s-app': NAME, ...chart.partOf, 'app.kubernetes.io/name': NAME, name: NAME, ...chart.commonLabels };
-  const own = v.listIf('standaloneDnsProxy.tolerations');
   return {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
-    metadata: metadata(chart, NAME, { labels }),
+    metadata: metadata(chart, NAME, { labels, annotations: v.map('standaloneDnsProxy.annotations') }),
     spec: {
       selector: { matchLabels: { 'k8s-app': NAME } },
-      minReadySeconds: v.get('standaloneDnsProxy.minReadySeconds'),
+      minReadySeconds: v.knows(READY) ? v.ifOn(READY) : 5,
       updateStrategy: v.map('standaloneDnsProxy.updateStrategy'),
       template: {
-        metadata: { annotations: { [`container.apparmor.security.beta.kubernetes.io/${NAME}`]: 'unconfined' }, labels },
+        metadata: {
+          annotations: {
+            ...(v.on('standaloneDnsProxy.rollOutPods') ? { 'cilium.io/standalone-dns-proxy-configmap-checksum': contentHash(config) } : {}),
+            [`container.apparmor.security.beta.kubernetes.io/${NAME}`]: 'unconfined',
+          },
+          labels,
+        },
         spec: {
           ...hostUsers(chart),
           containers: [
@@ -58,7 +65,7 @@ function daemonSet(chart: Chart): Manifest {
           hostNetwork: true,
           automountServiceAccountToken: v.get('standaloneDnsProxy.automountServiceAccountToken'),
           nodeSelector: v.mapIf('standaloneDnsProxy.nodeSelector'),
-          tolerations: own ?? v.list('tolerations'),
+          tolerations: [{ operator: 'Exists' }, ...v.list('standaloneDnsProxy.tolerations')],
           volumes: [
             { name: `${NAME}-config-path`, configMap: { name: `${NAME}-config`, defaultMode: ALL_READ } },
             { name: 'runtime-dir', emptyDir: {} },

@@ -12,6 +12,8 @@ const LOCALITY = '/cilium-locality-cluster';
 
 const GRPC_SOURCE = { apiType: 'GRPC', transportApiVersion: 'V3', grpcServices: [{ envoyGrpc: { clusterName: XDS } }], setNodeOnFirstMessageOnly: true };
 
+const CONNECTIONS = 'envoy.maxGlobalDownstreamConnections';
+
 /** The JSON text of `bootstrap-config.json`. */
 export function envoyBootstrap(chart: Chart): string {
   const { v } = chart;
@@ -33,7 +35,7 @@ export function envoyBootstrap(chart: Chart): string {
           name: 'envoy.resource_monitors.global_downstream_max_connections',
           typedConfig: {
             '@type': `${TYPE}envoy.extensions.resource_monitors.downstream_connections.v3.DownstreamConnectionsConfig`,
-            max_active_downstream_connections: v.text('envoy.maxGlobalDownstreamConnections'),
+            max_active_downstream_connections: v.knows(CONNECTIONS) ? v.text(CONNECTIONS) : '50000',
           },
         },
       ],
@@ -44,9 +46,13 @@ export function envoyBootstrap(chart: Chart): string {
 }
 
 /** Listeners and clusters over one aggregated stream, or over one stream per type as before 1.20. */
-function dynamicResources(chart: Chart): Fields {
+function isAggregated(chart: Chart): boolean {
   const mode = chart.v.text('envoy.xdsMode');
-  const aggregated = mode === '' ? chart.release.has('adsBootstrap') && chart.upgradedFrom(20) : mode !== 'split';
+  return mode === '' ? chart.release.has('envoyAdsByDefault') && chart.upgradedFrom(20) : mode !== 'split';
+}
+
+function dynamicResources(chart: Chart): Fields {
+  const aggregated = isAggregated(chart);
   const source = {
     initialFetchTimeout: `${chart.v.text('envoy.initialFetchTimeoutSeconds')}s`,
     resourceApiVersion: 'V3',
@@ -91,7 +97,7 @@ function clusters(chart: Chart): Fields[] {
     originalDestination('egress-cluster-tls', true),
     originalDestination('egress-cluster', false),
     originalDestination('ingress-cluster-tls', true),
-    { ...pipe(XDS, 'xds.sock'), circuitBreakers, typedExtensionProtocolOptions: http({ explicitHttpConfig: { http2ProtocolOptions: {} } }) },
+    { ...pipe(XDS, 'xds.sock'), ...(chart.release.has('envoyXdsCircuitBreakers') ? { circuitBreakers } : {}), typedExtensionProtocolOptions: http({ explicitHttpConfig: { http2ProtocolOptions: {} } }) },
     ...(v.on('envoy.nodeLocality.enabled')
       ? [
           {
@@ -99,7 +105,10 @@ function clusters(chart: Chart): Fields[] {
             type: 'EDS',
             connectTimeout,
             lbPolicy: 'ROUND_ROBIN',
-            edsClusterConfig: { serviceName: LOCALITY, edsConfig: { ads: {}, resourceApiVersion: 'V3' } },
+            edsClusterConfig: {
+              serviceName: LOCALITY,
+              edsConfig: { ...(isAggregated(chart) ? { ads: {} } : { apiConfigSource: GRPC_SOURCE }), resourceApiVersion: 'V3' },
+            },
           },
         ]
       : []),

@@ -83,7 +83,7 @@ function container(chart: Chart): Fields {
   const port = (name: string, number: number) => ({ name, containerPort: number, hostPort: number, protocol: 'TCP' });
   const ports = [
     ...(v.on('envoy.prometheus.enabled') ? [port('envoy-metrics', v.number('envoy.prometheus.port'))] : []),
-    ...(v.on('envoy.debug.admin.enabled') ? [port('envoy-admin', v.number('envoy.debug.admin.port'))] : []),
+    ...(v.on('envoy.debug.admin.enabled') && v.on('envoy.debug.admin.port') ? [port('envoy-admin', v.number('envoy.debug.admin.port'))] : []),
   ];
   return {
     name: 'cilium-envoy',
@@ -135,24 +135,24 @@ function args(chart: Chart): unknown[] {
 /** Debugging of the proxy outweighs the level that was set. */
 function logLevel(chart: Chart): string {
   const { v } = chart;
-  const traced = v.on('debug.enabled') && v.text('debug.verbose').split(' ').includes('envoy');
-  return traced ? 'trace' : v.text('envoy.log.defaultLevel') || 'info';
+  const verbose = v.on('debug.enabled') ? v.text('debug.verbose').split(' ') : [];
+  return verbose.includes('envoy') ? 'trace' : verbose.includes('flow') ? 'debug' : v.text('envoy.log.defaultLevel') || 'info';
 }
 
 function probes(chart: Chart): Fields {
   const { v } = chart;
-  const probe = (at: string) => ({
+  const values = chart.release.has('envoyProbeTimes');
+  const probe = (at: string, fixed: Fields) => ({
     httpGet: { host: chart.loopback, path: '/healthz', port: v.number('envoy.healthPort'), scheme: 'HTTP' },
     periodSeconds: v.get(`${at}.periodSeconds`),
     successThreshold: 1,
     failureThreshold: v.get(`${at}.failureThreshold`),
-    timeoutSeconds: v.get(`${at}.timeoutSeconds`),
-    initialDelaySeconds: v.get(`${at}.initialDelaySeconds`),
+    ...(values ? { timeoutSeconds: v.get(`${at}.timeoutSeconds`), initialDelaySeconds: v.get(`${at}.initialDelaySeconds`) } : fixed),
   });
   return {
-    ...(v.on('envoy.startupProbe.enabled') ? { startupProbe: probe('envoy.startupProbe') } : {}),
-    ...(v.on('envoy.livenessProbe.enabled') ? { livenessProbe: probe('envoy.livenessProbe') } : {}),
-    readinessProbe: probe('envoy.readinessProbe'),
+    ...(v.on('envoy.startupProbe.enabled') ? { startupProbe: probe('envoy.startupProbe', { initialDelaySeconds: 5 }) } : {}),
+    ...(v.on('envoy.livenessProbe.enabled') ? { livenessProbe: probe('envoy.livenessProbe', { timeoutSeconds: 5 }) } : {}),
+    readinessProbe: probe('envoy.readinessProbe', { timeoutSeconds: 5 }),
   };
 }
 
@@ -192,6 +192,7 @@ function metricsService(chart: Chart): Manifest[] {
   const { v } = chart;
   if (!v.on('envoy.prometheus.enabled')) return [];
   const port = v.number('envoy.prometheus.port');
+  const targetPort = chart.release.has('namedPorts') ? port : 'envoy-metrics';
   return [
     {
       apiVersion: 'v1',
@@ -203,14 +204,14 @@ function metricsService(chart: Chart): Manifest[] {
           ...v.map('envoy.annotations'),
         },
       }),
-      spec: { clusterIP: 'None', type: 'ClusterIP', selector: SELECTOR, ports: [{ name: 'envoy-metrics', port, protocol: 'TCP', targetPort: port }] },
+      spec: { clusterIP: 'None', type: 'ClusterIP', selector: SELECTOR, ports: [{ name: 'envoy-metrics', port, protocol: 'TCP', targetPort }] },
     },
   ];
 }
 
 function localityRole(chart: Chart): Manifest[] {
   const { v } = chart;
-  if (!v.on('envoy.nodeLocality.enabled') || !chart.release.has('nodeLocality')) return [];
+  if (!v.on('envoy.nodeLocality.enabled')) return [];
   const name = 'cilium-envoy-node-locality';
   const meta = clusterMetadata(name, { ...chart.partOf, ...chart.commonLabels }, v.map('envoy.annotations'));
   return [

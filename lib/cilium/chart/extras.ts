@@ -5,7 +5,7 @@ import { configMap, metadata } from './objects';
 import { Manifest } from './types';
 
 export function extraObjects(chart: Chart): Manifest[] {
-  return [...masqueradeConfig(chart), ...quotas(chart)];
+  return [...masqueradeConfig(chart), ...caBundle(chart), ...quotas(chart)];
 }
 
 /** What the masquerade agent leaves alone, when the values say so. */
@@ -13,6 +13,15 @@ function masqueradeConfig(chart: Chart): Manifest[] {
   const { v } = chart;
   if (!v.on('ipMasqAgent.enabled') || !v.on('ipMasqAgent.config')) return [];
   return [configMap(metadata(chart, 'ip-masq-agent'), { config: goJson(v.get('ipMasqAgent.config')) })];
+}
+
+/** Certificates of authorities that components trust; no secret, though it may be kept in one. */
+function caBundle(chart: Chart): Manifest[] {
+  const { v } = chart;
+  if (!v.on('tls.caBundle.enabled') || !v.on('tls.caBundle.content')) return [];
+  const data = { [v.text('tls.caBundle.key')]: `${v.text('tls.caBundle.content').replace(/\n+$/, '')}\n` };
+  const meta = metadata(chart, v.text('tls.caBundle.name'), { labels: chart.commonLabels });
+  return [v.on('tls.caBundle.useSecret') ? { apiVersion: 'v1', kind: 'Secret', metadata: meta, stringData: data } : configMap(meta, data)];
 }
 
 /** Some clouds let critical pods into a namespace only with a quota for them. */

@@ -3,6 +3,7 @@ import { PlainMap } from '../../manifest/types';
 import { Release, findRelease, supportedVersions } from '../releases';
 import { defaultTree } from './values';
 
+export { checkForeignValues } from './check/foreign';
 export { renderChart } from './render';
 export { mergeValues } from './values';
 export type { ChartInput, ChartProblem, Rendering } from './types';

@@ -40,14 +40,10 @@ function sharedService(chart: Chart): Manifest {
         { name: 'https', port: 443, protocol: 'TCP', nodePort: v.ifOn(`${AT}.secureNodePort`) },
       ],
       type,
-      ...(onHost
-        ? {}
-        : {
-            loadBalancerClass: v.ifOn(`${AT}.loadBalancerClass`),
-            loadBalancerIP: v.ifOn(`${AT}.loadBalancerIP`),
-            allocateLoadBalancerNodePorts: v.get(`${AT}.allocateLoadBalancerNodePorts`),
-            externalTrafficPolicy: v.ifOn(`${AT}.externalTrafficPolicy`),
-          }),
+      loadBalancerClass: v.ifOn(`${AT}.loadBalancerClass`),
+      loadBalancerIP: v.ifOn(`${AT}.loadBalancerIP`),
+      allocateLoadBalancerNodePorts: v.get(`${AT}.allocateLoadBalancerNodePorts`),
+      externalTrafficPolicy: onHost ? undefined : v.ifOn(`${AT}.externalTrafficPolicy`),
     },
   };
 }
@@ -56,6 +52,14 @@ function sharedService(chart: Chart): Manifest {
 function sharedEndpoints(chart: Chart): Manifest {
   const { v } = chart;
   const name = v.text(`${AT}.name`);
+  if (!chart.release.has('ingressEndpointSlice')) {
+    return {
+      apiVersion: 'v1',
+      kind: 'Endpoints',
+      metadata: metadata(chart, name, { labels: { ...v.map(`${AT}.labels`), ...chart.commonLabels }, annotations: v.map(`${AT}.annotations`) }),
+      subsets: [{ addresses: [{ ip: '192.192.192.192' }], ports: [{ port: 9999 }] }],
+    };
+  }
   return {
     apiVersion: 'discovery.k8s.io/v1',
     kind: 'EndpointSlice',

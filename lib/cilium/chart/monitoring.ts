@@ -113,7 +113,7 @@ const MONITORS: readonly MonitorRow[] = [
     at: 'hubble.metrics.serviceMonitor',
     annotations: 'hubble.annotations',
     app: 'hubble',
-    enabled: (chart) => chart.hubble && chart.v.on('hubble.metrics.enabled'),
+    enabled: (chart) => chart.hubbleMetrics,
     port: 'hubble-metrics',
     selector: { 'k8s-app': 'hubble' },
     honorLabels: true,
@@ -143,7 +143,7 @@ const MONITORS: readonly MonitorRow[] = [
 function monitor(chart: Chart, row: MonitorRow): Manifest[] {
   const { v } = chart;
   if (!row.enabled(chart) || !v.on(`${row.at}.enabled`)) return [];
-  const namespace = v.text(row.namespace) || chart.namespace;
+  const namespace = v.on(row.namespace) ? v.text(row.namespace) : chart.namespace;
   return [
     {
       apiVersion: 'monitoring.coreos.com/v1',

@@ -79,12 +79,12 @@ export function accountName(chart: Chart, account: string): string {
 }
 
 /** `repository:tag@digest`, unless `override` says it all. */
-export function image(chart: Chart, at: string): { image: string; imagePullPolicy: string } {
+export function image(chart: Chart, at: string): Fields {
   const { v } = chart;
   const tag = v.text(`${at}.tag`);
-  const digest = v.on(`${at}.useDigest`) ? v.text(`${at}.digest`) : '';
-  const built = v.text(`${at}.repository`) + (tag === '' ? '' : `:${tag}`) + (digest === '' ? '' : `@${digest}`);
-  return { image: v.text(`${at}.override`) || built, imagePullPolicy: v.text(`${at}.pullPolicy`) };
+  const digest = v.on(`${at}.useDigest`) ? `@${v.text(`${at}.digest`)}` : '';
+  const built = v.text(`${at}.repository`) + (tag === '' ? '' : `:${tag}`) + digest;
+  return { image: v.text(`${at}.override`) || built, imagePullPolicy: v.ifOn(`${at}.pullPolicy`) };
 }
 
 export function fieldEnv(name: string, fieldPath: string): Fields {
@@ -98,10 +98,13 @@ export function configKeyEnv(name: string, key: string): Fields {
 /** Where the API server is, for pods that start before kube-proxy or its replacement serves it. */
 export function apiServerEnv(chart: Chart): Fields[] {
   const { v } = chart;
-  const env: Fields[] = [];
-  if (v.text('k8sServiceHost') !== '') env.push({ name: 'KUBERNETES_SERVICE_HOST', value: v.text('k8sServiceHost') });
-  if (v.text('k8sServicePort') !== '') env.push({ name: 'KUBERNETES_SERVICE_PORT', value: v.text('k8sServicePort') });
-  return env;
+  const at = (host: Fields) => [
+    { name: 'KUBERNETES_SERVICE_HOST', ...host },
+    { name: 'KUBERNETES_SERVICE_PORT', value: v.text('k8sServicePort') },
+  ];
+  const [name, key] = [v.text('k8sServiceHostRef.name'), v.text('k8sServiceHostRef.key')];
+  if (name !== '' && key !== '') return at({ valueFrom: { configMapKeyRef: { name, key } } });
+  return v.on('k8sServiceHost') ? at({ value: v.text('k8sServiceHost') }) : [];
 }
 
 export function hostPath(name: string, path: string, type?: string): Fields {
@@ -148,8 +151,8 @@ export function disruptionBudget(chart: Chart, at: string, name: string, labels:
       kind: 'PodDisruptionBudget',
       metadata: metadata(chart, name, { labels, annotations }),
       spec: {
-        maxUnavailable: v.get(`${at}.maxUnavailable`),
-        minAvailable: v.get(`${at}.minAvailable`),
+        maxUnavailable: v.ifOn(`${at}.maxUnavailable`),
+        minAvailable: v.ifOn(`${at}.minAvailable`),
         unhealthyPodEvictionPolicy: chart.environment.isAtLeast(27) ? v.ifOn(`${at}.unhealthyPodEvictionPolicy`) : undefined,
         selector: { matchLabels },
       },

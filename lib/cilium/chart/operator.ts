@@ -1,7 +1,10 @@
 // The operator: what is done once per cluster.
 import { hostUsers } from './agent/security';
+import { clientHostAliases, operatorInMesh } from './clustermesh';
+import { MESH_DIR, MESH_MOUNT, meshSecretsVolume } from './clustermesh/secrets';
 import { configData } from './config-map';
 import { Chart } from './context';
+import { etcdMounts, etcdVolumes } from './etcd';
 import {
   OWNER_READ,
   accountName,
@@ -64,6 +67,7 @@ function deployment(chart: Chart): Manifest {
           nodeSelector: v.mapIf('operator.nodeSelector'),
           tolerations: tolerations(chart),
           volumes: volumes(chart),
+          hostAliases: operatorInMesh(chart) ? clientHostAliases(chart) : undefined,
         },
       },
     },
@@ -95,16 +99,22 @@ function podAnnotations(chart: Chart): Fields {
   };
 }
 
+const HEALTH_PORT = 9234;
+
 function container(chart: Chart): Fields {
   const { v } = chart;
   const host = v.on('operator.hostNetwork') ? { host: chart.loopback } : {};
-  const healthz = { httpGet: { ...host, path: '/healthz', port: 'health', scheme: 'HTTP' } };
+  const healthz = { httpGet: { ...host, path: '/healthz', port: chart.release.has('namedPorts') ? 'health' : HEALTH_PORT, scheme: 'HTTP' } };
   const port = (name: string, number: number, rest: Fields = {}) => ({
     name,
     containerPort: number,
     ...(v.on('operator.hostNetwork') ? { hostPort: number } : {}),
     ...rest,
   });
+  const ports = [
+    ...(chart.release.has('alwaysListsPorts') ? [port('health', HEALTH_PORT)] : []),
+    ...(v.on('operator.prometheus.enabled') ? [port('prometheus', v.number('operator.prometheus.port'), { protocol: 'TCP' })] : []),
+  ];
   return {
     name: 'cilium-operator',
     ...operatorImage(chart),
@@ -113,14 +123,12 @@ function container(chart: Chart): Fields {
     env: [
       fieldEnv('K8S_NODE_NAME', 'spec.nodeName'),
       fieldEnv('CILIUM_K8S_NAMESPACE', 'metadata.namespace'),
+      ...(operatorInMesh(chart) ? [{ name: 'CILIUM_CLUSTERMESH_CONFIG', value: `${MESH_DIR}/` }] : []),
       configKeyEnv('CILIUM_DEBUG', 'debug'),
       ...apiServerEnv(chart),
       ...v.list('operator.extraEnv'),
     ],
-    ports: [
-      port('health', 9234),
-      ...(v.on('operator.prometheus.enabled') ? [port('prometheus', v.number('operator.prometheus.port'), { protocol: 'TCP' })] : []),
-    ],
+    ports: ports.length === 0 ? undefined : ports,
     livenessProbe: { ...healthz, initialDelaySeconds: 60, periodSeconds: 10, timeoutSeconds: 3 },
     readinessProbe: { ...healthz, initialDelaySeconds: 0, periodSeconds: 5, timeoutSeconds: 3, failureThreshold: 5 },
     volumeMounts: mounts(chart),
@@ -133,10 +141,10 @@ function container(chart: Chart): Fields {
 /** The operator's image has a flavour in its name and one digest per flavour; only the generic one is native. */
 function operatorImage(chart: Chart): Fields {
   const { v } = chart;
-  const digest = v.on('operator.image.useDigest') ? v.text('operator.image.genericDigest') : '';
+  const digest = v.on('operator.image.useDigest') ? `@${v.text('operator.image.genericDigest')}` : '';
   const tag = v.text('operator.image.tag');
-  const built = `${v.text('operator.image.repository')}-generic${v.text('operator.image.suffix')}${tag === '' ? '' : `:${tag}`}${digest === '' ? '' : `@${digest}`}`;
-  return { image: v.text('operator.image.override') || built, imagePullPolicy: v.get('operator.image.pullPolicy') };
+  const built = `${v.text('operator.image.repository')}-generic${v.text('operator.image.suffix')}${tag === '' ? '' : `:${tag}`}${digest}`;
+  return { image: v.text('operator.image.override') || built, imagePullPolicy: v.ifOn('operator.image.pullPolicy') };
 }
 
 const metricsTls = (chart: Chart) => chart.v.on('operator.prometheus.enabled') && chart.v.on('operator.prometheus.tls.enabled');
@@ -145,6 +153,8 @@ function mounts(chart: Chart): Fields[] {
   const { v } = chart;
   return [
     { name: 'cilium-config-path', mountPath: '/tmp/cilium/config-map', readOnly: true },
+    ...etcdMounts(chart),
+    ...(operatorInMesh(chart) ? [MESH_MOUNT] : []),
     ...(v.on('kubeConfigPath') ? [{ name: 'kube-config', mountPath: v.get('kubeConfigPath'), readOnly: true }] : []),
     ...(metricsTls(chart) ? [{ name: 'prometheus-tls', mountPath: '/var/lib/cilium/tls/prometheus', readOnly: true }] : []),
     ...hostPathMounts(chart, 'operator.extraHostPathMounts').mounts,
@@ -158,7 +168,11 @@ function volumes(chart: Chart): Fields[] {
   const items = v.on('operator.prometheus.tls.server.mtls.enabled') ? { ...pair, 'ca.crt': 'client-ca.crt' } : pair;
   return [
     { name: 'cilium-config-path', configMap: { name: 'cilium-config' } },
+    ...etcdVolumes(chart),
     ...(v.on('kubeConfigPath') ? [{ name: 'kube-config', hostPath: { path: v.get('kubeConfigPath'), type: 'FileOrCreate' } }] : []),
+    ...hostPathMounts(chart, 'operator.extraHostPathMounts').volumes,
+    ...(v.list('operator.extraVolumes') as Fields[]),
+    ...(operatorInMesh(chart) ? [meshSecretsVolume(chart)] : []),
     ...(metricsTls(chart)
       ? [
           {
@@ -167,7 +181,5 @@ function volumes(chart: Chart): Fields[] {
           },
         ]
       : []),
-    ...hostPathMounts(chart, 'operator.extraHostPathMounts').volumes,
-    ...(v.list('operator.extraVolumes') as Fields[]),
   ];
 }

@@ -4,6 +4,7 @@ import { Release, findRelease, supportedVersions } from '../releases';
 import { agentAccount, agentDaemonSet } from './agent';
 import { checkValues } from './check';
 import { ciliumConfig } from './config-map';
+import { clusterMeshObjects } from './clustermesh';
 import { Chart } from './context';
 import { dashboardObjects } from './dashboards';
 import { dnsProxyObjects } from './dns-proxy';
@@ -66,6 +67,7 @@ export function chartObjects(chart: Chart): Manifest[] {
     ...hubbleObjects(chart),
     ...monitoringObjects(chart),
     ...dashboardObjects(chart),
+    ...clusterMeshObjects(chart),
     ...extraObjects(chart),
   ].map(prune);
   return objects.sort(byRank);

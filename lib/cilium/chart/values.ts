@@ -25,14 +25,15 @@ export function mergeValues(base: PlainMap, over: PlainMap): PlainMap {
   return merged;
 }
 
-/** The user's values over the defaults: as mergeValues, and null deletes. */
-export function withDefaults(defaults: PlainMap, values: PlainMap): PlainMap {
+/** The user's values over the defaults: as mergeValues, and null deletes; but inside of a map a null over a null stays a key, as helm has it. */
+export function withDefaults(defaults: PlainMap, values: PlainMap, inside = false): PlainMap {
   const merged: PlainMap = { ...defaults };
   for (const [key, value] of Object.entries(values)) {
-    if (value === null || value === undefined) delete merged[key];
-    else {
+    if (value === null || value === undefined) {
+      if (!inside || merged[key] !== null) delete merged[key];
+    } else {
       const below = merged[key];
-      merged[key] = isMap(value) ? withDefaults(isMap(below) ? below : {}, value) : value;
+      merged[key] = isMap(value) ? withDefaults(isMap(below) ? below : {}, value, true) : value;
     }
   }
   return merged;
@@ -48,15 +49,26 @@ export class Values {
     private readonly tree: PlainMap,
   ) {}
 
-  /** The value, `undefined` when absent. */
+  /** The value, `undefined` when absent. A release does not read what its table does not have, so neither is it read here. */
   public get(path: string): unknown {
     this.reads.add(path);
-    return at(this.tree, this.release.rows.get(path)?.keys ?? path.split('.'));
+    const row = this.release.rows.get(path);
+    return row === undefined ? undefined : at(this.tree, row.keys);
+  }
+
+  /** True when the release reads the path at all. */
+  public knows(path: string): boolean {
+    return this.release.rows.has(path);
   }
 
   /** True when the key exists, even as null. */
   public has(path: string): boolean {
     return this.get(path) !== undefined;
+  }
+
+  /** True when the value is neither absent nor null. */
+  public isKnown(path: string): boolean {
+    return (this.get(path) ?? null) !== null;
   }
 
   /** Helm's truth of the value. */

@@ -1,19 +1,15 @@
 // The releases of the chart that the renderer knows, by version.
+import { CHART_1_18_12 } from './1.18.12';
+import { CHART_1_19_6 } from './1.19.6';
 import { CHART_1_20_0 } from './1.20.0';
-import { featuresOf, rank } from './features';
-import { Release } from './types';
+import { featuresOf, isIn } from './features';
+import { ChartData, Release } from './types';
 import { readValueTable } from './value-table';
 
 export * from './types';
 
-interface ChartData {
-  readonly version: string;
-  readonly values: string;
-  readonly undeclared: readonly string[];
-}
-
 /** Oldest first. */
-const CHARTS: readonly ChartData[] = [CHART_1_20_0];
+const CHARTS: readonly ChartData[] = [CHART_1_18_12, CHART_1_19_6, CHART_1_20_0];
 
 const read = new Map<string, Release>();
 
@@ -64,10 +60,9 @@ function toRelease(chart: ChartData): Release {
   return {
     version: chart.version,
     minor,
-    chartLabel: `cilium-${chart.version}`,
     rows: readValueTable(chart.values, chart.undeclared),
     has: (feature) => features.has(feature),
-    isSince: (since) => rank(minor) >= rank(since),
+    isIn: (span) => isIn(minor, span),
   };
 }
 

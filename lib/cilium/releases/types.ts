@@ -17,17 +17,61 @@ export interface ValueRow {
 export type ValueType = 'string' | 'boolean' | 'integer' | 'number' | 'list' | 'map' | 'word' | 'null';
 
 /** What differs between minors. A row of features.ts per name. */
-export type Feature = 'hostUsers' | 'relayTmpVolume' | 'adsBootstrap' | 'gatewayAdmissionPolicy' | 'ztunnelRole' | 'nodeLocality';
+export type Feature =
+  | 'alwaysListsPorts'
+  | 'bashOnHost'
+  | 'certgenHookJob'
+  | 'certgenLegacyAccountField'
+  | 'certgenZeroTtl'
+  | 'chartLabel'
+  | 'configInitSecurity'
+  | 'envoyAdsByDefault'
+  | 'envoyProbeTimes'
+  | 'envoyXdsCircuitBreakers'
+  | 'gatewayAdmissionPolicy'
+  | 'gatewayForcesLoadBalancing'
+  | 'hostUsers'
+  | 'ingressEndpointSlice'
+  | 'meshCertgenOnHost'
+  | 'meshCertificateForService'
+  | 'meshEtcdGatewayOff'
+  | 'meshHostAliasesInConfig'
+  | 'meshInlineCertificates'
+  | 'meshPeersByName'
+  | 'meshUsersAlways'
+  | 'ipsecInterface'
+  | 'namedPorts'
+  | 'poolEnds'
+  | 'relayTmpVolume'
+  | 'sharedInitResources'
+  | 'singleConfigSource'
+  | 'uiTmpLimit'
+  | 'ztunnelRole';
+
+/** Some minors in a row. */
+export interface Span {
+  /** First minor, such as `1.19`. @default every supported one */
+  readonly since?: string;
+  /** First minor that is not of it any more. @default none */
+  readonly until?: string;
+}
+
+/** A release as it is written down. */
+export interface ChartData {
+  readonly version: string;
+  /** The newest table of values, then what differs in each older release down to this one. */
+  readonly values: readonly string[];
+  /** Paths that the chart reads through a scope, so that no table has them. */
+  readonly undeclared: readonly string[];
+}
 
 /** One patch release of the chart. */
 export interface Release {
   readonly version: string;
   readonly minor: string;
-  /** Value of the label `helm.sh/chart`. */
-  readonly chartLabel: string;
   /** Every value path, in the order of the table. */
   readonly rows: ReadonlyMap<string, ValueRow>;
   has(feature: Feature): boolean;
-  /** True for this minor and newer ones. */
-  isSince(minor: string): boolean;
+  /** True when the release's minor is one of the span. */
+  isIn(span: Span): boolean;
 }

@@ -1,14 +1,14 @@
 // The recorded renderings of the real chart, which live outside of the repository.
 import * as fs from 'node:fs';
-import { resolve } from 'node:path';
+import { join } from 'node:path';
 import * as yaml from 'js-yaml';
 import { renderChart } from '../../../lib/cilium/chart';
 import { Rendering } from '../../../lib/cilium/chart/types';
 import { fromYaml } from '../../../lib/manifest/yaml';
 import { Manifest, PlainMap } from '../../../lib/manifest/types';
+import { SHARED } from '../../support/engines';
 
-const FOLDER = resolve(__dirname, '../../../../shared/cilium');
-export const VERSION = '1.20.0';
+const FOLDER = join(SHARED, 'cilium');
 
 export interface Difference {
   readonly object: string;
@@ -41,15 +41,15 @@ export function comparison(): Comparison {
 }
 
 /** Goldens by name, `case` or `case@variant`. */
-export function goldenNames(): string[] {
+export function goldenNames(version: string): string[] {
   return fs
-    .readdirSync(`${FOLDER}/goldens/${VERSION}`)
+    .readdirSync(`${FOLDER}/goldens/${version}`)
     .map((file) => file.replace(/\.jsonl$/, ''))
     .sort();
 }
 
-export function golden(name: string): Manifest[] {
-  return lines(`goldens/${VERSION}/${name}.jsonl`) as Manifest[];
+export function golden(version: string, name: string): Manifest[] {
+  return lines(`goldens/${version}/${name}.jsonl`) as Manifest[];
 }
 
 export function caseValues(name: string): PlainMap {
@@ -57,23 +57,24 @@ export function caseValues(name: string): PlainMap {
 }
 
 /** Renders a golden's case in the golden's environment; the dashboards are the golden's own, as a user's folder would be. */
-export function renderCase(name: string): Rendering {
+export function renderCase(version: string, name: string): Rendering {
   const variant = name.split('@')[1] ?? '';
   const kubeVersion = /^kube-(.*)$/.exec(variant)?.[1];
-  return render(caseValues(name), {
+  return render(version, caseValues(name), {
     ...(kubeVersion === undefined ? {} : { kubeVersion: `${kubeVersion}.0` }),
     apiVersions: variant === 'no-gateway-crds' ? [] : GATEWAY_CLASS,
-    dashboards: dashboardsOf(golden(name)),
+    dashboards: dashboardsOf(golden(version, name)),
   });
 }
 
 const GATEWAY_CLASS = ['gateway.networking.k8s.io/v1/GatewayClass'];
 
 export function render(
+  version: string,
   userValues: PlainMap,
   environment: { kubeVersion?: string; apiVersions?: string[]; dashboards?: Record<string, string> } = {},
 ): Rendering {
-  return renderChart({ version: VERSION, values: userValues, apiVersions: GATEWAY_CLASS, lenient: true, ...environment });
+  return renderChart({ version, values: userValues, apiVersions: GATEWAY_CLASS, lenient: true, ...environment });
 }
 
 function dashboardsOf(objects: readonly Manifest[]): Record<string, string> {

@@ -1,5 +1,6 @@
 // The agent's container: command, environment, ports, probes, life cycle.
 import { Chart } from '../context';
+import { goText } from '../go-format';
 import { apiServerEnv, fieldEnv, image } from '../objects';
 import { Fields } from '../types';
 import { MONITOR, REMOVE_AWS_RULES, SLEEP_FOREVER } from './scripts';
@@ -35,9 +36,9 @@ export function monitorContainer(chart: Chart): Fields[] {
       name: 'cilium-monitor',
       ...image(chart, 'image'),
       command: ['/bin/bash', '-c', '--'],
-      args: [MONITOR('/var/run/cilium')],
+      args: [[MONITOR('/var/run/cilium'), ...v.list('monitor.eventTypes').map((type) => `--type=${goText(type)}`)].join(' ')],
       terminationMessagePolicy: 'FallbackToLogsOnError',
-      volumeMounts: [{ name: 'cilium-run', mountPath: '/var/run/cilium' }],
+      volumeMounts: [{ name: 'cilium-run', mountPath: '/var/run/cilium' }, ...v.list('extraVolumeMounts')],
       resources: v.mapIf('monitor.resources'),
     },
   ];
@@ -64,32 +65,37 @@ function environment(chart: Chart): unknown[] {
 function lifecycle(chart: Chart): Fields | undefined {
   if (!chart.v.on('cni.install')) return undefined;
   return {
-    ...(chart.v.on('cni.iptablesRemoveAWSRules') ? { postStart: { exec: { command: ['bash', '-c', REMOVE_AWS_RULES] } } } : {}),
+    ...(chart.v.on('cni.iptablesRemoveAWSRules') && chart.v.text('cni.chainingMode') !== 'aws-cni' ? { postStart: { exec: { command: ['bash', '-c', REMOVE_AWS_RULES] } } } : {}),
     preStop: { exec: { command: ['/cni-uninstall.sh'] } },
   };
 }
 
-function ports(chart: Chart): Fields[] {
+/** Ports of Hubble's metrics are there even without Hubble, and before all ports were listed so was that of its peers. */
+function ports(chart: Chart): Fields[] | undefined {
   const { v } = chart;
   const port = (name: string, number: number) => ({ name, containerPort: number, hostPort: number, protocol: 'TCP' });
   const embeddedEnvoy = !chart.envoyDaemonSet;
+  const always = chart.release.has('alwaysListsPorts');
+  const metrics = v.on('hubble.metrics.enabled') || v.on('hubble.metrics.dynamic.enabled');
+  if (!always && !v.on('prometheus.enabled') && !metrics) return undefined;
   return [
-    port('health', v.number('healthPort')),
-    ...(chart.hubble ? [port('peer-service', v.number('hubble.peerService.targetPort'))] : []),
+    ...(always ? [port('health', v.number('healthPort'))] : []),
+    ...(chart.hubble || !always ? [port('peer-service', v.number('hubble.peerService.targetPort'))] : []),
     ...(v.on('prometheus.enabled') ? [port('prometheus', v.number('prometheus.port'))] : []),
     ...(v.on('prometheus.enabled') && embeddedEnvoy && v.on('envoy.prometheus.enabled') ? [port('envoy-metrics', v.number('envoy.prometheus.port'))] : []),
-    ...(v.on('prometheus.enabled') && embeddedEnvoy && v.on('envoy.debug.admin.enabled') ? [port('envoy-admin', v.number('envoy.debug.admin.port'))] : []),
-    ...(chart.hubbleMetrics ? [port('hubble-metrics', v.number('hubble.metrics.port'))] : []),
+    ...(v.on('prometheus.enabled') && embeddedEnvoy && v.on('envoy.debug.admin.enabled') && v.on('envoy.debug.admin.port') ? [port('envoy-admin', v.number('envoy.debug.admin.port'))] : []),
+    ...(metrics ? [port('hubble-metrics', v.number('hubble.metrics.port'))] : []),
   ];
 }
 
 function probes(chart: Chart): Fields {
   const { v } = chart;
+  const named = chart.release.has('namedPorts');
   const healthz = (...more: Fields[]) => ({
-    httpGet: { host: chart.loopback, path: '/healthz', port: 'health', scheme: 'HTTP', httpHeaders: [{ name: 'brief', value: 'true' }, ...more] },
+    httpGet: { host: chart.loopback, path: '/healthz', port: named ? 'health' : v.number('healthPort'), scheme: 'HTTP', httpHeaders: [{ name: 'brief', value: 'true' }, ...more] },
   });
   const status = { exec: { command: ['cilium', 'status', '--brief'] } };
-  const deprecated = v.on('keepDeprecatedProbes');
+  const deprecated = v.on('keepDeprecatedProbes') || !chart.upgradedFrom(8);
   return {
     startupProbe: {
       ...healthz(),

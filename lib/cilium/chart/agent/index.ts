@@ -1,4 +1,5 @@
 // The agent: one pod on every node.
+import { clientHostAliases } from '../clustermesh/peers';
 import { configData } from '../config-map';
 import { Chart } from '../context';
 import { accountName, contentHash, metadata, priorityClass, scrapeAnnotations, serviceAccount } from '../objects';
@@ -45,6 +46,7 @@ export function agentDaemonSet(chart: Chart): Manifest[] {
             affinity: v.text('scheduling.mode') === 'anti-affinity' ? v.mapIf('affinity') : undefined,
             nodeSelector: v.mapIf('nodeSelector'),
             tolerations: v.listIf('tolerations'),
+            hostAliases: clientHostAliases(chart),
             volumes: agentVolumes(chart),
           },
         },

@@ -4,12 +4,12 @@ import { apiServerEnv, configKeyEnv, fieldEnv, image } from '../objects';
 import { Fields } from '../types';
 import { MOUNT_BPF, MOUNT_CGROUP, SYSCTL_OVERWRITES, WAIT_FOR_KUBE_PROXY } from './scripts';
 import { agentSecurity } from './security';
-import { kubeConfigMount } from './volumes';
+import { buildsConfig, kubeConfigMount } from './volumes';
 
 export function initContainers(chart: Chart): Fields[] {
   const { v } = chart;
   return [
-    buildConfig(chart),
+    ...(buildsConfig(chart) ? [buildConfig(chart)] : []),
     ...(v.on('cgroup.autoMount.enabled') ? [mountCgroup(chart)] : []),
     ...(v.on('sysctlfix.enabled') ? [sysctlOverwrites(chart)] : []),
     // A privileged agent mounts the BPF file system itself.
@@ -28,21 +28,25 @@ function container(chart: Chart, name: string, rest: Fields): Fields {
 /** Resolves cilium-config and its overrides into files that the agent reads. */
 function buildConfig(chart: Chart): Fields {
   const { v } = chart;
-  const flag = (name: string, path: string) => (v.on(path) ? [`--${name}=${v.text(path)}`] : []);
+  const flag = (name: string, path: string) => (v.isKnown(path) ? [`--${name}=${v.text(path)}`] : []);
   return container(chart, 'config', {
     command: [
       'cilium-dbg',
       'build-config',
-      ...flag('k8s-kubeconfig-path', 'kubeConfigPath'),
       ...flag('source', 'daemon.configSources'),
       ...flag('allow-config-keys', 'daemon.allowedConfigOverrides'),
       ...flag('deny-config-keys', 'daemon.blockedConfigOverrides'),
+      ...(v.on('kubeConfigPath') ? [`--k8s-kubeconfig-path=${v.text('kubeConfigPath')}`] : []),
       ...(v.has('k8s.apiServerURLs') ? [`--k8s-api-server-urls=${v.text('k8s.apiServerURLs')}`] : []),
     ],
     env: [fieldEnv('K8S_NODE_NAME', 'spec.nodeName'), fieldEnv('CILIUM_K8S_NAMESPACE', 'metadata.namespace'), ...apiServerEnv(chart), ...v.list('extraEnv')],
     volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, ...kubeConfigMount(chart), ...v.list('extraVolumeMounts')],
-    securityContext: chart.privileged ? { privileged: true } : { capabilities: { add: ['NET_ADMIN'], drop: ['ALL'] } },
+    securityContext: chart.release.has('configInitSecurity') ? configSecurity(chart) : undefined,
   });
+}
+
+function configSecurity(chart: Chart): Fields {
+  return chart.privileged ? { privileged: true } : { capabilities: { add: ['NET_ADMIN'], drop: ['ALL'] } };
 }
 
 const HOST_MOUNTS = [
@@ -50,22 +54,24 @@ const HOST_MOUNTS = [
   { name: 'cni-path', mountPath: '/hostbin' },
 ];
 
+const shell = (chart: Chart) => (chart.release.has('bashOnHost') ? 'bash' : 'sh');
+
 function mountCgroup(chart: Chart): Fields {
   return container(chart, 'mount-cgroup', {
-    command: ['bash', '-ec', MOUNT_CGROUP],
+    command: [shell(chart), '-ec', MOUNT_CGROUP],
     env: [
       { name: 'CGROUP_ROOT', value: chart.v.text('cgroup.hostRoot') },
       { name: 'BIN_PATH', value: chart.v.text('cni.binPath') },
     ],
     volumeMounts: HOST_MOUNTS,
-    resources: chart.v.mapIf('cgroup.autoMount.resources'),
+    resources: chart.v.mapIf('cgroup.autoMount.resources') ?? (chart.release.has('sharedInitResources') ? chart.v.mapIf('initResources') : undefined),
     securityContext: agentSecurity(chart, 'mountCgroup'),
   });
 }
 
 function sysctlOverwrites(chart: Chart): Fields {
   return container(chart, 'apply-sysctl-overwrites', {
-    command: ['bash', '-ec', SYSCTL_OVERWRITES],
+    command: [shell(chart), '-ec', SYSCTL_OVERWRITES],
     env: [{ name: 'BIN_PATH', value: chart.v.text('cni.binPath') }],
     volumeMounts: HOST_MOUNTS,
     securityContext: agentSecurity(chart, 'applySysctlOverwrites'),

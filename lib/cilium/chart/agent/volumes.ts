@@ -1,6 +1,8 @@
 // Volumes and mounts of the agent's pod, in the order of their use.
+import { MESH_MOUNT, meshSecretsVolume } from '../clustermesh/secrets';
 import { Chart } from '../context';
-import { OWNER_READ, caBundleSource, certificateSources, hostPath, hostPathMounts, secretSource } from '../objects';
+import { etcdMounts, etcdVolumes } from '../etcd';
+import { OWNER_READ, certificateSources, hostPath, hostPathMounts, secretSource } from '../objects';
 import { Fields } from '../types';
 
 const HUBBLE_TLS_DIR = '/var/lib/cilium/tls/hubble';
@@ -8,16 +10,22 @@ const HUBBLE_TLS_DIR = '/var/lib/cilium/tls/hubble';
 const ipsec = (chart: Chart) => chart.v.on('encryption.enabled') && chart.v.text('encryption.type') === 'ipsec';
 const masqueradeAgent = (chart: Chart) => chart.v.on('ipMasqAgent.enabled');
 const metricsTls = (chart: Chart) => chart.hubbleMetrics && chart.v.on('hubble.metrics.tls.enabled');
-const hubbleTls = (chart: Chart) => chart.hubble && chart.hubbleTls;
-const dynamicMetrics = (chart: Chart) => chart.hubble && chart.v.on('hubble.metrics.dynamic.enabled');
-const dynamicExport = (chart: Chart) => chart.hubble && chart.v.on('hubble.export.dynamic.enabled');
+const hubbleTls = (chart: Chart) => chart.hubble && chart.hubbleTls && chart.v.has('hubble.listenAddress');
+const dynamicMetrics = (chart: Chart) => chart.v.on('hubble.metrics.dynamic.enabled');
+const dynamicExport = (chart: Chart) => chart.v.on('hubble.export.dynamic.enabled');
 const hostProc = (chart: Chart) => chart.v.on('cgroup.autoMount.enabled') || chart.v.on('sysctlfix.enabled');
 
 /** Where the chart mounts cgroup2 itself; the agent's run directory has it already. */
-export const OWN_CGROUP_ROOT = '/run/cilium/cgroupv2';
+const OWN_CGROUP_ROOT = '/run/cilium/cgroupv2';
 
-/** The agent needs a mount for a cgroup root that the host has elsewhere. */
-const seesHostCgroup = (chart: Chart) => !chart.v.on('cgroup.autoMount.enabled') || chart.v.text('cgroup.hostRoot') !== OWN_CGROUP_ROOT;
+/** The agent needs a mount for a cgroup root that is not inside its run directory. */
+const seesHostCgroup = (chart: Chart) => !chart.v.text('cgroup.hostRoot').includes(OWN_CGROUP_ROOT);
+
+/** An init container resolves the sources of the configuration, unless there is just one ConfigMap, which is mounted as it is. */
+export function buildsConfig(chart: Chart): boolean {
+  const sources = chart.v.get('daemon.configSources');
+  return !chart.release.has('singleConfigSource') || typeof sources !== 'string' || !/^config-map:[^,]+$/.test(sources);
+}
 
 /** Mounts of the agent's container. */
 export function agentMounts(chart: Chart): Fields[] {
@@ -36,7 +44,8 @@ export function agentMounts(chart: Chart): Fields[] {
     { name: 'cilium-run', mountPath: '/var/run/cilium' },
     { name: 'cilium-netns', mountPath: '/var/run/cilium/netns', mountPropagation: 'HostToContainer' },
     { name: 'etc-cni-netd', mountPath: v.get('cni.hostConfDirMountPath') },
-    { name: 'clustermesh-secrets', mountPath: '/var/lib/cilium/clustermesh', readOnly: true },
+    ...etcdMounts(chart),
+    MESH_MOUNT,
     ...some(masqueradeAgent(chart), { name: 'ip-masq-agent', mountPath: '/etc/config', readOnly: true }),
     ...some(v.on('cni.configMap'), { name: 'cni-configuration', mountPath: v.get('cni.confFileMountPath'), readOnly: true }),
     { name: 'lib-modules', mountPath: '/lib/modules', readOnly: true },
@@ -45,10 +54,10 @@ export function agentMounts(chart: Chart): Fields[] {
     ...kubeConfigMount(chart),
     ...some(metricsTls(chart), { name: 'hubble-metrics-tls', mountPath: '/var/lib/cilium/tls/hubble-metrics', readOnly: true }),
     ...some(hubbleTls(chart), { name: 'hubble-tls', mountPath: HUBBLE_TLS_DIR, readOnly: true }),
-    { name: 'tmp', mountPath: '/tmp' },
+    buildsConfig(chart) ? { name: 'tmp', mountPath: '/tmp' } : { name: 'cilium-config-path', mountPath: '/tmp/cilium/config-map', readOnly: true },
+    ...hostPathMounts(chart, 'extraHostPathMounts').mounts,
     ...some(dynamicMetrics(chart), { name: 'hubble-dynamic-metrics-config', mountPath: '/dynamic-metrics-config', readOnly: true }),
     ...some(dynamicExport(chart), { name: 'hubble-flowlog-config', mountPath: '/flowlog-config', readOnly: true }),
-    ...hostPathMounts(chart, 'extraHostPathMounts').mounts,
     ...(v.list('extraVolumeMounts') as Fields[]),
   ];
 }
@@ -62,7 +71,9 @@ export function agentVolumes(chart: Chart): Fields[] {
   const { v } = chart;
   const some = (holds: boolean, ...volumes: Fields[]) => (holds ? volumes : []);
   return [
-    { name: 'tmp', ...(v.on('tmpVolume') ? v.map('tmpVolume') : { emptyDir: {} }) },
+    buildsConfig(chart)
+      ? { name: 'tmp', ...(v.on('tmpVolume') ? v.map('tmpVolume') : { emptyDir: {} }) }
+      : { name: 'cilium-config-path', configMap: { name: v.text('daemon.configSources').replace(/^config-map:/, '') } },
     hostPath('cilium-run', v.text('daemon.runPath'), 'DirectoryOrCreate'),
     hostPath('cilium-netns', '/var/run/netns', 'DirectoryOrCreate'),
     hostPath('bpf-maps', '/sys/fs/bpf', 'DirectoryOrCreate'),
@@ -74,13 +85,15 @@ export function agentVolumes(chart: Chart): Fields[] {
     hostPath('xtables-lock', '/run/xtables.lock', 'FileOrCreate'),
     ...some(chart.envoyDaemonSet, hostPath('envoy-sockets', `${v.text('daemon.runPath')}/envoy/sockets`, 'DirectoryOrCreate')),
     ...some(v.on('kubeConfigPath'), hostPath('kube-config', v.text('kubeConfigPath'), 'FileOrCreate')),
-    clusterMeshSecrets(chart),
+    ...etcdVolumes(chart),
+    // Mounted always, filled when there is a mesh.
+    meshSecretsVolume(chart),
     ...some(masqueradeAgent(chart), {
       name: 'ip-masq-agent',
       configMap: { name: 'ip-masq-agent', optional: true, items: [{ key: 'config', path: 'ip-masq-agent' }] },
     }),
-    ...some(v.on('cni.configMap'), { name: 'cni-configuration', configMap: { name: v.get('cni.configMap') } }),
     ...some(ipsec(chart), { name: 'cilium-ipsec-secrets', secret: { secretName: v.get('encryption.ipsec.secretName') } }),
+    ...some(v.on('cni.configMap'), { name: 'cni-configuration', configMap: { name: v.get('cni.configMap') } }),
     ...some(!chart.privileged, hostPath('host-proc-sys-net', '/proc/sys/net', 'Directory'), hostPath('host-proc-sys-kernel', '/proc/sys/kernel', 'Directory')),
     ...some(hubbleTls(chart), {
       name: 'hubble-tls',
@@ -105,30 +118,14 @@ function serverSecret(chart: Chart): string {
   return chart.v.text('hubble.tls.server.existingSecret') || 'hubble-server-certs';
 }
 
+/** Clients are checked against a CA of the user's choice, else against the bundle, else against the server's own. */
 function metricsTlsSources(chart: Chart): Fields[] {
   const { v } = chart;
-  const secret = v.text('hubble.metrics.tls.server.existingSecret') || 'hubble-metrics-server-certs';
+  const at = 'hubble.metrics.tls.server';
+  const secret = v.text(`${at}.existingSecret`) || 'hubble-metrics-server-certs';
   const pair = { 'tls.crt': 'server.crt', 'tls.key': 'server.key' };
-  const mtls = v.on('hubble.metrics.tls.server.mtls.enabled');
-  return [secretSource(secret, mtls ? { ...pair, [v.text('hubble.metrics.tls.server.mtls.key')]: 'client-ca.crt' } : pair, true)];
-}
-
-/** Secrets of a cluster mesh: mounted always, filled when there is one. */
-function clusterMeshSecrets(chart: Chart): Fields {
-  const etcd = (secret: string, prefix: string) => {
-    const pair = secretSource(secret, { 'tls.key': `${prefix}.key`, 'tls.crt': `${prefix}.crt` }, true);
-    const whole = secretSource(secret, { 'tls.key': `${prefix}.key`, 'tls.crt': `${prefix}.crt`, 'ca.crt': `${prefix}-ca.crt` }, true);
-    return chart.v.on('tls.caBundle.enabled') ? [pair, caBundleSource(chart, `${prefix}-ca.crt`, true)] : [whole];
-  };
-  return {
-    name: 'clustermesh-secrets',
-    projected: {
-      defaultMode: OWNER_READ,
-      sources: [
-        { secret: { name: 'cilium-clustermesh', optional: true } },
-        ...etcd('clustermesh-apiserver-remote-cert', 'common-etcd-client'),
-        ...etcd('clustermesh-apiserver-local-cert', 'local-etcd-client'),
-      ],
-    },
-  };
+  if (!v.on(`${at}.mtls.enabled`)) return [secretSource(secret, pair, true)];
+  if (!v.on(`${at}.mtls.name`)) return certificateSources(chart, secret, pair, 'client-ca.crt', true);
+  const own = { name: v.text(`${at}.mtls.name`), optional: false, items: [{ key: v.text(`${at}.mtls.key`), path: 'client-ca.crt' }] };
+  return [secretSource(secret, pair, true), v.on(`${at}.mtls.useSecret`) ? { secret: own } : { configMap: own }];
 }

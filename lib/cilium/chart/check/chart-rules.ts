@@ -3,27 +3,33 @@ import { isMap } from '../../../manifest/types';
 import { Chart } from '../context';
 import { ChartProblem } from '../types';
 import { isDuration } from './duration';
+import { checkMesh } from './mesh-rules';
+import { checkTexts } from './text-rules';
 import { refuse, shown } from './problem';
+import { Rule, broken, on, text } from './rule';
 
-interface Rule {
-  readonly path: string;
-  readonly wrong: (chart: Chart) => boolean;
-  readonly message: string | ((chart: Chart) => string);
-  readonly repair: string;
-}
-
-const on = (chart: Chart, path: string) => chart.v.on(path);
-const text = (chart: Chart, path: string) => chart.v.text(path);
-const native = (chart: Chart) => text(chart, 'routingMode') === 'native' && !on(chart, 'ipMasqAgent.enabled');
+const fromPool = (chart: Chart) => text(chart, 'ipam.mode') === 'cluster-pool' && on(chart, 'nativeRoutingCIDRFromClusterPool');
+/** Masquerading leaves alone what is in the native range, so it has to know that range. */
+const native = (chart: Chart) => text(chart, 'routingMode') === 'native' && !on(chart, 'ipMasqAgent.enabled') && !fromPool(chart);
+const notOnePool = (chart: Chart, family: '4' | '6') => {
+  const pools = chart.v.get(`ipam.operator.clusterPoolIPv${family}PodCIDRList`);
+  return (typeof pools === 'string' ? pools.split(' ') : Array.isArray(pools) ? pools : []).length !== 1;
+};
 const provided = (chart: Chart) => chart.certificates === 'provided';
 const trusted = (chart: Chart) => on(chart, 'prometheus.serviceMonitor.trustCRDsExist') || chart.environment.serves('monitoring.coreos.com/v1');
+const uiTags = (chart: Chart) => ['backend', 'frontend'].map((part) => text(chart, `hubble.ui.${part}.image.tag`));
+/** The chart looks at both tags, unless one of them is latest. */
 const oldUi = (chart: Chart, part: string) =>
-  chart.ui && text(chart, `hubble.ui.${part}.image.tag`) !== 'latest' && !semverAtLeast09(text(chart, `hubble.ui.${part}.image.tag`));
+  on(chart, 'hubble.ui.enabled') && !uiTags(chart).includes('latest') && !semverAtLeast09(text(chart, `hubble.ui.${part}.image.tag`).replace(/@.*$/, ''));
 
 function semverAtLeast09(tag: string): boolean {
   const match = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?([-+].*)?$/.exec(tag);
   return match !== null && (Number(match[1]) > 0 || Number(match[2] ?? 0) >= 9);
 }
+
+/** Ids whose highest bit shares the mark with the AWS and Alibaba CNIs. */
+const isMarkedTwice = (id: number) => (id >= 128 && id <= 255) || (id >= 384 && id <= 511);
+const chainsAws = (chart: Chart) => on(chart, 'eni.enabled') || on(chart, 'alibabacloud.enabled') || text(chart, 'cni.chainingMode') === 'aws-cni';
 
 /** One or both families, each with ranges and the size of a node's share. */
 function isPool(pool: unknown): boolean {
@@ -46,7 +52,7 @@ function monitorRule(at: string, used: (chart: Chart) => boolean): Rule {
 function secretRule(path: string, used: (chart: Chart) => boolean): Rule {
   return {
     path,
-    wrong: (chart) => provided(chart) && used(chart) && !on(chart, path),
+    wrong: (chart) => provided(chart) && used(chart) && !on(chart, path) && !on(chart, path.replace(/existingSecret$/, 'cert')),
     message: 'hubble.tls.auto.enabled is false and no Secret is named',
     repair: `name a Secret in ${path}, or let hubble.tls.auto make the certificates`,
   };
@@ -58,6 +64,12 @@ const RULES: readonly Rule[] = [
     wrong: (chart) => !['true', 'false'].includes(text(chart, 'kubeProxyReplacement')),
     message: (chart) => `${shown(chart.v.get('kubeProxyReplacement'))} is neither true nor false`,
     repair: 'write true or false',
+  },
+  {
+    path: 'k8sServiceHostRef',
+    wrong: (chart) => on(chart, 'k8sServiceHostRef.name') && on(chart, 'k8sServiceHostRef.key') && on(chart, 'k8sServiceHost'),
+    message: (chart) => `the API server is said twice, as k8sServiceHost ${shown(chart.v.get('k8sServiceHost'))} too`,
+    repair: 'keep k8sServiceHost or k8sServiceHostRef',
   },
   {
     path: 'upgradeCompatibility',
@@ -82,6 +94,12 @@ const RULES: readonly Rule[] = [
     wrong: (chart) => chart.v.number('cluster.id') < 0 || chart.v.number('cluster.id') > Math.min(chart.v.number('clustermesh.maxConnectedClusters'), 511),
     message: (chart) => `${text(chart, 'cluster.id')} is out of range`,
     repair: 'write 0 to 255, or to 511 with clustermesh.maxConnectedClusters: 511',
+  },
+  {
+    path: 'cluster.id',
+    wrong: (chart) => isMarkedTwice(chart.v.number('cluster.id')) && chainsAws(chart) && chart.v.map('extraConfig')['allow-unsafe-policy-skb-usage'] !== 'true',
+    message: (chart) => `${text(chart, 'cluster.id')} makes packet marks that ENI mode and aws-cni chaining overwrite, and policies drop what they should not`,
+    repair: "write an id below 128 (or 256 to 383), or accept it with extraConfig: {allow-unsafe-policy-skb-usage: 'true'}",
   },
   {
     path: 'clustermesh.maxConnectedClusters',
@@ -135,6 +153,14 @@ const RULES: readonly Rule[] = [
     repair: 'set hubble.relay.enabled: true',
   },
   {
+    path: 'hubble.ui.standalone.tls.certsVolume',
+    wrong: (chart) =>
+      ['hubble.ui.enabled', 'hubble.ui.standalone.enabled', 'hubble.relay.tls.server.enabled'].every((path) => on(chart, path)) &&
+      !on(chart, 'hubble.ui.standalone.tls.certsVolume'),
+    message: 'the relay of the standalone UI wants TLS, and no volume holds the client certificate',
+    repair: 'write a volume such as {secret: {secretName: …}}, or set hubble.relay.tls.server.enabled: false',
+  },
+  {
     path: 'hubble.tls.auto.certManagerIssuerRef',
     wrong: (chart) => chart.certificates === 'certmanager' && !on(chart, 'hubble.tls.auto.certManagerIssuerRef'),
     message: 'cert-manager needs an issuer',
@@ -147,7 +173,7 @@ const RULES: readonly Rule[] = [
   secretRule('hubble.metrics.tls.server.existingSecret', (chart) => on(chart, 'hubble.metrics.enabled') && on(chart, 'hubble.metrics.tls.enabled')),
   {
     path: 'hubble.redact.http.headers',
-    wrong: (chart) => on(chart, 'hubble.redact.enabled') && on(chart, 'hubble.redact.http.headers.allow') && on(chart, 'hubble.redact.http.headers.deny'),
+    wrong: (chart) => on(chart, 'hubble.redact.http.headers.allow') && on(chart, 'hubble.redact.http.headers.deny'),
     message: 'allow and deny exclude each other',
     repair: 'keep one of the two lists',
   },
@@ -194,11 +220,33 @@ const RULES: readonly Rule[] = [
     message: 'native routing with masquerading needs the range that is not masqueraded',
     repair: 'set ipv4NativeRoutingCIDR, or enableIPv4Masquerade: false',
   },
+  ...(['4', '6'] as const).map((family) => ({
+    path: `ipam.operator.clusterPoolIPv${family}PodCIDRList`,
+    wrong: (chart: Chart) => fromPool(chart) && on(chart, `ipv${family}.enabled`) && !on(chart, `ipv${family}NativeRoutingCIDR`) && notOnePool(chart, family),
+    message: (chart: Chart) => `nativeRoutingCIDRFromClusterPool needs one range, not ${shown(chart.v.get(`ipam.operator.clusterPoolIPv${family}PodCIDRList`))}`,
+    repair: `write one range, or set ipv${family}NativeRoutingCIDR`,
+  })),
+  ...(['4', '6'] as const).map((family) => ({
+    path: `ipam.operator.clusterPoolIPv${family}PodCIDR`,
+    until: '1.19',
+    wrong: (chart: Chart) =>
+      text(chart, 'ipam.mode') === 'cluster-pool' && on(chart, `ipv${family}.enabled`) && chart.v.has(`ipam.operator.clusterPoolIPv${family}PodCIDR`),
+    message: 'the chart refuses this key since it was removed',
+    repair: `write ipam.operator.clusterPoolIPv${family}PodCIDRList: [...]`,
+  })),
   {
     path: 'bpf.tproxy',
+    since: '1.19',
     wrong: (chart) => on(chart, 'bpf.tproxy') && ['netkit', 'netkit-l2'].includes(text(chart, 'bpf.datapathMode')),
     message: 'tproxy does not work with netkit',
     repair: 'drop bpf.tproxy, or set bpf.datapathMode: veth',
+  },
+  {
+    path: 'ipam.mode',
+    since: '1.20',
+    wrong: (chart) => text(chart, 'ipam.mode') === 'eni' && !on(chart, 'eni.enabled'),
+    message: '"eni" without eni.enabled',
+    repair: 'set eni.enabled: true, or write another mode such as kubernetes',
   },
   {
     path: 'standaloneDnsProxy.enabled',
@@ -214,27 +262,35 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** Durations as Go reads them. */
-const DURATIONS = [
-  'bpf.monitorInterval',
-  'conntrackGCInterval',
-  'conntrackGCMaxInterval',
-  'crdWaitTimeout',
-  'debug.metricsSamplingInterval',
-  'identityChangeGracePeriod',
-  'nat.mapStatsInterval',
-  'operator.endpointGCInterval',
-  'operator.identityGCInterval',
-  'operator.identityHeartbeatTimeout',
-  'operator.nodeGCInterval',
+const inIpsec = (chart: Chart) => on(chart, 'encryption.enabled') && text(chart, 'encryption.type') === 'ipsec';
+const inEnvoyConfig = (chart: Chart) =>
+  chart.ingress || chart.gateway || on(chart, 'envoyConfig.enabled') || text(chart, 'loadBalancer.l7.backend') === 'envoy';
+
+/** Durations as Go reads them, and when the chart looks at them. */
+const DURATIONS: readonly { readonly path: string; readonly when?: (chart: Chart) => boolean; readonly since?: string }[] = [
+  { path: 'authentication.gcInterval' },
+  { path: 'authentication.mutual.connectTimeout', when: (chart) => on(chart, 'authentication.mutual.spire.enabled') },
+  { path: 'bpf.monitorInterval' },
+  { path: 'conntrackGCInterval' },
+  { path: 'conntrackGCMaxInterval' },
+  { path: 'crdWaitTimeout' },
+  { path: 'debug.metricsSamplingInterval' },
+  { path: 'encryption.ipsec.keyRotationDuration', when: inIpsec },
+  { path: 'envoyConfig.retryInterval', when: inEnvoyConfig },
+  { path: 'hubble.export.aggregationInterval', when: (chart) => chart.hubble && on(chart, 'hubble.export.static.enabled'), since: '1.19' },
+  { path: 'hubble.lostEventSendInterval', when: (chart) => chart.hubble, since: '1.19' },
+  { path: 'identityChangeGracePeriod' },
+  { path: 'ipam.ciliumNodeUpdateRate' },
+  { path: 'nat.mapStatsInterval' },
+  { path: 'operator.endpointGCInterval' },
+  { path: 'operator.identityGCInterval' },
+  { path: 'operator.identityHeartbeatTimeout' },
+  { path: 'operator.nodeGCInterval' },
 ];
 
 export function checkChartRules(chart: Chart): ChartProblem[] {
-  const broken = RULES.filter((rule) => rule.wrong(chart)).map((rule) =>
-    refuse('chart-refuses', rule.path, typeof rule.message === 'string' ? rule.message : rule.message(chart), rule.repair),
-  );
-  const durations = DURATIONS.filter((path) => on(chart, path) && !isDuration(text(chart, path))).map((path) =>
-    refuse('chart-refuses', path, `${shown(chart.v.get(path))} is no duration`, 'write a duration such as 30s or 5m0s'),
-  );
-  return [...broken, ...durations];
+  const durations = DURATIONS.filter(
+    (row) => chart.release.isIn(row) && (row.when === undefined || row.when(chart)) && on(chart, row.path) && !isDuration(text(chart, row.path)),
+  ).map(({ path }) => refuse('chart-refuses', path, `${shown(chart.v.get(path))} is no duration`, 'write a duration such as 30s or 5m0s'));
+  return [...broken(chart, 'chart-refuses', RULES), ...durations, ...checkMesh(chart), ...checkTexts(chart)];
 }

@@ -2,11 +2,13 @@
 import { PlainMap, isMap } from '../../../manifest/types';
 import { Chart } from '../context';
 import { ChartProblem } from '../types';
+import { checkMeshMethod } from './mesh-rules';
 import { refuse } from './problem';
 
-const INLINE = /(^|\.)tls\.(.*\.)?(cert|key)$|^tls\.ca\.(cert|key)$|^azure\.(clientID|clientSecret)$/;
+const INLINE = /(^|\.)tls\.(.*\.)?(cert|key|caCert)$|^tls\.ca\.(cert|key)$|^azure\.(clientID|clientSecret)$/;
 /** The name of a key inside of a Secret, which no secret is. */
 const KEY_NAMES = new Set(['tls.caBundle.key', 'hubble.metrics.tls.server.mtls.key']);
+const PRIVATE = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
 const PEM = /-----BEGIN [A-Z ]*(PRIVATE KEY|CERTIFICATE)-----/;
 
 export function checkKeyMaterial(chart: Chart, values: PlainMap): ChartProblem[] {
@@ -14,12 +16,13 @@ export function checkKeyMaterial(chart: Chart, values: PlainMap): ChartProblem[]
   const visit = (value: unknown, path: string) => {
     if (typeof value === 'string') {
       const inline = INLINE.test(path) && !KEY_NAMES.has(path) && value !== '';
-      if (inline || PEM.test(value)) problems.push(refuse('key-material', path, `key material (${value.length} characters, not shown)`, repairOf(path)));
+      const bundle = path === 'tls.caBundle.content' && !PRIVATE.test(value);
+      if (inline || (PEM.test(value) && !bundle)) problems.push(refuse('key-material', path, `key material (${value.length} characters, not shown)`, repairOf(path)));
     } else if (Array.isArray(value)) value.forEach((each, i) => visit(each, `${path}[${i}]`));
     else if (isMap(value)) for (const [key, inner] of Object.entries(value)) visit(inner, path === '' ? key : `${path}.${key}`);
   };
   visit(values, '');
-  return [...problems, ...checkMethod(chart)];
+  return [...problems, ...checkMethod(chart), ...checkMeshMethod(chart)];
 }
 
 function repairOf(path: string): string {

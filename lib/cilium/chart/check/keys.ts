@@ -1,10 +1,11 @@
 // Keys and types of the user's values against the release's table.
 import { PlainMap, isMap } from '../../../manifest/types';
 import { Release, ValueRow } from '../../releases';
+import { isTrue } from '../go-format';
 import { ChartProblem } from '../types';
-import { DEAD, OPEN_MAPS, REMOVED, RENAMED } from './known-keys';
+import { OPEN_MAPS, REMOVED, RENAMED, deadIn } from './known-keys';
 import { refuse, refuseUnless, shown } from './problem';
-import { nearest } from './suggest';
+import { nearest } from '../../../manifest';
 
 /** A value that the user set at a known path. */
 export interface SetValue {
@@ -28,8 +29,8 @@ export function checkKeys(release: Release, values: PlainMap, lenient: boolean):
     for (const [key, value] of Object.entries(map)) {
       const path = at === '' ? key : `${at}.${key}`;
       const row = release.rows.get(path);
-      if (REMOVED[path] !== undefined) problems.push(refuse('removed', path, 'the chart refuses this key since it was removed', REMOVED[path]));
-      else if (row === undefined && hasRemovedInside(path, value)) visit(value as PlainMap, path);
+      if (REMOVED[path] !== undefined && (isTrue(value) || path === 'proxy.prometheus.enabled')) problems.push(refuse('removed', path, 'the chart refuses this key since it was removed', REMOVED[path]));
+      else if (row === undefined && isMap(value) && (children.has(path) || hasRemovedInside(path))) visit(value, path);
       else if (row === undefined) problems.push(unknownKey(release, children, path, key, lenient));
       else leafOrDeeper(row, path, value);
     }
@@ -41,10 +42,24 @@ export function checkKeys(release: Release, values: PlainMap, lenient: boolean):
       problems.push(refuse('type', path, `${shown(value)} is ${typeName(value)}`, `write ${wanted(row)}`));
       return;
     }
-    const dead = DEAD[path];
+    const dead = deadIn(release, path);
     if (dead !== undefined && !sameAsDefault(row, value)) problems.push(refuseUnless(lenient, 'dead', path, 'this key has no effect', dead));
     if (isMap(value) && children.has(path) && !OPEN_MAPS.some((open) => open.test(path))) visit(value, path);
-    else set.push({ path, row, value });
+    else {
+      if (isMap(value)) declaredTypes(value, path);
+      set.push({ path, row, value });
+    }
+  };
+
+  /** Inside of a map that takes any key, the declared ones still have their types. */
+  const declaredTypes = (map: PlainMap, at: string) => {
+    for (const [key, value] of Object.entries(map)) {
+      const path = `${at}.${key}`;
+      const row = release.rows.get(path);
+      if (row !== undefined && value !== null && value !== undefined && !fits(row, value)) {
+        problems.push(refuse('type', path, `${shown(value)} is ${typeName(value)}`, `write ${wanted(row)}`));
+      } else if (isMap(value)) declaredTypes(value, path);
+    }
   };
 
   visit(values, '');
@@ -66,12 +81,12 @@ function childrenOf(release: Release): ReadonlyMap<string, string[]> {
   return children;
 }
 
-function hasRemovedInside(path: string, value: unknown): boolean {
-  return isMap(value) && Object.keys(REMOVED).some((each) => each.startsWith(`${path}.`));
+function hasRemovedInside(path: string): boolean {
+  return Object.keys(REMOVED).some((each) => each.startsWith(`${path}.`));
 }
 
 function unknownKey(release: Release, children: ReadonlyMap<string, string[]>, path: string, key: string, lenient: boolean): ChartProblem {
-  const dead = DEAD[path];
+  const dead = deadIn(release, path);
   if (dead !== undefined) return refuseUnless(lenient, 'dead', path, `chart ${release.version} does not read this key`, dead);
   const parent = path === key ? '' : path.slice(0, -key.length - 1);
   const near = RENAMED[path] ?? join(parent, nearest(key, children.get(parent) ?? []));

@@ -1,6 +1,6 @@
 // Rows about Hubble. Source: charts 1.18.12, 1.19.6 and 1.20.0 as helm 4.1.4 renders them.
 import { Chart } from '../context';
-import { ConfigRow, group, on, row, spaces, yes } from './row';
+import { ConfigRow, duration, group, on, quoted, row, since, spaces, yes } from './row';
 
 const HUBBLE_TLS: readonly ConfigRow[] = [
   row('hubble-disable-tls', (chart) => (chart.hubbleTls ? 'false' : 'true')),
@@ -21,7 +21,7 @@ const HUBBLE_METRICS: readonly ConfigRow[] = group(
     row('hubble-metrics', 'hubble.metrics.enabled', 'on', spaces),
     row('hubble-dynamic-metrics-config-path', () => '/dynamic-metrics-config/dynamic-metrics.yaml', on('hubble.metrics.dynamic.enabled')),
     row('enable-hubble-open-metrics', 'hubble.metrics.enableOpenMetrics'),
-    row('hubble-metrics-server-enable-tls', 'hubble.metrics.tls.enabled'),
+    row('hubble-metrics-server-enable-tls', 'hubble.metrics.tls.enabled', undefined, quoted),
     ...group(on('hubble.metrics.tls.enabled'), [
       row('hubble-metrics-server-tls-cert-file', () => '/var/lib/cilium/tls/hubble-metrics/server.crt'),
       row('hubble-metrics-server-tls-key-file', () => '/var/lib/cilium/tls/hubble-metrics/server.key'),
@@ -32,7 +32,7 @@ const HUBBLE_METRICS: readonly ConfigRow[] = group(
 
 /** An export option: the old name of the value wins when it is set. */
 const exported = (name: string) => (chart: Chart) =>
-  chart.v.text(chart.v.has(`hubble.export.${name}`) ? `hubble.export.${name}` : `hubble.export.static.${name}`);
+  chart.v.text(chart.v.on(`hubble.export.${name}`) ? `hubble.export.${name}` : `hubble.export.static.${name}`);
 
 export const HUBBLE: readonly ConfigRow[] = [
   row('enable-hubble', 'hubble.enabled'),
@@ -40,19 +40,20 @@ export const HUBBLE: readonly ConfigRow[] = [
     (chart) => chart.hubble,
     [
       row('hubble-socket-path', 'hubble.socketPath'),
-      row('hubble-listen-address', 'hubble.listenAddress', 'on'),
-      row('hubble-event-queue-size', 'hubble.eventQueueSize', 'set'),
-      row('hubble-event-buffer-capacity', 'hubble.eventBufferCapacity', 'set'),
-      row('hubble-lost-event-send-interval', 'hubble.lostEventSendInterval', 'set'),
+      row('hubble-listen-address', 'hubble.listenAddress'),
+      row('hubble-event-queue-size', 'hubble.eventQueueSize'),
+      row('hubble-event-buffer-capacity', 'hubble.eventBufferCapacity'),
+      row('hubble-lost-event-send-interval', 'hubble.lostEventSendInterval', 'set', duration),
       row('hubble-network-policy-correlation-enabled', 'hubble.networkPolicyCorrelation.enabled'),
       row('hubble-prefer-ipv6', yes, (chart) => chart.v.on('hubble.preferIpv6') || chart.v.on('preferIpv6') || !chart.v.on('ipv4.enabled')),
       row('hubble-skip-unknown-cgroup-ids', 'hubble.skipUnknownCGroupIDs', 'known'),
-      ...HUBBLE_TLS,
+      ...group((chart) => chart.v.has('hubble.listenAddress'), HUBBLE_TLS),
       ...HUBBLE_METRICS,
       ...group(on('hubble.redact.enabled'), [
         row('hubble-redact-enabled', yes),
         row('hubble-redact-http-urlquery', 'hubble.redact.http.urlQuery', 'set'),
         row('hubble-redact-http-userinfo', 'hubble.redact.http.userInfo', 'set'),
+        row('hubble-redact-kafka-apikey', 'hubble.redact.kafka.apiKey', 'set'),
         row('hubble-redact-http-headers-allow', 'hubble.redact.http.headers.allow', 'on', spaces),
         row('hubble-redact-http-headers-deny', 'hubble.redact.http.headers.deny', 'on', spaces),
       ]),
@@ -62,7 +63,10 @@ export const HUBBLE: readonly ConfigRow[] = [
         row('hubble-export-file-max-backups', exported('fileMaxBackups')),
         row('hubble-export-file-compress', exported('fileCompress')),
         // The value of the same name under `static` is dead.
-        row('hubble-export-aggregation-interval', (chart) => chart.v.text('hubble.export.aggregationInterval') || '0s'),
+        ...since(
+          '1.19',
+          row('hubble-export-aggregation-interval', 'hubble.export.aggregationInterval', undefined, duration),
+        ),
         row('hubble-export-fieldmask', 'hubble.export.static.fieldMask', undefined, spaces),
         row('hubble-export-fieldaggregate', 'hubble.export.static.fieldAggregate', undefined, spaces),
         row('hubble-export-allowlist', 'hubble.export.static.allowList', undefined, spaces),

@@ -7,7 +7,7 @@ import { HUBBLE } from './hubble';
 import { PROXY, GATEWAY, INGRESS } from './proxy';
 import { ConfigRow } from './row';
 
-export { isWritten } from './row';
+export { writtenRows } from './row';
 
 export const CONFIG_ROWS: readonly ConfigRow[] = [
   ...IDENTITY,

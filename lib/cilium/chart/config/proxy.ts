@@ -1,7 +1,6 @@
 // Rows about the L7 proxy, Gateway API and ingress. Source: charts 1.18.12, 1.19.6 and 1.20.0 as helm 4.1.4 renders them.
 import { Chart } from '../context';
-import { integerText } from '../go-format';
-import { ConfigRow, group, labelSelector, on, row, since, spaces, yes } from './row';
+import { ConfigRow, duration, group, labelSelector, on, plain, row, since, spaces, yes } from './row';
 
 const envoyConfig = (chart: Chart) =>
   chart.ingress || chart.gateway || chart.v.on('envoyConfig.enabled') || chart.v.text('loadBalancer.l7.backend') === 'envoy';
@@ -9,12 +8,12 @@ const envoyConfig = (chart: Chart) =>
 export const PROXY: readonly ConfigRow[] = [
   row('enable-l7-proxy', 'l7Proxy'),
   row('external-envoy-proxy', (chart) => String(chart.envoyDaemonSet)),
-  row('envoy-base-id', 'envoy.baseID', undefined, integerText),
+  row('envoy-base-id', 'envoy.baseID'),
   row('envoy-log', 'envoy.log.path', 'on'),
   row('envoy-default-log-level', 'envoy.log.defaultLevel', 'on'),
-  row('envoy-access-log-buffer-size', 'envoy.log.accessLogBufferSize', 'on', integerText),
-  ...since('1.20', row('envoy-access-log-enabled', 'envoy.log.accessLogEnabled')),
-  ...since('1.20', row('envoy-node-locality-enabled', 'envoy.nodeLocality.enabled')),
+  row('envoy-access-log-buffer-size', 'envoy.log.accessLogBufferSize', 'on'),
+  row('envoy-access-log-enabled', 'envoy.log.accessLogEnabled'),
+  row('envoy-node-locality-enabled', 'envoy.nodeLocality.enabled'),
   ...since(
     '1.20',
     row(
@@ -25,7 +24,7 @@ export const PROXY: readonly ConfigRow[] = [
   ),
   row('envoy-keep-cap-netbindservice', 'envoy.securityContext.capabilities.keepCapNetBindService'),
   row('envoy-policy-restore-timeout', 'envoy.policyRestoreTimeoutDuration', 'on'),
-  row('disable-envoy-version-check', 'disableEnvoyVersionCheck', 'on'),
+  row('disable-envoy-version-check', 'disableEnvoyVersionCheck'),
   row('http-retry-count', 'envoy.httpRetryCount'),
   row('http-stream-idle-timeout', 'envoy.streamIdleTimeoutDurationSeconds'),
   row('proxy-connect-timeout', 'envoy.connectTimeoutSeconds'),
@@ -34,14 +33,14 @@ export const PROXY: readonly ConfigRow[] = [
   row('proxy-max-connection-duration-seconds', 'envoy.maxConnectionDurationSeconds'),
   row('proxy-max-requests-per-connection', 'envoy.maxRequestsPerConnection'),
   row('proxy-max-concurrent-retries', 'envoy.maxConcurrentRetries'),
-  ...since('1.19', row('proxy-max-active-downstream-connections', 'envoy.maxGlobalDownstreamConnections')),
-  ...since('1.19', row('proxy-cluster-max-connections', 'envoy.clusterMaxConnections')),
-  ...since('1.20', row('proxy-cluster-max-pending-requests', 'envoy.clusterMaxPendingRequests')),
-  ...since('1.19', row('proxy-cluster-max-requests', 'envoy.clusterMaxRequests')),
-  ...since('1.19', row('proxy-use-original-source-address', 'envoy.useOriginalSourceAddress')),
+  row('proxy-max-active-downstream-connections', 'envoy.maxGlobalDownstreamConnections'),
+  row('proxy-cluster-max-connections', 'envoy.clusterMaxConnections'),
+  row('proxy-cluster-max-pending-requests', 'envoy.clusterMaxPendingRequests'),
+  row('proxy-cluster-max-requests', 'envoy.clusterMaxRequests'),
+  row('proxy-use-original-source-address', 'envoy.useOriginalSourceAddress'),
   row('proxy-xff-num-trusted-hops-ingress', 'envoy.xffNumTrustedHopsL7PolicyIngress'),
   row('proxy-xff-num-trusted-hops-egress', 'envoy.xffNumTrustedHopsL7PolicyEgress'),
-  ...group(envoyConfig, [row('enable-envoy-config', yes), row('envoy-config-retry-interval', 'envoyConfig.retryInterval')]),
+  ...group(envoyConfig, [row('enable-envoy-config', yes), row('envoy-config-retry-interval', 'envoyConfig.retryInterval', undefined, duration)]),
   row('envoy-secrets-namespace', 'envoyConfig.secretsNamespace.name', on('envoyConfig.enabled')),
 ];
 
@@ -54,8 +53,8 @@ export const GATEWAY: readonly ConfigRow[] = group(
     // ALPN needs appProtocol to tell HTTP/2 backends from others.
     row('enable-gateway-api-app-protocol', (chart) => String(chart.v.on('gatewayAPI.enableAppProtocol') || chart.v.on('gatewayAPI.enableAlpn'))),
     row('enable-gateway-api-alpn', 'gatewayAPI.enableAlpn'),
-    row('gateway-api-xff-num-trusted-hops', 'gatewayAPI.xffNumTrustedHops', undefined, integerText),
-    ...since('1.20', row('gateway-api-use-remote-address', 'gatewayAPI.useRemoteAddress')),
+    row('gateway-api-xff-num-trusted-hops', 'gatewayAPI.xffNumTrustedHops'),
+    row('gateway-api-use-remote-address', 'gatewayAPI.useRemoteAddress'),
     row('gateway-api-service-externaltrafficpolicy', 'gatewayAPI.externalTrafficPolicy'),
     row('gateway-api-secrets-namespace', 'gatewayAPI.secretsNamespace.name'),
     row('gateway-api-hostnetwork-enabled', 'gatewayAPI.hostNetwork.enabled'),
@@ -72,8 +71,8 @@ export const INGRESS: readonly ConfigRow[] = group(
     row('enable-ingress-secrets-sync', 'ingressController.secretsNamespace.sync'),
     row('ingress-secrets-namespace', 'ingressController.secretsNamespace.name'),
     row('ingress-lb-annotation-prefixes', 'ingressController.ingressLBAnnotationPrefixes', undefined, spaces),
-    row('ingress-default-lb-mode', 'ingressController.loadbalancerMode'),
-    row('ingress-shared-lb-service-name', 'ingressController.service.name'),
+    row('ingress-default-lb-mode', 'ingressController.loadbalancerMode', undefined, plain),
+    row('ingress-shared-lb-service-name', 'ingressController.service.name', undefined, plain),
     ...group(
       (chart) => chart.v.on('ingressController.defaultSecretNamespace') && chart.v.on('ingressController.defaultSecretName'),
       [
@@ -81,13 +80,13 @@ export const INGRESS: readonly ConfigRow[] = group(
         row('ingress-default-secret-name', 'ingressController.defaultSecretName'),
       ],
     ),
-    row('ingress-default-xff-num-trusted-hops', 'ingressController.xffNumTrustedHops', undefined, integerText),
+    row('ingress-default-xff-num-trusted-hops', 'ingressController.xffNumTrustedHops'),
     row('ingress-use-remote-address', 'ingressController.useRemoteAddress'),
     row('ingress-hostnetwork-enabled', 'ingressController.hostNetwork.enabled'),
-    row('ingress-hostnetwork-shared-listener-port', 'ingressController.hostNetwork.sharedListenerPort', undefined, integerText),
-    row('ingress-hostnetwork-http-listener-port', 'ingressController.hostNetwork.httpPort', undefined, integerText),
-    row('ingress-hostnetwork-https-listener-port', 'ingressController.hostNetwork.httpsPort', undefined, integerText),
-    row('ingress-hostnetwork-tls-passthrough-listener-port', 'ingressController.hostNetwork.tlsPassthroughPort', undefined, integerText),
+    row('ingress-hostnetwork-shared-listener-port', 'ingressController.hostNetwork.sharedListenerPort'),
+    row('ingress-hostnetwork-http-listener-port', 'ingressController.hostNetwork.httpPort'),
+    row('ingress-hostnetwork-https-listener-port', 'ingressController.hostNetwork.httpsPort'),
+    row('ingress-hostnetwork-tls-passthrough-listener-port', 'ingressController.hostNetwork.tlsPassthroughPort'),
     row('ingress-hostnetwork-nodelabelselector', labelSelector('ingressController.hostNetwork.nodes.matchLabels')),
   ],
 );

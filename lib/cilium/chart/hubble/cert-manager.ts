@@ -16,6 +16,7 @@ export function certManagerObjects(chart: Chart): Manifest[] {
       metadata: metadata(chart, row.secret),
       spec: {
         issuerRef: v.map('hubble.tls.auto.certManagerIssuerRef'),
+        subject: v.mapIf('hubble.tls.auto.subject'),
         secretName: row.secret,
         commonName: name,
         dnsNames: [name, ...dns],

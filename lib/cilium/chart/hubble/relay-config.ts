@@ -20,8 +20,9 @@ export function relayConfig(chart: Chart): string {
           ['pprof', quoted('true')] as [string, string],
           profile('pprof-address', 'address'),
           profile('pprof-port', 'port'),
-          profile('pprof-mutex-profile-fraction', 'mutexProfileFraction'),
-          profile('pprof-block-profile-rate', 'blockProfileRate'),
+          ...(v.knows('hubble.relay.pprof.blockProfileRate')
+            ? [profile('pprof-mutex-profile-fraction', 'mutexProfileFraction'), profile('pprof-block-profile-rate', 'blockProfileRate')]
+            : []),
         ]
       : []),
     ...(v.on('hubble.relay.prometheus.enabled') ? [['metrics-listen-address', quoted(`:${v.text('hubble.relay.prometheus.port')}`)] as [string, string]] : []),

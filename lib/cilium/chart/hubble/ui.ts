@@ -1,6 +1,6 @@
 // The UI: a page and a backend that asks the relay.
 import { clusterRolePair } from '../rbac';
-import { READ } from '../rbac/rule';
+import { READ, rules, until } from '../rbac/rule';
 import { Chart } from '../context';
 import {
   OWNER_READ,
@@ -45,10 +45,18 @@ export function uiObjects(chart: Chart): Manifest[] {
 function clusterRole(chart: Chart): Manifest[] {
   const { v } = chart;
   if (!v.on('rbac.create') || !chart.mayBind('ui')) return [];
-  const { role, binding } = clusterRolePair(chart, 'hubble-ui', 'ui', v.map('hubble.ui.annotations'), [
-    { apiGroups: [''], resources: ['componentstatuses', 'namespaces', 'nodes', 'pods', 'services'], verbs: READ },
-    { apiGroups: ['apiextensions.k8s.io'], resources: ['customresourcedefinitions'], verbs: READ },
-  ]);
+  const { role, binding } = clusterRolePair(
+    chart,
+    'hubble-ui',
+    'ui',
+    v.map('hubble.ui.annotations'),
+    rules(chart, [
+      { group: 'networking.k8s.io', resources: ['networkpolicies'], verbs: READ, until: '1.19' },
+      { group: '', resources: ['componentstatuses', ...until('1.20', 'endpoints'), 'namespaces', 'nodes', 'pods', 'services'], verbs: READ },
+      { group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions'], verbs: READ },
+      { group: 'cilium.io', resources: ['*'], verbs: READ, until: '1.19' },
+    ]),
+  );
   return [role, binding];
 }
 
@@ -91,12 +99,13 @@ function deployment(chart: Chart): Manifest {
 
 function frontend(chart: Chart): Fields {
   const { v } = chart;
+  const port = chart.release.has('namedPorts') ? 'http' : 8081;
   return {
     name: 'frontend',
     ...image(chart, 'hubble.ui.frontend.image'),
     ports: [{ name: 'http', containerPort: 8081 }],
-    livenessProbe: { httpGet: { path: '/healthz', port: 'http' } },
-    readinessProbe: { httpGet: { path: '/', port: 'http' } },
+    livenessProbe: { httpGet: { path: '/healthz', port } },
+    readinessProbe: { httpGet: { path: '/', port } },
     env: v.listIf('hubble.ui.frontend.extraEnv'),
     resources: v.mapIf('hubble.ui.frontend.resources'),
     securityContext: v.mapIf('hubble.ui.frontend.securityContext'),
@@ -111,6 +120,7 @@ function frontend(chart: Chart): Fields {
 
 function backend(chart: Chart): Fields {
   const { v } = chart;
+  const healthz = { httpGet: { path: '/healthz', port: 8090 } };
   return {
     name: 'backend',
     ...image(chart, 'hubble.ui.backend.image'),
@@ -128,6 +138,8 @@ function backend(chart: Chart): Fields {
         : []),
       ...v.list('hubble.ui.backend.extraEnv'),
     ],
+    ...(v.on('hubble.ui.backend.livenessProbe.enabled') ? { livenessProbe: healthz } : {}),
+    ...(v.on('hubble.ui.backend.readinessProbe.enabled') ? { readinessProbe: healthz } : {}),
     ports: [{ name: 'grpc', containerPort: 8090 }],
     resources: v.mapIf('hubble.ui.backend.resources'),
     securityContext: v.mapIf('hubble.ui.backend.securityContext'),
@@ -147,15 +159,19 @@ function volumes(chart: Chart): unknown[] {
   const secret = v.text('hubble.ui.tls.client.existingSecret') || 'hubble-ui-client-certs';
   return [
     { name: 'hubble-ui-nginx-conf', configMap: { name: 'hubble-ui-nginx', defaultMode: ALL_READ } },
-    { name: 'tmp-dir', ...(v.on('hubble.ui.tmpVolume') ? v.map('hubble.ui.tmpVolume') : { emptyDir: { sizeLimit: '256Mi' } }) },
+    { name: 'tmp-dir', ...(v.on('hubble.ui.tmpVolume') ? v.map('hubble.ui.tmpVolume') : { emptyDir: chart.release.has('uiTmpLimit') ? { sizeLimit: '256Mi' } : {} }) },
     ...(relayTls(chart)
       ? [
           {
             name: 'hubble-ui-client-certs',
-            projected: {
-              defaultMode: OWNER_READ,
-              sources: certificateSources(chart, secret, { 'tls.crt': 'client.crt', 'tls.key': 'client.key' }, 'hubble-relay-ca.crt'),
-            },
+            ...(v.on('hubble.ui.standalone.enabled')
+              ? v.map('hubble.ui.standalone.tls.certsVolume')
+              : {
+                  projected: {
+                    defaultMode: OWNER_READ,
+                    sources: certificateSources(chart, secret, { 'tls.crt': 'client.crt', 'tls.key': 'client.key' }, 'hubble-relay-ca.crt'),
+                  },
+                }),
           },
         ]
       : []),
@@ -197,7 +213,7 @@ function ingress(chart: Chart): Manifest[] {
       spec: {
         ingressClassName: v.ifOn('hubble.ui.ingress.className'),
         tls: v.listIf('hubble.ui.ingress.tls'),
-        rules: v.list('hubble.ui.ingress.hosts').map((host) => ({
+        rules: v.listIf('hubble.ui.ingress.hosts')?.map((host) => ({
           host,
           http: { paths: [{ path: v.text('hubble.ui.baseUrl'), pathType: 'Prefix', backend: backendService }] },
         })),

@@ -1,6 +1,6 @@
-// What the agent may do in the whole cluster. Source: chart 1.20.0.
+// What the agent may do in the whole cluster. Source: charts 1.18.12, 1.19.6 and 1.20.0.
 import { Chart } from '../context';
-import { READ, RuleRow, rules } from './rule';
+import { READ, RuleRow, rules, since, until } from './rule';
 import { Fields } from '../types';
 
 const CILIUM = 'cilium.io';
@@ -8,6 +8,7 @@ const CILIUM = 'cilium.io';
 /** Custom resources that every agent watches. */
 const WATCHED = [
   'ciliumloadbalancerippools',
+  ...until('1.20', 'ciliumbgppeeringpolicies'),
   'ciliumbgpnodeconfigs',
   'ciliumbgpadvertisements',
   'ciliumbgppeerconfigs',
@@ -25,13 +26,13 @@ const WATCHED = [
   'ciliumcidrgroups',
   'ciliuml2announcementpolicies',
   'ciliumpodippools',
-  'ciliumdatapathplugins',
+  ...since('1.20', 'ciliumdatapathplugins'),
 ];
 
 const ROWS: readonly RuleRow[] = [
   { group: 'networking.k8s.io', resources: ['networkpolicies'], verbs: READ },
   { group: 'discovery.k8s.io', resources: ['endpointslices'], verbs: READ },
-  { group: '', resources: ['namespaces', 'services', 'pods', 'nodes'], verbs: READ },
+  { group: '', resources: ['namespaces', 'services', 'pods', ...until('1.20', 'endpoints'), 'nodes'], verbs: READ },
   { group: '', resources: ['events'], verbs: ['create', 'patch'], when: (chart) => chart.hubble && chart.v.on('hubble.dropEventEmitter.enabled') },
   { group: '', resources: ['nodes/status'], verbs: ['patch'], when: (chart) => chart.v.on('annotateK8sNode') },
   {

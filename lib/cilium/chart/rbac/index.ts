@@ -5,6 +5,7 @@ import { Fields, Manifest } from '../types';
 import { PlainMap } from '../../../manifest/types';
 import { agentRules } from './agent-rules';
 import { operatorRules } from './operator-rules';
+import { rules } from './rule';
 import { READ, SECRETS, WRITE_SECRETS } from './secrets';
 
 const API = 'rbac.authorization.k8s.io';
@@ -98,10 +99,10 @@ function ztunnelRole(chart: Chart): Manifest[] {
     name: 'cilium-operator-ztunnel',
     account: 'operator',
     annotations: chart.v.map('operator.annotations'),
-    rules: [
-      { apiGroups: ['apps'], resources: ['daemonsets'], verbs: ['create', 'delete', ...READ] },
-      { apiGroups: [''], resources: ['serviceaccounts'], verbs: READ },
-    ],
+    rules: rules(chart, [
+      { group: 'apps', resources: ['daemonsets'], verbs: ['create', 'delete', ...READ] },
+      { group: '', resources: ['serviceaccounts'], verbs: READ, since: '1.20' },
+    ]),
   });
 }
 

@@ -9,6 +9,8 @@ export interface SecretsRow {
   /** Path of `secretsNamespace`. */
   readonly at: string;
   readonly enabled: (chart: Chart) => boolean;
+  /** The namespace may be made. That of policies is, even when secrets are read everywhere. */
+  readonly namespaced: (chart: Chart) => boolean;
   /** Name of the agent's RoleBinding where it is not the role's. */
   readonly binding?: string;
   /** Which of the agent's pair carry the user's annotations. */
@@ -22,6 +24,7 @@ export const SECRETS: readonly SecretsRow[] = [
     name: 'tlsinterception',
     at: 'tls.secretsNamespace',
     enabled: (chart) => chart.policySecretsFromNamespace,
+    namespaced: () => true,
     annotated: 'role',
     sync: (chart) => chart.policySecretSync,
   },
@@ -29,6 +32,7 @@ export const SECRETS: readonly SecretsRow[] = [
     name: 'ingress',
     at: 'ingressController.secretsNamespace',
     enabled: (chart) => chart.ingress,
+    namespaced: (chart) => chart.ingress,
     // Older than the other bindings, and has kept its name.
     binding: 'cilium-secrets',
     annotated: 'both',
@@ -38,11 +42,24 @@ export const SECRETS: readonly SecretsRow[] = [
     name: 'gateway',
     at: 'gatewayAPI.secretsNamespace',
     enabled: (chart) => chart.gateway,
+    namespaced: (chart) => chart.gateway,
     annotated: 'both',
     sync: (chart) => chart.gateway && chart.v.on('gatewayAPI.secretsNamespace.sync'),
   },
-  { name: 'envoy-config', at: 'envoyConfig.secretsNamespace', enabled: (chart) => chart.v.on('envoyConfig.enabled'), annotated: 'both' },
-  { name: 'bgp-control-plane', at: 'bgpControlPlane.secretsNamespace', enabled: (chart) => chart.v.on('bgpControlPlane.enabled'), annotated: 'none' },
+  {
+    name: 'envoy-config',
+    at: 'envoyConfig.secretsNamespace',
+    enabled: (chart) => chart.v.on('envoyConfig.enabled'),
+    namespaced: (chart) => chart.v.on('envoyConfig.enabled'),
+    annotated: 'both',
+  },
+  {
+    name: 'bgp-control-plane',
+    at: 'bgpControlPlane.secretsNamespace',
+    enabled: (chart) => chart.v.on('bgpControlPlane.enabled'),
+    namespaced: (chart) => chart.v.on('bgpControlPlane.enabled'),
+    annotated: 'none',
+  },
 ];
 
 export { READ, WRITE_SECRETS };

@@ -1,0 +1,165 @@
+// Values that follow from the cluster and from other constructs, each with its reason.
+import { App, Chart } from 'cdk8s';
+import { CiliumInstall, RoutingMode, ValueSource } from '../../lib/cilium';
+import { NodeSelection, TalosClusterProps, TalosVersion } from '../../lib/cluster';
+import { L2Announcement } from '../../lib/loadbalancer';
+import { clusterOf, configOf, explained, install, problems } from './support';
+
+const DUAL = { podSubnets: ['10.244.0.0/16', 'fd00:10::/56'], serviceSubnets: ['10.96.0.0/12', 'fd00:11::/112'] };
+
+test('MTU follows KubeSpan, and explain() says so', () => {
+  const cilium = install({}, (chart) => void clusterOf(chart, { kubeSpan: {} }));
+  expect(explained(cilium, 'MTU')).toEqual({
+    path: 'MTU',
+    value: 1420,
+    source: ValueSource.DEFAULT,
+    reason: "KubeSpan of home carries 1420 bytes; Cilium would take the NIC's MTU, and packets would break",
+  });
+  expect(configOf(cilium._manifests()).mtu).toBe('1420');
+  expect(
+    explained(
+      install({ routing: { mtu: 1380 } }, (chart) => void clusterOf(chart, { kubeSpan: {} })),
+      'MTU',
+    )!.source,
+  ).toBe(ValueSource.GIVEN);
+  expect(
+    explained(
+      install({}, (chart) => void clusterOf(chart)),
+      'MTU',
+    ),
+  ).toBeUndefined();
+});
+
+test.each<[string, Partial<TalosClusterProps>, Parameters<typeof install>[0], string[]]>([
+  ['tunnel over KubeSpan', { kubeSpan: {} }, {}, []],
+  ['native routing over an advertising KubeSpan', { kubeSpan: { advertiseKubernetesNetworks: true } }, { routing: { mode: RoutingMode.NATIVE } }, []],
+  [
+    'native routing over a KubeSpan that does not advertise',
+    { kubeSpan: {} },
+    { routing: { mode: RoutingMode.NATIVE } },
+    [
+      'cilium/kubespan-native: native routing, and KubeSpan of home does not advertise the Kubernetes networks: pods of other nodes are out of reach; set advertiseKubernetesNetworks in the machine configuration and say so in kubeSpan, or use RoutingMode.TUNNEL',
+    ],
+  ],
+  [
+    'native routing and BPF masquerade before Talos 1.13',
+    { talosVersion: TalosVersion.V1_12, kubeSpan: {} },
+    { routing: { mode: RoutingMode.NATIVE }, bpf: { masquerade: true } },
+    [
+      'cilium/kubespan-native: native routing over KubeSpan of home on Talos 1.12; leave routing.mode at RoutingMode.TUNNEL; native routing works from Talos 1.13 on',
+      'cilium/kubespan-masquerade: BPF masquerade over KubeSpan of home on Talos 1.12; leave bpf.masquerade out: BPF passes the mesh by before Talos 1.13',
+    ],
+  ],
+  [
+    'both carry the pods',
+    { kubeSpan: { advertiseKubernetesNetworks: true } },
+    {},
+    [
+      "cilium/kubespan-advertise: KubeSpan of home advertises the Kubernetes networks beside Cilium's tunnel: both would carry the pods' packets; use RoutingMode.NATIVE, or switch advertiseKubernetesNetworks off",
+    ],
+  ],
+  [
+    'double encryption',
+    { kubeSpan: {} },
+    { values: { encryption: { enabled: true, type: 'wireguard' } } },
+    [
+      'cilium/kubespan-encryption: encryption by Cilium over KubeSpan of home: every packet is encrypted twice; leave encryption out; KubeSpan encrypts all traffic between nodes',
+    ],
+  ],
+])('%s', (_what, cluster, props, expected) => {
+  expect(problems(install(props, (chart) => void clusterOf(chart, cluster)))).toEqual(expected);
+});
+
+test('legacy host routing comes with BPF masquerade only where Talos forwards DNS to the host', () => {
+  const value = (hostDnsForwarding?: boolean) =>
+    explained(
+      install({ bpf: { masquerade: true } }, (chart) => void clusterOf(chart, { hostDnsForwarding })),
+      'bpf.hostLegacyRouting',
+    )?.value;
+  expect([value(), value(true), value(false)]).toEqual([true, true, undefined]);
+});
+
+test('families and native networks follow the pod networks of the cluster', () => {
+  const dual = install({ routing: { mode: RoutingMode.NATIVE } }, (chart) => void clusterOf(chart, DUAL));
+  expect(problems(dual)).toEqual([]);
+  expect(configOf(dual._manifests())).toMatchObject({
+    'enable-ipv6': 'true',
+    'ipv4-native-routing-cidr': '10.244.0.0/16',
+    'ipv6-native-routing-cidr': 'fd00:10::/56',
+  });
+  const only6 = install({}, (chart) => void clusterOf(chart, { podSubnets: ['fd00:10::/56'], serviceSubnets: ['fd00:11::/112'] }));
+  expect(configOf(only6._manifests())).toMatchObject({ 'enable-ipv4': 'false', 'enable-ipv6': 'true' });
+});
+
+test("devices stay Cilium's own choice on ordinary NICs, two of them included", () => {
+  const cilium = install({}, (chart) => {
+    const cluster = clusterOf(chart);
+    cluster.addLink('lan', { interface: 'enp1s0', dhcp: true });
+    cluster.addLink('iot', { interface: 'enp2s0', subnet: '192.168.40.0/24', nodes: NodeSelection.workers() });
+    cluster.addControlPlanes(['192.168.70.11']);
+  });
+  expect(explained(cilium, 'devices')).toBeUndefined();
+});
+
+test("devices are named where the nodes' address is on a bridge, which Cilium does not find", () => {
+  const cilium = install({}, (chart) => {
+    const cluster = clusterOf(chart);
+    cluster.addLink('lan', { interface: 'br0', dhcp: true, managed: false });
+    const dmz = cluster.addLink('dmz', { interface: 'enp3s0', subnet: '192.168.90.0/24', managed: false });
+    cluster.addLink('iot', { interface: 'enp2s0', subnet: '192.168.40.0/24' });
+    cluster.addControlPlanes(['192.168.70.11']);
+    new L2Announcement(chart, 'dmz', { link: dmz, cidrs: ['192.168.90.64/28'] });
+  });
+  expect(explained(cilium, 'devices')).toEqual({
+    path: 'devices',
+    value: ['br0', 'enp3s0'],
+    source: ValueSource.DEFAULT,
+    reason: 'the nodes\' address is on br0 (link "lan"), which Cilium does not find by itself',
+  });
+  expect(configOf(cilium._manifests()).devices).toBe('br0 enp3s0');
+});
+
+test('a node whose uplink is not stated keeps Cilium looking for itself', () => {
+  const cilium = install({}, (chart) => {
+    const cluster = clusterOf(chart);
+    cluster.addLink('lan', { interface: 'br0', dhcp: true, managed: false, nodes: NodeSelection.workers() });
+    cluster.addControlPlanes(['192.168.70.11']);
+    cluster.addWorkers(['192.168.70.21']);
+  });
+  expect(explained(cilium, 'devices')).toBeUndefined();
+});
+
+test('devices by link: every node must have one, and an announcement must be on one', () => {
+  const problemsOf = (...names: string[]) => {
+    const chart = new Chart(new App(), 'network');
+    const cluster = clusterOf(chart);
+    const links = {
+      lan: cluster.addLink('lan', { interface: 'enp1s0', dhcp: true }),
+      iot: cluster.addLink('iot', { interface: 'enp2s0', dhcp: true, subnet: '192.168.40.0/24', nodes: NodeSelection.workers() }),
+    };
+    cluster.addControlPlanes(['192.168.70.11']);
+    cluster.addWorkers(['192.168.70.21']);
+    new L2Announcement(chart, 'announce', { link: links.lan, cidrs: ['192.168.70.192/28'] });
+    return problems(new CiliumInstall(chart, 'cilium', { devices: names.map((name) => links[name as 'lan' | 'iot']) }));
+  };
+  expect(problemsOf('lan', 'iot')).toEqual([]);
+  expect(problemsOf('iot')).toEqual([
+    'cilium/node-without-device: node "controlplane-1" has none of the links "iot": its agent would have no device; add the link of that node to devices',
+    'cilium/device-missing: network/announce announces on enp1s0, which is not among the devices enp2s0 (links iot of network/cilium): nobody would announce; add enp1s0 to devices, or leave devices out',
+  ]);
+});
+
+test('devices as values are held against the announcements as well; `+` stands for the rest of a name', () => {
+  const of = (devices: unknown) =>
+    problems(
+      install({ values: { devices } }, (chart) => {
+        const cluster = clusterOf(chart);
+        const lan = cluster.addLink('lan', { interface: 'enp1s0', dhcp: true });
+        cluster.addControlPlanes(['192.168.70.11']);
+        new L2Announcement(chart, 'announce', { link: lan, cidrs: ['192.168.70.192/28'] });
+      }),
+    );
+  expect(of(['enp+'])).toEqual([]);
+  expect(of('enp1s0 eth0')).toEqual([]);
+  expect(of(['eth+'])).toEqual([expect.stringContaining('cilium/device-missing: network/announce announces on enp1s0')]);
+});

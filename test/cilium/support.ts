@@ -1,0 +1,31 @@
+// What the tests of the install share: an app with an install in it, and ways to look at it.
+import { App, Chart } from 'cdk8s';
+import { CiliumInstall, CiliumInstallProps, ExplainedValue } from '../../lib/cilium';
+import { TalosCluster, TalosClusterProps, TalosVersion } from '../../lib/cluster';
+import { Manifest, PlainMap } from '../../lib/manifest';
+
+export function install(props: CiliumInstallProps = {}, build: (chart: Chart) => void = () => undefined): CiliumInstall {
+  const chart = new Chart(new App(), 'network');
+  const cilium = new CiliumInstall(chart, 'cilium', props);
+  build(chart);
+  return cilium;
+}
+
+export function clusterOf(chart: Chart, props: Partial<TalosClusterProps> = {}): TalosCluster {
+  return new TalosCluster(chart.node.root as App, 'home', {
+    talosVersion: TalosVersion.V1_14,
+    kubernetesVersion: '1.35.2',
+    endpoint: 'https://192.168.70.10:6443',
+    nodeSubnets: ['192.168.70.0/24'],
+    ...props,
+  });
+}
+
+export const explained = (cilium: CiliumInstall, path: string): ExplainedValue | undefined => cilium.explain().find((value) => value.path === path);
+export const problems = (cilium: CiliumInstall) => cilium._findings().map((finding) => `${finding.code}: ${finding.problem}; ${finding.repair}`);
+export const configOf = (objects: readonly Manifest[]) =>
+  objects.find((object) => object.kind === 'ConfigMap' && object.metadata.name === 'cilium-config')!.data as Record<string, string>;
+export const podSpec = (objects: readonly Manifest[], name: string): PlainMap => {
+  const owner = objects.find((object) => object.metadata.name === name && ['DaemonSet', 'Deployment'].includes(object.kind))!;
+  return ((owner.spec as PlainMap).template as PlainMap).spec as PlainMap;
+};
