@@ -1,144 +1,164 @@
 // Addresses and names of peers: V21 and V22.
-import { isIP } from 'node:net';
 import { isMap, PlainMap } from '../manifest';
-import { Cidr, IpAddress, ValueError } from '../net';
-import { checkSelector, Selects } from './selectors';
-import { Problems } from './problem';
-import { mapsOf, step, textsOf } from './shape';
+import { Cidr, ValueError } from '../net';
+import { Agent } from './agent';
+import { Selects } from './label-keys';
+import { eachMap, eachText, textOr } from './lists';
+import { Memory } from './memory';
+import { familyOf, hasZone, holds, isConvertible, Prefix, readPrefix } from './netip';
+import { Place } from './problem';
+import { checkSelector, isNegative } from './selectors';
 
 /** Longest DNS pattern. Source: pkg/fqdn/matchpattern (1.19), and the CRD for names too. */
 const LONGEST = 255;
 
-interface Prefix {
-  readonly text: string;
-  readonly bits: number;
-  readonly cidr?: Cidr;
+/** Checks fromCIDR or toCIDR: addresses or prefixes. @internal */
+export function checkCidrs(agent: Agent, list: Place, values: unknown, converted: boolean): void {
+  eachText(values, (text, index) => {
+    const family = familyOf(text);
+    if (family !== 0)
+      agent.schema('cidr', list.at(index), `"${text}" without prefix length, which the API server refuses`, `did you mean "${text}/${family === 4 ? 32 : 128}"?`);
+    else if (readPrefix(text) !== undefined) checkHostBits(agent, list.at(index), text);
+    else if (!hasZone(text)) refuseCidr(agent, list.at(index), text);
+    else if (agent.does.convertsAddresses && converted)
+      agent.agent('cidr', list.at(index), `an address with a zone: "${text}", which makes the agent panic`, 'write it without the zone');
+    else agent.schema('cidr', list.at(index), `an address with a zone: "${text}", which the API server refuses`, 'write it without the zone');
+  });
 }
 
-/** Checks fromCIDR or toCIDR. @internal */
-export function checkCidrs(problems: Problems, at: string, list: unknown): void {
-  for (const [index, text] of textsOf(list)) {
-    const where = step(at, index);
-    if (isIP(text) !== 0 && !text.includes('%'))
-      problems.schema('cidr', where, `"${text}" without prefix length, which the API server refuses`, `did you mean "${text}/${isIP(text) === 4 ? 32 : 128}"?`);
-    else readPrefix(problems, where, text);
-  }
-}
-
-/** Checks fromCIDRSet or toCIDRSet. @internal */
-export function checkCidrSets(problems: Problems, at: string, list: unknown): void {
-  for (const [index, item] of mapsOf(list)) {
-    const where = step(at, index);
-    const given = ['cidr', 'cidrGroupRef', 'cidrGroupSelector'].filter(
-      (field) => item[field] !== undefined && (field === 'cidrGroupSelector' || (item[field] !== null && item[field] !== '')),
-    );
+/** Checks fromCIDRSet or toCIDRSet; `denies` where the rule does. @internal */
+export function checkCidrSets(agent: Agent, list: Place, values: unknown, converted: boolean, denies: boolean): void {
+  eachMap(values, (item, index) => {
+    const place = list.at(index);
+    const { cidr, cidrGroupRef, cidrGroupSelector } = item;
+    const selects = cidrGroupSelector !== undefined && (cidrGroupSelector !== null || agent.does.nullGroupSelector);
+    const given = [...(textOr(cidr) === '' ? [] : ['cidr']), ...(textOr(cidrGroupRef) === '' ? [] : ['cidrGroupRef']), ...(selects ? ['cidrGroupSelector'] : [])];
     if (given.length !== 1)
-      problems.agent(
+      agent.agent(
         'cidr',
-        where,
+        place,
         given.length === 0 ? 'an entry without addresses' : `${given.join(' and ')} in one entry`,
         'write one of cidr, cidrGroupRef, cidrGroupSelector in each entry',
       );
-    const cidr = typeof item.cidr === 'string' && item.cidr !== '' ? readPrefix(problems, step(where, 'cidr'), item.cidr) : undefined;
-    for (const [place, text] of textsOf(item.except)) {
-      const spot = step(step(where, 'except'), place);
-      const hole = readPrefix(problems, spot, text);
-      if (hole?.cidr === undefined || cidr?.cidr === undefined) continue;
-      if (!cidr.cidr.range.covers(hole.cidr.range))
-        problems.agent('cidr', spot, `exception ${text} does not lie in ${cidr.text}`, 'write networks inside of it');
-      else if (hole.bits === cidr.bits)
-        problems.meaning('cidr', spot, `exception ${text} takes all of ${cidr.text} away`, 'write smaller networks, or leave the entry out');
-    }
-    if (isMap(item.cidrGroupSelector)) checkGroupSelector(problems, step(where, 'cidrGroupSelector'), item.cidrGroupSelector);
-    if (typeof item.cidrGroupRef === 'string' && item.cidrGroupRef !== '' && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(item.cidrGroupRef)) {
-      problems.schema('cidr', where, `not a name for a CiliumCIDRGroup: "${item.cidrGroupRef}"`, 'write lower-case letters, digits, "-" and "."');
-    }
-  }
+    const isGroup = selects || textOr(cidrGroupRef) !== '';
+    const prefix = textOr(cidr) === '' ? undefined : checkPrefix(agent, place.at('cidr'), cidr as string);
+    if (Array.isArray(item.except)) checkExcept(agent, place.at('except'), item.except, prefix, isGroup, converted);
+    if (isMap(cidrGroupSelector)) checkGroupSelector(agent, place.at('cidrGroupSelector'), cidrGroupSelector, denies);
+    if (textOr(cidrGroupRef) !== '' && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(textOr(cidrGroupRef)))
+      agent.schema('cidr', place, `not a name for a CiliumCIDRGroup: "${textOr(cidrGroupRef)}"`, 'write lower-case letters, digits, "-" and "."');
+  });
 }
 
-function checkGroupSelector(problems: Problems, at: string, selector: PlainMap): void {
-  checkSelector(problems, at, selector, Selects.GROUPS);
-  const labels = isMap(selector.matchLabels) ? Object.keys(selector.matchLabels).length : 0;
-  const expressions = mapsOf(selector.matchExpressions).map(([, expression]) => expression.operator);
-  if (labels + expressions.length === 0)
-    problems.meaning(
-      'cidr',
-      at,
+function checkExcept(agent: Agent, list: Place, values: unknown[], around: Prefix | undefined, isGroup: boolean, converted: boolean): void {
+  eachText(values, (text, index) => {
+    const place = list.at(index);
+    const hole = readPrefix(text);
+    if (isGroup) {
+      // Beside a group nobody validates it; turned into a selector, it must be an address or a prefix.
+      if (isConvertible(text)) return;
+      if (agent.does.convertsAddresses && converted)
+        agent.agent('cidr', place, `exception "${text}" beside a group of addresses makes the agent panic`, 'write network and prefix length, such as "10.0.0.0/8"');
+      else agent.meaning('cidr', place, `not a CIDR: "${text}"`, 'write network and prefix length, such as "10.0.0.0/8"');
+      return;
+    }
+    if (hole === undefined) return refuseCidr(agent, place, text);
+    checkHostBits(agent, place, text);
+    if (around === undefined) return;
+    const cidr = `${around.address}/${around.bits}`;
+    if (!holds(around, hole)) agent.agent('cidr', place, `exception ${text} does not lie in ${cidr}`, 'write networks inside of it');
+    else if (hole.bits < around.bits && agent.does.exceptLength)
+      agent.agent('cidr', place, `exception ${text} does not lie in ${cidr}: it is wider`, 'write networks inside of it');
+    else if (hole.bits <= around.bits)
+      agent.meaning('cidr', place, `exception ${text} takes all of ${cidr} away`, 'write smaller networks, or leave the entry out');
+  });
+}
+
+function checkGroupSelector(agent: Agent, place: Place, selector: PlainMap, denies: boolean): void {
+  const requirements = checkSelector(agent, place, selector, Selects.GROUPS);
+  if (requirements.length === 0)
+    agent[denies ? 'meaning' : 'open'](
+      'group-selector',
+      place,
       'an empty cidrGroupSelector means everybody: pods, nodes and all addresses',
       'name a label of the groups, or write { key, operator: Exists }',
     );
-  else if (labels === 0 && expressions.every((operator) => operator === 'NotIn' || operator === 'DoesNotExist')) {
-    problems.meaning(
-      'cidr',
-      at,
-      'a cidrGroupSelector that only says what is not: it matches addresses of no group too, and pods and nodes up to Cilium 1.19',
+  else if (requirements.every(isNegative)) {
+    const reach = agent.does.groupsMatchPods ? 'and pods and nodes too' : 'and pods and nodes up to Cilium 1.19';
+    agent[agent.does.groupsMatchPods && !denies ? 'open' : 'meaning'](
+      'group-selector',
+      place,
+      `a cidrGroupSelector that only says what is not: it matches addresses of no group too, ${reach}`,
       'add a label that the groups have, or an Exists expression',
     );
   }
 }
 
-/** Reads a prefix as Go does; host bits are taken there and refused by the rest of this library. */
-function readPrefix(problems: Problems, at: string, text: string): Prefix | undefined {
-  const match = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(text);
-  const family = match === null || match[1]!.includes('%') ? 0 : isIP(match[1]!);
-  const bits = Number(match?.[2]);
-  if (family === 0 || bits > (family === 4 ? 32 : 128)) {
-    const problem = repair(() => Cidr.of(text));
-    problems.agent('cidr', at, `not a CIDR: "${text}"`, problem?.repair ?? 'write network and prefix length, such as "10.0.0.0/8"');
-    return undefined;
-  }
-  const problem = repair(() => Cidr.of(text));
-  if (problem !== undefined) problems.meaning('cidr', at, problem.problem, problem.repair);
-  return { text, bits, cidr: masked(match![1]!, bits) };
+/** Reads a prefix; host bits are taken by Go and refused by the rest of this library. @internal */
+export function checkPrefix(agent: Agent, place: Place, text: string): Prefix | undefined {
+  const prefix = readPrefix(text);
+  if (prefix === undefined) refuseCidr(agent, place, text);
+  else checkHostBits(agent, place, text);
+  return prefix;
 }
 
-/** The network around an address; undefined for IPv4 mapped into IPv6. */
-function masked(address: string, bits: number): Cidr | undefined {
-  try {
-    const ip = IpAddress.of(address);
-    const host = BigInt(ip.bits - bits);
-    return Cidr.of(`${IpAddress._fromNumber(ip.family, (ip._value >> host) << host).toString()}/${bits}`);
-  } catch {
-    return undefined;
-  }
+function checkHostBits(agent: Agent, place: Place, text: string): void {
+  const problem = COMPLAINTS.ask(text);
+  if (problem !== null) agent.meaning('cidr', place, problem.problem, problem.repair);
 }
 
-function repair(read: () => unknown): ValueError | undefined {
+function refuseCidr(agent: Agent, place: Place, text: string): void {
+  agent.agent('cidr', place, `not a CIDR: "${text}"`, COMPLAINTS.ask(text)?.repair ?? 'write network and prefix length, such as "10.0.0.0/8"');
+}
+
+/** What the rest of this library says to a prefix, or null; the same few stand in many policies. */
+const COMPLAINTS = new Memory((text: string): ValueError | null => {
   try {
-    read();
-    return undefined;
+    Cidr.of(text);
+    return null;
   } catch (error) {
     if (error instanceof ValueError) return error;
     throw error;
   }
-}
+});
 
 /** Checks entries with matchName or matchPattern: toFQDNs, or the DNS rules of a port. @internal */
-export function checkNames(problems: Problems, at: string, list: unknown, asPeers: boolean): void {
-  for (const [index, item] of mapsOf(list)) {
-    const where = step(at, index);
-    const name = typeof item.matchName === 'string' ? item.matchName : '';
-    const pattern = typeof item.matchPattern === 'string' ? item.matchPattern : '';
+export function checkNames(agent: Agent, list: Place, values: unknown, asPeers: boolean): void {
+  eachMap(values, (item, index) => {
+    const name = textOr(item.matchName);
+    const pattern = textOr(item.matchPattern);
     // The agent looks at it in toFQDNs only, the schema everywhere.
     if (name !== '' && pattern !== '')
-      problems[asPeers ? 'agent' : 'schema']('dns-name', where, 'matchName and matchPattern in one entry', 'write two entries');
-    if (name === '' && pattern === '') problems.schema('dns-name', where, 'an entry without name', 'write matchName or matchPattern');
-    checkText(problems, where, 'name', name, /[^-a-zA-Z0-9_.]/);
-    checkText(problems, where, 'pattern', pattern, /[^-a-zA-Z0-9_.*]/);
+      agent[asPeers ? 'agent' : 'schema']('dns-name', list.at(index), 'matchName and matchPattern in one entry', 'write two entries');
+    if (name === '' && pattern === '') agent.schema('dns-name', list.at(index), 'an entry without name', 'write matchName or matchPattern');
+    if (name !== '') checkName(agent, list, index, name);
+    if (pattern !== '') checkPattern(agent, list, index, pattern);
+  });
+}
+
+function checkName(agent: Agent, list: Place, index: number, text: string): void {
+  if (/[^-a-zA-Z0-9_.]/.test(text))
+    agent.agent(
+      'dns-name',
+      list.at(index),
+      `not a DNS name: "${text}"`,
+      `write letters, digits, "-", "_" and "."${text.includes('*') ? '; a name with "*" goes to matchPattern' : ''}`,
+    );
+  else if (text.length > LONGEST) agent.schema('dns-name', list.at(index), `a DNS name of ${text.length} characters`, `write at most ${LONGEST}`);
+  else checkDots(agent, list, index, text);
+}
+
+function checkPattern(agent: Agent, list: Place, index: number, text: string): void {
+  if (/[^-a-zA-Z0-9_.*]/.test(text))
+    agent.agent('dns-name', list.at(index), `not a DNS pattern: "${text}"`, 'write letters, digits, "-", "_" and ".", and "*"');
+  else if (text.length > LONGEST)
+    agent[agent.does.patternLength ? 'agent' : 'schema']('dns-name', list.at(index), `a DNS pattern of ${text.length} characters`, `write at most ${LONGEST}`);
+  else {
+    checkDots(agent, list, index, text);
+    if (/^\*\*+\./.test(text) && !agent.does.subdomainPattern)
+      agent.meaning('dns-name', list.at(index), `"${text}" matches one label only before Cilium 1.19`, 'write a pattern for each depth, such as "*.*.example.com"');
   }
 }
 
-function checkText(problems: Problems, at: string, what: string, text: string, bad: RegExp): void {
-  if (text === '') return;
-  if (bad.test(text))
-    problems.agent(
-      'dns-name',
-      at,
-      `not a DNS ${what}: "${text}"`,
-      `write letters, digits, "-", "_" and "."${what === 'pattern' ? ', and "*"' : text.includes('*') ? '; a name with "*" goes to matchPattern' : ''}`,
-    );
-  else if (text.length > LONGEST && what === 'pattern')
-    problems.agent('dns-name', at, `a DNS pattern of ${text.length} characters`, `write at most ${LONGEST}`);
-  else if (text.length > LONGEST) problems.schema('dns-name', at, `a DNS name of ${text.length} characters`, `write at most ${LONGEST}`);
-  else if (/^\.|\.\./.test(text)) problems.schema('dns-name', at, `an empty label in "${text}"`, 'write one dot between labels');
+function checkDots(agent: Agent, list: Place, index: number, text: string): void {
+  if (/^\.|\.\./.test(text)) agent.schema('dns-name', list.at(index), `an empty label in "${text}"`, 'write one dot between labels');
 }

@@ -1,146 +1,143 @@
-// What a port rule asks about contents: HTTP, DNS, server names, listeners. V9, V10, V15 to V20.
+// What a port rule asks about contents: HTTP, DNS, other parsers, server names, listeners. V9, V10, V15 to V20.
 import { isMap, PlainMap } from '../manifest';
-import { re2Error } from './re2';
 import { checkNames } from './addresses';
+import { Agent } from './agent';
+import { checkHttp } from './http';
+import { eachMap, eachText, lengthOf, textOr } from './lists';
+import { checkKafka, checkParser } from './parsers';
 import { hasZeroPort, readPort } from './ports';
-import { Problems } from './problem';
-import { lengthOf, mapsOf, step, textsOf } from './shape';
+import { Place } from './problem';
 
 /** Where an item of toPorts stands. @internal */
 export interface ContentsContext {
   readonly ingress: boolean;
   /** The policy is about nodes. */
   readonly host: boolean;
-  readonly l7Proxy: boolean;
 }
 
-const MISMATCH_ACTIONS = ['LOG', 'ADD', 'DELETE', 'REPLACE'];
+/** Kinds of rules that are lists. */
+const KINDS = ['http', 'dns', 'kafka', 'l7'];
+/** Kinds that went with proxylib. Source: minors.ts, proxylib. */
+const GONE = ['kafka', 'l7proto', 'l7'];
 
 /** Checks the contents part of one item of toPorts in an allow rule. @internal */
-export function checkContents(problems: Problems, at: string, item: PlainMap, context: ContentsContext): void {
-  const rules = isMap(item.rules) ? item.rules : {};
-  const http = lengthOf(rules.http);
-  const dns = lengthOf(rules.dns);
-  for (const kind of ['http', 'dns']) {
-    if (Array.isArray(rules[kind]) && lengthOf(rules[kind]) === 0)
-      problems.meaning(
-        'empty-list',
-        step(at, `rules.${kind}`),
-        `an empty list of ${kind} rules looks at nothing: the whole port is allowed`,
-        'write the rules, or leave the list out if the whole port is meant',
+export function checkContents(agent: Agent, place: Place, item: PlainMap, context: ContentsContext): void {
+  const rules = isMap(item.rules) ? item.rules : undefined;
+  let looks = false;
+  if (rules !== undefined) {
+    const here = place.at('rules');
+    const kinds = agent.does.proxylib ? KINDS : KINDS.slice(0, 2);
+    looks = kinds.some((kind) => lengthOf(rules[kind]) > 0);
+    if (looks) checkRules(agent, place, item, rules, context);
+    else checkEmptyRules(agent, here, rules, kinds, context);
+    if (!agent.does.proxylib && !looks && GONE.some((kind) => rules[kind] !== undefined && rules[kind] !== null))
+      agent.open(
+        'removed-parser',
+        here,
+        `rules for ${GONE.filter((kind) => rules[kind] !== undefined).join(' and ')}, which Cilium 1.20 drops: the whole port is allowed`,
+        'filter in the application or a proxy of its own, or leave the rule out',
+      );
+    else if (agent.does.proxylib && GONE.some((kind) => rules[kind] !== undefined && rules[kind] !== null))
+      agent.meaning(
+        'removed-parser',
+        here,
+        `rules for ${GONE.filter((kind) => rules[kind] !== undefined).join(' and ')}, which Cilium 1.20 drops: after the update the whole port is allowed`,
+        'replace the rule before the update',
       );
   }
-  if (isMap(item.rules) && http + dns === 0 && !Array.isArray(rules.http) && !Array.isArray(rules.dns))
-    problems.meaning(
-      'empty-list',
-      step(at, 'rules'),
-      'rules without http or dns look at nothing: the whole port is allowed',
-      'write the rules, or leave them out',
-    );
-  if (isMap(item.rules) && Array.isArray(rules.http) === Array.isArray(rules.dns) && http + dns === 0)
-    problems.schema('l7', step(at, 'rules'), 'not exactly one of http and dns, which the API server wants', 'write one of them');
-  if (http + dns > 0) checkPlace(problems, at, item, rules, context);
-  else if (context.host && context.ingress && isMap(item.rules))
-    problems.meaning('l7', at, 'contents are not looked at in ingress rules on nodes', 'leave rules out');
-  if (http > 0) checkHttp(problems, step(at, 'rules.http'), rules.http);
-  if (dns > 0) checkNames(problems, step(at, 'rules.dns'), rules.dns, false);
-  checkServerNames(problems, at, item, http + dns > 0);
+  if (item.serverNames !== undefined) checkServerNames(agent, place, item, looks);
   for (const field of ['terminatingTLS', 'originatingTLS']) {
     const tls = item[field];
     if (isMap(tls) && (!isMap(tls.secret) || typeof tls.secret.name !== 'string'))
-      problems.schema('l7', step(at, field), 'TLS without the name of its Secret', 'write secret: { name, namespace }');
+      agent.schema('l7', place.at(field), 'TLS without the name of its Secret', 'write secret: { name, namespace }');
   }
-  checkListener(problems, at, item, http + dns > 0, context.ingress);
+  if (isMap(item.listener)) checkListener(agent, place.at('listener'), item.listener, looks, context.ingress);
 }
 
-function checkPlace(problems: Problems, at: string, item: PlainMap, rules: PlainMap, context: ContentsContext): void {
+/** Rules that hold nothing: the port stays as open as without them. */
+function checkEmptyRules(agent: Agent, place: Place, rules: PlainMap, kinds: readonly string[], { host, ingress }: ContentsContext): void {
+  const lists = kinds.filter((kind) => Array.isArray(rules[kind]));
+  for (const kind of lists)
+    agent.open(
+      'empty-rules',
+      place.at(kind),
+      `an empty list of ${kind} rules looks at nothing: the whole port is allowed`,
+      'write the rules, or leave the list out if the whole port is meant',
+    );
+  const gone = GONE.some((kind) => rules[kind] !== undefined);
+  if (lists.length === 0 && !gone)
+    agent.open('empty-rules', place, 'rules without http or dns look at nothing: the whole port is allowed', 'write the rules, or leave them out');
+  if (lists.length !== 1 && !gone) agent.schema('l7', place, 'not exactly one of http and dns, which the API server wants', 'write one of them');
+  if (host && ingress) agent.meaning('l7', place, 'contents are not looked at in ingress rules on nodes', 'leave rules out');
+}
+
+function checkRules(agent: Agent, place: Place, item: PlainMap, rules: PlainMap, context: ContentsContext): void {
+  const here = place.at('rules');
   const dns = lengthOf(rules.dns) > 0;
-  if (!context.l7Proxy) problems.agent('l7', at, 'HTTP or DNS rules with the proxy off', 'switch l7Proxy on, or leave rules out');
-  if (context.host && context.ingress) problems.agent('l7', at, 'contents are not looked at in ingress rules on nodes', 'leave rules out');
-  else if (context.host && !dns) problems.agent('l7', at, 'HTTP is not looked at in egress rules on nodes', 'leave rules.http out');
+  const http = lengthOf(rules.http) > 0;
+  const kafka = agent.does.proxylib && lengthOf(rules.kafka) > 0;
+  if (!agent.l7Proxy) agent.agent('l7', place, 'HTTP or DNS rules with the proxy off', 'switch l7Proxy on, or leave rules out');
+  if (context.host && context.ingress) agent.agent('l7', place, 'contents are not looked at in ingress rules on nodes', 'leave rules out');
+  else if (context.host && (http || kafka))
+    agent.agent('l7', place, `${http ? 'HTTP' : 'Kafka'} is not looked at in egress rules on nodes`, `leave rules.${http ? 'http' : 'kafka'} out`);
   if (dns && context.ingress)
-    problems.agent(
+    agent.agent(
       'l7',
-      at,
+      place,
       'DNS rules in an ingress rule',
       'write them in an egress rule of the pods that ask: rules.dns looks at the questions, where they leave',
     );
-  if (Array.isArray(rules.http) && Array.isArray(rules.dns)) problems.agent('l7', at, 'HTTP and DNS rules in one item', 'write two items of toPorts');
-  if (hasZeroPort(item.ports)) problems.agent('l7', at, 'HTTP or DNS rules on all ports', 'write the port');
-  const ports = mapsOf(item.ports);
-  if (ports.length === 0) {
-    if (dns) problems.agent('l7', at, 'DNS rules without port', 'write ports: 53 UDP and 53 TCP');
-    else problems.meaning('l7', at, 'HTTP rules without port allow nothing', 'write the port');
-  }
-  for (const [index, port] of ports) {
-    const where = step(step(at, 'ports'), index);
-    const protocol = typeof port.protocol === 'string' && port.protocol !== '' ? port.protocol : 'ANY';
-    if (!dns && protocol.toUpperCase() !== 'TCP') problems.agent('l7', where, `HTTP rules on a port of protocol ${protocol}`, 'write protocol: TCP');
-    const first = typeof port.port === 'string' ? readPort(port.port).number : undefined;
-    if (dns && typeof port.endPort === 'number' && port.endPort > (first ?? 0))
-      problems.agent('l7', where, 'DNS rules on a range of ports', 'write single ports');
-  }
+  const parser = agent.does.proxylib ? textOr(rules.l7proto) : '';
+  const types = [
+    ...(Array.isArray(rules.http) ? ['HTTP'] : []),
+    ...(Array.isArray(rules.dns) ? ['DNS'] : []),
+    ...(agent.does.proxylib && Array.isArray(rules.kafka) ? ['Kafka'] : []),
+    ...(parser !== '' ? [parser] : []),
+  ];
+  if (types.length > 1) agent.agent('l7', place, `${types.join(' and ')} rules in one item`, 'write two items of toPorts');
+  if (agent.does.proxylib && Array.isArray(rules.l7) && parser === '') agent.agent('l7', here, 'l7 without l7proto', 'name the parser in l7proto');
+  if (Array.isArray(rules.dns) && lengthOf(item.ports) === 0) agent.agent('l7', place, 'DNS rules without port', 'write ports: 53 UDP and 53 TCP');
+  else if (lengthOf(item.ports) === 0) agent.meaning('l7', place, 'HTTP rules without port allow nothing', 'write the port');
+  if (hasZeroPort(item.ports)) agent.agent('l7', place, 'HTTP or DNS rules on all ports', 'write the port');
+  eachMap(item.ports, (port, index) => checkPortOf(agent, place, index, port, dns));
+  if (http) checkHttp(agent, here.at('http'), rules.http);
+  if (dns) checkNames(agent, here.at('dns'), rules.dns, false);
+  if (kafka) checkKafka(agent, here.at('kafka'), rules.kafka);
+  if (parser !== '') checkParser(agent, here.at('l7'), rules.l7);
 }
 
-function checkHttp(problems: Problems, at: string, rules: unknown): void {
-  for (const [index, rule] of mapsOf(rules)) {
-    const where = step(at, index);
-    for (const field of ['method', 'path', 'host']) {
-      const text = rule[field];
-      const error = typeof text === 'string' && text !== '' ? re2Error(text) : undefined;
-      if (error === undefined) continue;
-      const words: [string, string, string, string] = ['regex', step(where, field), `"${String(text)}" is no RE2 expression: ${error.problem}`, error.repair];
-      // The agent leaves some of it to the proxy, which then refuses the whole set of rules.
-      if (field === 'host' || error.goTakesIt) problems.meaning(...words);
-      else problems.agent(...words);
-    }
-    for (const [place, match] of mapsOf(rule.headerMatches)) {
-      const spot = step(step(where, 'headerMatches'), place);
-      if (typeof match.name !== 'string' || match.name === '') problems.agent('http', spot, 'a header match without name', 'write name');
-      if (typeof match.mismatch === 'string' && !MISMATCH_ACTIONS.includes(match.mismatch))
-        problems[match.mismatch === '' ? 'schema' : 'agent'](
-          'http',
-          spot,
-          `not an action: "${match.mismatch}"`,
-          `write one of: ${MISMATCH_ACTIONS.join(', ')}`,
-        );
-      if (isMap(match.secret) && (typeof match.secret.name !== 'string' || match.secret.name === ''))
-        problems.agent('http', spot, 'a secret without name', 'write name and namespace of the Secret');
-    }
-  }
+function checkPortOf(agent: Agent, place: Place, index: number, port: PlainMap, dns: boolean): void {
+  const protocol = textOr(port.protocol) === '' ? 'ANY' : textOr(port.protocol);
+  if (!dns && protocol.toUpperCase() !== 'TCP')
+    agent.agent('l7', place.at('ports').at(index), `HTTP rules on a port of protocol ${protocol}`, 'write protocol: TCP');
+  if (!dns || typeof port.endPort !== 'number') return;
+  const first = readPort(textOr(port.port)).number;
+  if (first !== undefined && port.endPort > first)
+    agent.agent('l7', place.at('ports').at(index), 'DNS rules on a range of ports', 'write single ports');
 }
 
-function checkServerNames(problems: Problems, at: string, item: PlainMap, hasL7: boolean): void {
-  const names = textsOf(item.serverNames);
-  if (Array.isArray(item.serverNames) && names.length === 0)
-    problems.schema('empty-list', step(at, 'serverNames'), 'an empty list of server names', 'leave it out');
-  if (names.length > 0 && hasL7 && !isMap(item.terminatingTLS))
-    problems.agent('l7', at, 'server names together with HTTP or DNS rules, without terminatingTLS', 'write two rules, or terminate TLS');
-  for (const [index, name] of names) {
-    const where = step(step(at, 'serverNames'), index);
-    if (name === '') problems.agent('l7', where, 'an empty server name', 'write a name such as "api.example.com"');
+function checkServerNames(agent: Agent, place: Place, item: PlainMap, looks: boolean): void {
+  const list = place.at('serverNames');
+  if (Array.isArray(item.serverNames) && item.serverNames.length === 0) agent.schema('empty-list', list, 'an empty list of server names', 'leave it out');
+  if (lengthOf(item.serverNames) > 0 && looks && !isMap(item.terminatingTLS))
+    agent.agent('l7', place, 'server names together with HTTP or DNS rules, without terminatingTLS', 'write two rules, or terminate TLS');
+  eachText(item.serverNames, (name, index) => {
+    if (name === '') agent.agent('l7', list.at(index), 'an empty server name', 'write a name such as "api.example.com"');
     else if (name.length > 255 || /[^-a-zA-Z0-9_.*]|^\.|\.\./.test(name))
-      problems.schema('l7', where, `not a server name: "${name}"`, 'write letters, digits, "-", "_", "." and "*", at most 255');
-  }
+      agent.schema('l7', list.at(index), `not a server name: "${name}"`, 'write letters, digits, "-", "_", "." and "*", at most 255');
+  });
 }
 
-function checkListener(problems: Problems, at: string, item: PlainMap, hasL7: boolean, ingress: boolean): void {
-  const { listener } = item;
-  if (!isMap(listener)) return;
-  const where = step(at, 'listener');
-  if (ingress) problems.agent('l7', where, 'a listener in an ingress rule', 'listeners work in egress rules only');
-  if (hasL7) problems.agent('l7', where, 'a listener together with HTTP or DNS rules', 'write two rules');
+function checkListener(agent: Agent, place: Place, listener: PlainMap, looks: boolean, ingress: boolean): void {
+  if (ingress) agent.agent('l7', place, 'a listener in an ingress rule', 'listeners work in egress rules only');
+  if (looks) agent.agent('l7', place, 'a listener together with HTTP or DNS rules', 'write two rules');
   const envoyConfig = isMap(listener.envoyConfig) ? listener.envoyConfig : {};
   if (envoyConfig.kind !== undefined && !['CiliumEnvoyConfig', 'CiliumClusterwideEnvoyConfig'].includes(String(envoyConfig.kind)))
-    problems.schema('l7', where, `not a kind of listener: ${JSON.stringify(envoyConfig.kind)}`, 'write CiliumEnvoyConfig or CiliumClusterwideEnvoyConfig');
-  if (typeof envoyConfig.name !== 'string' || envoyConfig.name === '')
-    problems.schema('l7', where, 'a listener without envoyConfig', 'write envoyConfig: { kind, name }');
-  if (typeof listener.name !== 'string' || listener.name === '') problems.schema('l7', where, 'a listener without name', 'write name');
+    agent.schema('l7', place, `not a kind of listener: ${JSON.stringify(envoyConfig.kind)}`, 'write CiliumEnvoyConfig or CiliumClusterwideEnvoyConfig');
+  if (textOr(envoyConfig.name) === '') agent.schema('l7', place, 'a listener without envoyConfig', 'write envoyConfig: { kind, name }');
+  if (textOr(listener.name) === '') agent.schema('l7', place, 'a listener without name', 'write name');
   const { priority } = listener;
-  if (typeof priority === 'number' && (priority < 1 || priority > 100)) {
-    // The agent's type has 8 bits without sign.
-    const words: [string, string, string, string] = ['l7', where, `priority ${priority} of a listener is out of range`, 'write a number from 1 to 100'];
-    if (priority < 0 || priority > 255) problems.agent(...words);
-    else problems.schema(...words);
-  }
+  // What does not fit into 8 bits is refused when it is decoded.
+  if (typeof priority === 'number' && ((priority >= 0 && priority < 1) || (priority > 100 && priority <= 255)))
+    agent.schema('l7', place, `priority ${priority} of a listener is out of range`, 'write a number from 1 to 100');
 }

@@ -1,118 +1,132 @@
 // A whole policy object: name, specs, subject, lists. V1 to V3.
 import { checkObjectName, isMap, Manifest, PlainMap } from '../manifest';
 import { ValueError } from '../net';
-import { RULE_LISTS, SPEC } from './fields';
-import { Problems } from './problem';
-import { AgentSettings, checkRule } from './rule';
-import { checkSelector, checkSubjectNamespace, Selects } from './selectors';
-import { checkShape, lengthOf, step } from './shape';
+import { Agent } from './agent';
+import { decodeFields } from './decode';
+import { RULE_LISTS, shapesOf } from './fields';
+import { Selects } from './label-keys';
+import { eachMap, isEmptyList, lengthOf, textOr } from './lists';
+import { Place } from './problem';
+import { checkRule } from './rule';
+import { checkSelector, checkSubjectNamespace } from './selectors';
 
 /** Longest log text. Source: the CRD. */
 const LONGEST_LOG = 32;
+const ROOT = new Place('');
 
 /** Checks a CiliumNetworkPolicy or CiliumClusterwideNetworkPolicy. @internal */
-export function checkPolicy(problems: Problems, manifest: Manifest, settings: AgentSettings): void {
-  const clusterwide = manifest.kind === 'CiliumClusterwideNetworkPolicy';
+export function checkPolicy(agent: Agent, manifest: Manifest): void {
+  decodeFields(agent, ROOT, manifest, shapesOf(agent.does).policy);
   const metadata: unknown = manifest.metadata;
-  if (!isMap(metadata) || typeof metadata.name !== 'string' || metadata.name === '')
-    problems.agent('name', 'metadata.name', 'a policy without name', 'write metadata.name');
-  else checkName(problems, manifest.kind, metadata.name);
-  if (isMap(metadata))
-    checkShape(
-      problems,
-      'metadata',
-      { labels: metadata.labels, annotations: metadata.annotations },
-      { fields: { labels: { texts: true }, annotations: { texts: true } } },
-    );
+  const name = isMap(metadata) ? textOr(metadata.name) : '';
+  if (name === '') agent.agent('name', ROOT.at('metadata').at('name'), 'a policy without name', 'write metadata.name');
+  else checkName(agent, manifest.kind, name);
   const { spec, specs } = manifest;
-  if (spec === null || specs === null) problems.meaning('null', spec === null ? 'spec' : 'specs', 'a null', 'leave the field out');
   if ((spec === undefined || spec === null) && lengthOf(specs) === 0) {
     // The agent takes `specs: []`, and there is nothing in it to enforce.
-    if (Array.isArray(specs)) problems.meaning('no-rules', 'specs', 'an empty list of specs enforces nothing', 'write a spec with at least one rule');
-    else problems.agent('no-rules', 'spec', 'a policy without spec', 'write a spec with at least one rule');
-    if (specs !== undefined && specs !== null && !Array.isArray(specs)) problems.agent('type', 'specs', 'no list', 'write a list');
+    if (Array.isArray(specs)) agent.open('no-rules', ROOT.at('specs'), 'an empty list of specs enforces nothing', 'write a spec with at least one rule');
+    else agent.agent('no-rules', ROOT.at('spec'), 'a policy without spec', 'write a spec with at least one rule');
     return;
   }
-  const namespace = clusterwide ? undefined : isMap(metadata) && typeof metadata.namespace === 'string' ? metadata.namespace : 'default';
-  if (spec !== undefined && spec !== null) checkSpec(problems, 'spec', spec, namespace, settings);
-  if (specs !== undefined && specs !== null) {
-    if (!Array.isArray(specs)) problems.agent('type', 'specs', 'no list', 'write a list');
-    else specs.forEach((item: unknown, index) => checkSpec(problems, step('specs', index), item, namespace, settings));
+  const clusterwide = manifest.kind === 'CiliumClusterwideNetworkPolicy';
+  const namespace = clusterwide || !isMap(metadata) || textOr(metadata.namespace) === '' ? 'default' : textOr(metadata.namespace);
+  if (isMap(spec)) checkSpec(agent, ROOT.at('spec'), spec, namespace, clusterwide);
+  if (Array.isArray(specs)) {
+    specs.forEach((item: unknown, index) => {
+      if (isMap(item)) checkSpec(agent, ROOT.at('specs').at(index), item, namespace, clusterwide);
+      else if (item === null) agent.agent('no-rules', ROOT.at('specs').at(index), 'a null among specs, which makes the agent panic', 'leave it out');
+    });
   }
 }
 
-function checkName(problems: Problems, kind: string, name: string): void {
+function checkName(agent: Agent, kind: string, name: string): void {
   try {
     checkObjectName(kind, name);
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
-    problems.schema('name', 'metadata.name', error.problem, error.repair);
+    agent.schema('name', ROOT.at('metadata').at('name'), error.problem, error.repair);
   }
 }
 
-function checkSpec(problems: Problems, at: string, spec: unknown, namespace: string | undefined, settings: AgentSettings): void {
-  // The rules are walked one by one below, so that a path names the rule once.
-  const shallow = isMap(spec)
-    ? Object.fromEntries(
-        Object.entries(spec).map(([key, value]) => [key, (RULE_LISTS as readonly string[]).includes(key) && Array.isArray(value) ? [] : value]),
-      )
-    : spec;
-  checkShape(problems, at, shallow, SPEC);
-  if (!isMap(spec)) return;
-  checkSubject(problems, at, spec, namespace);
-  if (RULE_LISTS.every((list) => lengthOf(spec[list]) === 0)) {
-    const empty = RULE_LISTS.find((list) => Array.isArray(spec[list]));
-    if (empty !== undefined)
-      problems.agent(
+function checkSpec(agent: Agent, place: Place, spec: PlainMap, namespace: string, clusterwide: boolean): void {
+  checkSubject(agent, place, spec, namespace, clusterwide);
+  if (spec.log !== undefined) checkLog(agent, place, spec);
+  if (RULE_LISTS.every((list) => lengthOf(spec[list]) === 0)) return refuseEmpty(agent, place, spec);
+  const host = spec.nodeSelector !== undefined;
+  for (const list of RULE_LISTS) {
+    if (isEmptyList(spec[list]))
+      agent.meaning(
         'empty-list',
-        step(at, empty),
-        'an empty list is no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
-        'write [{}] to deny everything by default',
-      );
-    else
-      problems.agent(
-        'no-rules',
-        at,
-        'no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
-        'write at least one rule; [{}] denies everything by default',
-      );
-  } else {
-    for (const list of RULE_LISTS.filter((each) => Array.isArray(spec[each]) && lengthOf(spec[each]) === 0)) {
-      problems.meaning(
-        'empty-list',
-        step(at, list),
+        place.at(list),
         'an empty list is no rule: beside other rules it is inert, and the direction stays open',
         'write [{}] to deny everything by default, or leave the list out',
       );
-    }
+    if (lengthOf(spec[list]) === 0) continue;
+    const rules = place.at(list);
+    const context = { list, host, clusterwide };
+    eachMap(spec[list], (rule, index) => checkRule(agent, rules.at(index), rule, context));
   }
-  for (const list of RULE_LISTS) {
-    const rules = spec[list];
-    if (!Array.isArray(rules)) continue;
-    rules.forEach((rule: unknown, index) => checkRule(problems, list, step(step(at, list), index), rule, isMap(spec.nodeSelector), settings));
-  }
-  checkExtras(problems, at, spec);
+  if (spec.enableDefaultDeny !== undefined) checkDefaultDeny(agent, place, spec);
 }
 
-function checkSubject(problems: Problems, at: string, spec: PlainMap, namespace: string | undefined): void {
-  // Go takes a null for an empty selector; the shape objects to it.
+function refuseEmpty(agent: Agent, place: Place, spec: PlainMap): void {
+  const empty = RULE_LISTS.find((list) => Array.isArray(spec[list]));
+  if (empty !== undefined)
+    agent.agent(
+      'empty-list',
+      place.at(empty),
+      'an empty list is no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
+      'write [{}] to deny everything by default',
+    );
+  else
+    agent.agent(
+      'no-rules',
+      place,
+      'no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
+      'write at least one rule; [{}] denies everything by default',
+    );
+}
+
+function checkSubject(agent: Agent, place: Place, spec: PlainMap, namespace: string, clusterwide: boolean): void {
+  // Go takes a null for an empty selector; decoding objects to it.
   const endpoints = spec.endpointSelector !== undefined;
-  const nodes = spec.nodeSelector !== undefined && spec.nodeSelector !== null;
+  const nodes = spec.nodeSelector !== undefined;
   if (endpoints === nodes)
-    problems.agent('subject', at, endpoints ? 'endpointSelector and nodeSelector' : 'neither endpointSelector nor nodeSelector', 'write one of them');
-  if (nodes && namespace !== undefined)
-    problems.agent('subject', step(at, 'nodeSelector'), 'a namespaced policy cannot be about nodes', 'write a CiliumClusterwideNetworkPolicy');
-  checkSelector(problems, step(at, 'endpointSelector'), spec.endpointSelector, Selects.ENDPOINTS);
-  checkSelector(problems, step(at, 'nodeSelector'), spec.nodeSelector, Selects.NODES);
-  if (namespace !== undefined) checkSubjectNamespace(problems, step(at, 'endpointSelector'), spec.endpointSelector, namespace);
+    agent.agent('subject', place, endpoints ? 'endpointSelector and nodeSelector' : 'neither endpointSelector nor nodeSelector', 'write one of them');
+  if (nodes && !clusterwide)
+    agent.agent('subject', place.at('nodeSelector'), 'a namespaced policy cannot be about nodes', 'write a CiliumClusterwideNetworkPolicy');
+  if (endpoints) {
+    const requirements = checkSelector(agent, place.at('endpointSelector'), spec.endpointSelector, Selects.ENDPOINTS);
+    if (!clusterwide && requirements.length > 0) checkSubjectNamespace(agent, place.at('endpointSelector'), requirements, namespace);
+  }
+  if (nodes) checkSelector(agent, place.at('nodeSelector'), spec.nodeSelector, Selects.NODES);
 }
 
-function checkExtras(problems: Problems, at: string, spec: PlainMap): void {
-  const log = isMap(spec.log) ? spec.log.value : undefined;
-  if (typeof log === 'string' && (log.length > LONGEST_LOG || /[\p{C}]/u.test(log)))
-    problems.schema('log', step(at, 'log.value'), `a log text of ${log.length} characters`, `write at most ${LONGEST_LOG} printable characters`);
-  for (const [index, label] of Array.isArray(spec.labels) ? (spec.labels as unknown[]).entries() : []) {
-    if (isMap(label) && (typeof label.key !== 'string' || label.key === ''))
-      problems.agent('labels', step(step(at, 'labels'), index), 'a label without key', 'write key, value and source');
+/** Default deny comes from rules alone: a direction without any stays open whatever enableDefaultDeny says. */
+function checkDefaultDeny(agent: Agent, place: Place, spec: PlainMap): void {
+  const { enableDefaultDeny: wanted } = spec;
+  if (!isMap(wanted)) return;
+  for (const direction of ['ingress', 'egress']) {
+    const rules = lengthOf(spec[direction]) + lengthOf(spec[`${direction}Deny`]);
+    if (wanted[direction] === true && rules === 0)
+      agent.open(
+        'default-deny',
+        place.at('enableDefaultDeny').at(direction),
+        `enableDefaultDeny for ${direction} without a rule for it: the direction stays open`,
+        `write ${direction}: [{}]`,
+      );
+    else if (wanted[direction] === false && rules > 0 && !agent.nonDefaultDeny)
+      agent.meaning(
+        'default-deny',
+        place.at('enableDefaultDeny').at(direction),
+        `enableDefaultDeny for ${direction} is not looked at with enable-non-default-deny-policies off: the direction is in default deny`,
+        'switch enableNonDefaultDenyPolicies on',
+      );
   }
+}
+
+function checkLog(agent: Agent, place: Place, spec: PlainMap): void {
+  const log = isMap(spec.log) ? textOr(spec.log.value) : '';
+  if (log.length > LONGEST_LOG || /[\p{C}]/u.test(log))
+    agent.schema('log', place.at('log').at('value'), `a log text of ${log.length} characters`, `write at most ${LONGEST_LOG} printable characters`);
 }

@@ -1,65 +1,16 @@
-// Ports, protocols and ICMP types: V11 to V14.
-import { isMap, PlainMap } from '../manifest';
-import { Problems } from './problem';
-import { lengthOf, mapsOf, step } from './shape';
+// Ports and protocols: V12 to V14.
+import { PlainMap } from '../manifest';
+import { Agent } from './agent';
+import { eachMap, lengthOf, textOr } from './lists';
+import { Memory } from './memory';
+import { Place } from './problem';
 
-/** Most entries in one list of ports or ICMP types. Source: pkg/policy/api/rule_validation.go. */
-const MOST = 40;
+/** Most entries in one list of ports or ICMP types. Source: pkg/policy/api/rule_validation.go. @internal */
+export const MOST = 40;
 const PROTOCOLS = ['TCP', 'UDP', 'SCTP', 'ANY'];
-/** Protocols without ports, by the release that knows them. Source: facts, cilium-engine 1; spelling of the CRD's enum. */
-const PORTLESS = ['VRRP', 'IGMP', 'GRE', 'IPIP', 'IPV6', 'ESP', 'AH'];
-/** Names of ICMP types. Source: pkg/policy/api/icmp.go. */
-const ICMP_V4 = [
-  'EchoReply',
-  'DestinationUnreachable',
-  'Redirect',
-  'Echo',
-  'EchoRequest',
-  'RouterAdvertisement',
-  'RouterSelection',
-  'TimeExceeded',
-  'ParameterProblem',
-  'Timestamp',
-  'TimestampReply',
-  'Photuris',
-  'ExtendedEchoRequest',
-  'ExtendedEchoReply',
-];
-const ICMP_V6 = [
-  ...[
-    'DestinationUnreachable',
-    'PacketTooBig',
-    'TimeExceeded',
-    'ParameterProblem',
-    'EchoRequest',
-    'EchoReply',
-    'MulticastListenerQuery',
-    'MulticastListenerReport',
-    'MulticastListenerDone',
-    'RouterSolicitation',
-    'RouterAdvertisement',
-  ],
-  ...[
-    'NeighborSolicitation',
-    'NeighborAdvertisement',
-    'RedirectMessage',
-    'RouterRenumbering',
-    'ICMPNodeInformationQuery',
-    'ICMPNodeInformationResponse',
-    'InverseNeighborDiscoverySolicitation',
-    'InverseNeighborDiscoveryAdvertisement',
-  ],
-  ...[
-    'HomeAgentAddressDiscoveryRequest',
-    'HomeAgentAddressDiscoveryReply',
-    'MobilePrefixSolicitation',
-    'MobilePrefixAdvertisement',
-    'DuplicateAddressRequestCodeSuffix',
-    'DuplicateAddressConfirmationCodeSuffix',
-    'ExtendedEchoRequest',
-    'ExtendedEchoReply',
-  ],
-];
+/** Protocols without ports, from 1.19 and from 1.20 on; spelling of the CRD's enum. Source: pkg/policy/api/l4.go. */
+const VRRP_IGMP = ['VRRP', 'IGMP'];
+const TUNNELS = ['GRE', 'IPIP', 'IPV6', 'ESP', 'AH'];
 
 /** What a port text is to Cilium. @internal */
 export interface PortReading {
@@ -68,118 +19,123 @@ export interface PortReading {
   readonly number?: number;
 }
 
-/** Reads a port as Cilium does: a service name first, then a number in Go's base 0. @internal */
+const SERVICE_NAME = /^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/;
+const DECIMAL = /^[1-9](_?\d)*$/;
+const OTHER_BASES: readonly (readonly [RegExp, number, number])[] = [
+  [/^0(_?[0-7])*$/, 0, 8],
+  [/^0b(_?[01])+$/i, 2, 2],
+  [/^0o(_?[0-7])+$/i, 2, 8],
+  [/^0x(_?[0-9a-f])+$/i, 2, 16],
+];
+
+/** True for a service name of IANA. Source: pkg/iana. @internal */
+export function isServiceName(text: string): boolean {
+  return text.length <= 15 && /[A-Za-z]/.test(text) && SERVICE_NAME.test(text);
+}
+
+/** Reads a number as Go does in base 0, with prefixes and underscores. @internal */
+export function readNumber(text: string): number | undefined {
+  if (DECIMAL.test(text)) return Number(text.replace(/_/g, ''));
+  for (const [pattern, skip, base] of OTHER_BASES) if (pattern.test(text)) return text.length === 1 ? 0 : parseInt(text.slice(skip).replace(/_/g, ''), base);
+  return undefined;
+}
+
+/** Reads a port as Cilium does: a service name first, then a number. @internal */
 export function readPort(text: string): PortReading {
-  if (/^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$/.test(text) && text.length <= 15 && /[A-Za-z]/.test(text)) return { name: true };
-  if (/^0(_?[0-7])+$/.test(text)) return { name: false, number: parseInt(text.replace(/_/g, ''), 8) };
-  if (/^(0|[1-9](_?\d)*)$/.test(text)) return { name: false, number: Number(text.replace(/_/g, '')) };
-  return { name: false };
+  return READINGS.ask(text);
+}
+
+const READINGS = new Memory((text: string): PortReading => (isServiceName(text) ? { name: true } : { name: false, number: readNumber(text) }));
+
+/** True for a protocol that the agent knows, in any case; the empty one is ANY. @internal */
+export function knowsProtocol(agent: Agent, protocol: string): boolean {
+  const upper = protocol.toUpperCase();
+  return protocol === '' || PROTOCOLS.includes(upper) || isPortless(agent, upper);
+}
+
+function isPortless(agent: Agent, protocol: string): boolean {
+  return (agent.does.vrrpIgmp && VRRP_IGMP.includes(protocol)) || (agent.does.tunnels && TUNNELS.includes(protocol));
 }
 
 /** Checks the ports of one item of toPorts. @internal */
-export function checkPorts(problems: Problems, at: string, ports: unknown, extendedProtocols: boolean): void {
-  if (lengthOf(ports) > MOST)
-    problems.agent('ports', at, `${lengthOf(ports)} ports in one list`, `write at most ${MOST}, and the others in another item of toPorts`);
-  for (const [index, port] of mapsOf(ports)) checkPort(problems, step(at, index), port, extendedProtocols);
+export function checkPorts(agent: Agent, place: Place, ports: unknown): void {
+  const count = lengthOf(ports);
+  if (count === 0) return;
+  const list = place.at('ports');
+  if (count > MOST) agent.agent('ports', list, `${count} ports in one list`, `write at most ${MOST}, and the others in another item of toPorts`);
+  eachMap(ports, (port, index) => checkPort(agent, list, index, port));
 }
 
-function checkPort(problems: Problems, at: string, item: PlainMap, extendedProtocols: boolean): void {
+function checkPort(agent: Agent, list: Place, index: number, item: PlainMap): void {
   const { port, endPort, protocol } = item;
-  const upper = typeof protocol === 'string' ? protocol.toUpperCase() : 'ANY';
-  const portless = PORTLESS.includes(upper);
-  if (!portless && !PROTOCOLS.includes(upper) && protocol !== '') {
-    const icmp = upper.startsWith('ICMP');
-    problems.agent(
-      'protocol',
-      at,
-      `not a protocol: "${String(protocol)}"`,
-      icmp ? 'write icmps: [{ fields: [{ type: 8 }] }] in a rule without toPorts' : `write one of: ${PROTOCOLS.join(', ')}`,
-    );
-  } else if (typeof protocol === 'string' && protocol !== upper) {
-    problems.schema('protocol', at, `protocol "${protocol}" not in capitals, which the API server refuses`, `did you mean "${upper}"?`);
-  } else if (protocol === '') {
-    problems.schema('protocol', at, 'an empty protocol, which the API server refuses', `write one of: ${PROTOCOLS.join(', ')}`);
-  }
+  if (typeof protocol === 'string' && !PROTOCOLS.includes(protocol)) checkProtocol(agent, list.at(index), protocol);
   if (port === undefined || port === null || port === '') {
     const repair = 'write port: "0" for all ports of the protocol';
-    if (!extendedProtocols) problems.agent('port', at, 'an entry without port', repair);
-    else if (port === '') problems.schema('port', at, 'an empty port, which the API server refuses', repair);
+    if (!agent.portMayMiss) agent.agent('port', list.at(index), 'an entry without port', repair);
+    else if (port === '') agent.schema('port', list.at(index), 'an empty port, which the API server refuses', repair);
     return;
   }
   if (typeof port !== 'string') return;
   const read = readPort(port);
-  if (!read.name && (read.number === undefined || read.number > 65535)) {
-    const range = /^(\d+)\s*[-:]\s*(\d+)$/.exec(port);
-    const forRange = range === null ? '' : `; ranges have endPort: port "${range[1]}", endPort ${range[2]}`;
-    problems.agent(
-      'port',
-      at,
-      `not a port: "${port}"`,
-      `write a number from 1 to 65535 in quotes, "0" for all, or a name of at most 15 letters, digits and "-"${forRange}`,
-    );
-    return;
-  }
+  if (!read.name && (read.number === undefined || read.number > 65535)) return refusePort(agent, list.at(index), port);
   if (read.number !== undefined && `${read.number}` !== port)
-    problems.meaning('port', at, `port "${port}" is read as ${read.number}`, `write "${read.number}", or the decimal number that is meant`);
+    agent.meaning('port', list.at(index), `port "${port}" is read as ${read.number}`, `write "${read.number}", or the decimal number that is meant`);
   // A number in Go's notation for another base is taken for a name, which no container has.
-  if (read.name && /^0[xob][0-9a-f]+$/i.test(port)) problems.meaning('port', at, `port "${port}" is taken for a name`, `write "${Number(port)}"`);
-  if (read.number !== undefined && portless && port !== '0' && protocol === upper)
-    problems.agent('port', at, `port "${port}" with protocol ${upper}, which has no ports`, 'write port: "0"');
-  checkEnd(problems, at, endPort, read);
+  if (read.name && /^0[xob][0-9a-f]+$/i.test(port))
+    agent.meaning('port', list.at(index), `port "${port}" is taken for a name`, `write "${Number(port)}"`);
+  // The name of the protocol is compared as it is written.
+  if (!read.name && port !== '0' && typeof protocol === 'string' && isPortless(agent, protocol))
+    agent.agent('port', list.at(index), `port "${port}" with protocol ${protocol}, which has no ports`, 'write port: "0"');
+  if (endPort !== undefined && endPort !== 0) checkEnd(agent, list.at(index), endPort, read);
 }
 
-function checkEnd(problems: Problems, at: string, endPort: unknown, read: PortReading): void {
-  if (typeof endPort !== 'number' || endPort === 0) return;
-  if (endPort < 0 || endPort > 65535) problems.schema('port', at, `endPort ${endPort} is out of range`, 'write a number from 1 to 65535');
-  else if (read.number === undefined) problems.meaning('port', at, 'endPort after a port name is not looked at', 'write both as numbers');
+function checkProtocol(agent: Agent, place: Place, protocol: string): void {
+  const upper = protocol.toUpperCase();
+  if (!knowsProtocol(agent, protocol)) {
+    const later = VRRP_IGMP.includes(upper) ? '1.19' : TUNNELS.includes(upper) ? '1.20' : undefined;
+    agent.agent(
+      'protocol',
+      place,
+      later === undefined ? `not a protocol: "${protocol}"` : `protocol "${protocol}", which Cilium knows from ${later} on`,
+      upper.startsWith('ICMP') ? 'write icmps: [{ fields: [{ type: 8 }] }] in a rule without toPorts' : `write one of: ${PROTOCOLS.join(', ')}`,
+    );
+  } else if (protocol === '') {
+    agent.schema('protocol', place, 'an empty protocol, which the API server refuses', `write one of: ${PROTOCOLS.join(', ')}`);
+  } else if (protocol !== upper) {
+    agent.schema('protocol', place, `protocol "${protocol}" not in capitals, which the API server refuses`, `did you mean "${upper}"?`);
+  }
+}
+
+function refusePort(agent: Agent, place: Place, port: string): void {
+  const range = /^(\d+)\s*[-:]\s*(\d+)$/.exec(port);
+  const forRange = range === null ? '' : `; ranges have endPort: port "${range[1]}", endPort ${range[2]}`;
+  agent.agent(
+    'port',
+    place,
+    `not a port: "${port}"`,
+    `write a number from 1 to 65535 in quotes, "0" for all, or a name of at most 15 letters, digits and "-"${forRange}`,
+  );
+}
+
+function checkEnd(agent: Agent, place: Place, endPort: unknown, read: PortReading): void {
+  if (typeof endPort !== 'number') return;
+  if (endPort < 0 || endPort > 65535) agent.schema('port', place, `endPort ${endPort} is out of range`, 'write a number from 1 to 65535');
+  else if (read.number === undefined) agent.meaning('port', place, 'endPort after a port name is not looked at', 'write both as numbers');
   else if (endPort < read.number)
-    problems.meaning(
+    agent.meaning(
       'port',
-      at,
+      place,
       `endPort ${endPort} is below port ${read.number} and not looked at`,
       `did you mean port "${endPort}" and endPort ${read.number}?`,
     );
 }
 
-/** Checks the icmps of a rule. @internal */
-export function checkIcmps(problems: Problems, at: string, rule: PlainMap): void {
-  if (lengthOf(rule.icmps) === 0) return;
-  if (lengthOf(rule.toPorts) > 0) problems.agent('icmp', at, 'icmps together with toPorts', 'write two rules');
-  for (const [index, item] of mapsOf(rule.icmps)) {
-    const where = step(step(at, 'icmps'), index);
-    if (lengthOf(item.fields) > MOST)
-      problems.agent('icmp', where, `${lengthOf(item.fields)} ICMP types in one list`, `write at most ${MOST}, and the others in another item of icmps`);
-    for (const [place, field] of mapsOf(item.fields)) checkIcmp(problems, step(step(where, 'fields'), place), field);
-  }
-}
-
-function checkIcmp(problems: Problems, at: string, field: PlainMap): void {
-  if (field.family === '') problems.schema('icmp', at, 'an empty family, which the API server refuses', 'write IPv4 or IPv6');
-  const family = field.family === undefined || field.family === null || field.family === '' ? 'IPv4' : field.family;
-  if (family !== 'IPv4' && family !== 'IPv6') {
-    if (typeof family === 'string') problems.agent('icmp', at, `not a family: "${family}"`, 'write IPv4 or IPv6');
-    return;
-  }
-  const { type } = field;
-  const names = family === 'IPv4' ? ICMP_V4 : ICMP_V6;
-  const number = typeof type === 'number' ? type : typeof type === 'string' && /^\d+$/.test(type) ? Number(type) : undefined;
-  const words = `write a number from 0 to 255, or one of: ${names.join(', ')}`;
-  if (number !== undefined && (number < 0 || number > 255)) {
-    // The agent does not look at the size of a number; no such message exists.
-    problems.meaning('icmp', at, `not a type of ${family === 'IPv4' ? 'ICMP' : 'ICMPv6'}: ${number}`, words);
-    return;
-  }
-  const good = number !== undefined || (typeof type === 'string' && names.includes(type));
-  if (!good)
-    problems.agent(
-      'icmp',
-      at,
-      type === undefined || type === null ? 'an ICMP entry without type' : `not a type of ${family === 'IPv4' ? 'ICMP' : 'ICMPv6'}: ${JSON.stringify(type)}`,
-      words,
-    );
-}
-
 /** True if an item of toPorts has a port "0". @internal */
 export function hasZeroPort(ports: unknown): boolean {
-  return mapsOf(ports).some(([, item]) => isMap(item) && typeof item.port === 'string' && readPort(item.port).number === 0);
+  let zero = false;
+  eachMap(ports, ({ port }) => {
+    const text = textOr(port);
+    zero ||= text !== '' && readPort(text).number === 0;
+  });
+  return zero;
 }

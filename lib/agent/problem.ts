@@ -1,8 +1,8 @@
-// What is wrong with a policy that somebody wrote as YAML.
+// What is wrong with an object that the agent reads, and where: places cost nothing until somebody asks for their text.
 
 /** Who objects. @internal */
 export enum Judge {
-  /** Cilium's agent refuses the whole policy and enforces nothing of it. */
+  /** Cilium's agent refuses the whole object and enforces nothing of it. */
   AGENT = 'agent',
   /** The API server refuses or prunes it by its schema. */
   SCHEMA = 'schema',
@@ -12,27 +12,73 @@ export enum Judge {
 
 /** One objection: where, what, and what to write instead. @internal */
 export interface PolicyProblem {
+  /** `cilium/<name>`; one code for one thing, at synth and in files. */
   readonly code: string;
   readonly judge: Judge;
-  /** Path by YAML names, `spec.ingress[0].toPorts[0]`. */
+  /** For MEANING: it opens more than it seems to, or is decided by chance. */
+  readonly open: boolean;
+  /** Keys and positions from the root of the object. */
+  readonly path: (string | number)[];
+  /** The same as text with YAML names, `spec.ingress[0].toPorts[0]`. */
   readonly at: string;
   readonly problem: string;
   readonly repair: string;
+}
+
+/** A place inside of an object: one step and the place it is taken from. @internal */
+export class Place {
+  public constructor(
+    private readonly key: string | number,
+    private readonly from?: Place,
+  ) {}
+
+  public at(key: string | number): Place {
+    return new Place(key, this);
+  }
+
+  /** Keys and positions from the root; the root itself has no step. */
+  public path(): (string | number)[] {
+    const steps: (string | number)[] = [];
+    for (let place: Place | undefined = this as Place; place !== undefined; place = place.from) if (place.key !== '' || place.from !== undefined) steps.unshift(place.key);
+    return steps;
+  }
+}
+
+/** Maps whose keys are data. */
+const DATA_KEYS = ['matchLabels', 'labels', 'annotations'];
+
+function textOf(path: readonly (string | number)[]): string {
+  return path.reduce<string>((text, key, index) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    const before = path[index - 1];
+    if (typeof before === 'string' && DATA_KEYS.includes(before)) return `${text}["${key}"]`;
+    return text === '' ? key : `${text}.${key}`;
+  }, '');
 }
 
 /** Collects problems. @internal */
 export class Problems {
   public readonly found: PolicyProblem[] = [];
 
-  public agent(code: string, at: string, problem: string, repair: string): void {
-    this.found.push({ code: `policy/${code}`, judge: Judge.AGENT, at, problem, repair });
+  public agent(code: string, place: Place, problem: string, repair: string): void {
+    this.add(Judge.AGENT, false, code, place, problem, repair);
   }
 
-  public schema(code: string, at: string, problem: string, repair: string): void {
-    this.found.push({ code: `policy/${code}`, judge: Judge.SCHEMA, at, problem, repair });
+  public schema(code: string, place: Place, problem: string, repair: string): void {
+    this.add(Judge.SCHEMA, false, code, place, problem, repair);
   }
 
-  public meaning(code: string, at: string, problem: string, repair: string): void {
-    this.found.push({ code: `policy/${code}`, judge: Judge.MEANING, at, problem, repair });
+  public meaning(code: string, place: Place, problem: string, repair: string): void {
+    this.add(Judge.MEANING, false, code, place, problem, repair);
+  }
+
+  /** Both take it, and it lets through what it seems to hold back. */
+  public open(code: string, place: Place, problem: string, repair: string): void {
+    this.add(Judge.MEANING, true, code, place, problem, repair);
+  }
+
+  private add(judge: Judge, open: boolean, code: string, place: Place, problem: string, repair: string): void {
+    const path = place.path();
+    this.found.push({ code: `cilium/${code}`, judge, open, path, at: textOf(path), problem, repair });
   }
 }

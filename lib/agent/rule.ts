@@ -1,98 +1,170 @@
-// One rule of a list: its shape, its peers, its ports and contents.
+// One rule of a list: its peers, its ports and contents. V5 to V11.
 import { isMap, PlainMap } from '../manifest';
 import { checkCidrs, checkCidrSets, checkNames } from './addresses';
+import { Agent } from './agent';
 import { checkContents } from './contents';
-import { EMPTY_MEANS_ANY, PEER_FIELDS, RuleListName, RULES } from './fields';
-import { checkIcmps, checkPorts } from './ports';
-import { Problems } from './problem';
-import { checkSelector, Selects } from './selectors';
-import { checkShape, lengthOf, mapsOf, step, textsOf } from './shape';
+import { EMPTY_MEANS_ANY, PEER_FIELDS, RuleListName } from './fields';
+import { checkIcmps } from './icmp';
+import { Selects } from './label-keys';
+import { eachMap, eachText, lengthOf, textOr } from './lists';
+import { checkPorts } from './ports';
+import { Place } from './problem';
+import { checkNegativePeer, checkSelector, isNegative } from './selectors';
 
-/** Settings of the agent that decide what it takes, with the chart's defaults. @internal */
-export interface AgentSettings {
-  /** @default true */
-  readonly l7Proxy?: boolean;
-  /** @default true */
-  readonly icmpRules?: boolean;
-  /** Policies of this library switch it on where they need it. @default true */
-  readonly nodeSelectorLabels?: boolean;
-  /** @default false */
-  readonly extendedIPProtocols?: boolean;
+/** What the rule is a rule of. @internal */
+export interface RuleContext {
+  readonly list: RuleListName;
+  /** The policy is about nodes. */
+  readonly host: boolean;
+  readonly clusterwide: boolean;
 }
 
-/** Names of entities. Source: the CRD of 1.20; `world-ipv4` and `world-ipv6` are known to the agent alone. */
-const ENTITIES = ['all', 'world', 'cluster', 'cluster-mesh', 'host', 'init', 'ingress', 'unmanaged', 'remote-node', 'health', 'none', 'kube-apiserver'];
+const ENTITIES = ['all', 'world', 'cluster', 'host', 'init', 'ingress', 'unmanaged', 'remote-node', 'health', 'none', 'kube-apiserver'];
+/** Known to the agent, refused by the API server. */
 const AGENT_ENTITIES = ['world-ipv4', 'world-ipv6'];
 
 /** Checks one rule. @internal */
-export function checkRule(problems: Problems, list: RuleListName, at: string, rule: unknown, host: boolean, settings: AgentSettings): void {
-  checkShape(problems, at, rule, RULES[list]);
-  if (!isMap(rule)) return;
-  checkPeers(problems, list, at, rule, settings);
-  if (settings.icmpRules === false && lengthOf(rule.icmps) > 0) problems.agent('icmp', at, 'icmps with ICMP rules off', 'leave enable-icmp-rules on');
-  checkIcmps(problems, at, rule);
-  for (const [index, item] of mapsOf(rule.toPorts)) {
-    const where = step(step(at, 'toPorts'), index);
-    checkPorts(problems, step(where, 'ports'), item.ports, settings.extendedIPProtocols ?? false);
-    if (list === 'ingress' || list === 'egress') checkContents(problems, where, item, { ingress: list === 'ingress', host, l7Proxy: settings.l7Proxy ?? true });
+export function checkRule(agent: Agent, place: Place, rule: PlainMap, context: RuleContext): void {
+  const allows = context.list === 'ingress' || context.list === 'egress';
+  checkPeers(agent, place, rule, context, allows);
+  if (rule.icmps !== undefined) checkIcmps(agent, place, rule);
+  if (Array.isArray(rule.toPorts) && rule.toPorts.length > 0) {
+    const list = place.at('toPorts');
+    if (!rule.toPorts.some((item) => isMap(item) && lengthOf(item.ports) > 0)) checkPortless(agent, list, rule.toPorts, allows);
+    eachMap(rule.toPorts, (item, index) => {
+      const here = list.at(index);
+      checkPorts(agent, here, item.ports);
+      if (allows) checkContents(agent, here, item, { ingress: context.list === 'ingress', host: context.host });
+    });
   }
-  if (isMap(rule.authentication) && !['disabled', 'required', 'test-always-fail'].includes(String(rule.authentication.mode))) {
-    problems.schema('authentication', step(at, 'authentication'), `not a mode: ${JSON.stringify(rule.authentication.mode)}`, 'write disabled or required');
-  }
+  if (isMap(rule.authentication) && !['disabled', 'required', 'test-always-fail'].includes(String(rule.authentication.mode)))
+    agent.schema('authentication', place.at('authentication'), `not a mode: ${JSON.stringify(rule.authentication.mode)}`, 'write disabled or required');
 }
 
-function checkPeers(problems: Problems, list: RuleListName, at: string, rule: PlainMap, settings: AgentSettings): void {
-  const fields = PEER_FIELDS[list];
-  const given = fields.filter((field) => lengthOf(rule[field]) > 0);
-  if (given.length > 1) problems.agent('two-peers', at, `${given.join(' and ')} in one rule`, 'write one rule for each');
-  for (const field of fields) {
+/** Items without a port make no entry, and the peers alone count only where there is no toPorts at all. */
+function checkPortless(agent: Agent, list: Place, items: readonly unknown[], allows: boolean): void {
+  if (items.some((item) => isMap(item) && (item.rules !== undefined || item.listener !== undefined || item.serverNames !== undefined))) return;
+  if (allows) agent.meaning('no-ports', list, 'toPorts without a port allows nothing, not even its peers', 'write ports, or leave toPorts out');
+  else agent.open('no-ports', list, 'toPorts without a port denies nothing', 'write ports, or leave toPorts out to deny all of them');
+}
+
+function checkPeers(agent: Agent, place: Place, rule: PlainMap, context: RuleContext, allows: boolean): void {
+  const fields = PEER_FIELDS[context.list];
+  const given: string[] = [];
+  let converted = true;
+  for (const field in rule) {
     const value = rule[field];
-    if (!Array.isArray(value)) continue;
-    const where = step(at, field);
-    if (value.length === 0 && EMPTY_MEANS_ANY.includes(field))
-      problems.meaning('any-peer', where, `an empty ${field} means any peer on the ports of the rule`, 'name the peers, or leave the rule out');
-    if (field.endsWith('Endpoints')) for (const [index, selector] of mapsOf(value)) checkSelector(problems, step(where, index), selector, Selects.ENDPOINTS);
-    else if (field.endsWith('Nodes')) checkNodes(problems, where, value, settings);
-    else if (field.endsWith('Entities')) checkEntities(problems, where, value);
-    else if (field.endsWith('CIDR')) checkCidrs(problems, where, value);
-    else if (field.endsWith('CIDRSet')) checkCidrSets(problems, where, value);
-    else if (field === 'toFQDNs') checkNames(problems, where, value, true);
-    else if (field === 'toServices') checkServices(problems, where, value);
+    if ((field === 'fromRequires' || field === 'toRequires') && value !== null) checkRequires(agent, place.at(field), field, value);
+    if (!Array.isArray(value) || !fields.includes(field)) continue;
+    if (value.length > 0) given.push(field);
+    else {
+      checkEmptyPeers(agent, place.at(field), field, rule, allows);
+      if (!EMPTY_MEANS_ANY.includes(field)) converted = false;
+    }
+  }
+  if (given.length > 1) agent.agent('two-peers', place, `${given.join(' and ')} in one rule`, 'write one rule for each');
+  for (const field of given) checkPeer(agent, place, field, rule[field], rule, context, allows, converted);
+  if (context.list === 'egressDeny' && rule.toFQDNs !== undefined)
+    agent.open(
+      'deny-names',
+      place.at('toFQDNs'),
+      'toFQDNs in a deny rule is dropped, and what is left denies ' + (lengthOf(rule.toPorts) > 0 ? 'those ports to everybody' : 'nothing'),
+      'deny addresses with toCIDRSet, or allow only the names that are meant',
+    );
+}
+
+function checkEmptyPeers(agent: Agent, place: Place, field: string, rule: PlainMap, allows: boolean): void {
+  const ports = lengthOf(rule.toPorts) > 0;
+  if (!EMPTY_MEANS_ANY.includes(field))
+    agent[allows ? 'meaning' : 'open']('no-peer', place, `an empty ${field} ${allows ? 'selects' : 'denies'} nobody`, 'name the peers, or leave the rule out');
+  else if (!ports) agent.meaning('any-peer', place, `an empty ${field} without toPorts ${allows ? 'allows' : 'denies'} nothing`, 'name the peers, or leave the rule out');
+  else if (allows)
+    agent.open('any-peer', place, `an empty ${field} means any peer on the ports of the rule`, 'name the peers, or leave the rule out');
+  else agent.meaning('any-peer', place, `an empty ${field} denies the ports of the rule to everybody`, 'name the peers, or leave the rule out');
+}
+
+function checkPeer(
+  agent: Agent,
+  place: Place,
+  field: string,
+  value: unknown,
+  rule: PlainMap,
+  { clusterwide }: RuleContext,
+  allows: boolean,
+  converted: boolean,
+): void {
+  const list = place.at(field);
+  switch (field) {
+    case 'fromEndpoints':
+    case 'toEndpoints':
+      return eachMap(value, (selector, index) => {
+        const requirements = checkSelector(agent, list.at(index), selector, Selects.ENDPOINTS);
+        if (allows) checkNegativePeer(agent, list.at(index), requirements, clusterwide);
+        if (agent.dualStack && requirements.some((asked) => asked.key === 'reserved:world' && !isNegative(asked)))
+          agent.meaning('world-label', list.at(index), 'label reserved:world selects nobody on a dual-stack cluster', 'write the entity world');
+      });
+    case 'fromNodes':
+    case 'toNodes':
+      if (!agent.nodeSelectorLabels)
+        agent.agent('node-peers', list, 'nodes are selected by label, with node-selector-labels off', 'switch nodeSelectorLabels on');
+      return eachMap(value, (selector, index) => void checkSelector(agent, list.at(index), selector, Selects.NODES));
+    case 'fromEntities':
+    case 'toEntities':
+      return checkEntities(agent, list, value);
+    case 'fromCIDR':
+    case 'toCIDR':
+      return checkCidrs(agent, list, value, converted);
+    case 'fromCIDRSet':
+    case 'toCIDRSet':
+      return checkCidrSets(agent, list, value, converted, !allows);
+    case 'toFQDNs':
+      return checkNames(agent, list, value, true);
+    case 'toServices':
+      return checkServices(agent, list, value, lengthOf(rule.toPorts) > 0, allows);
   }
 }
 
-function checkNodes(problems: Problems, at: string, value: unknown[], settings: AgentSettings): void {
-  if (settings.nodeSelectorLabels === false && value.length > 0)
-    problems.agent('node-peers', at, 'nodes are selected by label, with node-selector-labels off', 'switch nodeSelectorLabels on');
-  for (const [index, selector] of mapsOf(value)) checkSelector(problems, step(at, index), selector, Selects.NODES);
+function checkEntities(agent: Agent, list: Place, value: unknown): void {
+  eachText(value, (entity, index) => {
+    if (ENTITIES.includes(entity) || (entity === 'cluster-mesh' && agent.does.clusterMesh)) return;
+    const known = agent.does.clusterMesh ? [...ENTITIES, 'cluster-mesh'] : ENTITIES;
+    const near = known.find((name) => name.replace(/-/g, '') === entity.toLowerCase().replace(/[-_]/g, ''));
+    const repair = near !== undefined ? `did you mean "${near}"?` : `write one of: ${known.join(', ')}`;
+    if (AGENT_ENTITIES.includes(entity)) agent.schema('entity', list.at(index), `entity "${entity}", which the API server refuses`, 'write "world"');
+    else if (entity === 'cluster-mesh') agent.agent('entity', list.at(index), 'entity "cluster-mesh", which Cilium knows from 1.20 on', repair);
+    else agent.agent('entity', list.at(index), `not an entity: "${entity}"`, repair);
+  });
 }
 
-function checkEntities(problems: Problems, at: string, value: unknown[]): void {
-  for (const [index, entity] of textsOf(value)) {
-    if (ENTITIES.includes(entity)) continue;
-    const near = ENTITIES.find((name) => name.replace(/-/g, '') === entity.toLowerCase().replace(/[-_]/g, ''));
-    const repair = near !== undefined ? `did you mean "${near}"?` : `write one of: ${ENTITIES.join(', ')}`;
-    if (AGENT_ENTITIES.includes(entity)) problems.schema('entity', step(at, index), `entity "${entity}", which the API server refuses`, 'write "world"');
-    else problems.agent('entity', step(at, index), `not an entity: "${entity}"`, repair);
-  }
+function checkServices(agent: Agent, list: Place, value: unknown, ports: boolean, allows: boolean): void {
+  let named = 0;
+  eachMap(value, (item, index) => {
+    const service = isMap(item.k8sService) && textOr(item.k8sService.serviceName) !== '';
+    if (service || isMap(item.k8sServiceSelector)) named++;
+    const { k8sServiceSelector: selecting } = item;
+    if (!isMap(selecting)) return;
+    if (selecting.selector === undefined)
+      agent.schema('selector', list.at(index), 'a k8sServiceSelector without selector', 'write selector: { matchLabels }');
+    checkSelector(agent, list.at(index).at('k8sServiceSelector').at('selector'), selecting.selector, Selects.SERVICES);
+  });
+  if (named === 0)
+    agent[ports && allows ? 'open' : 'meaning'](
+      'any-peer',
+      list,
+      `toServices without a service: ${ports ? 'with toPorts it means any peer' : 'it means nobody'}`,
+      'write k8sService: { serviceName, namespace }',
+    );
 }
 
-/** The agents of 1.18 and 1.20 do not look into the selector of a Service, the one of 1.19 does. */
-function checkServices(problems: Problems, at: string, value: unknown[]): void {
-  for (const [index, item] of mapsOf(value)) {
-    const where = step(at, index);
-    if (!isMap(item.k8sService) && !isMap(item.k8sServiceSelector))
-      problems.meaning(
-        'any-peer',
-        where,
-        'an entry of toServices without service: with toPorts it means any peer',
-        'write k8sService: { serviceName, namespace }',
-      );
-    const selector = isMap(item.k8sServiceSelector) ? item.k8sServiceSelector.selector : undefined;
-    if (isMap(item.k8sServiceSelector) && selector === undefined)
-      problems.schema('selector', where, 'a k8sServiceSelector without selector', 'write selector: { matchLabels }');
-    const inner = new Problems();
-    checkSelector(inner, step(where, 'k8sServiceSelector.selector'), selector, Selects.SERVICES);
-    for (const problem of inner.found) problems.meaning(problem.code.slice('policy/'.length), problem.at, problem.problem, problem.repair);
+function checkRequires(agent: Agent, place: Place, field: string, value: unknown): void {
+  const instead = field === 'fromRequires' ? 'fromEndpoints' : 'toEndpoints';
+  const repair = `it was removed in Cilium 1.19: put the labels into every entry of ${instead}`;
+  if (agent.does.requires) {
+    eachMap(value, (selector, index) => void checkSelector(agent, place.at(index), selector, Selects.ENDPOINTS));
+    if (lengthOf(value) > 0) agent.meaning('requires', place, `${field}, with which Cilium from 1.19 on refuses the whole policy`, repair);
+  } else if (!Array.isArray(value) || value.some((item) => item !== null && typeof item !== 'string')) {
+    agent.agent('requires', place, `${field}, with which Cilium from 1.19 on refuses the whole policy`, repair);
+  } else if (value.length > 0) {
+    agent.schema('requires', place, `${field}, which the API server takes only as an empty list`, repair);
   }
 }

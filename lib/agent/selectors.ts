@@ -1,119 +1,177 @@
-// Label selectors: V4, and labels that no endpoint carries.
+// Label selectors: V4, labels that no endpoint carries, and selectors that say only what is not.
 import { isMap, PlainMap } from '../manifest';
+import { Agent } from './agent';
+import { foldName } from './decode';
+import { isLabelValue, Selects, takesKey } from './label-keys';
+import { eachMap, eachText } from './lists';
+import { Memory } from './memory';
+import { Place } from './problem';
 import { filteredLabel, splitSource } from './selector-labels';
-import { Problems } from './problem';
-import { mapsOf, step, textsOf } from './shape';
 
-const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
-const DOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const NAMESPACE_KEY = 'io.kubernetes.pod.namespace';
+const NAMESPACE_LABELS = 'io.cilium.k8s.namespace.labels.';
+const FILTERS = new Memory((key: string) => filteredLabel(key) ?? null);
 
-/** What the labels of a selector are labels of. @internal */
-export enum Selects {
-  ENDPOINTS,
-  NODES,
-  GROUPS,
-  SERVICES,
+/** One thing that a selector asks for. @internal */
+export interface Requirement {
+  readonly key: string;
+  /** `In` for a label of matchLabels. */
+  readonly operator: string;
+  readonly values: readonly unknown[];
+  readonly place: Place;
 }
 
-/** Checks one selector. @internal */
-export function checkSelector(problems: Problems, at: string, selector: unknown, selects: Selects): void {
-  if (!isMap(selector)) return;
-  const keys = new Map<string, string>();
-  const seen = (key: string, where: string, equality: boolean) => {
-    checkKey(problems, where, key, selects);
-    const { source, name } = splitSource(key);
-    const twin = equality && source === 'any' ? keys.get(name) : undefined;
-    if (twin !== undefined)
-      problems.meaning('selector', where, `one label twice: "${twin}" and "${key}"; Cilium up to 1.19 keeps one of them by chance`, `write "${name}" once`);
-    if (equality && source === 'any') keys.set(name, key);
-  };
-  for (const [key, value] of Object.entries(isMap(selector.matchLabels) ? selector.matchLabels : {})) {
-    const where = step(step(at, 'matchLabels'), `["${key}"]`);
-    seen(key, where, true);
-    if (typeof value === 'string') checkValue(problems, where, value);
+/** Everything that a selector asks for, in the case of names that the decoder takes. @internal */
+export function requirementsOf(place: Place, selector: PlainMap, anyCase: boolean): Requirement[] {
+  const found: Requirement[] = [];
+  for (const field in selector) {
+    const value = selector[field];
+    if (value === null || typeof value !== 'object') continue;
+    const name = field === 'matchLabels' || field === 'matchExpressions' || !anyCase ? field : foldName(field);
+    if (name === 'matchLabels' || name === 'MATCHLABELS') {
+      if (!isMap(value)) continue;
+      const labels = place.at(field);
+      for (const key in value) found.push({ key, operator: 'In', values: [value[key]], place: labels.at(key) });
+    } else if (name === 'matchExpressions' || name === 'MATCHEXPRESSIONS') {
+      const list = place.at(field);
+      eachMap(value, (expression, index) => found.push(expressionOf(list.at(index), expression, anyCase)));
+    }
   }
-  for (const [index, expression] of mapsOf(selector.matchExpressions)) {
-    const where = step(step(at, 'matchExpressions'), index);
-    if (typeof expression.key === 'string') seen(expression.key, where, false);
-    else if (expression.key === undefined) problems.agent('selector', where, 'an expression without key', 'write key, operator and values');
-    checkOperator(problems, where, expression);
-  }
+  return found;
 }
 
-function checkKey(problems: Problems, at: string, key: string, selects: Selects): void {
-  const { source, name } = splitSource(key);
-  const slash = name.indexOf('/');
-  const good =
-    slash < 0
-      ? NAME.test(name) && name.length <= 63
-      : NAME.test(name.slice(slash + 1)) && name.length - slash - 1 <= 63 && DOMAIN.test(name.slice(0, slash)) && slash <= 253;
-  // The agent looks at sources everywhere but in the labels of CIDR groups.
-  if (key.startsWith(':'))
-    problems[selects === Selects.GROUPS ? 'meaning' : 'agent']('selector', at, `label key "${key}" with an empty source`, `write "${name}"`);
-  const sourceGood = source === '' || source === 'any' || /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/.test(source);
-  if (!good || !sourceGood) {
-    problems.agent(
-      'selector',
-      at,
-      `not a label key: "${key}"`,
-      'write an optional source with ":", an optional DNS prefix with "/", then at most 63 of letters, digits, "-", "_" and "."',
-    );
-    return;
+function expressionOf(place: Place, expression: PlainMap, anyCase: boolean): Requirement {
+  let { key, operator, values } = expression;
+  if (anyCase) {
+    for (const name in expression) {
+      if (name === 'key' || name === 'operator' || name === 'values') continue;
+      if (foldName(name) === 'KEY') key = expression[name];
+      else if (foldName(name) === 'OPERATOR') operator = expression[name];
+      else if (foldName(name) === 'VALUES') values = expression[name];
+    }
   }
-  if (selects !== Selects.SERVICES && slash < 0 && name.length > 59)
-    problems.meaning(
+  return { key: typeof key === 'string' ? key : '', operator: typeof operator === 'string' ? operator : '', values: Array.isArray(values) ? values : [], place };
+}
+
+/** Checks one selector; returns what it asks for. @internal */
+export function checkSelector(agent: Agent, place: Place, selector: unknown, selects: Selects): Requirement[] {
+  if (!isMap(selector)) return [];
+  const requirements = requirementsOf(place, selector, selects !== Selects.SERVICES && (selects !== Selects.GROUPS || agent.does.nullGroupSelector));
+  const judged = selects !== Selects.SERVICES || agent.does.serviceSelectors;
+  for (const requirement of requirements) checkRequirement(agent, requirement, selects, judged);
+  if (requirements.length > 1) checkTwins(agent, requirements);
+  return requirements;
+}
+
+function checkRequirement(agent: Agent, requirement: Requirement, selects: Selects, judged: boolean): void {
+  const { key, operator, place } = requirement;
+  const say = judged ? 'agent' : 'meaning';
+  if (!takesKey(key, selects, agent.does)) checkKey(agent, say, requirement, selects);
+  if (operator === 'In' || operator === 'NotIn') {
+    if (requirement.values.length === 0)
+      agent[say]('selector', place, `operator ${operator} without values`, 'write at least one value, or use Exists or DoesNotExist');
+    eachText(requirement.values, (value) => {
+      if (!isLabelValue(value))
+        agent[say](
+          'selector',
+          place,
+          `not a label value: ${JSON.stringify(value)}`,
+          'write at most 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit',
+        );
+    });
+  } else if (operator === 'Exists' || operator === 'DoesNotExist') {
+    if (requirement.values.length > 0)
+      agent[say]('selector', place, `operator ${operator} with values`, 'leave the values out, or use In or NotIn');
+  } else {
+    agent[say]('selector', place, `not an operator: ${JSON.stringify(operator)}`, 'write In, NotIn, Exists or DoesNotExist');
+    eachText(requirement.values, (value) => {
+      if (!isLabelValue(value)) agent[say]('selector', place, `not a label value: ${JSON.stringify(value)}`, 'write In, NotIn, Exists or DoesNotExist');
+    });
+  }
+  if (selects === Selects.ENDPOINTS) checkFilter(agent, requirement);
+}
+
+function checkKey(agent: Agent, say: 'agent' | 'meaning', { key, place }: Requirement, selects: Selects): void {
+  const { name } = splitSource(key);
+  if (key === '') agent[say]('selector', place, 'an expression without key', 'write key, operator and values');
+  else if (agent.does.sourceInKey && selects !== Selects.GROUPS && name.length > 59 && name.length <= 63 && !name.includes('/'))
+    agent[say](
       'selector',
-      at,
+      place,
       `label key of ${name.length} characters, which Cilium up to 1.19 refuses`,
       'select by another label: 59 are the most for a key without "/"',
     );
-  if (selects === Selects.GROUPS && key.includes(':'))
-    problems.meaning('selector', at, `label key "${key}" with a source in a cidrGroupSelector, which Cilium up to 1.19 refuses`, `write "${name}"`);
-  if (selects !== Selects.ENDPOINTS) return;
-  const filtered = filteredLabel(key);
-  if (filtered !== undefined) problems.meaning('filtered-label', at, filtered.problem, filtered.repair);
-}
-
-function checkValue(problems: Problems, at: string, value: string): void {
-  if (value.length > 63 || (value !== '' && !NAME.test(value)))
-    problems.agent(
+  else if (key.startsWith(':')) agent[say]('selector', place, `label key "${key}" with an empty source`, `write "${name}"`);
+  else if (selects === Selects.GROUPS && key.includes(':'))
+    agent[say]('selector', place, `label key "${key}" with a source in a cidrGroupSelector`, `write "${name}"`);
+  else
+    agent[say](
       'selector',
-      at,
-      `not a label value: ${JSON.stringify(value)}`,
-      'write at most 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit',
+      place,
+      `not a label key: "${key}"`,
+      'write an optional source with ":", an optional DNS prefix with "/", then at most 63 of letters, digits, "-", "_" and "."',
     );
 }
 
-function checkOperator(problems: Problems, at: string, expression: PlainMap): void {
-  const { operator, values } = expression;
-  const given = textsOf(values);
-  if (operator === 'In' || operator === 'NotIn') {
-    if (!Array.isArray(values) || values.length === 0)
-      problems.agent('selector', at, `operator ${operator} without values`, 'write at least one value, or use Exists or DoesNotExist');
-    for (const [index, value] of given) checkValue(problems, step(step(at, 'values'), index), value);
-  } else if (operator === 'Exists' || operator === 'DoesNotExist') {
-    if (Array.isArray(values) && values.length > 0)
-      problems.agent('selector', at, `operator ${operator} with values`, 'leave the values out, or use In or NotIn');
-  } else {
-    problems.agent('selector', at, `not an operator: ${JSON.stringify(operator)}`, 'write In, NotIn, Exists or DoesNotExist');
+/** A label that no endpoint carries: asking for it selects nobody, asking for its absence selects everybody. */
+function checkFilter(agent: Agent, { key, operator, place }: Requirement): void {
+  const filtered = FILTERS.ask(key);
+  if (filtered === null) return;
+  if (operator === 'NotIn' || operator === 'DoesNotExist')
+    agent.open('filtered-label', place, `${filtered.problem}; ${operator} is true for every endpoint`, filtered.repair);
+  else agent.meaning('filtered-label', place, filtered.problem, filtered.repair);
+}
+
+/** `app` and `any:app` are one key. */
+function checkTwins(agent: Agent, requirements: readonly Requirement[]): void {
+  const seen = new Map<string, string>();
+  for (const { key, operator, place } of requirements) {
+    if (operator !== 'In') continue;
+    const { source, name } = splitSource(key);
+    if (source !== 'any') continue;
+    const twin = seen.get(name);
+    if (twin !== undefined && twin !== key)
+      if (agent.does.twinKeys)
+        agent.open('twin-label', place, `one label twice: "${twin}" and "${key}"; Cilium up to 1.19 keeps one of them by chance`, `write "${name}" once`);
+      else agent.meaning('twin-label', place, `one label twice: "${twin}" and "${key}"; both must hold`, `write "${name}" once`);
+    seen.set(name, key);
   }
 }
 
+/** True for a requirement that an endpoint without the label meets. @internal */
+export function isNegative({ operator }: Requirement): boolean {
+  return operator === 'NotIn' || operator === 'DoesNotExist';
+}
+
+/**
+ * A peer that says only of which namespace it is not matches what has no namespace at all, unless the local cluster is added to it.
+ * Source: facts, cilium-engine 2, rows of 1.3.
+ *
+ * @internal
+ */
+export function checkNegativePeer(agent: Agent, place: Place, requirements: readonly Requirement[], clusterwide: boolean): void {
+  if (agent.localCluster || requirements.length === 0 || !requirements.every(isNegative)) return;
+  const names = requirements.map(({ key }) => splitSource(key)).filter(({ source }) => source === 'k8s' || source === 'any');
+  const byName = names.some(({ name }) => name === NAMESPACE_KEY);
+  // A cluster-wide policy adds "is in a namespace" unless the namespace itself is named.
+  if (!byName && (clusterwide || !names.some(({ name }) => name.startsWith(NAMESPACE_LABELS)))) return;
+  agent.open(
+    'negative-peer',
+    place,
+    'a peer that only says what its namespace is not: without policy-default-local-cluster it matches the world, nodes and ingress too',
+    'name the namespaces that are meant, or add an Exists expression on a label that the pods have',
+  );
+}
+
 /** A namespaced policy that selects pods of another namespace selects nothing, or its own in silence. @internal */
-export function checkSubjectNamespace(problems: Problems, at: string, selector: unknown, namespace: string): void {
-  if (!isMap(selector)) return;
-  const keys = [
-    ...Object.entries(isMap(selector.matchLabels) ? selector.matchLabels : {}),
-    ...mapsOf(selector.matchExpressions).map(([, e]): [string, unknown] => [String(e.key), undefined]),
-  ];
-  for (const [key, value] of keys) {
-    if (splitSource(key).name === NAMESPACE_KEY && value !== namespace) {
-      problems.meaning(
+export function checkSubjectNamespace(agent: Agent, place: Place, requirements: readonly Requirement[], namespace: string): void {
+  for (const { key, operator, values } of requirements) {
+    if (splitSource(key).name === NAMESPACE_KEY && !(operator === 'In' && values.length === 1 && values[0] === namespace)) {
+      agent.meaning(
         'subject-namespace',
-        at,
+        place,
         `the subject names a namespace, but a CiliumNetworkPolicy is about its own ("${namespace}") only`,
-        'leave the label out and set the namespace of the policy, or write a CiliumClusterwidePolicy',
+        'leave the label out and set the namespace of the policy, or write a CiliumClusterwideNetworkPolicy',
       );
     }
   }

@@ -1,5 +1,5 @@
 // What is wrong with a policy in its app: known only when all rules, workloads and overrides are there.
-import { TalosCluster } from '../cluster';
+import { AppFacts, TalosCluster } from '../cluster';
 import { errorAt, Finding, isMap, PlainMap, warningAt, WorkloadView } from '../manifest';
 import { Cidr, IpRange } from '../net';
 import { DefaultDeny } from './default-deny';
@@ -33,7 +33,7 @@ function ruleFindings(policy: PolicyBase): Finding[] {
     return [
       errorAt(
         path,
-        'policy/no-rules',
+        'cilium/no-rules',
         'the policy has no rule: Cilium refuses it, and then nothing is enforced, all traffic passes',
         'add a rule with allowFrom, allowTo, denyFrom or denyTo, or write a DenyAllPolicy to deny everything',
       ),
@@ -147,11 +147,12 @@ function cidrFindings(policy: PolicyBase): Finding[] {
   });
 }
 
-/** The final object as the agent will read it: catches what overrides broke. */
+/** The final object as the agent of the app's Cilium will read it: catches what overrides broke. */
 function manifestFindings(policy: PolicyBase): Finding[] {
+  const minor = AppFacts.of(policy).ciliumMinor();
   return policy._manifests().flatMap((manifest) =>
-    policyProblems(manifest)
-      .filter((problem) => problem.code !== 'policy/no-rules' || hasRules(policy._spec()))
+    policyProblems(manifest, minor === undefined ? {} : { minor })
+      .filter((problem) => problem.code !== 'cilium/no-rules' || hasRules(policy._spec()))
       .map((problem) => errorAt(policy.node.path, problem.code, `${problem.at}: ${problem.problem}`, problem.repair)),
   );
 }

@@ -30,9 +30,9 @@ test('nothing that the constructs write is an error to the raw checker', () => {
 
 test('a policy without rules is an error that names the consequence', () => {
   expect(said(new CiliumPolicy(newChart(), 'p', pods))).toEqual([
-    'error policy/no-rules: the policy has no rule: Cilium refuses it, and then nothing is enforced, all traffic passes',
+    'error cilium/no-rules: the policy has no rule: Cilium refuses it, and then nothing is enforced, all traffic passes',
   ]);
-  expect(said(new CiliumPolicy(newChart(), 'p', { ...pods, additive: true }))[0]).toContain('policy/no-rules');
+  expect(said(new CiliumPolicy(newChart(), 'p', { ...pods, additive: true }))[0]).toContain('cilium/no-rules');
 });
 
 test('an override that empties a list is an error', () => {
@@ -40,7 +40,7 @@ test('an override that empties a list is an error', () => {
   policy.allowFrom(Peer.host());
   policy.override('spec.ingress', []);
   expect(said(policy)).toEqual([
-    'error policy/empty-list: spec.ingress: an empty list is no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
+    'error cilium/empty-list: spec.ingress: an empty list is no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
   ]);
 });
 

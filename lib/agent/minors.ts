@@ -1,0 +1,70 @@
+// What the agent of each minor does. The rules of this room ask these features and never compare versions.
+
+/** Minors whose agent this room knows, oldest first. @internal */
+export const AGENT_MINORS: readonly string[] = ['1.18', '1.19', '1.20'];
+/** @internal */
+export const NEWEST_MINOR = '1.20';
+
+interface Span {
+  /** First minor that does it. @default - all before `until` */
+  readonly since?: string;
+  /** Last minor that does it. @default - all from `since` on */
+  readonly until?: string;
+}
+
+/** Sources: pkg/policy/api, pkg/labels, pkg/k8s/network_policy.go of 1.18.11, 1.19.6 and 1.20.0; each row confirmed with the engines of these releases. */
+const TABLE = {
+  /** Kubernetes NetworkPolicies go through the same validation; later the API server alone looks at them (pkg/k8s/network_policy.go). */
+  networkPolicies: { until: '1.18' },
+  /** fromRequires and toRequires hold selectors; later they decode as lists of strings, which nothing reads (ingress.go, egress.go). */
+  requires: { until: '1.18' },
+  /** Rules for Kafka and for other parsers: kafka, l7, l7proto (l4.go, l7.go). */
+  proxylib: { until: '1.19' },
+  /** Protocols VRRP and IGMP (l4.go). */
+  vrrpIgmp: { since: '1.19' },
+  /** Protocols GRE, IPIP, IPV6, ESP and AH (l4.go). */
+  tunnels: { since: '1.20' },
+  /** The option enable-extended-ip-protocols, which lets an entry do without port (rule_validation.go). */
+  extendedProtocols: { since: '1.19' },
+  /** The source of a label key counts as a part of it: 63 characters with source, no other check (selector.go, labels.go). */
+  sourceInKey: { until: '1.19' },
+  /** Two spellings of one key in matchLabels fall into one, and either value survives (selector.go). */
+  twinKeys: { until: '1.19' },
+  /** The selector inside of toServices is validated (service.go). */
+  serviceSelectors: { since: '1.19', until: '1.19' },
+  /** A null cidrGroupSelector counts as given, as an empty one (cidr.go). */
+  nullGroupSelector: { since: '1.19' },
+  /** A cidrGroupSelector that only says what is not matches pods and nodes too (facts, cilium-engine 2). */
+  groupsMatchPods: { until: '1.19' },
+  /** Addresses become selectors when a policy is read, which panics on what validation let through (pkg/policy/types/selector.go). */
+  convertsAddresses: { since: '1.19' },
+  /** An exception must have at least the prefix length of its network (rule_validation.go). */
+  exceptLength: { since: '1.20' },
+  /** A matchPattern has at most 255 characters (matchpattern.go). */
+  patternLength: { since: '1.19' },
+  /** A leading `**.` stands for one or more labels (matchpattern.go). */
+  subdomainPattern: { since: '1.19' },
+  /** Entity cluster-mesh (entity.go). */
+  clusterMesh: { since: '1.20' },
+  /** Peers are of the local cluster unless they say otherwise: default of policy-default-local-cluster. */
+  localClusterByDefault: { since: '1.19' },
+} satisfies Record<string, Span>;
+
+/** Names of the features. @internal */
+export type AgentFeature = keyof typeof TABLE;
+/** Which of them an agent has. @internal */
+export type AgentFeatures = Readonly<Record<AgentFeature, boolean>>;
+
+const rank = (minor: string) => AGENT_MINORS.indexOf(minor);
+const BY_MINOR = new Map<string, AgentFeatures>(
+  AGENT_MINORS.map((minor) => {
+    const within = (span: Span) =>
+      (span.since === undefined || rank(span.since) <= rank(minor)) && (span.until === undefined || rank(minor) <= rank(span.until));
+    return [minor, Object.fromEntries(Object.entries(TABLE).map(([name, span]) => [name, within(span)])) as Record<AgentFeature, boolean>];
+  }),
+);
+
+/** The features of a minor; of the newest one if it is not known. @internal */
+export function featuresOf(minor: string): AgentFeatures {
+  return BY_MINOR.get(minor) ?? BY_MINOR.get(NEWEST_MINOR)!;
+}
