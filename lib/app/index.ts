@@ -1,2 +1,9 @@
 // The app: checks before it writes.
+import { addObjectRules } from './object-rules';
+import { NetworkApp } from './network-app';
+
 export * from './network-app';
+export * from './validation-plugin';
+
+// NetworkApp checks what it has rendered itself.
+addObjectRules((app) => app instanceof NetworkApp);

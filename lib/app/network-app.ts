@@ -3,11 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ApiObject, App, AppProps, Yaml } from 'cdk8s';
-import { IConstruct } from 'constructs';
-import { AppFacts, appFindings, Role } from '../cluster';
+import { AppFacts, appFindings } from '../cluster';
 import { collectStructured, errorAt, Finding, formatReport, isFatal, Manifest, SynthesisError, toYaml, ValidationError } from '../manifest';
 import { addTalosRules, talosFiles, talosText } from '../talos';
-import { finishManifest, objectFindings, PlacedManifest } from './objects';
+import { finishManifest, ownerPath, PlacedManifest } from './objects';
+import { objectFindings } from './object-rules';
 import { outputTarget, publish } from './output';
 
 /** What the cdk8s CLI asks for when validation plugins are configured. */
@@ -70,6 +70,7 @@ export class NetworkApp extends App {
     for (const { file, manifest } of this.checkedObjects()) byFile.set(file, [...(byFile.get(file) ?? []), manifest]);
     for (const [file, manifests] of byFile) files.set(file, toYaml(manifests));
     if (this.metadata !== undefined) files.set(METADATA, this.metadata);
+    for (const file of AppFacts.of(this).files()) files.set(file.name, file.text());
     for (const file of talosFiles(this)) files.set(`talos/${file.name}`, talosText(file));
     return files;
   }
@@ -80,9 +81,7 @@ export class NetworkApp extends App {
     if (!findings.some(isFatal)) {
       try {
         placed = this.capture();
-        const facts = AppFacts.of(this);
-        const checked = new Set(facts.all(Role.POLICY).map((policy) => policy.node.path));
-        findings.push(...objectFindings(placed, checked).map((finding) => facts.mark(finding)));
+        findings.push(...objectFindings(this, placed, findings));
       } catch (error) {
         if (!(error instanceof ValidationError)) throw error;
         findings.push(errorAt(error.path, error.code, error.problem, error.repair));
@@ -138,9 +137,4 @@ export class NetworkApp extends App {
     }
     return { paths, stop: () => undo.forEach((step) => step()) };
   }
-}
-
-function ownerPath(construct: IConstruct): string {
-  const path = construct.node.path;
-  return path.endsWith('/Default') ? path.slice(0, -'/Default'.length) : path;
 }

@@ -19,7 +19,11 @@ export interface Origin {
 /** Keys and positions from the root of an object. */
 export type Path = readonly (string | number)[];
 
-/** A plain object and its origin; nulls are kept as they were written. */
+/**
+ * A plain object and its origin; nulls are kept as they were written. Where a kustomization, a Flux Kustomization or an Argo CD Application of the
+ * input puts it into a namespace, that one stands in its metadata. A string with `${…}` is filled in by Flux later: what is said about such a value is
+ * dropped by the frame (rules say nothing special, they show the value in the message or point at it).
+ */
 export interface CheckedObject {
   readonly manifest: Manifest;
   readonly origin: Origin;
@@ -70,6 +74,8 @@ export interface World {
   readonly documents: readonly CheckedDocument[];
   /** A file beside another one, as a kustomization or an Argo CD Application names it; undefined if it was not read. */
   document(file: string): readonly CheckedDocument[] | undefined;
+  /** Values files that the user named, later ones over earlier ones. @default - none */
+  readonly ciliumValues?: readonly CheckedDocument[];
   /** A model, made at the first question and kept: what several rules read (address ledger, Cilium values). */
   model<T>(model: Model<T>): T;
 }
@@ -107,5 +113,7 @@ export interface Rule {
 /** The judgement on one object alone: schema, CEL, the agent. */
 export interface ObjectLayer {
   readonly layer: string;
+  /** Every code that the layer can say. */
+  readonly codes: readonly RuleCode[];
   check(object: CheckedObject, versions: Versions, report: Report): void;
 }

@@ -13,11 +13,16 @@ export function readValuesFiles(files: readonly string[]): PlainMap {
 }
 
 function readValuesFile(file: string): PlainMap {
+  return readYamlFile(file, 'values');
+}
+
+/** The one map of a YAML file; empty for an empty file. */
+export function readYamlFile(file: string, what = 'settings'): PlainMap {
   const documents = parse(file, readText(file));
-  if (documents.length > 1) throw new CommandError(BAD_USAGE, [`${file}: ${documents.length} documents; a values file has one`]);
-  const values = documents[0] ?? {};
-  if (!isMap(values)) throw new CommandError(BAD_USAGE, [`${file}: not a map of values`]);
-  return values;
+  if (documents.length > 1) throw new CommandError(BAD_USAGE, [`${file}: ${documents.length} documents; a ${what} file has one`]);
+  const content = documents[0] ?? {};
+  if (!isMap(content)) throw new CommandError(BAD_USAGE, [`${file}: not a map of ${what}`]);
+  return content;
 }
 
 function parse(file: string, text: string): unknown[] {

@@ -1,5 +1,6 @@
 // The commands of talosnet, and how every one of them ends.
 import { Command, CommanderError } from 'commander';
+import { checkCommand } from './check';
 import { ciliumRender } from './cilium-render';
 import { BAD_USAGE, CommandError } from './errors';
 import { Output } from './output';
@@ -8,6 +9,7 @@ import { Output } from './output';
 function program(output: Output): Command {
   return new Command('talosnet')
     .description('The network layer of a Talos Linux cluster: render and check.')
+    .addCommand(checkCommand(output))
     .addCommand(new Command('cilium').description('Cilium.').addCommand(ciliumRender(output)));
 }
 

@@ -58,15 +58,15 @@ test('two objects of one kind, namespace and name are an error that names both c
   const { app, chart } = appWithChart();
   configMap(chart, 'one', 'same');
   configMap(chart, 'two', 'same');
-  expect(reportOf(app)).toContain('error    manifest/duplicate   web/two\n         a second ConfigMap/shop/same, beside web/one');
+  expect(reportOf(app)).toContain('error    object/duplicate   web/two\n         ConfigMap/shop/same metadata.name: a second ConfigMap/shop/same beside web/one');
 });
 
 test.each([
-  ['a Secret with data', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, stringData: { password: 'hunter2' } }, 'manifest/secret-data'],
+  ['a Secret with data', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, stringData: { password: 'hunter2' } }, 'object/secret-data'],
   [
     'a private key in a ConfigMap',
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 's' }, data: { k: ['-----BEGIN', 'PRIVATE KEY-----\nhunter2'].join(' ') } },
-    'manifest/key-material',
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 's' }, data: { k: `${['-----BEGIN', 'PRIVATE KEY-----'].join(' ')}\n${'hunter2'.repeat(9)}=\n` } },
+    'object/key-material',
   ],
 ])('%s is refused and its value is not shown', (_what, object, code) => {
   const { app, chart } = appWithChart();
@@ -84,14 +84,14 @@ test("a policy written by hand is held to the agent's rules: the API server take
     metadata: { name: 'deny' },
     spec: { endpointSelector: {}, ingress: [], egress: [] },
   });
-  expect(reportOf(app)).toContain('error    policy/empty-list   web/deny\n         spec.ingress: an empty list is no rule: Cilium refuses the policy');
+  expect(reportOf(app)).toContain('error    cilium/empty-list   web/deny\n         spec.ingress: an empty list is no rule: Cilium refuses the policy');
 });
 
 test('a name that the API server would refuse is an error, whoever made the object', () => {
   const { app, chart } = appWithChart();
   configMap(chart, 'settings', 'Bad_Name');
   expect(reportOf(app)).toContain(
-    'manifest/name   web/settings\n         not a name for a ConfigMap: "Bad_Name"\n         → write lower-case letters, digits, "-" and ".", such as "bad-name"',
+    'schema/name   web/settings\n         ConfigMap/shop/Bad_Name metadata.name: "Bad_Name" is not a name for this kind\n         → write a DNS name: lower-case letters, digits, "-" and ".", such as "bad-name"',
   );
 });
 

@@ -1,4 +1,52 @@
 // Every whole-app rule, in the order of the report.
 import { Rule } from '../types';
+import { OVERLAP } from './addresses/overlap';
+import { POOL_BLOCKS } from './addresses/pool-blocks';
+import { REQUESTED } from './addresses/requested';
+import { CNI_RULES } from './cni';
+import { L2_ANNOUNCES } from './l2/announces';
+import { L2_INTERFACES } from './l2/interfaces';
+import { L2_SELECTORS } from './l2/selectors';
+import { CLUSTER_SCOPE } from './objects/cluster-scope';
+import { CLUSTERWIDE_DENY } from './objects/clusterwide-deny';
+import { DUPLICATE } from './objects/duplicate';
+import { MOVING_TAG } from './objects/moving-tag';
+import { NULL_SELECTOR } from './objects/null-selector';
+import { KEY_MATERIAL, SECRET_DATA } from './objects/secret-data';
+import { BGP_ADVERTISEMENT } from './references/bgp-advertisement';
+import { CONFIG_KEY } from './references/config-key';
+import { LISTENER } from './references/listener';
+import { MISSING } from './references/missing';
+import { SERVICE_PORT } from './references/service-port';
+import { CHART_VALUES } from './values/chart';
+import { KNOWN_BAD } from './values/known-bad';
+import { CNI_EXCLUSIVE } from './values/multus';
+import { SWITCHED_OFF } from './values/switched-off';
+import { TALOS_VALUES } from './values/talos';
 
-export const RULES: readonly Rule[] = [];
+export const RULES: readonly Rule[] = [
+  DUPLICATE,
+  CLUSTER_SCOPE,
+  SECRET_DATA,
+  KEY_MATERIAL,
+  MOVING_TAG,
+  NULL_SELECTOR,
+  CLUSTERWIDE_DENY,
+  SERVICE_PORT,
+  LISTENER,
+  CONFIG_KEY,
+  BGP_ADVERTISEMENT,
+  MISSING,
+  OVERLAP,
+  POOL_BLOCKS,
+  REQUESTED,
+  L2_INTERFACES,
+  L2_SELECTORS,
+  L2_ANNOUNCES,
+  ...CNI_RULES,
+  CHART_VALUES,
+  SWITCHED_OFF,
+  CNI_EXCLUSIVE,
+  TALOS_VALUES,
+  KNOWN_BAD,
+];

@@ -1,0 +1,86 @@
+// Problems as a report says them: with file, line and the names of things, as data that any format can be made of.
+import { objectKey } from '../manifest';
+import { Input, InputProblem } from './input';
+import { Level, Path, Problem } from './types';
+
+/** One finding, ready to be printed. */
+export interface CheckFinding {
+  readonly severity: Level;
+  readonly code: string;
+  readonly message: string;
+  readonly repair: string;
+  /** File as the user named it. */
+  readonly file: string;
+  /** Line from 1; undefined for a file as a whole. */
+  readonly line?: number;
+  /** Number of the document in the file, from 1; the number of the line in JSON lines. */
+  readonly document?: number;
+  /** `Kind/namespace/name`. */
+  readonly object?: string;
+  /** Path in the object, `spec.ingress[0]`. */
+  readonly path?: string;
+}
+
+/** Lowest first. */
+export const LEVELS: readonly Level[] = ['note', 'warning', 'error'];
+
+/** True for a level at or above the least that is wanted. */
+export function isAtLeast(level: Level, least: Level): boolean {
+  return LEVELS.indexOf(level) >= LEVELS.indexOf(least);
+}
+
+/** `spec.ingress[0].toPorts`, with names that hold dots in quotes. */
+export function pathText(path: Path): string {
+  return path.reduce<string>((text, step) => {
+    if (typeof step === 'number') return `${text}[${step}]`;
+    if (!/^[^.[\]"]+$/.test(step)) return `${text}[${JSON.stringify(step)}]`;
+    return text === '' ? step : `${text}.${step}`;
+  }, '');
+}
+
+/** A problem without its line, which costs a second look at the file. */
+export function findingOf(problem: Problem): CheckFinding {
+  const { at, level, code, message, repair, path } = problem;
+  const { file = '', document } = at.origin;
+  return {
+    severity: level,
+    code,
+    message,
+    repair,
+    file,
+    ...(document === undefined ? {} : { document }),
+    ...('manifest' in at ? { object: objectKey(at.manifest) } : {}),
+    ...(path.length === 0 ? {} : { path: pathText(path) }),
+  };
+}
+
+function inputFinding({ level, code, message, repair, file, line, document }: InputProblem): CheckFinding {
+  return { severity: level, code, message, repair, file, ...(line === undefined ? {} : { line }), ...(document === undefined ? {} : { document }) };
+}
+
+/** The findings that somebody wants to see, with lines, by file and line. */
+export function locate(input: Input, problems: readonly Problem[], wanted: (finding: CheckFinding) => boolean): CheckFinding[] {
+  const located = problems.flatMap((problem) => {
+    const finding = findingOf(problem);
+    if (!wanted(finding)) return [];
+    const line = input.line(problem.at.origin, problem.path);
+    return [line === undefined ? finding : { ...finding, line }];
+  });
+  const files = new Map(input.files.map((file, index) => [file, index]));
+  const place = ({ file }: CheckFinding) => files.get(file) ?? -1;
+  const rank = ({ severity }: CheckFinding) => -LEVELS.indexOf(severity);
+  const text = ({ code, path = '', message }: CheckFinding) => [code, path, message].join('\0');
+  return [...input.problems.map(inputFinding).filter(wanted), ...located].sort(
+    (a, b) =>
+      place(a) - place(b) ||
+      compare(a.file, b.file) ||
+      (a.line ?? 0) - (b.line ?? 0) ||
+      (a.document ?? 0) - (b.document ?? 0) ||
+      rank(a) - rank(b) ||
+      compare(text(a), text(b)),
+  );
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

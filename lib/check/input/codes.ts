@@ -1,0 +1,46 @@
+// What can be wrong with the input itself, before any object is looked at.
+import { Level, RuleCode } from '../types';
+
+/** A problem of the input: it has a line of its own, because there may be no object to point at. */
+export interface InputProblem {
+  readonly level: Level;
+  readonly code: string;
+  readonly file: string;
+  /** @default - the file as a whole */
+  readonly line?: number;
+  readonly document?: number;
+  readonly message: string;
+  readonly repair: string;
+}
+
+/** Codes of the reader. Those of level error mean that a part of the input was not checked. */
+export const INPUT_CODES: readonly RuleCode[] = [
+  { code: 'input/unreadable', title: 'Every path can be read', why: 'A path that is missing or not permitted was not checked.' },
+  { code: 'input/yaml', title: 'Every document is YAML', why: 'kubectl, Flux and Argo CD stop at a broken document, and so does everything behind it.' },
+  { code: 'input/json', title: 'Every manifest in JSON is JSON', why: 'The API server refuses it.' },
+  {
+    code: 'input/duplicate-key',
+    title: 'A map has each key once',
+    why: 'Strict decoding refuses a second one; lenient readers take the last, and a whole list of rules is gone in silence.',
+  },
+  {
+    code: 'input/aliases',
+    title: 'Aliases stay small',
+    why: "Nested aliases grow exponentially. The bound is that of Go's YAML reader, which refuses the same documents; an anchor that contains itself is refused as well.",
+  },
+  { code: 'input/encoding', title: 'Text is UTF-8', why: "Go's YAML reader refuses other bytes." },
+  { code: 'input/binary', title: 'A manifest is text', why: 'A file with zero bytes is no YAML, whatever its name says.' },
+  { code: 'input/too-large', title: 'A file has at most 100 MB', why: 'etcd takes 1.5 MB an object; a larger file is no collection of manifests.' },
+  { code: 'input/empty', title: 'A file holds something', why: 'An empty file is often a merge gone wrong.' },
+  {
+    code: 'input/not-object',
+    title: 'What has an apiVersion of the network has kind and metadata',
+    why: 'Without them the API server cannot even say what it is; a rule that looks for the kind would pass over it.',
+  },
+  { code: 'input/encrypted', title: 'SOPS-encrypted files are passed over', why: 'Their values cannot be judged without the key, and they are where secrets belong.' },
+  {
+    code: 'input/template',
+    title: 'Templates are passed over',
+    why: 'A Helm or Jinja template is no manifest until it is rendered; check what it renders (`helm template … | talosnet check -`).',
+  },
+];

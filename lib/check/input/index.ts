@@ -1,0 +1,115 @@
+// Reads what the user names into objects and documents with their origins, and says in one line each what could not be read.
+import { CheckedDocument, CheckedObject, Origin } from '../types';
+import { classify, manifestOf, Piece } from './classify';
+import { InputProblem } from './codes';
+import { InputFile, listFiles } from './files';
+import { placementOf } from './kustomize';
+import { parseText } from './parse';
+import { Positions, TextLayout } from './positions';
+import { textOf } from './text';
+
+export * from './codes';
+
+/** Everything that was read. */
+export interface Input {
+  readonly objects: readonly CheckedObject[];
+  readonly talos: readonly CheckedDocument[];
+  readonly documents: readonly CheckedDocument[];
+  /** Files in the order of the report. */
+  readonly files: readonly string[];
+  readonly problems: readonly InputProblem[];
+  /** The line in its file of what a path in an object or document names; undefined for what comes from no file. */
+  line(origin: Origin, path: readonly (string | number)[]): number | undefined;
+}
+
+interface FilePiece extends Piece {
+  readonly file: string;
+  readonly document: number;
+}
+
+/**
+ * Reads files and folders.
+ *
+ * @param paths as the user named them; `-` is standard input
+ * @param progress called with the number of files
+ */
+export function readInput(paths: readonly string[], progress?: (done: string) => void): Input {
+  const problems: InputProblem[] = [];
+  const layouts = new Map<string, TextLayout>();
+  const pieces: FilePiece[] = [];
+  const files = listFiles(paths, problems);
+  files.forEach((input, index) => {
+    const text = textOf(input, problems);
+    if (text !== undefined) for (const piece of piecesOf(input, text, layouts, problems)) pieces.push(piece);
+    if (index % 100 === 99) progress?.(`reading: ${index + 1} of ${files.length} files`);
+  });
+  const names = files.map(({ file }) => file);
+  return { ...sort(pieces, names, problems), files: names, problems, line: lines(layouts) };
+}
+
+/** Reads one text as if it were a file of this name. */
+export function readText(text: string, file = '-'): Input {
+  const problems: InputProblem[] = [];
+  const layouts = new Map<string, TextLayout>();
+  const pieces = piecesOf({ file, named: true }, text, layouts, problems);
+  return { ...sort(pieces, [file], problems), files: [file], problems, line: lines(layouts) };
+}
+
+function piecesOf(input: InputFile, text: string, layouts: Map<string, TextLayout>, problems: InputProblem[]): FilePiece[] {
+  const { file, named } = input;
+  const before = problems.length;
+  const parsed = parseText(input, text, problems);
+  layouts.set(file, parsed.layout);
+  if (parsed.documents.every(({ content }) => content === null || content === undefined) && problems.length === before)
+    problems.push({
+      level: named ? 'warning' : 'note',
+      code: 'input/empty',
+      file,
+      message: 'an empty file: nothing to check',
+      repair: file === '-' ? 'write manifests to standard input' : 'remove it, or write what belongs there',
+    });
+  return parsed.documents.flatMap(({ content, document }) => classify(content).map((piece) => ({ ...piece, file, document })));
+}
+
+function sort(pieces: readonly FilePiece[], files: readonly string[], problems: InputProblem[]): Pick<Input, 'objects' | 'talos' | 'documents'> {
+  const placement = placementOf(pieces, files);
+  const objects: CheckedObject[] = [];
+  const talos: CheckedDocument[] = [];
+  const documents: CheckedDocument[] = [];
+  for (const piece of pieces) {
+    const { file, document, within, content } = piece;
+    const place: Origin = { file, document, ...(within === undefined ? {} : { within }) };
+    const note = (code: string, message: string, repair: string) => problems.push({ level: 'note', code, file, document, message, repair });
+    if (piece.kind === 'object' && !placement.isPart(file)) objects.push({ manifest: placement.placed(file, manifestOf(piece)), origin: place });
+    else if (piece.kind === 'talos') talos.push({ content, origin: place });
+    else if (piece.kind === 'object' || piece.kind === 'other') documents.push({ content, origin: place });
+    else if (piece.kind === 'encrypted') note('input/encrypted', 'encrypted by SOPS, passed over', 'nothing to do');
+    else if (piece.kind === 'template') note('input/template', 'a template, passed over', 'check what it renders');
+    else if (piece.kind === 'halfObject') problems.push(halfObject(piece));
+  }
+  return { objects, talos, documents };
+}
+
+function halfObject({ file, document, content }: FilePiece): InputProblem {
+  const missing = ['kind', 'metadata'].filter((key) => content[key] === undefined || content[key] === null);
+  const what = missing.length === 0 ? 'whose kind or metadata is not what it should be' : `without ${missing.join(' and ')}`;
+  return {
+    level: 'error',
+    code: 'input/not-object',
+    file,
+    document,
+    message: `a document of ${JSON.stringify(content.apiVersion)} ${what}`,
+    repair: 'write kind as text and metadata as a map with a name',
+  };
+}
+
+function lines(layouts: ReadonlyMap<string, TextLayout>): Input['line'] {
+  const known = new Map<string, Positions>();
+  return ({ file, document, within }, path) => {
+    const layout = file === undefined ? undefined : layouts.get(file);
+    if (file === undefined || layout === undefined) return undefined;
+    const positions = known.get(file) ?? new Positions(layout);
+    known.set(file, positions);
+    return positions.line(document ?? 1, within === undefined ? path : [...within, ...path]);
+  };
+}

@@ -1,0 +1,102 @@
+// Which objects live in one cluster. A repository may hold several clusters, overlays and archives: what belongs to different ones must not be compared.
+import { dirname } from 'node:path/posix';
+import { isClusterScoped } from '../../manifest';
+import { CheckedDocument, CheckedObject, Model, World } from '../types';
+import { groupOf, textAt, writtenNamespace } from './fields';
+
+/** Answers whether two objects meet. */
+export interface Clusters {
+  /** True if nothing says that the two belong to different clusters. */
+  together(a: CheckedObject | CheckedDocument, b: CheckedObject | CheckedDocument): boolean;
+}
+
+/** Folders whose children are one cluster or stage each. */
+const PARENTS = ['clusters', 'overlays', 'environments', 'envs', 'env', 'stages', 'sites'];
+/** Folders that are not applied with the rest. */
+const ASIDE = /^[._]?(archive|archived|deprecated|disabled|old|unused|examples?|samples?|templates?|tests?|testdata|fixtures)$/i;
+/** Folders that repeat objects of the cluster for its first start. */
+const BOOTSTRAP = /^bootstrap/i;
+/** Namespaces of the installation itself: an object with the same name there in two folders means two clusters. */
+const SYSTEM_NAMESPACES = ['kube-system', 'flux-system', 'argocd'];
+
+/** The model: finds the folder names that tell clusters apart. */
+export const CLUSTERS: Model<Clusters> = {
+  name: 'clusters',
+  build: (world) => {
+    const words = clusterWords(world);
+    const labels = new Map<string, string>();
+    const labelOf = (file: string) => {
+      let label = labels.get(file);
+      if (label === undefined) {
+        label = foldersOf(file)
+          .filter((folder) => words.has(folder) || ASIDE.test(folder))
+          .sort()
+          .join('/');
+        labels.set(file, label);
+      }
+      return label;
+    };
+    return { together: (a, b) => a.origin.file === b.origin.file || labelOf(a.origin.file ?? '') === labelOf(b.origin.file ?? '') };
+  },
+};
+
+function clusterWords(world: World): ReadonlySet<string> {
+  const words = new Set<string>();
+  for (const files of [...singletonFiles(world).values(), talosFiles(world)]) {
+    const [first, ...others] = files.map(foldersOf).filter((folders) => !folders.some((folder) => BOOTSTRAP.test(folder) || ASIDE.test(folder)));
+    for (const other of others) {
+      const index = first!.findIndex((folder, at) => folder !== other[at]);
+      if (index >= 0 && index < other.length) words.add(first![index]!).add(other[index]!);
+    }
+  }
+  for (const names of siblings(world).values()) if (names.size > 1) for (const name of names) words.add(name);
+  return words;
+}
+
+/** Objects of which a cluster has one of a name, and the files that hold them. */
+function singletonFiles(world: World): Map<string, string[]> {
+  const files = new Map<string, string[]>();
+  for (const { manifest, origin } of world.objects) {
+    const name = textAt(manifest, 'metadata', 'name');
+    // The same Namespace is often written beside each of its apps.
+    if (origin.file === undefined || name === undefined || manifest.kind === 'Namespace') continue;
+    const clusterScoped = isClusterScoped(manifest.apiVersion, manifest.kind);
+    const namespace = clusterScoped ? '' : writtenNamespace(manifest);
+    if (namespace === undefined || (!clusterScoped && !SYSTEM_NAMESPACES.includes(namespace))) continue;
+    const key = [groupOf(manifest), manifest.kind, namespace, name].join('\0');
+    const known = files.get(key);
+    if (known === undefined) files.set(key, [origin.file]);
+    else known.push(origin.file);
+  }
+  return files;
+}
+
+/** One file for each name of a Talos cluster: machines of one cluster may lie in folders of their own. */
+function talosFiles(world: World): string[] {
+  const first = new Map<string, string>();
+  for (const { content, origin } of world.talos) {
+    const name = textAt(content, 'cluster', 'clusterName');
+    if (name !== undefined && origin.file !== undefined && !first.has(name)) first.set(name, origin.file);
+  }
+  return [...first.values()];
+}
+
+/** Children of the folders that hold one cluster or stage each. */
+function siblings(world: World): Map<string, Set<string>> {
+  const children = new Map<string, Set<string>>();
+  for (const { origin } of [...world.objects, ...world.documents, ...world.talos]) {
+    const folders = foldersOf(origin.file ?? '');
+    folders.slice(0, -1).forEach((folder, index) => {
+      if (!PARENTS.includes(folder)) return;
+      const parent = folders.slice(0, index + 1).join('/');
+      children.set(parent, (children.get(parent) ?? new Set()).add(folders[index + 1]!));
+    });
+  }
+  return children;
+}
+
+function foldersOf(file: string): string[] {
+  return dirname(file)
+    .split('/')
+    .filter((folder) => folder !== '' && folder !== '.');
+}

@@ -1,0 +1,6 @@
+// What a CNI configuration does, as far as its text says it.
+export { DEFAULT_NETWORK_ANNOTATION, NETWORKS_ANNOTATION, readAnnotation, type Selection } from './annotation';
+export { readConfiguration, type CniConfiguration, type PluginConfiguration } from './configuration';
+export { judgeConfiguration, judgeRequest } from './judge';
+export { pathText, type CniProblem } from './problem';
+export type { Request } from './request';

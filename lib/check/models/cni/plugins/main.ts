@@ -1,0 +1,58 @@
+// Main plugins: those that make an interface. Source: containernetworking/plugins 1.9.1, each field tried with the program itself.
+import { Struct } from '../shape';
+import { Plugin } from './types';
+
+/** The part of `args` that bridge and tap read. */
+const MAC_ARGS: Struct = { fields: { cni: { fields: { mac: 'string' } } } };
+
+export const MAIN_PLUGINS: readonly Plugin[] = [
+  {
+    type: 'macvlan',
+    role: 'main',
+    takesMac: true,
+    shape: { fields: { master: 'string', mode: 'string', mtu: 'int', mac: 'string', linkInContainer: 'boolean', bcqueuelen: 'uint32' } },
+  },
+  { type: 'ipvlan', role: 'main', needsIpam: true, shape: { fields: { master: 'string', mode: 'string', mtu: 'int', linkInContainer: 'boolean' } } },
+  { type: 'vlan', role: 'main', needsIpam: true, shape: { fields: { master: 'string', vlanId: 'int', mtu: 'int', linkInContainer: 'boolean' } } },
+  {
+    type: 'bridge',
+    role: 'main',
+    veth: true,
+    takesMac: true,
+    shape: {
+      fields: {
+        bridge: 'string',
+        isGateway: 'boolean',
+        isDefaultGateway: 'boolean',
+        forceAddress: 'boolean',
+        ipMasq: 'boolean',
+        ipMasqBackend: 'string',
+        mtu: 'int',
+        hairpinMode: 'boolean',
+        promiscMode: 'boolean',
+        vlan: 'int',
+        vlanTrunk: { list: { fields: { id: 'int', minID: 'int', maxID: 'int' } } },
+        preserveDefaultVlan: 'boolean',
+        macspoofchk: 'boolean',
+        enabledad: 'boolean',
+        disableContainerInterface: 'boolean',
+        portIsolation: 'boolean',
+        args: MAC_ARGS,
+      },
+    },
+  },
+  {
+    type: 'host-device',
+    role: 'main',
+    shape: { fields: { device: 'string', hwaddr: 'string', kernelpath: 'string', pciBusID: 'string', dpdkMode: 'boolean' } },
+  },
+  {
+    type: 'tap',
+    role: 'main',
+    takesMac: true,
+    shape: { fields: { multiQueue: 'boolean', mtu: 'int', mac: 'string', owner: 'uint32', group: 'uint32', selinuxContext: 'string', bridge: 'string', args: MAC_ARGS } },
+  },
+  { type: 'ptp', role: 'main', needsIpam: true, veth: true, shape: { fields: { ipMasq: 'boolean', ipMasqBackend: 'string', mtu: 'int' } } },
+  { type: 'dummy', role: 'main', needsIpam: true, shape: { fields: {} } },
+  { type: 'loopback', role: 'main', shape: { fields: {} } },
+];

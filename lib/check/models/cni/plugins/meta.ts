@@ -1,0 +1,42 @@
+// Meta plugins: those that change an interface that an earlier plugin of the list made. Source: containernetworking/plugins 1.9.1.
+import { Plugin } from './types';
+
+export const META_PLUGINS: readonly Plugin[] = [
+  {
+    type: 'tuning',
+    role: 'meta',
+    takesMac: true,
+    shape: {
+      fields: { dataDir: 'string', sysctl: { map: 'string' }, mac: 'string', promisc: 'boolean', mtu: 'int', allmulti: 'boolean', txQLen: 'int' },
+    },
+  },
+  { type: 'sbr', role: 'meta', shape: { fields: { table: 'int' } } },
+  { type: 'vrf', role: 'meta', since: '0.3.1', shape: { fields: { vrfname: 'string', table: 'uint32' } } },
+  {
+    type: 'bandwidth',
+    role: 'meta',
+    since: '0.3.0',
+    shape: { fields: { ingressRate: 'uint64', ingressBurst: 'uint64', egressRate: 'uint64', egressBurst: 'uint64' } },
+  },
+  {
+    type: 'portmap',
+    role: 'meta',
+    shape: {
+      fields: {
+        snat: 'boolean',
+        masqAll: 'boolean',
+        markMasqBit: 'int',
+        externalSetMarkChain: 'string',
+        conditionsV4: { list: 'string' },
+        conditionsV6: { list: 'string' },
+        backend: 'string',
+      },
+    },
+  },
+  {
+    type: 'firewall',
+    role: 'meta',
+    since: '0.4.0',
+    shape: { fields: { backend: 'string', iptablesAdminChainName: 'string', firewalldZone: 'string', ingressPolicy: 'string' } },
+  },
+];

@@ -1,0 +1,131 @@
+// What the kustomizations of the input do to the objects: which of them are patched or labelled, which images get another tag, which files stand in one list.
+// (Files that are patches are no objects: the frame has set them apart.)
+import { dirname, join, normalize } from 'node:path/posix';
+import { RE2JS } from '@bufbuild/re2';
+import { isMap, PlainMap } from '../../manifest';
+import { Model, World } from '../types';
+import { listAt, mapAt, textAt } from './fields';
+
+/** The kustomizations of the input, taken together. */
+export interface Kustomize {
+  /** True if the input holds any. */
+  readonly present: boolean;
+  /** True if one of them puts labels on objects. */
+  readonly setsLabels: boolean;
+  /** True if some kustomization patches an object of this kind and name: its fields are not known. */
+  patches(kind: string, name: string): boolean;
+  /** True if some kustomization sets the tag or digest of this image. */
+  retags(image: string): boolean;
+  /** True if one kustomization lists both files. */
+  listTogether(file: string, other: string): boolean;
+}
+
+interface Target {
+  readonly kind?: string;
+  readonly name?: string;
+}
+
+/** The model. */
+export const KUSTOMIZE: Model<Kustomize> = {
+  name: 'kustomize',
+  build: (world) => new Kustomizations(world),
+};
+
+class Kustomizations implements Kustomize {
+  private readonly targets: Target[] = [];
+  private readonly images = new Set<string>();
+  /** File to the kustomizations that list it. */
+  private readonly listedBy = new Map<string, Set<string>>();
+  public readonly present: boolean;
+  public readonly setsLabels: boolean;
+
+  public constructor(private readonly world: World) {
+    const all = [
+      ...world.documents.map(({ content, origin }) => ({ content, origin })),
+      ...world.objects.map(({ manifest, origin }) => ({ content: manifest as PlainMap, origin })),
+    ].filter(({ content }) => /^kustomize\.(config\.k8s|toolkit\.fluxcd)\.io\//.test(String(content.apiVersion)) || isBareKustomization(content));
+    let present = false;
+    for (const { content, origin } of all) {
+      const flux = String(content.apiVersion).startsWith('kustomize.toolkit');
+      if (!flux) present = true;
+      this.read(flux ? mapAt(content, 'spec') : content, flux ? undefined : origin.file);
+    }
+    this.present = present;
+    this.setsLabels = all.some(
+      ({ content }) => content.labels !== undefined || content.commonLabels !== undefined || mapAt(content, 'spec', 'commonMetadata').labels !== undefined,
+    );
+  }
+
+  public patches(kind: string, name: string): boolean {
+    return this.targets.some((target) => (target.kind === undefined || target.kind === kind) && (target.name === undefined || matchesName(target.name, name)));
+  }
+
+  public retags(image: string): boolean {
+    return this.images.has(image);
+  }
+
+  public listTogether(file: string, other: string): boolean {
+    const [a, b] = [this.listedBy.get(normalize(file)), this.listedBy.get(normalize(other))];
+    return a !== undefined && b !== undefined && [...a].some((by) => b.has(by));
+  }
+
+  private read(content: PlainMap, file: string | undefined): void {
+    for (const image of listAt(content, 'images')) {
+      const name = textAt(image, 'name');
+      if (name !== undefined && isMap(image) && (image.newTag !== undefined || image.digest !== undefined)) this.images.add(name);
+    }
+    const folder = file === undefined ? undefined : dirname(file);
+    const merges = listAt(content, 'patchesStrategicMerge');
+    const patches = [...listAt(content, 'patches'), ...listAt(content, 'patchesJson6902')];
+    for (const patch of merges) if (typeof patch === 'string') this.patch(patch, folder);
+    for (const patch of patches) {
+      const target = mapAt(patch, 'target');
+      if (Object.keys(target).length > 0) this.targets.push({ kind: textAt(target, 'kind'), name: textAt(target, 'name') });
+      const path = textAt(patch, 'path');
+      const text = textAt(patch, 'patch');
+      if (path !== undefined) this.patch(path, folder);
+      if (text !== undefined) this.inline(text);
+    }
+    if (file === undefined || folder === undefined) return;
+    for (const resource of listAt(content, 'resources')) {
+      if (typeof resource !== 'string') continue;
+      const path = normalize(join(folder, resource));
+      this.listedBy.set(path, (this.listedBy.get(path) ?? new Set()).add(normalize(file)));
+    }
+  }
+
+  private patch(entry: string, folder: string | undefined): void {
+    if (entry.includes('\n')) this.inline(entry);
+    else if (folder !== undefined) for (const { content } of this.world.document(join(folder, entry)) ?? []) this.target(content);
+  }
+
+  private target(content: PlainMap): void {
+    const kind = textAt(content, 'kind');
+    if (kind !== undefined) this.targets.push({ kind, name: textAt(content, 'metadata', 'name') });
+  }
+
+  /** A patch in the text of a kustomization. Only the kind is read: enough to stay silent about such objects. */
+  private inline(text: string): void {
+    const kind = /^kind:\s*["']?([A-Za-z]+)/m.exec(text)?.[1];
+    if (kind !== undefined) this.targets.push({ kind });
+  }
+}
+
+/** A `kustomization.yaml` may leave out its apiVersion and kind. */
+function isBareKustomization(content: PlainMap): boolean {
+  return (
+    content.apiVersion === undefined &&
+    content.kind === undefined &&
+    Array.isArray(content.resources) &&
+    content.resources.every((item) => typeof item === 'string')
+  );
+}
+
+/** Names of patch targets are regular expressions of Go; one that cannot be read counts as a match. */
+function matchesName(pattern: string, name: string): boolean {
+  try {
+    return new RE2JS(pattern).testExact(name);
+  } catch {
+    return true;
+  }
+}

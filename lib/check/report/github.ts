@@ -1,0 +1,23 @@
+// For GitHub Actions: workflow commands that become annotations of the pull request.
+import { CheckFinding } from '../findings';
+import { Level } from '../types';
+
+/** Source: GitHub's workflow commands. */
+const COMMAND: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
+
+export function github(findings: readonly CheckFinding[]): string {
+  return findings
+    .map(({ severity, code, message, repair, file, line, object }) => {
+      const place = [...(file === '-' ? [] : [`file=${property(file)}`]), ...(line === undefined || file === '-' ? [] : [`line=${line}`]), `title=${property(code)}`];
+      return `::${COMMAND[severity]} ${place.join(',')}::${data(`${object === undefined ? '' : `${object}: `}${message}\n→ ${repair}`)}\n`;
+    })
+    .join('');
+}
+
+function data(words: string): string {
+  return words.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function property(words: string): string {
+  return data(words).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

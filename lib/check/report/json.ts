@@ -1,0 +1,18 @@
+// For programs: one document, always the same fields.
+import { CheckFinding } from '../findings';
+import { Summary } from './index';
+
+export function json(findings: readonly CheckFinding[], { checked }: Summary): string {
+  const rows = findings.map(({ severity, code, message, repair, file, line, document, object, path }) => ({
+    severity,
+    code,
+    message,
+    repair,
+    file,
+    line: line ?? null,
+    document: document ?? null,
+    object: object ?? null,
+    path: path ?? null,
+  }));
+  return `${JSON.stringify({ checked, findings: rows }, null, 2)}\n`;
+}

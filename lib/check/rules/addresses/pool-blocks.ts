@@ -1,0 +1,40 @@
+// Blocks of a load-balancer pool that LB-IPAM cannot read, or reads otherwise than they look.
+import { POOLS, readNetwork } from '../../models/pools';
+import { TALOS_FACTS } from '../../models/talos-facts';
+import { Rule } from '../../types';
+
+/** Blocks are readable, networks have no host bits. */
+export const POOL_BLOCKS: Rule = {
+  layer: 'addresses',
+  codes: [
+    {
+      code: 'address/pool-block',
+      title: 'Every block of a pool is a cidr, or a start with a stop of the same family that is not lower',
+      why: 'The schema lets texts through. In 1.18 and 1.19 the blocks behind a bad one are missing without a word; in 1.20 the whole pool is absent, and if it is the only one LB-IPAM does not start (run: blocks-range-reversed, blocks-good-then-bad).',
+    },
+    {
+      code: 'address/host-bits',
+      title: 'A network is written without host bits',
+      why: 'LB-IPAM cuts them off and serves the whole network (run: blocks-host-bits), Talos refuses them in subnets: what looks like a few addresses is more.',
+    },
+  ],
+  check(world, report) {
+    for (const { object, blocks, badBlocks } of world.model(POOLS)) {
+      for (const { path, problem, repair } of badBlocks) report.error('address/pool-block', object, path, problem, repair);
+      for (const { path, range, hostBits } of blocks)
+        if (hostBits !== undefined)
+          report.warning(
+            'address/host-bits',
+            object,
+            path,
+            `a network with host bits: the pool serves all of ${range.toString()}`,
+            `did you mean "${hostBits}"?`,
+          );
+    }
+    for (const { kind, text, at, path } of world.model(TALOS_FACTS).addresses) {
+      if (kind !== 'pod subnet' && kind !== 'service subnet') continue;
+      const hostBits = readNetwork(text)?.hostBits;
+      if (hostBits !== undefined) report.warning('address/host-bits', at, path, `${kind} with host bits: "${text}"`, `did you mean "${hostBits}"?`);
+    }
+  },
+};

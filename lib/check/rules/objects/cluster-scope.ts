@@ -1,0 +1,30 @@
+// A namespace on an object that has none.
+import { isClusterScoped } from '../../../manifest';
+import { writtenNamespace } from '../../models/fields';
+import { Rule } from '../../types';
+
+/** Cluster-scoped objects carry no namespace. */
+export const CLUSTER_SCOPE: Rule = {
+  layer: 'objects',
+  codes: [
+    {
+      code: 'object/cluster-scoped-namespace',
+      title: 'A cluster-scoped object has no namespace',
+      why: 'The API server drops the namespace in silence, so the object does not do what its author thinks; Talos 1.13.0 to 1.13.3 fails on it in inline manifests (siderolabs/talos#13453).',
+    },
+  ],
+  check(world, report) {
+    for (const object of world.objects) {
+      const { manifest } = object;
+      const namespace = writtenNamespace(manifest);
+      if (namespace === undefined || !isClusterScoped(manifest.apiVersion, manifest.kind)) continue;
+      report.warning(
+        'object/cluster-scoped-namespace',
+        object,
+        ['metadata', 'namespace'],
+        `${manifest.kind} is cluster-scoped, but has the namespace "${namespace}"`,
+        'remove the namespace: the object holds for the whole cluster',
+      );
+    }
+  },
+};

@@ -1,0 +1,67 @@
+// Images whose tag moves: the same manifest runs something else tomorrow.
+import { isPlaceholder, textAt } from '../../models/fields';
+import { KUSTOMIZE } from '../../models/kustomize';
+import { containersOf, POD_TEMPLATES } from '../../models/pods';
+import { Rule } from '../../types';
+
+/** Tags that projects push again and again. */
+const MOVING = [
+  'latest',
+  'main',
+  'master',
+  'trunk',
+  'develop',
+  'dev',
+  'devel',
+  'edge',
+  'nightly',
+  'stable',
+  'rolling',
+  'canary',
+  'head',
+  'next',
+  'unstable',
+  'snapshot',
+  'beta',
+  'alpha',
+];
+
+/** Images are pinned. */
+export const MOVING_TAG: Rule = {
+  layer: 'objects',
+  codes: [
+    {
+      code: 'object/moving-tag',
+      title: 'An image has a tag that stays, or a digest',
+      why: 'With no tag, or one such as latest, nodes run different programs under one manifest, and a rollback brings nothing back.',
+    },
+  ],
+  check(world, report) {
+    const kustomize = world.model(KUSTOMIZE);
+    for (const template of world.model(POD_TEMPLATES)) {
+      for (const { path, container } of containersOf(template)) {
+        const image = textAt(container, 'image');
+        // The sidecar injector of Istio replaces "auto".
+        if (image === undefined || image === 'auto' || image.includes('@') || isPlaceholder(image)) continue;
+        const { name, tag } = split(image);
+        if (kustomize.retags(name) || (tag !== undefined && !isMoving(tag))) continue;
+        report.warning(
+          'object/moving-tag',
+          template.object,
+          [...path, 'image'],
+          tag === undefined ? `image without a tag: "${image}"` : `image with the moving tag "${tag}": "${image}"`,
+          `write a version or a digest, such as "${name}:1.2.3" or "${name}@sha256:…"`,
+        );
+      }
+    }
+  },
+};
+
+function split(image: string): { name: string; tag: string | undefined } {
+  const colon = image.indexOf(':', image.lastIndexOf('/') + 1);
+  return colon < 0 ? { name: image, tag: undefined } : { name: image.slice(0, colon), tag: image.slice(colon + 1) };
+}
+
+function isMoving(tag: string): boolean {
+  return MOVING.includes(tag.toLowerCase()) || /(^|-)latest$/i.test(tag);
+}

@@ -1,0 +1,37 @@
+// BGP peers pick advertisements by label; a peer that picks none announces nothing.
+import { isMap } from '../../../manifest';
+import { CLUSTERS } from '../../models/clusters';
+import { listAt, mapAt } from '../../models/fields';
+import { KUSTOMIZE } from '../../models/kustomize';
+import { matchesSelector } from '../../models/selectors';
+import { Rule } from '../../types';
+
+/** The selector of a peer's family picks an advertisement. */
+export const BGP_ADVERTISEMENT: Rule = {
+  layer: 'references',
+  codes: [
+    {
+      code: 'reference/bgp-advertisement',
+      title: 'The advertisements selector of a CiliumBGPPeerConfig picks a CiliumBGPAdvertisement',
+      why: 'Peers find advertisements by the labels of the object, not by name: a label that no advertisement has means that the session comes up and announces nothing. Judged only where advertisements are in the input.',
+    },
+  ],
+  check(world, report) {
+    const kustomize = world.model(KUSTOMIZE);
+    for (const peer of world.of('cilium.io', 'CiliumBGPPeerConfig')) {
+      const all = world.of('cilium.io', 'CiliumBGPAdvertisement').filter((each) => world.model(CLUSTERS).together(peer, each));
+      if (all.length === 0 || kustomize.setsLabels) continue;
+      listAt(peer.manifest, 'spec', 'families').forEach((family, index) => {
+        const selector = mapAt(family).advertisements;
+        if (!isMap(selector) || all.some(({ manifest }) => matchesSelector(selector, mapAt(manifest, 'metadata', 'labels')) !== false)) return;
+        report.warning(
+          'reference/bgp-advertisement',
+          peer,
+          ['spec', 'families', index, 'advertisements'],
+          `picks none of the advertisements: ${all.map(({ manifest }) => manifest.metadata.name).join(', ')}`,
+          'write the labels of an advertisement, or put the label on it',
+        );
+      });
+    }
+  },
+};

@@ -1,0 +1,74 @@
+// A key that the ConfigMap of the input does not have.
+import { isPlaceholder, listAt, mapAt, textAt } from '../../models/fields';
+import { containersOf, POD_TEMPLATES, PodTemplate } from '../../models/pods';
+import { TARGETS } from '../../models/targets';
+import { CheckedObject, Path, Rule } from '../../types';
+
+interface KeyReference {
+  readonly path: Path;
+  readonly name: string;
+  readonly key: string;
+}
+
+/** Pods name keys that the ConfigMap has. */
+export const CONFIG_KEY: Rule = {
+  layer: 'references',
+  codes: [
+    {
+      code: 'reference/config-key',
+      title: 'A pod names a key that its ConfigMap has',
+      why: 'The container does not start (CreateContainerConfigError), or the volume is not mounted, until the key is there. Judged only where the ConfigMap is in the input; keys of Secrets come from elsewhere and are not judged.',
+    },
+  ],
+  check(world, report) {
+    const targets = world.model(TARGETS);
+    for (const template of world.model(POD_TEMPLATES)) {
+      for (const { path, name, key } of keysOf(template)) {
+        const maps = targets.of(template.object, { group: '', kind: 'ConfigMap', name });
+        if (maps.length === 0 || !maps.every((map) => targets.isWhole(map) && isFilledHere(map))) continue;
+        const keys = maps.flatMap(dataKeys);
+        if (keys.includes(key)) continue;
+        report.error(
+          'reference/config-key',
+          template.object,
+          path,
+          `ConfigMap ${name} has no key "${key}"; it has ${keys.map((each) => `"${each}"`).join(', ')}`,
+          'write one of its keys, add the key, or write optional: true',
+        );
+      }
+    }
+  },
+};
+
+function keysOf(template: PodTemplate): KeyReference[] {
+  const environment = containersOf(template).flatMap(({ path, container }) =>
+    listAt(container, 'env').flatMap((variable, index) =>
+      one(
+        [...path, 'env', index, 'valueFrom', 'configMapKeyRef', 'key'],
+        mapAt(variable, 'valueFrom', 'configMapKeyRef'),
+        mapAt(variable, 'valueFrom', 'configMapKeyRef'),
+      ),
+    ),
+  );
+  const volumes = listAt(template.spec, 'volumes').flatMap((volume, index) => {
+    const source = mapAt(volume, 'configMap');
+    return listAt(source, 'items').flatMap((item, at) => one([...template.path, 'spec', 'volumes', index, 'configMap', 'items', at, 'key'], source, item));
+  });
+  return [...environment, ...volumes];
+}
+
+function one(path: Path, source: unknown, item: unknown): KeyReference[] {
+  const [name, key] = [textAt(source, 'name'), textAt(item, 'key')];
+  if (name === undefined || key === undefined || mapAt(source).optional === true || isPlaceholder(name) || isPlaceholder(key)) return [];
+  return [{ path, name, key }];
+}
+
+/** False for a ConfigMap that a controller fills: it comes empty, or with a label or annotation that asks for it. */
+function isFilledHere(map: CheckedObject): boolean {
+  const marks = [...Object.keys(mapAt(map.manifest, 'metadata', 'labels')), ...Object.keys(mapAt(map.manifest, 'metadata', 'annotations'))];
+  return dataKeys(map).length > 0 && !marks.some((mark) => /inject|reflect|replicat/.test(mark));
+}
+
+function dataKeys({ manifest }: CheckedObject): string[] {
+  return [...Object.keys(mapAt(manifest, 'data')), ...Object.keys(mapAt(manifest, 'binaryData'))];
+}

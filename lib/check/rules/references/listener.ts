@@ -1,0 +1,38 @@
+// A listener that the Gateway of the input does not have.
+import { isPlaceholder, listAt, textAt } from '../../models/fields';
+import { REFERENCES } from '../../models/references';
+import { TARGETS } from '../../models/targets';
+import { CheckedObject, Rule } from '../../types';
+
+/** `sectionName` of a parentRef names a listener. */
+export const LISTENER: Rule = {
+  layer: 'references',
+  codes: [
+    {
+      code: 'reference/listener',
+      title: 'The sectionName of a parentRef is the name of a listener of its Gateway',
+      why: 'Otherwise the route is not attached: NoMatchingParent, or NoMatchingListenerHostname if the hostname fits no listener either (run: section-missing, section-missing-host). Judged only where the Gateway is in the input.',
+    },
+  ],
+  check(world, report) {
+    const targets = world.model(TARGETS);
+    for (const { from, path, target, section } of world.model(REFERENCES)) {
+      if (section === undefined || target.kind !== 'Gateway' || isPlaceholder(section)) continue;
+      const gateways = targets.of(from, target);
+      if (gateways.length === 0 || !gateways.every((gateway) => targets.isWhole(gateway))) continue;
+      const names = gateways.flatMap(listenerNames);
+      if (names.length === 0 || names.includes(section) || names.some(isPlaceholder)) continue;
+      report.error(
+        'reference/listener',
+        from,
+        [...path, 'sectionName'],
+        `Gateway ${target.name} has no listener "${section}"; it has ${names.map((name) => `"${name}"`).join(', ')}`,
+        names.length === 1 ? `did you mean "${names[0]}"?` : 'write the name of one of them',
+      );
+    }
+  },
+};
+
+function listenerNames({ manifest }: CheckedObject): string[] {
+  return listAt(manifest, 'spec', 'listeners').flatMap((listener) => textAt(listener, 'name') ?? []);
+}

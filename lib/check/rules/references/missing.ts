@@ -1,0 +1,60 @@
+// Objects that are named and are not in the input. Others may provide them, so this is a note.
+import { REFERENCES } from '../../models/references';
+import { TARGETS, Target } from '../../models/targets';
+import { Rule, World } from '../../types';
+
+/** Names that every cluster has, or that a controller makes. */
+const GIVEN: Readonly<Record<string, readonly string[]>> = {
+  ClusterRole: ['cluster-admin', 'admin', 'edit', 'view'],
+  IngressClass: ['cilium'],
+  GatewayClass: ['cilium'],
+  ServiceAccount: ['default'],
+};
+
+/** What is named is there. */
+export const MISSING: Rule = {
+  layer: 'references',
+  codes: [
+    {
+      code: 'reference/missing',
+      title: 'What an object names is in the input',
+      why: 'A chart, a controller or another repository may provide it, so this is only a note, and off by default. On a whole app it finds the Service, Gateway, NetworkAttachmentDefinition, ServiceAccount or role that nobody makes.',
+    },
+  ],
+  check(world, report) {
+    const targets = world.model(TARGETS);
+    for (const { from, path, target } of world.model(REFERENCES)) {
+      if (isGiven(target) || targets.of(from, target).length > 0) continue;
+      const others = namesLike(world, target);
+      report.note(
+        'reference/missing',
+        from,
+        path,
+        `${words(target)} is not in the input`,
+        others.length === 0 ? 'make sure that something else provides it' : `make sure that something else provides it, or did you mean "${others[0]}"?`,
+      );
+    }
+  },
+};
+
+function isGiven({ kind, name }: Target): boolean {
+  return name.startsWith('system:') || (GIVEN[kind] ?? []).includes(name);
+}
+
+function words({ kind, namespace, name }: Target): string {
+  return [kind, [namespace, name].filter((part) => part !== undefined).join('/')].join(' ');
+}
+
+/** Objects of the kind whose name differs by one letter or by its case. */
+function namesLike(world: World, { group, kind, name }: Target): string[] {
+  const names = world.of(group, kind).map(({ manifest }) => String(manifest.metadata.name));
+  return names.filter((other) => other !== name && isNear(other.toLowerCase(), name.toLowerCase()));
+}
+
+function isNear(a: string, b: string): boolean {
+  if (Math.abs(a.length - b.length) > 1) return false;
+  let start = 0;
+  while (start < a.length && a[start] === b[start]) start++;
+  const rest = (text: string, skip: number) => text.slice(start + skip);
+  return a === b || rest(a, 1) === rest(b, 1) || rest(a, 1) === rest(b, 0) || rest(a, 0) === rest(b, 1);
+}

@@ -1,0 +1,79 @@
+// A port that the Service of the input does not have.
+import { isPlaceholder, listAt, mapAt, textAt } from '../../models/fields';
+import { Reference, REFERENCES } from '../../models/references';
+import { TARGETS } from '../../models/targets';
+import { CheckedObject, Rule } from '../../types';
+
+/** Routes, ingresses and Envoy configurations name a port of the Service. */
+export const SERVICE_PORT: Rule = {
+  layer: 'references',
+  codes: [
+    {
+      code: 'reference/service-port',
+      title: 'A route, ingress or Envoy configuration names a port that its Service has',
+      why: "Cilium's operator never notices a port that the Service lacks: the route says ResolvedRefs True and has no endpoints (run with 1.18, 1.19 and 1.20: backend-port-missing, backend-udp-port). The number is the port of the Service, not of the container. Judged only where the Service is in the input.",
+    },
+  ],
+  check(world, report) {
+    const targets = world.model(TARGETS);
+    for (const reference of world.model(REFERENCES)) {
+      if (reference.port === undefined || reference.target.kind !== 'Service') continue;
+      const services = targets.of(reference.from, reference.target);
+      if (services.length === 0 || !services.every((service) => targets.isWhole(service) && isReadable(service))) continue;
+      if (services.some((service) => hasPort(service, reference))) continue;
+      report.error(
+        'reference/service-port',
+        reference.from,
+        [...reference.path],
+        `Service ${reference.target.name} has no port ${words(reference)}; it has ${portsOf(services[0]!).map(portWords).join(', ')}`,
+        repairOf(services[0]!, reference),
+      );
+    }
+  },
+};
+
+interface ServicePort {
+  readonly name: string | undefined;
+  readonly port: unknown;
+  readonly targetPort: unknown;
+  readonly protocol: string;
+}
+
+function portsOf({ manifest }: CheckedObject): ServicePort[] {
+  return listAt(manifest, 'spec', 'ports').map((port) => ({
+    name: textAt(port, 'name'),
+    port: mapAt(port).port,
+    targetPort: mapAt(port).targetPort,
+    protocol: textAt(port, 'protocol') ?? 'TCP',
+  }));
+}
+
+/** A Service whose ports all stand there. One without ports (headless, ExternalName) is resolved by other means. */
+function isReadable(service: CheckedObject): boolean {
+  const ports = portsOf(service);
+  return (
+    ports.length > 0 &&
+    textAt(service.manifest, 'spec', 'type') !== 'ExternalName' &&
+    ports.every(({ port, name }) => typeof port === 'number' && !isPlaceholder(name ?? ''))
+  );
+}
+
+function hasPort(service: CheckedObject, { port, protocol }: Reference): boolean {
+  return portsOf(service).some((own) => (own.port === port || own.name === port) && (protocol === undefined || own.protocol === protocol));
+}
+
+function words({ port, protocol }: Reference): string {
+  return typeof port === 'string' ? `"${port}"` : protocol === undefined ? String(port) : `${port}/${protocol}`;
+}
+
+function portWords({ name, port, protocol }: ServicePort): string {
+  return `${String(port)}/${protocol}${name === undefined ? '' : ` ("${name}")`}`;
+}
+
+function repairOf(service: CheckedObject, { port, protocol }: Reference): string {
+  const ports = portsOf(service).filter((own) => protocol === undefined || own.protocol === protocol);
+  const meant = ports.find((own) => own.targetPort === port) ?? (ports.length === 1 ? ports[0] : undefined);
+  if (meant === undefined) return 'write a port of the Service, or add the port to the Service';
+  const value = typeof port === 'string' && meant.name !== undefined ? `"${meant.name}"` : String(meant.port);
+  return `did you mean ${value}?`;
+}

@@ -1,0 +1,33 @@
+// Cilium renames the CNI configuration of others away, and Multus is one of the others.
+import { installOf } from '../../models/cilium-values/cluster-of';
+import { MULTUS } from '../../models/multus';
+import { Rule } from '../../types';
+
+/** Beside Multus the values say `cni.exclusive: false`. */
+export const CNI_EXCLUSIVE: Rule = {
+  layer: 'values',
+  codes: [
+    {
+      code: 'values/cni-exclusive',
+      title: 'Beside Multus the values of Cilium say cni.exclusive: false',
+      why: 'Otherwise Cilium renames the configuration of Multus to *.cilium_bak, and pods start without their networks, without an error (multus-cni#972, siderolabs/talos#10468).',
+    },
+  ],
+  check(world, report) {
+    const { daemonSets, charts, networks } = world.model(MULTUS);
+    const installed = [...daemonSets.map(({ object }) => object), ...charts];
+    const seen = new Set<unknown>();
+    for (const object of [...installed, ...networks]) {
+      const install = installOf(world, object);
+      if (install === undefined || seen.has(install) || !install.isOn('cni.exclusive')) continue;
+      seen.add(install);
+      const { at, path } = install.placeOf('cni.exclusive');
+      const { kind, metadata } = object.manifest;
+      const by = `${kind} ${metadata.name}`;
+      const set = install.own('cni.exclusive') === undefined ? 'cni.exclusive is true by default' : 'cni.exclusive is true';
+      const message = `${set}: Cilium renames the CNI configuration of Multus away (${by})`;
+      if (installed.includes(object)) report.error('values/cni-exclusive', at, path, message, 'set cni.exclusive: false');
+      else report.warning('values/cni-exclusive', at, path, message, 'set cni.exclusive: false');
+    }
+  },
+};

@@ -1,0 +1,137 @@
+// Runs the layers and rules over a world. A rule that fails is a finding of its own, and the others go on.
+import { isMap } from '../manifest';
+import { CheckedDocument, CheckedObject, Level, ObjectLayer, Path, Problem, Report, Rule, RuleCode, World } from './types';
+
+/** What is run. */
+export interface RunPlan {
+  readonly layers: readonly ObjectLayer[];
+  readonly rules: readonly Rule[];
+  /** Layers to run. @default - all */
+  readonly only?: readonly string[];
+  /** Called after each thousand objects and before each rule. */
+  readonly progress?: (done: string) => void;
+}
+
+/** Codes of the frame itself. */
+export const RUN_CODES: readonly RuleCode[] = [
+  {
+    code: 'input/internal',
+    title: 'A rule ends with an answer',
+    why: 'The rule itself failed on this input, so its part of the check is missing. This is a fault of the tool: please report it with the object.',
+  },
+];
+
+/** Everything that the plan finds, each once, in the order of the input. */
+export function run(world: World, plan: RunPlan): Problem[] {
+  const wanted = (layer: string) => plan.only === undefined || plan.only.includes(layer);
+  const collected = new Collected(world);
+  const layers = plan.layers.filter(({ layer }) => wanted(layer));
+  // Object by object: a layer may go on from what the one before made of the object.
+  if (layers.length > 0)
+    world.objects.forEach((object, index) => {
+      for (const layer of layers) collected.guard(layer.layer, object, () => layer.check(object, world.versions, collected));
+      if (index % 1000 === 999) plan.progress?.(`checking: ${index + 1} of ${world.objects.length} objects`);
+    });
+  for (const rule of plan.rules.filter((each) => wanted(each.layer))) {
+    plan.progress?.(`checking all together: ${rule.codes[0]?.code ?? rule.layer}`);
+    collected.guard(rule.codes[0]?.code ?? rule.layer, undefined, () => rule.check(world, collected));
+  }
+  return collected.ordered();
+}
+
+/** A value that Flux (`${NAME}`) or a template (`{{ … }}`) fills in later: nothing can be said about it. */
+const FILLED_IN_LATER = /\$\{[^}]*\}|\{\{.*\}\}/s;
+
+class Collected implements Report {
+  private readonly problems = new Map<string, Problem>();
+  private readonly order = new Map<CheckedObject | CheckedDocument, number>();
+
+  public constructor(private readonly world: World) {
+    let next = 0;
+    for (const each of [...world.objects, ...world.talos, ...world.documents]) this.order.set(each, next++);
+  }
+
+  public error(code: string, at: CheckedObject | CheckedDocument, path: Path, message: string, repair: string): void {
+    this.add({ level: 'error', code, at, path, message, repair });
+  }
+
+  public warning(code: string, at: CheckedObject | CheckedDocument, path: Path, message: string, repair: string): void {
+    this.add({ level: 'warning', code, at, path, message, repair });
+  }
+
+  public note(code: string, at: CheckedObject | CheckedDocument, path: Path, message: string, repair: string): void {
+    this.add({ level: 'note', code, at, path, message, repair });
+  }
+
+  public guard(name: string, object: CheckedObject | undefined, check: () => void): void {
+    try {
+      check();
+    } catch (error) {
+      const said = error instanceof Error ? error.message.split('\n')[0]! : String(error);
+      this.add({
+        level: 'error',
+        code: 'input/internal',
+        at: object ?? this.world.objects[0] ?? this.world.talos[0] ?? this.world.documents[0] ?? NOWHERE,
+        path: [],
+        message: `${name} failed: ${said}`,
+        repair: 'this is a fault of the check, not of the object; report it, and go on with --only and the other layers',
+      });
+    }
+  }
+
+  public ordered(): Problem[] {
+    const place = (problem: Problem) => this.order.get(problem.at) ?? -1;
+    return [...this.problems.values()].sort(
+      (a, b) => place(a) - place(b) || RANK[a.level] - RANK[b.level] || comparePaths(a.path, b.path) || compare(a.code, b.code) || compare(a.message, b.message),
+    );
+  }
+
+  private add(problem: Problem): void {
+    if (isFilledInLater(problem)) return;
+    const key = [this.order.get(problem.at) ?? -1, problem.code, JSON.stringify(problem.path), problem.message].join('\0');
+    if (!this.problems.has(key)) this.problems.set(key, problem);
+  }
+}
+
+const NOWHERE: CheckedDocument = { content: {}, origin: {} };
+const RANK: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
+
+function isFilledInLater({ at, path, code, message }: Problem): boolean {
+  if (code === 'input/internal' || at.origin.file === undefined) return false;
+  if (FILLED_IN_LATER.test(message)) return true;
+  const last = path.at(-1);
+  if (typeof last === 'string' && FILLED_IN_LATER.test(last)) return true;
+  const value = valueAt('manifest' in at ? at.manifest : at.content, path);
+  // CEL judges what hangs below the path as a whole.
+  return code.startsWith('cel/') ? holdsPlaceholder(value) : typeof value === 'string' && FILLED_IN_LATER.test(value);
+}
+
+function holdsPlaceholder(value: unknown): boolean {
+  if (typeof value === 'string') return FILLED_IN_LATER.test(value);
+  if (Array.isArray(value)) return value.some(holdsPlaceholder);
+  return isMap(value) && Object.values(value).some(holdsPlaceholder);
+}
+
+/** The value at a path, or undefined. */
+export function valueAt(root: unknown, path: Path): unknown {
+  let value = root;
+  for (const step of path) {
+    if (Array.isArray(value)) value = (value as unknown[])[Number(step)];
+    else if (isMap(value) && Object.hasOwn(value, step)) value = value[step];
+    else return undefined;
+  }
+  return value;
+}
+
+function comparePaths(a: Path, b: Path): number {
+  for (let index = 0; index < Math.min(a.length, b.length); index++) {
+    const [x, y] = [a[index]!, b[index]!];
+    const order = typeof x === 'number' && typeof y === 'number' ? x - y : compare(String(x), String(y));
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,106 @@
+// .talosnet.yaml: what somebody decided to live with, each with a reason.
+import { existsSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import type { CheckFinding } from '../check';
+import { isMap, PlainMap } from '../manifest/types';
+import { nearest } from '../manifest/suggest';
+import { BAD_USAGE, CommandError } from './errors';
+import { readYamlFile } from './files';
+
+const NAME = '.talosnet.yaml';
+const TOP_KEYS = ['ignore'];
+const IGNORE_KEYS = ['code', 'reason', 'file', 'object'];
+
+/** A configuration that was read. */
+export interface CheckConfig {
+  readonly file: string;
+  /** True if the finding is to be left out. */
+  ignores(finding: CheckFinding): boolean;
+  /** Codes of ignores that matched no finding. */
+  unused(): string[];
+}
+
+/** The configuration of the current folder or of the input, or of the nearest folder above; it belongs to one repository. */
+export function findConfig(paths: readonly string[]): string | undefined {
+  const starts = [process.cwd(), ...paths.filter((path) => path !== '-' && existsSync(path)).map((path) => (statSync(path).isDirectory() ? resolve(path) : dirname(resolve(path))))];
+  for (const start of starts) {
+    for (let folder = start; ; folder = dirname(folder)) {
+      if (existsSync(join(folder, NAME))) return relative(process.cwd(), join(folder, NAME));
+      if (existsSync(join(folder, '.git')) || dirname(folder) === folder) break;
+    }
+  }
+  return undefined;
+}
+
+/**
+ * Reads a configuration.
+ *
+ * @param codes every code there is
+ * @throws CommandError for what cannot be meant
+ */
+export function readConfig(file: string, codes: readonly string[]): CheckConfig {
+  const content = readYamlFile(file);
+  refuseUnknown(file, '', content, TOP_KEYS);
+  const { ignore = [] } = content;
+  if (!Array.isArray(ignore)) throw wrong(file, 'ignore is no list');
+  const ignores = (ignore as unknown[]).map((entry, index) => readIgnore(file, entry, index, codes));
+  const used = new Set<Ignore>();
+  return {
+    file,
+    ignores: (finding) => {
+      const hit = ignores.find((each) => each.matches(finding));
+      if (hit !== undefined) used.add(hit);
+      return hit !== undefined;
+    },
+    unused: () => ignores.filter((each) => !used.has(each)).map(({ code }) => code),
+  };
+}
+
+interface Ignore {
+  readonly code: string;
+  matches(finding: CheckFinding): boolean;
+}
+
+function readIgnore(file: string, entry: unknown, index: number, codes: readonly string[]): Ignore {
+  const at = `ignore[${index}]`;
+  if (!isMap(entry)) throw wrong(file, `${at} is no map of code and reason`);
+  refuseUnknown(file, `${at}.`, entry, IGNORE_KEYS);
+  for (const key of IGNORE_KEYS) if (entry[key] !== undefined && typeof entry[key] !== 'string') throw wrong(file, `${at}.${key} is no text`);
+  const { code, reason, file: pattern, object } = entry as Readonly<Record<string, string | undefined>>;
+  if (code === undefined) throw wrong(file, `${at} has no code`);
+  if (!codes.includes(code)) throw wrong(file, `${at}.code: unknown "${code}"${meant(code, codes)}`);
+  if (reason === undefined || reason.trim() === '') throw wrong(file, `${at} (${code}) has no reason; write why it does not apply here`);
+  const base = dirname(resolve(file));
+  const inFile = pattern === undefined ? undefined : globOf(pattern);
+  const onObject = object === undefined ? undefined : globOf(object);
+  return {
+    code,
+    matches: (finding) =>
+      finding.code === code &&
+      (inFile === undefined || inFile.test(relative(base, resolve(finding.file)).replaceAll('\\', '/'))) &&
+      (onObject === undefined || (finding.object !== undefined && onObject.test(finding.object))),
+  };
+}
+
+/** `*` for anything but a slash, `**` for anything; a folder means everything below it. */
+function globOf(pattern: string): RegExp {
+  const source = pattern
+    .replace(/^\.\//, '')
+    .split(/(\*\*\/?|\*)/)
+    .map((part) => (part === '*' ? '[^/]*' : part === '**/' ? '(?:.*/)?' : part === '**' ? '.*' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')))
+    .join('');
+  return new RegExp(`^${source}${pattern.endsWith('/') ? '.*' : ''}$`);
+}
+
+function refuseUnknown(file: string, at: string, content: PlainMap, known: readonly string[]): void {
+  for (const key of Object.keys(content)) if (!known.includes(key)) throw wrong(file, `unknown key "${at}${key}"${meant(key, known)}`);
+}
+
+function meant(given: string, known: readonly string[]): string {
+  const near = nearest(given, known);
+  return near === undefined ? '' : `; did you mean "${near}"?`;
+}
+
+function wrong(file: string, what: string): CommandError {
+  return new CommandError(BAD_USAGE, [`${file}: ${what}`]);
+}

@@ -1,0 +1,103 @@
+import { symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { readInput, readText } from '../../lib/check';
+import { configMap, folderOf } from './frame-helpers';
+
+const names = (paths: string[]) => readInput(paths).objects.map(({ manifest }) => manifest.metadata.name);
+const said = (files: Record<string, string | Buffer>) => {
+  const folder = folderOf(files);
+  const { problems } = readInput([folder]);
+  return problems.map(({ level, code, file, line, message }) => `${level} ${code} ${file.slice(folder.length + 1)}${line === undefined ? '' : `:${line}`} ${message}`);
+};
+
+test('reads folders in a fixed order, every ending, every document, items of lists and JSON lines', () => {
+  const folder = folderOf({
+    'b.yml': `---\n${configMap('b1')}---\n# nothing\n---\n${configMap('b2')}`,
+    'a/z.yaml': configMap('z'),
+    'a/list.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'item' } }] }),
+    'c.jsonl': '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"line"}}\n\n',
+    '.git/x.yaml': configMap('hidden'),
+    'node_modules/x.yaml': configMap('package'),
+    'readme.md': configMap('text'),
+  });
+  expect(names([folder])).toEqual(['item', 'z', 'b1', 'b2', 'line']);
+});
+
+test('each file once, also behind symbolic links that lead in circles', () => {
+  const folder = folderOf({ 'a/x.yaml': configMap('x') });
+  symlinkSync('..', join(folder, 'a', 'up'));
+  symlinkSync('nowhere', join(folder, 'dangling.yaml'));
+  symlinkSync('self.yaml', join(folder, 'self.yaml'));
+  expect(names([folder, join(folder, 'a', 'x.yaml')])).toEqual(['x']);
+  expect(readInput([folder]).problems).toEqual([]);
+});
+
+test.each<[string, Record<string, string | Buffer>, string[]]>([
+  ['broken YAML, the documents beside it are read', { 'a.yaml': `${configMap('x')}---\na: [1\n---\n${configMap('y')}` }, ['error input/yaml a.yaml:7 not YAML: deficient indentation']],
+  ['a key that stands twice', { 'a.yaml': configMap('x', 'data: {a: "1"}\ndata: {b: "2"}\n') }, ['error input/duplicate-key a.yaml:6 the key data stands twice in one map']],
+  ['a key that stands twice in JSON', { 'a.json': '{"apiVersion":"v1","kind":"X",\n"metadata":{"name":"a","name":"b"}}' }, ['error input/duplicate-key a.json:2 the key "name" stands twice in one map']],
+  ['an empty file', { 'a.yaml': '# later\n' }, ['note input/empty a.yaml an empty file: nothing to check']],
+  ['bytes', { 'a.yaml': Buffer.from([1, 0, 2, 3]) }, ['error input/binary a.yaml a binary file']],
+  ['UTF-16', { 'a.yaml': Buffer.from('\ufeffa: 1\n', 'utf16le') }, ['error input/encoding a.yaml UTF-16 text']],
+  ['Latin-1', { 'a.yaml': Buffer.from('a: 1\nb: \xe9\n', 'latin1') }, ['error input/encoding a.yaml not UTF-8: line 2 has a byte that no UTF-8 text has']],
+  ['an anchor in itself', { 'a.yaml': 'a: &a\n  b: *a\n' }, ['error input/aliases a.yaml an anchor contains itself']],
+  ['a Helm template', { 'a.yaml': 'kind: Service\nmetadata:\n{{- include "labels" . }}\n' }, ['note input/template a.yaml:1 a template, passed over']],
+  ['a SOPS file', { 'a.yaml': configMap('x', 'sops:\n  mac: ENC[x]\n') }, ['note input/encrypted a.yaml encrypted by SOPS, passed over']],
+  ['half an object of the network', { 'a.yaml': 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nspec: {}\n' }, ['error input/not-object a.yaml a document of "cilium.io/v2" without metadata']],
+  ['a line that is no JSON', { 'a.jsonl': '{"a":1}\n{"a":\n' }, ['error input/json a.jsonl:2 not JSON: the text ends too early']],
+  ['settings of an editor', { 'a.json': '{ // words\n"a": 1 }' }, ["note input/json a.json:1 not JSON: Expected property name or '}'"]],
+])('%s: one line', (_what, files, lines) => expect(said(files)).toEqual(lines));
+
+test('an alias bomb ends at once', () => {
+  const levels = Array.from({ length: 12 }, (_, level) => `a${level}: &a${level} [${Array(9).fill(level === 0 ? 'x' : `*a${level - 1}`).join(', ')}]\n`);
+  const [line] = said({ 'bomb.yaml': levels.join('') });
+  expect(line).toMatch(/^error input\/aliases bomb\.yaml aliases make \d+ values of \d+$/);
+});
+
+test('anchors that a person writes are read: merge keys, a shared map', () => {
+  const { objects } = readText(configMap('x', 'labels: &l {a: b}\nmore: {<<: *l, c: d}\n'));
+  expect(objects[0]!.manifest.more).toEqual({ a: 'b', c: 'd' });
+});
+
+test('text is read as Go reads it: booleans, octals, byte order mark, CRLF, unknown tags', () => {
+  const { objects } = readText('\ufeffapiVersion: v1\r\nkind: X\r\nmetadata: {name: x}\r\na: on\r\nb: 0777\r\nc: !ref y\r\n'.replace('\ufeff', ''));
+  expect(objects[0]!.manifest).toMatchObject({ a: true, b: 511, c: 'y' });
+});
+
+test('what is no manifest is no object and no problem', () => {
+  const { objects, talos, documents, problems } = readText(
+    ['on: push\njobs: {}', 'services: {web: {image: x}}', '- hosts: all', 'just words', 'machine: {network: {hostname: a}}', 'apiVersion: v1alpha1\nkind: HostnameConfig\nhostname: a'].join('\n---\n'),
+  );
+  expect([objects.length, talos.length, documents.length, problems.length]).toEqual([0, 2, 2, 0]);
+});
+
+test('patches and generated data of a kustomization are no objects, and its namespace is where the objects go', () => {
+  const folder = folderOf({
+    'app/kustomization.yaml': 'namespace: media\nresources: [web.yaml]\npatches: [{path: patch.yaml}]\nconfigMapGenerator: [{name: v, files: [values.yaml=v.yaml]}]\n',
+    'app/web.yaml': configMap('web'),
+    'app/patch.yaml': configMap('patch'),
+    'app/v.yaml': configMap('data'),
+  });
+  const { objects } = readInput([folder]);
+  expect(objects.map(({ manifest }) => [manifest.metadata.name, manifest.metadata.namespace])).toEqual([['web', 'media']]);
+});
+
+test('a Flux Kustomization puts the folder that it names into its target namespace', () => {
+  const folder = folderOf({
+    'flux.yaml': 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: app, namespace: flux-system}\nspec: {path: ./apps/web, targetNamespace: web}\n',
+    'apps/web/a.yaml': configMap('a'),
+    'apps/other/b.yaml': configMap('b'),
+  });
+  const { objects } = readInput([folder]);
+  expect(objects.map(({ manifest }) => manifest.metadata.namespace)).toEqual([undefined, 'web', 'flux-system']);
+});
+
+test('lines of keys, list items, items of a List, later documents', () => {
+  const input = readText(`# words\n---\n${configMap('a')}---\napiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata:\n    name: b\n  data: {x: y}\n`, 'a.yaml');
+  const [first, item] = input.objects;
+  expect(input.line(first!.origin, ['metadata', 'name'])).toBe(6);
+  expect(input.line(item!.origin, [])).toBe(11);
+  expect(input.line(item!.origin, ['metadata', 'name'])).toBe(14);
+  expect(input.line(item!.origin, ['metadata', 'labels', 'x'])).toBe(13);
+  expect(input.line(item!.origin, ['data', 'x'])).toBe(15);
+});
