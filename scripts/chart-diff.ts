@@ -142,4 +142,11 @@ function main(args: readonly string[]): void {
   process.stdout.write(`next: add CHART_${chart.version.replace(/[.-]/g, '_')} to ${RELEASES}/index.ts, then the steps of docs/cilium-upgrades.md\n`);
 }
 
-if (process.argv[1]?.endsWith('chart-diff.ts') === true) main(process.argv.slice(2));
+if (process.argv[1]?.endsWith('chart-diff.ts') === true) {
+  try {
+    main(process.argv.slice(2));
+  } catch (error) {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -11,7 +11,9 @@ const run = (command, args, cwd) => execFileSync(command, args, { cwd, stdio: ['
 
 const PROGRAM = `import { App, Chart } from 'cdk8s';
 import { AllowDnsPolicy, CiliumPolicy, DenyAllPolicy, Peer, Port, Subject } from 'cdk8s-talos-network';
+import type { CiliumValues1_20 } from 'cdk8s-talos-network/values';
 
+export const values = { bpf: { masquerade: true } } satisfies CiliumValues1_20;
 const app = new App();
 const shop = new Chart(app, 'shop', { namespace: 'shop' });
 new DenyAllPolicy(shop, 'deny-all');
@@ -22,7 +24,7 @@ app.synth();
 
 try {
   const [{ filename, files }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', work], '.'));
-  const stray = files.map((file) => file.path).filter((path) => !/^(build\/|docs\/|README\.md$|CHANGELOG\.md$|LICENSE$|package\.json$)/.test(path));
+  const stray = files.map((file) => file.path).filter((path) => !/^(build\/|docs\/|README\.md$|CHANGELOG\.md$|LICENSE$|NOTICE$|package\.json$)/.test(path));
   if (stray.length > 0) throw new Error(`the package holds files that do not belong there: ${stray.join(', ')}`);
 
   const own = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -56,6 +58,8 @@ try {
   if ((text.match(/^kind: CiliumNetworkPolicy$/gm) ?? []).length !== 3) throw new Error(`unexpected output:\n${text}`);
   const help = run(process.execPath, [join('node_modules', '.bin', 'talosnet'), '--help'], project);
   if (!help.includes('cilium')) throw new Error(`talosnet --help says nothing of cilium:\n${help}`);
+  const checked = JSON.parse(run(process.execPath, [join('node_modules', '.bin', 'talosnet'), 'check', 'dist', '--format', 'json'], project));
+  if (checked.checked !== 3 || checked.findings.length > 0) throw new Error(`talosnet check of the app's own output:\n${JSON.stringify(checked, null, 2)}`);
 
   for (const [name, args] of [
     ['publint', ['--strict']],

@@ -52,7 +52,6 @@ export const CONSTRAINTS = {
     hostname: LABEL,
     subdomain: LABEL,
     activeDeadlineSeconds: { minimum: 1, maximum: 2147483647 },
-    terminationGracePeriodSeconds: COUNT,
   },
   'core.v1.PodSecurityContext': {
     fsGroupChangePolicy: one('OnRootMismatch', 'Always'),
@@ -60,7 +59,11 @@ export const CONSTRAINTS = {
     runAsGroup: { minimum: 0, maximum: 2147483647 },
     fsGroup: { minimum: 0, maximum: 2147483647 },
   },
-  'core.v1.SecurityContext': { procMount: one('Default', 'Unmasked'), runAsUser: { minimum: 0, maximum: 2147483647 }, runAsGroup: { minimum: 0, maximum: 2147483647 } },
+  'core.v1.SecurityContext': {
+    procMount: one('Default', 'Unmasked'),
+    runAsUser: { minimum: 0, maximum: 2147483647 },
+    runAsGroup: { minimum: 0, maximum: 2147483647 },
+  },
   'core.v1.Toleration': { effect: one('NoSchedule', 'PreferNoSchedule', 'NoExecute'), operator: one('Exists', 'Equal'), key: LABEL_KEY },
   'core.v1.TopologySpreadConstraint': {
     maxSkew: { minimum: 1 },
@@ -77,8 +80,20 @@ export const CONSTRAINTS = {
   'core.v1.NodeSelector': { nodeSelectorTerms: { minItems: 1 } },
   'apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement': { operator: one('In', 'NotIn', 'Exists', 'DoesNotExist'), key: LABEL_KEY },
   'core.v1.ScopedResourceSelectorRequirement': { operator: one('In', 'NotIn', 'Exists', 'DoesNotExist') },
-  'admissionregistration.v1.NamedRuleWithOperations': { operations: { minItems: 1 }, apiGroups: { minItems: 1 }, apiVersions: { minItems: 1 }, resources: { minItems: 1 }, scope: one('*', 'Cluster', 'Namespaced') },
-  'admissionregistration.v1.RuleWithOperations': { operations: { minItems: 1 }, apiGroups: { minItems: 1 }, apiVersions: { minItems: 1 }, resources: { minItems: 1 }, scope: one('*', 'Cluster', 'Namespaced') },
+  'admissionregistration.v1.NamedRuleWithOperations': {
+    operations: { minItems: 1 },
+    apiGroups: { minItems: 1 },
+    apiVersions: { minItems: 1 },
+    resources: { minItems: 1 },
+    scope: one('*', 'Cluster', 'Namespaced'),
+  },
+  'admissionregistration.v1.RuleWithOperations': {
+    operations: { minItems: 1 },
+    apiGroups: { minItems: 1 },
+    apiVersions: { minItems: 1 },
+    resources: { minItems: 1 },
+    scope: one('*', 'Cluster', 'Namespaced'),
+  },
   'admissionregistration.v1.MatchResources': { matchPolicy: one('Exact', 'Equivalent') },
   'admissionregistration.v1.Validation': { reason: one('Forbidden', 'Invalid', 'RequestEntityTooLarge', 'Unauthorized') },
   'admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec': { policyName: SUBDOMAIN, validationActions: { minItems: 1 } },
@@ -101,7 +116,13 @@ export const CONSTRAINTS = {
   'apps.v1.ReplicaSetSpec': { replicas: COUNT, minReadySeconds: COUNT },
   'apps.v1.DaemonSetSpec': { minReadySeconds: COUNT, revisionHistoryLimit: COUNT },
   'apps.v1.DaemonSetUpdateStrategy': { type: one('RollingUpdate', 'OnDelete') },
-  'apps.v1.StatefulSetSpec': { serviceName: LABEL, replicas: COUNT, minReadySeconds: COUNT, revisionHistoryLimit: COUNT, podManagementPolicy: one('OrderedReady', 'Parallel') },
+  'apps.v1.StatefulSetSpec': {
+    serviceName: LABEL,
+    replicas: COUNT,
+    minReadySeconds: COUNT,
+    revisionHistoryLimit: COUNT,
+    podManagementPolicy: one('OrderedReady', 'Parallel'),
+  },
   'apps.v1.RollingUpdateStatefulSetStrategy': { partition: COUNT },
   'networking.v1.IngressSpec': { ingressClassName: SUBDOMAIN },
   'apps.v1.StatefulSetUpdateStrategy': { type: one('RollingUpdate', 'OnDelete') },
@@ -128,7 +149,8 @@ export const CONSTRAINTS = {
   'discovery.v1.EndpointSlice': { addressType: one('IPv4', 'IPv6', 'FQDN'), endpoints: { maxItems: 1000 }, ports: { maxItems: 20000 } },
   'discovery.v1.EndpointPort': { name: LABEL, protocol: PROTOCOL, appProtocol: LABEL_KEY },
   'discovery.v1.Endpoint': { addresses: { minItems: 1, maxItems: 100 }, nodeName: SUBDOMAIN, hostname: LABEL },
-  'autoscaling.v2.HorizontalPodAutoscalerSpec': { maxReplicas: { minimum: 1 }, minReplicas: { minimum: 1 } },
+  // minReplicas 0 is refused by default, and taken where scaling to zero is switched on.
+  'autoscaling.v2.HorizontalPodAutoscalerSpec': { maxReplicas: { minimum: 1 }, minReplicas: COUNT },
   'autoscaling.v1.HorizontalPodAutoscalerSpec': { maxReplicas: { minimum: 1 }, minReplicas: { minimum: 1 } },
   'autoscaling.v2.HPAScalingRules': { selectPolicy: one('Max', 'Min', 'Disabled'), stabilizationWindowSeconds: { minimum: 0, maximum: 3600 } },
   'autoscaling.v2.HPAScalingPolicy': { type: one('Pods', 'Percent'), value: { minimum: 1 }, periodSeconds: { minimum: 1, maximum: 1800 } },
@@ -143,8 +165,18 @@ export const CONSTRAINTS = {
   'storage.v1.StorageClass': { reclaimPolicy: one('Delete', 'Retain'), volumeBindingMode: one('Immediate', 'WaitForFirstConsumer') },
   'rbac.v1.RoleRef': { apiGroup: one('rbac.authorization.k8s.io') },
   'admissionregistration.v1.ValidatingAdmissionPolicySpec': { failurePolicy: one('Fail', 'Ignore') },
-  'admissionregistration.v1.ValidatingWebhook': { failurePolicy: one('Fail', 'Ignore'), matchPolicy: one('Exact', 'Equivalent'), sideEffects: one('None', 'NoneOnDryRun'), timeoutSeconds: { minimum: 1, maximum: 30 } },
-  'admissionregistration.v1.MutatingWebhook': { failurePolicy: one('Fail', 'Ignore'), matchPolicy: one('Exact', 'Equivalent'), sideEffects: one('None', 'NoneOnDryRun'), timeoutSeconds: { minimum: 1, maximum: 30 } },
+  'admissionregistration.v1.ValidatingWebhook': {
+    failurePolicy: one('Fail', 'Ignore'),
+    matchPolicy: one('Exact', 'Equivalent'),
+    sideEffects: one('None', 'NoneOnDryRun'),
+    timeoutSeconds: { minimum: 1, maximum: 30 },
+  },
+  'admissionregistration.v1.MutatingWebhook': {
+    failurePolicy: one('Fail', 'Ignore'),
+    matchPolicy: one('Exact', 'Equivalent'),
+    sideEffects: one('None', 'NoneOnDryRun'),
+    timeoutSeconds: { minimum: 1, maximum: 30 },
+  },
 };
 
 /** Fields that the server requires though the OpenAPI does not say so. */
@@ -171,5 +203,6 @@ export const OPTIONAL = {
   'rbac.v1.RoleRef': ['apiGroup'],
   'scheduling.v1.PriorityClass': ['value'],
   'core.v1.LimitRangeSpec': ['limits'],
+  'core.v1.HTTPHeader': ['value'],
   'apiextensions.v1.CustomResourceDefinitionVersion': ['served', 'storage'],
 };

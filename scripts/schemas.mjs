@@ -108,7 +108,13 @@ function kindsOf(nodes, folder) {
       status ||= version.subresources?.status !== undefined;
     }
     const storage = spec.versions.find((version) => version.storage)?.name;
-    kinds[`${spec.group}/${spec.names.kind}`] = { namespaced: spec.scope === 'Namespaced', status, storage, versions, ...(unserved.length > 0 && { unserved }) };
+    kinds[`${spec.group}/${spec.names.kind}`] = {
+      namespaced: spec.scope === 'Namespaced',
+      status,
+      storage,
+      versions,
+      ...(unserved.length > 0 && { unserved }),
+    };
   }
   return kinds;
 }
@@ -117,7 +123,6 @@ function write(name, about, releases, nodes) {
   const file = join(import.meta.dirname, '..', 'lib', 'check', 'data', `${name}.ts`);
   const quoted = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
   const text = `// ${about} Made by scripts/schemas.mjs; do not edit.
-/* eslint-disable */
 // prettier-ignore
 export const RELEASES = ${quoted(JSON.stringify(releases))};
 // prettier-ignore
@@ -164,28 +169,34 @@ function core(folder) {
   const content = (schema, at) => {
     if (at.endsWith('.intstr.IntOrString')) return { intOrString: true };
     if (at.endsWith('.resource.Quantity')) return { format: 'quantity' };
-    if (at.endsWith('.JSON') || at.endsWith('.RawExtension') || at.endsWith('.FieldsV1') || /JSONSchemaPropsOr|CustomResourceSubresourceStatus$/.test(at)) return { open: true };
+    if (at.endsWith('.JSON') || at.endsWith('.RawExtension') || at.endsWith('.FieldsV1') || /JSONSchemaPropsOr|CustomResourceSubresourceStatus$/.test(at))
+      return { open: true };
     const made = keywords(schema, at);
     delete made.default;
     const definition = at.replace(/^io\.k8s\.(api\.|kube-aggregator\.pkg\.apis\.|apiextensions-apiserver\.pkg\.apis\.)?/, '');
     used.add(definition);
     const constraints = CONSTRAINTS[definition] ?? {};
     const required = [...new Set([...(schema.required ?? []), ...(REQUIRED[definition] ?? [])])].filter((name) => !OPTIONAL[definition]?.includes(name));
-    for (const name of [...Object.keys(constraints), ...required])
-      if (schema.properties?.[name] === undefined) throw new Error(`${definition} has no ${name}`);
+    for (const name of [...Object.keys(constraints), ...required]) if (schema.properties?.[name] === undefined) throw new Error(`${definition} has no ${name}`);
     if (required.length > 0) made.required = required;
     else delete made.required;
     if (schema.properties !== undefined)
-      made.properties = Object.fromEntries(Object.entries(schema.properties).map(([name, inner]) => [name, node({ ...inner, ...constraints[name] }, `${at}.${name}`)]));
+      made.properties = Object.fromEntries(
+        Object.entries(schema.properties).map(([name, inner]) => [name, node({ ...inner, ...constraints[name] }, `${at}.${name}`)]),
+      );
     if (schema.items !== undefined) made.items = node(schema.items, `${at}[]`);
     if (schema.additionalProperties !== undefined) made.additionalProperties = node(schema.additionalProperties, `${at}.*`);
     return made;
   };
-  for (const entry of Object.values(kinds))
-    for (const [version, reference] of Object.entries(entry.versions)) entry.versions[version] = named(reference);
+  for (const entry of Object.values(kinds)) for (const [version, reference] of Object.entries(entry.versions)) entry.versions[version] = named(reference);
   for (const [kind, versions] of Object.entries(byDefault)) kinds[kind].unserved = versions;
   for (const definition of Object.keys({ ...CONSTRAINTS, ...REQUIRED, ...OPTIONAL })) if (!used.has(definition)) throw new Error(`no definition ${definition}`);
-  write('core', `Schemas of the built-in kinds of Kubernetes ${KUBERNETES} (api/openapi-spec/v3, Apache-2.0), without descriptions.`, { [KUBERNETES]: kinds }, nodes);
+  write(
+    'core',
+    `Schemas of the built-in kinds of Kubernetes ${KUBERNETES} (api/openapi-spec/v3, Apache-2.0), without descriptions.`,
+    { [KUBERNETES]: kinds },
+    nodes,
+  );
 }
 
 const [crds, openapi] = process.argv.slice(2);
@@ -197,12 +208,16 @@ for (const [name, folders, about] of [
   ['cilium', readdirSync(join(crds, 'cilium')).map((minor) => [minor, join('cilium', minor)]), 'Schemas of the kinds of cilium.io per minor (Apache-2.0).'],
   [
     'gateway-api',
-    readdirSync(join(crds, 'gateway-api')).flatMap((bundle) => ['standard', 'experimental'].map((channel) => [`${bundle}/${channel}`, join('gateway-api', bundle, channel)])),
+    readdirSync(join(crds, 'gateway-api')).flatMap((bundle) =>
+      ['standard', 'experimental'].map((channel) => [`${bundle}/${channel}`, join('gateway-api', bundle, channel)]),
+    ),
     'Schemas of the Gateway API per bundle and channel (Apache-2.0).',
   ],
   [
     'others',
-    readdirSync(crds).filter((each) => each !== 'cilium' && each !== 'gateway-api').map((project) => [project, project]),
+    readdirSync(crds)
+      .filter((each) => each !== 'cilium' && each !== 'gateway-api')
+      .map((project) => [project, project]),
     'Schemas of kinds of other projects (Apache-2.0).',
   ],
 ]) {

@@ -17,7 +17,12 @@ export function checkCidrs(agent: Agent, list: Place, values: unknown, converted
   eachText(values, (text, index) => {
     const family = familyOf(text);
     if (family !== 0)
-      agent.schema('cidr', list.at(index), `"${text}" without prefix length, which the API server refuses`, `did you mean "${text}/${family === 4 ? 32 : 128}"?`);
+      agent.schema(
+        'cidr',
+        list.at(index),
+        `"${text}" without prefix length, which the API server refuses`,
+        `did you mean "${text}/${family === 4 ? 32 : 128}"?`,
+      );
     else if (readPrefix(text) !== undefined) checkHostBits(agent, list.at(index), text);
     else if (!hasZone(text)) refuseCidr(agent, list.at(index), text);
     else if (agent.does.convertsAddresses && converted)
@@ -32,7 +37,11 @@ export function checkCidrSets(agent: Agent, list: Place, values: unknown, conver
     const place = list.at(index);
     const { cidr, cidrGroupRef, cidrGroupSelector } = item;
     const selects = cidrGroupSelector !== undefined && (cidrGroupSelector !== null || agent.does.nullGroupSelector);
-    const given = [...(textOr(cidr) === '' ? [] : ['cidr']), ...(textOr(cidrGroupRef) === '' ? [] : ['cidrGroupRef']), ...(selects ? ['cidrGroupSelector'] : [])];
+    const given = [
+      ...(textOr(cidr) === '' ? [] : ['cidr']),
+      ...(textOr(cidrGroupRef) === '' ? [] : ['cidrGroupRef']),
+      ...(selects ? ['cidrGroupSelector'] : []),
+    ];
     if (given.length !== 1)
       agent.agent(
         'cidr',
@@ -57,7 +66,12 @@ function checkExcept(agent: Agent, list: Place, values: unknown[], around: Prefi
       // Beside a group nobody validates it; turned into a selector, it must be an address or a prefix.
       if (isConvertible(text)) return;
       if (agent.does.convertsAddresses && converted)
-        agent.agent('cidr', place, `exception "${text}" beside a group of addresses makes the agent panic`, 'write network and prefix length, such as "10.0.0.0/8"');
+        agent.agent(
+          'cidr',
+          place,
+          `exception "${text}" beside a group of addresses makes the agent panic`,
+          'write network and prefix length, such as "10.0.0.0/8"',
+        );
       else agent.meaning('cidr', place, `not a CIDR: "${text}"`, 'write network and prefix length, such as "10.0.0.0/8"');
       return;
     }
@@ -155,7 +169,12 @@ function checkPattern(agent: Agent, list: Place, index: number, text: string): v
   else {
     checkDots(agent, list, index, text);
     if (/^\*\*+\./.test(text) && !agent.does.subdomainPattern)
-      agent.meaning('dns-name', list.at(index), `"${text}" matches one label only before Cilium 1.19`, 'write a pattern for each depth, such as "*.*.example.com"');
+      agent.meaning(
+        'dns-name',
+        list.at(index),
+        `"${text}" matches one label only before Cilium 1.19`,
+        'write a pattern for each depth, such as "*.*.example.com"',
+      );
   }
 }
 

@@ -112,8 +112,7 @@ function checkPortOf(agent: Agent, place: Place, index: number, port: PlainMap, 
     agent.agent('l7', place.at('ports').at(index), `HTTP rules on a port of protocol ${protocol}`, 'write protocol: TCP');
   if (!dns || typeof port.endPort !== 'number') return;
   const first = readPort(textOr(port.port)).number;
-  if (first !== undefined && port.endPort > first)
-    agent.agent('l7', place.at('ports').at(index), 'DNS rules on a range of ports', 'write single ports');
+  if (first !== undefined && port.endPort > first) agent.agent('l7', place.at('ports').at(index), 'DNS rules on a range of ports', 'write single ports');
 }
 
 function checkServerNames(agent: Agent, place: Place, item: PlainMap, looks: boolean): void {

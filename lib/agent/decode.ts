@@ -77,7 +77,10 @@ export function decodeFields(problems: Problems, here: Place, value: Record<stri
       'unknown-field',
       here.at(name),
       `there is no field "${name}" here, and the API server would drop it`,
-      repairOf(name, Object.keys(shape.fields).filter((field) => MISTAKES[field] === undefined || field === 'toFQDNs' || field === 'ports' || field === 'rules')),
+      repairOf(
+        name,
+        Object.keys(shape.fields).filter((field) => MISTAKES[field] === undefined || field === 'toFQDNs' || field === 'ports' || field === 'rules'),
+      ),
     );
   }
 }

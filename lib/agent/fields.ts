@@ -130,9 +130,7 @@ function shapesFor(does: AgentFeatures): Shapes {
 const OBJECT = { apiVersion: STRING, kind: STRING, metadata: METADATA };
 
 const POLICY_STATUS = fields({
-  derivativePolicies: map(
-    fields({ ok: BOOLEAN, error: STRING, lastUpdated: TIME, localPolicyRevision: UINT64, enforcing: BOOLEAN, annotations: TEXT_MAP }),
-  ),
+  derivativePolicies: map(fields({ ok: BOOLEAN, error: STRING, lastUpdated: TIME, localPolicyRevision: UINT64, enforcing: BOOLEAN, annotations: TEXT_MAP })),
   conditions: list(fields({ type: STRING, status: STRING, lastTransitionTime: TIME, reason: STRING, message: STRING })),
 });
 

@@ -33,7 +33,6 @@ function checkHeaders(agent: Agent, list: Place, matches: readonly unknown[]): v
     const { mismatch } = match;
     if (typeof mismatch === 'string' && !MISMATCH_ACTIONS.includes(mismatch))
       agent[mismatch === '' ? 'schema' : 'agent']('http', place, `not an action: "${mismatch}"`, `write one of: ${MISMATCH_ACTIONS.join(', ')}`);
-    if (isMap(match.secret) && textOr(match.secret.name) === '')
-      agent.agent('http', place, 'a secret without name', 'write name and namespace of the Secret');
+    if (isMap(match.secret) && textOr(match.secret.name) === '') agent.agent('http', place, 'a secret without name', 'write name and namespace of the Secret');
   });
 }

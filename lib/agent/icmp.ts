@@ -29,8 +29,7 @@ export function checkIcmps(agent: Agent, place: Place, rule: PlainMap): void {
   }
   eachMap(rule.icmps, (item, index) => {
     const count = lengthOf(item.fields);
-    if (count > MOST)
-      agent.agent('icmp', list.at(index), `${count} ICMP types in one list`, `write at most ${MOST}, and the others in another item of icmps`);
+    if (count > MOST) agent.agent('icmp', list.at(index), `${count} ICMP types in one list`, `write at most ${MOST}, and the others in another item of icmps`);
     eachMap(item.fields, (field, position) => checkIcmp(agent, list.at(index).at('fields').at(position), field));
   });
 }

@@ -13,7 +13,6 @@ import { checkRule } from './rule';
 export { Judge } from './problem';
 export type { PolicyProblem } from './problem';
 export type { AgentSettings } from './agent';
-export { AGENT_MINORS, NEWEST_MINOR } from './minors';
 export * from './selector-labels';
 export * from './re2';
 

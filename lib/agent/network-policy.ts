@@ -24,7 +24,8 @@ export function checkNetworkPolicy(agent: Agent, manifest: Manifest): void {
   const place = ROOT.at('spec');
   if (agent.does.networkPolicies) {
     const namespace = isMap(manifest.metadata) ? textOr(manifest.metadata.namespace) : '';
-    if (!isLabelValue(namespace)) agent.agent('selector', ROOT.at('metadata').at('namespace'), `not a label value: "${namespace}"`, 'write the name of a namespace');
+    if (!isLabelValue(namespace))
+      agent.agent('selector', ROOT.at('metadata').at('namespace'), `not a label value: "${namespace}"`, 'write the name of a namespace');
     checkSelector(agent, place.at('podSelector'), spec.podSelector, POD_LABELS);
   }
   for (const direction of ['ingress', 'egress'] as const) {
@@ -96,7 +97,8 @@ function checkSelector(agent: Agent, place: Place, selector: unknown, prefix: st
     // The namespace is written over by the agent, whatever it says.
     if (operator === 'In' && key === 'io.kubernetes.pod.namespace' && at.path().includes('matchLabels') && prefix === POD_LABELS) continue;
     eachText(values, (value) => {
-      if (!isLabelValue(value)) agent.agent('selector', at, `not a label value: ${JSON.stringify(value)}`, 'write at most 63 letters, digits, "-", "_" and "."');
+      if (!isLabelValue(value))
+        agent.agent('selector', at, `not a label value: ${JSON.stringify(value)}`, 'write at most 63 letters, digits, "-", "_" and "."');
     });
   }
   return requirements;
@@ -123,7 +125,8 @@ function checkBlock(agent: Agent, place: Place, block: PlainMap): void {
 
 function checkPort(agent: Agent, place: Place, item: PlainMap): void {
   const { protocol, port } = item;
-  if (typeof protocol === 'string' && !knowsProtocol(agent, protocol)) agent.agent('protocol', place, `not a protocol: "${protocol}"`, 'write TCP, UDP or SCTP');
+  if (typeof protocol === 'string' && !knowsProtocol(agent, protocol))
+    agent.agent('protocol', place, `not a protocol: "${protocol}"`, 'write TCP, UDP or SCTP');
   if (!agent.does.networkPolicies || port === undefined || port === null) return;
   const read = readPort(String(port));
   if (!read.name && (read.number === undefined || read.number > 65535))

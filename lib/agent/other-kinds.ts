@@ -69,8 +69,7 @@ function checkEgressGateway(agent: Agent, spec: PlainMap): void {
 
 function checkGateway(agent: Agent, place: Place, gateway: PlainMap): void {
   const address = textOr(gateway.egressIP);
-  if (textOr(gateway.interface) !== '' && address !== '')
-    agent.agent('egress-gateway', place, 'interface and egressIP of one gateway', 'write one of them');
+  if (textOr(gateway.interface) !== '' && address !== '') agent.agent('egress-gateway', place, 'interface and egressIP of one gateway', 'write one of them');
   else if (address !== '' && familyOf(address) === 0 && !hasZone(address))
     agent.agent('egress-gateway', place.at('egressIP'), `not an IP address: "${address}"`, 'write an address of an interface of the node');
 }
@@ -81,7 +80,12 @@ function checkLocalRedirect(agent: Agent, spec: PlainMap, manifest: Manifest): v
   const { addressMatcher: address, serviceMatcher: service } = frontend;
   const place = SPEC.at('redirectFrontend');
   if (isMap(address) === isMap(service)) {
-    agent.agent('local-redirect', place, `${isMap(address) ? 'addressMatcher and serviceMatcher' : 'neither addressMatcher nor serviceMatcher'}`, 'write one of them');
+    agent.agent(
+      'local-redirect',
+      place,
+      `${isMap(address) ? 'addressMatcher and serviceMatcher' : 'neither addressMatcher nor serviceMatcher'}`,
+      'write one of them',
+    );
     return;
   }
   const matcher = (isMap(address) ? address : service) as PlainMap;
@@ -94,7 +98,12 @@ function checkLocalRedirect(agent: Agent, spec: PlainMap, manifest: Manifest): v
     const namespace = isMap(manifest.metadata) && textOr(manifest.metadata.namespace) !== '' ? textOr(manifest.metadata.namespace) : 'default';
     if (textOr(matcher.serviceName) === '') agent.agent('local-redirect', here, 'a serviceMatcher without serviceName', 'write the name of the Service');
     if (textOr(matcher.namespace) !== namespace)
-      agent.agent('local-redirect', here, `a Service of namespace "${textOr(matcher.namespace)}" in a policy of "${namespace}"`, `write namespace: ${namespace}`);
+      agent.agent(
+        'local-redirect',
+        here,
+        `a Service of namespace "${textOr(matcher.namespace)}" in a policy of "${namespace}"`,
+        `write namespace: ${namespace}`,
+      );
   }
   const named = lengthOf(matcher.toPorts) > 1;
   const ports = checkLocalPorts(agent, here.at('toPorts'), matcher.toPorts, named);
@@ -102,7 +111,12 @@ function checkLocalRedirect(agent: Agent, spec: PlainMap, manifest: Manifest): v
   if (ports.length === 1 && to.length === 0)
     agent.agent('local-redirect', SPEC.at('redirectBackend'), 'no port of the backend, which makes the agent panic', 'write toPorts');
   else if (ports.length === 1 && to[0] !== ports[0])
-    agent.agent('local-redirect', SPEC.at('redirectBackend').at('toPorts'), `protocol ${to[0]} of the backend, ${ports[0]} of the frontend`, 'write the same protocol');
+    agent.agent(
+      'local-redirect',
+      SPEC.at('redirectBackend').at('toPorts'),
+      `protocol ${to[0]} of the backend, ${ports[0]} of the frontend`,
+      'write the same protocol',
+    );
 }
 
 /** Checks the ports and returns their protocols. */

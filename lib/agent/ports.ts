@@ -81,8 +81,7 @@ function checkPort(agent: Agent, list: Place, index: number, item: PlainMap): vo
   if (read.number !== undefined && `${read.number}` !== port)
     agent.meaning('port', list.at(index), `port "${port}" is read as ${read.number}`, `write "${read.number}", or the decimal number that is meant`);
   // A number in Go's notation for another base is taken for a name, which no container has.
-  if (read.name && /^0[xob][0-9a-f]+$/i.test(port))
-    agent.meaning('port', list.at(index), `port "${port}" is taken for a name`, `write "${Number(port)}"`);
+  if (read.name && /^0[xob][0-9a-f]+$/i.test(port)) agent.meaning('port', list.at(index), `port "${port}" is taken for a name`, `write "${Number(port)}"`);
   // The name of the protocol is compared as it is written.
   if (!read.name && port !== '0' && typeof protocol === 'string' && isPortless(agent, protocol))
     agent.agent('port', list.at(index), `port "${port}" with protocol ${protocol}, which has no ports`, 'write port: "0"');

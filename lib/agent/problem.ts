@@ -39,7 +39,8 @@ export class Place {
   /** Keys and positions from the root; the root itself has no step. */
   public path(): (string | number)[] {
     const steps: (string | number)[] = [];
-    for (let place: Place | undefined = this as Place; place !== undefined; place = place.from) if (place.key !== '' || place.from !== undefined) steps.unshift(place.key);
+    for (let place: Place | undefined = this as Place; place !== undefined; place = place.from)
+      if (place.key !== '' || place.from !== undefined) steps.unshift(place.key);
     return steps;
   }
 }

@@ -142,9 +142,11 @@ class Reader {
   private escape(): number | undefined {
     const next = this.text[this.at + 1];
     if (next === 'Q') {
-      const end = this.text.indexOf('\\E', this.at);
+      const start = this.at + 2;
+      const end = this.text.indexOf('\\E', start);
       this.at = end < 0 ? this.text.length : end + 2;
-      return 1;
+      // Nothing quoted is nothing to repeat, like a flag group.
+      return (end < 0 ? this.text.length : end) > start ? 1 : undefined;
     }
     if (next !== undefined && 'AbBz'.includes(next)) {
       this.at += 2;

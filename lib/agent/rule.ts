@@ -50,20 +50,22 @@ function checkPortless(agent: Agent, list: Place, items: readonly unknown[], all
 
 function checkPeers(agent: Agent, place: Place, rule: PlainMap, context: RuleContext, allows: boolean): void {
   const fields = PEER_FIELDS[context.list];
+  const requires = context.list.startsWith('ingress') ? 'fromRequires' : 'toRequires';
   const given: string[] = [];
-  let converted = true;
+  const empty: string[] = [];
   for (const field in rule) {
     const value = rule[field];
-    if ((field === 'fromRequires' || field === 'toRequires') && value !== null) checkRequires(agent, place.at(field), field, value);
-    if (!Array.isArray(value) || !fields.includes(field)) continue;
-    if (value.length > 0) given.push(field);
-    else {
-      checkEmptyPeers(agent, place.at(field), field, rule, allows);
-      if (!EMPTY_MEANS_ANY.includes(field)) converted = false;
-    }
+    if (field === requires && value !== null) checkRequires(agent, place.at(field), field, value);
+    if (Array.isArray(value) && fields.includes(field)) (value.length > 0 ? given : empty).push(field);
+  }
+  // One of these makes nobody of the whole rule, and the agent looks no further.
+  const nobody = empty.some((field) => !EMPTY_MEANS_ANY.includes(field));
+  for (const field of empty) {
+    if (!EMPTY_MEANS_ANY.includes(field)) sayNobody(agent, place.at(field), field, allows);
+    else if (!nobody && given.length === 0) sayAnybody(agent, place.at(field), field, lengthOf(rule.toPorts) > 0, allows);
   }
   if (given.length > 1) agent.agent('two-peers', place, `${given.join(' and ')} in one rule`, 'write one rule for each');
-  for (const field of given) checkPeer(agent, place, field, rule[field], rule, context, allows, converted);
+  for (const field of given) checkPeer(agent, place, field, rule[field], rule, context, allows, !nobody);
   if (context.list === 'egressDeny' && rule.toFQDNs !== undefined)
     agent.open(
       'deny-names',
@@ -73,14 +75,16 @@ function checkPeers(agent: Agent, place: Place, rule: PlainMap, context: RuleCon
     );
 }
 
-function checkEmptyPeers(agent: Agent, place: Place, field: string, rule: PlainMap, allows: boolean): void {
-  const ports = lengthOf(rule.toPorts) > 0;
-  if (!EMPTY_MEANS_ANY.includes(field))
-    agent[allows ? 'meaning' : 'open']('no-peer', place, `an empty ${field} ${allows ? 'selects' : 'denies'} nobody`, 'name the peers, or leave the rule out');
-  else if (!ports) agent.meaning('any-peer', place, `an empty ${field} without toPorts ${allows ? 'allows' : 'denies'} nothing`, 'name the peers, or leave the rule out');
-  else if (allows)
-    agent.open('any-peer', place, `an empty ${field} means any peer on the ports of the rule`, 'name the peers, or leave the rule out');
-  else agent.meaning('any-peer', place, `an empty ${field} denies the ports of the rule to everybody`, 'name the peers, or leave the rule out');
+const NAME_THEM = 'name the peers, or leave the rule out';
+
+function sayNobody(agent: Agent, place: Place, field: string, allows: boolean): void {
+  agent[allows ? 'meaning' : 'open']('no-peer', place, `an empty ${field} ${allows ? 'selects' : 'denies'} nobody`, NAME_THEM);
+}
+
+function sayAnybody(agent: Agent, place: Place, field: string, ports: boolean, allows: boolean): void {
+  if (!ports) agent.meaning('any-peer', place, `an empty ${field} without toPorts ${allows ? 'allows' : 'denies'} nothing`, NAME_THEM);
+  else if (allows) agent.open('any-peer', place, `an empty ${field} means any peer on the ports of the rule`, NAME_THEM);
+  else agent.meaning('any-peer', place, `an empty ${field} denies the ports of the rule to everybody`, NAME_THEM);
 }
 
 function checkPeer(
@@ -143,8 +147,7 @@ function checkServices(agent: Agent, list: Place, value: unknown, ports: boolean
     if (service || isMap(item.k8sServiceSelector)) named++;
     const { k8sServiceSelector: selecting } = item;
     if (!isMap(selecting)) return;
-    if (selecting.selector === undefined)
-      agent.schema('selector', list.at(index), 'a k8sServiceSelector without selector', 'write selector: { matchLabels }');
+    if (selecting.selector === undefined) agent.schema('selector', list.at(index), 'a k8sServiceSelector without selector', 'write selector: { matchLabels }');
     checkSelector(agent, list.at(index).at('k8sServiceSelector').at('selector'), selecting.selector, Selects.SERVICES);
   });
   if (named === 0)

@@ -10,6 +10,7 @@ import { filteredLabel, splitSource } from './selector-labels';
 
 const NAMESPACE_KEY = 'io.kubernetes.pod.namespace';
 const NAMESPACE_LABELS = 'io.cilium.k8s.namespace.labels.';
+const CLUSTER_KEY = 'io.cilium.k8s.policy.cluster';
 const FILTERS = new Memory((key: string) => filteredLabel(key) ?? null);
 
 /** One thing that a selector asks for. @internal */
@@ -17,6 +18,8 @@ export interface Requirement {
   readonly key: string;
   /** `In` for a label of matchLabels. */
   readonly operator: string;
+  /** It stands in matchLabels. */
+  readonly label: boolean;
   readonly values: readonly unknown[];
   readonly place: Place;
 }
@@ -27,12 +30,11 @@ export function requirementsOf(place: Place, selector: PlainMap, anyCase: boolea
   for (const field in selector) {
     const value = selector[field];
     if (value === null || typeof value !== 'object') continue;
-    const name = field === 'matchLabels' || field === 'matchExpressions' || !anyCase ? field : foldName(field);
-    if (name === 'matchLabels' || name === 'MATCHLABELS') {
+    if (field === 'matchLabels' || (anyCase && foldName(field) === 'MATCHLABELS')) {
       if (!isMap(value)) continue;
       const labels = place.at(field);
-      for (const key in value) found.push({ key, operator: 'In', values: [value[key]], place: labels.at(key) });
-    } else if (name === 'matchExpressions' || name === 'MATCHEXPRESSIONS') {
+      for (const key in value) found.push({ key, operator: 'In', label: true, values: [value[key]], place: labels.at(key) });
+    } else if (field === 'matchExpressions' || (anyCase && foldName(field) === 'MATCHEXPRESSIONS')) {
       const list = place.at(field);
       eachMap(value, (expression, index) => found.push(expressionOf(list.at(index), expression, anyCase)));
     }
@@ -50,7 +52,13 @@ function expressionOf(place: Place, expression: PlainMap, anyCase: boolean): Req
       else if (foldName(name) === 'VALUES') values = expression[name];
     }
   }
-  return { key: typeof key === 'string' ? key : '', operator: typeof operator === 'string' ? operator : '', values: Array.isArray(values) ? values : [], place };
+  return {
+    key: typeof key === 'string' ? key : '',
+    operator: typeof operator === 'string' ? operator : '',
+    label: false,
+    values: Array.isArray(values) ? values : [],
+    place,
+  };
 }
 
 /** Checks one selector; returns what it asks for. @internal */
@@ -80,8 +88,7 @@ function checkRequirement(agent: Agent, requirement: Requirement, selects: Selec
         );
     });
   } else if (operator === 'Exists' || operator === 'DoesNotExist') {
-    if (requirement.values.length > 0)
-      agent[say]('selector', place, `operator ${operator} with values`, 'leave the values out, or use In or NotIn');
+    if (requirement.values.length > 0) agent[say]('selector', place, `operator ${operator} with values`, 'leave the values out, or use In or NotIn');
   } else {
     agent[say]('selector', place, `not an operator: ${JSON.stringify(operator)}`, 'write In, NotIn, Exists or DoesNotExist');
     eachText(requirement.values, (value) => {
@@ -125,8 +132,8 @@ function checkFilter(agent: Agent, { key, operator, place }: Requirement): void 
 /** `app` and `any:app` are one key. */
 function checkTwins(agent: Agent, requirements: readonly Requirement[]): void {
   const seen = new Map<string, string>();
-  for (const { key, operator, place } of requirements) {
-    if (operator !== 'In') continue;
+  for (const { key, label, place } of requirements) {
+    if (!label) continue;
     const { source, name } = splitSource(key);
     if (source !== 'any') continue;
     const twin = seen.get(name);
@@ -144,35 +151,42 @@ export function isNegative({ operator }: Requirement): boolean {
 }
 
 /**
- * A peer that says only of which namespace it is not matches what has no namespace at all, unless the local cluster is added to it.
- * Source: facts, cilium-engine 2, rows of 1.3.
+ * A peer that only says what it is not matches what has no labels at all, unless Cilium adds a namespace or the local cluster to it: it adds
+ * neither beside a label of source reserved. Sources: facts, cilium-semantics 1.3; cilium-engine 2, rows of 1.3.
  *
  * @internal
  */
 export function checkNegativePeer(agent: Agent, place: Place, requirements: readonly Requirement[], clusterwide: boolean): void {
-  if (agent.localCluster || requirements.length === 0 || !requirements.every(isNegative)) return;
-  const names = requirements.map(({ key }) => splitSource(key)).filter(({ source }) => source === 'k8s' || source === 'any');
-  const byName = names.some(({ name }) => name === NAMESPACE_KEY);
+  if (requirements.length === 0 || !requirements.every(isNegative)) return;
+  const repair = 'name the peers that are meant, or add an Exists expression on a label that they have';
+  const keys = requirements.map(({ key }) => splitSource(key));
+  if (keys.some(({ source }) => source === 'reserved')) {
+    agent.open('negative-peer', place, 'a peer that only says which reserved label it has not: it matches all other pods, nodes and the world', repair);
+    return;
+  }
+  const names = keys.filter(({ source }) => source === 'k8s' || source === 'any').map(({ name }) => name);
+  if (agent.localCluster && !names.includes(CLUSTER_KEY)) return;
   // A cluster-wide policy adds "is in a namespace" unless the namespace itself is named.
-  if (!byName && (clusterwide || !names.some(({ name }) => name.startsWith(NAMESPACE_LABELS)))) return;
+  if (!names.includes(NAMESPACE_KEY) && (clusterwide || !names.some((name) => name.startsWith(NAMESPACE_LABELS)))) return;
   agent.open(
     'negative-peer',
     place,
     'a peer that only says what its namespace is not: without policy-default-local-cluster it matches the world, nodes and ingress too',
-    'name the namespaces that are meant, or add an Exists expression on a label that the pods have',
+    repair,
   );
 }
 
 /** A namespaced policy that selects pods of another namespace selects nothing, or its own in silence. @internal */
 export function checkSubjectNamespace(agent: Agent, place: Place, requirements: readonly Requirement[], namespace: string): void {
   for (const { key, operator, values } of requirements) {
-    if (splitSource(key).name === NAMESPACE_KEY && !(operator === 'In' && values.length === 1 && values[0] === namespace)) {
+    if (splitSource(key).name !== NAMESPACE_KEY) continue;
+    const own = operator === 'Exists' || (operator === 'In' && values.includes(namespace)) || (operator === 'NotIn' && !values.includes(namespace));
+    if (!own)
       agent.meaning(
         'subject-namespace',
         place,
         `the subject names a namespace, but a CiliumNetworkPolicy is about its own ("${namespace}") only`,
         'leave the label out and set the namespace of the policy, or write a CiliumClusterwideNetworkPolicy',
       );
-    }
   }
 }

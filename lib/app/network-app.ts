@@ -5,7 +5,7 @@ import { join, relative } from 'node:path';
 import { ApiObject, App, AppProps, Yaml } from 'cdk8s';
 import { AppFacts, appFindings } from '../cluster';
 import { collectStructured, errorAt, Finding, formatReport, isFatal, Manifest, SynthesisError, toYaml, ValidationError } from '../manifest';
-import { addTalosRules, talosFiles, talosText } from '../talos';
+import { addTalosRules, TalosFile, talosFiles, talosText } from '../talos';
 import { finishManifest, ownerPath, PlacedManifest } from './objects';
 import { objectFindings } from './object-rules';
 import { outputTarget, publish } from './output';
@@ -24,6 +24,8 @@ export class NetworkApp extends App {
   private readonly target: string;
   private readonly listed: string | undefined;
   private metadata: string | undefined;
+  /** The patches of the last check. */
+  private talos: TalosFile[] = [];
 
   /**
    * @param props as for a cdk8s App; without `outdir` the folder is CDK8S_OUTDIR, else `dist`. Under the cdk8s CLI, which
@@ -71,7 +73,7 @@ export class NetworkApp extends App {
     for (const [file, manifests] of byFile) files.set(file, toYaml(manifests));
     if (this.metadata !== undefined) files.set(METADATA, this.metadata);
     for (const file of AppFacts.of(this).files()) files.set(file.name, file.text());
-    for (const file of talosFiles(this)) files.set(`talos/${file.name}`, talosText(file));
+    for (const file of this.talos) files.set(`talos/${file.name}`, talosText(file));
     return files;
   }
 
@@ -81,7 +83,8 @@ export class NetworkApp extends App {
     if (!findings.some(isFatal)) {
       try {
         placed = this.capture();
-        findings.push(...objectFindings(this, placed, findings));
+        this.talos = talosFiles(this);
+        findings.push(...objectFindings(this, placed, this.talos, findings));
       } catch (error) {
         if (!(error instanceof ValidationError)) throw error;
         findings.push(errorAt(error.path, error.code, error.problem, error.repair));

@@ -4,7 +4,7 @@ import type { CheckedDocument, CheckedObject, Problem, Versions } from '../check
 import { CiliumInstall } from '../cilium';
 import { AppFacts, Role, TalosCluster } from '../cluster';
 import { collectStructured, errorAt, Finding, NetworkConstruct, objectKey, ValidationError, warningAt } from '../manifest';
-import { talosFiles } from '../talos';
+import { TalosFile, talosFiles } from '../talos';
 import { OwnedManifest, renderedObjects } from './objects';
 
 type CheckRoom = typeof import('../check');
@@ -12,9 +12,10 @@ type CheckRoom = typeof import('../check');
 /**
  * What is wrong with the objects, each and taken together.
  *
+ * @param talos the app's machine-config patches
  * @param said what the constructs have found themselves: the same thing is not said twice
  */
-export function objectFindings(app: IConstruct, objects: readonly OwnedManifest[], said: readonly Finding[]): Finding[] {
+export function objectFindings(app: IConstruct, objects: readonly OwnedManifest[], talos: readonly TalosFile[], said: readonly Finding[]): Finding[] {
   if (objects.length === 0) return [];
   // Loaded here: the schemas are needed at synth only.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -24,7 +25,9 @@ export function objectFindings(app: IConstruct, objects: readonly OwnedManifest[
   const { problems } = room.check(
     {
       objects: objects.map(({ manifest, path }): CheckedObject => ({ manifest, origin: { construct: path } })),
-      talos: talosDocuments(app),
+      talos: talos.flatMap(({ documents }) =>
+        documents.map((content): CheckedDocument => ({ content, origin: { construct: TalosCluster.find(app)!.node.path } })),
+      ),
       documents: [],
     },
     { versions: versionsOf(app) },
@@ -46,7 +49,7 @@ export function addObjectRules(isOurs: (app: IConstruct) => boolean): void {
       const text = JSON.stringify(objects);
       const known = answers.get(root);
       if (known?.text === text) return known.findings;
-      const findings = objectFindings(root, objects, ownFindings(root));
+      const findings = objectFindings(root, objects, patchesOf(root), ownFindings(root));
       answers.set(root, { text, findings });
       return findings;
     },
@@ -73,11 +76,9 @@ function versionsOf(app: IConstruct): Partial<Versions> {
   return { ...(cilium === undefined ? {} : { cilium }), ...(talos === undefined ? {} : { talos }) };
 }
 
-function talosDocuments(app: IConstruct): CheckedDocument[] {
-  const construct = TalosCluster.find(app)?.node.path;
-  if (construct === undefined) return [];
+function patchesOf(app: IConstruct): TalosFile[] {
   try {
-    return talosFiles(app).flatMap(({ documents }) => documents.map((content) => ({ content, origin: { construct } })));
+    return talosFiles(app);
   } catch (error) {
     // The rules of the Talos room say it.
     if (error instanceof ValidationError) return [];

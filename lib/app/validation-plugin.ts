@@ -67,14 +67,23 @@ export class TalosnetValidation {
     const room = require('../check') as typeof import('../check');
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const { findConfig, readConfig } = require('../cli/check-config') as typeof import('../cli/check-config');
-    const { minSeverity = 'error', only, cilium, gatewayApi, talos, config: named } = this.props;
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { oneOf, planOf } = require('../cli/check-plan') as typeof import('../cli/check-plan');
+    const { minSeverity = 'error', config: named } = this.props;
+    const least = oneOf('minSeverity', minSeverity, room.LEVELS) as Level;
+    const plan = planOf(room, this.props);
     const manifests = context.manifests as string[];
     const file = named ?? findConfig(manifests);
-    const config = file === undefined ? undefined : readConfig(file, room.allCodes().map(({ code }) => code));
+    const config =
+      file === undefined
+        ? undefined
+        : readConfig(
+            file,
+            room.allCodes().map(({ code }) => code),
+          );
     const input = room.readInput(manifests);
-    const versions = { ...(cilium === undefined ? {} : { cilium }), ...(gatewayApi === undefined ? {} : { gatewayApi }), ...(talos === undefined ? {} : { talos }) };
-    const { problems } = room.check(input, { versions, ...(only === undefined ? {} : { only }) });
-    const findings = room.locate(input, problems, (finding) => room.isAtLeast(finding.severity, minSeverity as Level) && config?.ignores(finding) !== true);
+    const { problems } = room.check(input, plan);
+    const findings = room.locate(input, problems, (finding) => room.isAtLeast(finding.severity, least) && config?.ignores(finding) !== true);
     for (const finding of findings) context.report.addViolation(violationOf(finding));
     context.report.submit(findings.length === 0 ? 'success' : 'failure');
   }

@@ -82,7 +82,8 @@ class Collected implements Report {
   public ordered(): Problem[] {
     const place = (problem: Problem) => this.order.get(problem.at) ?? -1;
     return [...this.problems.values()].sort(
-      (a, b) => place(a) - place(b) || RANK[a.level] - RANK[b.level] || comparePaths(a.path, b.path) || compare(a.code, b.code) || compare(a.message, b.message),
+      (a, b) =>
+        place(a) - place(b) || RANK[a.level] - RANK[b.level] || comparePaths(a.path, b.path) || compare(a.code, b.code) || compare(a.message, b.message),
     );
   }
 

@@ -58,10 +58,18 @@ function gatewayApiOf(world: World): string | undefined {
     const version = valueAt(manifest, ['metadata', 'annotations', 'gateway.networking.k8s.io/bundle-version']);
     return typeof version === 'string' ? [version] : [];
   });
-  const lists = [...world.documents.map(({ content }) => content.resources), ...world.talos.map(({ content }) => valueAt(content, ['cluster', 'extraManifests']))];
-  const named = lists.flatMap((list) => (Array.isArray(list) ? (list as unknown[]).flatMap((entry) => (typeof entry === 'string' ? (BUNDLE_URL.exec(entry)?.[1] ?? []) : [])) : []));
+  const lists = [
+    ...world.documents.map(({ content }) => content.resources),
+    ...world.talos.map(({ content }) => valueAt(content, ['cluster', 'extraManifests'])),
+  ];
+  const named = lists.flatMap((list) =>
+    Array.isArray(list) ? (list as unknown[]).flatMap((entry) => (typeof entry === 'string' ? (BUNDLE_URL.exec(entry)?.[1] ?? []) : [])) : [],
+  );
   const found = newest([...annotated, ...named].flatMap((version) => minorOf(version) ?? []));
-  const minor = nearest(GATEWAY_BUNDLES.map((bundle) => minorOf(bundle)!), found);
+  const minor = nearest(
+    GATEWAY_BUNDLES.map((bundle) => minorOf(bundle)!),
+    found,
+  );
   return GATEWAY_BUNDLES.find((bundle) => minorOf(bundle) === minor);
 }
 
@@ -73,7 +81,9 @@ function talosOf(world: World): string | undefined {
     return typeof image === 'string' ? (INSTALLER.exec(image)?.[1] ?? []) : [];
   });
   // talhelper's talconfig.yaml names the version itself.
-  const stated = world.documents.flatMap(({ content }) => (typeof content.talosVersion === 'string' && content.nodes !== undefined ? [content.talosVersion] : []));
+  const stated = world.documents.flatMap(({ content }) =>
+    typeof content.talosVersion === 'string' && content.nodes !== undefined ? [content.talosVersion] : [],
+  );
   const found = newest([...images, ...stated].flatMap((version) => minorOf(version) ?? []));
   return found !== undefined && TALOS_MINORS.includes(found) ? found : undefined;
 }

@@ -1,6 +1,6 @@
 // Cilium as the primary CNI of a Talos cluster: the chart's objects without helm, with what the other constructs need switched on.
 import { Construct, IConstruct } from 'constructs';
-import { AppFacts, Feature, Role, TalosCluster } from '../cluster';
+import { AppFacts, Feature, foreignLinkFindings, Role, TalosCluster } from '../cluster';
 import {
   canonical,
   checkObjectName,
@@ -22,6 +22,7 @@ import { CiliumDelivery } from './delivery';
 import { announcementFindings, linkDevices } from './devices';
 import { requiredValues } from './features';
 import { kubeSpanFindings } from './kube-span';
+import { notEmpty } from './options/checked';
 import { findRelease, latestPatch, latestVersion, supportedVersions } from './releases';
 import { renderInstall } from './rendering';
 import { addDerived, talosDefaults } from './talos-values';
@@ -66,6 +67,7 @@ export class CiliumInstall extends NetworkConstruct {
       );
     if (props.devices !== undefined && this.given.some(({ path }) => path === 'devices'))
       throw new ValidationError(this, 'cilium/value-twice', 'devices is given by the property devices and in values', 'say it once');
+    valueAt(this, () => notEmpty('devices', props.devices, '[lan]'));
     const facts = AppFacts.of(this);
     facts.register(Role.PRIMARY_CNI, this);
     // Said from what was given alone: asking for the requirements of others here would ask this one again.
@@ -117,6 +119,7 @@ export class CiliumInstall extends NetworkConstruct {
           `leave ${given.path} out, or set it to ${JSON.stringify(required.value)}`,
         ),
       ),
+      ...foreignLinkFindings(this, this.props.devices ?? []),
       ...linkDevices(path, this.props.devices ?? [], this.props.devices === undefined ? undefined : cluster).findings,
       ...announcementFindings(path, devices?.value, devices?.reason ?? '', cluster),
       ...kubeSpanFindings(path, ledger, cluster),

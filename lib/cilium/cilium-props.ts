@@ -1,6 +1,6 @@
 // The properties of an install, and what they are in chart values.
 import { Link } from '../cluster';
-import { checkLabels, isMap, PlainMap } from '../manifest';
+import { canonical, checkLabels, isMap, PlainMap, withoutNulls } from '../manifest';
 import { checkMtu, Cidr, IpFamily, ValueError } from '../net';
 import { HelmAdoption } from './adoption';
 import { ChartSource } from './chart-source';
@@ -159,6 +159,9 @@ export function givenValues(props: CiliumInstallProps): GivenValue[] {
   }
   const raw = (props.values ?? {}) as PlainMap;
   for (const { path, value } of leaves(raw)) {
+    if (value === undefined) continue;
+    // Null deletes a default; what no YAML can hold is refused.
+    if (value !== null) canonical(withoutNulls(value), `values.${path}`);
     const held = path.split('.').reduce<unknown>((node, key) => (isMap(node) ? node[key] : undefined), tree);
     if (held !== undefined && JSON.stringify(held) !== JSON.stringify(value)) {
       const inside = [...given.values()].filter((each) => each.path === path || path.startsWith(`${each.path}.`) || each.path.startsWith(`${path}.`));

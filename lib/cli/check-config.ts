@@ -22,7 +22,10 @@ export interface CheckConfig {
 
 /** The configuration of the current folder or of the input, or of the nearest folder above; it belongs to one repository. */
 export function findConfig(paths: readonly string[]): string | undefined {
-  const starts = [process.cwd(), ...paths.filter((path) => path !== '-' && existsSync(path)).map((path) => (statSync(path).isDirectory() ? resolve(path) : dirname(resolve(path))))];
+  const starts = [
+    process.cwd(),
+    ...paths.filter((path) => path !== '-' && existsSync(path)).map((path) => (statSync(path).isDirectory() ? resolve(path) : dirname(resolve(path)))),
+  ];
   for (const start of starts) {
     for (let folder = start; ; folder = dirname(folder)) {
       if (existsSync(join(folder, NAME))) return relative(process.cwd(), join(folder, NAME));

@@ -1,21 +1,15 @@
 // talosnet check: manifests in, findings out.
 import { Command, Option } from 'commander';
-import type { CheckFinding, CheckOptions, Format, Input, Level } from '../check';
-import { PlainMap } from '../manifest/types';
+import type { CheckFinding, Format, Input, Level } from '../check';
 import { CheckConfig, findConfig, readConfig } from './check-config';
+import { PlanOptions, planOf } from './check-plan';
 import { BAD_USAGE, CommandError, REFUSED } from './errors';
-import { readValuesFiles } from './files';
 import { Output } from './output';
 
-interface Options {
+interface Options extends PlanOptions {
   readonly format: Format;
   readonly minSeverity: Level;
   readonly config?: string;
-  readonly only?: string[];
-  readonly cilium?: string;
-  readonly gatewayApi?: string;
-  readonly talos?: string;
-  readonly ciliumValues?: string[];
   readonly listRules?: boolean;
 }
 
@@ -71,7 +65,13 @@ function run(paths: readonly string[], options: Options, output: Output): void {
   if (paths.length === 0) throw new CommandError(BAD_USAGE, ['error: nothing to check; name files or folders, or - for standard input']);
   const plan = planOf(room, options);
   const file = options.config ?? findConfig(paths);
-  const config = file === undefined ? undefined : readConfig(file, room.allCodes().map(({ code }) => code));
+  const config =
+    file === undefined
+      ? undefined
+      : readConfig(
+          file,
+          room.allCodes().map(({ code }) => code),
+        );
   const progress = output.progress?.();
   const input = room.readInput(paths, progress?.say);
   const { problems, world } = room.check(input, { ...plan, ...(progress === undefined ? {} : { progress: progress.say }) });
@@ -96,28 +96,6 @@ function listRules({ allCodes }: CheckRoom, output: Output): void {
   const codes = allCodes();
   const width = Math.max(...codes.map(({ code }) => code.length));
   output.out(codes.map(({ code, title }) => `${code.padEnd(width)}  ${title}\n`).join(''));
-}
-
-function planOf(room: CheckRoom, options: Options): CheckOptions {
-  const only = options.only === undefined ? undefined : options.only.map((name) => oneOf('--only', name, room.LAYER_NAMES));
-  const cilium = options.cilium === undefined ? undefined : oneOf('--cilium', room.minorOf(options.cilium) ?? options.cilium, room.CILIUM_MINORS);
-  const talos = options.talos === undefined ? undefined : oneOf('--talos', room.minorOf(options.talos) ?? options.talos, room.TALOS_MINORS);
-  const wanted = options.gatewayApi;
-  const gatewayApi = wanted === undefined ? undefined : oneOf('--gateway-api', wanted.startsWith('v') ? wanted : `v${wanted}`, room.GATEWAY_BUNDLES);
-  return {
-    versions: { ...(cilium === undefined ? {} : { cilium }), ...(gatewayApi === undefined ? {} : { gatewayApi }), ...(talos === undefined ? {} : { talos }) },
-    ...(only === undefined ? {} : { only }),
-    ...(options.ciliumValues === undefined ? {} : { ciliumValues: options.ciliumValues.map((file) => ({ content: valuesOf(file), origin: { file, document: 1 } })) }),
-  };
-}
-
-function valuesOf(file: string): PlainMap {
-  return readValuesFiles([file]);
-}
-
-function oneOf(option: string, given: string, known: readonly string[]): string {
-  if (known.includes(given)) return given;
-  throw new CommandError(BAD_USAGE, [`error: ${option}: unknown "${given}"; write one of ${known.join(', ')}`]);
 }
 
 function passedOver({ problems }: Input): string[] {

@@ -1,6 +1,6 @@
 // talosnet cilium render: values files in, the objects of the Cilium chart out.
 import { Command, Option } from 'commander';
-import { ChartProblem, latestVersion, renderChart } from '../cilium/chart';
+import { ChartProblem, latestVersion, renderChart, supportedVersions } from '../cilium/chart';
 import { toYaml } from '../manifest/yaml';
 import { checkObjectName } from '../manifest/names';
 import { ValueError } from '../net';
@@ -24,7 +24,7 @@ const commas = (text: string, before: string[]) => [...before, ...text.split(','
 export function ciliumRender(output: Output): Command {
   return new Command('render')
     .description('Write the objects that the Cilium chart renders from values, without helm.')
-    .option('--version <version>', 'chart version', latestVersion())
+    .option('--version <version>', `chart version, one of ${supportedVersions().join(', ')}`, latestVersion())
     .option('-f, --values <file...>', 'values files; later ones win', [])
     .option('--kube-version <version>', 'Kubernetes version of the cluster (default: 1.33.0)')
     .option('--api-versions <versions>', 'API versions of the cluster, separated by commas', commas, [])

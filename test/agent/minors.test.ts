@@ -1,5 +1,6 @@
 // What only some minors refuse, one line each, with the words.
-import { AGENT_MINORS, AgentSettings, policyProblems } from '../../lib/agent';
+import { AgentSettings, policyProblems } from '../../lib/agent';
+import { AGENT_MINORS } from '../../lib/agent/minors';
 
 const policy = (rule: object, list = 'egress') => ({
   ...{ apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata: { name: 'p', namespace: 'shop' } },
@@ -167,11 +168,7 @@ test.each<[string, object, string[]]>([
       'meaning cilium/group-selector spec.egress[0].toCIDRSet[0].cidrGroupSelector: a cidrGroupSelector that only says what is not: it matches addresses of no group too, and pods and nodes up to Cilium 1.19',
     ],
   ],
-  [
-    'a NetworkPolicy with port 65536',
-    networkPolicy({ ports: [{ port: 65536 }] }),
-    ['agent cilium/port spec.ingress[0].ports[0]: not a port: 65536', '-', '-'],
-  ],
+  ['a NetworkPolicy with port 65536', networkPolicy({ ports: [{ port: 65536 }] }), ['agent cilium/port spec.ingress[0].ports[0]: not a port: 65536', '-', '-']],
   [
     'a NetworkPolicy with a bad block',
     networkPolicy({ from: [{ ipBlock: { cidr: '10.0.0.0/33' } }] }),
@@ -194,20 +191,26 @@ test.each<[string, object, string[]]>([
   expect(verdicts(manifest)).toEqual(expected);
 });
 
-test.each<[string, object, AgentSettings, string[]]>([
-  ['extended protocols let a port be missing from 1.19 on', ports({ protocol: 'TCP' }), { extendedIPProtocols: true }, ['agent', '-', '-']],
-  ['the proxy off refuses contents', ports(tcp, { rules: { http: [{}] } }), { l7Proxy: false }, ['agent', 'agent', 'agent']],
-  ['ICMP rules off refuse icmps', policy({ icmps: [{ fields: [{ type: 8 }] }] }), { icmpRules: false }, ['agent', 'agent', 'agent']],
-  ['node labels off refuse nodes as peers', policy({ toNodes: [{}] }), { nodeSelectorLabels: false }, ['agent', 'agent', 'agent']],
+/** Judges of the first problems, per minor. */
+const judges = (manifest: object, settings?: AgentSettings) => verdicts(manifest, settings).map((verdict) => verdict.split(' ')[0]);
+const ALL = ['agent', 'agent', 'agent'];
+const NONE = ['-', '-', '-'];
+
+test.each<[string, object, AgentSettings, string[], string[]]>([
+  ['extended protocols let a port be missing from 1.19 on', ports({ protocol: 'TCP' }), { extendedIPProtocols: true }, ['agent', '-', '-'], ALL],
+  ['the proxy off refuses contents', ports(tcp, { rules: { http: [{}] } }), { l7Proxy: false }, ALL, NONE],
+  ['ICMP rules off refuse icmps', policy({ icmps: [{ fields: [{ type: 8 }] }] }), { icmpRules: false }, ALL, NONE],
+  ['node labels off refuse nodes as peers', policy({ toNodes: [{}] }), { nodeSelectorLabels: false }, ALL, NONE],
   [
     'the local cluster by default breaks ingress blocks of NetworkPolicies in 1.18',
     networkPolicy({ from: [{ ipBlock: { cidr: '10.0.0.0/8' } }] }),
     { defaultLocalCluster: true },
     ['agent', '-', '-'],
+    NONE,
   ],
-])('%s', (_title, manifest, settings, expected) => {
-  expect(verdicts(manifest, settings).map((verdict) => verdict.split(' ')[0])).toEqual(expected);
-  expect(verdicts(manifest).some((verdict) => verdict !== '-')).toBe(expected[1] === '-' && expected[0] === 'agent' && 'extendedIPProtocols' in settings);
+])('%s', (_title, manifest, settings, then, byDefault) => {
+  expect(judges(manifest, settings)).toEqual(then);
+  expect(judges(manifest)).toEqual(byDefault);
 });
 
 test('an unknown minor is judged as the newest', () => {

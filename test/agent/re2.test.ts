@@ -1,4 +1,6 @@
 // The reader of regular expressions, against what Go compiles.
+import { RE2JS } from '@bufbuild/re2';
+import * as fc from 'fast-check';
 import { re2Error } from '../../lib/agent/re2';
 
 test.each([
@@ -73,4 +75,121 @@ test('reads a hostile expression in linear time', () => {
   expect(re2Error('('.repeat(5000))?.problem).toBe('nested deeper than 1000');
   expect(re2Error(`${'[a-z]{1,9}'.repeat(20000)}(`)?.problem).toBe('"(" without ")"');
   expect(Number(process.hrtime.bigint() - start) / 1e6).toBeLessThan(5000);
+});
+
+test('agrees with a port of RE2 on generated expressions', () => {
+  const pieces = fc.constantFrom(
+    ...[
+      '(',
+      ')',
+      '[',
+      ']',
+      '[^',
+      '*',
+      '+',
+      '?',
+      '{2}',
+      '{2,',
+      '{2,5}',
+      '{1000}',
+      '{1001}',
+      '{,3}',
+      '|',
+      '\\',
+      '^',
+      '$',
+      '-',
+      '.',
+      'a',
+      'z',
+      'é',
+      '😀',
+      '1',
+      '}',
+      '>',
+      '<',
+      ':',
+      ' ',
+    ],
+    ...[
+      '(?',
+      '(?i)',
+      '(?P<n>',
+      '(?P<',
+      '(?=',
+      '(?!',
+      '(?<=',
+      '(?#',
+      '(?s-i:',
+      '(?-',
+      '(?U)',
+      '(?x)',
+      '(?i-i)',
+      '[:alpha:]',
+      '[:nope:]',
+      '[[:^digit:]]',
+      '[[.a.]]',
+      '[]a]',
+      '[a-]',
+      '[z-a]',
+    ],
+    ...[
+      '\\p{',
+      '\\P{',
+      'L}',
+      'Greek}',
+      'Nope}',
+      '\\Q',
+      '\\E',
+      '\\x',
+      '\\x41',
+      '\\x{10FFFF}',
+      '\\x{110000}',
+      '\\1',
+      '\\d',
+      '\\W',
+      '\\b',
+      '\\A',
+      '\\z',
+      '\\Z',
+      '\\C',
+      '\\pL',
+      '\\pN',
+    ],
+    ...[
+      '\\p',
+      '\\_',
+      '\\-',
+      '\\u0041',
+      '\\n',
+      '\\a',
+      '\\0',
+      '\\07',
+      '\\8',
+      '\\k<n>',
+      '**',
+      '*?',
+      '{0}',
+      '{2}{3}',
+      '[\\d-z]',
+      '[a-\\d]',
+      '\\p{Any}',
+      '\\p{^Lu}',
+    ],
+  );
+  fc.assert(
+    fc.property(fc.array(pieces, { minLength: 1, maxLength: 8 }), (parts) => {
+      const expression = parts.join('');
+      const error = re2Error(expression);
+      let refused = false;
+      try {
+        RE2JS.compile(expression);
+      } catch {
+        refused = true;
+      }
+      // A group named twice is left to the proxy, and the port knows that too.
+      expect([expression, error !== undefined]).toEqual([expression, refused]);
+    }),
+    { numRuns: 5000, seed: 4 },
+  );
 });

@@ -1,7 +1,8 @@
 // The judgement of each minor against the recorded answers of its agent. Skipped where ../shared is absent.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { AGENT_MINORS, Judge, policyProblems } from '../../lib/agent';
+import { Judge, policyProblems } from '../../lib/agent';
+import { AGENT_MINORS } from '../../lib/agent/minors';
 import { SHARED } from '../support/engines';
 
 const FILE = join(SHARED, 'vectors', 'sanitize.jsonl');
@@ -28,12 +29,12 @@ interface Vector {
     });
 
   test.each([
-    ['1.18', 1386],
+    ['1.18', 1387],
     ['1.19', 1319],
-    ['1.20', 1215],
+    ['1.20', 1214],
   ])('the agent of %s: refused here if and only if refused there (%d)', (minor, refused) => {
     const all = judged(minor);
-    expect(all.filter(({ accepted }) => !accepted)).toHaveLength(refused);
+    expect(all.filter(({ accepted }) => !accepted).length).toBe(refused);
     expect(all.filter(({ accepted, refused: here }) => accepted === here).map(({ id }) => id)).toEqual([]);
   });
 
@@ -51,6 +52,6 @@ interface Vector {
       const schema = problems.some(({ judge }) => judge === Judge.SCHEMA);
       kinds[problems.length === 0 ? 'none' : schema ? 'schema' : problems.some(({ open }) => open) ? 'open' : 'meaning']++;
     }
-    expect(kinds).toEqual({ none: 0, schema: 0, open: 0, meaning: 0 });
+    expect(kinds).toEqual({ none: 790, schema: 400, open: 208, meaning: 388 });
   });
 });

@@ -58,7 +58,9 @@ test('two objects of one kind, namespace and name are an error that names both c
   const { app, chart } = appWithChart();
   configMap(chart, 'one', 'same');
   configMap(chart, 'two', 'same');
-  expect(reportOf(app)).toContain('error    object/duplicate   web/two\n         ConfigMap/shop/same metadata.name: a second ConfigMap/shop/same beside web/one');
+  expect(reportOf(app)).toContain(
+    'error    object/duplicate   web/two\n         ConfigMap/shop/same metadata.name: a second ConfigMap/shop/same beside web/one',
+  );
 });
 
 test.each([
@@ -84,7 +86,9 @@ test("a policy written by hand is held to the agent's rules: the API server take
     metadata: { name: 'deny' },
     spec: { endpointSelector: {}, ingress: [], egress: [] },
   });
-  expect(reportOf(app)).toContain('error    cilium/empty-list   web/deny\n         spec.ingress: an empty list is no rule: Cilium refuses the policy');
+  expect(reportOf(app)).toContain(
+    'error    cilium/empty-list   web/deny\n         CiliumNetworkPolicy/shop/deny spec.ingress: an empty list is no rule: Cilium refuses the policy',
+  );
 });
 
 test('a name that the API server would refuse is an error, whoever made the object', () => {

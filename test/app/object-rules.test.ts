@@ -30,7 +30,12 @@ const misspelt = (chart: Chart) =>
     spec: { gatewayClassName: 'cilium', listener: [], listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] },
   });
 const cluster = (app: App) =>
-  new TalosCluster(app, 'home', { talosVersion: TalosVersion.V1_14, kubernetesVersion: '1.35.2', endpoint: 'https://192.168.70.10:6443', nodeSubnets: ['192.168.70.0/24'] });
+  new TalosCluster(app, 'home', {
+    talosVersion: TalosVersion.V1_14,
+    kubernetesVersion: '1.35.2',
+    endpoint: 'https://192.168.70.10:6443',
+    nodeSubnets: ['192.168.70.0/24'],
+  });
 
 function report(app: App): string {
   try {
@@ -48,7 +53,7 @@ test('an object by hand is held to the schema of its kind, and the finding names
   expect(report(app)).toMatch(/^error {4}schema\/[a-z-]+ {3}web\/public\n {9}Gateway\/shop\/public spec\.listener: .*\n.*listeners/);
 });
 
-test("a stock cdk8s App runs the same rules once one of our constructs is in it, and says each thing once", () => {
+test('a stock cdk8s App runs the same rules once one of our constructs is in it, and says each thing once', () => {
   const app = new App({ outdir: join(folder, 'dist') });
   const chart = new Chart(app, 'web', { namespace: 'shop' });
   new Chart(app, 'other');

@@ -56,7 +56,9 @@ described('API server (skipped where its recorded verdicts are absent)', () => {
     let count = 0;
     for (const release of readdirSync(GOLDENS))
       for (const file of readdirSync(join(GOLDENS, release)).filter((each) => each.endsWith('.jsonl')))
-        for (const line of readFileSync(join(GOLDENS, release, file), 'utf8').trim().split('\n')) {
+        for (const line of readFileSync(join(GOLDENS, release, file), 'utf8')
+          .trim()
+          .split('\n')) {
           count++;
           refused.push(...judged(JSON.parse(line), STACKS[release.slice(0, 4)]));
         }

@@ -60,7 +60,12 @@ test('sarif: version 2.1.0, rules with help, results that point at them', async 
   const [{ tool, results }] = log.runs;
   expect(tool.driver.rules.map(({ id }: { id: string }) => id)).toEqual(['object/duplicate']);
   expect(tool.driver.rules[0].help.text).not.toBe('');
-  expect(results[0]).toMatchObject({ ruleId: 'object/duplicate', ruleIndex: 0, level: 'error', locations: [{ physicalLocation: { region: { startLine: 9 } } }] });
+  expect(results[0]).toMatchObject({
+    ruleId: 'object/duplicate',
+    ruleIndex: 0,
+    level: 'error',
+    locations: [{ physicalLocation: { region: { startLine: 9 } } }],
+  });
 });
 
 test('SARIF without a finding is a log with an empty list of results', async () => {
@@ -83,12 +88,20 @@ test.each<[string, Record<string, string>, string[], number]>([
 
 test.each<[string, string[], string]>([
   ['nothing to check', [], 'error: nothing to check; name files or folders, or - for standard input'],
-  ['an unknown layer', ['--only', 'shema', '.'], 'error: --only: unknown "shema"; write one of schema, cel, cilium, objects, references, addresses, cni, values, l2'],
+  [
+    'an unknown layer',
+    ['--only', 'shema', '.'],
+    'error: --only: unknown "shema"; write one of schema, cel, cilium, objects, references, addresses, cni, values, l2',
+  ],
   ['an unknown Cilium', ['--cilium', '1.17', '.'], 'error: --cilium: unknown "1.17"; write one of 1.18, 1.19, 1.20'],
   ['an unknown bundle', ['--gateway-api', '1.2', '.'], 'error: --gateway-api: unknown "v1.2"; write one of v1.3.0, v1.4.1, v1.5.1, v1.6.1'],
   ['an unknown Talos', ['--talos', 'v1.9.1', '.'], 'error: --talos: unknown "1.9"; write one of 1.11, 1.12, 1.13, 1.14'],
   ['a missing configuration', ['--config', 'none.yaml', '.'], 'none.yaml: no such file'],
-  ['an unknown format', ['--format', 'xml', '.'], "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, sarif, github."],
+  [
+    'an unknown format',
+    ['--format', 'xml', '.'],
+    "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are text, json, sarif, github.",
+  ],
 ])('bad usage: %s', async (_what, args, line) => {
   const { code, out, err } = await checkIn('', ...args);
   expect({ code, out, err: err.split('\n')[0] }).toEqual({ code: 2, out: '', err: line });
@@ -140,7 +153,10 @@ test('text from files does not steer the terminal', async () => {
 
 test('--list-rules names every code once', async () => {
   const { code, out } = await checkIn('', '--list-rules');
-  const codes = out.trimEnd().split('\n').map((line) => line.split(' ')[0]);
+  const codes = out
+    .trimEnd()
+    .split('\n')
+    .map((line) => line.split(' ')[0]);
   expect(code).toBe(0);
   expect(new Set(codes).size).toBe(codes.length);
   expect(codes).toEqual(expect.arrayContaining(['input/yaml', 'object/duplicate', 'cel/rule']));

@@ -7,7 +7,9 @@ const names = (paths: string[]) => readInput(paths).objects.map(({ manifest }) =
 const said = (files: Record<string, string | Buffer>) => {
   const folder = folderOf(files);
   const { problems } = readInput([folder]);
-  return problems.map(({ level, code, file, line, message }) => `${level} ${code} ${file.slice(folder.length + 1)}${line === undefined ? '' : `:${line}`} ${message}`);
+  return problems.map(
+    ({ level, code, file, line, message }) => `${level} ${code} ${file.slice(folder.length + 1)}${line === undefined ? '' : `:${line}`} ${message}`,
+  );
 };
 
 test('reads folders in a fixed order, every ending, every document, items of lists and JSON lines', () => {
@@ -33,9 +35,21 @@ test('each file once, also behind symbolic links that lead in circles', () => {
 });
 
 test.each<[string, Record<string, string | Buffer>, string[]]>([
-  ['broken YAML, the documents beside it are read', { 'a.yaml': `${configMap('x')}---\na: [1\n---\n${configMap('y')}` }, ['error input/yaml a.yaml:7 not YAML: deficient indentation']],
-  ['a key that stands twice', { 'a.yaml': configMap('x', 'data: {a: "1"}\ndata: {b: "2"}\n') }, ['error input/duplicate-key a.yaml:6 the key data stands twice in one map']],
-  ['a key that stands twice in JSON', { 'a.json': '{"apiVersion":"v1","kind":"X",\n"metadata":{"name":"a","name":"b"}}' }, ['error input/duplicate-key a.json:2 the key "name" stands twice in one map']],
+  [
+    'broken YAML, the documents beside it are read',
+    { 'a.yaml': `${configMap('x')}---\na: [1\n---\n${configMap('y')}` },
+    ['error input/yaml a.yaml:7 not YAML: deficient indentation'],
+  ],
+  [
+    'a key that stands twice',
+    { 'a.yaml': configMap('x', 'data: {a: "1"}\ndata: {b: "2"}\n') },
+    ['error input/duplicate-key a.yaml:6 the key data stands twice in one map'],
+  ],
+  [
+    'a key that stands twice in JSON',
+    { 'a.json': '{"apiVersion":"v1","kind":"X",\n"metadata":{"name":"a","name":"b"}}' },
+    ['error input/duplicate-key a.json:2 the key "name" stands twice in one map'],
+  ],
   ['an empty file', { 'a.yaml': '# later\n' }, ['note input/empty a.yaml an empty file: nothing to check']],
   ['bytes', { 'a.yaml': Buffer.from([1, 0, 2, 3]) }, ['error input/binary a.yaml a binary file']],
   ['UTF-16', { 'a.yaml': Buffer.from('\ufeffa: 1\n', 'utf16le') }, ['error input/encoding a.yaml UTF-16 text']],
@@ -43,13 +57,23 @@ test.each<[string, Record<string, string | Buffer>, string[]]>([
   ['an anchor in itself', { 'a.yaml': 'a: &a\n  b: *a\n' }, ['error input/aliases a.yaml an anchor contains itself']],
   ['a Helm template', { 'a.yaml': 'kind: Service\nmetadata:\n{{- include "labels" . }}\n' }, ['note input/template a.yaml:1 a template, passed over']],
   ['a SOPS file', { 'a.yaml': configMap('x', 'sops:\n  mac: ENC[x]\n') }, ['note input/encrypted a.yaml encrypted by SOPS, passed over']],
-  ['half an object of the network', { 'a.yaml': 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nspec: {}\n' }, ['error input/not-object a.yaml a document of "cilium.io/v2" without metadata']],
-  ['a line that is no JSON', { 'a.jsonl': '{"a":1}\n{"a":\n' }, ['error input/json a.jsonl:2 not JSON: the text ends too early']],
+  [
+    'half an object of the network',
+    { 'a.yaml': 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nspec: {}\n' },
+    ['error input/not-object a.yaml a document of "cilium.io/v2" without metadata'],
+  ],
+  ['a line that is no JSON', { 'a.jsonl': '{"apiVersion":"v1"}\n{"a":\n' }, ['error input/json a.jsonl:2 not JSON: the text ends too early']],
   ['settings of an editor', { 'a.json': '{ // words\n"a": 1 }' }, ["note input/json a.json:1 not JSON: Expected property name or '}'"]],
 ])('%s: one line', (_what, files, lines) => expect(said(files)).toEqual(lines));
 
 test('an alias bomb ends at once', () => {
-  const levels = Array.from({ length: 12 }, (_, level) => `a${level}: &a${level} [${Array(9).fill(level === 0 ? 'x' : `*a${level - 1}`).join(', ')}]\n`);
+  const levels = Array.from(
+    { length: 12 },
+    (_, level) =>
+      `a${level}: &a${level} [${Array(9)
+        .fill(level === 0 ? 'x' : `*a${level - 1}`)
+        .join(', ')}]\n`,
+  );
   const [line] = said({ 'bomb.yaml': levels.join('') });
   expect(line).toMatch(/^error input\/aliases bomb\.yaml aliases make \d+ values of \d+$/);
 });
@@ -64,16 +88,31 @@ test('text is read as Go reads it: booleans, octals, byte order mark, CRLF, unkn
   expect(objects[0]!.manifest).toMatchObject({ a: true, b: 511, c: 'y' });
 });
 
+test('lines of JSON that are no manifests are none of our business, unless they are named', () => {
+  const folder = folderOf({ 'events.jsonl': 'order-1 shipped\n' });
+  expect(readInput([folder]).problems).toEqual([]);
+  expect(readInput([join(folder, 'events.jsonl')]).problems.map(({ code }) => code)).toEqual(['input/json']);
+});
+
 test('what is no manifest is no object and no problem', () => {
   const { objects, talos, documents, problems } = readText(
-    ['on: push\njobs: {}', 'services: {web: {image: x}}', '- hosts: all', 'just words', 'machine: {network: {hostname: a}}', 'apiVersion: v1alpha1\nkind: HostnameConfig\nhostname: a'].join('\n---\n'),
+    [
+      'on: push\njobs: {}',
+      'services: {web: {image: x}}',
+      '- hosts: all',
+      'just words',
+      'emoji: !!python/name:x.y',
+      'machine: {network: {hostname: a}}',
+      'apiVersion: v1alpha1\nkind: HostnameConfig\nhostname: a',
+    ].join('\n---\n'),
   );
-  expect([objects.length, talos.length, documents.length, problems.length]).toEqual([0, 2, 2, 0]);
+  expect([objects.length, talos.length, documents.length, problems.length]).toEqual([0, 2, 3, 0]);
 });
 
 test('patches and generated data of a kustomization are no objects, and its namespace is where the objects go', () => {
   const folder = folderOf({
-    'app/kustomization.yaml': 'namespace: media\nresources: [web.yaml]\npatches: [{path: patch.yaml}]\nconfigMapGenerator: [{name: v, files: [values.yaml=v.yaml]}]\n',
+    'app/kustomization.yaml':
+      'namespace: media\nresources: [web.yaml]\npatches: [{path: patch.yaml}]\nconfigMapGenerator: [{name: v, files: [values.yaml=v.yaml]}]\n',
     'app/web.yaml': configMap('web'),
     'app/patch.yaml': configMap('patch'),
     'app/v.yaml': configMap('data'),
@@ -84,7 +123,8 @@ test('patches and generated data of a kustomization are no objects, and its name
 
 test('a Flux Kustomization puts the folder that it names into its target namespace', () => {
   const folder = folderOf({
-    'flux.yaml': 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: app, namespace: flux-system}\nspec: {path: ./apps/web, targetNamespace: web}\n',
+    'flux.yaml':
+      'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: app, namespace: flux-system}\nspec: {path: ./apps/web, targetNamespace: web}\n',
     'apps/web/a.yaml': configMap('a'),
     'apps/other/b.yaml': configMap('b'),
   });
@@ -93,7 +133,10 @@ test('a Flux Kustomization puts the folder that it names into its target namespa
 });
 
 test('lines of keys, list items, items of a List, later documents', () => {
-  const input = readText(`# words\n---\n${configMap('a')}---\napiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata:\n    name: b\n  data: {x: y}\n`, 'a.yaml');
+  const input = readText(
+    `# words\n---\n${configMap('a')}---\napiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  metadata:\n    name: b\n  data: {x: y}\n`,
+    'a.yaml',
+  );
   const [first, item] = input.objects;
   expect(input.line(first!.origin, ['metadata', 'name'])).toBe(6);
   expect(input.line(item!.origin, [])).toBe(11);

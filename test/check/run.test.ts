@@ -2,7 +2,10 @@ import { CheckedObject, ObjectLayer, Rule } from '../../lib/check';
 import { run } from '../../lib/check/run';
 import { worldOf } from '../../lib/check/world';
 
-const object = (name: string, more: object = {}): CheckedObject => ({ manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...more }, origin: { file: 'a.yaml', document: 1 } });
+const object = (name: string, more: object = {}): CheckedObject => ({
+  manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...more },
+  origin: { file: 'a.yaml', document: 1 },
+});
 const versions = { cilium: '1.20', gatewayApi: 'v1.6.1' };
 const rule = (check: Rule['check'], layer = 'objects'): Rule => ({ layer, codes: [{ code: 'object/x', title: '', why: '' }], check });
 
@@ -55,7 +58,10 @@ test('--only runs the layers that it names', () => {
 });
 
 test('an object is found by group, kind, namespace and name; without namespace it lies in default', () => {
-  const world = worldOf({ versions, objects: [object('a'), { ...object('b'), manifest: { ...object('b').manifest, metadata: { name: 'b', namespace: 'shop' } } }] });
+  const world = worldOf({
+    versions,
+    objects: [object('a'), { ...object('b'), manifest: { ...object('b').manifest, metadata: { name: 'b', namespace: 'shop' } } }],
+  });
   expect(world.find('', 'ConfigMap', 'default', 'a')).toBe(world.objects[0]);
   expect(world.find('', 'ConfigMap', 'shop', 'b')).toBe(world.objects[1]);
   expect(world.find('', 'ConfigMap', 'default', 'b')).toBeUndefined();

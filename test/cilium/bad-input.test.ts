@@ -60,6 +60,7 @@ test.each<[string, () => CiliumInstallProps, string, string, string]>([
     'routingMode is "native" by the property routing.mode and "tunnel" in values',
     'say it once',
   ],
+  ['what no YAML can hold', () => ({ values: { MTU: () => 1500 } }), 'manifest/value', 'a function at values.MTU', 'write plain maps, lists and scalars'],
   [
     'devices twice',
     () => ({ devices: [], values: { devices: ['eth0'] } }),
@@ -74,6 +75,7 @@ test.each<[string, () => CiliumInstallProps, string, string, string]>([
     'CiliumDelivery.bootstrapOnly() with inlineManifest: false: nobody applies the install',
     'leave inlineManifest out, or choose another delivery',
   ],
+  ['no device at all', () => ({ devices: [] }), 'cilium/option', 'devices is an empty list', 'leave it out, or write devices: [lan]'],
   [
     'adoption by another release than the one that delivers',
     () => ({ delivery: CiliumDelivery.flux(), adoption: { releaseName: 'cni' } }),

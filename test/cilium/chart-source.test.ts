@@ -1,9 +1,11 @@
 // The real chart by helm: what it renders is the install, and everything that goes wrong is said. A script stands in for helm; where helm itself
 // is named (HELM, or an engines folder), it renders a small chart as well.
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ChartSource, CiliumInstallProps, HelmChartProps } from '../../lib/cilium';
+import { fromYaml } from '../../lib/manifest';
 import { engineProgram } from '../support/engines';
 import { clusterOf, install, problems } from './support';
 
@@ -153,7 +155,9 @@ data:
 }
 
 const real = process.env.HELM ?? engineProgram('helm');
-(real !== undefined && existsSync(real) ? test : test.skip)('helm itself renders a folder', () => {
+const withHelm = real !== undefined && existsSync(real) ? test : test.skip;
+
+withHelm('helm itself renders a folder', () => {
   const cilium = helm({ executable: real, chart: smallChart('1.20.0') }, { values: { debug: { enabled: true } } });
   expect(problems(cilium)).toEqual([]);
   expect(cilium._manifests()[0]).toMatchObject({ metadata: { namespace: 'kube-system' }, data: { debug: 'true', kube: 'v1.33.0', mode: 'kubernetes' } });
@@ -161,4 +165,15 @@ const real = process.env.HELM ?? engineProgram('helm');
     expect.stringContaining('cilium/helm-version: asked for chart cilium-1.20.0'),
   ]);
   expect(problems(helm({ executable: real, chart: join(folder, 'nowhere') }))).toEqual([expect.stringContaining('cilium/helm-failed')]);
+});
+
+withHelm('helm reads the values file as it was meant', () => {
+  const values = { extraConfig: { octal: '0755', truth: 'yes', sexagesimal: '1:30', none: '', tilde: '~', hex: '0x1F', float: '1e3', date: '2026-11-21' } };
+  const cilium = install({ hubble: { ui: true }, values: { ...values, nodeSelector: { 'kubernetes.io/arch': 'amd64' }, MTU: 1400 } });
+  const chart = smallChart('1.20.1');
+  writeFileSync(join(chart, 'templates', 'config.yaml'), 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: {{ omit .Values "debug" | toJson }}\n');
+  writeFileSync(join(folder, 'values.yaml'), cilium.valuesYaml());
+  const { stdout, stderr } = spawnSync(real!, ['template', 'cilium', chart, '-f', join(folder, 'values.yaml')], { encoding: 'utf8' });
+  expect(stderr).not.toContain('Error');
+  expect((fromYaml(stdout)[0] as { data: unknown }).data).toEqual(fromYaml(cilium.valuesYaml())[0]);
 });

@@ -30,6 +30,10 @@ test('MTU follows KubeSpan, and explain() says so', () => {
   ).toBeUndefined();
 });
 
+test('an MTU that no mesh has is refused by the cluster', () => {
+  expect(() => install({}, (chart) => void clusterOf(chart, { kubeSpan: { mtu: 1000 } }))).toThrow('MTU out of range: 1000');
+});
+
 test.each<[string, Partial<TalosClusterProps>, Parameters<typeof install>[0], string[]]>([
   ['tunnel over KubeSpan', { kubeSpan: {} }, {}, []],
   ['native routing over an advertising KubeSpan', { kubeSpan: { advertiseKubernetesNetworks: true } }, { routing: { mode: RoutingMode.NATIVE } }, []],

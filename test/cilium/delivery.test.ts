@@ -96,6 +96,13 @@ test.each(Object.values(CiliumVersion))('%s: the fewer values of the file render
   expect(render(fromYaml(cilium.valuesYaml())[0] as PlainMap)).toEqual(render(cilium.chartValues()));
 });
 
+test('a null that deletes a default stays in the values file; what a default says already does not', () => {
+  const operator = { podDisruptionBudget: { enabled: true, maxUnavailable: null, minAvailable: 1 }, replicas: 2 };
+  const [values] = fromYaml(install({ values: { operator, agent: true } }).valuesYaml()) as PlainMap[];
+  expect(values!.operator).toEqual({ podDisruptionBudget: { enabled: true, maxUnavailable: null, minAvailable: 1 } });
+  expect(values).not.toHaveProperty('agent');
+});
+
 test('Flux: HelmRelease and OCIRepository, pinned; Cilium itself is only what Talos bootstraps, marked for the release', () => {
   const cilium = install({ delivery: CiliumDelivery.flux() });
   const objects = cilium._manifests();

@@ -1,5 +1,6 @@
 // talosnet cilium render: what it prints and how it ends.
 import { join } from 'node:path';
+import { supportedVersions } from '../../lib/cilium/chart';
 import { fromYaml } from '../../lib/manifest/yaml';
 import { Manifest } from '../../lib/manifest/types';
 import { folderWith, talosnet } from './run';
@@ -12,7 +13,7 @@ const folder = folderWith({
   'yaml11.yaml': `${GOOD}cni: {exclusive: off}\nl7Proxy: yes\nMTU: 02570\nvtep: {mac: 12:34:56:10:20:30}\n`,
   'typo.yaml': `${GOOD}gatewayApi: {enabled: true}\ncgroup: {automount: {enabled: false}}\n`,
   'key.yaml': `${GOOD}tls: {ca: {key: TOPSECRET}}\ngatewayApi: {}\n`,
-  'mesh.yaml': `${GOOD}clustermesh: {useAPIServer: true}\n`,
+  'nodeinit.yaml': `${GOOD}nodeinit: {enabled: true}\n`,
   'helm.yaml': 'kubeProxyReplacement: true\n',
   'broken.yaml': 'a: [1,\n',
   'list.yaml': '- a\n',
@@ -37,6 +38,11 @@ describe('a good file', () => {
     expect(objects.map(({ kind, metadata }) => `${kind}/${metadata.name}`)).toEqual(
       expect.arrayContaining(['DaemonSet/cilium', 'Deployment/cilium-operator', 'ConfigMap/cilium-config']),
     );
+  });
+
+  test.each(supportedVersions())('is rendered by chart %s, with its own images', (version) => {
+    const { code, stdout } = talosnet('cilium', 'render', '--version', version, '--values', file('good.yaml'));
+    expect([code, stdout.includes(`quay.io/cilium/cilium:v${version}@sha256:`)]).toEqual([0, true]);
   });
 
   test('gives one array as JSON', () => {
@@ -95,7 +101,7 @@ describe('refused values end with 1, a line each, and nothing on stdout', () => 
         'error: gatewayApi: unknown key, the chart would ignore it; did you mean gatewayAPI?',
       ],
     ],
-    ['mesh.yaml', ['error: clustermesh.useAPIServer: true is not native (the cluster mesh); drop it, or render the chart itself with helm']],
+    ['nodeinit.yaml', ['error: nodeinit.enabled: true is not native (the node-init DaemonSet); drop it, or render the chart itself with helm']],
     [
       'empty.yaml',
       [
@@ -110,7 +116,7 @@ describe('refused values end with 1, a line each, and nothing on stdout', () => 
     expect(talosnet('cilium', 'render', '--version', '1.2.3', '--values', file('good.yaml'))).toEqual({
       code: 2,
       stdout: '',
-      stderr: 'error: chart "1.2.3" is not supported; write one of 1.20.0\n',
+      stderr: 'error: chart "1.2.3" is not supported; write one of 1.18.12, 1.19.6, 1.20.0\n',
     });
   });
 });
@@ -123,7 +129,7 @@ describe('--lenient', () => {
     expect(config(stdout)['enable-gateway-api']).toBeUndefined();
   });
 
-  test.each(['key.yaml', 'helm.yaml', 'mesh.yaml'])('does not let %s through', (name) => {
+  test.each(['key.yaml', 'helm.yaml', 'nodeinit.yaml'])('does not let %s through', (name) => {
     const { code, stdout, stderr } = render('--values', file(name), '--lenient');
     expect([code, stdout]).toEqual([1, '']);
     expect(stderr).not.toContain('TOPSECRET');

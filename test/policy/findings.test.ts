@@ -1,5 +1,6 @@
 // What a policy says about itself once the app is whole.
 import { Deployment } from 'cdk8s-plus-28';
+import { CiliumInstall, CiliumVersion } from '../../lib/cilium';
 import { TalosCluster, TalosVersion } from '../../lib/cluster';
 import { Port, Protocol } from '../../lib/net';
 import {
@@ -33,6 +34,15 @@ test('a policy without rules is an error that names the consequence', () => {
     'error cilium/no-rules: the policy has no rule: Cilium refuses it, and then nothing is enforced, all traffic passes',
   ]);
   expect(said(new CiliumPolicy(newChart(), 'p', { ...pods, additive: true }))[0]).toContain('cilium/no-rules');
+});
+
+test('the agent that judges is the one of the app, whatever stands first', () => {
+  const raw = { ...pods, rawEgress: [{ toEntities: ['cluster-mesh'] }] };
+  const chart = newChart();
+  const policy = new CiliumPolicy(chart, 'p', raw);
+  new CiliumInstall(chart, 'cilium', { version: CiliumVersion.V1_19 });
+  expect(said(policy)).toEqual(['error cilium/entity: spec.egress[0].toEntities[0]: entity "cluster-mesh", which Cilium knows from 1.20 on']);
+  expect(said(new CiliumPolicy(newChart(), 'p', raw))).toEqual([]);
 });
 
 test('an override that empties a list is an error', () => {

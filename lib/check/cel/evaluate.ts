@@ -1,9 +1,7 @@
 // Every rule of a schema over one decoded object: at a node first, then below it, as the API server does.
-import { CelInput } from '@bufbuild/cel';
 import { PlainMap } from '../../manifest';
 import { CelRule, Schema } from '../schema';
 import { Program, programOf } from './program';
-import { celValue } from './values';
 
 /** Said of a rule that does not hold. */
 export type Failure = (rule: CelRule, path: readonly (string | number)[], value: unknown, error: string | undefined) => void;
@@ -31,9 +29,8 @@ function programsOf(schema: Schema): readonly Planned[] {
 export function evaluate(value: unknown, schema: Schema, path: (string | number)[], failure: Failure): void {
   if (value === null || value === undefined) return;
   if (schema.rules !== undefined) {
-    let self: CelInput | undefined;
     for (const { rule, program } of programsOf(schema)) {
-      const outcome = program((self ??= celValue(value, schema)));
+      const outcome = program(value, schema);
       if (outcome !== true) failure(rule, path, value, outcome.failed);
     }
   }

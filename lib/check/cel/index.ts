@@ -8,7 +8,11 @@ import { evaluate } from './evaluate';
 export const celLayer: ObjectLayer = {
   layer: 'cel',
   codes: [
-    { code: 'cel/rule', title: 'the rules of the custom resource definition hold', why: 'the API server evaluates them and refuses the object; an evaluation error counts as a refusal' },
+    {
+      code: 'cel/rule',
+      title: 'the rules of the custom resource definition hold',
+      why: 'the API server evaluates them and refuses the object; an evaluation error counts as a refusal',
+    },
   ],
   check: (object, versions, report) => {
     const { decoded, schema, unsafe } = judge(object, versions);

@@ -1,19 +1,17 @@
-// A rule as a program: parsed and planned once per distinct text.
-import { CelInput, celEnv, isCelError, parse, plan } from '@bufbuild/cel';
-import { strings } from '@bufbuild/cel/ext';
-import { matcherOf } from '../schema';
-import { KUBERNETES } from './functions';
+// A rule as a program, made once per distinct text: by our own closures where they know all that it uses, else by the CEL library.
+import { Schema } from '../schema';
+import { plainRule } from './subset';
+import { Unknown } from './syntax';
 
 /** How a rule went: true, or why not. */
 export type Outcome = true | { readonly failed?: string };
 
-/** A rule, ready to be evaluated; undefined for a rule about updates, which a create does not run. */
-export type Program = (self: CelInput) => Outcome;
+/** A rule, ready to be evaluated on a decoded value and its schema. */
+export type Program = (self: unknown, schema: Schema | undefined) => Outcome;
 
-const ENVIRONMENT = celEnv({ funcs: [...strings, ...KUBERNETES], re2: { compile: (pattern) => ({ test: matcherOf(pattern) }) } });
 const programs = new Map<string, Program | undefined>();
 
-/** The program of a rule. @throws if the rule cannot be parsed */
+/** The program of a rule; undefined for a rule about updates, which a create does not run. @throws if the rule cannot be parsed */
 export function programOf(rule: string): Program | undefined {
   if (!programs.has(rule)) programs.set(rule, /\boldSelf\b/.test(rule) ? undefined : compile(rule));
   return programs.get(rule);
@@ -22,10 +20,22 @@ export function programOf(rule: string): Program | undefined {
 const FAILED: Outcome = {};
 
 function compile(rule: string): Program {
-  const program = plan(ENVIRONMENT, parse(rule));
-  return (self) => {
-    const result = program({ self });
-    if (result === true) return true;
-    return isCelError(result) ? { failed: result.message } : FAILED;
+  const plain = plainRule(rule);
+  if (plain === undefined) return library(rule);
+  let fallback: Program | undefined;
+  return (self, schema) => {
+    try {
+      const result = plain(self);
+      if (typeof result === 'boolean') return result ? true : FAILED;
+    } catch (error) {
+      if (!(error instanceof Unknown)) return { failed: (error as Error).message };
+    }
+    return (fallback ??= library(rule))(self, schema);
   };
+}
+
+function library(rule: string): Program {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- slow to load, and most apps do without
+  const { libraryRule } = require('./library') as typeof import('./library');
+  return libraryRule(rule);
 }

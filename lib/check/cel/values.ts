@@ -4,25 +4,7 @@ import { CelInput, celList, celMap } from '@bufbuild/cel';
 import { timestampFromDate } from '@bufbuild/protobuf/wkt';
 import { PlainMap } from '../../manifest';
 import { Schema } from '../schema';
-
-/** Words that CEL keeps for itself: a field of that name is written with underscores around it. Source: apiserver/pkg/cel/escaping.go. */
-const ESCAPED = new Map(
-  ['true', 'false', 'null', 'in', 'as', 'break', 'const', 'continue', 'else', 'for', 'function', 'if', 'import', 'let', 'loop', 'package', 'namespace', 'return', 'var', 'void', 'while'].map(
-    (word) => [word, `__${word}__`],
-  ),
-);
-const UNESCAPED = new Map([...ESCAPED].map(([word, escaped]) => [escaped, word]));
-const SIGNS: Readonly<Record<string, string>> = { __underscores__: '__', __dot__: '.', __dash__: '-', __slash__: '/' };
-
-/** Name of a field as a rule writes it, made the name in the manifest. */
-function unescape(name: string): string {
-  if (!name.startsWith('__') && !name.includes('__')) return name;
-  return UNESCAPED.get(name) ?? name.replace(/__(?:underscores|dot|dash|slash)__/g, (sign) => SIGNS[sign]!);
-}
-
-function escape(name: string): string {
-  return ESCAPED.get(name) ?? name.replace(/__|[.\-/]/g, (sign) => Object.entries(SIGNS).find(([, each]) => each === sign)![0]);
-}
+import { escape, unescape } from './names';
 
 /** The value for a CEL program. */
 export function celValue(value: unknown, schema: Schema | undefined): CelInput {

@@ -37,7 +37,11 @@ export const INPUT_CODES: readonly RuleCode[] = [
     title: 'What has an apiVersion of the network has kind and metadata',
     why: 'Without them the API server cannot even say what it is; a rule that looks for the kind would pass over it.',
   },
-  { code: 'input/encrypted', title: 'SOPS-encrypted files are passed over', why: 'Their values cannot be judged without the key, and they are where secrets belong.' },
+  {
+    code: 'input/encrypted',
+    title: 'SOPS-encrypted files are passed over',
+    why: 'Their values cannot be judged without the key, and they are where secrets belong.',
+  },
   {
     code: 'input/template',
     title: 'Templates are passed over',

@@ -53,7 +53,13 @@ export function listFiles(paths: readonly string[], problems: InputProblem[]): I
       // A link into nowhere below a folder names no file; what the user named, or may not read, does.
       const code = (error as NodeJS.ErrnoException).code;
       if (!named && (code === 'ENOENT' || code === 'ELOOP')) return;
-      problems.push({ level: 'error', code: 'input/unreadable', file: path, message: reasonOf(error), repair: 'name a file or folder that exists and can be read' });
+      problems.push({
+        level: 'error',
+        code: 'input/unreadable',
+        file: path,
+        message: reasonOf(error),
+        repair: 'name a file or folder that exists and can be read',
+      });
     }
   };
   for (const path of paths) {

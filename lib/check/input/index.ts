@@ -60,7 +60,7 @@ function piecesOf(input: InputFile, text: string, layouts: Map<string, TextLayou
   const before = problems.length;
   const parsed = parseText(input, text, problems);
   layouts.set(file, parsed.layout);
-  if (parsed.documents.every(({ content }) => content === null || content === undefined) && problems.length === before)
+  if (problems.length === before && parsed.documents.every(({ content }) => content === null || content === undefined) && isBlank(text))
     problems.push({
       level: named ? 'warning' : 'note',
       code: 'input/empty',
@@ -69,6 +69,11 @@ function piecesOf(input: InputFile, text: string, layouts: Map<string, TextLayou
       repair: file === '-' ? 'write manifests to standard input' : 'remove it, or write what belongs there',
     });
   return parsed.documents.flatMap(({ content, document }) => classify(content).map((piece) => ({ ...piece, file, document })));
+}
+
+/** Nothing but comments and lines between documents. */
+function isBlank(text: string): boolean {
+  return !/^(?!---|\.\.\.)[ \t]*[^\s#]/m.test(text);
 }
 
 function sort(pieces: readonly FilePiece[], files: readonly string[], problems: InputProblem[]): Pick<Input, 'objects' | 'talos' | 'documents'> {

@@ -102,7 +102,9 @@ function entriesOf(content: PlainMap, files: readonly string[]): Entry[] {
 
 /** The one folder of the input that a path from the repository's root names. */
 function folderOf(path: string, files: readonly string[]): string[] {
-  const wanted = normalize(path).replace(/^\.?\//, '').replace(/\/$/, '');
+  const wanted = normalize(path)
+    .replace(/^\.?\//, '')
+    .replace(/\/$/, '');
   if (wanted === '' || wanted === '.' || wanted.includes('${')) return [];
   const found = new Set<string>();
   for (const file of files) {

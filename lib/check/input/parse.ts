@@ -21,12 +21,12 @@ export interface ParsedFile {
   readonly layout: TextLayout;
 }
 
-/** Tags that are nobody's (`!reference`, `!vault`): Go reads the value as if they were not there. */
-const ANY_TAG = [
-  yaml.defineScalarTag('!', { matchByTagPrefix: true, resolve: (source: string) => source, identify: () => false }),
-  { ...yaml.seqTag, tagName: '!', matchByTagPrefix: true, identify: () => false },
-  { ...yaml.mapTag, tagName: '!', matchByTagPrefix: true, identify: () => false },
-];
+/** Tags that are nobody's (`!reference`, `!vault`, `!!python/name:x`): Go reads the value as if they were not there. */
+const ANY_TAG = ['!', 'tag:'].flatMap((start) => [
+  yaml.defineScalarTag(start, { matchByTagPrefix: true, resolve: (source: string) => source, identify: () => false }),
+  { ...yaml.seqTag, tagName: start, matchByTagPrefix: true, identify: () => false },
+  { ...yaml.mapTag, tagName: start, matchByTagPrefix: true, identify: () => false },
+]);
 
 const OPTIONS: yaml.LoadOptions = { schema: GO_SCHEMA.withTags(...ANY_TAG), maxDepth: 500, maxTotalMergeKeys: 1_000_000 };
 
@@ -71,7 +71,13 @@ function parseYaml({ file }: InputFile, text: string, problems: InputProblem[]):
     for (const [first, next] of portionsOf(chunks)) {
       documents.push(...parsePortion(text, chunks, first, next, say));
       if (say.isEnough()) {
-        problems.push({ level: 'error', code: 'input/yaml', file, message: `${broken} broken documents; the rest of the file was not read`, repair: 'correct those first' });
+        problems.push({
+          level: 'error',
+          code: 'input/yaml',
+          file,
+          message: `${broken} broken documents; the rest of the file was not read`,
+          repair: 'correct those first',
+        });
         break;
       }
     }
@@ -97,7 +103,13 @@ function parsePortion(text: string, chunks: readonly Chunk[], first: number, nex
   const { end } = chunks[next - 1]!;
   const part = text.slice(start, end);
   if (isTooDense(part)) {
-    say(first + 1, (line) => ({ level: 'error', code: 'input/too-large', line, message: 'a document of millions of values', repair: 'split it; no manifest is that long' }));
+    say(first + 1, (line) => ({
+      level: 'error',
+      code: 'input/too-large',
+      line,
+      message: 'a document of millions of values',
+      repair: 'split it; no manifest is that long',
+    }));
     return [];
   }
   try {
@@ -154,18 +166,33 @@ function lineCounter(text: string): (offset: number) => number {
 }
 
 function brokenYaml(error: unknown, part: string, firstLine: number): Omit<InputProblem, 'file' | 'document'> {
-  if (TEMPLATE.test(part)) return { level: 'note', code: 'input/template', line: firstLine, message: 'a template, passed over', repair: 'check what it renders' };
+  if (TEMPLATE.test(part))
+    return { level: 'note', code: 'input/template', line: firstLine, message: 'a template, passed over', repair: 'check what it renders' };
   const reason = error instanceof yaml.YAMLException ? error.reason : error instanceof Error ? error.message.split('\n')[0]! : String(error);
   const mark = error instanceof yaml.YAMLException ? error.mark : undefined;
   const line = firstLine + (mark === undefined || mark === null ? 0 : mark.line);
+  const source = part.split('\n')[mark?.line ?? 0]?.trim() ?? '';
+  // Flux fills in text before anybody reads YAML: `[a.${DOMAIN}]` is none until then.
+  if (/\$\{\w/.test(source)) return { level: 'note', code: 'input/template', line, message: 'a template, passed over', repair: 'check what it renders' };
   if (reason === 'duplicated mapping key') {
-    const source = part.split('\n')[mark?.line ?? 0]?.trim() ?? '';
     const key = /^(?:- )*([^:]{1,80}):/.exec(source)?.[1];
     // Values files and the like are read by lenient readers; a manifest is not.
     const level = MANIFEST.test(part) ? 'error' : 'note';
-    return { level, code: 'input/duplicate-key', line, message: `the key ${key ?? `in "${source.slice(0, 80)}"`} stands twice in one map`, repair: 'remove one of the two' };
+    return {
+      level,
+      code: 'input/duplicate-key',
+      line,
+      message: `the key ${key ?? `in "${source.slice(0, 80)}"`} stands twice in one map`,
+      repair: 'remove one of the two',
+    };
   }
-  return { level: 'error', code: 'input/yaml', line, message: `not YAML: ${reason}`, repair: 'correct the indentation, quotes or brackets at this line or above it' };
+  return {
+    level: 'error',
+    code: 'input/yaml',
+    line,
+    message: `not YAML: ${reason}`,
+    repair: 'correct the indentation, quotes or brackets at this line or above it',
+  };
 }
 
 /** Go refuses what grows or circles; so does every walk of ours. */
@@ -199,7 +226,14 @@ function parseJson({ file, named }: InputFile, text: string, problems: InputProb
     if (isMap(content) && content.apiVersion !== undefined) {
       const twice = duplicateKey(text);
       if (twice !== undefined) {
-        problems.push({ level: 'error', code: 'input/duplicate-key', file, line: twice.line, message: `the key "${twice.key}" stands twice in one map`, repair: 'remove one of the two' });
+        problems.push({
+          level: 'error',
+          code: 'input/duplicate-key',
+          file,
+          line: twice.line,
+          message: `the key "${twice.key}" stands twice in one map`,
+          repair: 'remove one of the two',
+        });
         return { documents: [], layout };
       }
     }
@@ -213,11 +247,13 @@ function parseJson({ file, named }: InputFile, text: string, problems: InputProb
   }
 }
 
-function parseLines({ file }: InputFile, text: string, problems: InputProblem[]): ParsedFile {
+function parseLines({ file, named }: InputFile, text: string, problems: InputProblem[]): ParsedFile {
   if (isTooDense(text, ['\n'])) {
     problems.push({ level: 'error', code: 'input/too-large', file, message: 'millions of lines', repair: 'split the file' });
     return { documents: [], layout: { text, kind: 'lines' } };
   }
+  // Events, logs and data sets are lines of JSON as well.
+  if (!named && !/"apiVersion"\s*:/.test(text)) return { documents: [], layout: { text, kind: 'lines' } };
   const lines = text.split('\n');
   const documents = lines.flatMap((line, index): ParsedDocument[] => {
     if (line.trim() === '') return [];
@@ -226,9 +262,25 @@ function parseLines({ file }: InputFile, text: string, problems: InputProblem[])
       const content: unknown = JSON.parse(line);
       const twice = duplicateKey(line);
       if (twice === undefined) return [{ content, document }];
-      problems.push({ level: 'error', code: 'input/duplicate-key', file, document, line: document, message: `the key "${twice.key}" stands twice in one map`, repair: 'remove one of the two' });
+      problems.push({
+        level: 'error',
+        code: 'input/duplicate-key',
+        file,
+        document,
+        line: document,
+        message: `the key "${twice.key}" stands twice in one map`,
+        repair: 'remove one of the two',
+      });
     } catch (error) {
-      problems.push({ level: 'error', code: 'input/json', file, document, line: document, message: jsonReason(error, line).message, repair: 'write one JSON object per line' });
+      problems.push({
+        level: 'error',
+        code: 'input/json',
+        file,
+        document,
+        line: document,
+        message: jsonReason(error, line).message,
+        repair: 'write one JSON object per line',
+      });
     }
     return [];
   });

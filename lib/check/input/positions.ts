@@ -103,7 +103,7 @@ class EventTree {
       let position = 0;
       for (let at = index + 1; at < end; at = this.closing[at]! + 1) found.set(position++, { offset: this.start(at) ?? event.start, event: at });
     } else if (event?.type === yaml.EVENT_ID.MAPPING) {
-      for (let at = index + 1; at < end; ) {
+      for (let at = index + 1; at < end;) {
         const key = this.events[at]!;
         const value = this.closing[at]! + 1;
         if (key.type === yaml.EVENT_ID.SCALAR) found.set(yaml.getScalarValue(this.text, key), { offset: this.start(at) ?? event.start, event: value });

@@ -30,7 +30,8 @@ export function textOf({ file }: InputFile, problems: InputProblem[]): string | 
   }
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     return say('input/encoding', 'UTF-16 text', 'save the file as UTF-8');
-  if (bytes.subarray(0, LOOKED_AT).includes(0)) return say('input/binary', 'a binary file', 'leave it out, or give it a name without .yaml, .yml, .json, .jsonl');
+  if (bytes.subarray(0, LOOKED_AT).includes(0))
+    return say('input/binary', 'a binary file', 'leave it out, or give it a name without .yaml, .yml, .json, .jsonl');
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {

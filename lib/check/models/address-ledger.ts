@@ -1,6 +1,7 @@
 // Every address and network that the input claims, and which claims contradict each other. Claims of different clusters never meet.
 import { IpAddress, IpRange } from '../../net';
 import { CheckedDocument, CheckedObject, Model, Path, World } from '../types';
+import { APPLIED } from './applied';
 import { ciliumInstalls } from './cilium-values';
 import { CLUSTERS } from './clusters';
 import { isPlaceholder } from './fields';
@@ -41,7 +42,8 @@ const ORDER: readonly ClaimKind[] = ['pod subnet', 'service subnet', 'node addre
 export const ADDRESS_LEDGER: Model<AddressLedger> = {
   name: 'address-ledger',
   build: (world) => {
-    const claims = [...ofTalos(world), ...ofCilium(world), ...ofPools(world), ...ofNetworks(world)];
+    const applied = world.model(APPLIED);
+    const claims = [...ofTalos(world), ...ofCilium(world), ...ofPools(world), ...ofNetworks(world)].filter(({ at }) => !applied.isLeftOut(at));
     return { claims, overlaps: overlaps(world, claims) };
   },
 };
@@ -80,16 +82,14 @@ function ofPools(world: World): Claim[] {
 }
 
 function ofNetworks(world: World): Claim[] {
-  return world
-    .model(NAD_ADDRESSES)
-    .map((nad): Claim => ({
-      kind: nad.kind === 'range' ? 'IPAM range' : 'static address',
-      range: nad.range,
-      at: nad.object,
-      path: nad.path,
-      words: nad.words,
-      nad,
-    }));
+  return world.model(NAD_ADDRESSES).map((nad): Claim => ({
+    kind: nad.kind === 'range' ? 'IPAM range' : 'static address',
+    range: nad.range,
+    at: nad.object,
+    path: nad.path,
+    words: nad.words,
+    nad,
+  }));
 }
 
 /** Pairs that share an address, must not, and belong to one cluster. The later kind, or the later in the input, is the one to move. */

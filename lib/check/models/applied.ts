@@ -30,7 +30,8 @@ class Roads implements Applied {
 
   public constructor(world: World) {
     for (const { origin } of [...world.objects, ...world.documents]) if (origin.file !== undefined) this.files.add(posix.normalize(origin.file));
-    for (const each of [...world.documents, ...world.of('kustomize.config.k8s.io', 'Kustomization'), ...world.of('kustomize.config.k8s.io', 'Component')]) this.readKustomization(each);
+    for (const each of [...world.documents, ...world.of('kustomize.config.k8s.io', 'Kustomization'), ...world.of('kustomize.config.k8s.io', 'Component')])
+      this.readKustomization(each);
     const entries = entriesOf(world);
     this.open = entries.length === 0 || world.of('argoproj.io', 'ApplicationSet').length > 0;
     if (!this.open) for (const folder of this.foldersOf(entries)) this.walk(folder);
@@ -54,7 +55,9 @@ class Roads implements Applied {
     const folder = posix.dirname(posix.normalize(file));
     const lists = ['resources', 'components', 'bases', 'crds', 'generators', 'transformers'].flatMap((key) => listAt(content, key));
     const patches = [...listAt(content, 'patches'), ...listAt(content, 'patchesJson6902')].map((patch) => textAt(patch, 'path'));
-    const paths = [...lists, ...listAt(content, 'patchesStrategicMerge'), ...patches].filter((path) => typeof path === 'string' && !path.includes('\n') && !path.includes('://'));
+    const paths = [...lists, ...listAt(content, 'patchesStrategicMerge'), ...patches].filter(
+      (path) => typeof path === 'string' && !path.includes('\n') && !path.includes('://'),
+    );
     const taken = paths.map((path) => posix.join(folder, path as string).replace(/\/$/, ''));
     this.takes.set(folder, taken);
     for (const path of taken) this.taken.add(path);
@@ -110,5 +113,15 @@ function entriesOf(world: World): string[] {
     const sources = [valueAtPath(manifest, ['spec', 'source']), ...listAt(manifest, 'spec', 'sources')];
     return sources.map((source) => textAt(source, 'path'));
   });
-  return [...flux, ...argo].flatMap((path) => (path === undefined ? [] : [posix.normalize(path).replace(/^\.?\//, '').replace(/^\.$/, '').replace(/\/$/, '')]));
+  return [...flux, ...argo].flatMap((path) =>
+    path === undefined
+      ? []
+      : [
+          posix
+            .normalize(path)
+            .replace(/^\.?\//, '')
+            .replace(/^\.$/, '')
+            .replace(/\/$/, ''),
+        ],
+  );
 }

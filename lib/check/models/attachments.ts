@@ -35,7 +35,9 @@ function inValues(world: World): NetworksAnnotation[] {
   const releases = world.of('helm.toolkit.fluxcd.io', 'HelmRelease').map((object) => ({ object, path: ['spec', 'values'] }));
   const applications = world.of('argoproj.io', 'Application').map((object) => ({ object, path: ['spec', 'source', 'helm', 'valuesObject'] }));
   return [...releases, ...applications].flatMap(({ object, path }) =>
-    [...textsOf(mapAt(object.manifest, ...path), path)].filter((found) => found.path.at(-1) === NETWORKS_ANNOTATION).flatMap((found) => read(object, found.path, found.text, undefined)),
+    [...textsOf(mapAt(object.manifest, ...path), path)]
+      .filter((found) => found.path.at(-1) === NETWORKS_ANNOTATION)
+      .flatMap((found) => read(object, found.path, found.text, undefined)),
   );
 }
 

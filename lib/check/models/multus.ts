@@ -23,7 +23,10 @@ export const MULTUS: Model<Multus> = {
   build: (world) => ({
     daemonSets: world
       .model(POD_TEMPLATES)
-      .filter((template) => template.object.manifest.kind === 'DaemonSet' && containersOf(template).some(({ container }) => isMultusImage(textAt(container, 'image')))),
+      .filter(
+        (template) =>
+          template.object.manifest.kind === 'DaemonSet' && containersOf(template).some(({ container }) => isMultusImage(textAt(container, 'image'))),
+      ),
     charts: [...world.of('helm.toolkit.fluxcd.io', 'HelmRelease'), ...world.of('argoproj.io', 'Application')].filter(isMultusChart),
     networks: world.of(NAD_GROUP, 'NetworkAttachmentDefinition'),
   }),
@@ -36,7 +39,11 @@ function isMultusImage(image: string | undefined): boolean {
 /** By the name of the chart, or by the image in the values of a generic chart. */
 function isMultusChart({ manifest }: CheckedObject): boolean {
   const sources = [valueAtPath(manifest, ['spec', 'source']), ...listAt(manifest, 'spec', 'sources')];
-  const charts = [textAt(manifest, 'spec', 'chart', 'spec', 'chart'), textAt(manifest, 'spec', 'chartRef', 'name'), ...sources.map((source) => textAt(source, 'chart'))];
+  const charts = [
+    textAt(manifest, 'spec', 'chart', 'spec', 'chart'),
+    textAt(manifest, 'spec', 'chartRef', 'name'),
+    ...sources.map((source) => textAt(source, 'chart')),
+  ];
   return charts.some((chart) => chart === 'multus' || chart === 'multus-cni') || holdsMultusImage(valueAtPath(manifest, ['spec', 'values']));
 }
 

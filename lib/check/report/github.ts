@@ -8,7 +8,11 @@ const COMMAND: Readonly<Record<Level, string>> = { error: 'error', warning: 'war
 export function github(findings: readonly CheckFinding[]): string {
   return findings
     .map(({ severity, code, message, repair, file, line, object }) => {
-      const place = [...(file === '-' ? [] : [`file=${property(file)}`]), ...(line === undefined || file === '-' ? [] : [`line=${line}`]), `title=${property(code)}`];
+      const place = [
+        ...(file === '-' ? [] : [`file=${property(file)}`]),
+        ...(line === undefined || file === '-' ? [] : [`line=${line}`]),
+        `title=${property(code)}`,
+      ];
       return `::${COMMAND[severity]} ${place.join(',')}::${data(`${object === undefined ? '' : `${object}: `}${message}\n→ ${repair}`)}\n`;
     })
     .join('');

@@ -25,7 +25,11 @@ export function sarif(findings: readonly CheckFinding[]): string {
     message: { text: `${finding.message}; ${finding.repair}` },
     locations: [locationOf(finding)],
   }));
-  const log = { $schema: 'https://json.schemastore.org/sarif-2.1.0.json', version: '2.1.0', runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }] };
+  const log = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }],
+  };
   return `${JSON.stringify(log, null, 2)}\n`;
 }
 

@@ -32,7 +32,11 @@ function conclusion(findings: readonly CheckFinding[], files: number, summary: S
   const counts = [...count('error', 'error'), ...count('warning', 'warning'), ...count('note', 'note')].join(', ');
   const { versions, passedOver, ignored } = summary;
   const said = counts === '' ? 'nothing wrong' : `${counts} in ${plural(files, 'file')}`;
-  const against = [`Cilium ${versions.cilium}`, `Gateway API ${versions.gatewayApi}`, ...(versions.talos === undefined ? [] : [`Talos ${versions.talos}`])].join(', ');
+  const against = [
+    `Cilium ${versions.cilium}`,
+    `Gateway API ${versions.gatewayApi}`,
+    ...(versions.talos === undefined ? [] : [`Talos ${versions.talos}`]),
+  ].join(', ');
   return [
     `${said}; checked ${plural(summary.checked, 'object')} in ${plural(summary.files, 'file')} for ${against}`,
     ...(passedOver.length === 0 ? [] : [`passed over: ${passedOver.join(', ')}`]),
@@ -46,6 +50,5 @@ function plural(number: number, word: string): string {
 
 /** What a stranger's file holds must not steer the terminal. */
 function shown(words: string): string {
-  // eslint-disable-next-line no-control-regex
   return words.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) => JSON.stringify(character).slice(1, -1));
 }

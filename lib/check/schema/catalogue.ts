@@ -51,12 +51,14 @@ interface Family {
   readonly table: SchemaTable;
 }
 
+/* eslint-disable @typescript-eslint/no-require-imports -- read when an object of the family first comes along, so that nobody else pays */
 const FAMILIES = {
   core: () => require('../data/core') as Data,
   cilium: () => require('../data/cilium') as Data,
   'gateway-api': () => require('../data/gateway-api') as Data,
   others: () => require('../data/others') as Data,
 };
+/* eslint-enable @typescript-eslint/no-require-imports */
 type FamilyName = keyof typeof FAMILIES;
 interface Data {
   readonly RELEASES: string;
@@ -76,7 +78,10 @@ function familyOf(name: FamilyName): Family {
 }
 
 /** Groups that exist in Kubernetes itself or existed once: nobody else may serve a kind there. */
-const BUILT_IN = /^(|apps|batch|autoscaling|policy|extensions|(admissionregistration|apiextensions|apiregistration|certificates|coordination|discovery|events|flowcontrol\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage)\.k8s\.io)$/;
+const BUILT_IN =
+  /^(|apps|batch|autoscaling|policy|extensions|(admissionregistration|apiextensions|apiregistration|certificates|coordination|discovery|events|flowcontrol\.apiserver|networking|node|rbac\.authorization|resource|scheduling|storage)\.k8s\.io)$/;
+/** Version of Tetragon's kinds (TracingPolicy) in cilium.io. */
+const TETRAGON = 'v1alpha1';
 const GATEWAY_GROUPS = ['gateway.networking.k8s.io', 'gateway.networking.x-k8s.io'];
 /** The one project of `others` whose schema never changes: its unknown fields are errors. */
 const SETTLED = 'network-attachment-definition';
@@ -110,12 +115,20 @@ function lookUp(apiVersion: string, kind: string, versions: Versions): ServedKin
   if (BUILT_IN.test(group)) {
     const { releases, table } = familyOf('core');
     const [[, release]] = Object.entries(releases) as [[string, Release]];
-    return found(release, table, group, version, kind, { builtIn: true }) ?? missing(releases, [release], group, version, kind);
+    const served = found(release, table, group, version, kind, { builtIn: true });
+    if (served !== undefined) return served;
+    const unserved = missing(releases, [release], group, version, kind);
+    // Tools have documents of their own without a group (`apiVersion: builtin` of kustomize).
+    return group === '' && version !== 'v1' && unserved.versions.length === 0 ? { ...unserved, known: false } : unserved;
   }
   if (group === 'cilium.io') {
     const { releases, table } = familyOf('cilium');
     const release = releases[versions.cilium] ?? {};
-    return found(release, table, group, version, kind, {}) ?? missing(releases, [release], group, version, kind);
+    const served = found(release, table, group, version, kind, {});
+    if (served !== undefined) return served;
+    const unserved = missing(releases, [release], group, version, kind);
+    // Tetragon's kinds are in the same group, in a version that Cilium has not.
+    return version === TETRAGON && unserved.versions.length === 0 && unserved.elsewhere.length === 0 ? { ...unserved, known: false } : unserved;
   }
   if (GATEWAY_GROUPS.includes(group)) {
     const { releases, table } = familyOf('gateway-api');
@@ -152,7 +165,9 @@ function missing(all: Family['releases'], now: readonly Release[], group: string
     kinds.push(each);
     if (each !== kind) continue;
     for (const known of Object.keys(entry.versions)) versions.add(group === '' ? known : `${group}/${known}`);
-    optional ||= entry.unserved?.includes(version) ?? false;
+    // A cluster may have switched on an alpha or beta version, and what is beta here may be stable in a newer Kubernetes.
+    const { unserved = [] } = entry;
+    optional ||= BUILT_IN.test(group) && (unserved.includes(version) || (unserved.length > 0 && versions.size === 0 && version === 'v1'));
   }
   // The kind may have moved to another group, as Deployment did.
   if (versions.size === 0)

@@ -19,7 +19,15 @@ export const CODES: readonly RuleCode[] = [
   { code: 'schema/name', title: 'names are names of their kind', why: SERVER },
   { code: 'schema/label', title: 'labels and annotations have valid keys and values', why: SERVER },
   { code: 'schema/value', title: 'built-in kinds hold what the server asks of them beyond their structure', why: SERVER },
-  { code: 'schema/cluster-ip', title: 'a fixed cluster IP lies within the service subnets', why: `the allocator knows 10.96.0.0/12 and fd00:10:96::/112 unless the cluster was given others` },
-  { code: 'schema/unknown-kind', title: 'apiVersion and kind are served', why: 'nobody serves a removed or misspelt kind; for groups that are not known here it is a note' },
+  {
+    code: 'schema/cluster-ip',
+    title: 'a fixed cluster IP lies within the service subnets',
+    why: `the allocator knows 10.96.0.0/12 and fd00:10:96::/112 unless the cluster was given others`,
+  },
+  {
+    code: 'schema/unknown-kind',
+    title: 'apiVersion and kind are served',
+    why: 'nobody serves a removed or misspelt kind; for groups that are not known here it is a note',
+  },
   { code: 'schema/experimental', title: 'experimental fields of the Gateway API are known as such', why: 'the standard CRDs do not have them; a note' },
 ];

@@ -18,7 +18,12 @@ export function unknownField(level: 'error' | 'warning', walk: Walk, key: string
   const near = nearest(key, known);
   const others = known.length === 0 ? 'the object has no fields here' : `known here: ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}`;
   walk.path.push(key);
-  walk.say(level, 'schema/unknown-field', `unknown field "${key}" with ${show(value)}`, near === undefined ? `remove it; ${others}` : `did you mean "${near}"?`);
+  walk.say(
+    level,
+    'schema/unknown-field',
+    `unknown field "${key}" with ${show(value)}`,
+    near === undefined ? `remove it; ${others}` : `did you mean "${near}"?`,
+  );
   walk.path.pop();
 }
 

@@ -50,7 +50,8 @@ function freshVerdict(object: CheckedObject, versions: Versions, walk: Walk, rep
     decoded = withoutStatus;
   }
   validate(decoded, kind.schema, walk);
-  if (kind.stable !== undefined && report !== undefined) noteExperimental(manifest, kind.stable, new Walk(object, report));
+  // What neither bundle has was said already.
+  if (kind.stable !== undefined && report !== undefined && !walk.strange) noteExperimental(manifest, kind.stable, new Walk(object, report));
   return { decoded, schema: kind.schema, unsafe: walk.unsafe || !isMap(decoded) };
 }
 
@@ -60,7 +61,12 @@ function noteExperimental(manifest: Manifest, stable: Schema, walk: Walk): void 
     builtIn: false,
     unknown: (at, key) => {
       at.path.push(key);
-      at.say('note', 'schema/experimental', `field "${key}" is in the experimental bundle of the Gateway API only`, 'install the experimental CRDs, or remove the field');
+      at.say(
+        'note',
+        'schema/experimental',
+        `field "${key}" is in the experimental bundle of the Gateway API only`,
+        'install the experimental CRDs, or remove the field',
+      );
       at.path.pop();
     },
   };

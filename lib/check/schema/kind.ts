@@ -19,7 +19,12 @@ export function checkKind(manifest: Manifest, versions: Versions, walk: Walk): b
   if (!('served' in served)) {
     if (served.experimental) {
       walk.path.push('kind');
-      walk.say('note', 'schema/experimental', `${kind as string} of ${apiVersion as string} is in the experimental bundle of the Gateway API only`, 'install the experimental CRDs');
+      walk.say(
+        'note',
+        'schema/experimental',
+        `${kind as string} of ${apiVersion as string} is in the experimental bundle of the Gateway API only`,
+        'install the experimental CRDs',
+      );
       walk.path.pop();
     }
     return true;
@@ -29,18 +34,24 @@ export function checkKind(manifest: Manifest, versions: Versions, walk: Walk): b
 }
 
 function unserved(apiVersion: string, kind: string, answer: UnservedKind, versions: Versions, walk: Walk): void {
-  if (!answer.known) return note(walk, `no schema of ${kind} (${apiVersion}) is known here, so its fields are not checked`, 'nothing to do; its own controller checks it');
+  if (!answer.known)
+    return note(walk, `no schema of ${kind} (${apiVersion}) is known here, so its fields are not checked`, 'nothing to do; its own controller checks it');
   if (answer.optional) return note(walk, `${kind} of ${apiVersion} is served only where somebody switched it on`, writeVersion(answer.versions));
   const list = /^(.+)List$/.exec(kind)?.[1];
-  if (list !== undefined && answer.kinds.includes(list)) return note(walk, `${kind} is a list; its items are not checked`, 'write kind: List with apiVersion: v1');
+  if (list !== undefined && answer.kinds.includes(list))
+    return note(walk, `${kind} is a list; its items are not checked`, 'write kind: List with apiVersion: v1');
   const [group] = groupVersion(apiVersion);
   const release = group === 'cilium.io' ? `Cilium ${versions.cilium}` : group.startsWith('gateway.') ? `Gateway API ${versions.gatewayApi}` : 'Kubernetes';
-  if (answer.versions.length > 0)
-    return say(walk, 'apiVersion', `${release} does not serve ${kind} as ${apiVersion}`, writeVersion(answer.versions));
+  if (answer.versions.length > 0) return say(walk, 'apiVersion', `${release} does not serve ${kind} as ${apiVersion}`, writeVersion(answer.versions));
   const elsewhere = answer.elsewhere.map((each) => each.replace('/experimental', '').replace('/standard', ''));
   if (elsewhere.length > 0) return say(walk, 'kind', `${release} has no ${kind}`, `it is in ${[...new Set(elsewhere)].join(', ')} only`);
   const near = nearest(kind, answer.kinds);
-  say(walk, 'kind', `${release} has no kind ${show(kind)} in ${apiVersion}`, near === undefined ? `remove the object, or correct its kind` : `did you mean "${near}"?`);
+  say(
+    walk,
+    'kind',
+    `${release} has no kind ${show(kind)} in ${apiVersion}`,
+    near === undefined ? `remove the object, or correct its kind` : `did you mean "${near}"?`,
+  );
 }
 
 function writeVersion(versions: readonly string[]): string {

@@ -15,7 +15,12 @@ export function duplicates(list: readonly unknown[], schema: Schema, walk: Walk,
     else {
       const what = listType === 'map' ? `${listMapKeys.map((name) => `${name} ${show((item as PlainMap)[name])}`).join(', ')} stands` : `${show(item)} stands`;
       walk.path.push(i);
-      walk.say(level, 'schema/duplicate-item', `${what} twice in this list, first at position ${first}`, listType === 'map' ? 'give each item a key of its own' : 'remove one of them');
+      walk.say(
+        level,
+        'schema/duplicate-item',
+        `${what} twice in this list, first at position ${first}`,
+        listType === 'map' ? 'give each item a key of its own' : 'remove one of them',
+      );
       walk.path.pop();
     }
   }

@@ -93,15 +93,23 @@ function checkName(metadata: PlainMap, rule: NameRule, walk: Walk): void {
     }
     return;
   }
+  // Where a kustomization sets the namespace it renames the Namespace too, so people write a dash that is no name.
+  if (name === '_' && rule === label) return;
   const wanted = rule(name);
-  if (wanted !== undefined) walk.errorAt(['name'], 'schema/name', `${show(name)} is not a name for this kind`, `write ${wanted}, such as "${nameLike(name, rule === letterLabel)}"`);
+  if (wanted !== undefined)
+    walk.errorAt(['name'], 'schema/name', `${show(name)} is not a name for this kind`, `write ${wanted}, such as "${nameLike(name, rule === letterLabel)}"`);
 }
 
 function checkNamespace(metadata: PlainMap, kind: ServedKind, walk: Walk): void {
   const namespace = metadata.namespace as string | undefined;
   if (namespace === undefined || namespace === '' || !kind.namespaced) return;
   if (!isLabel(namespace))
-    walk.errorAt(['namespace'], 'schema/name', `${show(namespace)} is not a name of a namespace`, `write a DNS label of at most 63 characters, such as "${nameLike(namespace)}"`);
+    walk.errorAt(
+      ['namespace'],
+      'schema/name',
+      `${show(namespace)} is not a name of a namespace`,
+      `write a DNS label of at most 63 characters, such as "${nameLike(namespace)}"`,
+    );
 }
 
 /** Labels, annotations, finalizers and owners. */
@@ -114,11 +122,13 @@ function checkMarks(metadata: PlainMap, walk: Walk): void {
       if (!isQualifiedName(key.toLowerCase())) walk.errorAt(['annotations', key], 'schema/label', `${show(key)} is not a key of an annotation`, KEY_REPAIR);
       size += Buffer.byteLength(key) + Buffer.byteLength(annotations[key] as string);
     }
-    if (size > ANNOTATIONS_LIMIT) walk.errorAt(['annotations'], 'schema/too-long', `annotations of ${size} bytes`, 'write at most 262144 bytes; put large data into a ConfigMap');
+    if (size > ANNOTATIONS_LIMIT)
+      walk.errorAt(['annotations'], 'schema/too-long', `annotations of ${size} bytes`, 'write at most 262144 bytes; put large data into a ConfigMap');
   }
   if (Array.isArray(finalizers))
     finalizers.forEach((each: string, i) => {
-      if (!isQualifiedName(each)) walk.errorAt(['finalizers', i], 'schema/name', `${show(each)} is not a name of a finalizer`, 'write a name such as "example.org/cleanup"');
+      if (!isQualifiedName(each))
+        walk.errorAt(['finalizers', i], 'schema/name', `${show(each)} is not a name of a finalizer`, 'write a name such as "example.org/cleanup"');
     });
   if (Array.isArray(ownerReferences)) checkOwners(ownerReferences as PlainMap[], walk);
 }
@@ -126,10 +136,17 @@ function checkMarks(metadata: PlainMap, walk: Walk): void {
 function checkOwners(owners: readonly PlainMap[], walk: Walk): void {
   owners.forEach((owner, i) => {
     for (const key of ['apiVersion', 'kind', 'name', 'uid'])
-      if ((owner[key] ?? '') === '') walk.errorAt(['ownerReferences', i, key], 'schema/required', `the owner has no ${key}`, `write ${key}, or leave the owner to the controller that sets it`);
+      if ((owner[key] ?? '') === '')
+        walk.errorAt(
+          ['ownerReferences', i, key],
+          'schema/required',
+          `the owner has no ${key}`,
+          `write ${key}, or leave the owner to the controller that sets it`,
+        );
   });
   const controllers = owners.filter((owner) => owner.controller === true);
-  if (controllers.length > 1) walk.errorAt(['ownerReferences'], 'schema/duplicate-item', `${controllers.length} owners with controller: true`, 'keep it on one of them');
+  if (controllers.length > 1)
+    walk.errorAt(['ownerReferences'], 'schema/duplicate-item', `${controllers.length} owners with controller: true`, 'keep it on one of them');
 }
 
 const KEY_REPAIR = 'write an optional DNS prefix with "/", then at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit';
@@ -140,6 +157,11 @@ export function checkLabels(labels: PlainMap, at: readonly (string | number)[], 
     const value = labels[key];
     if (!isQualifiedName(key)) walk.errorAt([...at, key], 'schema/label', `${show(key)} is not a label key`, KEY_REPAIR);
     if (typeof value === 'string' && !isLabelValue(value))
-      walk.errorAt([...at, key], 'schema/label', `${show(value)} is not a label value`, 'write at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit');
+      walk.errorAt(
+        [...at, key],
+        'schema/label',
+        `${show(value)} is not a label value`,
+        'write at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit',
+      );
   }
 }

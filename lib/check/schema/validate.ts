@@ -30,14 +30,28 @@ export function validate(value: unknown, schema: Schema, walk: Walk): void {
   }
   if (schema.enum !== undefined && !schema.enum.some((each) => same(each, value))) {
     const known = schema.enum.map((each) => (typeof each === 'string' ? `"${each}"` : show(each)));
-    const near = typeof value === 'string' ? nearest(value, schema.enum.filter((each) => typeof each === 'string')) : undefined;
-    walk.error('schema/enum', `${show(value)} is none of the known values`, near === undefined ? `write one of ${known.join(', ')}` : `did you mean "${near}"? known: ${known.join(', ')}`);
+    const near =
+      typeof value === 'string'
+        ? nearest(
+            value,
+            schema.enum.filter((each) => typeof each === 'string'),
+          )
+        : undefined;
+    walk.error(
+      'schema/enum',
+      `${show(value)} is none of the known values`,
+      near === undefined ? `write one of ${known.join(', ')}` : `did you mean "${near}"? known: ${known.join(', ')}`,
+    );
   }
   if (schema.allOf !== undefined) for (const branch of schema.allOf) validate(value, branch, walk);
   if (schema.anyOf !== undefined) branches('anyOf', value, schema.anyOf, walk);
   if (schema.oneOf !== undefined) branches('oneOf', value, schema.oneOf, walk);
   if (schema.not !== undefined && walk.fits(validate, value, schema.not))
-    walk.error('schema/branch', `${show(value)} is what must not stand here`, schema.not.required === undefined ? 'write something else' : `remove ${names(schema.not.required)}`);
+    walk.error(
+      'schema/branch',
+      `${show(value)} is what must not stand here`,
+      schema.not.required === undefined ? 'write something else' : `remove ${names(schema.not.required)}`,
+    );
 }
 
 function same(a: unknown, b: unknown): boolean {
@@ -75,7 +89,11 @@ function text(value: string, schema: Schema, walk: Walk): void {
   if (schema.maxLength !== undefined && value.length > schema.maxLength && runes(value) > schema.maxLength)
     walk.error('schema/too-long', `text of ${runes(value)} characters: ${show(value)}`, `write at most ${schema.maxLength} characters`);
   if (schema.minLength !== undefined && value.length < schema.minLength * 2 && runes(value) < schema.minLength)
-    walk.error('schema/length', `text of ${runes(value)} characters: ${show(value)}`, `write at least ${schema.minLength} character${schema.minLength === 1 ? '' : 's'}`);
+    walk.error(
+      'schema/length',
+      `text of ${runes(value)} characters: ${show(value)}`,
+      `write at least ${schema.minLength} character${schema.minLength === 1 ? '' : 's'}`,
+    );
   if (schema.pattern !== undefined && !matcherOf(schema.pattern)(value)) {
     const shown = schema.pattern.length > 200 ? `${schema.pattern.slice(0, 197)}…` : schema.pattern;
     walk.error('schema/pattern', `${show(value)} does not match the pattern of this field`, `write what matches ${shown}`);
@@ -100,13 +118,22 @@ function number(value: number, schema: Schema, walk: Walk): void {
   if (schema.intOrString === true ? !whole : schema.type !== undefined && schema.type !== 'number' && !(schema.type === 'integer' && whole))
     return wrongType(value, schema, walk);
   const limit = schema.format === 'int32' ? 2 ** 31 : 2 ** 63;
-  if (schema.type === 'integer' && (value >= limit || value < -limit))
-    return walk.error('schema/range', `${value} does not fit into ${schema.format ?? 'int64'}`, `write a number from ${-limit} to ${limit - 1}`);
+  if (schema.type === 'integer' && (value >= limit || value < -limit)) {
+    // In a custom resource the server looks at int32 only where the field has bounds too; what reads the object always does.
+    const refused = walk.builtIn || schema.minimum !== undefined || schema.maximum !== undefined || Math.abs(value) >= 2 ** 63;
+    const message = `${value} does not fit into ${schema.format ?? 'int64'}`;
+    return walk.say(refused ? 'error' : 'warning', 'schema/range', message, `write a number from ${-limit} to ${limit - 1}`);
+  }
   const { minimum, maximum } = schema;
   const low = minimum !== undefined && (schema.exclusiveMinimum === true ? value <= minimum : value < minimum);
   const high = maximum !== undefined && (schema.exclusiveMaximum === true ? value >= maximum : value > maximum);
   if (low || high) {
-    const bounds = minimum !== undefined && maximum !== undefined ? `from ${minimum} to ${maximum}` : minimum !== undefined ? `of at least ${minimum}` : `of at most ${maximum}`;
+    const bounds =
+      minimum !== undefined && maximum !== undefined
+        ? `from ${minimum} to ${maximum}`
+        : minimum !== undefined
+          ? `of at least ${minimum}`
+          : `of at most ${maximum}`;
     walk.error('schema/range', `${value} is too ${low ? 'small' : 'large'}`, `write a number ${bounds}`);
   }
   if (schema.multipleOf !== undefined && !Number.isInteger(value / schema.multipleOf))
@@ -114,7 +141,8 @@ function number(value: number, schema: Schema, walk: Walk): void {
 }
 
 function list(value: readonly unknown[], schema: Schema, walk: Walk): void {
-  if (schema.type !== undefined ? schema.type !== 'array' : schema.intOrString === true) return wrongType(value, schema, walk, looseFormat(schema, walk) ? 'warning' : 'error');
+  if (schema.type !== undefined ? schema.type !== 'array' : schema.intOrString === true)
+    return wrongType(value, schema, walk, looseFormat(schema, walk) ? 'warning' : 'error');
   if (schema.maxItems !== undefined && value.length > schema.maxItems)
     walk.error('schema/too-many', `list of ${value.length} items`, `write at most ${schema.maxItems} item${schema.maxItems === 1 ? '' : 's'}`);
   if (schema.minItems !== undefined && value.length < schema.minItems)
@@ -134,7 +162,8 @@ function map(value: PlainMap, schema: Schema, walk: Walk): void {
   const { properties, additionalProperties, required } = schema;
   if (required !== undefined)
     for (const key of required)
-      if (value[key] === undefined) walk.errorAt([key], 'schema/required', `required field "${key}" is missing`, `write ${key}: …${typed(properties?.get(key))}`);
+      if (value[key] === undefined)
+        walk.errorAt([key], 'schema/required', `required field "${key}" is missing`, `write ${key}: …${typed(properties?.get(key))}`);
   if (schema.maxProperties !== undefined || schema.minProperties !== undefined) {
     const count = Object.keys(value).length;
     if (count > (schema.maxProperties ?? Infinity)) walk.error('schema/too-many', `map of ${count} entries`, `write at most ${schema.maxProperties}`);

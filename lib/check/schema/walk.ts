@@ -17,6 +17,8 @@ export class Walk {
   public quiet = 0;
   /** A value of a wrong type was met: what reads the value further down cannot rely on it. */
   public mistyped = false;
+  /** A field that the schema does not have was met. */
+  public strange = false;
   /** The object is of a kind that the server has built in. */
   public builtIn = false;
 
@@ -34,6 +36,7 @@ export class Walk {
       this.errors++;
       if (this.quiet === 0 && UNSAFE.has(code)) this.unsafe = true;
       if (code === 'schema/type') this.mistyped = true;
+      if (code === 'schema/unknown-field') this.strange = true;
     }
     if (this.quiet === 0) this.report?.[level](code, this.at, this.path.slice(), message, repair);
   }
@@ -57,10 +60,34 @@ export class Walk {
   }
 }
 
+const SHOWN = 60;
+/** How far a value is looked through for what is filled in later. */
+const LOOKED_AT = 2000;
+
 /** A value as a message shows it: JSON, shortened. */
 export function show(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+  const text = json(value, LOOKED_AT);
+  if (text.length <= SHOWN) return text;
+  // What is filled in later stays to be seen: nothing is said about such values.
+  const later = /\$\{[^}]*\}|\{\{.*?\}\}/.exec(text)?.[0];
+  const shown = `${text.slice(0, SHOWN - 3)}…`;
+  return later === undefined || shown.includes(later) ? shown : `${shown} with ${later}`;
+}
+
+/** JSON of a value, given up after some characters: a value may be huge, or be the same list a million times. */
+function json(value: unknown, room: number): string {
+  if (typeof value === 'string') return JSON.stringify(value.length > room ? value.slice(0, room) : value);
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? String(value);
+  const list = Array.isArray(value);
+  let text = list ? '[' : '{';
+  for (const key in value) {
+    if (text.length > room) break;
+    const inner = (value as Record<string, unknown>)[key];
+    if (inner === undefined) continue;
+    const separator = text.length > 1 ? ',' : '';
+    text += `${separator}${list ? '' : `${JSON.stringify(key)}:`}${json(inner, room - text.length)}`;
+  }
+  return text + (list ? ']' : '}');
 }
 
 /** What a value is, in the words of the API. */

@@ -26,7 +26,10 @@ export function dnsProxyObjects(chart: Chart): Manifest[] {
     'tofqdns-enable-dns-compression': v.text('dnsProxy.enableDnsCompression'),
     'tofqdns-proxy-port': v.text('dnsProxy.proxyPort'),
   };
-  return [configMap(metadata(chart, `${NAME}-config`, { labels: chart.commonLabels, annotations: v.map('standaloneDnsProxy.annotations') }), config), daemonSet(chart, config)];
+  return [
+    configMap(metadata(chart, `${NAME}-config`, { labels: chart.commonLabels, annotations: v.map('standaloneDnsProxy.annotations') }), config),
+    daemonSet(chart, config),
+  ];
 }
 
 function daemonSet(chart: Chart, config: Record<string, string>): Manifest {

@@ -97,7 +97,11 @@ function clusters(chart: Chart): Fields[] {
     originalDestination('egress-cluster-tls', true),
     originalDestination('egress-cluster', false),
     originalDestination('ingress-cluster-tls', true),
-    { ...pipe(XDS, 'xds.sock'), ...(chart.release.has('envoyXdsCircuitBreakers') ? { circuitBreakers } : {}), typedExtensionProtocolOptions: http({ explicitHttpConfig: { http2ProtocolOptions: {} } }) },
+    {
+      ...pipe(XDS, 'xds.sock'),
+      ...(chart.release.has('envoyXdsCircuitBreakers') ? { circuitBreakers } : {}),
+      typedExtensionProtocolOptions: http({ explicitHttpConfig: { http2ProtocolOptions: {} } }),
+    },
     ...(v.on('envoy.nodeLocality.enabled')
       ? [
           {

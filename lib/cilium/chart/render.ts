@@ -20,7 +20,7 @@ import { prune } from './objects';
 import { operatorObjects } from './operator';
 import { rbacObjects } from './rbac';
 import { ChartInput, Manifest, Rendering } from './types';
-import { Values, defaultTree, withDefaults } from './values';
+import { Values, sharedDefaults, withDefaults } from './values';
 
 /** Renders the chart. An error among the problems means no objects. Same input, same objects in the same order. */
 export function renderChart(input: ChartInput): Rendering {
@@ -47,7 +47,7 @@ export function renderChart(input: ChartInput): Rendering {
 
 /** Values of an input over the defaults of its release, ready to be asked. */
 export function chartOf(release: Release, input: ChartInput): Chart {
-  const values = new Values(release, withDefaults(defaultTree(release), input.values as PlainMap));
+  const values = new Values(release, withDefaults(sharedDefaults(release), input.values as PlainMap));
   return new Chart(values, release, environment(input.kubeVersion, input.apiVersions, input.namespace), input.dashboards ?? {});
 }
 

@@ -15,6 +15,17 @@ export function defaultTree(release: Release): PlainMap {
   return tree;
 }
 
+const trees = new WeakMap<Release, PlainMap>();
+
+/** The same tree, made once per release: for reading only. */
+export function sharedDefaults(release: Release): PlainMap {
+  const known = trees.get(release);
+  if (known !== undefined) return known;
+  const tree = defaultTree(release);
+  trees.set(release, tree);
+  return tree;
+}
+
 /** Values over values as helm merges files: maps merge, lists and scalars replace, null stays to delete a default later. */
 export function mergeValues(base: PlainMap, over: PlainMap): PlainMap {
   const merged: PlainMap = { ...base };
@@ -25,12 +36,16 @@ export function mergeValues(base: PlainMap, over: PlainMap): PlainMap {
   return merged;
 }
 
-/** The user's values over the defaults: as mergeValues, and null deletes; but inside of a map a null over a null stays a key, as helm has it. */
+/**
+ * The user's values over the defaults: as mergeValues, and null deletes a default. As helm has it, a null over nothing stays a key,
+ * and so does a null over a null inside of a map.
+ */
 export function withDefaults(defaults: PlainMap, values: PlainMap, inside = false): PlainMap {
   const merged: PlainMap = { ...defaults };
   for (const [key, value] of Object.entries(values)) {
     if (value === null || value === undefined) {
-      if (!inside || merged[key] !== null) delete merged[key];
+      if (!(key in merged)) merged[key] = null;
+      else if (!inside || merged[key] !== null) delete merged[key];
     } else {
       const below = merged[key];
       merged[key] = isMap(value) ? withDefaults(isMap(below) ? below : {}, value, true) : value;

@@ -6,5 +6,12 @@ export const CHART_1_20_0: ChartData = {
   version: '1.20.0',
   values: [VALUES_1_20_0],
   // Read through a scope (`hasKey` over a map), so no search of the chart's text finds them.
-  undeclared: ['nodePort.range', 'socketLB.hostNamespaceOnly', 'socketLB.terminatePodConnections', 'socketLB.tracing'],
+  undeclared: [
+    'clustermesh.apiserver.tls.server.extraDnsNames',
+    'clustermesh.apiserver.tls.server.extraIpAddresses',
+    'nodePort.range',
+    'socketLB.hostNamespaceOnly',
+    'socketLB.terminatePodConnections',
+    'socketLB.tracing',
+  ],
 };

@@ -1597,10 +1597,12 @@ export type CiliumValues1_18 = {
       autoCreateCiliumPodIPPools?: { [key: string]: unknown } | null;
       /** @default 24 */
       clusterPoolIPv4MaskSize?: number | null;
+      clusterPoolIPv4PodCIDR?: unknown;
       /** @default ["10.0.0.0/8"] */
       clusterPoolIPv4PodCIDRList?: unknown[] | string | null;
       /** @default 120 */
       clusterPoolIPv6MaskSize?: number | null;
+      clusterPoolIPv6PodCIDR?: unknown;
       /** @default ["fd00::/104"] */
       clusterPoolIPv6PodCIDRList?: unknown[] | string | null;
       externalAPILimitBurstSize?: number | null;

@@ -561,6 +561,10 @@ export type CiliumValues1_20 = {
           } | null;
           subject?: { [key: string]: unknown } | null;
         } | null;
+        server?: {
+          extraDnsNames?: unknown;
+          extraIpAddresses?: unknown;
+        } | null;
       } | null;
       tolerations?: unknown[] | null;
       topologySpreadConstraints?: unknown[] | null;

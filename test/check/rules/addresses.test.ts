@@ -63,6 +63,27 @@ describe('no address is claimed twice', () => {
       'IPAM range of network lan (10.0.0.100-10.0.0.200) overlaps load-balancer pool a (10.0.0.192-10.0.0.207) of app.yaml',
     ],
     [
+      'a range in a set of ranges',
+      join(
+        nad('lan', {
+          type: 'macvlan',
+          master: 'eth0',
+          ipam: { type: 'host-local', ranges: [[{ subnet: '10.0.0.0/24', rangeStart: '10.0.0.9', rangeEnd: '10.0.0.11' }]] },
+        }),
+        node.replace('10.0.0.5', '10.0.1.5'),
+      ),
+      'IPAM range of network lan (10.0.0.9-10.0.0.11) overlaps node address of Talos (10.0.0.10) of app.yaml',
+    ],
+    [
+      'the values of a chart that attach a pod',
+      join(
+        nad('lan', { type: 'macvlan', master: 'eth0', ipam: { type: 'static' } }),
+        'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: hass, namespace: shop}\nspec: {values: {podAnnotations: {k8s.v1.cni.cncf.io/networks: \'[{"name":"lan","ips":["10.0.0.3/24"]}]\'}}}\n',
+        pool('a', 'cidr: 10.0.0.0/29'),
+      ),
+      'address on network lan (10.0.0.3) overlaps load-balancer pool a (10.0.0.0-10.0.0.7) of app.yaml',
+    ],
+    [
       'a whole subnet of host-local and a node',
       join(node, nad('lan', { type: 'macvlan', master: 'eth0', ipam: { type: 'host-local', subnet: '10.0.0.0/24', gateway: '10.0.0.10' } })).replace(
         'vip: {ip: 10.0.0.5}',
@@ -121,9 +142,22 @@ describe('no address is claimed twice', () => {
       join(...['a', 'b'].map((name) => nad(name, { type: 'macvlan', master: 'eth0', ipam: { type: 'whereabouts', range: '10.0.0.0/24' } }))),
     ],
     ['a pod that asks its own range', join(nad('lan', { type: 'macvlan', master: 'eth0', ipam: hostLocal('10.0.0.10', '10.0.0.20') }), pod('a', '10.0.0.12'))],
+    [
+      'the pod list of Cilium with another IPAM',
+      join(
+        'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: cilium, namespace: kube-system}\nspec: {chart: {spec: {chart: cilium, version: 1.20.0}}, values: {ipam: {mode: kubernetes, operator: {clusterPoolIPv4PodCIDRList: [10.0.0.0/8]}}}}\n',
+        pool('a', 'cidr: 10.9.0.0/24'),
+      ),
+    ],
     ['variables', join(pool('a', 'cidr: "${LAN}"'), pool('b', 'cidr: 10.0.0.0/8'))],
   ])('but says nothing of %s', (_, text) => {
     expect(said(worldFrom(text), OVERLAP)).toEqual([]);
+  });
+
+  test('nor of a file that its kustomization leaves out', () => {
+    const files = { 'kustomization.yaml': 'resources: [a.yaml]\n', 'a.yaml': pool('a', 'cidr: 10.0.0.0/28'), 'b.yaml': pool('b', 'cidr: 10.0.0.0/28') };
+    expect(said(worldFrom(files), OVERLAP)).toEqual([]);
+    expect(said(worldFrom({ ...files, 'kustomization.yaml': 'resources: [a.yaml, b.yaml]\n' }), OVERLAP)).toHaveLength(1);
   });
 
   test('nor of two clusters in one repository', () => {

@@ -44,6 +44,10 @@ describe('a policy announces something, on an interface that is there', () => {
   test.each([['devices: [eth0]'], ['devices: eth+'], ['devices: ["eth+", bond0]'], ['ipv6: {enabled: false}']])('silent with the values {%s}', (values) => {
     expect(said(worldFrom([on('^eth0$'), release(values)].join('---\n')), L2_ANNOUNCES)).toEqual([]);
   });
+  test('silent where two installs leave it open which one is meant', () => {
+    const other = release('devices: [eth9]').replace('name: cilium,', 'name: cilium-two,');
+    expect(said(worldFrom([on('^eth0$'), release('devices: [bond0]'), other].join('---\n')), L2_ANNOUNCES)).toEqual([]);
+  });
   test('on a link that Talos configures', () => {
     const bond = 'apiVersion: v1alpha1\nkind: BondConfig\nname: bond0\n';
     expect(said(worldFrom([on('^eth0$'), bond].join('---\n')), L2_ANNOUNCES)).toEqual([

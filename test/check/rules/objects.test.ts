@@ -2,9 +2,10 @@
 import { CLUSTER_SCOPE } from '../../../lib/check/rules/objects/cluster-scope';
 import { CLUSTERWIDE_DENY } from '../../../lib/check/rules/objects/clusterwide-deny';
 import { DUPLICATE } from '../../../lib/check/rules/objects/duplicate';
+import { KEY_MATERIAL } from '../../../lib/check/rules/objects/key-material';
 import { MOVING_TAG } from '../../../lib/check/rules/objects/moving-tag';
 import { NULL_SELECTOR } from '../../../lib/check/rules/objects/null-selector';
-import { KEY_MATERIAL, SECRET_DATA } from '../../../lib/check/rules/objects/secret-data';
+import { SECRET_DATA } from '../../../lib/check/rules/objects/secret-data';
 import { appFrom, said, worldFrom } from '../support';
 
 const map = (name: string, namespace?: string) =>
@@ -99,6 +100,12 @@ describe('no object holds a private key', () => {
       'error object/key-material app.yaml machine.ca.key: the document holds a private key (not shown); keep the Talos secrets out of Git: encrypt the file with SOPS, or fill them in when the configuration is made',
     ]);
   });
+  test('but the values of Cilium are judged by their own rule', () => {
+    const release = (chart: string) =>
+      `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: ${chart}, namespace: x}\nspec: {chart: {spec: {chart: ${chart}, version: 1.20.0}}, values: {tls: {ca: {key: ${JSON.stringify(pem)}}}}}\n`;
+    expect(said(worldFrom(release('cilium')), KEY_MATERIAL)).toEqual([]);
+    expect(said(worldFrom(release('web')), KEY_MATERIAL)).toHaveLength(1);
+  });
   test('but the header alone is a description', () => {
     expect(said(worldFrom(`${map('a')}data: {help: 'begins with -----BEGIN PRIVATE KEY----- and so on'}\n`), KEY_MATERIAL)).toEqual([]);
   });
@@ -173,6 +180,7 @@ describe('a clusterwide policy over all endpoints leaves kube-system alive', () 
     ['default deny is decided', policy(`${dns}, enableDefaultDeny: {egress: false}`)],
     ['the selector is narrow', policy(dns.replace('{}', '{matchLabels: {app: web}}'))],
     ['the policy denies everything', policy('endpointSelector: {}, egress: [{}]')],
+    ['the cluster is allowed', policy(`${dns.slice(0, -1)}, {toEntities: [cluster, host]}]`)],
     ['everything is allowed', policy('endpointSelector: {}, egress: [{toEntities: [all]}]')],
     [
       'kube-system has a policy',

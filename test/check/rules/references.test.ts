@@ -87,6 +87,7 @@ describe('sectionName names a listener', () => {
   });
   test('and a Gateway from elsewhere is not judged', () => {
     expect(said(worldFrom(attached('web')), LISTENER)).toEqual([]);
+    expect(said(worldFrom(join(gateway.replace(/listeners: .*]/, 'listeners: []'), attached('web'))), LISTENER)).toEqual([]);
   });
 });
 
@@ -103,6 +104,7 @@ describe('a pod names a key that its ConfigMap has', () => {
     ['a key that is there', join(map(), pod('mode'))],
     ['an optional key', join(map(), pod('speed', ', optional: true'))],
     ['a ConfigMap that a controller fills', join(map(', labels: {config.openshift.io/inject-trusted-cabundle: "true"}'), pod('speed'))],
+    ['an empty ConfigMap', join(map().replace('data: {mode: fast}', ''), pod('speed'))],
     ['a ConfigMap from elsewhere', pod('speed')],
   ])('silent about %s', (_, text) => {
     expect(said(worldFrom(text), CONFIG_KEY)).toEqual([]);

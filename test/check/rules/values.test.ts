@@ -5,6 +5,7 @@ import { KNOWN_BAD } from '../../../lib/check/rules/values/known-bad';
 import { CNI_EXCLUSIVE } from '../../../lib/check/rules/values/multus';
 import { SWITCHED_OFF } from '../../../lib/check/rules/values/switched-off';
 import { TALOS_VALUES } from '../../../lib/check/rules/values/talos';
+import { worldOf } from '../../../lib/check/world';
 import { said, worldFrom } from '../support';
 
 const metadata = 'metadata: {name: cilium, namespace: kube-system}';
@@ -19,7 +20,8 @@ describe('values are found where people keep them', () => {
     ciliumInstalls(world).map((install) => [install.kind, install.version, install.minor, install.release, install.complete, install.values]);
 
   test('in a HelmRelease, with the version of an OCIRepository', () => {
-    const source = 'apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: {name: cilium}\nspec: {url: oci://quay.io/cilium/charts/cilium, ref: {tag: 1.19.2}}\n';
+    const source =
+      'apiVersion: source.toolkit.fluxcd.io/v1\nkind: OCIRepository\nmetadata: {name: cilium}\nspec: {url: oci://quay.io/cilium/charts/cilium, ref: {tag: 1.19.2}}\n';
     const object = `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\n${metadata}\nspec: {chartRef: {kind: OCIRepository, name: cilium}, values: {MTU: 1400}}\n`;
     expect(read(files(source, object))).toEqual([['HelmRelease', '1.19.2', '1.19', '1.19.6', true, { MTU: 1400 }]]);
   });
@@ -30,7 +32,10 @@ describe('values are found where people keep them', () => {
       'app/helm/values.yaml': 'MTU: 1500\nbpf: {masquerade: true}\n',
     });
     expect(read(world)).toEqual([['HelmRelease', '1.20.0', '1.20', '1.20.0', true, { MTU: 1400, bpf: { masquerade: true } }]]);
-    expect(ciliumInstalls(world)[0]!.placeOf('bpf.masquerade')).toMatchObject({ at: { origin: { file: 'app/helm/values.yaml' } }, path: ['bpf', 'masquerade'] });
+    expect(ciliumInstalls(world)[0]!.placeOf('bpf.masquerade')).toMatchObject({
+      at: { origin: { file: 'app/helm/values.yaml' } },
+      path: ['bpf', 'masquerade'],
+    });
   });
   test('in a plain ConfigMap, and not in a Secret', () => {
     const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: v, namespace: kube-system}\ndata: {values.yaml: "MTU: 1300"}\n';
@@ -53,18 +58,40 @@ describe('values are found where people keep them', () => {
     ['sources: [{chart: cilium, targetRevision: 1.20.0, helm: {valueFiles: [$values/infra/values.yaml]}}, {ref: values}]', '1.20.0', true, { MTU: 1500 }],
     ['source: {chart: cilium, targetRevision: 1.20.0, helm: {valueFiles: [$values/elsewhere.yaml]}}', '1.20.0', false, {}],
   ])('in an Application of Argo CD: %s', (spec, version, complete, expected) => {
-    const world = worldFrom({ 'app.yaml': `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: cilium, namespace: argocd}\nspec: {${spec}}\n`, 'infra/values.yaml': 'MTU: 1500\n' });
+    const world = worldFrom({
+      'app.yaml': `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: cilium, namespace: argocd}\nspec: {${spec}}\n`,
+      'infra/values.yaml': 'MTU: 1500\n',
+    });
     expect(ciliumInstalls(world).map((install) => [install.version, install.complete, install.values])).toEqual([[version, complete, expected]]);
   });
   test('in the file beside an umbrella chart, and in a helmfile', () => {
-    const umbrella = worldFrom({ 'Chart.yaml': 'apiVersion: v2\nname: x\ndependencies: [{name: cilium, version: 1.20.0}]\n', 'values.yaml': 'cilium: {MTU: 1400}\n' });
+    const umbrella = worldFrom({
+      'Chart.yaml': 'apiVersion: v2\nname: x\ndependencies: [{name: cilium, version: 1.20.0}]\n',
+      'values.yaml': 'cilium: {MTU: 1400}\n',
+    });
     expect(read(umbrella)).toEqual([['Chart.yaml', '1.20.0', '1.20', '1.20.0', false, { MTU: 1400 }]]);
     const helmfile = worldFrom({ 'helmfile.yaml': 'releases: [{name: cilium, chart: cilium/cilium, version: 1.20.0, values: [{MTU: 1400}]}]\n' });
     expect(read(helmfile)).toEqual([['helmfile', '1.20.0', '1.20', '1.20.0', true, { MTU: 1400 }]]);
   });
   test('in cilium-config of a rendered install, as far as a patch of it says', () => {
-    const [install] = ciliumInstalls(files('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cilium-config, namespace: kube-system}\ndata: {cni-exclusive: "false", devices: "eth0 eth1"}\n'));
+    const [install] = ciliumInstalls(
+      files('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cilium-config, namespace: kube-system}\ndata: {cni-exclusive: "false", devices: "eth0 eth1"}\n'),
+    );
     expect([install!.get('cni.exclusive'), install!.get('devices'), install!.get('gatewayAPI.enabled')]).toEqual([false, ['eth0', 'eth1'], UNKNOWN]);
+  });
+  test('in a file that the user names, for the version that he chooses', () => {
+    const named = worldFrom({ 'mine.yaml': 'MTU: 1400\n' });
+    const world = worldOf({ versions: { ...named.versions, cilium: '1.19' }, objects: [], ciliumValues: named.documents });
+    expect(read(world)).toEqual([['file', '1.19', '1.19', '1.19.6', true, { MTU: 1400 }]]);
+  });
+  test('once, where a bootstrap reads the file of the release', () => {
+    const world = worldFrom({
+      'app/release.yaml': release('valuesFrom: [{kind: ConfigMap, name: v}]'),
+      'app/kustomization.yaml': 'resources: [release.yaml]\nconfigMapGenerator: [{name: v, files: [values.yaml]}]\n',
+      'app/values.yaml': 'MTU: 1500\n',
+      'bootstrap/helmfile.yaml': 'releases: [{name: cilium, chart: cilium/cilium, version: 1.20.0, values: [../app/values.yaml]}]\n',
+    });
+    expect(read(world)).toEqual([['HelmRelease', '1.20.0', '1.20', '1.20.0', true, { MTU: 1500 }]]);
   });
   test('not where the kustomization of the folder leaves them out', () => {
     expect(ciliumInstalls(worldFrom({ 'a/kustomization.yaml': 'resources: [other.yaml]\n', 'a/release.yaml': values('MTU: 1') }))).toEqual([]);
@@ -73,15 +100,47 @@ describe('values are found where people keep them', () => {
 
 describe('the chart knows every key and takes every value', () => {
   test.each([
-    ['gatewayApi: {enabled: true}', undefined, 'error values/unknown-key app.yaml spec.values.gatewayApi: gatewayApi: unknown key, the chart would ignore it; did you mean gatewayAPI?'],
-    ['cgroup: {automount: {enabled: false}}', undefined, 'error values/unknown-key app.yaml spec.values.cgroup.automount: cgroup.automount: unknown key, the chart would ignore it; did you mean cgroup.autoMount?'],
-    ['bbr: true', undefined, 'error values/unknown-key app.yaml spec.values.bbr: bbr: unknown key, the chart would ignore it; did you mean bandwidthManager.bbr?'],
-    ['bgp: {enabled: false}', undefined, 'warning values/unknown-key app.yaml spec.values.bgp: bgp: unknown key, the chart would ignore it; did you mean bgpControlPlane?'],
-    ['colour: blue', undefined, 'warning values/unknown-key app.yaml spec.values.colour: colour: unknown key, the chart would ignore it; drop it; no key of chart 1.20.0 is near'],
-    ['externalIPs: {enabled: true}', '1.19.2', 'warning values/dead app.yaml spec.values.externalIPs: externalIPs: chart 1.19.6 does not read this key; drop it; kubeProxyReplacement brings it'],
-    ['tunnel: disabled', undefined, 'error values/removed app.yaml spec.values.tunnel: tunnel: the chart refuses this key since it was removed; write routingMode and tunnelProtocol'],
+    [
+      'gatewayApi: {enabled: true}',
+      undefined,
+      'error values/unknown-key app.yaml spec.values.gatewayApi: gatewayApi: unknown key, the chart would ignore it; did you mean gatewayAPI?',
+    ],
+    [
+      'cgroup: {automount: {enabled: false}}',
+      undefined,
+      'error values/unknown-key app.yaml spec.values.cgroup.automount: cgroup.automount: unknown key, the chart would ignore it; did you mean cgroup.autoMount?',
+    ],
+    [
+      'bbr: true',
+      undefined,
+      'error values/unknown-key app.yaml spec.values.bbr: bbr: unknown key, the chart would ignore it; did you mean bandwidthManager.bbr?',
+    ],
+    [
+      'bgp: {enabled: false}',
+      undefined,
+      'warning values/unknown-key app.yaml spec.values.bgp: bgp: unknown key, the chart would ignore it; did you mean bgpControlPlane?',
+    ],
+    [
+      'colour: blue',
+      undefined,
+      'warning values/unknown-key app.yaml spec.values.colour: colour: unknown key, the chart would ignore it; drop it; no key of chart 1.20.0 is near',
+    ],
+    [
+      'externalIPs: {enabled: true}',
+      '1.19.2',
+      'warning values/dead app.yaml spec.values.externalIPs: externalIPs: chart 1.19.6 does not read this key; drop it; kubeProxyReplacement brings it',
+    ],
+    [
+      'tunnel: disabled',
+      undefined,
+      'error values/removed app.yaml spec.values.tunnel: tunnel: the chart refuses this key since it was removed; write routingMode and tunnelProtocol',
+    ],
     ['k8sServicePort: [1]', undefined, 'error values/type app.yaml spec.values.k8sServicePort: k8sServicePort: [1] is a list; write text or an integer'],
-    ['hubble: {ui: {enabled: true}}', undefined, "error values/chart-refuses app.yaml spec.values.hubble.ui.enabled: hubble.ui.enabled: the UI needs the relay; set hubble.relay.enabled: true"],
+    [
+      'hubble: {ui: {enabled: true}}',
+      undefined,
+      'error values/chart-refuses app.yaml spec.values.hubble.ui.enabled: hubble.ui.enabled: the UI needs the relay; set hubble.relay.enabled: true',
+    ],
     [
       'hubble: {tls: {auto: {method: cronjob}}}',
       undefined,
@@ -117,17 +176,27 @@ describe('what the objects need is switched on', () => {
   const l2 = 'apiVersion: cilium.io/v2alpha1\nkind: CiliumL2AnnouncementPolicy\nmetadata: {name: lan}\nspec: {loadBalancerIPs: true}\n';
   const kinds: [string, string, string][] = [
     ['l2-off', l2, 'l2announcements.enabled'],
-    ['gateway-off', 'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: g}\nspec: {gatewayClassName: cilium, listeners: []}\n', 'gatewayAPI.enabled'],
+    [
+      'gateway-off',
+      'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: g}\nspec: {gatewayClassName: cilium, listeners: []}\n',
+      'gatewayAPI.enabled',
+    ],
     ['bgp-off', 'apiVersion: cilium.io/v2\nkind: CiliumBGPClusterConfig\nmetadata: {name: b}\nspec: {}\n', 'bgpControlPlane.enabled'],
     ['egress-gateway-off', 'apiVersion: cilium.io/v2\nkind: CiliumEgressGatewayPolicy\nmetadata: {name: e}\nspec: {}\n', 'egressGateway.enabled'],
     ['envoy-config-off', 'apiVersion: cilium.io/v2\nkind: CiliumEnvoyConfig\nmetadata: {name: e}\nspec: {}\n', 'envoyConfig.enabled'],
     ['ingress-off', 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec: {ingressClassName: cilium}\n', 'ingressController.enabled'],
-    ['host-firewall-off', 'apiVersion: cilium.io/v2\nkind: CiliumClusterwideNetworkPolicy\nmetadata: {name: h}\nspec: {nodeSelector: {}, ingress: [{}]}\n', 'hostFirewall.enabled'],
+    [
+      'host-firewall-off',
+      'apiVersion: cilium.io/v2\nkind: CiliumClusterwideNetworkPolicy\nmetadata: {name: h}\nspec: {nodeSelector: {}, ingress: [{}]}\n',
+      'hostFirewall.enabled',
+    ],
     ['redirect-off', 'apiVersion: cilium.io/v2\nkind: CiliumLocalRedirectPolicy\nmetadata: {name: r}\nspec: {}\n', 'localRedirectPolicies.enabled'],
   ];
 
   test.each(kinds)('%s', (name, object, path) => {
-    expect(said(files(values('MTU: 1400'), object), SWITCHED_OFF)).toEqual([expect.stringMatching(`^error values/${name} app.yaml kind: \\w+ needs ${path}, which the values of Cilium \\(app.yaml\\) leave off: `)]);
+    expect(said(files(values('MTU: 1400'), object), SWITCHED_OFF)).toEqual([
+      expect.stringMatching(`^error values/${name} app.yaml kind: \\w+ needs ${path}, which the values of Cilium \\(app.yaml\\) leave off: `),
+    ]);
     const [group, key] = path.split('.') as [string, string];
     expect(said(files(values(`${group}: {${key}: true}`), object), SWITCHED_OFF)).toEqual([]);
     expect(said(files(values(`${group}: {${key}: "\${ON}"}`), object), SWITCHED_OFF)).toEqual([]);
@@ -138,7 +207,10 @@ describe('what the objects need is switched on', () => {
     ]);
   });
   test.each([
-    ['another class of Gateway', 'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: g}\nspec: {gatewayClassName: envoy, listeners: []}\n'],
+    [
+      'another class of Gateway',
+      'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: g}\nspec: {gatewayClassName: envoy, listeners: []}\n',
+    ],
     ['a policy of pods', 'apiVersion: cilium.io/v2\nkind: CiliumClusterwideNetworkPolicy\nmetadata: {name: h}\nspec: {endpointSelector: {}, ingress: [{}]}\n'],
     ['an Ingress of another class', 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec: {ingressClassName: nginx}\n'],
   ])('not for %s', (_name, object) => {
@@ -150,12 +222,17 @@ describe('what the objects need is switched on', () => {
     expect(said(files(l2), SWITCHED_OFF)).toEqual([]);
   });
   test('in the same cluster only', () => {
-    const two = { 'clusters/a/cilium/r.yaml': values('l2announcements: {enabled: true}'), 'clusters/b/cilium/r.yaml': values('MTU: 1'), 'clusters/a/l2.yaml': l2 };
+    const two = {
+      'clusters/a/cilium/r.yaml': values('l2announcements: {enabled: true}'),
+      'clusters/b/cilium/r.yaml': values('MTU: 1'),
+      'clusters/a/l2.yaml': l2,
+    };
     expect(said(worldFrom(two), SWITCHED_OFF)).toEqual([]);
     expect(said(worldFrom({ ...two, 'clusters/b/l2.yaml': l2 }), SWITCHED_OFF)).toHaveLength(1);
   });
   test('not for a file that nothing applies', () => {
-    const flux = (path: string) => `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a, namespace: flux-system}\nspec: {path: ${path}}\n`;
+    const flux = (path: string) =>
+      `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a, namespace: flux-system}\nspec: {path: ${path}}\n`;
     const world = { 'flux/a.yaml': flux('./app'), 'app/kustomization.yaml': 'resources: [r.yaml]\n', 'app/r.yaml': values('MTU: 1') };
     expect(said(worldFrom({ ...world, 'config/l2.yaml': l2 }), SWITCHED_OFF)).toEqual([]);
     expect(said(worldFrom({ ...world, 'app/l2.yaml': l2 }), SWITCHED_OFF)).toEqual([]);
@@ -164,7 +241,8 @@ describe('what the objects need is switched on', () => {
 });
 
 describe('beside Multus, cni.exclusive is off', () => {
-  const multus = 'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: m, namespace: kube-system}\nspec: {template: {spec: {containers: [{name: m, image: "ghcr.io/k8snetworkplumbingwg/multus-cni:v4.3.0"}]}}}\n';
+  const multus =
+    'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: m, namespace: kube-system}\nspec: {template: {spec: {containers: [{name: m, image: "ghcr.io/k8snetworkplumbingwg/multus-cni:v4.3.0"}]}}}\n';
   const nad = 'apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nmetadata: {name: lan, namespace: a}\nspec: {config: "{}"}\n';
   test('for its DaemonSet an error, for networks alone a warning', () => {
     expect(said(files(values('MTU: 1400'), multus, nad), CNI_EXCLUSIVE)).toEqual([
@@ -187,7 +265,7 @@ describe('the values fit Talos', () => {
       'MTU: 1400',
       talos('type: controlplane'),
       [
-        'error values/talos-capabilities app.yaml spec.values: securityContext.capabilities.ciliumAgent: the chart\'s default asks for SYS_MODULE, which Talos takes from every workload; write [CHOWN, KILL, NET_ADMIN, NET_RAW, IPC_LOCK, SYS_ADMIN, SYS_RESOURCE, DAC_OVERRIDE, FOWNER, SETGID, SETUID, SYSLOG]',
+        "error values/talos-capabilities app.yaml spec.values: securityContext.capabilities.ciliumAgent: the chart's default asks for SYS_MODULE, which Talos takes from every workload; write [CHOWN, KILL, NET_ADMIN, NET_RAW, IPC_LOCK, SYS_ADMIN, SYS_RESOURCE, DAC_OVERRIDE, FOWNER, SETGID, SETUID, SYSLOG]",
         "error values/talos-capabilities app.yaml spec.values: securityContext.capabilities.cleanCiliumState: the chart's default asks for SYS_MODULE, which Talos takes from every workload; write [NET_ADMIN, SYS_ADMIN, SYS_RESOURCE]",
       ],
     ],
@@ -203,7 +281,9 @@ describe('the values fit Talos', () => {
     [
       fit,
       'cluster: {proxy: {disabled: true}}\n',
-      ['error values/kube-proxy app.yaml spec.values: kubeProxyReplacement is "false", and Talos runs no kube-proxy: no Service works; set kubeProxyReplacement: true'],
+      [
+        'error values/kube-proxy app.yaml spec.values: kubeProxyReplacement is "false", and Talos runs no kube-proxy: no Service works; set kubeProxyReplacement: true',
+      ],
     ],
     [
       `${fit}, kubeProxyReplacement: true`,
@@ -215,12 +295,16 @@ describe('the values fit Talos', () => {
     [
       `${fit}, k8sServiceHost: localhost, k8sServicePort: 7445`,
       talos('features: {kubePrism: {enabled: false}}'),
-      ['error values/kube-prism app.yaml spec.values.k8sServicePort: k8sServicePort is 7445 at localhost: KubePrism is off in the machine configuration; set machine.features.kubePrism.enabled: true'],
+      [
+        'error values/kube-prism app.yaml spec.values.k8sServicePort: k8sServicePort is 7445 at localhost: KubePrism is off in the machine configuration; set machine.features.kubePrism.enabled: true',
+      ],
     ],
     [
       `${fit}, k8sServiceHost: localhost, k8sServicePort: 7445`,
       talos('features: {kubePrism: {enabled: true, port: 7446}}'),
-      ['error values/kube-prism app.yaml spec.values.k8sServicePort: k8sServicePort is 7445 at localhost: KubePrism listens on 7446; write 7446, or the same port in the machine configuration'],
+      [
+        'error values/kube-prism app.yaml spec.values.k8sServicePort: k8sServicePort is 7445 at localhost: KubePrism listens on 7446; write 7446, or the same port in the machine configuration',
+      ],
     ],
     [`${fit}, k8sServiceHost: localhost, k8sServicePort: 7445`, talos('features: {kubePrism: {enabled: true, port: 7445}}'), []],
     [`${fit}, kubeProxyReplacement: true`, 'cluster: {proxy: {disabled: true}}\n', []],
@@ -228,7 +312,10 @@ describe('the values fit Talos', () => {
     expect(said(files(values(text), machine), TALOS_VALUES)).toEqual(expected);
   });
   test.each([
-    ['1.12', `error values/kubespan app.yaml spec.values.routingMode: routingMode is native, and KubeSpan of Talos 1.12 carries tunnels only; set routingMode: tunnel, or upgrade to Talos 1.13`],
+    [
+      '1.12',
+      `error values/kubespan app.yaml spec.values.routingMode: routingMode is native, and KubeSpan of Talos 1.12 carries tunnels only; set routingMode: tunnel, or upgrade to Talos 1.13`,
+    ],
     [
       '1.13',
       'warning values/kubespan app.yaml spec.values.routingMode: routingMode is native beside KubeSpan, without advertiseKubernetesNetworks and bpf.hostLegacyRouting; set advertiseKubernetesNetworks: true in the KubeSpan configuration and bpf.hostLegacyRouting: true, or routingMode: tunnel',
@@ -237,6 +324,12 @@ describe('the values fit Talos', () => {
     const text = [values(`${fit}, routingMode: native`), talos('network: {kubespan: {enabled: true}}')].join('---\n');
     expect(said(worldFrom(text, { talos: minor }), TALOS_VALUES)).toEqual([expected]);
     expect(said(worldFrom(text.replace('native', 'tunnel'), { talos: minor }), TALOS_VALUES)).toEqual([]);
+  });
+  test('the Talos of another example says nothing', () => {
+    const text = values(`${fit}, k8sServiceHost: localhost, k8sServicePort: 7445`);
+    const off = talos('features: {kubePrism: {enabled: false}}');
+    expect(said(worldFrom({ 'examples/a/r.yaml': text, 'examples/b/talos.yaml': off }), TALOS_VALUES)).toEqual([]);
+    expect(said(worldFrom({ 'examples/a/r.yaml': text, 'examples/a/talos.yaml': off }), TALOS_VALUES)).toHaveLength(1);
   });
   test('without Talos nothing is said', () => {
     expect(said(files(values('MTU: 1400')), TALOS_VALUES)).toEqual([]);

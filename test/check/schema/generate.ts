@@ -11,7 +11,33 @@ export function random(seed: number): () => number {
   };
 }
 
-const TEXTS = ['a', 'web', 'web-1', 'example.org', '*.example.org', 'example.org/name', '80', '10s', '1h', '10.0.0.0/8', '10.0.0.1', 'fd00::1', '/path', 'GET', '*', 'https://a.b', '65000:1', 'A', 'x y', '', 'Hostname', '64512', '1Gi', '1GB', 'ä'];
+const TEXTS = [
+  'a',
+  'web',
+  'web-1',
+  'example.org',
+  '*.example.org',
+  'example.org/name',
+  '80',
+  '10s',
+  '1h',
+  '10.0.0.0/8',
+  '10.0.0.1',
+  'fd00::1',
+  '/path',
+  'GET',
+  '*',
+  'https://a.b',
+  '65000:1',
+  'A',
+  'x y',
+  '',
+  'Hostname',
+  '64512',
+  '1Gi',
+  '1GB',
+  'ä',
+];
 
 export class Generator {
   /** Chance of a fault at a place. */
@@ -33,7 +59,8 @@ export class Generator {
     return this.next() < this.fault;
   }
 
-  private value(schema: Schema): unknown {
+  /** A value of any schema. */
+  public value(schema: Schema): unknown {
     if (this.wrong()) return this.pick<unknown>(['text', 7, true, 1.5, {}, [], { a: 1 }, ['x']]);
     if (schema.nullable === true && this.next() < 0.3) return null;
     if (schema.enum !== undefined) return this.wrong() ? 'beyond' : this.pick(schema.enum);
@@ -67,9 +94,12 @@ export class Generator {
 
   private text(schema: Schema): string {
     const { pattern, minLength = 0, maxLength } = schema;
-    if (this.next() < 0.15 && maxLength !== undefined && maxLength < 5000) return 'a'.repeat(this.wrong() || this.next() < this.fault * 5 ? maxLength + 1 : maxLength);
-    if (this.wrong()) return this.pick(TEXTS);
-    const fitting = TEXTS.filter((text) => text.length >= minLength && (pattern === undefined || matcherOf(pattern)(text)) && (maxLength === undefined || text.length <= maxLength));
+    if (this.next() < 0.15 && maxLength !== undefined && maxLength < 5000)
+      return 'a'.repeat(this.wrong() || this.next() < this.fault * 5 ? maxLength + 1 : maxLength);
+    if (this.wrong()) return minLength > 0 && this.next() < 0.5 ? 'a'.repeat(minLength - 1) : this.pick(TEXTS);
+    const fitting = TEXTS.filter(
+      (text) => text.length >= minLength && (pattern === undefined || matcherOf(pattern)(text)) && (maxLength === undefined || text.length <= maxLength),
+    );
     return fitting.length > 0 ? this.pick(fitting) : 'a'.repeat(Math.max(1, minLength));
   }
 
@@ -92,7 +122,7 @@ export class Generator {
     }
     if (typeof additionalProperties === 'object')
       for (let i = this.count(schema.minProperties, schema.maxProperties, 2); i > 0; i--) out[`key${i}`] = this.value(additionalProperties);
-    if (this.wrong() && this.next() < 0.5) out.unknown = 1;
+    if ((schema.open === true && this.next() < 0.5) || (this.wrong() && this.next() < 0.5)) out.unknown = 1;
     return out;
   }
 }

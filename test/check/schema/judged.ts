@@ -9,7 +9,8 @@ export const NEWEST: Versions = { cilium: '1.20', gatewayApi: 'v1.6.1' };
 /** Lines `level code path: message | repair`. */
 export function judged(manifest: unknown, versions: Versions = NEWEST): string[] {
   const said: string[] = [];
-  const say = (level: string) => (code: string, _: unknown, path: Path, message: string, repair: string) => void said.push(`${level} ${code} ${path.join('.')}: ${message} | ${repair}`);
+  const say = (level: string) => (code: string, _: unknown, path: Path, message: string, repair: string) =>
+    void said.push(`${level} ${code} ${path.join('.')}: ${message} | ${repair}`);
   const report: Report = { error: say('error'), warning: say('warning'), note: say('note') };
   const object = { manifest: manifest as Manifest, origin: {} };
   schemaLayer.check(object, versions, report);

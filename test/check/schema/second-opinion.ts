@@ -25,7 +25,19 @@ export function ajvOf(schema: Schema): (object: unknown) => boolean {
 function convert(schema: Schema, closed: boolean): Json {
   const { properties, items, additionalProperties, open, intOrString, nullable, type } = schema;
   const out: Json = {};
-  for (const key of ['enum', 'pattern', 'required', 'minLength', 'maxLength', 'minItems', 'maxItems', 'minProperties', 'maxProperties', 'multipleOf', 'default'] as const)
+  for (const key of [
+    'enum',
+    'pattern',
+    'required',
+    'minLength',
+    'maxLength',
+    'minItems',
+    'maxItems',
+    'minProperties',
+    'maxProperties',
+    'multipleOf',
+    'default',
+  ] as const)
     if (schema[key] !== undefined) out[key] = schema[key];
   if (schema.minimum !== undefined) out[schema.exclusiveMinimum === true ? 'exclusiveMinimum' : 'minimum'] = schema.minimum;
   if (schema.maximum !== undefined) out[schema.exclusiveMaximum === true ? 'exclusiveMaximum' : 'maximum'] = schema.maximum;
@@ -35,7 +47,8 @@ function convert(schema: Schema, closed: boolean): Json {
   if (items !== undefined) out.items = convert(items, closed);
   if (typeof additionalProperties === 'object') out.additionalProperties = convert(additionalProperties, closed);
   else if (additionalProperties !== true && closed && open !== true && type === 'object') out.additionalProperties = false;
-  for (const junctor of ['allOf', 'anyOf', 'oneOf'] as const) if (schema[junctor] !== undefined) out[junctor] = schema[junctor].map((each) => convert(each, false));
+  for (const junctor of ['allOf', 'anyOf', 'oneOf'] as const)
+    if (schema[junctor] !== undefined) out[junctor] = schema[junctor].map((each) => convert(each, false));
   if (schema.not !== undefined) out.not = convert(schema.not, false);
   return out;
 }

@@ -11,10 +11,16 @@ import { ajvOf } from './second-opinion';
 
 type Raw = Record<string, any>;
 const OBJECTS = 400;
+/** More of the schema that holds the rare keywords. */
+const LAB_OBJECTS = 6000;
 
 /** Keywords that the CRDs hardly use. */
 const LAB: Raw[] = [
-  { type: 'object', properties: { nullable: 1, small: 2, map: 3, port: 4, closed: 5, any: 6, not: 7, all: 8, some: 10, one: 14, list: 16, defaulted: 17 }, required: ['nullable', 'defaulted'] },
+  {
+    type: 'object',
+    properties: { nullable: 1, small: 2, map: 3, port: 4, closed: 5, any: 6, not: 7, all: 8, some: 10, one: 14, even: 15, list: 16, defaulted: 17 },
+    required: ['nullable', 'defaulted'],
+  },
   { type: 'string', nullable: true },
   { type: 'number', minimum: 0, exclusiveMinimum: true, maximum: 10, exclusiveMaximum: true },
   { type: 'object', additionalProperties: 1, minProperties: 1, maxProperties: 2 },
@@ -30,7 +36,7 @@ const LAB: Raw[] = [
   { required: ['c'] },
   { type: 'object', properties: { a: 1, b: 1 }, oneOf: [11, 12] },
   { type: 'integer', multipleOf: 2 },
-  { type: 'array', items: 15, minItems: 1, maxItems: 3 },
+  { type: 'array', items: 1, minItems: 1, maxItems: 3 },
   { type: 'string', default: 'web', minLength: 1, enum: ['web', 'a'] },
   { required: ['a', 'b'] },
 ];
@@ -45,7 +51,8 @@ const plain = (text: string): string[] =>
     const { format: _, listType: __, rules: ___, ...node } = JSON.parse(line) as Raw;
     return JSON.stringify(node);
   });
-const rootOf = (data: { RELEASES: string }, release: string, kind: string, version: string): number => (JSON.parse(data.RELEASES) as Raw)[release][kind].versions[version] as number;
+const rootOf = (data: { RELEASES: string }, release: string, kind: string, version: string): number =>
+  (JSON.parse(data.RELEASES) as Raw)[release][kind].versions[version] as number;
 
 const CILIUM = plain(cilium.NODES);
 const GATEWAY = plain(gateway.NODES);
@@ -72,7 +79,7 @@ const judged = Object.values(SUBJECTS).map((subject, i) => {
   const schema = nodeOf(subject);
   const generator = new Generator(random(i + 1));
   const ajv = ajvOf(schema);
-  const objects = Array.from({ length: OBJECTS }, () => generator.object(schema));
+  const objects = Array.from({ length: i === 0 ? LAB_OBJECTS : OBJECTS }, () => generator.object(schema));
   return { subject, cases: objects.map((object) => ({ object, good: ajv(object) })) };
 });
 
@@ -84,9 +91,11 @@ const disagreements = (change?: (node: Raw) => Raw): unknown[] =>
 
 test('the walker agrees with ajv on every generated object, good and bad ones', () => {
   expect(disagreements()).toEqual([]);
-  const good = judged.flatMap(({ cases }) => cases).filter((each) => each.good).length;
-  expect(good / (judged.length * OBJECTS)).toBeGreaterThan(0.2);
-  expect(good / (judged.length * OBJECTS)).toBeLessThan(0.8);
+  for (const { cases } of judged) {
+    const good = cases.filter((each) => each.good).length / cases.length;
+    expect(good).toBeGreaterThan(0.2);
+    expect(good).toBeLessThan(0.9);
+  }
 });
 
 const without = (key: string) => (node: Raw) => Object.fromEntries(Object.entries(node).filter(([name]) => name !== key));
@@ -96,8 +105,35 @@ const changed = (key: string, change: (value: any) => unknown) => (node: Raw) =>
 const BUGS: Readonly<Record<string, (node: Raw) => Raw>> = {
   ...Object.fromEntries(
     [
-      ...['type', 'enum', 'pattern', 'required', 'nullable', 'minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf', 'minLength', 'maxLength'],
-      ...['minItems', 'maxItems', 'minProperties', 'maxProperties', 'intOrString', 'open', 'additionalProperties', 'items', 'default', 'allOf', 'anyOf', 'oneOf', 'not'],
+      ...[
+        'type',
+        'enum',
+        'pattern',
+        'required',
+        'nullable',
+        'minimum',
+        'maximum',
+        'exclusiveMinimum',
+        'exclusiveMaximum',
+        'multipleOf',
+        'minLength',
+        'maxLength',
+      ],
+      ...[
+        'minItems',
+        'maxItems',
+        'minProperties',
+        'maxProperties',
+        'intOrString',
+        'open',
+        'additionalProperties',
+        'items',
+        'default',
+        'allOf',
+        'anyOf',
+        'oneOf',
+        'not',
+      ],
     ].map((key) => [`${key} is ignored`, without(key)]),
   ),
   'objects are open': (node) => (node.type === 'object' ? { ...node, open: true } : node),

@@ -49,13 +49,13 @@ const REFUSED_ALWAYS: [string, PlainMap, string][] = [
   ],
   [
     'a group that is not native',
-    beside({ clustermesh: { useAPIServer: true } }),
-    'error clustermesh.useAPIServer: true is not native (the cluster mesh); drop it, or render the chart itself with helm',
+    beside({ nodeinit: { enabled: true } }),
+    'error nodeinit.enabled: true is not native (the node-init DaemonSet); drop it, or render the chart itself with helm',
   ],
   [
     'a value that is not native',
-    beside({ ipam: { mode: 'eni' } }),
-    'error ipam.mode: "eni" is not native (IPAM of a cloud); drop it, or render the chart itself with helm',
+    beside({ k8sServiceHost: 'auto' }),
+    'error k8sServiceHost: "auto" is not native (the API server from a ConfigMap); drop it, or render the chart itself with helm',
   ],
   [
     'null over a default',
@@ -68,9 +68,45 @@ const REFUSED_ALWAYS: [string, PlainMap, string][] = [
     'error prometheus: null over this default is not native; drop it, or render the chart itself with helm',
   ],
   [
-    'zero where the chart may drop it',
-    beside({ bpf: { lbMapMax: 0 } }),
-    'error bpf.lbMapMax: 0 is not native here; drop it, or render the chart itself with helm',
+    'the method of the mesh that makes keys',
+    beside({ clustermesh: { useAPIServer: true } }),
+    'error clustermesh.apiserver.tls.auto.method: "helm" (the default) makes new keys at every render; write cronJob or certmanager; or set clustermesh.apiserver.tls.auto.enabled: false and make the Secrets yourself',
+  ],
+  [
+    'the key of a peer',
+    beside({ clustermesh: { config: { clusters: [{ name: 'beta', tls: { key: 'abc' } }] } } }),
+    'error clustermesh.config.clusters[0].tls.key: key material (3 characters, not shown); put it into a Secret of the cluster',
+  ],
+  [
+    'a peer without a port',
+    beside({ clustermesh: { config: { enabled: true, clusters: [{ name: 'beta', ips: ['10.0.0.1'] }] } } }),
+    'error clustermesh.config.clusters[0].port: nothing is no port of cluster "beta"; write the port of its API server, such as 2379',
+  ],
+  [
+    'a peer without a name',
+    beside({ clustermesh: { config: { enabled: true, clusters: [{ port: 2379, address: 'b.example' }] } } }),
+    'error clustermesh.config.clusters[0]: a peer without a name; write {name, port, ips} or {name, port, address}',
+  ],
+  [
+    'a digest that is empty but used',
+    beside({ image: { digest: '' } }),
+    'error image.digest: "" with image.useDigest makes an image that ends in "@"; write a digest, or set image.useDigest: false',
+  ],
+  ['an empty path', beside({ cni: { binPath: '' } }), 'error cni.binPath: "" leaves a hole in the objects; write a value, or drop it'],
+  [
+    'a number where a name goes',
+    beside({ prometheus: { serviceMonitor: { namespace: 3 } } }),
+    'error prometheus.serviceMonitor.namespace: 3 is no text; write text, in quotes',
+  ],
+  [
+    'a wrong type inside a map that takes any key',
+    beside({ updateStrategy: { rollingUpdate: { maxUnavailable: true } } }),
+    'error updateStrategy.rollingUpdate.maxUnavailable: true is a boolean; write an integer or text',
+  ],
+  [
+    'a private key in the CA bundle',
+    beside({ tls: { caBundle: { enabled: true, content: ['-----BEGIN', 'RSA PRIVATE KEY-----'].join(' ') } } }),
+    'error tls.caBundle.content: key material (31 characters, not shown); put it into a Secret of the cluster',
   ],
   [
     'a compatibility that is no version',
@@ -166,6 +202,17 @@ const REFUSED_UNLESS_LENIENT: [string, PlainMap, string][] = [
     beside({ externalIPs: { enabled: true } }),
     'externalIPs: chart 1.20.0 does not read this key; drop it; kubeProxyReplacement brings it',
   ],
+  ['a key in small letters', beside({ mtu: 1400 }), 'mtu: unknown key, the chart would ignore it; did you mean MTU?'],
+  [
+    'the method of the mesh in lower case',
+    beside({ clustermesh: { useAPIServer: true, apiserver: { tls: { auto: { method: 'cronjob' } } } } }),
+    'clustermesh.apiserver.tls.auto.method: "cronjob" is no method: no certificates would be made, without an error; write cronJob',
+  ],
+  [
+    'native routing that masquerades by default, without a range',
+    beside({ routingMode: 'native' }),
+    'ipv4NativeRoutingCIDR: agents do not start: native routing masquerades by default, and no range is left out; set ipv4NativeRoutingCIDR to the range of the pods, or enableIPv4Masquerade: false',
+  ],
   [
     'a key that reaches no object',
     beside({ enableInternalTrafficPolicy: false }),
@@ -189,6 +236,13 @@ test.each(REFUSED_UNLESS_LENIENT)('refuses %s, and warns when lenient', (_, valu
   expect(renderChart({ version: '1.20.0', values, lenient: true }).objects).not.toEqual([]);
 });
 
+test('netkit with tproxy is refused before the chart did so itself, unless lenient', () => {
+  const values = beside({ bpf: { tproxy: true, datapathMode: 'netkit' } });
+  const [problem] = renderChart({ version: '1.18.12', values }).problems;
+  expect(problem).toMatchObject({ path: 'bpf.tproxy', level: 'error', message: 'tproxy does not work with netkit, and newer charts refuse it' });
+  expect(renderChart({ version: '1.18.12', values, lenient: true }).objects).not.toEqual([]);
+});
+
 test('takes any key of Kubernetes in maps that go into the pod', () => {
   const values = beside({ nodeSelector: { zone: 'a' }, affinity: { nodeAffinity: {} }, operator: { securityContext: { runAsUser: 1 } } });
   expect(problems(values)).toEqual([]);
@@ -201,7 +255,7 @@ test('takes null where it deletes nothing that is rendered, and in disruption bu
 
 test('an unknown version is refused with the versions that are known', () => {
   expect(renderChart({ version: '1.2.3', values: {} }).problems).toEqual([
-    { code: 'values/version', path: '', message: 'chart "1.2.3" is not supported', repair: 'write one of 1.20.0', level: 'error' },
+    { code: 'values/version', path: '', message: 'chart "1.2.3" is not supported', repair: 'write one of 1.18.12, 1.19.6, 1.20.0', level: 'error' },
   ]);
 });
 

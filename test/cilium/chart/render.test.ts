@@ -101,7 +101,14 @@ test.each([
     'bpf-lb-algorithm-annotation',
     'true',
   ],
-  ['null deletes a default, and its key', { debug: { verbose: null } }, 'debug-verbose', undefined],
+  [
+    'null deletes a list, which is then an empty one',
+    { hubble: { relay: { tolerations: null }, export: { static: { enabled: true, allowList: null } } } },
+    'hubble-export-allowlist',
+    '',
+  ],
+  ['null over a default that is null stays an empty text', { debug: { verbose: null } }, 'debug-verbose', ''],
+  ['at the top it goes', { policyCIDRMatchMode: null }, 'policy-cidr-match-mode', undefined],
 ])('%s', (_, values: PlainMap, key, text) => {
   expect(configOf(objects(mergeValues(SMALL, values)))[key]).toBe(text);
 });
@@ -115,5 +122,5 @@ test('says what the defaults are', () => {
   expect(defaultValues('1.20.0')).toMatchObject({ operator: { replicas: 2 }, nodeSelector: { 'kubernetes.io/os': 'linux' }, debug: { verbose: null } });
   expect(valueAt('1.20.0', 'envoy.xdsMode')).toEqual({ path: 'envoy.xdsMode', types: ['word', 'null'], words: ['split', 'ads', 'strict-ads'], default: null });
   expect(valueAt('1.20.0', 'nothing')).toBeUndefined();
-  expect(() => defaultValues('9.9.9')).toThrow('chart "9.9.9" is not supported; write one of 1.20.0');
+  expect(() => defaultValues('9.9.9')).toThrow('chart "9.9.9" is not supported; write one of 1.18.12, 1.19.6, 1.20.0');
 });

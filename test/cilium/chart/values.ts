@@ -2,7 +2,36 @@
 import { PlainMap } from '../../../lib/manifest/types';
 
 /** The smallest values that render: certificates without keys in the output. */
-export const SMALL: PlainMap = { hubble: { tls: { auto: { method: 'cronJob' } } } };
+export const CRON_JOBS = { hubble: { tls: { auto: { method: 'cronJob' } } } };
+export const SMALL: PlainMap = CRON_JOBS;
+
+/** A mesh with all its parts; `MESH_CERT_MANAGER` is the other way to its certificates. */
+export const MESH: PlainMap = {
+  cluster: { name: 'alpha', id: 1 },
+  clustermesh: {
+    useAPIServer: true,
+    enableEndpointSliceSynchronization: true,
+    mcsapi: { enabled: true, corednsAutoConfigure: { enabled: true } },
+    config: {
+      enabled: true,
+      clusters: [
+        { name: 'gamma', port: 2379, address: 'gamma.example.org' },
+        { name: 'beta', port: 32379, ips: ['10.1.0.5'] },
+      ],
+    },
+    apiserver: {
+      service: { type: 'LoadBalancer' },
+      tls: { auto: { method: 'cronJob', schedule: '0 0 1 */4 *' } },
+      metrics: { serviceMonitor: { enabled: true } },
+      podDisruptionBudget: { enabled: true },
+    },
+  },
+  etcd: { enabled: true, ssl: true },
+};
+export const MESH_CERT_MANAGER: PlainMap = {
+  ...MESH,
+  clustermesh: { useAPIServer: true, apiserver: { tls: { auto: { method: 'certmanager', certManagerIssuerRef: { kind: 'ClusterIssuer', name: 'ca' } } } } },
+};
 
 /** Everything native at once, so that every component is rendered. */
 export const WIDE: PlainMap = {

@@ -56,7 +56,9 @@ function layersOf(world: World, object: CheckedObject, helm: Path): { layers: Va
   return {
     layers: layers.filter((layer) => layer !== undefined),
     complete:
-      files.every((layer) => layer !== undefined) && (own !== undefined || (text === undefined && structured === undefined)) && valueAtPath(manifest, [...helm, 'fileParameters']) === undefined,
+      files.every((layer) => layer !== undefined) &&
+      (own !== undefined || (text === undefined && structured === undefined)) &&
+      valueAtPath(manifest, [...helm, 'fileParameters']) === undefined,
   };
 }
 

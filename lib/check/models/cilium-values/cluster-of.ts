@@ -9,7 +9,9 @@ import { CiliumValues, ciliumInstalls } from '.';
 export function installOf(world: World, of: CheckedObject | CheckedDocument): CiliumValues | undefined {
   const installs = ciliumInstalls(world);
   const clusters = world.model(CLUSTERS);
-  const own = installs.filter((install) => clusters.together(install.at, of) && exampleOf(partsOf(install)) === exampleOf(foldersOf(of)) && areApplied(world, install, of));
+  const own = installs.filter(
+    (install) => clusters.together(install.at, of) && exampleOf(partsOf(install)) === exampleOf(foldersOf(of)) && areApplied(world, install, of),
+  );
   if (installs.length <= 1 || own.length === 0) return own[0];
   // Several installs: only one in the same folder, counted from where the installs part ways, is certainly meant.
   const common = commonLength(installs.map(partsOf));

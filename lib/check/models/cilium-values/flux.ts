@@ -17,7 +17,10 @@ export function fluxInstalls(world: World): FoundInstall[] {
     if (chart === undefined) return [];
     const { name } = release.manifest.metadata;
     // A release of the same name without a chart is a patch of an overlay: it may change any value.
-    const patched = releases.some(({ manifest }) => manifest.metadata.name === name && !isMap(valueAtPath(manifest, ['spec', 'chart'])) && !isMap(valueAtPath(manifest, ['spec', 'chartRef'])));
+    const patched = releases.some(
+      ({ manifest }) =>
+        manifest.metadata.name === name && !isMap(valueAtPath(manifest, ['spec', 'chart'])) && !isMap(valueAtPath(manifest, ['spec', 'chartRef'])),
+    );
     const { layers, complete } = layersOf(world, release);
     const namespace = textAt(release.manifest, 'spec', 'targetNamespace') ?? release.manifest.metadata.namespace;
     return [{ kind: 'HelmRelease' as const, at: release, layers, complete: complete && !patched, ...chart, ...(namespace === undefined ? {} : { namespace }) }];
@@ -71,7 +74,9 @@ function layerOfConfigMap(world: World, release: CheckedObject, from: Readonly<R
   const literal = listAt(generator, 'literals').length > 0;
   const file = listAt(generator, 'files')
     .filter((each) => typeof each === 'string')
-    .map((each) => (each.includes('=') ? { key: each.slice(0, each.indexOf('=')), file: each.slice(each.indexOf('=') + 1) } : { key: each.split('/').pop()!, file: each }))
+    .map((each) =>
+      each.includes('=') ? { key: each.slice(0, each.indexOf('=')), file: each.slice(each.indexOf('=') + 1) } : { key: each.split('/').pop()!, file: each },
+    )
     .find((each) => each.key === key);
   return file === undefined || literal ? undefined : layerOfFile(world, maker.origin, file.file);
 }

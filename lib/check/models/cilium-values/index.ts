@@ -92,7 +92,10 @@ export class CiliumValues {
       if (layer === undefined) continue;
       if (this.kind === 'cilium-config') {
         const key = configKeyOf(path);
-        return { at: layer.at, path: key === undefined || valueAtPath(contentOf(layer.at), ['data', key]) === undefined ? layer.prefix : [...layer.prefix, key] };
+        return {
+          at: layer.at,
+          path: key === undefined || valueAtPath(contentOf(layer.at), ['data', key]) === undefined ? layer.prefix : [...layer.prefix, key],
+        };
       }
       return { at: layer.at, path: layer.inText === true ? layer.prefix : [...layer.prefix, ...part] };
     }
@@ -163,7 +166,9 @@ export function ciliumInstalls(world: World): readonly CiliumValues[] {
 function distinct(found: readonly FoundInstall[]): FoundInstall[] {
   const kept: FoundInstall[] = [];
   for (const each of found) {
-    const known = kept.some((other) => each.layers.length > 0 && each.layers.every((layer) => other.layers.some(({ at }) => at === layer.at)) && each.version === other.version);
+    const known = kept.some(
+      (other) => each.layers.length > 0 && each.layers.every((layer) => other.layers.some(({ at }) => at === layer.at)) && each.version === other.version,
+    );
     // A bootstrap without readable values says nothing about the cluster.
     if (!known && (each.layers.length > 0 || each.kind !== 'helmfile')) kept.push(each);
   }

@@ -14,7 +14,8 @@ export function kustomizeInstalls(world: World): FoundInstall[] {
       const inline: ValuesLayer[] = isMap(chart.valuesInline) ? [{ values: chart.valuesInline, at, prefix: ['helmCharts', index, 'valuesInline'] }] : [];
       const read = fromFiles.filter((layer) => layer !== undefined);
       // Source: kustomize, HelmChart.valuesMerge: inline over file by default.
-      const layers = chart.valuesMerge === 'replace' && inline.length > 0 ? inline : chart.valuesMerge === 'merge' ? [...inline, ...read] : [...read, ...inline];
+      const layers =
+        chart.valuesMerge === 'replace' && inline.length > 0 ? inline : chart.valuesMerge === 'merge' ? [...inline, ...read] : [...read, ...inline];
       return [
         {
           kind: 'helmCharts' as const,

@@ -48,7 +48,9 @@ export function layerOfText(at: CheckedObject | CheckedDocument, prefix: Path): 
 
 /** Kustomizations, whether or not they state their kind. */
 export function kustomizations(world: World): readonly (CheckedObject | CheckedDocument)[] {
-  const named = world.documents.filter(({ content, origin }) => content.kind === 'Kustomization' || /(^|\/)kustomization\.ya?ml$|(^|\/)Kustomization$/.test(origin.file ?? ''));
+  const named = world.documents.filter(
+    ({ content, origin }) => content.kind === 'Kustomization' || /(^|\/)kustomization\.ya?ml$|(^|\/)Kustomization$/.test(origin.file ?? ''),
+  );
   return [...world.of('kustomize.config.k8s.io', 'Kustomization'), ...world.of('kustomize.config.k8s.io', 'Component'), ...named];
 }
 

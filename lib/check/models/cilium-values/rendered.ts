@@ -80,12 +80,16 @@ function valuesOf(data: PlainMap, complete: boolean): PlainMap {
 
 function parse(text: string, as: ConfigKey['as']): unknown {
   if (as === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined;
-  return as === 'list' ? text.split(/[\s,]+/).filter((each) => each !== '') : text;
+  // An empty list leaves the choice to the agent.
+  if (as === 'list') return text.trim() === '' ? undefined : text.trim().split(/[\s,]+/);
+  return text;
 }
 
 /** The chart's version from the label of the agent's DaemonSet. */
 function versionOf(world: World, config: CheckedObject): string | undefined {
-  const agents = world.of('apps', 'DaemonSet').filter(({ manifest }) => manifest.metadata.name === 'cilium' && manifest.metadata.namespace === config.manifest.metadata.namespace);
+  const agents = world
+    .of('apps', 'DaemonSet')
+    .filter(({ manifest }) => manifest.metadata.name === 'cilium' && manifest.metadata.namespace === config.manifest.metadata.namespace);
   const labels = agents.map(({ manifest }) => String(manifest.metadata.labels?.['helm.sh/chart'] ?? ''));
   const versions = [...new Set(labels.flatMap((label) => /^cilium-(\d.*)$/.exec(label)?.[1] ?? []))];
   return versions.length === 1 ? versions[0] : undefined;

@@ -20,9 +20,17 @@ export function parsed<T>(text: unknown, parse: (text: string) => T, judge: Judg
     return parse(String(text).replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, ''));
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
-    judge.error('address', `${shown(text)} is no ${what}`, error.repair);
+    judge.error('address', `${shown(text)} is no ${what}`, prefixRepair(text) ?? error.repair);
     return undefined;
   }
+}
+
+/** An address alone where a prefix length must stand: only the network knows it. */
+function prefixRepair(text: unknown): string | undefined {
+  const address = typeof text === 'string' && !text.includes('/') ? addressOf(text) : undefined;
+  return address === undefined
+    ? undefined
+    : `write "${address.toString()}/${address.family === IpFamily.IPV4 ? 24 : 64}", with the prefix length of the network`;
 }
 
 /** An address, with or without a prefix length, as `ips` of a request may have it. */
@@ -57,7 +65,12 @@ function isForeign(route: PlainMap, addresses: readonly PlannedAddress[] | undef
 }
 
 /** Checks the routes of an IPAM plugin. `addresses` is undefined where a pod brings its own. */
-export function checkRoutes(ipam: PlainMap, judge: Judge, addresses: readonly PlannedAddress[] | undefined, { defaultRoutes, onlyOwnFamilies }: RouteOptions): void {
+export function checkRoutes(
+  ipam: PlainMap,
+  judge: Judge,
+  addresses: readonly PlannedAddress[] | undefined,
+  { defaultRoutes, onlyOwnFamilies }: RouteOptions,
+): void {
   const routes = (Array.isArray(ipam.routes) ? ipam.routes : []).flatMap((route: unknown, index) => {
     const at = judge.at('routes', index);
     if (onlyOwnFamilies && isMap(route) && isForeign(route, addresses)) return [];
@@ -73,10 +86,18 @@ export function checkRoutes(ipam: PlainMap, judge: Judge, addresses: readonly Pl
     if (gw !== undefined && route.narrow) route.judge.error('route', `${textOfRoute(route)} has a scope that takes no gateway`, 'drop scope');
     else if (gw === undefined) reachable.push(route.dst.network);
     else if (!isLinkLocal(gw) && !reachable.some((subnet) => subnet.family === gw.family && subnet.contains(gw))) {
-      route.judge.error('route', `${textOfRoute(route)}: the gateway is on none of the subnets of the interface (${addresses.map(({ subnet }) => subnet.toString()).join(', ') || 'it has none'})`, 'write a gateway of a subnet of the interface');
+      route.judge.error(
+        'route',
+        `${textOfRoute(route)}: the gateway is on none of the subnets of the interface (${addresses.map(({ subnet }) => subnet.toString()).join(', ') || 'it has none'})`,
+        'write a gateway of a subnet of the interface',
+      );
     }
     if (defaultRoutes && route.dst.prefix === 0 && route.dst.address._value === 0n && route.key.startsWith('implied')) {
-      route.judge.error('route', `${textOfRoute(route)} is the route that isDefaultGateway makes too: the kernel refuses the second`, 'remove it, or isDefaultGateway');
+      route.judge.error(
+        'route',
+        `${textOfRoute(route)} is the route that isDefaultGateway makes too: the kernel refuses the second`,
+        'remove it, or isDefaultGateway',
+      );
     }
   }
 }

@@ -67,7 +67,11 @@ function readJson(text: string, problems: CniProblem[]): PlainMap[] {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    judge.error('json', `not JSON: ${(error as Error).message.replace(/\s+/g, ' ').slice(0, 100)}`, 'write a list such as [{"name": "lan"}], with double quotes and without comments');
+    judge.error(
+      'json',
+      `not JSON: ${(error as Error).message.replace(/\s+/g, ' ').slice(0, 100)}`,
+      'write a list such as [{"name": "lan"}], with double quotes and without comments',
+    );
     return [];
   }
   if (!Array.isArray(value)) {
@@ -91,7 +95,11 @@ function readShort(text: string, problems: CniProblem[]): PlainMap[] {
     if (more.length > 0 || parts.length > 2) return bad(`${shown(written)} is no network`, 'write [namespace/]name[@interface]');
     const [name = '', namespace] = parts.reverse();
     for (const part of parts) {
-      if (!LABEL.test(part)) return bad(`${shown(part)} of ${shown(written)} is no name that the short form takes`, 'write small letters, digits and "-"; a name with dots needs the JSON form');
+      if (!LABEL.test(part))
+        return bad(
+          `${shown(part)} of ${shown(written)} is no name that the short form takes`,
+          'write small letters, digits and "-"; a name with dots needs the JSON form',
+        );
     }
     return [{ name, ...(namespace === undefined ? {} : { namespace }), ...(link === undefined ? {} : { interface: link }) }];
   });
@@ -105,7 +113,8 @@ function toSelection(entry: PlainMap, index: number, judge: Judge): Selection | 
     return undefined;
   }
   checkLinkName(entry.interface, judge.at('interface'));
-  if (typeof mac === 'string' && mac !== '' && !isMac(mac)) judge.at('mac').error('mac', `${shown(mac)} is no MAC address`, 'write six pairs of hex digits, such as "02:00:5e:10:00:01"');
+  if (typeof mac === 'string' && mac !== '' && !isMac(mac))
+    judge.at('mac').error('mac', `${shown(mac)} is no MAC address`, 'write six pairs of hex digits, such as "02:00:5e:10:00:01"');
   for (const [place, ip] of textsOf(ips).entries()) checkAddress(ip, judge.at('ips', place));
   for (const [place, ip] of textsOf(entry['default-route']).entries()) checkAddress(ip, judge.at('default-route', place), true);
   const link = entry.interface;
@@ -131,12 +140,18 @@ function checkTogether(selections: readonly Selection[], judge: Judge): void {
   ]);
   for (const selection of selections) {
     const owner = taken.get(selection.interface);
-    if (owner !== undefined) judge.error('interface', `the interface ${shown(selection.interface)} of ${selection.name} is taken by ${owner}`, 'give each network an interface name of its own; those without one are net1, net2 … by position');
+    if (owner !== undefined)
+      judge.error(
+        'interface',
+        `the interface ${shown(selection.interface)} of ${selection.name} is taken by ${owner}`,
+        'give each network an interface name of its own; those without one are net1, net2 … by position',
+      );
     else taken.set(selection.interface, selection.name);
   }
   const routers = selections.flatMap(({ defaultRoute }) => defaultRoute).flatMap((text) => (isAddress(text) ? [IpAddress.of(text).family] : []));
   for (const family of [IpFamily.IPV4, IpFamily.IPV6]) {
-    if (routers.filter((each) => each === family).length > 1) judge.error('default-route', `two default routes of ${family} over all networks of the pod`, 'keep one default-route of each family');
+    if (routers.filter((each) => each === family).length > 1)
+      judge.error('default-route', `two default routes of ${family} over all networks of the pod`, 'keep one default-route of each family');
   }
 }
 

@@ -55,7 +55,11 @@ function parse(text: string, judge: Judge): PlainMap | undefined {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    judge.error('json', `not JSON: ${(error as Error).message.replace(/^(.{0,100}).*$/s, '$1').replace(/\s+/g, ' ')}`, 'write JSON: keys and texts in double quotes, no comments, no comma after the last item');
+    judge.error(
+      'json',
+      `not JSON: ${(error as Error).message.replace(/^(.{0,100}).*$/s, '$1').replace(/\s+/g, ' ')}`,
+      'write JSON: keys and texts in double quotes, no comments, no comma after the last item',
+    );
     return undefined;
   }
   if (!isMap(value)) {
@@ -89,7 +93,12 @@ function readSingle(root: PlainMap, problems: CniProblem[]): CniConfiguration | 
   const { plugins, ...rest } = root;
   const plugin = readPlugin(rest, [], problems);
   if (plugin === undefined) return undefined;
-  if (plugins !== undefined) new Judge(problems, ['plugins']).warning('no-effect', 'plugins beside type: only the one plugin of type runs', 'remove type, and write all plugins into the list');
+  if (plugins !== undefined)
+    new Judge(problems, ['plugins']).warning(
+      'no-effect',
+      'plugins beside type: only the one plugin of type runs',
+      'remove type, and write all plugins into the list',
+    );
   const name = textOf(plugin.fields.name);
   return { ...(name === undefined ? {} : { name }), version: textOf(plugin.fields.cniVersion) ?? CNI_VERSIONS[0]!, isList: false, plugins: [plugin] };
 }
@@ -143,7 +152,8 @@ function readIpam(value: unknown, path: CniPath, problems: CniProblem[]): { ipam
     return { ipam: {} };
   }
   if (typeof type !== 'string' || type === '') {
-    if (Object.keys(value).length > 0) judge.warning('no-effect', 'ipam without type: the interface gets no address, without an error', `write type, one of ${pluginTypes(true).join(', ')}`);
+    if (Object.keys(value).length > 0)
+      judge.warning('no-effect', 'ipam without type: the interface gets no address, without an error', `write type, one of ${pluginTypes(true).join(', ')}`);
     return { ipam: {} };
   }
   const plugin = pluginOf(type);

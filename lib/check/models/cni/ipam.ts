@@ -40,27 +40,46 @@ function judgeStatic(plugin: PluginConfiguration, { version }: CniConfiguration,
   const configured = entries.flatMap((entry, index): PlannedAddress[] => {
     const at = judge.at('addresses', index);
     if (!isMap(entry)) return [];
-    const address = parsed(entry.address ?? '', (text) => InterfaceAddress.of(text), at.at('address'), 'address with a prefix length, such as 192.168.40.51/24');
-    const gateway = entry.gateway === undefined || entry.gateway === '' ? undefined : parsed(entry.gateway, (text) => IpAddress.of(text), at.at('gateway'), 'address');
+    const address = parsed(
+      entry.address ?? '',
+      (text) => InterfaceAddress.of(text),
+      at.at('address'),
+      'address with a prefix length, such as 192.168.40.51/24',
+    );
+    const gateway =
+      entry.gateway === undefined || entry.gateway === '' ? undefined : parsed(entry.gateway, (text) => IpAddress.of(text), at.at('gateway'), 'address');
     if (address === undefined) return [];
-    if (seen.has(address.toString())) at.at('address').error('address', `${address.toString()} stands twice`, 'remove one of the two: the kernel refuses the second');
+    if (seen.has(address.toString()))
+      at.at('address').error('address', `${address.toString()} stands twice`, 'remove one of the two: the kernel refuses the second');
     seen.add(address.toString());
     if (!address.network.isHost(address.address)) {
-      at.at('address').warning('address', `${address.toString()} is the network or broadcast address of its subnet: it is accepted, and nobody answers`, 'write another address of the subnet');
+      at.at('address').warning(
+        'address',
+        `${address.toString()} is the network or broadcast address of its subnet: it is accepted, and nobody answers`,
+        'write another address of the subnet',
+      );
     }
     return [{ subnet: address.network, ...(gateway === undefined ? {} : { gateway }) }];
   });
   const brought = request?.ips ?? [];
-  const byArgs = request?.cniArgs?.ips !== undefined;
-  const replaced = (plugin.capabilities.ips === true && brought.length > 0) || byArgs;
-  if (request !== undefined) for (const ip of brought) if (!ip.includes('/')) judge.error('request', `the requested address ${shown(ip)} has no prefix length, which static needs`, `write "${ip}/24", with the prefix length of the network`);
-  if (entries.length === 0 && request !== undefined && brought.length === 0 && !byArgs) {
+  const byArgs = argsIps(request);
+  const replaced = (plugin.capabilities.ips === true && brought.length > 0) || byArgs.length > 0;
+  const requested = byArgs.length > 0 ? byArgs : brought;
+  checkBrought(requested, replaced ? [] : [...seen], judge);
+  if (plugin.type === 'ptp' && requested.length > 0) {
+    judge.error('gateway', 'ptp needs a gateway, and an address that a pod brings to static has none', 'use host-local, which takes a requested address too');
+  }
+  if (entries.length === 0 && request !== undefined && requested.length === 0) {
     judge.error('no-address', 'static has no address, and the pod asks for none', 'write addresses, or ask for one in the annotation with ips');
   }
   const planned = replaced ? [] : [...configured];
-  checkPerFamily(planned.map(({ subnet }) => subnet.family), version, judge);
+  checkPerFamily(
+    planned.map(({ subnet }) => subnet.family),
+    version,
+    judge,
+  );
   // A pod may bring addresses of its own: then it is not known which routers it reaches.
-  const known = request === undefined ? plugin.capabilities.ips !== true && entries.length > 0 : brought.length === 0 && !byArgs;
+  const known = request === undefined ? plugin.capabilities.ips !== true && entries.length > 0 : requested.length === 0;
   checkRoutes(ipam, judge, known && configured.length === entries.length ? planned : undefined, routes);
   return known ? planned : undefined;
 }
@@ -85,7 +104,7 @@ function judgeHostLocal(plugin: PluginConfiguration, { version }: CniConfigurati
       broken.any = true;
       at.error('range', 'a set without ranges', 'write at least one {"subnet": …}');
     }
-    return (set as unknown[]).map((range, place) => (isMap(range) ? readRange(range, at.at(place), broken) : undefined));
+    return (set as unknown[]).map((range, place) => readRange(isMap(range) ? range : {}, at.at(place), broken));
   });
   if (legacy.length + written.length === 0 && plugin.capabilities.ipRanges !== true) {
     judge.error('range', 'host-local has no ranges', 'write "ranges": [[{"subnet": "192.168.40.0/24"}]]');
@@ -96,7 +115,11 @@ function judgeHostLocal(plugin: PluginConfiguration, { version }: CniConfigurati
   }
   const sets = [...legacy, ...written].map((set) => set.filter((range) => range !== undefined));
   checkSets(sets, judge);
-  checkPerFamily(sets.map((set) => set[0]!.subnet.family), version, judge);
+  checkPerFamily(
+    sets.map((set) => set[0]!.subnet.family),
+    version,
+    judge,
+  );
   const planned = plugin.capabilities.ipRanges === true ? undefined : sets.flatMap((set) => set.map(({ subnet, gateway }) => ({ subnet, gateway })));
   if (request !== undefined && planned !== undefined) checkRequested(sets, request, judge);
   // Of several pools in one set nobody knows which gives the address.
@@ -115,12 +138,19 @@ function readRange(range: PlainMap, judge: Judge, broken: { any: boolean }): Ran
     return fail();
   }
   const written = parsed(range.subnet, (text) => InterfaceAddress.of(text), judge.at('subnet'), 'subnet with a prefix length');
-  const address = (key: string) => (range[key] === undefined || range[key] === '' ? undefined : (parsed(range[key], (text) => IpAddress.of(text), judge.at(key), 'address') ?? fail()));
+  const address = (key: string) =>
+    range[key] === undefined || range[key] === '' ? undefined : (parsed(range[key], (text) => IpAddress.of(text), judge.at(key), 'address') ?? fail());
   const [start, end, gateway] = [address('rangeStart'), address('rangeEnd'), address('gateway')];
   if (written === undefined || broken.any) return fail();
   const subnet = written.network;
   if (written.address.bits - subnet.prefix < 2) {
-    judge.at('subnet').error('range', `${written.toString()} is too small: host-local needs room for two hosts`, `write a prefix length of at most ${written.address.bits - 2}`);
+    judge
+      .at('subnet')
+      .error(
+        'range',
+        `${written.toString()} is too small: host-local needs room for two hosts`,
+        `write a prefix length of at most ${written.address.bits - 2}`,
+      );
     return fail();
   }
   if (!subnet.network.isSame(written.address)) {
@@ -141,11 +171,24 @@ function readRange(range: PlainMap, judge: Judge, broken: { any: boolean }): Ran
     judge.at('rangeStart').error('range', `rangeStart ${first.toString()} is after rangeEnd ${last.toString()}`, 'swap them');
     return fail();
   }
-  if (first._value > last._value) judge.at('rangeStart').warning('range', `rangeStart ${first.toString()} is the broadcast address: host-local takes it and gives it to a pod`, 'write an address of a host');
+  if (first._value > last._value)
+    judge
+      .at('rangeStart')
+      .warning('range', `rangeStart ${first.toString()} is the broadcast address: host-local takes it and gives it to a pod`, 'write an address of a host');
   if (gateway !== undefined && (gateway.family !== subnet.family || !subnet.contains(gateway))) {
-    judge.at('gateway').warning('range', `the gateway ${gateway.toString()} is not in ${subnet.toString()}: it is accepted, and a pod may get the address of the real router`, 'write the router of the subnet');
+    judge
+      .at('gateway')
+      .warning(
+        'range',
+        `the gateway ${gateway.toString()} is not in ${subnet.toString()}: it is accepted, and a pod may get the address of the real router`,
+        'write the router of the subnet',
+      );
   }
-  return { subnet, pool: IpRange._of(first, first._value > last._value ? first : last), gateway: gateway ?? IpAddress._fromNumber(subnet.family, subnet.network._value + 1n) };
+  return {
+    subnet,
+    pool: IpRange._of(first, first._value > last._value ? first : last),
+    gateway: gateway ?? IpAddress._fromNumber(subnet.family, subnet.network._value + 1n),
+  };
 }
 
 function checkSets(sets: readonly (readonly Range[])[], judge: Judge): void {
@@ -154,7 +197,8 @@ function checkSets(sets: readonly (readonly Range[])[], judge: Judge): void {
     if (families.size > 1) judge.error('range', `set ${index} mixes IPv4 and IPv6`, 'write a set for each family: a pod gets one address of each set');
     for (const [place, range] of set.entries()) {
       const other = set.slice(0, place).find(({ pool }) => pool.family === range.pool.family && pool.overlaps(range.pool));
-      if (other !== undefined) judge.error('range', `${other.pool.toString()} and ${range.pool.toString()} of one set overlap`, 'write ranges that do not overlap');
+      if (other !== undefined)
+        judge.error('range', `${other.pool.toString()} and ${range.pool.toString()} of one set overlap`, 'write ranges that do not overlap');
     }
     for (const [before, earlier] of sets.slice(0, index).entries()) {
       if (earlier.some(({ pool }) => set.some((range) => range.pool.family === pool.family && range.pool.overlaps(pool)))) {
@@ -170,21 +214,49 @@ function isOld(version: string): boolean {
 
 /** Before 0.3.0 a result holds one address of each family. */
 function checkPerFamily(families: readonly IpFamily[], version: string, judge: Judge): void {
-  if (isOld(version) && new Set(families).size < families.length) judge.error('version', `cniVersion ${version} knows one address of each family`, 'write "cniVersion": "1.0.0" at the top');
+  if (isOld(version) && new Set(families).size < families.length)
+    judge.error('version', `cniVersion ${version} knows one address of each family`, 'write "cniVersion": "1.0.0" at the top');
 }
 
-function checkRequested(sets: readonly (readonly Range[])[], { ips = [] }: Request, judge: Judge): void {
+/** Addresses in `cni-args`, which take the place of all others. */
+function argsIps(request: Request | undefined): string[] {
+  const ips = request?.cniArgs?.ips;
+  return Array.isArray(ips) ? ips.filter((ip) => typeof ip === 'string') : [];
+}
+
+/** Addresses that a pod brings to static. */
+function checkBrought(ips: readonly string[], taken: readonly string[], judge: Judge): void {
+  for (const [index, ip] of ips.entries()) {
+    if (!ip.includes('/')) {
+      const repair = `write "${ip}/${ip.includes(':') ? 64 : 24}", with the prefix length of the network`;
+      judge.error('request', `the requested address ${shown(ip)} has no prefix length, which static needs`, repair);
+    } else if (ips.indexOf(ip) < index || taken.includes(ip)) judge.error('request', `the requested address ${ip} stands twice`, 'remove one of the two');
+  }
+}
+
+function checkRequested(sets: readonly (readonly Range[])[], request: Request, judge: Judge): void {
+  const byArgs = argsIps(request);
+  const ips = byArgs.length > 0 ? byArgs : (request.ips ?? []);
   // Multus passes the request by CNI_ARGS too, where host-local reads one address.
-  if (ips.length > 1) {
-    judge.error('request', `host-local takes one requested address through Multus, and the pod asks for ${ips.join(' and ')}`, 'ask for one address');
+  if ((request.ips ?? []).length > 1) {
+    judge.error('request', `host-local takes one requested address through Multus, and the pod asks for ${request.ips!.join(' and ')}`, 'ask for one address');
     return;
   }
   for (const ip of ips) {
     const address = addressOf(ip);
     if (address === undefined) continue;
     const ranges = sets.flat().filter(({ pool }) => pool.family === address.family && pool.contains(address));
-    if (ranges.length === 0) judge.error('request', `the requested address ${ip} is in none of the ranges ${sets.flat().map(({ pool }) => pool.toString()).join(', ')}`, 'ask for an address of a range');
-    else if (ranges.some(({ gateway }) => gateway.isSame(address))) judge.error('request', `the requested address ${ip} is the gateway of the subnet`, 'ask for another address, or write the real gateway');
+    if (ranges.length === 0)
+      judge.error(
+        'request',
+        `the requested address ${ip} is in none of the ranges ${sets
+          .flat()
+          .map(({ pool }) => pool.toString())
+          .join(', ')}`,
+        'ask for an address of a range',
+      );
+    else if (ranges.some(({ gateway }) => gateway.isSame(address)))
+      judge.error('request', `the requested address ${ip} is the gateway of the subnet`, 'ask for another address, or write the real gateway');
   }
 }
 
@@ -202,7 +274,8 @@ function judgeDhcp(ipam: PlainMap, judge: Judge): void {
       if (!(key === 'request' && (option === undefined || option === '') && entry.skipDefault !== undefined) && !isDhcpOption(option)) {
         at.at('option').error('dhcp', `${shown(option)} is no option of dhcp`, `write one of ${DHCP_OPTIONS.join(', ')}, or a number from 0 to 255 in quotes`);
       }
-      if (typeof value === 'string' && Buffer.byteLength(value) > LONGEST_VALUE) at.at('value').error('dhcp', `a value of ${Buffer.byteLength(value)} bytes`, `write at most ${LONGEST_VALUE} bytes`);
+      if (typeof value === 'string' && Buffer.byteLength(value) > LONGEST_VALUE)
+        at.at('value').error('dhcp', `a value of ${Buffer.byteLength(value)} bytes`, `write at most ${LONGEST_VALUE} bytes`);
     }
   }
 }

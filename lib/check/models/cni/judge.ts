@@ -49,7 +49,14 @@ function judgePlugins(configuration: CniConfiguration, problems: CniProblem[], r
   }
 }
 
-function judgeMain(plugin: PluginConfiguration, configuration: CniConfiguration, judge: Judge, request: Request | undefined, main: PluginConfiguration | undefined, unknown: boolean): Planned {
+function judgeMain(
+  plugin: PluginConfiguration,
+  configuration: CniConfiguration,
+  judge: Judge,
+  request: Request | undefined,
+  main: PluginConfiguration | undefined,
+  unknown: boolean,
+): Planned {
   const { type } = plugin;
   const chained = main !== undefined || unknown;
   if (plugin.plugin!.needsIpam === true && plugin.ipamType === undefined && !(type === 'ipvlan' && chained)) {
@@ -58,11 +65,19 @@ function judgeMain(plugin: PluginConfiguration, configuration: CniConfiguration,
   if (main !== undefined && type === 'ipvlan' && main.plugin?.veth === true) {
     judge.error('order', `ipvlan after ${main.type} finds more than one interface to build on`, 'write ipvlan alone, with master');
   } else if (main !== undefined && !['ipvlan', 'loopback'].includes(type) && main.type !== 'loopback') {
-    judge.error('order', `${type} after ${main.type}: two plugins of one list make the same interface`, 'write a network for each, and list both in the annotation');
+    judge.error(
+      'order',
+      `${type} after ${main.type}: two plugins of one list make the same interface`,
+      'write a network for each, and list both in the annotation',
+    );
   }
   const planned = judgeIpam(plugin, configuration, judge.at('ipam'), request);
   MAIN_RULES[type]?.(plugin, planned, judge, request);
-  if (request?.mac !== undefined && plugin.plugin!.takesMac === true && !(type === 'tap' && plugin.fields.owner !== undefined && plugin.fields.group !== undefined)) {
+  if (
+    request?.mac !== undefined &&
+    plugin.plugin!.takesMac === true &&
+    !(type === 'tap' && plugin.fields.owner !== undefined && plugin.fields.group !== undefined)
+  ) {
     checkMac(request.mac, judge);
   } else if (request?.mac !== undefined && !isMac(request.mac)) checkMac(request.mac, judge);
   return planned;
@@ -78,7 +93,16 @@ function judgeMeta(
   request: Request | undefined,
 ): void {
   if (main === undefined && !unknown) {
-    judge.error('order', `${plugin.type} changes an interface, and no plugin before it makes one`, configuration.isList ? 'put a main plugin such as macvlan first' : 'write "plugins": [ a main plugin, then this one ]');
+    judge.error(
+      'order',
+      `${plugin.type} changes an interface, and no plugin before it makes one`,
+      configuration.isList ? 'put a main plugin such as macvlan first' : 'write "plugins": [ a main plugin, then this one ]',
+    );
   }
-  META_RULES[plugin.type]?.(plugin, { ...(main === undefined || unknown ? {} : { main }), planned: unknown ? undefined : planned, configuration }, judge, request);
+  META_RULES[plugin.type]?.(
+    plugin,
+    { ...(main === undefined || unknown ? {} : { main }), planned: unknown ? undefined : planned, configuration },
+    judge,
+    request,
+  );
 }

@@ -17,7 +17,11 @@ export function checkMtu(mtu: unknown, planned: Planned, judge: Judge, negative:
     else at.warning('mtu', `mtu ${mtu} is negative: the plugin leaves the default in silence`, `write ${LEAST_MTU} to ${MOST_MTU}, or leave it out`);
   } else if (mtu < LEAST_MTU || mtu > MOST_MTU) at.error('mtu', `mtu ${mtu} is out of range`, `write ${LEAST_MTU} to ${MOST_MTU}`);
   else if (mtu < LEAST_MTU_IPV6 && planned?.some(({ subnet }) => subnet.family === IpFamily.IPV6) === true) {
-    at.error('mtu', `mtu ${mtu} with an IPv6 address: the kernel has no IPv6 below ${LEAST_MTU_IPV6} bytes`, `write at least ${LEAST_MTU_IPV6}, or drop the IPv6 address`);
+    at.error(
+      'mtu',
+      `mtu ${mtu} with an IPv6 address: the kernel has no IPv6 below ${LEAST_MTU_IPV6} bytes`,
+      `write at least ${LEAST_MTU_IPV6}, or drop the IPv6 address`,
+    );
   }
 }
 
@@ -28,7 +32,8 @@ export function checkMac(mac: unknown, judge: Judge, longer: 'error' | 'warning'
   if (bytes === undefined) judge.error('mac', `${shown(mac)} is no MAC address`, 'write six pairs of hex digits, such as "02:00:5e:10:00:01"');
   else if (bytes.length !== 6) judge[longer]('mac', `${shown(mac)} has ${bytes.length} bytes: an interface takes six`, 'write six pairs of hex digits');
   else if ((bytes[0]! & 1) === 1) judge.error('mac', `${shown(mac)} is a multicast address: the kernel refuses it`, 'write an even first byte, such as 02');
-  else if (bytes.every((byte) => byte === 0)) judge.error('mac', `${shown(mac)} is all zero: the kernel refuses it`, 'write a unicast address, such as "02:00:5e:10:00:01"');
+  else if (bytes.every((byte) => byte === 0))
+    judge.error('mac', `${shown(mac)} is all zero: the kernel refuses it`, 'write a unicast address, such as "02:00:5e:10:00:01"');
 }
 
 /** True for a text that Go reads as a MAC of 6, 8 or 20 bytes. */
@@ -41,7 +46,10 @@ function macBytes(text: string): number[] | undefined {
   const groups = /^[0-9a-fA-F]{4}(?:\.[0-9a-fA-F]{4})+$/.test(text);
   const bare = /^[0-9a-fA-F]+$/.test(text) && text.length % 2 === 0;
   if (!pairs && !groups && !bare) return undefined;
-  const bytes = text.replace(/[:.-]/g, '').match(/../g)!.map((pair) => parseInt(pair, 16));
+  const bytes = text
+    .replace(/[:.-]/g, '')
+    .match(/../g)!
+    .map((pair) => parseInt(pair, 16));
   return [6, 8, 20].includes(bytes.length) ? bytes : undefined;
 }
 

@@ -16,13 +16,17 @@ export const MAIN_RULES: Readonly<Record<string, MainRule>> = {
     checkMtu(fields.mtu, planned, judge, 'error');
     checkMaster(fields, judge);
     if (request?.mac === undefined) checkMac(fields.mac, judge.at('mac'));
-    if (ipamType === undefined && fields.promiscMode !== undefined) judge.warning('no-effect', 'promiscMode is no field of macvlan', 'chain tuning with promisc: true');
+    if (ipamType === undefined && fields.promiscMode !== undefined)
+      judge.warning('no-effect', 'promiscMode is no field of macvlan', 'chain tuning with promisc: true');
   },
   ipvlan({ fields, ipamType }, planned, judge, request) {
     checkWord(fields.mode, ['l2', 'l3', 'l3s'], 'mode', judge);
     checkMtu(fields.mtu, planned, judge, 'error');
     checkMaster(fields, judge);
-    if (ipamType === 'dhcp') judge.at('ipam').warning('no-effect', 'dhcp over ipvlan: all pods share one MAC, and offers to one of them get lost', 'use macvlan, or static or host-local addresses');
+    if (ipamType === 'dhcp')
+      judge
+        .at('ipam')
+        .warning('no-effect', 'dhcp over ipvlan: all pods share one MAC, and offers to one of them get lost', 'use macvlan, or static or host-local addresses');
     macIgnored('ipvlan', request, judge);
   },
   vlan({ fields }, planned, judge, request) {
@@ -40,8 +44,10 @@ export const MAIN_RULES: Readonly<Record<string, MainRule>> = {
     checkVlan(fields.vlan, 'vlan', judge);
     checkTrunk(fields.vlanTrunk, judge);
     checkMasquerade(fields, judge);
-    if (fields.hairpinMode === true && fields.promiscMode === true) judge.error('options', 'hairpinMode and promiscMode exclude each other', 'keep one of the two');
-    if (fields.disableContainerInterface === true && ipamType !== undefined) judge.error('options', 'disableContainerInterface and ipam exclude each other', 'keep one of the two');
+    if (fields.hairpinMode === true && fields.promiscMode === true)
+      judge.error('options', 'hairpinMode and promiscMode exclude each other', 'keep one of the two');
+    if (fields.disableContainerInterface === true && ipamType !== undefined)
+      judge.error('options', 'disableContainerInterface and ipam exclude each other', 'keep one of the two');
     const args = isMap(fields.args) && isMap(fields.args.cni) ? fields.args.cni : {};
     if (request?.mac === undefined) checkMac(args.mac, judge.at('args', 'cni', 'mac'));
   },
@@ -51,7 +57,8 @@ export const MAIN_RULES: Readonly<Record<string, MainRule>> = {
       judge.error('device', 'host-device without a device', 'write one of device, hwaddr, kernelpath, pciBusID');
     }
     if (selectors.length > 1) judge.warning('device', `${selectors.join(' and ')}: only ${selectors[0]!} counts`, 'write one of them');
-    if (selectors[0] === 'hwaddr' && !isMac(String(fields.hwaddr))) judge.at('hwaddr').error('mac', `${shown(fields.hwaddr)} is no MAC address`, 'write six pairs of hex digits');
+    if (selectors[0] === 'hwaddr' && !isMac(String(fields.hwaddr)))
+      judge.at('hwaddr').error('mac', `${shown(fields.hwaddr)} is no MAC address`, 'write six pairs of hex digits');
     if (selectors[0] === 'kernelpath' && !String(fields.kernelpath).startsWith('/sys/devices/')) {
       judge.at('kernelpath').error('device', `${shown(fields.kernelpath)} does not begin with /sys/devices/`, 'write the path below /sys/devices/');
     }
@@ -73,15 +80,21 @@ export const MAIN_RULES: Readonly<Record<string, MainRule>> = {
     const addresses = Array.isArray(ipam.addresses) ? (ipam.addresses as unknown[]) : [];
     if (ipamType === 'static') {
       addresses.forEach((entry, index) => {
-        if (isMap(entry) && textOf(entry.gateway) === undefined) judge.at('ipam', 'addresses', index).error('gateway', 'ptp needs a gateway: it is the address of the other end', 'write gateway beside address');
+        if (isMap(entry) && textOf(entry.gateway) === undefined)
+          judge.at('ipam', 'addresses', index).error('gateway', 'ptp needs a gateway: it is the address of the other end', 'write gateway beside address');
       });
     }
     for (const { subnet, gateway } of planned ?? []) {
-      if (gateway !== undefined && gateway.family !== subnet.family) judge.at('ipam').error('gateway', `the gateway ${gateway.toString()} is not of the family of ${subnet.toString()}`, `write an ${subnet.family} gateway`);
+      if (gateway !== undefined && gateway.family !== subnet.family)
+        judge
+          .at('ipam')
+          .error('gateway', `the gateway ${gateway.toString()} is not of the family of ${subnet.toString()}`, `write an ${subnet.family} gateway`);
     }
     (Array.isArray(ipam.routes) ? (ipam.routes as unknown[]) : []).forEach((route, index) => {
-      const twice = isMap(route) && route.table === undefined && route.priority === undefined && planned?.some(({ subnet }) => subnet.toString() === route.dst) === true;
-      if (twice) judge.at('ipam', 'routes', index).error('route', `ptp makes the route to ${String(route.dst)} by itself: the kernel refuses the second`, 'remove it');
+      const twice =
+        isMap(route) && route.table === undefined && route.priority === undefined && planned?.some(({ subnet }) => subnet.toString() === route.dst) === true;
+      if (twice)
+        judge.at('ipam', 'routes', index).error('route', `ptp makes the route to ${String(route.dst)} by itself: the kernel refuses the second`, 'remove it');
     });
     macIgnored('ptp', request, judge);
   },
@@ -103,7 +116,8 @@ function checkVlan(id: unknown, key: string, judge: Judge): void {
 function checkTrunk(trunk: unknown, judge: Judge): void {
   if (!Array.isArray(trunk)) return;
   const entries = trunk as unknown[];
-  if (entries.length === 0) judge.at('vlanTrunk').warning('vlan', 'vlanTrunk without entries switches VLAN filtering on and carries no VLAN', 'list VLANs, or drop it');
+  if (entries.length === 0)
+    judge.at('vlanTrunk').warning('vlan', 'vlanTrunk without entries switches VLAN filtering on and carries no VLAN', 'list VLANs, or drop it');
   entries.forEach((entry, index) => {
     if (!isMap(entry)) return;
     const at = judge.at('vlanTrunk', index);
@@ -111,7 +125,8 @@ function checkTrunk(trunk: unknown, judge: Judge): void {
     for (const [key, value] of Object.entries({ id, minID, maxID })) {
       if (typeof value === 'number' && (value < 1 || value > 4094)) at.at(key).error('vlan', `${key} ${value} is out of range`, 'write 1 to 4094');
     }
-    if ((minID === undefined) !== (maxID === undefined)) at.error('vlan', `${minID === undefined ? 'maxID without minID' : 'minID without maxID'}`, 'write both, or id');
+    if ((minID === undefined) !== (maxID === undefined))
+      at.error('vlan', `${minID === undefined ? 'maxID without minID' : 'minID without maxID'}`, 'write both, or id');
     else if (typeof minID === 'number' && typeof maxID === 'number' && minID > maxID) at.error('vlan', `minID ${minID} is above maxID ${maxID}`, 'swap them');
     else if (id === undefined && minID === undefined) at.warning('vlan', 'an entry without VLANs', 'write id, or minID and maxID');
   });

@@ -37,5 +37,9 @@ export class Judge {
 
 /** `plugins[1].sysctl`, as a reader of the JSON would say it. */
 export function pathText(path: CniPath): string {
-  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : /^[A-Za-z_][\w-]*$/.test(step) ? (index === 0 ? step : `.${step}`) : `[${JSON.stringify(step)}]`)).join('');
+  return path
+    .map((step, index) =>
+      typeof step === 'number' ? `[${step}]` : /^[A-Za-z_][\w-]*$/.test(step) ? (index === 0 ? step : `.${step}`) : `[${JSON.stringify(step)}]`,
+    )
+    .join('');
 }

@@ -76,8 +76,11 @@ function readStruct(type: Struct, value: PlainMap, path: CniPath, problems: CniP
   return read;
 }
 
+/** Words that are written for others and are not near them. Source: multus-cni#1087. */
+const CONFUSED: ReadonlyMap<string, string> = new Map([['version', 'cniVersion']]);
+
 function unknownField(key: string, known: readonly string[], path: CniPath): CniProblem {
-  const near = nearest(key, known);
+  const near = CONFUSED.get(key) ?? nearest(key, known);
   return {
     level: 'warning',
     name: 'unknown-field',
@@ -94,6 +97,12 @@ function wrong(value: unknown, wanted: string, path: CniPath, problems: CniProbl
 
 /** A value, short. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing';
+  let text: string;
+  try {
+    text = JSON.stringify(value) ?? 'nothing';
+  } catch {
+    // Nested more deeply than the stack.
+    text = 'a deep value';
+  }
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }

@@ -1,6 +1,7 @@
 // Addresses that Services ask LB-IPAM for.
 import { isMap, PlainMap } from '../../../manifest';
 import { IpAddress, ValueError } from '../../../net';
+import { APPLIED } from '../../models/applied';
 import { CLUSTERS } from '../../models/clusters';
 import { isPlaceholder, mapAt, textAt, valueAtPath, writtenNamespace } from '../../models/fields';
 import { KUSTOMIZE } from '../../models/kustomize';
@@ -47,7 +48,7 @@ export const REQUESTED: Rule = {
     for (const service of world.of('', 'Service')) {
       const requests = requestsOf(service);
       if (requests.length === 0) continue;
-      const pools = world.model(POOLS).filter((pool) => world.model(CLUSTERS).together(pool.object, service));
+      const pools = world.model(POOLS).filter(({ object }) => world.model(CLUSTERS).together(object, service) && !world.model(APPLIED).isLeftOut(object));
       for (const request of requests) judge(world, report, service, request, pools);
     }
   },

@@ -13,9 +13,17 @@ export const CNI_ANNOTATION: Rule = {
   layer: 'cni',
   codes: [
     ...codesOf(...GRAMMAR, 'request').filter(({ code }) => ['annotation', 'interface', 'default-route', 'request'].some((name) => code === `cni/${name}`)),
-    { code: 'cni/host-network', title: 'A pod on the network of its node asks for no other', why: 'No CNI plugin ever sees such a pod: the annotation does nothing.' },
+    {
+      code: 'cni/host-network',
+      title: 'A pod on the network of its node asks for no other',
+      why: 'No CNI plugin ever sees such a pod: the annotation does nothing.',
+    },
     { code: 'cni/fixed-address', title: 'A fixed address or MAC belongs to one pod', why: 'Every pod of the workload would ask for the same.' },
-    { code: 'cni/ips-ignored', title: 'Addresses that a pod asks for are given', why: 'dhcp ignores them, and without an IPAM plugin nobody reads them; beside configured ones static adds them. Source: the plugins, run.' },
+    {
+      code: 'cni/ips-ignored',
+      title: 'Addresses that a pod asks for are given',
+      why: 'dhcp ignores them, and without an IPAM plugin nobody reads them; beside configured ones static adds them. Source: the plugins, run.',
+    },
   ],
   check(world, report) {
     for (const annotation of world.model(ANNOTATIONS)) judge(world, report, annotation);
@@ -34,7 +42,13 @@ function judge(world: World, report: Report, annotation: NetworksAnnotation): vo
   const { object, path, template, selections } = annotation;
   for (const problem of annotation.problems) say(report, problem, object, path);
   if (template?.spec.hostNetwork === true) {
-    report.warning('cni/host-network', object, path, `the pods use the network of the node (hostNetwork), so ${selections.map(({ name }) => name).join(', ')} is never attached`, 'remove hostNetwork, or the annotation');
+    report.warning(
+      'cni/host-network',
+      object,
+      path,
+      `the pods use the network of the node (hostNetwork), so ${selections.map(({ name }) => name).join(', ')} is never attached`,
+      'remove hostNetwork, or the annotation',
+    );
   }
   for (const selection of selections) {
     fixedAddress(report, annotation, selection);
@@ -64,16 +78,42 @@ function fixedAddress(report: Report, annotation: NetworksAnnotation, { name, re
   if (fixed.length === 0 || podsOf(annotation) !== 'many') return;
   const { kind, spec } = annotation.object.manifest;
   const count = kind === 'DaemonSet' ? 'one pod on each node' : `${String(isMap(spec) ? (spec.replicas ?? spec.parallelism) : '')} pods`;
-  report.error('cni/fixed-address', annotation.object, annotation.path, `${name}: ${kind} (${count}) asks for ${fixed.join(' and ')}, each pod for the same`, 'let IPAM give the addresses, or run one pod');
+  report.error(
+    'cni/fixed-address',
+    annotation.object,
+    annotation.path,
+    `${name}: ${kind} (${count}) asks for ${fixed.join(' and ')}, each pod for the same`,
+    'let IPAM give the addresses, or run one pod',
+  );
 }
 
 function ignoredAddresses(report: Report, { object, path }: NetworksAnnotation, { name, request }: Selection, config: string): void {
   const main = readConfiguration(config).configuration?.plugins[0];
   if (request.ips === undefined || main?.plugin?.role !== 'main') return;
   const list = request.ips.join(', ');
-  if (main.ipamType === 'dhcp') report.warning('cni/ips-ignored', object, path, `${name}: dhcp ignores the requested ${list}`, 'reserve the address by MAC in the DHCP server, or use static');
-  else if (main.ipamType === undefined) report.warning('cni/ips-ignored', object, path, `${name}: the network has no IPAM plugin, nobody gives ${list}`, 'write "ipam": {"type": "static"} in the network');
+  if (main.ipamType === 'dhcp')
+    report.warning(
+      'cni/ips-ignored',
+      object,
+      path,
+      `${name}: dhcp ignores the requested ${list}`,
+      'reserve the address by MAC in the DHCP server, or use static',
+    );
+  else if (main.ipamType === undefined)
+    report.warning(
+      'cni/ips-ignored',
+      object,
+      path,
+      `${name}: the network has no IPAM plugin, nobody gives ${list}`,
+      'write "ipam": {"type": "static"} in the network',
+    );
   else if (main.ipamType === 'static' && main.capabilities.ips !== true && Array.isArray(main.ipam.addresses) && main.ipam.addresses.length > 0) {
-    report.warning('cni/ips-ignored', object, path, `${name}: ${list} comes on top of the addresses of the network, as it does not declare the capability`, 'write "capabilities": {"ips": true} in the network');
+    report.warning(
+      'cni/ips-ignored',
+      object,
+      path,
+      `${name}: ${list} comes on top of the addresses of the network, as it does not declare the capability`,
+      'write "capabilities": {"ips": true} in the network',
+    );
   }
 }

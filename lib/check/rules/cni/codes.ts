@@ -43,7 +43,9 @@ export function codesOf(...names: string[]): RuleCode[] {
 }
 
 /** Names of what can be wrong with a configuration by itself. */
-export const CONFIGURATION_NAMES: readonly string[] = Object.keys(TITLES).filter((name) => !['request', 'annotation', 'interface', 'default-route'].includes(name));
+export const CONFIGURATION_NAMES: readonly string[] = Object.keys(TITLES).filter(
+  (name) => !['request', 'annotation', 'interface', 'default-route'].includes(name),
+);
 
 /** Says a problem of the model at the text that holds the JSON. */
 export function say(report: Report, problem: CniProblem, at: CheckedObject, path: Path, before = '', after = ''): void {

@@ -45,6 +45,8 @@ function bringsPlugins(template: PodTemplate): boolean {
   const volumes = listAt(template.spec, 'volumes').filter((volume) => /^\/opt\/cni(\/bin)?\/?$/.test(textAt(volume, 'hostPath', 'path') ?? ''));
   const names = volumes.map((volume) => textAt(volume, 'name'));
   return containersOf(template).some(
-    ({ container }) => !/\/multus-cni([:@]|$)/.test(textAt(container, 'image') ?? '') && listAt(container, 'volumeMounts').some((mount) => names.includes(textAt(mount, 'name'))),
+    ({ container }) =>
+      !/\/multus-cni([:@]|$)/.test(textAt(container, 'image') ?? '') &&
+      listAt(container, 'volumeMounts').some((mount) => names.includes(textAt(mount, 'name'))),
   );
 }

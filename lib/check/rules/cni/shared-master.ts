@@ -24,9 +24,12 @@ export const SHARED_MASTER: Rule = {
     const clusters = world.model(CLUSTERS);
     const users = world.model(MULTUS).networks.flatMap(usersOf);
     users.forEach((user, index) => {
-      const other = users.slice(0, index).find((each) => each.master === user.master && each.network !== user.network && exclude(each, user) && clusters.together(each.network, user.network));
+      const other = users
+        .slice(0, index)
+        .find((each) => each.master === user.master && each.network !== user.network && exclude(each, user) && clusters.together(each.network, user.network));
       if (other === undefined) return;
-      const words = ({ plugin, network }: OnMaster) => `${network.manifest.metadata.name} (${[plugin.type, plugin.fields.mode].filter((part) => part !== undefined).join(' ')})`;
+      const words = ({ plugin, network }: OnMaster) =>
+        `${network.manifest.metadata.name} (${[plugin.type, plugin.fields.mode].filter((part) => part !== undefined).join(' ')})`;
       report.warning(
         'cni/shared-master',
         user.network,

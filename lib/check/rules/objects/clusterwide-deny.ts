@@ -52,7 +52,8 @@ function allowsSome(spec: PlainMap, direction: Direction): boolean {
   const rules = listAt(spec, direction).filter((rule) => isMap(rule) && Object.keys(rule).length > 0);
   if (rules.length === 0 || valueAtPath(spec, ['enableDefaultDeny', direction]) !== undefined) return false;
   const field = direction === 'ingress' ? 'fromEntities' : 'toEntities';
-  return !rules.some((rule) => listAt(rule, field).includes('all'));
+  // Whoever names the whole cluster has thought of kube-system.
+  return !rules.some((rule) => ['all', 'cluster'].some((entity) => listAt(rule, field).includes(entity)));
 }
 
 function isOpenedElsewhere(world: World, policy: CheckedObject, direction: Direction): boolean {

@@ -1,15 +1,9 @@
-// Secrets in plain text, and private keys anywhere. Values are never shown.
+// Secrets in plain text. Values are never shown.
 import { Buffer } from 'node:buffer';
-import { PlainMap } from '../../../manifest';
-import { groupOf, isPlaceholder, mapAt, textAt } from '../../models/fields';
-import { CheckedDocument, CheckedObject, Path, Report, Rule } from '../../types';
+import { isPlaceholder, mapAt } from '../../models/fields';
+import { isPem } from '../../models/pem';
+import { Rule } from '../../types';
 
-/** The first line of a private key in PEM. */
-const PEM_HEADER = /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY-----/;
-/** A line of its content: the header alone stands in many descriptions. */
-const PEM_LINE = /^[A-Za-z0-9+/=]{32,}\s*$/m;
-/** "-----BEGIN" in base64. */
-const BASE64_HEADER = /^LS0tLS1CRUdJTi/;
 /** Names of values that let somebody in. */
 const SECRET_NAME =
   /pass(word|wd|phrase|code)|pwd|token|secret|credential|private|api[._-]?key|access[._-]?key|account[._-]?key|(^|[._-])(key|pass|jwt|dsn|hmac|htpasswd|auth)$/i;
@@ -52,64 +46,6 @@ export const SECRET_DATA: Rule = {
     }
   },
 };
-
-/** No private key in any object, Talos configuration or values file. */
-export const KEY_MATERIAL: Rule = {
-  layer: 'objects',
-  codes: [
-    {
-      code: 'object/key-material',
-      title: 'No object holds a private key',
-      why: 'A private key in a ConfigMap, an annotation, a values file or a Talos configuration can be read by everybody who can read the repository.',
-    },
-  ],
-  check(world, report) {
-    for (const object of world.objects) {
-      // What a Secret carries is said by the rule on Secrets, which knows placeholders.
-      if (object.manifest.kind === 'Secret' && groupOf(object.manifest) === '') continue;
-      search(report, object, object.manifest, `${object.manifest.kind} ${textAt(object.manifest, 'metadata', 'name') ?? ''}`.trim());
-    }
-    for (const document of [...world.talos, ...world.documents]) search(report, document, document.content, 'the document');
-  },
-};
-
-function search(report: Report, at: CheckedObject | CheckedDocument, value: unknown, words: string): void {
-  for (const path of keyPaths(value)) report.error('object/key-material', at, path, `${words} holds a private key (not shown)`, repair(path));
-}
-
-/** Places of private keys. Every text of the input passes here, so paths are written down only for what is found. */
-function keyPaths(value: unknown): Path[] {
-  if (typeof value === 'string') return holdsKey(value) ? [[]] : NOTHING;
-  if (value === null || typeof value !== 'object') return NOTHING;
-  let found: Path[] = NOTHING;
-  const list = Array.isArray(value);
-  for (const key of Object.keys(value)) {
-    const inner = keyPaths((value as PlainMap)[key]);
-    if (inner.length > 0) found = [...found, ...inner.map((path) => [list ? Number(key) : key, ...path])];
-  }
-  return found;
-}
-
-const NOTHING: Path[] = [];
-
-function repair(path: Path): string {
-  return path[0] === 'machine' || path[0] === 'cluster'
-    ? 'keep the Talos secrets out of Git: encrypt the file with SOPS, or fill them in when the configuration is made'
-    : 'keep the key in a Secret of the cluster and refer to it by name';
-}
-
-function holdsKey(text: string): boolean {
-  if (text.length < 64) return false;
-  return isPem(text) || (BASE64_HEADER.test(text) && isPem(Buffer.from(text, 'base64').toString('latin1')));
-}
-
-function isPem(text: string): boolean {
-  const header = PEM_HEADER.exec(text);
-  if (header === null) return false;
-  // JSON inside of a text writes the line breaks as two characters.
-  const after = text.slice(header.index + header[0].length, header.index + 600);
-  return PEM_LINE.test(after.replaceAll('\\n', '\n'));
-}
 
 /** The text of a value that is neither empty nor a stand-in. */
 function plainText(value: unknown, base64: boolean): string | undefined {

@@ -10,14 +10,26 @@ const WHY = 'Source: values.yaml, values.schema.json and templates of the charts
 export const CHART_VALUES: Rule = {
   layer: 'values',
   codes: [
-    { code: 'values/unknown-key', title: 'Every key of the values is known to the chart', why: `The chart ignores a key that it does not know, so a misspelt one does nothing. ${WHY}` },
+    {
+      code: 'values/unknown-key',
+      title: 'Every key of the values is known to the chart',
+      why: `The chart ignores a key that it does not know, so a misspelt one does nothing. ${WHY}`,
+    },
     { code: 'values/dead', title: 'No key has lost its effect', why: `A key of an older chart is ignored without a word. ${WHY}` },
     { code: 'values/removed', title: 'No key is one that the chart refuses', why: `Some removed keys end the rendering with an error. ${WHY}` },
     { code: 'values/type', title: 'Every value has the type that the chart wants', why: `The schema of the chart ends the rendering with an error. ${WHY}` },
     { code: 'values/chart-refuses', title: 'The chart accepts the values together', why: `These conditions end the rendering with an error. ${WHY}` },
     { code: 'values/no-effect', title: 'What is switched on works', why: `The chart renders these values, and nothing comes of them. ${WHY}` },
-    { code: 'values/key-material', title: 'No private key stands in the values', why: 'Values lie in a repository and in the release Secret; a private key belongs into a Secret of the cluster.' },
-    { code: 'values/version', title: 'The version of the chart is one whose values are known', why: 'Keys are judged only against the table of their own minor: 1.18, 1.19, 1.20.' },
+    {
+      code: 'values/key-material',
+      title: 'No private key stands in the values',
+      why: 'Values lie in a repository and in the release Secret; a private key belongs into a Secret of the cluster.',
+    },
+    {
+      code: 'values/version',
+      title: 'The version of the chart is one whose values are known',
+      why: 'Keys are judged only against the table of their own minor: 1.18, 1.19, 1.20.',
+    },
   ],
   check(world, report) {
     for (const install of ciliumInstalls(world)) if (install.isWritten) judge(install, report);
@@ -27,7 +39,13 @@ export const CHART_VALUES: Rule = {
 function judge(install: CiliumValues, report: Report): void {
   if (install.release === undefined) {
     const version = install.version === undefined ? 'no version' : `version ${JSON.stringify(install.version)}`;
-    report.note('values/version', install.at, [], `the keys of Cilium's values are not judged: ${version} is of none of the minors 1.18, 1.19, 1.20`, 'name one version of the chart');
+    report.note(
+      'values/version',
+      install.at,
+      [],
+      `the keys of Cilium's values are not judged: ${version} is of none of the minors 1.18, 1.19, 1.20`,
+      'name one version of the chart',
+    );
     return;
   }
   for (const { level, code, path, message, repair } of certain(install)) {
@@ -55,12 +73,12 @@ function certain(install: CiliumValues): ChartProblem[] {
   });
 }
 
-/** True if the key that was meant has the same values by default, or if the values switch off what is off. */
+/** True if the key that was meant has the same value anyway, or if the values switch off what is off. */
 function losesNothing(install: CiliumValues, path: string, repair: string): boolean {
   const meant = /^did you mean (.*)\?$/.exec(repair)?.[1] ?? '';
   const same = (value: unknown, at: string): boolean => {
     if (isMap(value)) return Object.entries(value).every(([key, inner]) => same(inner, `${at}.${key}`));
-    const known = valueAt(install.release!, at)?.default;
+    const known = install.own(at) ?? valueAt(install.release!, at)?.default;
     return JSON.stringify(value) === JSON.stringify(known) || (known === undefined && (value === false || value === null));
   };
   return same(install.own(path), meant);

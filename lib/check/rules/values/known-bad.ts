@@ -20,6 +20,7 @@ const PAIRS: readonly Pair[] = [
   {
     code: 'values/kernel-verifier',
     talos: ['1.12.0', '1.12.4'],
+    cilium: ['1.18.0', '1.19.1'],
     message: 'its kernel refuses BPF programs of Cilium (siderolabs/talos#12726, cilium/cilium#44216)',
     repair: 'upgrade Talos to 1.12.5 or later',
   },
@@ -43,7 +44,13 @@ export const KNOWN_BAD: Rule = {
       for (const pair of PAIRS) {
         const version = own.find(({ value }) => isWithin(value, pair.talos));
         if (version === undefined || pair.when?.(install) === false || !matches(install, pair)) continue;
-        report.warning(pair.code, version.at, version.path, `Talos ${version.value} beside Cilium${install.version === undefined ? '' : ` ${install.version}`}: ${pair.message}`, pair.repair);
+        report.warning(
+          pair.code,
+          version.at,
+          version.path,
+          `Talos ${version.value} beside Cilium${install.version === undefined ? '' : ` ${install.version}`}: ${pair.message}`,
+          pair.repair,
+        );
       }
     }
   },

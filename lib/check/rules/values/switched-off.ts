@@ -25,11 +25,18 @@ const ROWS: readonly Row[] = [
   { code: 'values/gateway-off', kinds: [[GATEWAY, 'Gateway']], needs: ['gatewayAPI.enabled'], when: isOfCilium, effect: 'no controller takes the Gateway' },
   {
     code: 'values/bgp-off',
-    kinds: ['CiliumBGPClusterConfig', 'CiliumBGPPeerConfig', 'CiliumBGPAdvertisement', 'CiliumBGPNodeConfigOverride', 'CiliumBGPPeeringPolicy'].map((kind) => [CILIUM, kind] as const),
+    kinds: ['CiliumBGPClusterConfig', 'CiliumBGPPeerConfig', 'CiliumBGPAdvertisement', 'CiliumBGPNodeConfigOverride', 'CiliumBGPPeeringPolicy'].map(
+      (kind) => [CILIUM, kind] as const,
+    ),
     needs: ['bgpControlPlane.enabled'],
     effect: 'no session is made',
   },
-  { code: 'values/egress-gateway-off', kinds: [[CILIUM, 'CiliumEgressGatewayPolicy']], needs: ['egressGateway.enabled'], effect: 'traffic leaves with the address of the node of each pod' },
+  {
+    code: 'values/egress-gateway-off',
+    kinds: [[CILIUM, 'CiliumEgressGatewayPolicy']],
+    needs: ['egressGateway.enabled'],
+    effect: 'traffic leaves with the address of the node of each pod',
+  },
   {
     code: 'values/envoy-config-off',
     kinds: [
@@ -40,7 +47,13 @@ const ROWS: readonly Row[] = [
     needs: ['envoyConfig.enabled', 'ingressController.enabled', 'gatewayAPI.enabled'],
     effect: 'Envoy never sees it',
   },
-  { code: 'values/ingress-off', kinds: [['networking.k8s.io', 'Ingress']], needs: ['ingressController.enabled'], when: hasIngressClass, effect: 'no controller takes the Ingress' },
+  {
+    code: 'values/ingress-off',
+    kinds: [['networking.k8s.io', 'Ingress']],
+    needs: ['ingressController.enabled'],
+    when: hasIngressClass,
+    effect: 'no controller takes the Ingress',
+  },
   {
     code: 'values/host-firewall-off',
     kinds: [[CILIUM, 'CiliumClusterwideNetworkPolicy']],

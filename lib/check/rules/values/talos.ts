@@ -30,7 +30,11 @@ export const TALOS_VALUES: Rule = {
       title: 'BPF masquerading and host DNS forwarding exclude each other',
       why: 'With BPF host routing, answers of the host DNS of Talos never reach the pods: names outside of the cluster do not resolve (siderolabs/talos#10002, cilium/cilium#36737).',
     },
-    { code: 'values/kube-proxy', title: 'Either kube-proxy or Cilium serves the Services, and not both', why: 'Without either no Service works; with both each writes its own rules.' },
+    {
+      code: 'values/kube-proxy',
+      title: 'Either kube-proxy or Cilium serves the Services, and not both',
+      why: 'Without either no Service works; with both each writes its own rules.',
+    },
     {
       code: 'values/kube-prism',
       title: 'The API server that the values name is there',
@@ -85,7 +89,13 @@ function capabilities(install: CiliumValues, report: Report): void {
     const place = install.placeOf(path);
     const origin = install.own(path) === undefined ? "the chart's default" : 'the list';
     const rest = (list as unknown[]).filter((name) => !DROPPED.includes(String(name))).join(', ');
-    report.error('values/talos-capabilities', place.at, place.path, `${path}: ${origin} asks for ${asked.join(' and ')}, which Talos takes from every workload`, `write [${rest}]`);
+    report.error(
+      'values/talos-capabilities',
+      place.at,
+      place.path,
+      `${path}: ${origin} asks for ${asked.join(' and ')}, which Talos takes from every workload`,
+      `write [${rest}]`,
+    );
   }
   // With this root the intention is clear, and a misspelt autoMount is said elsewhere.
   if (install.isOn('cgroup.autoMount.enabled') && install.own('cgroup.hostRoot') === undefined) {
@@ -127,7 +137,13 @@ function kubeProxy(install: CiliumValues, settings: TalosSettings, report: Repor
   }
   const replaced = install.get('kubeProxyReplacement');
   if (all(settings.kubeProxyEnabled, false) && replaced !== UNKNOWN && !install.isOn('kubeProxyReplacement')) {
-    report.error('values/kube-proxy', place.at, place.path, `kubeProxyReplacement is ${JSON.stringify(replaced)}, and Talos runs no kube-proxy: no Service works`, 'set kubeProxyReplacement: true');
+    report.error(
+      'values/kube-proxy',
+      place.at,
+      place.path,
+      `kubeProxyReplacement is ${JSON.stringify(replaced)}, and Talos runs no kube-proxy: no Service works`,
+      'set kubeProxyReplacement: true',
+    );
   }
 }
 
@@ -136,15 +152,18 @@ function kubePrism(install: CiliumValues, settings: TalosSettings, report: Repor
   const host = install.own('k8sServiceHost');
   if (!['localhost', '127.0.0.1', '::1'].includes(String(host === UNKNOWN ? '' : host)) || !Number.isInteger(port)) return;
   const place = install.placeOf('k8sServicePort');
-  const error = (problem: string, repair: string) => report.error('values/kube-prism', place.at, place.path, `k8sServicePort is ${port} at ${String(host)}: ${problem}`, repair);
+  const error = (problem: string, repair: string) =>
+    report.error('values/kube-prism', place.at, place.path, `k8sServicePort is ${port} at ${String(host)}: ${problem}`, repair);
   if (all(settings.kubePrismEnabled, false)) {
     error('KubePrism is off in the machine configuration', 'set machine.features.kubePrism.enabled: true');
     return;
   }
   const ports = new Set(settings.kubePrismPort.map(({ value }) => value));
-  if (ports.size === 1 && !ports.has(port)) error(`KubePrism listens on ${[...ports].join('')}`, `write ${[...ports].join('')}, or the same port in the machine configuration`);
+  if (ports.size === 1 && !ports.has(port))
+    error(`KubePrism listens on ${[...ports].join('')}`, `write ${[...ports].join('')}, or the same port in the machine configuration`);
   // 6443 is the API server itself, on control plane nodes only.
-  else if (ports.size === 0 && settings.kubePrismEnabled.length > 0 && port !== KUBE_PRISM_PORT && port !== 6443) error(`KubePrism listens on ${KUBE_PRISM_PORT}`, `write ${KUBE_PRISM_PORT}`);
+  else if (ports.size === 0 && settings.kubePrismEnabled.length > 0 && port !== KUBE_PRISM_PORT && port !== 6443)
+    error(`KubePrism listens on ${KUBE_PRISM_PORT}`, `write ${KUBE_PRISM_PORT}`);
 }
 
 function kubeSpan(world: World, install: CiliumValues, settings: TalosSettings, report: Report): void {
@@ -152,7 +171,13 @@ function kubeSpan(world: World, install: CiliumValues, settings: TalosSettings, 
   const place = install.placeOf('routingMode');
   const minor = world.versions.talos;
   if (minor !== undefined && !KUBESPAN_NATIVE.includes(minor)) {
-    report.error('values/kubespan', place.at, place.path, `routingMode is native, and KubeSpan of Talos ${minor} carries tunnels only`, 'set routingMode: tunnel, or upgrade to Talos 1.13');
+    report.error(
+      'values/kubespan',
+      place.at,
+      place.path,
+      `routingMode is native, and KubeSpan of Talos ${minor} carries tunnels only`,
+      'set routingMode: tunnel, or upgrade to Talos 1.13',
+    );
   } else if (minor !== undefined && (!all(settings.kubeSpanAdvertises, true) || install.isOff('bpf.hostLegacyRouting'))) {
     report.warning(
       'values/kubespan',

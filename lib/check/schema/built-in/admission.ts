@@ -2,7 +2,7 @@
 import { PlainMap } from '../../../manifest';
 import { Walk, show } from '../walk';
 import { checkSelector } from './selector';
-import { distinct, each, into, mapOf, mapsOf, textsOf } from './steps';
+import { distinct, each, exactlyOne, into, mapOf, mapsOf, textsOf } from './steps';
 
 const OPERATIONS = ['*', 'CREATE', 'UPDATE', 'DELETE', 'CONNECT'];
 const ACTIONS = ['Deny', 'Warn', 'Audit'];
@@ -11,9 +11,11 @@ const ACTIONS = ['Deny', 'Warn', 'Audit'];
 export function checkPolicy(walk: Walk, object: PlainMap): void {
   if (object.spec === undefined) walk.errorAt(['spec'], 'schema/required', 'the policy has no spec', 'write spec with matchConstraints and validations');
   into(walk, object, 'spec', (spec) => {
-    if (mapsOf(spec, 'validations').length === 0 && mapsOf(spec, 'auditAnnotations').length === 0) walk.errorAt(['validations'], 'schema/required', 'the policy has no validations', 'write at least one');
+    if (mapsOf(spec, 'validations').length === 0 && mapsOf(spec, 'auditAnnotations').length === 0)
+      walk.errorAt(['validations'], 'schema/required', 'the policy has no validations', 'write at least one');
     into(walk, spec, 'matchConstraints', (match) => {
-      if (mapsOf(match, 'resourceRules').length === 0) walk.errorAt(['resourceRules'], 'schema/required', 'the policy names no resources', 'write resourceRules');
+      if (mapsOf(match, 'resourceRules').length === 0)
+        walk.errorAt(['resourceRules'], 'schema/required', 'the policy names no resources', 'write resourceRules');
       checkMatch(walk, match);
     });
   });
@@ -25,7 +27,8 @@ export function checkPolicyBinding(walk: Walk, object: PlainMap): void {
   into(walk, object, 'spec', (spec) => {
     const actions = textsOf(spec, 'validationActions');
     actions.forEach((action, i) => {
-      if (!ACTIONS.includes(action)) walk.errorAt(['validationActions', i], 'schema/enum', `${show(action)} is no action`, `write one of ${ACTIONS.join(', ')}`);
+      if (!ACTIONS.includes(action))
+        walk.errorAt(['validationActions', i], 'schema/enum', `${show(action)} is no action`, `write one of ${ACTIONS.join(', ')}`);
       else if (actions.indexOf(action) < i) walk.errorAt(['validationActions', i], 'schema/duplicate-item', `${action} stands twice`, 'write it once');
     });
     if (actions.includes('Deny') && actions.includes('Warn')) walk.errorAt(['validationActions'], 'schema/branch', 'Deny beside Warn', 'keep one of them');
@@ -43,10 +46,12 @@ function checkRule(walk: Walk, rule: PlainMap): void {
   for (const field of ['operations', 'apiGroups', 'apiVersions', 'resources']) {
     const values = textsOf(rule, field);
     values.forEach((value, i) => {
-      if (field === 'operations' && !OPERATIONS.includes(value)) walk.errorAt([field, i], 'schema/enum', `${show(value)} is no operation`, `write one of ${OPERATIONS.join(', ')}`);
+      if (field === 'operations' && !OPERATIONS.includes(value))
+        walk.errorAt([field, i], 'schema/enum', `${show(value)} is no operation`, `write one of ${OPERATIONS.join(', ')}`);
       if (value === '' && field !== 'apiGroups') walk.errorAt([field, i], 'schema/required', `an empty text among ${field}`, 'remove it');
     });
-    if (values.includes('*') && values.length > 1 && field !== 'resources') walk.errorAt([field], 'schema/branch', `"*" beside others among ${field}`, 'keep "*" alone, or remove it');
+    if (values.includes('*') && values.length > 1 && field !== 'resources')
+      walk.errorAt([field], 'schema/branch', `"*" beside others among ${field}`, 'keep "*" alone, or remove it');
   }
 }
 
@@ -54,6 +59,7 @@ function checkRule(walk: Walk, rule: PlainMap): void {
 export function checkWebhooks(walk: Walk, object: PlainMap): void {
   distinct(walk, object, 'webhooks', 'name');
   each(walk, object, 'webhooks', (webhook) => {
+    into(walk, webhook, 'clientConfig', (client) => exactlyOne(walk, client, ['url', 'service'], 'address of the webhook'));
     checkSelector(walk, webhook, 'namespaceSelector');
     checkSelector(walk, webhook, 'objectSelector');
     each(walk, webhook, 'rules', (rule) => checkRule(walk, rule));
@@ -70,12 +76,17 @@ export function checkDefinition(walk: Walk, object: PlainMap): void {
       walk.errorAt(['names', 'plural'], 'schema/name', `the definition is named ${show(name)}`, `write metadata.name: ${plural}.${group}`);
     const versions = mapsOf(spec, 'versions');
     const stored = versions.filter(({ storage }) => storage === true).length;
-    if (versions.length > 0 && stored !== 1) walk.errorAt(['versions'], 'schema/value', `${stored} versions with storage: true`, 'write storage: true for exactly one');
+    if (versions.length > 0 && stored !== 1)
+      walk.errorAt(['versions'], 'schema/value', `${stored} versions with storage: true`, 'write storage: true for exactly one');
     each(walk, spec, 'versions', (version) => {
-      if (mapOf(version, 'schema').openAPIV3Schema === undefined) walk.errorAt(['schema', 'openAPIV3Schema'], 'schema/required', 'a version without schema', 'write schema.openAPIV3Schema');
+      if (mapOf(version, 'schema').openAPIV3Schema === undefined)
+        walk.errorAt(['schema', 'openAPIV3Schema'], 'schema/required', 'a version without schema', 'write schema.openAPIV3Schema');
       into(walk, mapOf(version, 'schema'), 'openAPIV3Schema', (schema) => {
-        if (schema.type !== 'object') walk.errorAt(['type'], 'schema/required', `the root of the schema has type ${show(schema.type ?? '')}`, 'write type: object');
-        into(walk, schema, 'properties', (properties) => Object.keys(properties).forEach((name) => into(walk, properties, name, (below) => checkStructure(walk, below))));
+        if (schema.type !== 'object')
+          walk.errorAt(['type'], 'schema/required', `the root of the schema has type ${show(schema.type ?? '')}`, 'write type: object');
+        into(walk, schema, 'properties', (properties) =>
+          Object.keys(properties).forEach((name) => into(walk, properties, name, (below) => checkStructure(walk, below))),
+        );
       });
     });
   });
@@ -90,6 +101,8 @@ function checkStructure(walk: Walk, schema: PlainMap): void {
     if (schema['x-kubernetes-int-or-string'] !== true && schema['x-kubernetes-preserve-unknown-fields'] !== true)
       walk.errorAt(['type'], 'schema/required', 'a field without type', `write type: one of ${TYPES.join(', ')}`);
   } else if (!TYPES.includes(type as string)) walk.errorAt(['type'], 'schema/enum', `${show(type)} is no type`, `write one of ${TYPES.join(', ')}`);
-  into(walk, schema, 'properties', (properties) => Object.keys(properties).forEach((name) => into(walk, properties, name, (below) => checkStructure(walk, below))));
+  into(walk, schema, 'properties', (properties) =>
+    Object.keys(properties).forEach((name) => into(walk, properties, name, (below) => checkStructure(walk, below))),
+  );
   for (const field of ['items', 'additionalProperties']) into(walk, schema, field, (below) => checkStructure(walk, below));
 }

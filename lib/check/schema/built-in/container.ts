@@ -17,7 +17,8 @@ export function checkContainers(walk: Walk, spec: PlainMap, volumes: ReadonlySet
   const hostPorts = new Set<string>();
   for (const list of ['initContainers', 'containers'])
     each(walk, spec, list, (container) => {
-      if (/^\s|\s$/.test((container.image as string | undefined) ?? '')) walk.errorAt(['image'], 'schema/value', `blanks around ${show(container.image)}`, 'remove them');
+      if (/^\s|\s$/.test((container.image as string | undefined) ?? ''))
+        walk.errorAt(['image'], 'schema/value', `blanks around ${show(container.image)}`, 'remove them');
       const sidecar = list === 'initContainers' && container.restartPolicy === 'Always';
       checkPorts(walk, container, spec.hostNetwork === true, list === 'containers' || sidecar ? hostPorts : new Set());
       each(walk, container, 'env', (variable) => checkVariable(walk, variable));
@@ -25,10 +26,12 @@ export function checkContainers(walk: Walk, spec: PlainMap, volumes: ReadonlySet
       checkResources(walk, container);
       const probed = list === 'containers' || sidecar;
       for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
-        if (!probed && container[probe] !== undefined) walk.errorAt([probe], 'schema/value', `an init container with ${probe}`, 'remove it, or write restartPolicy: Always');
+        if (!probed && container[probe] !== undefined)
+          walk.errorAt([probe], 'schema/value', `an init container with ${probe}`, 'remove it, or write restartPolicy: Always');
         into(walk, container, probe, (below) => checkProbe(walk, below, probe));
       }
-      for (const hook of ['postStart', 'preStop']) into(walk, mapOf(container, 'lifecycle'), hook, (handler) => checkHandler(walk, handler, [...HANDLERS.slice(0, 3), 'sleep']));
+      for (const hook of ['postStart', 'preStop'])
+        into(walk, mapOf(container, 'lifecycle'), hook, (handler) => checkHandler(walk, handler, [...HANDLERS.slice(0, 3), 'sleep']));
       checkSecurity(walk, mapOf(container, 'securityContext'));
     });
 }
@@ -38,7 +41,12 @@ function checkPorts(walk: Walk, container: PlainMap, hostNetwork: boolean, taken
   each(walk, container, 'ports', (port) => {
     const { hostPort, containerPort, protocol = 'TCP', hostIP = '' } = port as Record<string, unknown>;
     if (hostNetwork && typeof hostPort === 'number' && hostPort !== 0 && hostPort !== containerPort)
-      walk.errorAt(['hostPort'], 'schema/value', `hostPort ${hostPort} differs from containerPort ${show(containerPort)} on the host network`, 'write the same port, or leave hostPort out');
+      walk.errorAt(
+        ['hostPort'],
+        'schema/value',
+        `hostPort ${hostPort} differs from containerPort ${show(containerPort)} on the host network`,
+        'write the same port, or leave hostPort out',
+      );
     if (typeof hostPort !== 'number' || hostPort === 0) return;
     const key = `${String(protocol)} ${String(hostIP)} ${hostPort}`;
     if (taken.has(key)) walk.errorAt(['hostPort'], 'schema/duplicate-item', `host port ${hostPort} is taken twice in this pod`, 'write another port');
@@ -54,7 +62,17 @@ function checkVariable(walk: Walk, variable: PlainMap): void {
   });
 }
 
-const FIELDS = ['metadata.name', 'metadata.namespace', 'metadata.uid', 'spec.nodeName', 'spec.serviceAccountName', 'status.hostIP', 'status.hostIPs', 'status.podIP', 'status.podIPs'];
+const FIELDS = [
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'spec.nodeName',
+  'spec.serviceAccountName',
+  'status.hostIP',
+  'status.hostIPs',
+  'status.podIP',
+  'status.podIPs',
+];
 
 /** A field of the pod, as environment variables and files name it; a file may hold all labels or annotations. */
 export function checkFieldRef(walk: Walk, field: PlainMap, whole: boolean): void {
@@ -62,17 +80,34 @@ export function checkFieldRef(walk: Walk, field: PlainMap, whole: boolean): void
   if (apiVersion !== 'v1') walk.errorAt(['apiVersion'], 'schema/enum', `${show(apiVersion)} is no version of a pod`, 'write v1, or leave it out');
   if (fieldPath === undefined || FIELDS.includes(fieldPath) || /^metadata\.(labels|annotations)\['.+'\]$/.test(fieldPath)) return;
   if (!(whole && /^metadata\.(labels|annotations)$/.test(fieldPath)))
-    walk.errorAt(['fieldPath'], 'schema/enum', `${show(fieldPath)} is no field that a container may read`, `write one of ${FIELDS.join(', ')}, metadata.labels['<key>'], metadata.annotations['<key>']`);
+    walk.errorAt(
+      ['fieldPath'],
+      'schema/enum',
+      `${show(fieldPath)} is no field that a container may read`,
+      `write one of ${FIELDS.join(', ')}, metadata.labels['<key>'], metadata.annotations['<key>']`,
+    );
 }
 
 function checkMounts(walk: Walk, container: PlainMap, volumes: ReadonlySet<string>): void {
   distinct(walk, container, 'volumeMounts', 'mountPath');
   each(walk, container, 'volumeMounts', (mount) => {
     const { name, subPath } = mount as { name?: string; subPath?: string };
-    if (name !== undefined && !volumes.has(name)) walk.errorAt(['name'], 'schema/value', `the pod has no volume ${show(name)}`, volumes.size === 0 ? 'add it to volumes' : `known volumes: ${[...volumes].join(', ')}`);
-    if (subPath !== undefined && (subPath.startsWith('/') || subPath.split('/').includes('..'))) walk.errorAt(['subPath'], 'schema/value', `${show(subPath)} leaves the volume`, 'write a relative path without ".."');
+    if (name !== undefined && !volumes.has(name))
+      walk.errorAt(
+        ['name'],
+        'schema/value',
+        `the pod has no volume ${show(name)}`,
+        volumes.size === 0 ? 'add it to volumes' : `known volumes: ${[...volumes].join(', ')}`,
+      );
+    if (subPath !== undefined && (subPath.startsWith('/') || subPath.split('/').includes('..')))
+      walk.errorAt(['subPath'], 'schema/value', `${show(subPath)} leaves the volume`, 'write a relative path without ".."');
     if (mount.mountPropagation === 'Bidirectional' && mapOf(container, 'securityContext').privileged !== true)
-      walk.errorAt(['mountPropagation'], 'schema/value', 'Bidirectional in a container that is not privileged', 'write HostToContainer, or securityContext.privileged: true');
+      walk.errorAt(
+        ['mountPropagation'],
+        'schema/value',
+        'Bidirectional in a container that is not privileged',
+        'write HostToContainer, or securityContext.privileged: true',
+      );
   });
 }
 
@@ -82,13 +117,25 @@ function checkResources(walk: Walk, container: PlainMap): void {
     const requests = mapOf(resources, 'requests');
     for (const [kind, amounts] of Object.entries({ limits, requests }))
       for (const [name, amount] of Object.entries(amounts)) {
-        if (quantity(amount) !== undefined && quantity(amount)! < 0) walk.errorAt([kind, name], 'schema/range', `${show(amount)} is negative`, 'write a positive quantity');
-        if (name.includes('/') ? !isQualifiedName(name) : !/^(cpu|memory|ephemeral-storage|hugepages-.+)$/.test(name)) walk.errorAt([kind, name], 'schema/value', `${show(name)} is no resource of a container`, 'write cpu, memory, ephemeral-storage, or a name with a domain');
+        if (quantity(amount) !== undefined && quantity(amount)! < 0)
+          walk.errorAt([kind, name], 'schema/range', `${show(amount)} is negative`, 'write a positive quantity');
+        if (name.includes('/') ? !isQualifiedName(name) : !/^(cpu|memory|ephemeral-storage|hugepages-.+)$/.test(name))
+          walk.errorAt(
+            [kind, name],
+            'schema/value',
+            `${show(name)} is no resource of a container`,
+            'write cpu, memory, ephemeral-storage, or a name with a domain',
+          );
       }
     for (const [name, amount] of Object.entries(requests)) {
       const [asked, most] = [quantity(amount), quantity(limits[name])];
       if (asked !== undefined && most !== undefined && asked > most)
-        walk.errorAt(['requests', name], 'schema/range', `the request ${show(amount)} is above the limit ${show(limits[name])}`, `write at most ${show(limits[name])}`);
+        walk.errorAt(
+          ['requests', name],
+          'schema/range',
+          `the request ${show(amount)} is above the limit ${show(limits[name])}`,
+          `write at most ${show(limits[name])}`,
+        );
     }
   });
 }
@@ -110,7 +157,13 @@ function checkHandler(walk: Walk, handler: PlainMap, handlers: readonly string[]
 /** A port by number or by name. */
 export function checkPortReference(walk: Walk, port: unknown, key: string): void {
   if (typeof port === 'number' && (port < 1 || port > 65535)) walk.errorAt([key], 'schema/range', `${port} is no port`, 'write a number from 1 to 65535');
-  if (typeof port === 'string' && !isPortName(port)) walk.errorAt([key], 'schema/format', `${show(port)} is not a name of a port`, 'write a number without quotes, or at most 15 lower-case letters, digits and "-"');
+  if (typeof port === 'string' && !isPortName(port))
+    walk.errorAt(
+      [key],
+      'schema/format',
+      `${show(port)} is not a name of a port`,
+      'write a number without quotes, or at most 15 lower-case letters, digits and "-"',
+    );
 }
 
 function checkSecurity(walk: Walk, security: PlainMap): void {
@@ -119,4 +172,3 @@ function checkSecurity(walk: Walk, security: PlainMap): void {
   if (security.privileged === true || (Array.isArray(added) && added.includes('CAP_SYS_ADMIN')))
     walk.errorAt(['securityContext'], 'schema/value', 'allowPrivilegeEscalation false in a privileged container', 'remove one of the two');
 }
-

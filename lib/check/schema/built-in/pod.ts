@@ -16,7 +16,8 @@ export function checkTemplate(walk: Walk, owner: PlainMap): void {
     into(walk, template, 'metadata', (metadata) => {
       checkLabels(mapOf(metadata, 'labels'), ['labels'], walk);
       for (const key in mapOf(metadata, 'annotations'))
-        if (!isQualifiedName(key.toLowerCase())) walk.errorAt(['annotations', key], 'schema/label', `${show(key)} is not a key of an annotation`, 'write a name, or a DNS prefix, "/" and a name');
+        if (!isQualifiedName(key.toLowerCase()))
+          walk.errorAt(['annotations', key], 'schema/label', `${show(key)} is not a key of an annotation`, 'write a name, or a DNS prefix, "/" and a name');
     });
     if (template.spec === undefined) walk.errorAt(['spec', 'containers'], 'schema/required', 'the template has no containers', 'write spec.containers');
     into(walk, template, 'spec', (spec) => checkPod(walk, spec, claims));
@@ -25,7 +26,8 @@ export function checkTemplate(walk: Walk, owner: PlainMap): void {
 
 /** The spec of a pod. */
 export function checkPod(walk: Walk, spec: PlainMap, claims: readonly string[] = []): void {
-  if (mapsOf(spec, 'containers').length === 0 && Array.isArray(spec.containers)) walk.errorAt(['containers'], 'schema/required', 'the pod has no containers', 'write at least one container');
+  if (mapsOf(spec, 'containers').length === 0 && Array.isArray(spec.containers))
+    walk.errorAt(['containers'], 'schema/required', 'the pod has no containers', 'write at least one container');
   const volumes = checkVolumes(walk, spec);
   claims.forEach((name) => volumes.add(name));
   checkContainers(walk, spec, volumes);
@@ -41,17 +43,22 @@ export function checkPod(walk: Walk, spec: PlainMap, claims: readonly string[] =
   checkDns(walk, spec);
   each(walk, spec, 'topologySpreadConstraints', (constraint) => checkSelector(walk, constraint, 'labelSelector'));
   each(walk, spec, 'readinessGates', ({ conditionType }) => {
-    if (typeof conditionType === 'string' && !isQualifiedName(conditionType)) walk.errorAt(['conditionType'], 'schema/format', `${show(conditionType)} is no type of condition`, 'write a name such as "example.org/ready"');
+    if (typeof conditionType === 'string' && !isQualifiedName(conditionType))
+      walk.errorAt(['conditionType'], 'schema/format', `${show(conditionType)} is no type of condition`, 'write a name such as "example.org/ready"');
   });
   checkAffinity(walk, mapOf(spec, 'affinity'));
 }
 
 function checkToleration(walk: Walk, toleration: PlainMap): void {
   const { key, operator = 'Equal', value, effect, tolerationSeconds } = toleration as Record<string, string | undefined>;
-  if (key === undefined && operator !== 'Exists') walk.errorAt(['operator'], 'schema/value', 'a toleration without key', 'write a key, or operator: Exists, which tolerates everything');
-  if (operator === 'Exists' && value !== undefined) walk.errorAt(['operator'], 'schema/value', `operator Exists takes no value: ${show(value)}`, 'remove value, or write operator: Equal');
-  if (operator === 'Equal' && value !== undefined && !isLabelValue(value)) walk.errorAt(['value'], 'schema/label', `${show(value)} is not a value of a taint`, 'write letters, digits, "-", "_" and "."');
-  if (tolerationSeconds !== undefined && effect !== 'NoExecute') walk.errorAt(['effect'], 'schema/value', `tolerationSeconds with effect ${show(effect ?? '')}`, 'write effect: NoExecute, or remove tolerationSeconds');
+  if (key === undefined && operator !== 'Exists')
+    walk.errorAt(['operator'], 'schema/value', 'a toleration without key', 'write a key, or operator: Exists, which tolerates everything');
+  if (operator === 'Exists' && value !== undefined)
+    walk.errorAt(['operator'], 'schema/value', `operator Exists takes no value: ${show(value)}`, 'remove value, or write operator: Equal');
+  if (operator === 'Equal' && value !== undefined && !isLabelValue(value))
+    walk.errorAt(['value'], 'schema/label', `${show(value)} is not a value of a taint`, 'write letters, digits, "-", "_" and "."');
+  if (tolerationSeconds !== undefined && effect !== 'NoExecute')
+    walk.errorAt(['effect'], 'schema/value', `tolerationSeconds with effect ${show(effect ?? '')}`, 'write effect: NoExecute, or remove tolerationSeconds');
 }
 
 function checkDns(walk: Walk, spec: PlainMap): void {
@@ -74,7 +81,9 @@ function checkAffinity(walk: Walk, affinity: PlainMap): void {
   for (const kind of ['podAffinity', 'podAntiAffinity'])
     into(walk, affinity, kind, (pods) => {
       each(walk, pods, 'requiredDuringSchedulingIgnoredDuringExecution', (term) => checkSelector(walk, term, 'labelSelector'));
-      each(walk, pods, 'preferredDuringSchedulingIgnoredDuringExecution', (preferred) => into(walk, preferred, 'podAffinityTerm', (term) => checkSelector(walk, term, 'labelSelector')));
+      each(walk, pods, 'preferredDuringSchedulingIgnoredDuringExecution', (preferred) =>
+        into(walk, preferred, 'podAffinityTerm', (term) => checkSelector(walk, term, 'labelSelector')),
+      );
     });
   walk.path.pop();
 }

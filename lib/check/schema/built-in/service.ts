@@ -19,7 +19,8 @@ export function checkService(walk: Walk, object: PlainMap): void {
   into(walk, object, 'spec', (spec) => {
     const { type = 'ClusterIP', clusterIP } = spec as { type?: string; clusterIP?: string };
     const headless = clusterIP === 'None';
-    if (mapsOf(spec, 'ports').length === 0 && !headless && type !== 'ExternalName') walk.errorAt(['ports'], 'schema/required', 'the Service has no ports', 'write at least one port, or clusterIP: None');
+    if (mapsOf(spec, 'ports').length === 0 && !headless && type !== 'ExternalName')
+      walk.errorAt(['ports'], 'schema/required', 'the Service has no ports', 'write at least one port, or clusterIP: None');
     checkLabels(mapOf(spec, 'selector'), ['selector'], walk);
     checkPorts(walk, spec, type);
     checkAddresses(walk, spec, type);
@@ -43,9 +44,15 @@ function checkPorts(walk: Walk, spec: PlainMap, type: string): void {
     if (taken.has(key)) walk.error('schema/duplicate-item', `${key} stands twice`, 'write another port or protocol');
     taken.add(key);
     if (typeof nodePort !== 'number' || nodePort === 0) return;
-    if (type !== 'NodePort' && type !== 'LoadBalancer') walk.errorAt(['nodePort'], 'schema/value', `nodePort ${nodePort} of a Service of type ${type}`, 'remove it, or write type: NodePort');
+    if (type !== 'NodePort' && type !== 'LoadBalancer')
+      walk.errorAt(['nodePort'], 'schema/value', `nodePort ${nodePort} of a Service of type ${type}`, 'remove it, or write type: NodePort');
     else if (nodePort < NODE_PORTS[0] || nodePort > NODE_PORTS[1])
-      walk.errorAt(['nodePort'], 'schema/range', `${nodePort} is no node port`, `write a number from ${NODE_PORTS.join(' to ')}, or leave the choice to the cluster`);
+      walk.errorAt(
+        ['nodePort'],
+        'schema/range',
+        `${nodePort} is no node port`,
+        `write a number from ${NODE_PORTS.join(' to ')}, or leave the choice to the cluster`,
+      );
     const node = `${String(protocol)} ${nodePort}`;
     if (nodePorts.has(node)) walk.errorAt(['nodePort'], 'schema/duplicate-item', `node port ${node} stands twice`, 'write another one');
     nodePorts.add(node);
@@ -55,17 +62,26 @@ function checkPorts(walk: Walk, spec: PlainMap, type: string): void {
 function checkAddresses(walk: Walk, spec: PlainMap, type: string): void {
   const clusterIps = textsOf(spec, 'clusterIPs');
   const first = spec.clusterIP as string | undefined;
-  if (first !== undefined && clusterIps.length > 0 && clusterIps[0] !== first) walk.errorAt(['clusterIPs', 0], 'schema/value', `${show(clusterIps[0])} differs from clusterIP ${show(first)}`, 'write the same address');
-  if (first === undefined && clusterIps.length > 0) walk.errorAt(['clusterIPs'], 'schema/value', 'clusterIPs without clusterIP', 'write clusterIP with the first of them, or leave both out');
+  if (first !== undefined && clusterIps.length > 0 && clusterIps[0] !== first)
+    walk.errorAt(['clusterIPs', 0], 'schema/value', `${show(clusterIps[0])} differs from clusterIP ${show(first)}`, 'write the same address');
+  if (first === undefined && clusterIps.length > 0)
+    walk.errorAt(['clusterIPs'], 'schema/value', 'clusterIPs without clusterIP', 'write clusterIP with the first of them, or leave both out');
   const all = clusterIps.length > 0 ? clusterIps : first === undefined ? [] : [first];
   if (type === 'ExternalName' && all.length > 0) walk.errorAt(['clusterIP'], 'schema/value', `clusterIP ${show(all[0])} of an ExternalName`, 'remove it');
   else all.forEach((address) => checkClusterIp(walk, address, all, type));
   textsOf(spec, 'externalIPs').forEach((address, i) => {
     if (isIP(address) === 0) walk.errorAt(['externalIPs', i], 'schema/format', `${show(address)} is not an IP address`, 'write an address');
-    else if (/^(127\.|169\.254\.|0\.0\.0\.0$|224\.0\.0\.|::1?$)/.test(address)) walk.errorAt(['externalIPs', i], 'schema/value', `${show(address)} reaches no other host`, 'write an address of the network');
+    else if (/^(127\.|169\.254\.|0\.0\.0\.0$|224\.0\.0\.|::1?$)/.test(address))
+      walk.errorAt(['externalIPs', i], 'schema/value', `${show(address)} reaches no other host`, 'write an address of the network');
   });
   const ranges = textsOf(spec, 'loadBalancerSourceRanges');
-  if (ranges.length > 0 && type !== 'LoadBalancer') walk.errorAt(['loadBalancerSourceRanges'], 'schema/value', `loadBalancerSourceRanges of a Service of type ${type}`, 'write type: LoadBalancer, or remove it');
+  if (ranges.length > 0 && type !== 'LoadBalancer')
+    walk.errorAt(
+      ['loadBalancerSourceRanges'],
+      'schema/value',
+      `loadBalancerSourceRanges of a Service of type ${type}`,
+      'write type: LoadBalancer, or remove it',
+    );
   ranges.forEach((range, i) => {
     const fault = formatFault('cidr', range.trim());
     if (fault !== undefined) walk.errorAt(['loadBalancerSourceRanges', i], 'schema/format', `${show(range)} is not a CIDR`, fault.repair);
@@ -75,7 +91,8 @@ function checkAddresses(walk: Walk, spec: PlainMap, type: string): void {
 function checkClusterIp(walk: Walk, address: string, all: readonly string[], type: string): void {
   if (address === 'None') {
     if (all.length > 1) walk.errorAt(['clusterIPs'], 'schema/value', 'None beside an address', 'keep one of the two');
-    if (type !== 'ClusterIP') walk.errorAt(['clusterIP'], 'schema/value', `clusterIP None of a Service of type ${type}`, 'write type: ClusterIP, or remove clusterIP');
+    if (type !== 'ClusterIP')
+      walk.errorAt(['clusterIP'], 'schema/value', `clusterIP None of a Service of type ${type}`, 'write type: ClusterIP, or remove clusterIP');
     return;
   }
   if (isIP(address) === 0) return walk.errorAt(['clusterIP'], 'schema/format', `${show(address)} is not an IP address`, 'write an address, or None');
@@ -83,23 +100,41 @@ function checkClusterIp(walk: Walk, address: string, all: readonly string[], typ
   if (ip === undefined) return;
   const subnet = SERVICE_SUBNETS.map((each) => Cidr.of(each)).find(({ family }) => family === ip.family)!;
   if (!subnet.contains(ip))
-    walk.errorAt(['clusterIP'], 'schema/cluster-ip', `${address} is outside of the service subnet ${subnet.toString()}`, 'leave clusterIP out, or ignore this where the cluster has other serviceSubnets');
+    walk.errorAt(
+      ['clusterIP'],
+      'schema/cluster-ip',
+      `${address} is outside of the service subnet ${subnet.toString()}`,
+      'leave clusterIP out, or ignore this where the cluster has other serviceSubnets',
+    );
 }
 
 function checkTraffic(walk: Walk, spec: PlainMap, type: string): void {
   const external = type === 'LoadBalancer' || type === 'NodePort' || textsOf(spec, 'externalIPs').length > 0;
   if (spec.externalTrafficPolicy !== undefined && !external)
-    walk.errorAt(['externalTrafficPolicy'], 'schema/value', `externalTrafficPolicy ${show(spec.externalTrafficPolicy)} of a Service that is not reached from outside`, 'write type: LoadBalancer or NodePort, or remove it');
+    walk.errorAt(
+      ['externalTrafficPolicy'],
+      'schema/value',
+      `externalTrafficPolicy ${show(spec.externalTrafficPolicy)} of a Service that is not reached from outside`,
+      'write type: LoadBalancer or NodePort, or remove it',
+    );
   for (const field of ['loadBalancerClass', 'allocateLoadBalancerNodePorts'])
-    if (spec[field] !== undefined && type !== 'LoadBalancer') walk.errorAt([field], 'schema/value', `${field} of a Service of type ${type}`, 'write type: LoadBalancer, or remove it');
+    if (spec[field] !== undefined && type !== 'LoadBalancer')
+      walk.errorAt([field], 'schema/value', `${field} of a Service of type ${type}`, 'write type: LoadBalancer, or remove it');
   const healthPort = (spec.healthCheckNodePort as number | undefined) ?? 0;
   if (healthPort !== 0 && (type !== 'LoadBalancer' || spec.externalTrafficPolicy !== 'Local'))
-    walk.errorAt(['healthCheckNodePort'], 'schema/value', `healthCheckNodePort ${healthPort} without externalTrafficPolicy Local`, 'write type: LoadBalancer and externalTrafficPolicy: Local, or remove it');
+    walk.errorAt(
+      ['healthCheckNodePort'],
+      'schema/value',
+      `healthCheckNodePort ${healthPort} without externalTrafficPolicy Local`,
+      'write type: LoadBalancer and externalTrafficPolicy: Local, or remove it',
+    );
   if (type === 'ExternalName') return;
   const families = textsOf(spec, 'ipFamilies');
   families.forEach((family, i) => {
     if (family !== 'IPv4' && family !== 'IPv6') walk.errorAt(['ipFamilies', i], 'schema/enum', `${show(family)} is no address family`, 'write IPv4 or IPv6');
   });
-  if (new Set(families).size < families.length) walk.errorAt(['ipFamilies'], 'schema/duplicate-item', `a family stands twice: ${show(families)}`, 'write each family once');
-  if (families.length > 1 && spec.ipFamilyPolicy === 'SingleStack') walk.errorAt(['ipFamilyPolicy'], 'schema/value', `SingleStack with ${families.length} families`, 'write PreferDualStack or RequireDualStack');
+  if (new Set(families).size < families.length)
+    walk.errorAt(['ipFamilies'], 'schema/duplicate-item', `a family stands twice: ${show(families)}`, 'write each family once');
+  if (families.length > 1 && spec.ipFamilyPolicy === 'SingleStack')
+    walk.errorAt(['ipFamilyPolicy'], 'schema/value', `SingleStack with ${families.length} families`, 'write PreferDualStack or RequireDualStack');
 }

@@ -65,7 +65,9 @@ function environment(chart: Chart): unknown[] {
 function lifecycle(chart: Chart): Fields | undefined {
   if (!chart.v.on('cni.install')) return undefined;
   return {
-    ...(chart.v.on('cni.iptablesRemoveAWSRules') && chart.v.text('cni.chainingMode') !== 'aws-cni' ? { postStart: { exec: { command: ['bash', '-c', REMOVE_AWS_RULES] } } } : {}),
+    ...(chart.v.on('cni.iptablesRemoveAWSRules') && chart.v.text('cni.chainingMode') !== 'aws-cni'
+      ? { postStart: { exec: { command: ['bash', '-c', REMOVE_AWS_RULES] } } }
+      : {}),
     preStop: { exec: { command: ['/cni-uninstall.sh'] } },
   };
 }
@@ -83,7 +85,9 @@ function ports(chart: Chart): Fields[] | undefined {
     ...(chart.hubble || !always ? [port('peer-service', v.number('hubble.peerService.targetPort'))] : []),
     ...(v.on('prometheus.enabled') ? [port('prometheus', v.number('prometheus.port'))] : []),
     ...(v.on('prometheus.enabled') && embeddedEnvoy && v.on('envoy.prometheus.enabled') ? [port('envoy-metrics', v.number('envoy.prometheus.port'))] : []),
-    ...(v.on('prometheus.enabled') && embeddedEnvoy && v.on('envoy.debug.admin.enabled') && v.on('envoy.debug.admin.port') ? [port('envoy-admin', v.number('envoy.debug.admin.port'))] : []),
+    ...(v.on('prometheus.enabled') && embeddedEnvoy && v.on('envoy.debug.admin.enabled') && v.on('envoy.debug.admin.port')
+      ? [port('envoy-admin', v.number('envoy.debug.admin.port'))]
+      : []),
     ...(metrics ? [port('hubble-metrics', v.number('hubble.metrics.port'))] : []),
   ];
 }
@@ -92,7 +96,13 @@ function probes(chart: Chart): Fields {
   const { v } = chart;
   const named = chart.release.has('namedPorts');
   const healthz = (...more: Fields[]) => ({
-    httpGet: { host: chart.loopback, path: '/healthz', port: named ? 'health' : v.number('healthPort'), scheme: 'HTTP', httpHeaders: [{ name: 'brief', value: 'true' }, ...more] },
+    httpGet: {
+      host: chart.loopback,
+      path: '/healthz',
+      port: named ? 'health' : v.number('healthPort'),
+      scheme: 'HTTP',
+      httpHeaders: [{ name: 'brief', value: 'true' }, ...more],
+    },
   });
   const status = { exec: { command: ['cilium', 'status', '--brief'] } };
   const deprecated = v.on('keepDeprecatedProbes') || !chart.upgradedFrom(8);

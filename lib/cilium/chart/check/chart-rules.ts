@@ -1,8 +1,10 @@
 // Values that the chart itself refuses, said before it would. Source: facts over charts 1.18.12 to 1.20.0.
 import { isMap } from '../../../manifest/types';
+import { Span } from '../../releases';
 import { Chart } from '../context';
 import { ChartProblem } from '../types';
 import { isDuration } from './duration';
+import { HUBBLE_RULES } from './hubble-rules';
 import { checkMesh } from './mesh-rules';
 import { checkTexts } from './text-rules';
 import { refuse, shown } from './problem';
@@ -11,22 +13,21 @@ import { Rule, broken, on, text } from './rule';
 const fromPool = (chart: Chart) => text(chart, 'ipam.mode') === 'cluster-pool' && on(chart, 'nativeRoutingCIDRFromClusterPool');
 /** Masquerading leaves alone what is in the native range, so it has to know that range. */
 const native = (chart: Chart) => text(chart, 'routingMode') === 'native' && !on(chart, 'ipMasqAgent.enabled') && !fromPool(chart);
+/** IPv4 pods would be masqueraded among themselves. Clouds know their range. */
+export const masqueradesAll = (chart: Chart) =>
+  native(chart) &&
+  on(chart, 'ipv4.enabled') &&
+  chart.v.get('enableIPv4Masquerade') !== false &&
+  !on(chart, 'ipv4NativeRoutingCIDR') &&
+  !['eni', 'alibabacloud'].includes(text(chart, 'ipam.mode'));
+export const netkitWithTproxy = (chart: Chart) => on(chart, 'bpf.tproxy') && ['netkit', 'netkit-l2'].includes(text(chart, 'bpf.datapathMode'));
+/** The minors that say so themselves. */
+export const NETKIT_REFUSED: Span = { since: '1.19' };
 const notOnePool = (chart: Chart, family: '4' | '6') => {
   const pools = chart.v.get(`ipam.operator.clusterPoolIPv${family}PodCIDRList`);
   return (typeof pools === 'string' ? pools.split(' ') : Array.isArray(pools) ? pools : []).length !== 1;
 };
-const provided = (chart: Chart) => chart.certificates === 'provided';
 const trusted = (chart: Chart) => on(chart, 'prometheus.serviceMonitor.trustCRDsExist') || chart.environment.serves('monitoring.coreos.com/v1');
-const uiTags = (chart: Chart) => ['backend', 'frontend'].map((part) => text(chart, `hubble.ui.${part}.image.tag`));
-/** The chart looks at both tags, unless one of them is latest. */
-const oldUi = (chart: Chart, part: string) =>
-  on(chart, 'hubble.ui.enabled') && !uiTags(chart).includes('latest') && !semverAtLeast09(text(chart, `hubble.ui.${part}.image.tag`).replace(/@.*$/, ''));
-
-function semverAtLeast09(tag: string): boolean {
-  const match = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?([-+].*)?$/.exec(tag);
-  return match !== null && (Number(match[1]) > 0 || Number(match[2] ?? 0) >= 9);
-}
-
 /** Ids whose highest bit shares the mark with the AWS and Alibaba CNIs. */
 const isMarkedTwice = (id: number) => (id >= 128 && id <= 255) || (id >= 384 && id <= 511);
 const chainsAws = (chart: Chart) => on(chart, 'eni.enabled') || on(chart, 'alibabacloud.enabled') || text(chart, 'cni.chainingMode') === 'aws-cni';
@@ -45,16 +46,6 @@ function monitorRule(at: string, used: (chart: Chart) => boolean): Rule {
     wrong: (chart) => used(chart) && on(chart, `${at}.enabled`) && !trusted(chart),
     message: 'a ServiceMonitor needs its definition in the cluster',
     repair: 'set prometheus.serviceMonitor.trustCRDsExist: true, or pass the API version monitoring.coreos.com/v1',
-  };
-}
-
-/** With certificates of the user's own, each Secret must be named. */
-function secretRule(path: string, used: (chart: Chart) => boolean): Rule {
-  return {
-    path,
-    wrong: (chart) => provided(chart) && used(chart) && !on(chart, path) && !on(chart, path.replace(/existingSecret$/, 'cert')),
-    message: 'hubble.tls.auto.enabled is false and no Secret is named',
-    repair: `name a Secret in ${path}, or let hubble.tls.auto make the certificates`,
   };
 }
 
@@ -135,54 +126,30 @@ const RULES: readonly Rule[] = [
     repair: 'write {ipv4: {cidrs: [10.10.0.0/16], maskSize: 26}} for each, or ipv6 alike',
   },
   {
+    path: 'standaloneDnsProxy.tolerations',
+    wrong: (chart) => on(chart, 'standaloneDnsProxy.enabled') && on(chart, 'standaloneDnsProxy.tolerations'),
+    message: 'the chart writes broken YAML with tolerations here',
+    repair: 'drop them: the pods tolerate everything as it is',
+  },
+  {
+    path: 'monitor.eventTypes',
+    wrong: (chart) => on(chart, 'monitor.enabled') && ['string', 'boolean'].includes(typeof chart.v.get('monitor.eventTypes')),
+    message: (chart) => `${shown(chart.v.get('monitor.eventTypes'))} is no list`,
+    repair: 'write a list such as [drop, trace]',
+  },
+  {
+    path: 'operator.tolerations',
+    until: '1.19',
+    wrong: (chart) => chart.operator && !on(chart, 'operator.tolerations') && on(chart, 'agentNotReadyTaintKey'),
+    message: 'the chart writes broken YAML when this list is empty',
+    repair: 'write at least one toleration, such as {key: node.cilium.io/agent-not-ready, operator: Exists}',
+  },
+  {
     path: 'operator.setNodeTaints',
     wrong: (chart) => on(chart, 'operator.setNodeTaints') && !on(chart, 'operator.removeNodeTaints'),
     message: 'taints that nobody removes keep every pod off the nodes',
     repair: 'set operator.removeNodeTaints: true',
   },
-  {
-    path: 'hubble.relay.enabled',
-    wrong: (chart) => on(chart, 'hubble.relay.enabled') && !chart.hubble,
-    message: 'the relay needs Hubble',
-    repair: 'set hubble.enabled: true',
-  },
-  {
-    path: 'hubble.ui.enabled',
-    wrong: (chart) => on(chart, 'hubble.ui.enabled') && !on(chart, 'hubble.relay.enabled') && !on(chart, 'hubble.ui.standalone.enabled'),
-    message: 'the UI needs the relay',
-    repair: 'set hubble.relay.enabled: true',
-  },
-  {
-    path: 'hubble.ui.standalone.tls.certsVolume',
-    wrong: (chart) =>
-      ['hubble.ui.enabled', 'hubble.ui.standalone.enabled', 'hubble.relay.tls.server.enabled'].every((path) => on(chart, path)) &&
-      !on(chart, 'hubble.ui.standalone.tls.certsVolume'),
-    message: 'the relay of the standalone UI wants TLS, and no volume holds the client certificate',
-    repair: 'write a volume such as {secret: {secretName: …}}, or set hubble.relay.tls.server.enabled: false',
-  },
-  {
-    path: 'hubble.tls.auto.certManagerIssuerRef',
-    wrong: (chart) => chart.certificates === 'certmanager' && !on(chart, 'hubble.tls.auto.certManagerIssuerRef'),
-    message: 'cert-manager needs an issuer',
-    repair: 'write {group: cert-manager.io, kind: ClusterIssuer, name: …}',
-  },
-  secretRule('hubble.tls.server.existingSecret', () => true),
-  secretRule('hubble.relay.tls.client.existingSecret', (chart) => chart.relay),
-  secretRule('hubble.relay.tls.server.existingSecret', (chart) => chart.relay && chart.relayServerTls),
-  secretRule('hubble.ui.tls.client.existingSecret', (chart) => chart.ui && chart.relayServerTls),
-  secretRule('hubble.metrics.tls.server.existingSecret', (chart) => on(chart, 'hubble.metrics.enabled') && on(chart, 'hubble.metrics.tls.enabled')),
-  {
-    path: 'hubble.redact.http.headers',
-    wrong: (chart) => on(chart, 'hubble.redact.http.headers.allow') && on(chart, 'hubble.redact.http.headers.deny'),
-    message: 'allow and deny exclude each other',
-    repair: 'keep one of the two lists',
-  },
-  ...['backend', 'frontend'].map((part) => ({
-    path: `hubble.ui.${part}.image.tag`,
-    wrong: (chart: Chart) => oldUi(chart, part),
-    message: (chart: Chart) => `${shown(chart.v.get(`hubble.ui.${part}.image.tag`))} is no version from 0.9.0 on`,
-    repair: 'write a version such as v0.13.5',
-  })),
   {
     path: 'l7Proxy',
     wrong: (chart) => !on(chart, 'l7Proxy') && (chart.ingress || chart.gateway || text(chart, 'loadBalancer.l7.backend') === 'envoy'),
@@ -216,14 +183,15 @@ const RULES: readonly Rule[] = [
   },
   {
     path: 'ipv4NativeRoutingCIDR',
-    wrong: (chart) => native(chart) && on(chart, 'ipv4.enabled') && chart.v.get('enableIPv4Masquerade') === true && !on(chart, 'ipv4NativeRoutingCIDR'),
+    wrong: (chart) => masqueradesAll(chart) && chart.v.get('enableIPv4Masquerade') === true,
     message: 'native routing with masquerading needs the range that is not masqueraded',
     repair: 'set ipv4NativeRoutingCIDR, or enableIPv4Masquerade: false',
   },
   ...(['4', '6'] as const).map((family) => ({
     path: `ipam.operator.clusterPoolIPv${family}PodCIDRList`,
     wrong: (chart: Chart) => fromPool(chart) && on(chart, `ipv${family}.enabled`) && !on(chart, `ipv${family}NativeRoutingCIDR`) && notOnePool(chart, family),
-    message: (chart: Chart) => `nativeRoutingCIDRFromClusterPool needs one range, not ${shown(chart.v.get(`ipam.operator.clusterPoolIPv${family}PodCIDRList`))}`,
+    message: (chart: Chart) =>
+      `nativeRoutingCIDRFromClusterPool needs one range, not ${shown(chart.v.get(`ipam.operator.clusterPoolIPv${family}PodCIDRList`))}`,
     repair: `write one range, or set ipv${family}NativeRoutingCIDR`,
   })),
   ...(['4', '6'] as const).map((family) => ({
@@ -236,8 +204,8 @@ const RULES: readonly Rule[] = [
   })),
   {
     path: 'bpf.tproxy',
-    since: '1.19',
-    wrong: (chart) => on(chart, 'bpf.tproxy') && ['netkit', 'netkit-l2'].includes(text(chart, 'bpf.datapathMode')),
+    ...NETKIT_REFUSED,
+    wrong: netkitWithTproxy,
     message: 'tproxy does not work with netkit',
     repair: 'drop bpf.tproxy, or set bpf.datapathMode: veth',
   },
@@ -292,5 +260,5 @@ export function checkChartRules(chart: Chart): ChartProblem[] {
   const durations = DURATIONS.filter(
     (row) => chart.release.isIn(row) && (row.when === undefined || row.when(chart)) && on(chart, row.path) && !isDuration(text(chart, row.path)),
   ).map(({ path }) => refuse('chart-refuses', path, `${shown(chart.v.get(path))} is no duration`, 'write a duration such as 30s or 5m0s'));
-  return [...broken(chart, 'chart-refuses', RULES), ...durations, ...checkMesh(chart), ...checkTexts(chart)];
+  return [...broken(chart, 'chart-refuses', [...RULES, ...HUBBLE_RULES]), ...durations, ...checkMesh(chart), ...checkTexts(chart)];
 }

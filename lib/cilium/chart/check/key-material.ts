@@ -17,7 +17,8 @@ export function checkKeyMaterial(chart: Chart, values: PlainMap): ChartProblem[]
     if (typeof value === 'string') {
       const inline = INLINE.test(path) && !KEY_NAMES.has(path) && value !== '';
       const bundle = path === 'tls.caBundle.content' && !PRIVATE.test(value);
-      if (inline || (PEM.test(value) && !bundle)) problems.push(refuse('key-material', path, `key material (${value.length} characters, not shown)`, repairOf(path)));
+      if (inline || (PEM.test(value) && !bundle))
+        problems.push(refuse('key-material', path, `key material (${value.length} characters, not shown)`, repairOf(path)));
     } else if (Array.isArray(value)) value.forEach((each, i) => visit(each, `${path}[${i}]`));
     else if (isMap(value)) for (const [key, inner] of Object.entries(value)) visit(inner, path === '' ? key : `${path}.${key}`);
   };
@@ -33,7 +34,8 @@ function repairOf(path: string): string {
 /** Helm's method makes a new CA and new keys at every render. */
 function checkMethod(chart: Chart): ChartProblem[] {
   const { v } = chart;
-  const used = chart.hubble && chart.hubbleTls && v.on('hubble.tls.auto.enabled');
+  // The certificate of the metrics has a switch of its own.
+  const used = chart.hubble && (chart.hubbleTls || v.on('hubble.metrics.tls.enabled')) && v.on('hubble.tls.auto.enabled');
   if (!used || v.text('hubble.tls.auto.method') !== 'helm') return [];
   return [
     refuse(

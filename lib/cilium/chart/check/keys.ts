@@ -29,7 +29,8 @@ export function checkKeys(release: Release, values: PlainMap, lenient: boolean):
     for (const [key, value] of Object.entries(map)) {
       const path = at === '' ? key : `${at}.${key}`;
       const row = release.rows.get(path);
-      if (REMOVED[path] !== undefined && (isTrue(value) || path === 'proxy.prometheus.enabled')) problems.push(refuse('removed', path, 'the chart refuses this key since it was removed', REMOVED[path]));
+      if (REMOVED[path] !== undefined && (isTrue(value) || path === 'proxy.prometheus.enabled'))
+        problems.push(refuse('removed', path, 'the chart refuses this key since it was removed', REMOVED[path]));
       else if (row === undefined && isMap(value) && (children.has(path) || hasRemovedInside(path))) visit(value, path);
       else if (row === undefined) problems.push(unknownKey(release, children, path, key, lenient));
       else leafOrDeeper(row, path, value);
@@ -71,13 +72,21 @@ export function sameAsDefault(row: ValueRow, value: unknown): boolean {
   return JSON.stringify(row.default) === JSON.stringify(value);
 }
 
+const childrenByRelease = new WeakMap<Release, ReadonlyMap<string, string[]>>();
+
+/** The keys below each map of the table. */
 function childrenOf(release: Release): ReadonlyMap<string, string[]> {
+  const known = childrenByRelease.get(release);
+  if (known !== undefined) return known;
   const children = new Map<string, string[]>();
   for (const { path, keys } of release.rows.values()) {
     const key = keys.at(-1)!;
     const parent = path === key ? '' : path.slice(0, -key.length - 1);
-    children.set(parent, [...(children.get(parent) ?? []), key]);
+    const keysBelow = children.get(parent);
+    if (keysBelow === undefined) children.set(parent, [key]);
+    else keysBelow.push(key);
   }
+  childrenByRelease.set(release, children);
   return children;
 }
 

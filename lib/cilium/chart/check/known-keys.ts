@@ -36,8 +36,15 @@ export const RENAMED: Readonly<Record<string, string>> = {
   bbr: 'bandwidthManager.bbr',
   bgp: 'bgpControlPlane',
   gatewayApi: 'gatewayAPI',
+  'hubble.dashboards': 'hubble.metrics.dashboards',
+  'hubble.serviceMonitor': 'hubble.metrics.serviceMonitor',
   mtu: 'MTU',
   kubeProxyReplacementHealthzBindAddress: 'kubeProxyReplacementHealthzBindAddr',
+  // Moved in 1.20.
+  'encryption.strictMode.allowRemoteNodeIdentities': 'encryption.strictMode.egress.allowRemoteNodeIdentities',
+  'encryption.strictMode.cidr': 'encryption.strictMode.egress.cidr',
+  'encryption.strictMode.enabled': 'encryption.strictMode.egress.enabled',
+  'operator.prometheus.serviceMonitor.trustCRDsExist': 'prometheus.serviceMonitor.trustCRDsExist',
   localRedirectPolicyEnabled: 'localRedirectPolicies.enabled',
 };
 

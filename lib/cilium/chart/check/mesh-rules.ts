@@ -72,7 +72,12 @@ export const MESH_RULES: readonly Rule[] = [
   {
     path: `${AT}.tls.enableSecrets`,
     wrong: (chart) =>
-      chart.release.has('meshInlineCertificates') && apiServer(chart) && ownEtcd(chart) && !automatic(chart) && on(chart, `${AT}.tls.enableSecrets`) && !hasInline(chart),
+      chart.release.has('meshInlineCertificates') &&
+      apiServer(chart) &&
+      ownEtcd(chart) &&
+      !automatic(chart) &&
+      on(chart, `${AT}.tls.enableSecrets`) &&
+      !hasInline(chart),
     message: 'certificates are not automatic, so they would have to come from the values',
     repair: `set ${AT}.tls.enableSecrets: false and make the Secrets clustermesh-apiserver-{server,admin,remote,local}-cert yourself, or set ${AT}.tls.auto.enabled: true`,
   },
@@ -101,7 +106,9 @@ const isPort = (port: unknown) => Number.isInteger(Number(port)) && Number(port)
 function checkPeers(chart: Chart): ChartProblem[] {
   const wrong = (path: string, message: string, repair: string) => refuse('chart-refuses', path, message, repair);
   const named = peers(chart).filter(({ name }) => name !== '');
-  const nameless = chart.v.list('clustermesh.config.clusters').flatMap((each, i) => (isMap(each) && typeof each.name === 'string' && each.name !== '' ? [] : [i]));
+  const nameless = chart.v
+    .list('clustermesh.config.clusters')
+    .flatMap((each, i) => (isMap(each) && typeof each.name === 'string' && each.name !== '' ? [] : [i]));
   return [
     ...nameless.map((i) => wrong(`clustermesh.config.clusters[${i}]`, 'a peer without a name', 'write {name, port, ips} or {name, port, address}')),
     ...named
@@ -109,6 +116,8 @@ function checkPeers(chart: Chart): ChartProblem[] {
       .map(({ path, name }) => wrong(path, `nothing says where cluster ${shown(name)} is`, 'write ips, or an address')),
     ...named
       .filter(({ port }) => !isPort(port))
-      .map(({ path, name, port }) => wrong(`${path}.port`, `${shown(port)} is no port of cluster ${shown(name)}`, 'write the port of its API server, such as 2379')),
+      .map(({ path, name, port }) =>
+        wrong(`${path}.port`, `${shown(port)} is no port of cluster ${shown(name)}`, 'write the port of its API server, such as 2379'),
+      ),
   ];
 }

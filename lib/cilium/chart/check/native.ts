@@ -1,4 +1,5 @@
 // What is not native: values that the renderer does not write. They are refused with their path, never ignored.
+import { isMap } from '../../../manifest/types';
 import { ValueRow } from '../../releases';
 import { Chart } from '../context';
 import { ChartProblem } from '../types';
@@ -66,10 +67,12 @@ export function checkNative(chart: Chart, set: readonly SetValue[]): ChartProble
   return problems;
 }
 
-/** Defaults that null may delete: where there is nothing, in disruption budgets, and in maps that Kubernetes takes as they are. */
+/** Defaults that null may delete: where there is nothing, lists and maps as a whole, and what is in disruption budgets and in maps that Kubernetes takes as they are. */
 function deletable(path: string, row: ValueRow): boolean {
   const nothing = row.default === null || (row.default === undefined && !row.types.includes('map'));
-  return nothing || /\.podDisruptionBudget\./.test(path) || OPEN_MAPS.some((open) => open.test(path));
+  // The chart looks into extraConfig without asking whether it is there.
+  const whole = path !== 'extraConfig' && (Array.isArray(row.default) || isMap(row.default));
+  return nothing || whole || /\.podDisruptionBudget\./.test(path) || OPEN_MAPS.some((open) => open.test(path));
 }
 
 /** A secret is not shown even where it is refused for another reason. */

@@ -37,7 +37,9 @@ const TEXT = [
 
 export function checkTexts(chart: Chart): ChartProblem[] {
   const { v } = chart;
-  const empty = NOT_EMPTY.filter((path) => v.get(path) === '').map((path) => refuse('empty', path, '"" leaves a hole in the objects', 'write a value, or drop it'));
+  const empty = NOT_EMPTY.filter((path) => v.get(path) === '').map((path) =>
+    refuse('empty', path, '"" leaves a hole in the objects', 'write a value, or drop it'),
+  );
   const other = TEXT.filter((path) => v.on(path) && typeof v.get(path) !== 'string').map((path) =>
     refuse('type', path, `${shown(v.get(path))} is no text`, 'write text, in quotes'),
   );
@@ -52,6 +54,8 @@ function digests(chart: Chart): ChartProblem[] {
     const at = path.replace(/\.\w+$/, '');
     // Images without a repository in the defaults are the user's own altogether.
     const used = v.on(`${at}.useDigest`) && !v.on(`${at}.override`) && v.on(`${at}.repository`);
-    return used && v.get(path) === '' ? [refuse('empty', path, `"" with ${at}.useDigest makes an image that ends in "@"`, `write a digest, or set ${at}.useDigest: false`)] : [];
+    return used && v.get(path) === ''
+      ? [refuse('empty', path, `"" with ${at}.useDigest makes an image that ends in "@"`, `write a digest, or set ${at}.useDigest: false`)]
+      : [];
   });
 }

@@ -1,8 +1,10 @@
 // Values that the chart takes and that do not do what they seem to. Lenient callers get a warning.
+import { apiServer } from '../clustermesh/mesh';
 import { Chart } from '../context';
 import { wantedDashboards } from '../dashboards';
 import { kubeMinor } from '../environment';
 import { ChartInput, ChartProblem } from '../types';
+import { NETKIT_REFUSED, masqueradesAll, netkitWithTproxy } from './chart-rules';
 import { refuse, refuseUnless, shown } from './problem';
 
 const METHODS = ['helm', 'cronJob', 'certmanager'];
@@ -15,15 +17,22 @@ export function checkTraps(chart: Chart, lenient: boolean): ChartProblem[] {
   if (chart.gateway && !replaced) trap('gatewayAPI.enabled', 'Gateway API needs kubeProxyReplacement', 'set kubeProxyReplacement: true');
   if (v.on('l2announcements.enabled') && !replaced)
     trap('l2announcements.enabled', 'L2 announcements need kubeProxyReplacement', 'set kubeProxyReplacement: true');
-  const method = v.text('hubble.tls.auto.method');
-  if (chart.hubble && chart.hubbleTls && v.on('hubble.tls.auto.enabled') && !METHODS.includes(method)) {
+  const hubbleMakesThem = chart.hubble && chart.hubbleTls && v.on('hubble.tls.auto.enabled');
+  const meshMakesThem = apiServer(chart) && v.on('clustermesh.apiserver.tls.auto.enabled');
+  for (const [path, used] of Object.entries({ 'hubble.tls.auto.method': hubbleMakesThem, 'clustermesh.apiserver.tls.auto.method': meshMakesThem })) {
+    const method = v.text(path);
+    if (!used || METHODS.includes(method)) continue;
     const meant = METHODS.find((each) => each.toLowerCase() === method.toLowerCase().replace(/[-_]/g, ''));
-    trap(
-      'hubble.tls.auto.method',
-      `${shown(method)} is no method: no certificates would be made, without an error`,
-      `write ${meant ?? 'cronJob or certmanager'}`,
-    );
+    trap(path, `${shown(method)} is no method: no certificates would be made, without an error`, `write ${meant ?? 'cronJob or certmanager'}`);
   }
+  if (masqueradesAll(chart) && v.get('enableIPv4Masquerade') !== true)
+    trap(
+      'ipv4NativeRoutingCIDR',
+      'agents do not start: native routing masquerades by default, and no range is left out',
+      'set ipv4NativeRoutingCIDR to the range of the pods, or enableIPv4Masquerade: false',
+    );
+  if (netkitWithTproxy(chart) && !chart.release.isIn(NETKIT_REFUSED))
+    trap('bpf.tproxy', 'tproxy does not work with netkit, and newer charts refuse it', 'drop bpf.tproxy, or set bpf.datapathMode: veth');
   return problems;
 }
 

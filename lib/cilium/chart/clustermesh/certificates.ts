@@ -43,7 +43,9 @@ function serverName(chart: Chart): string {
 /** Names and addresses of the server's certificate, the user's last. */
 function serverHosts(chart: Chart): { dns: string[]; ip: string[] } {
   const { v } = chart;
-  const own = chart.release.has('meshCertificateForService') ? [serviceName(chart), '*.mesh.cilium.io'] : [serverName(chart), '*.mesh.cilium.io', serviceName(chart)];
+  const own = chart.release.has('meshCertificateForService')
+    ? [serviceName(chart), '*.mesh.cilium.io']
+    : [serverName(chart), '*.mesh.cilium.io', serviceName(chart)];
   const extra = (name: string) => (v.on(`${AT}.auto.server.${name}`) ? v.list(`${AT}.auto.server.${name}`) : v.list(`${AT}.server.${name}`)).map(String);
   return { dns: [...own, ...extra('extraDnsNames')], ip: ['127.0.0.1', '::1', ...extra('extraIpAddresses')] };
 }

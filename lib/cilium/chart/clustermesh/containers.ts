@@ -60,9 +60,7 @@ function etcd(chart: Chart): Fields {
       '--initial-cluster-token=$(INITIAL_CLUSTER_TOKEN)',
       '--auto-compaction-retention=1',
       ...(chart.release.has('meshEtcdGatewayOff') ? ['--enable-grpc-gateway=false'] : []),
-      ...(metrics
-        ? [`--listen-metrics-urls=http://0.0.0.0:${v.text(`${AT}.metrics.etcd.port`)}`, `--metrics=${v.text(`${AT}.metrics.etcd.mode`)}`]
-        : []),
+      ...(metrics ? [`--listen-metrics-urls=http://0.0.0.0:${v.text(`${AT}.metrics.etcd.port`)}`, `--metrics=${v.text(`${AT}.metrics.etcd.mode`)}`] : []),
     ],
     env: [{ name: 'ETCDCTL_API', value: '3' }, clusterToken],
     ports: [port('etcd', 2379), ...(metrics ? [port('etcd-metrics', v.number(`${AT}.metrics.etcd.port`))] : [])],

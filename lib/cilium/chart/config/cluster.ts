@@ -60,7 +60,11 @@ export const METRICS: readonly ConfigRow[] = [
     row('controller-group-metrics', 'prometheus.controllerGroupMetrics', 'on', spaces),
   ]),
   row('proxy-prometheus-port', 'envoy.prometheus.port', (chart) => !chart.envoyDaemonSet && chart.v.on('envoy.prometheus.enabled')),
-  row('proxy-admin-port', 'envoy.debug.admin.port', (chart) => !chart.envoyDaemonSet && chart.v.on('envoy.debug.admin.enabled') && chart.v.on('envoy.debug.admin.port')),
+  row(
+    'proxy-admin-port',
+    'envoy.debug.admin.port',
+    (chart) => !chart.envoyDaemonSet && chart.v.on('envoy.debug.admin.enabled') && chart.v.on('envoy.debug.admin.port'),
+  ),
   ...group(on('operator.prometheus.enabled'), [
     row('operator-prometheus-serve-addr', (chart) => `:${chart.v.text('operator.prometheus.port')}`),
     row('enable-metrics', yes),
@@ -113,7 +117,11 @@ const restarts = on('operator.unmanagedPodWatcher.restart');
 const watched = (as: (value: unknown) => string) => (chart: Chart) => (restarts(chart) ? as(chart.v.get('operator.unmanagedPodWatcher.intervalSeconds')) : '0');
 
 export const OPERATOR: readonly ConfigRow[] = [
-  row('operator-api-serve-addr', (chart) => hostIp(chart, '9234'), (chart) => chart.upgradedFrom(8)),
+  row(
+    'operator-api-serve-addr',
+    (chart) => hostIp(chart, '9234'),
+    (chart) => chart.upgradedFrom(8),
+  ),
   ...until('1.19', row('unmanaged-pod-watcher-interval', watched(integerText))),
   ...since('1.19', row('unmanaged-pod-watcher-interval', watched(seconds))),
   row('pod-restart-selector', 'operator.unmanagedPodWatcher.selector', undefined, plain),
@@ -125,13 +133,13 @@ export const OPERATOR: readonly ConfigRow[] = [
   row('set-cilium-is-up-condition', yes, on('operator.setNodeNetworkStatus')),
 ];
 
-/** Values of these groups are not native; their keys are in every rendering with the defaults. */
+/** Their keys are in every rendering with the defaults. */
 export const MESH: readonly ConfigRow[] = [
   row('max-connected-clusters', 'clustermesh.maxConnectedClusters'),
   row('clustermesh-cache-ttl', 'clustermesh.cacheTTL'),
   row('clustermesh-default-global-namespace', 'clustermesh.defaultGlobalNamespace'),
   row('clustermesh-enable-endpoint-sync', 'clustermesh.enableEndpointSliceSynchronization'),
-  row('clustermesh-enable-mcs-api', (chart) => String(chart.v.on('clustermesh.mcsapi.enabled') || chart.v.on('clustermesh.enableMCSAPISupport'))),
+  row('clustermesh-enable-mcs-api', (chart) => String(mcsApi(chart))),
   row('clustermesh-mcs-api-install-crds', 'clustermesh.mcsapi.installCRDs'),
   row('mesh-auth-enabled', 'authentication.enabled'),
   row('mesh-auth-queue-size', 'authentication.queueSize'),

@@ -63,10 +63,7 @@ export const HUBBLE: readonly ConfigRow[] = [
         row('hubble-export-file-max-backups', exported('fileMaxBackups')),
         row('hubble-export-file-compress', exported('fileCompress')),
         // The value of the same name under `static` is dead.
-        ...since(
-          '1.19',
-          row('hubble-export-aggregation-interval', 'hubble.export.aggregationInterval', undefined, duration),
-        ),
+        ...since('1.19', row('hubble-export-aggregation-interval', 'hubble.export.aggregationInterval', undefined, duration)),
         row('hubble-export-fieldmask', 'hubble.export.static.fieldMask', undefined, spaces),
         row('hubble-export-fieldaggregate', 'hubble.export.static.fieldAggregate', undefined, spaces),
         row('hubble-export-allowlist', 'hubble.export.static.allowList', undefined, spaces),

@@ -80,11 +80,12 @@ export const POLICY: readonly ConfigRow[] = [
 ];
 
 export const DNS: readonly ConfigRow[] = [
+  row('dnsproxy-enable-transparent-mode', 'dnsProxy.enableTransparentMode'),
   // A chained CNI owns the pod's link, so replies of a transparent proxy would not find their way.
   row(
     'dnsproxy-enable-transparent-mode',
-    (chart) => (chart.v.has('dnsProxy.enableTransparentMode') ? chart.v.text('dnsProxy.enableTransparentMode') : String(chart.upgradedFrom(12))),
-    (chart) => chart.v.has('dnsProxy.enableTransparentMode') || !chaining(chart),
+    (chart) => String(chart.upgradedFrom(12)),
+    (chart) => !chart.v.has('dnsProxy.enableTransparentMode') && !chaining(chart),
   ),
   row('dnsproxy-socket-linger-timeout', 'dnsProxy.socketLingerTimeout'),
   row('tofqdns-dns-reject-response-code', 'dnsProxy.dnsRejectResponseCode', 'on'),

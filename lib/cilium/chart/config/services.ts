@@ -12,7 +12,7 @@ export const LOAD_BALANCING: readonly ConfigRow[] = [
   row(
     'bpf-lb-sock-hostns-only',
     (chart) => (forced(chart) ? 'true' : chart.v.text('socketLB.hostNamespaceOnly')),
-    (chart) => forced(chart) || chart.v.has('socketLB.hostNamespaceOnly'),
+    (chart) => forced(chart) || chart.v.isKnown('socketLB.hostNamespaceOnly'),
   ),
   row('bpf-lb-sock-terminate-pod-connections', 'socketLB.terminatePodConnections', 'set'),
   row('trace-sock', 'socketLB.tracing', 'set'),
@@ -40,7 +40,10 @@ export const LOAD_BALANCING: readonly ConfigRow[] = [
   row('nodeport-addresses', 'nodePort.addresses', 'set', commas),
   row('node-port-bind-protection', 'nodePort.bindProtection', 'set'),
   row('enable-auto-protect-node-port-range', 'nodePort.autoProtectPortRange', 'set'),
-  ...until('1.19', row('enable-node-port', 'nodePort.enabled', (chart) => chart.v.text('kubeProxyReplacement') !== 'true')),
+  ...until(
+    '1.19',
+    row('enable-node-port', 'nodePort.enabled', (chart) => chart.v.text('kubeProxyReplacement') !== 'true'),
+  ),
   row('enable-health-check-nodeport', 'nodePort.enableHealthCheck'),
   row('enable-health-check-loadbalancer-ip', 'nodePort.enableHealthCheckLoadBalancerIP'),
   row('enable-dynamic-source-lookup-nodeport', 'nodePort.enableDynamicSourceLookup'),

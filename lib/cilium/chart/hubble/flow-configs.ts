@@ -10,8 +10,18 @@ import { Manifest } from '../types';
 export function flowConfigs(chart: Chart): Manifest[] {
   const { v } = chart;
   return [
-    ...reloaded(chart, 'hubble.export.dynamic', 'flowlogs.yaml', `flowLogs:${list(v.list('hubble.export.dynamic.config.content').map((each) => withOldOptions(chart, each)))}`),
-    ...reloaded(chart, 'hubble.metrics.dynamic', 'dynamic-metrics.yaml', v.on('hubble.metrics.dynamic.config.content') ? `metrics:${list(v.list('hubble.metrics.dynamic.config.content'))}` : ''),
+    ...reloaded(
+      chart,
+      'hubble.export.dynamic',
+      'flowlogs.yaml',
+      `flowLogs:${list(v.list('hubble.export.dynamic.config.content').map((each) => withOldOptions(chart, each)))}`,
+    ),
+    ...reloaded(
+      chart,
+      'hubble.metrics.dynamic',
+      'dynamic-metrics.yaml',
+      v.on('hubble.metrics.dynamic.config.content') ? `metrics:${list(v.list('hubble.metrics.dynamic.config.content'))}` : '',
+    ),
   ];
 }
 

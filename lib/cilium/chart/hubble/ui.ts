@@ -159,7 +159,10 @@ function volumes(chart: Chart): unknown[] {
   const secret = v.text('hubble.ui.tls.client.existingSecret') || 'hubble-ui-client-certs';
   return [
     { name: 'hubble-ui-nginx-conf', configMap: { name: 'hubble-ui-nginx', defaultMode: ALL_READ } },
-    { name: 'tmp-dir', ...(v.on('hubble.ui.tmpVolume') ? v.map('hubble.ui.tmpVolume') : { emptyDir: chart.release.has('uiTmpLimit') ? { sizeLimit: '256Mi' } : {} }) },
+    {
+      name: 'tmp-dir',
+      ...(v.on('hubble.ui.tmpVolume') ? v.map('hubble.ui.tmpVolume') : { emptyDir: chart.release.has('uiTmpLimit') ? { sizeLimit: '256Mi' } : {} }),
+    },
     ...(relayTls(chart)
       ? [
           {

@@ -57,7 +57,8 @@ const ingress = (chart: Chart) => chart.ingress;
 function rows(chart: Chart): RuleRow[] {
   const { v } = chart;
   // Without endpoint objects the operator cannot tell managed pods from others.
-  const restartsPods = v.on('operator.unmanagedPodWatcher.restart') && v.number('operator.unmanagedPodWatcher.intervalSeconds') !== 0 && !v.on('disableEndpointCRD');
+  const restartsPods =
+    v.on('operator.unmanagedPodWatcher.restart') && v.number('operator.unmanagedPodWatcher.intervalSeconds') !== 0 && !v.on('disableEndpointCRD');
   const collectsNodes = takesTime(v.text('operator.nodeGCInterval'));
   const copiesSecrets = chart.gateway || chart.ingress || chart.policySecretSync;
   const installsMcs = mcsApi(chart) && v.on('clustermesh.mcsapi.installCRDs');
@@ -74,12 +75,20 @@ function rows(chart: Chart): RuleRow[] {
       when: writesNodes,
     },
     // Slices of Services in other clusters, owned by the Service of the same name here.
-    { group: 'discovery.k8s.io', resources: ['endpointslices'], verbs: [...(operatorInMesh(chart) ? ['create', 'update', 'delete', 'deletecollection'] : []), ...READ] },
+    {
+      group: 'discovery.k8s.io',
+      resources: ['endpointslices'],
+      verbs: [...(operatorInMesh(chart) ? ['create', 'update', 'delete', 'deletecollection'] : []), ...READ],
+    },
     { group: '', resources: ['services/finalizers'], verbs: ['update'], when: on('clustermesh.enableEndpointSliceSynchronization') },
     { group: '', resources: ['services/status'], verbs: ['update', 'patch'] },
     { group: '', resources: ['namespaces', ...(copiesSecrets ? ['secrets'] : []), ...since('1.20', 'serviceaccounts')], verbs: READ },
     // Load balancers of gateways and ingresses are Services of the operator; their endpoints too.
-    { group: '', resources: ['services', ...until('1.20', 'endpoints')], verbs: chart.gateway || chart.ingress ? [...READ, 'create', 'update', 'delete', 'patch'] : READ },
+    {
+      group: '',
+      resources: ['services', ...until('1.20', 'endpoints')],
+      verbs: chart.gateway || chart.ingress ? [...READ, 'create', 'update', 'delete', 'patch'] : READ,
+    },
     {
       group: 'discovery.k8s.io',
       resources: ['endpointslices'],
@@ -113,7 +122,12 @@ function rows(chart: Chart): RuleRow[] {
     },
     { group: CILIUM, resources: ['ciliumbgpclusterconfigs/status', 'ciliumbgppeerconfigs/status'], verbs: ['update'] },
     { group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions'], verbs: ['create', ...READ] },
-    { group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions'], names: [...CRDS, ...(installsMcs ? MCS_CRDS : []), ...PLUGIN_CRDS], verbs: ['update'] },
+    {
+      group: 'apiextensions.k8s.io',
+      resources: ['customresourcedefinitions'],
+      names: [...CRDS, ...(installsMcs ? MCS_CRDS : []), ...PLUGIN_CRDS],
+      verbs: ['update'],
+    },
     { group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions/status'], names: definitions(...BGP_CRDS), verbs: ['update'], since: '1.20' },
     {
       group: CILIUM,

@@ -27,7 +27,15 @@ export const IPAM_PLUGINS: readonly Plugin[] = [
     type: 'host-local',
     role: 'ipam',
     shape: {
-      fields: { type: 'string', name: 'string', ...RANGE.fields, ranges: { list: { list: RANGE } }, routes: { list: ROUTE }, dataDir: 'string', resolvConf: 'string' },
+      fields: {
+        type: 'string',
+        name: 'string',
+        ...RANGE.fields,
+        ranges: { list: { list: RANGE } },
+        routes: { list: ROUTE },
+        dataDir: 'string',
+        resolvConf: 'string',
+      },
     },
   },
   {

@@ -1,0 +1,57 @@
+// Private keys, wherever they stand. Values are never shown.
+import { PlainMap } from '../../../manifest';
+import { ciliumInstalls } from '../../models/cilium-values';
+import { groupOf, textAt } from '../../models/fields';
+import { holdsKey } from '../../models/pem';
+import { CheckedDocument, CheckedObject, Path, Report, Rule } from '../../types';
+
+/** No private key in any object, Talos configuration or values file. */
+export const KEY_MATERIAL: Rule = {
+  layer: 'objects',
+  codes: [
+    {
+      code: 'object/key-material',
+      title: 'No object holds a private key',
+      why: 'A private key in a ConfigMap, an annotation, a values file or a Talos configuration can be read by everybody who can read the repository.',
+    },
+  ],
+  check(world, report) {
+    const values = ciliumInstalls(world).flatMap((install) => (install.isWritten ? install.sources : []));
+    const isValue: IsJudged = (at, path) => values.some((layer) => layer.at === at && layer.prefix.every((step, index) => path[index] === step));
+    for (const object of world.objects) {
+      // What a Secret carries is said by the rule on Secrets, which knows placeholders.
+      if (object.manifest.kind === 'Secret' && groupOf(object.manifest) === '') continue;
+      search(report, isValue, object, object.manifest, `${object.manifest.kind} ${textAt(object.manifest, 'metadata', 'name') ?? ''}`.trim());
+    }
+    for (const document of [...world.talos, ...world.documents]) search(report, isValue, document, document.content, 'the document');
+  },
+};
+
+/** True for values of Cilium's chart: the rule on values knows which of them may hold PEM. */
+type IsJudged = (at: CheckedObject | CheckedDocument, path: Path) => boolean;
+
+function search(report: Report, isJudged: IsJudged, at: CheckedObject | CheckedDocument, value: unknown, words: string): void {
+  for (const path of keyPaths(value))
+    if (!isJudged(at, path)) report.error('object/key-material', at, path, `${words} holds a private key (not shown)`, repair(path));
+}
+
+/** Places of private keys. Every text of the input passes here, so paths are written down only for what is found. */
+function keyPaths(value: unknown): Path[] {
+  if (typeof value === 'string') return holdsKey(value) ? [[]] : NOTHING;
+  if (value === null || typeof value !== 'object') return NOTHING;
+  let found: Path[] = NOTHING;
+  const list = Array.isArray(value);
+  for (const key of Object.keys(value)) {
+    const inner = keyPaths((value as PlainMap)[key]);
+    if (inner.length > 0) found = [...found, ...inner.map((path) => [list ? Number(key) : key, ...path])];
+  }
+  return found;
+}
+
+const NOTHING: Path[] = [];
+
+function repair(path: Path): string {
+  return path[0] === 'machine' || path[0] === 'cluster'
+    ? 'keep the Talos secrets out of Git: encrypt the file with SOPS, or fill them in when the configuration is made'
+    : 'keep the key in a Secret of the cluster and refer to it by name';
+}

@@ -1,0 +1,103 @@
+// Small parts that one value each brings in.
+import { mergeValues, renderChart } from '../../../lib/cilium/chart';
+import { Manifest, PlainMap } from '../../../lib/manifest/types';
+import { SMALL } from './values';
+
+function objects(values: PlainMap, version = '1.20.0'): Manifest[] {
+  const { objects: rendered, problems } = renderChart({ version, values: mergeValues(SMALL, values) });
+  expect(problems).toEqual([]);
+  return rendered;
+}
+
+const find = (all: readonly Manifest[], kind: string, name: string) => all.find((each) => each.kind === kind && each.metadata.name === name)!;
+const podOf = (workload: Manifest) => (workload.spec as { template: { spec: PlainMap } }).template.spec;
+const configOf = (all: readonly Manifest[]) => find(all, 'ConfigMap', 'cilium-config').data as Record<string, string>;
+const agentOf = (all: readonly Manifest[]) => (podOf(find(all, 'DaemonSet', 'cilium')).containers as { args: string[]; env: PlainMap[] }[])[0]!;
+
+test('a CA bundle is written with one line break at its end, in a Secret if that is wanted', () => {
+  const content = ['-----BEGIN', 'CERTIFICATE-----\nabc\n\n'].join(' ');
+  const text = content.trimEnd() + '\n';
+  expect(find(objects({ tls: { caBundle: { enabled: true, content } } }), 'ConfigMap', 'cilium-root-ca.crt').data).toEqual({ 'ca.crt': text });
+  expect(find(objects({ tls: { caBundle: { enabled: true, content, useSecret: true } } }), 'Secret', 'cilium-root-ca.crt').stringData).toEqual({
+    'ca.crt': text,
+  });
+});
+
+test('a key-value store is a part of the configuration and two volumes', () => {
+  const all = objects({ etcd: { enabled: true, ssl: true, endpoints: ['https://etcd.example:2379'] } });
+  expect(configOf(all)['etcd-config']).toBe(
+    [
+      '---',
+      'endpoints:',
+      '  - https://etcd.example:2379',
+      "trusted-ca-file: '/var/lib/etcd-secrets/etcd-client-ca.crt'",
+      "key-file: '/var/lib/etcd-secrets/etcd-client.key'",
+      "cert-file: '/var/lib/etcd-secrets/etcd-client.crt'",
+    ].join('\n'),
+  );
+  const volumes = (kind: string, name: string) =>
+    (podOf(find(all, kind, name)).volumes as { name: string }[]).map((each) => each.name).filter((each) => /etcd/.test(each));
+  expect([volumes('DaemonSet', 'cilium'), volumes('Deployment', 'cilium-operator')]).toEqual([
+    ['etcd-config-path', 'etcd-secrets'],
+    ['etcd-config-path', 'etcd-secrets'],
+  ]);
+});
+
+test('the API server may come from a ConfigMap', () => {
+  const { env } = agentOf(objects({ k8sServiceHostRef: { name: 'api', key: 'host' }, k8sServicePort: 6443 }));
+  expect(env.filter(({ name }) => /^KUBERNETES/.test(String(name)))).toEqual([
+    { name: 'KUBERNETES_SERVICE_HOST', valueFrom: { configMapKeyRef: { name: 'api', key: 'host' } } },
+    { name: 'KUBERNETES_SERVICE_PORT', value: '6443' },
+  ]);
+});
+
+test('a port alone says nothing about the API server', () => {
+  expect(agentOf(objects({ k8sServicePort: 6443 })).env.filter(({ name }) => /^KUBERNETES/.test(String(name)))).toEqual([]);
+});
+
+test('the monitor prints the events that were chosen', () => {
+  const containers = podOf(find(objects({ monitor: { enabled: true, eventTypes: ['drop', 'l7'] } }), 'DaemonSet', 'cilium')).containers as { args: string[] }[];
+  expect(containers[1]!.args[0]).toMatch(/cilium-dbg monitor --type=drop --type=l7$/);
+});
+
+test('the native range comes from the one cluster pool', () => {
+  const pool = { ipam: { mode: 'cluster-pool', operator: { clusterPoolIPv4PodCIDRList: ['10.9.0.0/16'] } } };
+  const native = { ...pool, routingMode: 'native', nativeRoutingCIDRFromClusterPool: true };
+  expect(configOf(objects(native))['ipv4-native-routing-cidr']).toBe('10.9.0.0/16');
+  expect(configOf(objects({ ...native, ipv4NativeRoutingCIDR: '10.0.0.0/8' }))['ipv4-native-routing-cidr']).toBe('10.0.0.0/8');
+});
+
+test('a standalone UI takes its certificates from the volume of the user', () => {
+  const values = {
+    hubble: {
+      enabled: false,
+      relay: { tls: { server: { enabled: true } } },
+      ui: { enabled: true, standalone: { enabled: true, tls: { certsVolume: { secret: { secretName: 'ui' } } } } },
+    },
+  };
+  const volumes = podOf(find(objects(values), 'Deployment', 'hubble-ui')).volumes as PlainMap[];
+  expect(volumes.find(({ name }) => name === 'hubble-ui-client-certs')).toEqual({ name: 'hubble-ui-client-certs', secret: { secretName: 'ui' } });
+});
+
+test('the standalone DNS proxy runs on every node, and its pods roll with its configuration', () => {
+  const image = { repository: 'registry.example/sdp', tag: 'v1', useDigest: false };
+  const proxy = (debug: boolean) =>
+    find(
+      objects({ dnsProxy: { proxyPort: 10094 }, standaloneDnsProxy: { enabled: true, image, rollOutPods: true, debug } }),
+      'DaemonSet',
+      'standalone-dns-proxy',
+    );
+  const checksum = (debug: boolean) =>
+    (proxy(debug).spec as { template: { metadata: { annotations: PlainMap } } }).template.metadata.annotations[
+      'cilium.io/standalone-dns-proxy-configmap-checksum'
+    ];
+  expect(podOf(proxy(false)).tolerations).toEqual([{ operator: 'Exists' }]);
+  expect(checksum(false)).toMatch(/^[0-9a-f]{64}$/);
+  expect(checksum(true)).not.toBe(checksum(false));
+});
+
+test('subjects of cert-manager are written', () => {
+  const auto = { method: 'certmanager', certManagerIssuerRef: { kind: 'ClusterIssuer', name: 'ca' }, subject: { organizations: ['Home'] } };
+  const { spec } = find(objects({ hubble: { tls: { auto } } }), 'Certificate', 'hubble-server-certs') as Manifest & { spec: PlainMap };
+  expect(spec.subject).toEqual({ organizations: ['Home'] });
+});
