@@ -19,7 +19,8 @@ export {
   type VlanLinkProps,
 } from './cluster';
 // the app and the Talos patches
-export { NetworkApp } from './app';
+export { NetworkApp, TalosnetValidation } from './app';
+export type { TalosnetValidationProps } from './app';
 export { TalosPatches } from './talos';
 export type { TalosPatchFile } from './talos';
 // policies
