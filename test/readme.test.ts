@@ -1,6 +1,7 @@
 // The README's examples are programs that run, and its first one is the reference app.
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
 const root = resolve(__dirname, '..');
@@ -13,7 +14,10 @@ function synth(program: string): Record<string, string> {
   mkdirSync(join(root, '.stage'), { recursive: true });
   const folder = mkdtempSync(join(root, '.stage', 'readme-'));
   try {
-    writeFileSync(join(folder, 'main.ts'), program.replace("'cdk8s-talos-network'", "'../../lib'"));
+    writeFileSync(
+      join(folder, 'main.ts'),
+      program.replace("'cdk8s-talos-network'", "'../../lib'").replace("'cdk8s-talos-network/values'", "'../../lib/values'"),
+    );
     const env: NodeJS.ProcessEnv = { ...process.env, CDK8S_OUTDIR: join(folder, 'dist') };
     execFileSync(process.execPath, [join(root, 'scripts', 'run.cjs'), join(folder, 'main.ts')], { cwd: folder, env, stdio: 'pipe' });
     const files = readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
@@ -50,7 +54,28 @@ test('the example for a stock App writes three policies, the deny-all among them
   expect(text).toContain('  egress:\n    - {}\n  endpointSelector: {}\n  ingress:\n    - {}\n');
 }, 60_000);
 
+test('the example for Flux writes the release, its source, and the bootstrap copy that Helm takes over', () => {
+  const written = synth(examples[2]!);
+  expect(written['network.k8s.yaml']!.match(/^kind: .*$/gm)).toEqual(['kind: HelmRelease', 'kind: OCIRepository']);
+  expect(written['talos/controlplane.yaml']).toContain('meta.helm.sh/release-name: cilium');
+}, 60_000);
+
+test('the policy of the example is found as the example says', () => {
+  const policy = /```yaml\n(apiVersion: cilium\.io\/v2\n[\s\S]*?)```/.exec(readme)![1]!;
+  const report = /```text\n([\s\S]*?)```/.exec(readme)![1]!;
+  const folder = mkdtempSync(join(tmpdir(), 'readme-'));
+  try {
+    mkdirSync(join(folder, 'shop'));
+    writeFileSync(join(folder, 'shop', 'policy.yaml'), policy);
+    const args = [join(root, 'scripts', 'run.cjs'), join(root, 'lib', 'cli', 'main.ts'), 'check', 'shop'];
+    const { status, stdout } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+    expect([status, stdout.trim()]).toEqual([1, report.trim()]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 60_000);
+
 test('every page that the README links to is there', () => {
-  const links = [...readme.matchAll(/\]\((docs\/[a-z]+\.md|main\.ts|dist)\)/g)].map((match) => match[1]!);
+  const links = [...readme.matchAll(/\]\((docs\/[a-z-]+\.md|main\.ts|dist)\)/g)].map((match) => match[1]!);
   for (const link of links) expect([link, readdirSync(resolve(root, link, '..')).includes(link.split('/').pop()!)]).toEqual([link, true]);
 });
