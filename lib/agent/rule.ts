@@ -110,7 +110,7 @@ function checkPeer(
     case 'fromNodes':
     case 'toNodes':
       if (!agent.nodeSelectorLabels)
-        agent.agent('node-peers', list, 'nodes are selected by label, with node-selector-labels off', 'switch nodeSelectorLabels on');
+        agent.agent('node-peers', list, 'nodes are selected by label, with node-selector-labels off', 'set nodeSelectorLabels: true in the values of Cilium');
       return eachMap(value, (selector, index) => void checkSelector(agent, list.at(index), selector, Selects.NODES));
     case 'fromEntities':
     case 'toEntities':

@@ -1,6 +1,7 @@
 // The check room: rules over plain manifests, whoever wrote them. It knows no construct.
 import { Input } from './input';
 import { LAYERS, RULES } from './layers';
+import { withoutPatches } from './patches';
 import { run } from './run';
 import { CheckedDocument, Problem, Versions, World } from './types';
 import { versionsFor } from './versions';
@@ -40,5 +41,5 @@ export function check(read: Pick<Input, 'objects' | 'talos' | 'documents'> & Par
   const parts: WorldParts = { ...read, versions: versionsFor(versions), ...(ciliumValues === undefined ? {} : { ciliumValues }) };
   const world = worldOf(parts);
   const plan = { layers: LAYERS, rules: RULES, ...(only === undefined ? {} : { only }), ...(progress === undefined ? {} : { progress }) };
-  return { problems: run(world, plan), world };
+  return { problems: withoutPatches(world, run(world, plan)), world };
 }

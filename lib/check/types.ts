@@ -1,4 +1,5 @@
 // What the check room talks about: objects with where they come from, what is wrong with them, and the rules that say so.
+import type { AgentSettings } from '../agent';
 import { Manifest, PlainMap } from '../manifest';
 
 /** How bad it is. `note` is off unless somebody asks for it. */
@@ -14,6 +15,8 @@ export interface Origin {
   readonly within?: Path;
   /** Path of the construct that made it, for an object of an app. */
   readonly construct?: string;
+  /** A kustomization of the input lists the file, or Flux builds its folder: what is applied may hold more than what is written. @default false */
+  readonly built?: boolean;
 }
 
 /** Keys and positions from the root of an object. */
@@ -50,7 +53,7 @@ export interface Problem {
   readonly repair: string;
 }
 
-/** Versions that the checks assume. */
+/** Versions that the checks assume, and what else they know about the cluster as a whole. */
 export interface Versions {
   /** `1.18`, `1.19` or `1.20`. */
   readonly cilium: string;
@@ -58,6 +61,10 @@ export interface Versions {
   readonly gatewayApi: string;
   /** `1.11` to `1.14`; undefined when nothing says so: rules that need it stay silent. */
   readonly talos?: string;
+  /** Service subnets that the Talos documents write. @default - none is written */
+  readonly serviceSubnets?: readonly string[];
+  /** Settings of Cilium's agent that the values in the input say. @default - the chart's defaults */
+  readonly agent?: AgentSettings;
 }
 
 /** Everything that was read, indexed. Rules see nothing else. */

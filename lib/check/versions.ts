@@ -2,7 +2,9 @@
 import { supportedVersions } from '../cilium/chart';
 import { TalosVersion } from '../cluster';
 import { isMap } from '../manifest';
+import { agentSettingsOf } from './cilium/settings';
 import { ciliumInstalls } from './models/cilium-values';
+import { TALOS_FACTS } from './models/talos-facts';
 import { Versions, World } from './types';
 import { valueAt } from './run';
 
@@ -20,10 +22,13 @@ export function versionsFor(chosen: Partial<Versions>): (world: World) => Versio
   return (world) => {
     const cilium = chosen.cilium ?? ciliumOf(world) ?? CILIUM_MINORS.at(-1)!;
     const talos = chosen.talos ?? talosOf(world);
+    const serviceSubnets = chosen.serviceSubnets ?? subnetsOf(world);
     return {
       cilium,
       gatewayApi: chosen.gatewayApi ?? gatewayApiOf(world) ?? BUNDLE_OF_CILIUM[cilium] ?? GATEWAY_BUNDLES.at(-1)!,
       ...(talos === undefined ? {} : { talos }),
+      agent: { ...agentSettingsOf(world), ...chosen.agent },
+      ...(serviceSubnets.length === 0 ? {} : { serviceSubnets }),
     };
   };
 }
@@ -86,6 +91,12 @@ function talosOf(world: World): string | undefined {
   );
   const found = newest([...images, ...stated].flatMap((version) => minorOf(version) ?? []));
   return found !== undefined && TALOS_MINORS.includes(found) ? found : undefined;
+}
+
+/** Of all clusters in the input: nobody knows into which of them an object goes. */
+function subnetsOf(world: World): string[] {
+  const texts = world.model(TALOS_FACTS).addresses.flatMap(({ kind, text }) => (kind === 'service subnet' ? text.split(',') : []));
+  return [...new Set(texts.map((text) => text.trim()))];
 }
 
 const rank = (minor: string) => minor.split('.').reduce((sum, part) => sum * 1000 + Number(part), 0);

@@ -50,6 +50,8 @@ class IndexedWorld implements World {
       if (document.origin.file !== undefined) push(this.byFile, normalize(document.origin.file), document);
     }
     this.versions = typeof parts.versions === 'function' ? parts.versions(this) : parts.versions;
+    // What was derived on the way to the versions did not know them yet.
+    this.models.clear();
   }
 
   public of(group: string, kind: string): readonly CheckedObject[] {

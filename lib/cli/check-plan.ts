@@ -20,6 +20,7 @@ type CheckRoom = typeof import('../check');
  * @throws CommandError for a layer or version that is not known
  */
 export function planOf(room: CheckRoom, { only, cilium, gatewayApi, talos, ciliumValues }: PlanOptions): CheckOptions {
+  if (only?.length === 0) throw new CommandError(BAD_USAGE, ['error: --only names no layer']);
   const layers = only?.map((name) => oneOf('--only', name, room.LAYER_NAMES));
   const versions = {
     ...(cilium === undefined ? {} : { cilium: oneOf('--cilium', room.minorOf(cilium) ?? cilium, room.CILIUM_MINORS) }),

@@ -28,7 +28,7 @@ export function checkCommand(output: Output): Command {
     .option('--cilium <minor>', 'Cilium: 1.18, 1.19, 1.20 (default: what the input says, else the newest)')
     .option('--gateway-api <bundle>', "Gateway API bundle, such as v1.4.1 (default: what the input says, else that of Cilium's minor)")
     .option('--talos <minor>', 'Talos: 1.11 to 1.14 (default: what the input says, else rules that need it stay silent)')
-    .option('--cilium-values <file...>', 'values files of the Cilium chart; later ones win')
+    .option('--cilium-values <file>', 'values file of the Cilium chart; may be given again, later ones win', (file: string, before: string[] = []) => [...before, file])
     .option('--list-rules', 'list every code with its title, and end')
     .addHelpText(
       'after',

@@ -62,6 +62,7 @@ test.each<[string, Record<string, string | Buffer>, string[]]>([
     { 'a.yaml': 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nspec: {}\n' },
     ['error input/not-object a.yaml a document of "cilium.io/v2" without metadata'],
   ],
+  ['an object without kind', { 'a.yaml': 'apiVersion: v1\nmetadata:\n  name: x\n' }, ['error input/not-object a.yaml a document of "v1" without kind']],
   ['a line that is no JSON', { 'a.jsonl': '{"apiVersion":"v1"}\n{"a":\n' }, ['error input/json a.jsonl:2 not JSON: the text ends too early']],
   ['settings of an editor', { 'a.json': '{ // words\n"a": 1 }' }, ["note input/json a.json:1 not JSON: Expected property name or '}'"]],
 ])('%s: one line', (_what, files, lines) => expect(said(files)).toEqual(lines));

@@ -48,6 +48,7 @@ function pieces(content: PlainMap, within: Path): Piece[] {
     return piece(GROUPS.test(apiVersion) ? 'halfObject' : 'other');
   }
   if (typeof apiVersion === 'string' && GROUPS.test(apiVersion) && isMap(content.spec)) return piece('halfObject');
+  if (typeof apiVersion === 'string' && kind === undefined && isMap(metadata) && typeof metadata.name === 'string') return piece('halfObject');
   if (isTalosPatch(content)) return piece('talos');
   // A line of a test collection: an object under a name of its own.
   if (isMap(content.manifest) && typeof content.manifest.apiVersion === 'string') return pieces(content.manifest, [...within, 'manifest']);

@@ -7,7 +7,7 @@ export interface InputProblem {
   readonly code: string;
   readonly file: string;
   /** @default - the file as a whole */
-  readonly line?: number;
+  readonly line?: number | undefined;
   readonly document?: number;
   readonly message: string;
   readonly repair: string;
@@ -41,6 +41,11 @@ export const INPUT_CODES: readonly RuleCode[] = [
     code: 'input/encrypted',
     title: 'SOPS-encrypted files are passed over',
     why: 'Their values cannot be judged without the key, and they are where secrets belong.',
+  },
+  {
+    code: 'input/patch',
+    title: 'A patch is judged by the fields that it writes',
+    why: 'What it leaves out stands in the object that it is laid over. A file counts as one if an object in it lacks required fields, no kustomization lists it as a resource, and it is called a patch or another file holds the object of its name; a note.',
   },
   {
     code: 'input/template',

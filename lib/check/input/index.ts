@@ -44,7 +44,8 @@ export function readInput(paths: readonly string[], progress?: (done: string) =>
     if (index % 100 === 99) progress?.(`reading: ${index + 1} of ${files.length} files`);
   });
   const names = files.map(({ file }) => file);
-  return { ...sort(pieces, names, problems), files: names, problems, line: lines(layouts) };
+  const line = lines(layouts);
+  return { ...sort(pieces, names, problems, line), files: names, problems, line };
 }
 
 /** Reads one text as if it were a file of this name. */
@@ -52,7 +53,8 @@ export function readText(text: string, file = '-'): Input {
   const problems: InputProblem[] = [];
   const layouts = new Map<string, TextLayout>();
   const pieces = piecesOf({ file, named: true }, text, layouts, problems);
-  return { ...sort(pieces, [file], problems), files: [file], problems, line: lines(layouts) };
+  const line = lines(layouts);
+  return { ...sort(pieces, [file], problems, line), files: [file], problems, line };
 }
 
 function piecesOf(input: InputFile, text: string, layouts: Map<string, TextLayout>, problems: InputProblem[]): FilePiece[] {
@@ -76,21 +78,26 @@ function isBlank(text: string): boolean {
   return !/^(?!---|\.\.\.)[ \t]*[^\s#]/m.test(text);
 }
 
-function sort(pieces: readonly FilePiece[], files: readonly string[], problems: InputProblem[]): Pick<Input, 'objects' | 'talos' | 'documents'> {
+function sort(
+  pieces: readonly FilePiece[],
+  files: readonly string[],
+  problems: InputProblem[],
+  line: Input['line'],
+): Pick<Input, 'objects' | 'talos' | 'documents'> {
   const placement = placementOf(pieces, files);
   const objects: CheckedObject[] = [];
   const talos: CheckedDocument[] = [];
   const documents: CheckedDocument[] = [];
   for (const piece of pieces) {
     const { file, document, within, content } = piece;
-    const place: Origin = { file, document, ...(within === undefined ? {} : { within }) };
+    const place: Origin = { file, document, ...(within === undefined ? {} : { within }), ...(placement.isBuilt(file) ? { built: true } : {}) };
     const note = (code: string, message: string, repair: string) => problems.push({ level: 'note', code, file, document, message, repair });
     if (piece.kind === 'object' && !placement.isPart(file)) objects.push({ manifest: placement.placed(file, manifestOf(piece)), origin: place });
     else if (piece.kind === 'talos') talos.push({ content, origin: place });
     else if (piece.kind === 'object' || piece.kind === 'other') documents.push({ content, origin: place });
     else if (piece.kind === 'encrypted') note('input/encrypted', 'encrypted by SOPS, passed over', 'nothing to do');
     else if (piece.kind === 'template') note('input/template', 'a template, passed over', 'check what it renders');
-    else if (piece.kind === 'halfObject') problems.push(halfObject(piece));
+    else if (piece.kind === 'halfObject') problems.push({ ...halfObject(piece), line: line(place, []) });
   }
   return { objects, talos, documents };
 }

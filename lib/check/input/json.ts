@@ -31,6 +31,15 @@ export function duplicateKey(text: string): { key: string; line: number } | unde
   return undefined;
 }
 
+/** How deep maps and lists may lie in each other: no manifest comes near, and no walk runs out of stack. */
+export const MAX_DEPTH = 500;
+
+/** True if maps and lists lie deeper in each other. */
+export function isTooDeep(value: unknown, room = MAX_DEPTH): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  return room === 0 || Object.values(value).some((inner) => isTooDeep(inner, room - 1));
+}
+
 /** What JSON.parse complained about, in one line and without its own copy of the input. */
 export function jsonReason(error: unknown, text: string): { message: string; line?: number } {
   const said = error instanceof Error ? error.message : String(error);

@@ -13,6 +13,8 @@ export interface Placeable {
 export interface Placement {
   /** True if the file is a patch or the data of a generator. */
   isPart(file: string): boolean;
+  /** True if a kustomization lists the file, or Flux makes one of its folder. */
+  isBuilt(file: string): boolean;
   /** The manifest in the namespace that it ends up in. */
   placed(file: string, manifest: Manifest): Manifest;
 }
@@ -36,6 +38,8 @@ interface Entry {
 interface Route {
   readonly namespace: string | undefined;
   readonly replaces: boolean;
+  /** A kustomization lists the file, or Flux makes one of the folder. */
+  readonly built?: boolean;
 }
 
 const NAMES = /(?:^|\/)kustomization\.ya?ml$/i;
@@ -57,6 +61,7 @@ export function placementOf(documents: readonly Placeable[], files: readonly str
   const routes = routesOf(kustomizations, entries, files);
   return {
     isPart: (file) => parts.has(normalize(file)),
+    isBuilt: (file) => routes.get(normalize(file))?.some(({ built }) => built === true) === true,
     placed: (file, manifest) => place(manifest, routes.get(normalize(file)) ?? []),
   };
 }
@@ -78,7 +83,8 @@ function partsOf(content: PlainMap): string[] {
   const generators = [...maps(content.configMapGenerator), ...maps(content.secretGenerator)];
   return [
     ...[...maps(content.patches), ...maps(content.patchesJson6902), ...maps(content.replacements)].flatMap(({ path }) => texts(path)),
-    ...texts(content.patchesStrategicMerge).filter((path) => !path.includes('\n')),
+    // A list of file names under `patches` is the form of old kustomizations.
+    ...[content.patches, content.patchesStrategicMerge].flatMap(texts).filter((path) => !path.includes('\n')),
     ...texts(content.configurations),
     // `key=path` names the key as well.
     ...generators.flatMap(({ files, envs, env }) => [...texts(files), ...texts(envs), ...texts(env)]).map((path) => path.replace(/^[^/=]*=/, '')),
@@ -123,17 +129,18 @@ function routesOf(kustomizations: ReadonlyMap<string, Kustomization>, entries: r
     const next = route.namespace !== undefined && route.replaces ? route : { ...route, ...named(kustomization, route) };
     for (const taken of kustomization.takes) {
       const inner = kustomizations.get(normalize(taken));
-      if (inner === undefined) add(normalize(taken), next);
+      if (inner === undefined) add(normalize(taken), { ...next, built: true });
       else walk(inner, next, [...open, kustomization]);
     }
   };
   const entered = new Set<string>();
   for (const { folder, namespace, replaces } of entries) {
     const route = { namespace, replaces };
+    // Argo CD reads a folder without kustomization as it is.
     const kustomization = kustomizations.get(folder);
     entered.add(folder);
     if (kustomization !== undefined) walk(kustomization, route, []);
-    else for (const file of files.filter((each) => normalize(each).startsWith(`${folder}/`))) add(normalize(file), route);
+    else for (const file of files.filter((each) => normalize(each).startsWith(`${folder}/`))) add(normalize(file), { ...route, built: replaces });
   }
   const taken = new Set([...kustomizations.values()].flatMap(({ takes }) => takes.map((path) => normalize(path))));
   for (const kustomization of kustomizations.values()) {

@@ -4,7 +4,7 @@ import { GO_SCHEMA, isMap } from '../../manifest';
 import { aliasProblem, mayHoldAliases } from './aliases';
 import { InputProblem } from './codes';
 import { InputFile } from './files';
-import { duplicateKey, jsonReason } from './json';
+import { duplicateKey, isTooDeep, jsonReason, MAX_DEPTH } from './json';
 import { Chunk, TextLayout } from './positions';
 
 /** One document of a file. */
@@ -28,7 +28,7 @@ const ANY_TAG = ['!', 'tag:'].flatMap((start) => [
   { ...yaml.mapTag, tagName: start, matchByTagPrefix: true, identify: () => false },
 ]);
 
-const OPTIONS: yaml.LoadOptions = { schema: GO_SCHEMA.withTags(...ANY_TAG), maxDepth: 500, maxTotalMergeKeys: 1_000_000 };
+const OPTIONS: yaml.LoadOptions = { schema: GO_SCHEMA.withTags(...ANY_TAG), maxDepth: MAX_DEPTH, maxTotalMergeKeys: 1_000_000 };
 
 /** How much text is parsed at one go, in characters. */
 const PORTION = 2 ** 18;
@@ -214,6 +214,8 @@ function isJson(text: string): boolean {
   }
 }
 
+const TOO_DEEP = `maps and lists lie more than ${MAX_DEPTH} deep in each other`;
+
 function parseJson({ file, named }: InputFile, text: string, problems: InputProblem[]): ParsedFile {
   const layout: TextLayout = { text, kind: 'yaml', chunks: [{ start: 0, end: text.length }] };
   if (text.trim() === '') return { documents: [], layout };
@@ -223,6 +225,10 @@ function parseJson({ file, named }: InputFile, text: string, problems: InputProb
   }
   try {
     const content: unknown = JSON.parse(text);
+    if (isTooDeep(content)) {
+      problems.push({ level: 'error', code: 'input/json', file, message: TOO_DEEP, repair: 'no manifest is that deep: leave the file out' });
+      return { documents: [], layout };
+    }
     if (isMap(content) && content.apiVersion !== undefined) {
       const twice = duplicateKey(text);
       if (twice !== undefined) {
@@ -260,6 +266,10 @@ function parseLines({ file, named }: InputFile, text: string, problems: InputPro
     const document = index + 1;
     try {
       const content: unknown = JSON.parse(line);
+      if (isTooDeep(content)) {
+        problems.push({ level: 'error', code: 'input/json', file, document, line: document, message: TOO_DEEP, repair: 'leave the line out' });
+        return [];
+      }
       const twice = duplicateKey(line);
       if (twice === undefined) return [{ content, document }];
       problems.push({

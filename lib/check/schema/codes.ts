@@ -22,7 +22,7 @@ export const CODES: readonly RuleCode[] = [
   {
     code: 'schema/cluster-ip',
     title: 'a fixed cluster IP lies within the service subnets',
-    why: `the allocator knows 10.96.0.0/12 and fd00:10:96::/112 unless the cluster was given others`,
+    why: `the allocator knows 10.96.0.0/12 and fd00:10:96::/112 unless the Talos configuration names others`,
   },
   {
     code: 'schema/unknown-kind',

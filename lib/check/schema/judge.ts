@@ -26,7 +26,7 @@ const verdicts = new WeakMap<Manifest, { versions: Versions; verdict: Verdict }>
 export function judge(object: CheckedObject, versions: Versions, report?: Report): Verdict {
   const known = report === undefined ? verdicts.get(object.manifest) : undefined;
   if (known?.versions === versions) return known.verdict;
-  const verdict = freshVerdict(object, versions, new Walk(object, report), report);
+  const verdict = freshVerdict(object, versions, new Walk(object, report, versions), report);
   verdicts.set(object.manifest, { versions, verdict });
   return verdict;
 }

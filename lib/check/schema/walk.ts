@@ -1,5 +1,5 @@
 // Where a check of one object stands, and what it has said: the path is kept as a stack, so nothing is made until something is wrong.
-import { CheckedObject, Level, Path, Report } from '../types';
+import { CheckedObject, Level, Path, Report, Versions } from '../types';
 import { Schema } from './node';
 
 /** Codes after which the API server leaves the CEL rules alone, since their types cannot be relied on. */
@@ -25,7 +25,13 @@ export class Walk {
   constructor(
     private readonly at: CheckedObject,
     private readonly report: Report | undefined,
+    public readonly versions?: Versions,
   ) {}
+
+  /** Kustomize or Flux may add to the object before it is applied. */
+  public get built(): boolean {
+    return this.at.origin.built === true;
+  }
 
   public error(code: string, message: string, repair: string): void {
     this.say('error', code, message, repair);

@@ -81,8 +81,9 @@ function daemonSet(chart: Chart): Manifest {
 function container(chart: Chart): Fields {
   const { v } = chart;
   const port = (name: string, number: number) => ({ name, containerPort: number, hostPort: number, protocol: 'TCP' });
-  const ports = [
-    ...(v.on('envoy.prometheus.enabled') ? [port('envoy-metrics', v.number('envoy.prometheus.port'))] : []),
+  // The admin port is declared beside that of the metrics only.
+  const ports = v.on('envoy.prometheus.enabled') && [
+    port('envoy-metrics', v.number('envoy.prometheus.port')),
     ...(v.on('envoy.debug.admin.enabled') && v.on('envoy.debug.admin.port') ? [port('envoy-admin', v.number('envoy.debug.admin.port'))] : []),
   ];
   return {
@@ -98,7 +99,7 @@ function container(chart: Chart): Fields {
       ...v.list('envoy.extraEnv'),
     ],
     resources: v.mapIf('envoy.resources'),
-    ports: ports.length === 0 ? undefined : ports,
+    ports: ports || undefined,
     securityContext: v.on('envoy.securityContext.privileged')
       ? { privileged: true }
       : {
@@ -213,7 +214,7 @@ function localityRole(chart: Chart): Manifest[] {
   const { v } = chart;
   if (!v.on('envoy.nodeLocality.enabled')) return [];
   const name = 'cilium-envoy-node-locality';
-  const meta = clusterMetadata(name, { ...chart.partOf, ...chart.commonLabels }, v.map('envoy.annotations'));
+  const meta = clusterMetadata(name, { ...chart.partOf, ...chart.commonLabels }, v.map('annotations'));
   return [
     { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: meta, rules: [{ apiGroups: [''], resources: ['nodes'], verbs: ['get'] }] },
     {

@@ -29,19 +29,19 @@ test.each<[string, object, string[]]>([
     ['warning cilium/empty-list spec.ingress: an empty list is no rule: beside other rules it is inert, and the direction stays open'],
   ],
   [
-    'contents without a rule are an error: the port is open',
+    'contents without a rule are a warning: the port is open',
     policy({ ingress: [{ toPorts: [{ ports: [{ port: '80', protocol: 'TCP' }], rules: { http: [] } }] }] }),
-    ['error cilium/empty-rules spec.ingress.0.toPorts.0.rules.http: an empty list of http rules looks at nothing: the whole port is allowed'],
+    ['warning cilium/empty-rules spec.ingress.0.toPorts.0.rules.http: an empty list of http rules looks at nothing: the whole port is allowed'],
   ],
   [
-    'Kafka rules are an error in 1.20: the port is open',
+    'Kafka rules are a warning in 1.20: the port is open',
     policy({ ingress: [{ toPorts: [{ ports: [{ port: '9092', protocol: 'TCP' }], rules: { kafka: [{ topic: 't' }] } }] }] }),
-    ['error cilium/removed-parser spec.ingress.0.toPorts.0.rules: rules for kafka, which Cilium 1.20 drops: the whole port is allowed'],
+    ['warning cilium/removed-parser spec.ingress.0.toPorts.0.rules: rules for kafka, which Cilium 1.20 drops: the whole port is allowed'],
   ],
   [
-    'an empty toFQDNs is an error: any peer',
+    'an empty toFQDNs is a warning: any peer',
     policy({ egress: [{ toFQDNs: [], toPorts: [{ ports: [{ port: '443' }] }] }] }),
-    ['error cilium/any-peer spec.egress.0.toFQDNs: an empty toFQDNs means any peer on the ports of the rule'],
+    ['warning cilium/any-peer spec.egress.0.toFQDNs: an empty toFQDNs means any peer on the ports of the rule'],
   ],
   [
     'an empty toFQDNs without ports allows nothing: a warning',
@@ -49,9 +49,9 @@ test.each<[string, object, string[]]>([
     ['warning cilium/any-peer spec.egress.0.toFQDNs: an empty toFQDNs without toPorts allows nothing'],
   ],
   [
-    'toServices without a service is an error: any peer',
+    'toServices without a service is a warning: any peer',
     policy({ egress: [{ toServices: [{}], toPorts: [{ ports: [{ port: '443' }] }] }] }),
-    ['error cilium/any-peer spec.egress.0.toServices: toServices without a service: with toPorts it means any peer'],
+    ['warning cilium/any-peer spec.egress.0.toServices: toServices without a service: with toPorts it means any peer'],
   ],
   [
     'other empty lists select nobody: a warning',
@@ -59,19 +59,19 @@ test.each<[string, object, string[]]>([
     ['warning cilium/no-peer spec.ingress.0.fromEndpoints: an empty fromEndpoints selects nobody'],
   ],
   [
-    'and deny nobody: an error',
+    'and deny nobody: a warning',
     policy({ ingressDeny: [{ fromEndpoints: [] }] }),
-    ['error cilium/no-peer spec.ingressDeny.0.fromEndpoints: an empty fromEndpoints denies nobody'],
+    ['warning cilium/no-peer spec.ingressDeny.0.fromEndpoints: an empty fromEndpoints denies nobody'],
   ],
   [
-    'names in a deny rule are dropped: an error',
+    'names in a deny rule are dropped: a warning',
     policy({ egressDeny: [{ toFQDNs: [{ matchName: 'a.b' }] }] }),
-    ['error cilium/deny-names spec.egressDeny.0.toFQDNs: toFQDNs in a deny rule is dropped, and what is left denies nothing'],
+    ['warning cilium/deny-names spec.egressDeny.0.toFQDNs: toFQDNs in a deny rule is dropped, and what is left denies nothing'],
   ],
   [
-    'default deny without a rule is an error: the direction is open',
+    'default deny without a rule is a warning: the direction is open',
     policy({ enableDefaultDeny: { ingress: true }, egress: [{}] }),
-    ['error cilium/default-deny spec.enableDefaultDeny.ingress: enableDefaultDeny for ingress without a rule for it: the direction stays open'],
+    ['warning cilium/default-deny spec.enableDefaultDeny.ingress: enableDefaultDeny for ingress without a rule for it: the direction stays open'],
   ],
   [
     'toPorts without a port is a warning',
@@ -86,24 +86,28 @@ test.each<[string, object, string[]]>([
     ],
   ],
   [
-    'asking for its absence is an error: everybody',
+    'asking for its absence is a warning: everybody',
     policy({ ingress: [{ fromEndpoints: [{ matchExpressions: [{ key: 'pod-template-hash', operator: 'DoesNotExist' }] }] }] }),
     [
-      'error cilium/filtered-label spec.ingress.0.fromEndpoints.0.matchExpressions.0: label "pod-template-hash" is not on any endpoint: Cilium\'s label filter drops it, so nothing is ever selected by it; DoesNotExist is true for every endpoint',
+      'warning cilium/filtered-label spec.ingress.0.fromEndpoints.0.matchExpressions.0: label "pod-template-hash" is not on any endpoint: Cilium\'s label filter drops it, so nothing is ever selected by it; DoesNotExist is true for every endpoint',
     ],
   ],
   [
-    'a peer that only denies a reserved label is an error: everybody else',
+    'a peer that only denies a reserved label is a warning: everybody else',
     policy({ ingress: [{ fromEndpoints: [{ matchExpressions: [{ key: 'reserved:host', operator: 'DoesNotExist' }] }] }] }),
     [
-      'error cilium/negative-peer spec.ingress.0.fromEndpoints.0: a peer that only says which reserved label it has not: it matches all other pods, nodes and the world',
+      'warning cilium/negative-peer spec.ingress.0.fromEndpoints.0: a peer that only says which reserved label it has not: it matches all other pods, nodes and the world',
     ],
   ],
   ['an empty toServices beside peers is nothing', policy({ egress: [{ toServices: [], toEndpoints: [{}], toPorts: [{ ports: [{ port: '80' }] }] }] }), []],
   ['requires of the other direction are no field', policy({ ingress: [{ toRequires: [{}] }] }), []],
   ['what the schema refuses is left to its layer', policy({ ingress: [{ fromCIDR: ['10.0.0.1'], note: 1, toEntities: ['world-ipv4'] }] }), []],
   ['nulls are left to the rules over objects', policy({ ingress: [{ fromEndpoints: [{ matchLabels: null }] }] }), []],
-  ['selecting nodes is left to the values', policy({ ingress: [{ fromNodes: [{}] }] }), []],
+  [
+    'selecting nodes is refused unless the values switch it on',
+    policy({ ingress: [{ fromNodes: [{}] }] }),
+    ['error cilium/node-peers spec.ingress.0.fromNodes: nodes are selected by label, with node-selector-labels off'],
+  ],
   ['other kinds say nothing', { apiVersion: 'projectcalico.org/v3', kind: 'NetworkPolicy', metadata: { name: 'p' }, spec: { ingress: 5 } }, []],
 ])('%s', (_title, manifest, expected) => {
   expect(said(manifest)).toEqual(expected);
@@ -111,9 +115,9 @@ test.each<[string, object, string[]]>([
 
 test.each<[string, object, string[]]>([
   [
-    'a bad prefix is left out of its group: an error',
+    'a bad prefix is left out of its group: a warning',
     object('CiliumCIDRGroup', { externalCIDRs: ['10.0.0.0/8', '192.0.2.1'] }),
-    ['error cilium/cidr spec.externalCIDRs.1: not a CIDR: "192.0.2.1", which the agent leaves out of the group'],
+    ['warning cilium/cidr spec.externalCIDRs.1: not a CIDR: "192.0.2.1", which the agent leaves out of the group'],
   ],
   [
     'an egress gateway has destinations, one way out and selectors',
@@ -161,9 +165,9 @@ test.each<[string, object, string[]]>([
     ['error cilium/local-redirect spec.redirectFrontend.addressMatcher.toPorts.1: not a name for a port: undefined'],
   ],
   [
-    'an Envoy resource without type is left out: an error',
+    'an Envoy resource without type is left out: a warning',
     object('CiliumEnvoyConfig', { resources: [{ name: 'x' }] }),
-    ['error cilium/envoy-resource spec.resources.0: a resource without "@type", which the agent leaves out'],
+    ['warning cilium/envoy-resource spec.resources.0: a resource without "@type", which the agent leaves out'],
   ],
   [
     'ingress rules that policyTypes leaves out are enforced: a warning',

@@ -1,7 +1,7 @@
 // Cilium by files: an umbrella chart that depends on it, a helmfile, and the values file that somebody names on the command line.
 import { posix } from 'node:path';
 import { isMap } from '../../../manifest';
-import { World } from '../../types';
+import { Versions, World } from '../../types';
 import { listAt } from '../fields';
 import { layerOfFile } from './read';
 import { FoundInstall, ValuesLayer } from './types';
@@ -56,5 +56,7 @@ export function namedInstalls(world: World): FoundInstall[] {
   const files = world.ciliumValues ?? [];
   if (files.length === 0) return [];
   const layers = files.map((at): ValuesLayer => ({ values: at.content, at, prefix: [] }));
-  return [{ kind: 'file', at: files[0]!, layers, complete: true, version: world.versions.cilium }];
+  // While the versions are still being looked for, these files say nothing about them.
+  const version = (world.versions as Versions | undefined)?.cilium;
+  return [{ kind: 'file', at: files[0]!, layers, complete: true, ...(version === undefined ? {} : { version }) }];
 }

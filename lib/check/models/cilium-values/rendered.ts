@@ -34,6 +34,13 @@ const KEYS: readonly ConfigKey[] = [
   { key: 'ipv6-native-routing-cidr', path: 'ipv6NativeRoutingCIDR', as: 'text' },
   { key: 'ipam', path: 'ipam.mode', as: 'text' },
   { key: 'devices', path: 'devices', as: 'list' },
+  { key: 'enable-l7-proxy', path: 'l7Proxy', as: 'boolean' },
+  { key: 'enable-node-selector-labels', path: 'nodeSelectorLabels', as: 'boolean', absent: false },
+  { key: 'enable-non-default-deny-policies', path: 'enableNonDefaultDenyPolicies', as: 'boolean' },
+  { key: 'policy-default-local-cluster', path: 'clustermesh.policyDefaultLocalCluster', as: 'boolean' },
+  { key: 'enable-ipv6', path: 'ipv6.enabled', as: 'boolean' },
+  { key: 'enable-icmp-rules', path: 'extraConfig.enable-icmp-rules', as: 'boolean' },
+  { key: 'enable-extended-ip-protocols', path: 'extraConfig.enable-extended-ip-protocols', as: 'boolean' },
 ];
 
 /** A whole configuration has far more keys than a patch of one. */

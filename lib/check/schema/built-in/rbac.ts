@@ -45,8 +45,8 @@ export function checkBinding(walk: Walk, object: PlainMap): void {
     const { kind, name, namespace, apiGroup } = subject as Record<string, string | undefined>;
     if (kind === 'ServiceAccount') {
       if (apiGroup !== undefined) walk.errorAt(['apiGroup'], 'schema/enum', `apiGroup ${show(apiGroup)} of a ServiceAccount`, 'remove apiGroup');
-      // A RoleBinding gives its own namespace.
-      if (namespace === undefined && object.kind === 'ClusterRoleBinding')
+      // A RoleBinding gives its own namespace; kustomize fills in that of the ServiceAccounts that it knows.
+      if (namespace === undefined && !walk.built && object.kind === 'ClusterRoleBinding')
         walk.errorAt(['namespace'], 'schema/required', 'a ServiceAccount without namespace', 'write namespace');
       if (name !== undefined && !isSubdomain(name))
         walk.errorAt(['name'], 'schema/name', `${show(name)} is not a name of a ServiceAccount`, 'write lower-case letters, digits, "-" and "."');

@@ -98,14 +98,34 @@ function checkClusterIp(walk: Walk, address: string, all: readonly string[], typ
   if (isIP(address) === 0) return walk.errorAt(['clusterIP'], 'schema/format', `${show(address)} is not an IP address`, 'write an address, or None');
   const ip = addressOf(address);
   if (ip === undefined) return;
-  const subnet = SERVICE_SUBNETS.map((each) => Cidr.of(each)).find(({ family }) => family === ip.family)!;
-  if (!subnet.contains(ip))
+  const written = walk.versions?.serviceSubnets ?? [];
+  // Where only the other family is written, nothing is known about this one.
+  const subnets = (written.length > 0 ? written : SERVICE_SUBNETS).flatMap(cidrOf).filter(({ family }) => family === ip.family);
+  if (subnets.length === 0 || subnets.some((subnet) => subnet.contains(ip))) return;
+  const shown = subnets.map(String).join(', ');
+  if (written.length > 0)
     walk.errorAt(
       ['clusterIP'],
       'schema/cluster-ip',
-      `${address} is outside of the service subnet ${subnet.toString()}`,
-      'leave clusterIP out, or ignore this where the cluster has other serviceSubnets',
+      `${address} is outside of the service subnet ${shown} of the Talos configuration`,
+      'leave clusterIP out, or write an address of that subnet',
     );
+  else
+    walk.errorAt(
+      ['clusterIP'],
+      'schema/cluster-ip',
+      `${address} is outside of the service subnet ${shown}, the default that is assumed as no Talos configuration is here`,
+      'leave clusterIP out; where the cluster has other serviceSubnets, check its Talos configuration as well, or ignore this',
+    );
+}
+
+function cidrOf(text: string): Cidr[] {
+  try {
+    return [Cidr.of(text)];
+  } catch {
+    // The rules over addresses say it.
+    return [];
+  }
 }
 
 function checkTraffic(walk: Walk, spec: PlainMap, type: string): void {

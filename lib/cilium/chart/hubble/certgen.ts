@@ -4,7 +4,7 @@ import { rolePair } from '../rbac';
 import { Chart } from '../context';
 import { serviceAccount } from '../objects';
 import { Manifest } from '../types';
-import { CERTIFICATES, CertificateRow, extraNames, validityHours } from './certificates';
+import { CERTIFICATES, CertificateRow, extraNames, METRICS_SERVER, validityHours } from './certificates';
 
 const NAME = 'hubble-generate-certs';
 const ACCOUNT = 'hubblecertgen';
@@ -22,7 +22,8 @@ export function certgenObjects(chart: Chart): Manifest[] {
       name: NAME,
       schedule: 'hubble.tls.auto.schedule',
       labels: { 'k8s-app': NAME, 'app.kubernetes.io/name': NAME, ...chart.partOf, ...chart.commonLabels },
-      jobAnnotations: { ...annotations, ...v.map('certgen.annotations.job') },
+      // The two objects differ in which annotations win.
+      jobAnnotations: { ...v.map('certgen.annotations.job'), ...annotations },
       cronAnnotations: { ...annotations, ...v.map('certgen.annotations.cronJob') },
     }),
   ];
@@ -57,5 +58,5 @@ function certificate(chart: Chart, row: CertificateRow): CertgenCertificate {
  */
 function nameText(chart: Chart, row: CertificateRow): string {
   const name = row.commonName(chart);
-  return row.secret === 'hubble-metrics-server-certs' ? `${name} | quote }}` : JSON.stringify(name);
+  return row.secret === METRICS_SERVER ? `${name} | quote }}` : JSON.stringify(name);
 }

@@ -10,6 +10,9 @@ export interface CertificateRow {
   readonly extra?: string;
 }
 
+/** Secret of the metrics endpoint. */
+export const METRICS_SERVER = 'hubble-metrics-server-certs';
+
 const BASE = ['signing', 'key encipherment'];
 const relayServer = (chart: Chart) => chart.relay && chart.relayServerTls;
 
@@ -31,7 +34,7 @@ export const CERTIFICATES: readonly CertificateRow[] = [
     extra: 'hubble.relay.tls.server',
   },
   {
-    secret: 'hubble-metrics-server-certs',
+    secret: METRICS_SERVER,
     commonName: metricsServerName,
     usages: [...BASE, 'server auth'],
     enabled: (chart) => chart.v.on('hubble.metrics.enabled') && chart.v.on('hubble.metrics.tls.enabled'),
