@@ -28,7 +28,10 @@ export function checkCommand(output: Output): Command {
     .option('--cilium <minor>', 'Cilium: 1.18, 1.19, 1.20 (default: what the input says, else the newest)')
     .option('--gateway-api <bundle>', "Gateway API bundle, such as v1.4.1 (default: what the input says, else that of Cilium's minor)")
     .option('--talos <minor>', 'Talos: 1.11 to 1.14 (default: what the input says, else rules that need it stay silent)')
-    .option('--cilium-values <file>', 'values file of the Cilium chart; may be given again, later ones win', (file: string, before: string[] = []) => [...before, file])
+    .option('--cilium-values <file>', 'values file of the Cilium chart; may be given again, later ones win', (file: string, before: string[] = []) => [
+      ...before,
+      file,
+    ])
     .option('--list-rules', 'list every code with its title, and end')
     .addHelpText(
       'after',
@@ -79,7 +82,10 @@ function run(paths: readonly string[], options: Options, output: Output): void {
 
   const shown = (finding: CheckFinding) => room.isAtLeast(finding.severity, options.minSeverity);
   const ignored = new Set<CheckFinding>();
-  const findings = room.locate(input, problems, (finding) => {
+  // Values files need not lie among the manifests.
+  const values = room.readInput(options.ciliumValues ?? []);
+  const lines: Input['line'] = (origin, path) => input.line(origin, path) ?? values.line(origin, path);
+  const findings = room.locate({ ...input, line: lines }, problems, (finding) => {
     if (!shown(finding)) return false;
     if (config?.ignores(finding) !== true) return true;
     ignored.add(finding);

@@ -88,6 +88,7 @@ test.each<[string, Record<string, string>, string[], number]>([
 
 test.each<[string, string[], string]>([
   ['nothing to check', [], 'error: nothing to check; name files or folders, or - for standard input'],
+  ['no layer', ['--only', ',', '.'], 'error: --only names no layer'],
   [
     'an unknown layer',
     ['--only', 'shema', '.'],
@@ -105,6 +106,13 @@ test.each<[string, string[], string]>([
 ])('bad usage: %s', async (_what, args, line) => {
   const { code, out, err } = await checkIn('', ...args);
   expect({ code, out, err: err.split('\n')[0] }).toEqual({ code: 2, out: '', err: line });
+});
+
+test('--cilium-values takes one file each time, so that folders may follow', async () => {
+  const folder = folderOf({ 'a.yaml': GOOD, 'v.yaml': 'MTU: 1500\n', 'w.yaml': 'MTUU: 1400\n' });
+  const { code, out } = await checkIn(folder, '--cilium-values', '$/v.yaml', '--cilium-values', '$/w.yaml', '$/a.yaml');
+  expect(code).toBe(1);
+  expect(out).toContain('w.yaml\n      1  error    values/unknown-key');
 });
 
 test.each<[string, string, string]>([

@@ -60,10 +60,20 @@ test.each<[string, Record<string, string | Buffer>, string[]]>([
   [
     'half an object of the network',
     { 'a.yaml': 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nspec: {}\n' },
-    ['error input/not-object a.yaml a document of "cilium.io/v2" without metadata'],
+    ['error input/not-object a.yaml:1 a document of "cilium.io/v2" without metadata'],
   ],
-  ['an object without kind', { 'a.yaml': 'apiVersion: v1\nmetadata:\n  name: x\n' }, ['error input/not-object a.yaml a document of "v1" without kind']],
+  ['an object without kind', { 'a.yaml': 'apiVersion: v1\nmetadata:\n  name: x\n' }, ['error input/not-object a.yaml:1 a document of "v1" without kind']],
   ['a line that is no JSON', { 'a.jsonl': '{"apiVersion":"v1"}\n{"a":\n' }, ['error input/json a.jsonl:2 not JSON: the text ends too early']],
+  [
+    'JSON of thousands of levels',
+    { 'a.json': '{"a":'.repeat(9000) + '1' + '}'.repeat(9000) },
+    ['error input/json a.json maps and lists lie more than 500 deep in each other'],
+  ],
+  [
+    'a line of thousands of levels',
+    { 'a.jsonl': `{"apiVersion":"v1","a":${'['.repeat(9000)}${']'.repeat(9000)}}` },
+    ['error input/json a.jsonl:1 maps and lists lie more than 500 deep in each other'],
+  ],
   ['settings of an editor', { 'a.json': '{ // words\n"a": 1 }' }, ["note input/json a.json:1 not JSON: Expected property name or '}'"]],
 ])('%s: one line', (_what, files, lines) => expect(said(files)).toEqual(lines));
 

@@ -101,3 +101,40 @@ test('subjects of cert-manager are written', () => {
   const { spec } = find(objects({ hubble: { tls: { auto } } }), 'Certificate', 'hubble-server-certs') as Manifest & { spec: PlainMap };
   expect(spec.subject).toEqual({ organizations: ['Home'] });
 });
+
+test("Hubble's Certificates carry the labels of the install and Hubble's annotations", () => {
+  const auto = { method: 'certmanager', certManagerIssuerRef: { kind: 'ClusterIssuer', name: 'ca' } };
+  const all = objects({ commonLabels: { team: 'net' }, hubble: { annotations: { by: 'hubble' }, tls: { auto } } });
+  const { labels, annotations } = find(all, 'Certificate', 'hubble-server-certs').metadata;
+  expect([labels, annotations]).toEqual([{ team: 'net' }, { by: 'hubble' }]);
+});
+
+test("cert-manager makes the metrics' certificate without Hubble's TLS and before any metric is chosen, certgen does not", () => {
+  const names = (auto: PlainMap, tls: boolean) =>
+    objects({ hubble: { metrics: { tls: { enabled: true } }, tls: { enabled: tls, auto } } })
+      .filter(({ kind }) => kind === 'Certificate')
+      .map(({ metadata }) => metadata.name);
+  const issued = { method: 'certmanager', certManagerIssuerRef: { kind: 'ClusterIssuer', name: 'ca' } };
+  expect(names(issued, false)).toEqual(['hubble-metrics-server-certs']);
+  expect(names(issued, true)).toEqual(['hubble-server-certs', 'hubble-metrics-server-certs']);
+  expect(names({ method: 'cronJob' }, true)).toEqual([]);
+});
+
+test("Hubble's annotations win over those of the certificate Job, and yield to those of the CronJob", () => {
+  const all = objects({ hubble: { annotations: { by: 'hubble' } }, certgen: { annotations: { job: { by: 'job' }, cronJob: { by: 'cron' } } } });
+  const by = (kind: string) => all.find((each) => each.kind === kind && each.metadata.name.startsWith('hubble-generate-certs'))!.metadata.annotations;
+  expect([by('Job'), by('CronJob')]).toEqual([{ by: 'hubble' }, { by: 'cron' }]);
+});
+
+test('Envoy declares its admin port beside that of its metrics only', () => {
+  const ports = (enabled: boolean) => {
+    const all = objects({ envoy: { prometheus: { enabled }, debug: { admin: { enabled: true, port: 9902 } } } });
+    return (podOf(find(all, 'DaemonSet', 'cilium-envoy')).containers as { ports?: { name: string }[] }[])[0]!.ports?.map(({ name }) => name);
+  };
+  expect([ports(true), ports(false)]).toEqual([['envoy-metrics', 'envoy-admin'], undefined]);
+});
+
+test("the role by which Envoy reads nodes carries the annotations of the install, not Envoy's", () => {
+  const all = objects({ annotations: { by: 'install' }, envoy: { annotations: { by: 'envoy' }, nodeLocality: { enabled: true } } });
+  expect(find(all, 'ClusterRole', 'cilium-envoy-node-locality').metadata.annotations).toEqual({ by: 'install' });
+});

@@ -10,6 +10,7 @@ const NOT_EMPTY = [
   'bpf.monitorAggregation',
   'bpf.monitorFlags',
   'cgroup.hostRoot',
+  'clustermesh.mcsapi.corednsAutoConfigure.coredns.namespace',
   'cni.binPath',
   'cni.confPath',
   'cni.hostConfDirMountPath',
