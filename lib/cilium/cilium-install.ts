@@ -23,8 +23,8 @@ import { announcementFindings, linkDevices } from './devices';
 import { requiredValues } from './features';
 import { kubeSpanFindings } from './kube-span';
 import { notEmpty } from './options/checked';
-import { findRelease, latestPatch, latestVersion, supportedVersions } from './releases';
-import { renderInstall } from './rendering';
+import { findRelease, latestPatch, latestVersion } from './releases';
+import { privilegedNamespace, renderInstall } from './rendering';
 import { addDerived, talosDefaults } from './talos-values';
 import { ExplainedValue, ValueLedger, ValueSource } from './value-sources';
 import { differingValues, valuesText } from './values-text';
@@ -77,6 +77,11 @@ export class CiliumInstall extends NetworkConstruct {
     if (props.inlineManifest ?? true) facts.deliver({ name: '10-cilium', by: this, manifests: () => this._installed() });
     const release = { version: this.version, namespace: this.namespace, values: () => differingValues(this.version, this.chartValues()) };
     for (const { id: child, ...object } of this.delivery._objects(release)) this._emit(child, object);
+    // Nothing else would make it: Talos applies nothing here, and Helm's own namespace would not let privileged pods in.
+    if (this.delivery._statement !== undefined && props.inlineManifest === false && this.createNamespace) {
+      const { apiVersion, kind, metadata } = privilegedNamespace(this.namespace);
+      this._emit('namespace', { apiVersion, kind, ...metadata, body: () => ({}) });
+    }
     // Which objects there are depends on what other constructs require, so they join the tree when cdk8s validates: every
     // construct exists by then, and charts are rendered after it.
     this.node.addValidation({
@@ -157,7 +162,12 @@ export class CiliumInstall extends NetworkConstruct {
   private versionOf({ version: minor = CiliumVersion.V1_20 }: CiliumInstallProps): string {
     const version = this.source._helm?.version ?? latestPatch(minor);
     if (version !== undefined) return version.replace(/^v/, '');
-    throw new ValidationError(this, 'cilium/version', `Cilium ${minor} is not supported natively`, `write one of: ${supportedVersions().join(', ')}`);
+    throw new ValidationError(
+      this,
+      'cilium/version',
+      `Cilium ${minor} is not supported natively`,
+      `write one of: ${Object.values(CiliumVersion).join(', ')}; or let helm render the chart: ChartSource.helm({ version: '${minor}.…' })`,
+    );
   }
 
   private adoptionOf({ adoption }: CiliumInstallProps): { releaseName: string; releaseNamespace: string } | undefined {
@@ -172,6 +182,10 @@ export class CiliumInstall extends NetworkConstruct {
         'leave adoption out',
       );
     return { releaseName, releaseNamespace };
+  }
+
+  private get createNamespace(): boolean {
+    return this.props.createNamespace ?? this.namespace !== 'kube-system';
   }
 
   private ledger(): ValueLedger {
@@ -214,7 +228,7 @@ export class CiliumInstall extends NetworkConstruct {
       version: this.version,
       values: this.ledger().tree(),
       namespace: this.namespace,
-      createNamespace: this.props.createNamespace ?? this.namespace !== 'kube-system',
+      createNamespace: this.createNamespace,
       kubeVersion: TalosCluster.find(this)?.kubernetesVersion,
       dashboardFolder: this.props.dashboards?.folder,
       adoption: this.adoption,

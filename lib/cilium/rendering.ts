@@ -42,8 +42,8 @@ export function renderInstall(request: RenderingRequest): Rendering {
   return { objects: brings ? [privilegedNamespace(namespace), ...own] : own, problems };
 }
 
-/** No part of the chart, so no release adopts it. Agents need what the baseline of PodSecurity, which Talos enforces, forbids. */
-function privilegedNamespace(name: string): Manifest {
+/** No part of the chart, so no release adopts it. Agents need what the baseline of PodSecurity, which Talos enforces, forbids. @internal */
+export function privilegedNamespace(name: string): Manifest {
   return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } } };
 }
 

@@ -99,6 +99,13 @@ test('text is read as Go reads it: booleans, octals, byte order mark, CRLF, unkn
   expect(objects[0]!.manifest).toMatchObject({ a: true, b: 511, c: 'y' });
 });
 
+test('an empty value below its key, no deeper, is read as Go reads it', () => {
+  const { objects, problems, line } = readText(`${configMap('a')}data:\n{}\nspec:\n  selector:\n  {}\n  list:\n  []\n  last: 1\n`);
+  expect(problems).toEqual([]);
+  expect(objects[0]!.manifest).toMatchObject({ data: {}, spec: { selector: {}, list: [], last: 1 } });
+  expect(line(objects[0]!.origin, ['spec', 'last'])).toBe(12);
+});
+
 test('lines of JSON that are no manifests are none of our business, unless they are named', () => {
   const folder = folderOf({ 'events.jsonl': 'order-1 shipped\n' });
   expect(readInput([folder]).problems).toEqual([]);
@@ -114,10 +121,11 @@ test('what is no manifest is no object and no problem', () => {
       'just words',
       'emoji: !!python/name:x.y',
       'machine: {network: {hostname: a}}',
+      'apiVersion: gateway.networking.k8s.io/v1\nkind: ConformanceReport\nprofiles: []',
       'apiVersion: v1alpha1\nkind: HostnameConfig\nhostname: a',
     ].join('\n---\n'),
   );
-  expect([objects.length, talos.length, documents.length, problems.length]).toEqual([0, 2, 3, 0]);
+  expect([objects.length, talos.length, documents.length, problems.length]).toEqual([0, 2, 4, 0]);
 });
 
 test('patches and generated data of a kustomization are no objects, and its namespace is where the objects go', () => {

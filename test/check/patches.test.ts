@@ -71,5 +71,5 @@ test('cluster addresses are held to the service subnets of the Talos documents, 
   expect(await codes({ 's.yaml': service('10.96.0.9') })).toEqual([]);
   expect(await codes({ 's.yaml': service('10.250.0.9') })).toEqual(outside);
   const { out } = await checkIn(folderOf({ 's.yaml': service('10.250.0.9') }), '$');
-  expect(out).toContain('10.250.0.9 is outside of the service subnet 10.96.0.0/12, the default that is assumed');
+  expect(out).toContain('10.250.0.9 is outside of the service subnet 10.96.0.0/12, the default: no Talos configuration here names another');
 });

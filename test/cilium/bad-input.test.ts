@@ -14,7 +14,7 @@ test.each<[string, () => CiliumInstallProps, string, string, string]>([
     () => ({ version: '1.17' as never }),
     'cilium/version',
     'Cilium 1.17 is not supported natively',
-    'write one of: 1.18.12, 1.19.6, 1.20.0',
+    "write one of: 1.18, 1.19, 1.20; or let helm render the chart: ChartSource.helm({ version: '1.17.…' })",
   ],
   ['a word that is none', () => ({ routing: { mode: 'direct' as never } }), 'cilium/option', 'routing.mode is "direct"', 'write one of: tunnel, native'],
   [

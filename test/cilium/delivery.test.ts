@@ -267,3 +267,16 @@ test('a values file without an install is an error, and so is a path that leads 
   expect(new CiliumValuesFile(chart, 'values')._findings()).toMatchObject([{ code: 'cilium/no-install' }]);
   expect(() => new CiliumValuesFile(chart, 'out', { path: '../values.yaml' })).toThrow('not a path for a values file: "../values.yaml"');
 });
+
+test('a namespace of its own stands beside the HelmRelease or Application when Talos does not bootstrap the install', () => {
+  const spaces = (props: CiliumInstallProps) =>
+    install({ namespace: 'cilium', ...props })
+      ._manifests()
+      .filter(({ kind }) => kind === 'Namespace')
+      .map(({ metadata }) => metadata);
+  const privileged = { name: 'cilium', labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } };
+  expect(spaces({ delivery: CiliumDelivery.flux(), inlineManifest: false })).toEqual([privileged]);
+  expect(spaces({ delivery: CiliumDelivery.argoCd(), inlineManifest: false })).toEqual([privileged]);
+  expect(spaces({ delivery: CiliumDelivery.flux() })).toEqual([]);
+  expect(spaces({ delivery: CiliumDelivery.flux(), inlineManifest: false, createNamespace: false })).toEqual([]);
+});

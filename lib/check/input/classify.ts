@@ -45,7 +45,8 @@ function pieces(content: PlainMap, within: Path): Piece[] {
     if (apiVersion === 'v1alpha1') return piece('talos');
     if (apiVersion.startsWith('kustomize.config.k8s.io/')) return piece('other');
     if (isMap(metadata)) return piece(typeof metadata.name === 'string' && metadata.name.includes('{{') ? 'template' : 'object');
-    return piece(GROUPS.test(apiVersion) ? 'halfObject' : 'other');
+    // A report of the Gateway API's conformance tests is a file and no object.
+    return piece(GROUPS.test(apiVersion) && kind !== 'ConformanceReport' ? 'halfObject' : 'other');
   }
   if (typeof apiVersion === 'string' && GROUPS.test(apiVersion) && isMap(content.spec)) return piece('halfObject');
   if (typeof apiVersion === 'string' && kind === undefined && isMap(metadata) && typeof metadata.name === 'string') return piece('halfObject');

@@ -3,6 +3,7 @@ import * as yaml from 'js-yaml';
 import { GO_SCHEMA, isMap } from '../../manifest';
 import { aliasProblem, mayHoldAliases } from './aliases';
 import { InputProblem } from './codes';
+import { readLeniently } from './empty-below';
 import { InputFile } from './files';
 import { duplicateKey, isTooDeep, jsonReason, MAX_DEPTH } from './json';
 import { Chunk, TextLayout } from './positions';
@@ -113,7 +114,7 @@ function parsePortion(text: string, chunks: readonly Chunk[], first: number, nex
     return [];
   }
   try {
-    const contents = yaml.loadAll(part, OPTIONS);
+    const contents = readLeniently(part, (each) => yaml.loadAll(each, OPTIONS));
     // Documents may also end with `...`: those of one chunk share its number.
     if (contents.length === next - first) return contents.map((content, index) => ({ content, document: first + index + 1 }));
     if (next - first === 1) return contents.map((content) => ({ content, document: next }));

@@ -2,6 +2,7 @@
 // offset of every key and value, which is far less than a syntax tree.
 import * as yaml from 'js-yaml';
 import { Path } from '../types';
+import { readLeniently } from './empty-below';
 
 /** A piece of a text that holds one document. */
 export interface Chunk {
@@ -125,7 +126,7 @@ class EventTree {
 
 function parse(text: string): yaml.Event[] {
   try {
-    return yaml.parseEvents(text, { maxDepth: 500 });
+    return readLeniently(text, (each) => yaml.parseEvents(each, { maxDepth: 500 }));
   } catch {
     // It could be read as JSON, but not as YAML: the first line has to do.
     return [];

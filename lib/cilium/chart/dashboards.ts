@@ -12,6 +12,8 @@ export interface DashboardRow {
   readonly label: string;
   /** Path of the component's annotations, which are the dashboard's too. */
   readonly annotations: string;
+  /** Those below `at` win over the component's. @default false */
+  readonly ownLast?: boolean;
 }
 
 export const DASHBOARDS: readonly DashboardRow[] = [
@@ -23,6 +25,7 @@ export const DASHBOARDS: readonly DashboardRow[] = [
     app: 'hubble',
     label: 'hubble',
     annotations: 'hubble.annotations',
+    ownLast: true,
   })),
 ];
 
@@ -35,6 +38,7 @@ export function dashboardObjects(chart: Chart): Manifest[] {
   const { v } = chart;
   return wantedDashboards(chart).map((row) => {
     const file = `${row.name}.json`;
+    const [own, component] = [v.map(`${row.at}.annotations`), v.map(row.annotations)];
     return configMap(
       metadata(chart, row.name, {
         namespace: v.text(`${row.at}.namespace`) || chart.namespace,
@@ -45,7 +49,7 @@ export function dashboardObjects(chart: Chart): Manifest[] {
           ...chart.commonLabels,
           ...(v.on(`${row.at}.label`) ? { [v.text(`${row.at}.label`)]: v.text(`${row.at}.labelValue`) || '1' } : {}),
         },
-        annotations: { ...v.map(row.annotations), ...v.map(`${row.at}.annotations`) },
+        annotations: row.ownLast === true ? { ...component, ...own } : { ...own, ...component },
       }),
       { [file]: chart.dashboards[file] ?? '' },
     );

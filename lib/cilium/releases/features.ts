@@ -17,6 +17,11 @@ export const FEATURES: readonly FeatureRow[] = [
   { feature: 'certgenZeroTtl', until: '1.19', what: 'zero seconds to keep a finished certificate Job are written, later they mean no limit' },
   { feature: 'meshCertgenOnHost', until: '1.19', what: "the mesh's certificate Job runs on the host network, and may change an older certificate too" },
   { feature: 'meshUsersAlways', until: '1.19', what: 'users of remote clusters are written without clustermesh.config too' },
+  {
+    feature: 'meshServerUnmarked',
+    until: '1.19',
+    what: "the mesh's server certificate by cert-manager carries no labels, and annotations make the template fail",
+  },
   { feature: 'ipsecInterface', until: '1.20', what: 'the interface that IPsec encrypts is a value' },
   { feature: 'meshInlineCertificates', until: '1.20', what: 'mesh certificates that are not automatic come from the values, unless enableSecrets is off' },
   { feature: 'alwaysListsPorts', since: '1.19', what: 'agent and operator declare their ports; before only with metrics, and never the health port' },

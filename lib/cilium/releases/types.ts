@@ -39,6 +39,7 @@ export type Feature =
   | 'meshHostAliasesInConfig'
   | 'meshInlineCertificates'
   | 'meshPeersByName'
+  | 'meshServerUnmarked'
   | 'meshUsersAlways'
   | 'namedPorts'
   | 'poolEnds'

@@ -293,6 +293,12 @@ describe('the values fit Talos', () => {
       ],
     ],
     [
+      fit,
+      'cluster: {network: {cni: {name: flannel}}}\n',
+      ['error values/talos-cni app.yaml cluster.network.cni.name: Talos installs flannel, and Cilium is here too; write cluster.network.cni.name: none'],
+    ],
+    [fit, 'cluster: {network: {cni: {name: flannel}}}\n---\ncluster: {network: {cni: {name: none}}}\n', []],
+    [
       `${fit}, k8sServiceHost: localhost, k8sServicePort: 7445`,
       talos('features: {kubePrism: {enabled: false}}'),
       [

@@ -281,6 +281,19 @@ export const NEGATIVE: readonly NegativeRow[] = [
     `${AT}.tls.auto.certManagerIssuerRef: cert-manager needs an issuer; write {group: cert-manager.io, kind: ClusterIssuer, name: …}`,
   ),
   row(
+    'annotations of the mesh with cert-manager',
+    {
+      ...MESH,
+      clustermesh: {
+        useAPIServer: true,
+        annotations: { team: 'net' },
+        apiserver: { tls: { auto: { method: 'certmanager', certManagerIssuerRef: { kind: 'ClusterIssuer', name: 'ca' } } } },
+      },
+    },
+    `clustermesh.annotations: the chart fails on annotations of the mesh when cert-manager makes the server's certificate; drop them, or set ${AT}.tls.auto.method: cronJob`,
+    ['1.18.12'],
+  ),
+  row(
     'certificates of the mesh from nowhere',
     mesh({ tls: { auto: { enabled: false } } }),
     `${AT}.tls.enableSecrets: certificates are not automatic, so they would have to come from the values; set ${AT}.tls.enableSecrets: false and make the Secrets clustermesh-apiserver-{server,admin,remote,local}-cert yourself, or set ${AT}.tls.auto.enabled: true`,

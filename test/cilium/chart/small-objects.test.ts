@@ -116,7 +116,7 @@ test("cert-manager makes the metrics' certificate without Hubble's TLS and befor
       .map(({ metadata }) => metadata.name);
   const issued = { method: 'certmanager', certManagerIssuerRef: { kind: 'ClusterIssuer', name: 'ca' } };
   expect(names(issued, false)).toEqual(['hubble-metrics-server-certs']);
-  expect(names(issued, true)).toEqual(['hubble-server-certs', 'hubble-metrics-server-certs']);
+  expect(names(issued, true)).toEqual(['hubble-metrics-server-certs', 'hubble-server-certs']);
   expect(names({ method: 'cronJob' }, true)).toEqual([]);
 });
 
@@ -137,4 +137,28 @@ test('Envoy declares its admin port beside that of its metrics only', () => {
 test("the role by which Envoy reads nodes carries the annotations of the install, not Envoy's", () => {
   const all = objects({ annotations: { by: 'install' }, envoy: { annotations: { by: 'envoy' }, nodeLocality: { enabled: true } } });
   expect(find(all, 'ClusterRole', 'cilium-envoy-node-locality').metadata.annotations).toEqual({ by: 'install' });
+});
+
+test("a dashboard's own annotations win over those of Hubble, and yield to those of agent and operator", () => {
+  const dashboards = { enabled: true, annotations: { by: 'dashboard' } };
+  const values = {
+    annotations: { by: 'component' },
+    dashboards,
+    operator: { annotations: { by: 'component' }, dashboards },
+    hubble: { annotations: { by: 'component' }, metrics: { dashboards } },
+  };
+  const names = ['cilium-dashboard', 'cilium-operator-dashboard', 'hubble-dashboard', 'hubble-dns-namespace'];
+  const more = ['hubble-l7-http-metrics-by-workload', 'hubble-network-overview-namespace'];
+  const texts = Object.fromEntries([...names, ...more].map((name) => [`${name}.json`, '{}']));
+  const all = renderChart({ version: '1.20.0', values: mergeValues(SMALL, values), dashboards: texts }).objects;
+  expect(names.map((name) => find(all, 'ConfigMap', name).metadata.annotations)).toEqual(
+    ['component', 'component', 'dashboard', 'dashboard'].map((by) => ({ by })),
+  );
+});
+
+test("the mesh's server certificate by cert-manager carries the labels of the install from 1.19 on", () => {
+  const auto = { method: 'certmanager', certManagerIssuerRef: { kind: 'ClusterIssuer', name: 'ca' } };
+  const values = { commonLabels: { team: 'net' }, cluster: { name: 'home', id: 1 }, clustermesh: { useAPIServer: true, apiserver: { tls: { auto } } } };
+  const labels = (version: string, name: string) => find(objects(values, version), 'Certificate', `clustermesh-apiserver-${name}-cert`).metadata.labels;
+  expect([labels('1.18.12', 'server'), labels('1.18.12', 'admin'), labels('1.19.6', 'server')]).toEqual([undefined, { team: 'net' }, { team: 'net' }]);
 });

@@ -41,6 +41,11 @@ export const TALOS_VALUES: Rule = {
       why: 'Without kube-proxy the agent reaches the API only by KubePrism; where it is off or listens on another port the agent never starts (siderolabs/talos#9132).',
     },
     {
+      code: 'values/talos-cni',
+      title: 'Talos installs no CNI beside Cilium',
+      why: 'With cluster.network.cni.name: flannel both write a CNI configuration, and pods get addresses from either; the guide of Talos sets none.',
+    },
+    {
       code: 'values/kubespan',
       title: 'KubeSpan goes with the routing of Cilium',
       why: 'Up to Talos 1.12 KubeSpan works with tunnels only; later native routing needs advertiseKubernetesNetworks and bpf.hostLegacyRouting (siderolabs/talos#12636, #9043, #11235).',
@@ -56,6 +61,7 @@ export const TALOS_VALUES: Rule = {
       hostDns(install, own, report);
       kubeProxy(install, own, report);
       kubePrism(install, own, report);
+      flannel(own, report);
       kubeSpan(world, install, own, report);
     }
   },
@@ -72,6 +78,7 @@ function ofCluster(world: World, install: CiliumValues, settings: TalosSettings)
     hostDnsForwards: own(settings.hostDnsForwards),
     kubeSpanEnabled: own(settings.kubeSpanEnabled),
     kubeSpanAdvertises: own(settings.kubeSpanAdvertises),
+    cniName: own(settings.cniName),
   };
 }
 
@@ -164,6 +171,12 @@ function kubePrism(install: CiliumValues, settings: TalosSettings, report: Repor
   // 6443 is the API server itself, on control plane nodes only.
   else if (ports.size === 0 && settings.kubePrismEnabled.length > 0 && port !== KUBE_PRISM_PORT && port !== 6443)
     error(`KubePrism listens on ${KUBE_PRISM_PORT}`, `write ${KUBE_PRISM_PORT}`);
+}
+
+function flannel({ cniName }: TalosSettings, report: Report): void {
+  if (!all(cniName, 'flannel')) return;
+  const [{ at, path }] = cniName as readonly [TalosSetting<string>];
+  report.error('values/talos-cni', at, path, 'Talos installs flannel, and Cilium is here too', 'write cluster.network.cni.name: none');
 }
 
 function kubeSpan(world: World, install: CiliumValues, settings: TalosSettings, report: Report): void {

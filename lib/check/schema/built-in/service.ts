@@ -114,7 +114,7 @@ function checkClusterIp(walk: Walk, address: string, all: readonly string[], typ
     walk.errorAt(
       ['clusterIP'],
       'schema/cluster-ip',
-      `${address} is outside of the service subnet ${shown}, the default that is assumed as no Talos configuration is here`,
+      `${address} is outside of the service subnet ${shown}, the default: no Talos configuration here names another`,
       'leave clusterIP out; where the cluster has other serviceSubnets, check its Talos configuration as well, or ignore this',
     );
 }

@@ -70,6 +70,17 @@ export const MESH_RULES: readonly Rule[] = [
     repair: 'write {group: cert-manager.io, kind: ClusterIssuer, name: …}',
   },
   {
+    path: 'clustermesh.annotations',
+    wrong: (chart) =>
+      chart.release.has('meshServerUnmarked') &&
+      ownEtcd(chart) &&
+      automatic(chart) &&
+      text(chart, `${AT}.tls.auto.method`) === 'certmanager' &&
+      on(chart, 'clustermesh.annotations'),
+    message: "the chart fails on annotations of the mesh when cert-manager makes the server's certificate",
+    repair: `drop them, or set ${AT}.tls.auto.method: cronJob`,
+  },
+  {
     path: `${AT}.tls.enableSecrets`,
     wrong: (chart) =>
       chart.release.has('meshInlineCertificates') &&

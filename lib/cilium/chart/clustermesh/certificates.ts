@@ -68,10 +68,11 @@ export function certificateObjects(chart: Chart): Manifest[] {
 function certManagerCertificate(chart: Chart, row: CertificateRow): Manifest {
   const { v } = chart;
   const { dns, ip } = serverHosts(chart);
+  const unmarked = row.usage === 'server auth' && chart.release.has('meshServerUnmarked');
   return {
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
-    metadata: metadata(chart, row.secret, { labels: chart.commonLabels, annotations: meshAnnotations(chart) }),
+    metadata: metadata(chart, row.secret, unmarked ? {} : { labels: chart.commonLabels, annotations: meshAnnotations(chart) }),
     spec: {
       issuerRef: v.map(`${AT}.auto.certManagerIssuerRef`),
       subject: v.mapIf(`${AT}.auto.subject`),
