@@ -1,7 +1,7 @@
 // The install as an Argo CD Application. Source of the fields: argoproj.io/v1alpha1 (Argo CD 2.8 and newer, for valuesObject).
 import { isMap, Manifest, objectKey, PlainMap } from '../manifest';
 import { ChartRepository } from './chart-repository';
-import type { DeliveryObject, DeliveryStatement, ReleaseFacts } from './delivery';
+import type { DeliveryObject, DeliveryStatement, ReleaseFacts } from './delivery-forms';
 
 /** Properties of a delivery by Argo CD. */
 export interface ArgoCdDeliveryProps {

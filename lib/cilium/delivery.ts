@@ -1,33 +1,8 @@
 // Who brings the install into the cluster after bootstrap: the objects themselves, Flux, Argo CD, or nobody. All from the one value tree.
-import { checkObjectName, Manifest, PlainMap } from '../manifest';
+import { checkObjectName, Manifest } from '../manifest';
 import { argoCdObjects, ArgoCdDeliveryProps, argoCdStatement } from './argo-cd';
+import type { DeliveryObject, DeliveryStatement, ReleaseFacts } from './delivery-forms';
 import { fluxObjects, FluxDeliveryProps, fluxStatement } from './flux';
-
-/** What every form says. @internal */
-export interface ReleaseFacts {
-  readonly version: string;
-  readonly namespace: string;
-  /** Values that differ from the chart's defaults. Asked for at synth. */
-  readonly values: () => PlainMap;
-}
-
-/** An object of a form. @internal */
-export interface DeliveryObject {
-  readonly id: string;
-  readonly apiVersion: string;
-  readonly kind: string;
-  readonly name: string;
-  readonly namespace: string;
-  readonly body: () => PlainMap;
-}
-
-/** What the final objects of a form say, after overrides. @internal */
-export interface DeliveryStatement {
-  /** `HelmRelease/flux-system/cilium`. */
-  readonly object: string;
-  readonly version: unknown;
-  readonly values: unknown;
-}
 
 /** Who brings the install into the cluster, and keeps it there. */
 export class CiliumDelivery {

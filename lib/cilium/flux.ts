@@ -1,7 +1,7 @@
 // The install as a Flux HelmRelease and its source. Source of the fields: helm.toolkit.fluxcd.io/v2, source.toolkit.fluxcd.io/v1 (Flux 2.6).
 import { isMap, Manifest, objectKey, PlainMap } from '../manifest';
 import { ChartRepository } from './chart-repository';
-import type { DeliveryObject, DeliveryStatement, ReleaseFacts } from './delivery';
+import type { DeliveryObject, DeliveryStatement, ReleaseFacts } from './delivery-forms';
 
 /** Properties of a delivery by Flux. */
 export interface FluxDeliveryProps {

@@ -1,7 +1,8 @@
 // Every rule of a schema over one decoded object: at a node first, then below it, as the API server does.
 import { PlainMap } from '../../manifest';
 import { CelRule, Schema } from '../schema';
-import { Program, programOf } from './program';
+import { Program } from './outcome';
+import { programOf } from './program';
 
 /** Said of a rule that does not hold. */
 export type Failure = (rule: CelRule, path: readonly (string | number)[], value: unknown, error: string | undefined) => void;

@@ -1,13 +1,7 @@
 // A rule as a program, made once per distinct text: by our own closures where they know all that it uses, else by the CEL library.
-import { Schema } from '../schema';
+import { Outcome, Program } from './outcome';
 import { plainRule } from './subset';
 import { Unknown } from './syntax';
-
-/** How a rule went: true, or why not. */
-export type Outcome = true | { readonly failed?: string };
-
-/** A rule, ready to be evaluated on a decoded value and its schema. */
-export type Program = (self: unknown, schema: Schema | undefined) => Outcome;
 
 const programs = new Map<string, Program | undefined>();
 

@@ -1,23 +1,12 @@
 // The formats of a report.
 import { CheckFinding } from '../findings';
-import { Versions } from '../types';
 import { github } from './github';
 import { json } from './json';
 import { sarif } from './sarif';
+import { Summary } from './summary';
 import { text } from './text';
 
-/** What a report says besides the findings. */
-export interface Summary {
-  /** Objects that were checked. */
-  readonly checked: number;
-  readonly files: number;
-  readonly versions: Versions;
-  /** Findings that the configuration ignores. */
-  readonly ignored: number;
-  /** Files that were passed over, by why: `3 encrypted`. */
-  readonly passedOver: readonly string[];
-}
-
+export type { Summary };
 export type Format = 'text' | 'json' | 'sarif' | 'github';
 
 const WRITERS: Readonly<Record<Format, (findings: readonly CheckFinding[], summary: Summary) => string>> = { text, json, sarif, github };

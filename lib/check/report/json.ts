@@ -1,6 +1,6 @@
 // For programs: one document, always the same fields.
 import { CheckFinding } from '../findings';
-import { Summary } from './index';
+import { Summary } from './summary';
 
 export function json(findings: readonly CheckFinding[], { checked }: Summary): string {
   const rows = findings.map(({ severity, code, message, repair, file, line, document, object, path }) => ({

@@ -2,7 +2,7 @@
 import { styleText } from 'node:util';
 import { CheckFinding } from '../findings';
 import { Level } from '../types';
-import { Summary } from './index';
+import { Summary } from './summary';
 
 const COLOUR: Readonly<Record<Level, 'red' | 'yellow' | 'cyan'>> = { error: 'red', warning: 'yellow', note: 'cyan' };
 

@@ -1,0 +1,14 @@
+// What a report says besides the findings.
+import { Versions } from '../types';
+
+/** Counts and versions for the last lines. */
+export interface Summary {
+  /** Objects that were checked. */
+  readonly checked: number;
+  readonly files: number;
+  readonly versions: Versions;
+  /** Findings that the configuration ignores. */
+  readonly ignored: number;
+  /** Files that were passed over, by why: `3 encrypted`. */
+  readonly passedOver: readonly string[];
+}
