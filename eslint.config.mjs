@@ -2,7 +2,23 @@
 import tseslint from 'typescript-eslint';
 
 /** Rooms from top to bottom; a file imports only from its own room and from rooms below it. */
-const ROOMS = ['app', 'cli', 'check', 'reach', 'cilium', 'multus', 'networks', 'gateway', 'loadbalancer', 'policy', 'agent', 'talos', 'cluster', 'manifest', 'net'];
+const ROOMS = [
+  'app',
+  'cli',
+  'check',
+  'reach',
+  'cilium',
+  'multus',
+  'networks',
+  'gateway',
+  'loadbalancer',
+  'policy',
+  'agent',
+  'talos',
+  'cluster',
+  'manifest',
+  'net',
+];
 
 const layering = ROOMS.map((room, index) => {
   const above = ROOMS.slice(0, index);
