@@ -50,14 +50,22 @@ new CiliumInstall(network, 'cilium', { hubble: { relay: true, ui: true } });
 new MultusTalos(network, 'multus'); // requires cni.exclusive: false of Cilium; nobody has to remember it
 new GatewayApiCrds(network, 'gateway-api-crds'); // fetched by Talos at bootstrap, before Cilium looks for them
 new ClusterDnsPolicy(network, 'cluster-dns'); // names work everywhere, and nothing else is locked
-const addresses = new L2Announcement(network, 'lan', { link: lan, nodes: NodeSelection.workers(), ranges: [IpRange.of('192.168.70.200', '192.168.70.239')] });
+const addresses = new L2Announcement(network, 'lan', {
+  link: lan,
+  nodes: NodeSelection.workers(),
+  ranges: [IpRange.of('192.168.70.200', '192.168.70.239')],
+});
 new Namespace(network, 'gateway-namespace', { metadata: { name: 'gateway' } });
 const gateway = new Gateway(network, 'public', {
   namespace: 'gateway',
   address: '192.168.70.200',
   listeners: [
     Listener.http('http', { allowedRoutes: AllowedRoutes.all() }),
-    Listener.https('https', { hostname: '*.home.example', certificate: 'home-example-tls', allowedRoutes: AllowedRoutes.all() }),
+    Listener.https('https', {
+      hostname: '*.home.example',
+      certificate: 'home-example-tls',
+      allowedRoutes: AllowedRoutes.all(),
+    }),
   ],
 });
 
@@ -65,7 +73,11 @@ const gateway = new Gateway(network, 'public', {
 const shop = new Chart(app, 'shop', { namespace: 'shop' });
 new Namespace(shop, 'namespace', { metadata: { name: 'shop' } });
 const workload = (chart: Chart, name: string, image: string, portNumber: number, more: DeploymentProps = {}) =>
-  new Deployment(chart, name, { metadata: { name }, containers: [{ image: `ghcr.io/example/${image}`, portNumber }], ...more });
+  new Deployment(chart, name, {
+    metadata: { name },
+    containers: [{ image: `ghcr.io/example/${image}`, portNumber }],
+    ...more,
+  });
 const frontend = workload(shop, 'frontend', 'frontend:2.1.0', 8080);
 const api = workload(shop, 'api', 'api:1.4.2', 9000, { replicas: 1, strategy: DeploymentStrategy.recreate() }); // never two pods with one address
 const upstream = workload(shop, 'upstream', 'upstream:3.0.1', 8443);
@@ -73,7 +85,10 @@ const upstream = workload(shop, 'upstream', 'upstream:3.0.1', 8443);
 new DenyAllPolicy(shop, 'deny-all'); // [{}] both ways: really denies
 Policies.connect(frontend, api, { port: Port.tcp(9000), http: [HttpRule.get('/v1/.*')] });
 Policies.connect(api, upstream, { port: Port.tcp(8443) });
-new CiliumPolicy(shop, 'api-payments', { subject: Subject.workload(api) }).allowTo(Peer.fqdn('api.stripe.com'), Port.tcp(443)); // brings its DNS rule
+new CiliumPolicy(shop, 'api-payments', { subject: Subject.workload(api) }).allowTo(
+  Peer.fqdn('api.stripe.com'),
+  Port.tcp(443),
+); // brings its DNS rule
 new GatewayRoute(shop, 'web', {
   gateway,
   listener: 'https',
@@ -83,10 +98,16 @@ new GatewayRoute(shop, 'web', {
 });
 
 // ── pods on the second NIC ─────────────────────────────────────────────────
-const sensors = new MacvlanNetwork(shop, 'sensors', { parent: iot, ipam: Ipam.range('192.168.40.100', '192.168.40.150') });
+const sensors = new MacvlanNetwork(shop, 'sensors', {
+  parent: iot,
+  ipam: Ipam.range('192.168.40.100', '192.168.40.150'),
+});
 sensors.attach(api, { interface: 'iot0' }); // annotation, CNI plugins in the installer, addresses in the ledger
 const cameras = new MacvlanNetwork(shop, 'cameras', { parent: iot, ipam: Ipam.static() });
-const recorder = new Pod(shop, 'recorder', { metadata: { name: 'recorder' }, containers: [{ image: 'ghcr.io/example/recorder:0.9.0', portNumber: 554 }] });
+const recorder = new Pod(shop, 'recorder', {
+  metadata: { name: 'recorder' },
+  containers: [{ image: 'ghcr.io/example/recorder:0.9.0', portNumber: 554 }],
+});
 cameras.attach(recorder, { interface: 'cam0', ips: ['192.168.40.60/24'], mac: '02:00:c0:a8:28:3c' });
 
 // ── Services on the LAN: a fixed address, and one shared by two ────────────
@@ -95,8 +116,16 @@ new Namespace(media, 'namespace', { metadata: { name: 'media' } });
 const player = workload(media, 'player', 'player:5.2.0', 8096);
 const admin = workload(media, 'admin', 'admin:5.2.0', 8097);
 const service = (id: string, selector: Deployment, port: number, targetPort: number) =>
-  new Service(media, `${id}-service`, { metadata: { name: id }, type: ServiceType.LOAD_BALANCER, selector, ports: [{ port, targetPort }] });
+  new Service(media, `${id}-service`, {
+    metadata: { name: id },
+    type: ServiceType.LOAD_BALANCER,
+    selector,
+    ports: [{ port, targetPort }],
+  });
 addresses.request(service('player', player, 80, 8096), '192.168.70.210');
-addresses.share([service('discovery', player, 1900, 8096), service('admin', admin, 8080, 8097)], { sharingKey: 'media', addresses: ['192.168.70.211'] });
+addresses.share([service('discovery', player, 1900, 8096), service('admin', admin, 8080, 8097)], {
+  sharingKey: 'media',
+  addresses: ['192.168.70.211'],
+});
 
 app.synth();

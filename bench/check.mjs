@@ -66,13 +66,19 @@ function report(folder, code, rounds) {
   for (let round = 0; round < rounds; round++)
     files.forEach((name, index) => {
       for (const job of ['parse', 'check']) {
-        const { stdout, stderr, status } = spawnSync(process.execPath, [new URL(import.meta.url).pathname, job, name, code], { encoding: 'utf8' });
+        const { stdout, stderr, status } = spawnSync(
+          process.execPath,
+          [new URL(import.meta.url).pathname, job, name, code],
+          { encoding: 'utf8' },
+        );
         if (status !== 0) throw new Error(stderr);
         results[index][job].push(JSON.parse(stdout));
       }
     });
   const median = (list, key) => list.map((each) => each[key]).sort((a, b) => a - b)[Math.floor(list.length / 2)];
-  console.log(`median of ${rounds} interleaved rounds\npolicies   MB of YAML   js-yaml ms   load and all checks ms   ratio   findings   memory MB (js-yaml)`);
+  console.log(
+    `median of ${rounds} interleaved rounds\npolicies   MB of YAML   js-yaml ms   load and all checks ms   ratio   findings   memory MB (js-yaml)`,
+  );
   sizes.forEach((size, index) => {
     const { parse, check } = results[index];
     const [base, whole] = [median(parse, 'ms'), median(check, 'ms')];
@@ -95,7 +101,10 @@ async function synth(folder, rounds) {
     name: 'no-check',
     setup: ({ onResolve, onLoad }) => {
       onResolve({ filter: /^\.\.\/check$/ }, () => ({ path: 'none', namespace: 'none' }));
-      onLoad({ filter: /.*/, namespace: 'none' }, () => ({ contents: 'module.exports = { check: () => ({ problems: [] }) }', loader: 'js' }));
+      onLoad({ filter: /.*/, namespace: 'none' }, () => ({
+        contents: 'module.exports = { check: () => ({ problems: [] }) }',
+        loader: 'js',
+      }));
     },
   };
   const meter = join(folder, 'meter.cjs');
@@ -109,7 +118,16 @@ async function synth(folder, rounds) {
     ['with', []],
   ]) {
     const outfile = join('node_modules', '.cache', `bench-synth-${name}-${process.pid}.cjs`);
-    await build({ entryPoints: ['main.ts'], bundle: true, platform: 'node', target: 'node20', packages: 'external', outfile, logLevel: 'error', plugins });
+    await build({
+      entryPoints: ['main.ts'],
+      bundle: true,
+      platform: 'node',
+      target: 'node20',
+      packages: 'external',
+      outfile,
+      logLevel: 'error',
+      plugins,
+    });
     apps.push({ outfile, times: [], wall: [] });
   }
   try {
@@ -134,7 +152,9 @@ async function synth(folder, rounds) {
   ]) {
     const [without, rules] = apps.map((app) => median(app[key]));
     const more = `${(rules - without).toFixed(0)} ms more (${clock}, median of ${rounds * 3})`;
-    console.log(`synth of the reference app: ${without.toFixed(0)} ms without the rules, ${rules.toFixed(0)} ms with them: ${more}`);
+    console.log(
+      `synth of the reference app: ${without.toFixed(0)} ms without the rules, ${rules.toFixed(0)} ms with them: ${more}`,
+    );
   }
 }
 
@@ -145,7 +165,11 @@ function policies(count) {
     dump({
       apiVersion: 'cilium.io/v2',
       kind: 'CiliumNetworkPolicy',
-      metadata: { name: `policy-${index}`, namespace: `team-${index % 50}`, labels: { 'app.kubernetes.io/name': `app-${index}` } },
+      metadata: {
+        name: `policy-${index}`,
+        namespace: `team-${index % 50}`,
+        labels: { 'app.kubernetes.io/name': `app-${index}` },
+      },
       spec: {
         description: 'The frontend calls the API, the API calls its payment service.',
         endpointSelector: { matchLabels: { 'app.kubernetes.io/name': `app-${index}` } },
@@ -155,7 +179,9 @@ function policies(count) {
               { matchLabels: { 'app.kubernetes.io/name': 'frontend' } },
               { matchExpressions: [{ key: 'tier', operator: 'In', values: ['web', 'edge'] }] },
             ],
-            toPorts: [{ ports: [{ port: '8080', protocol: 'TCP' }], rules: { http: [{ method: 'GET', path: '/v1/.*' }] } }],
+            toPorts: [
+              { ports: [{ port: '8080', protocol: 'TCP' }], rules: { http: [{ method: 'GET', path: '/v1/.*' }] } },
+            ],
           },
           { fromEntities: ['host'], toPorts: [{ ports: [{ port: '9090', protocol: 'TCP' }] }] },
         ],

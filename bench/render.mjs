@@ -39,7 +39,11 @@ const FULLEST = {
   l2announcements: { enabled: true },
   loadBalancer: { algorithm: 'maglev', mode: 'dsr' },
   localRedirectPolicies: { enabled: true },
-  operator: { prometheus: { serviceMonitor: { enabled: true } }, podDisruptionBudget: { enabled: true }, rollOutPods: true },
+  operator: {
+    prometheus: { serviceMonitor: { enabled: true } },
+    podDisruptionBudget: { enabled: true },
+    rollOutPods: true,
+  },
   prometheus: { enabled: true, serviceMonitor: { enabled: true, trustCRDsExist: true } },
   rollOutCiliumPods: true,
   routingMode: 'native',
@@ -64,7 +68,10 @@ try {
   const values = options.values === undefined ? FULLEST : require('js-yaml').load(readFileSync(options.values, 'utf8'));
   const program = join(root, 'node_modules', '.cache', `bench-render-${process.pid}.cjs`);
   const input = join(scratch, 'input.json');
-  writeFileSync(input, JSON.stringify({ version: options.version, values, kubeVersion: '1.33.0', namespace: 'kube-system' }));
+  writeFileSync(
+    input,
+    JSON.stringify({ version: options.version, values, kubeVersion: '1.33.0', namespace: 'kube-system' }),
+  );
   try {
     require('esbuild').buildSync({
       entryPoints: [join(root, 'lib/cilium/chart/index.ts')],
@@ -110,7 +117,8 @@ function measure(program, input, values) {
     const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', script], { encoding: 'utf8' });
     if (status !== 0) throw new Error(stderr);
     const result = JSON.parse(stdout);
-    if (result.problems.length > 0) throw new Error(`the values are refused: ${result.problems.map((p) => `${p.path}: ${p.message}`).join('; ')}`);
+    if (result.problems.length > 0)
+      throw new Error(`the values are refused: ${result.problems.map((p) => `${p.path}: ${p.message}`).join('; ')}`);
     const took = helm === undefined ? undefined : timed(helm);
     if (round < 0) continue; // the first round warms the caches
     found.push(result);
@@ -118,14 +126,31 @@ function measure(program, input, values) {
   }
   const of = (key) => median(found.map((each) => each[key]));
   console.log(`chart ${options.version}, ${found[0].objects} objects: medians of ${rounds} processes`);
-  console.log(line(of('warm'), `warm (limit 20): median of ${WARM_RUNS} renderings in one process; ${of('warmCpu').toFixed(1)} ms of processor time`));
-  console.log(line(of('cold'), `cold (limit 60): the first rendering of a process, tables of values read; ${of('coldCpu').toFixed(1)} ms of processor time`));
+  console.log(
+    line(
+      of('warm'),
+      `warm (limit 20): median of ${WARM_RUNS} renderings in one process; ${of('warmCpu').toFixed(1)} ms of processor time`,
+    ),
+  );
+  console.log(
+    line(
+      of('cold'),
+      `cold (limit 60): the first rendering of a process, tables of values read; ${of('coldCpu').toFixed(1)} ms of processor time`,
+    ),
+  );
   console.log(line(of('load'), 'before it: loading the code'));
   if (helmTimes.length === 0) {
-    console.log('helm template: not measured, no helm or no unpacked chart (--helm PROGRAM --chart FOLDER, or HELM and CILIUM_CHART)');
+    console.log(
+      'helm template: not measured, no helm or no unpacked chart (--helm PROGRAM --chart FOLDER, or HELM and CILIUM_CHART)',
+    );
   } else {
     const theirs = median(helmTimes);
-    console.log(line(theirs, `helm template, a process: ${(theirs / of('warm')).toFixed(0)}x warm, ${(theirs / of('cold')).toFixed(1)}x cold`));
+    console.log(
+      line(
+        theirs,
+        `helm template, a process: ${(theirs / of('warm')).toFixed(0)}x warm, ${(theirs / of('cold')).toFixed(1)}x cold`,
+      ),
+    );
   }
   // Processor time, as far as it is less: on a busy machine the clock counts the others' work as well.
   if (Math.min(of('warm'), of('warmCpu')) > 20 || Math.min(of('cold'), of('coldCpu')) > 60) process.exitCode = 1;
@@ -136,7 +161,10 @@ function helmCommand(values) {
   if (spawnSync(options.helm, ['version', '--short'], { encoding: 'utf8' }).status !== 0) return undefined;
   const file = join(scratch, 'values.json');
   writeFileSync(file, JSON.stringify(values));
-  return [options.helm, ['template', 'cilium', options.chart, '--namespace', 'kube-system', '--kube-version', '1.33.0', '--values', file]];
+  return [
+    options.helm,
+    ['template', 'cilium', options.chart, '--namespace', 'kube-system', '--kube-version', '1.33.0', '--values', file],
+  ];
 }
 
 function timed([program, args]) {

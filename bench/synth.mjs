@@ -8,7 +8,10 @@ const env = { ...process.env, CDK8S_CHECK_UPGRADE: 'false', CDK8S_OUTDIR: undefi
 delete env.CDK8S_OUTDIR;
 const COMMANDS = {
   'node floor (node -e 0)': [process.execPath, ['-e', '0']],
-  'libraries only (require cdk8s, cdk8s-plus-28, js-yaml)': [process.execPath, ['-e', "require('cdk8s');require('cdk8s-plus-28');require('js-yaml')"]],
+  'libraries only (require cdk8s, cdk8s-plus-28, js-yaml)': [
+    process.execPath,
+    ['-e', "require('cdk8s');require('cdk8s-plus-28');require('js-yaml')"],
+  ],
   'the app (node scripts/run.cjs main.ts)': [process.execPath, ['scripts/run.cjs', 'main.ts']],
   'the command (npx cdk8s synth)': ['npx', ['cdk8s', 'synth']],
 };

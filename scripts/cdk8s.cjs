@@ -10,7 +10,11 @@ process.env.CDK8S_CHECK_UPGRADE ??= 'false';
 if (['synth', 'synthesize'].includes(process.argv[2])) {
   const load = Module._load;
   const init = path.join('cmds', 'init.js');
-  const unused = { command: 'init TYPE', describe: 'Create a new cdk8s project from a template.', handler: () => undefined };
+  const unused = {
+    command: 'init TYPE',
+    describe: 'Create a new cdk8s project from a template.',
+    handler: () => undefined,
+  };
   Module._load = (request, ...rest) => (request.endsWith(init) ? unused : load(request, ...rest));
 }
 

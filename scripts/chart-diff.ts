@@ -38,7 +38,8 @@ export function chartDifferences(release: Release, chart: ChartTables): ChartDif
     if (before === undefined) return [{ kind: 'new', path, after }];
     // Some paths are read through a scope: no search of the templates finds them.
     if (after === undefined) return before.types.length === 0 ? [] : [{ kind: 'removed', path, before }];
-    if (text(before.default) !== text(after.default)) return [{ kind: IMAGE.test(path) ? 'image' : 'default', path, before, after }];
+    if (text(before.default) !== text(after.default))
+      return [{ kind: IMAGE.test(path) ? 'image' : 'default', path, before, after }];
     return text(shape(before)) === text(shape(after)) ? [] : [{ kind: 'type', path, before, after }];
   });
 }
@@ -64,7 +65,9 @@ const TITLES: Readonly<Record<ChartDifference['kind'], string>> = {
 /** The report that a maintainer reads. */
 export function report(release: Release, chart: ChartTables, older?: ChartTables): string {
   const differences = chartDifferences(release, chart);
-  const lines = [`chart ${chart.version} against ${release.version}: ${differences.length} of ${chart.rows.size} value paths differ`];
+  const lines = [
+    `chart ${chart.version} against ${release.version}: ${differences.length} of ${chart.rows.size} value paths differ`,
+  ];
   for (const kind of Object.keys(TITLES) as ChartDifference['kind'][]) {
     const of = differences.filter((difference) => difference.kind === kind);
     if (of.length === 0) continue;
@@ -93,14 +96,21 @@ function templateLines(older: ChartTables, chart: ChartTables): string[] {
     const [before, after] = [older.kinds.get(kind) ?? 0, chart.kinds.get(kind) ?? 0];
     return before === after ? [] : [`  ~ ${kind}: ${before} → ${after}`];
   });
-  return ['', `templates that differ from ${older.version} (${marks.length} of ${chart.templates.size})`, ...marks, ...counts];
+  return [
+    '',
+    `templates that differ from ${older.version} (${marks.length} of ${chart.templates.size})`,
+    ...marks,
+    ...counts,
+  ];
 }
 
 /** The two data files of a release, by name. */
 export function releaseFiles(release: Release, chart: ChartTables): ReadonlyMap<string, string> {
   const name = (version: string) => version.replace(/[.-]/g, '_');
   const [constant, base] = [name(chart.version), name(release.version)];
-  const lines = chartDifferences(release, chart).map(({ path, after }) => (after === undefined ? `- ${path}` : lineOf(after)));
+  const lines = chartDifferences(release, chart).map(({ path, after }) =>
+    after === undefined ? `- ${path}` : lineOf(after),
+  );
   return new Map([
     [
       `values-${chart.version}.ts`,
@@ -139,7 +149,9 @@ function main(args: readonly string[]): void {
     writeFileSync(join(RELEASES, name), content);
     process.stdout.write(`wrote ${join(RELEASES, name)}\n`);
   }
-  process.stdout.write(`next: add CHART_${chart.version.replace(/[.-]/g, '_')} to ${RELEASES}/index.ts, then the steps of docs/cilium-upgrades.md\n`);
+  process.stdout.write(
+    `next: add CHART_${chart.version.replace(/[.-]/g, '_')} to ${RELEASES}/index.ts, then the steps of docs/cilium-upgrades.md\n`,
+  );
 }
 
 if (process.argv[1]?.endsWith('chart-diff.ts') === true) {

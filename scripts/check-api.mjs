@@ -12,7 +12,16 @@ const config = ExtractorConfig.prepare({
     projectFolder: resolve('.'),
     mainEntryPointFilePath: '<projectFolder>/build/lib/index.d.ts',
     compiler: {
-      overrideTsconfig: { compilerOptions: { target: 'ES2022', module: 'CommonJS', lib: ['ES2022'], types: ['node'], strict: true, skipLibCheck: true } },
+      overrideTsconfig: {
+        compilerOptions: {
+          target: 'ES2022',
+          module: 'CommonJS',
+          lib: ['ES2022'],
+          types: ['node'],
+          strict: true,
+          skipLibCheck: true,
+        },
+      },
     },
     apiReport: {
       enabled: true,

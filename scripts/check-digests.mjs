@@ -19,7 +19,9 @@ const images = given.length > 0 ? given.map(parse) : await pinned();
 const results = await Promise.all(images.map(check));
 for (const [index, { verdict, detail }] of results.entries()) {
   const { repository, tag, digest, note } = images[index];
-  console.log(`${verdict.padEnd(11)} ${repository}:${tag}@${digest}${detail === undefined ? '' : `  ${detail}`}${note === undefined ? '' : `  [${note}]`}`);
+  console.log(
+    `${verdict.padEnd(11)} ${repository}:${tag}@${digest}${detail === undefined ? '' : `  ${detail}`}${note === undefined ? '' : `  [${note}]`}`,
+  );
 }
 const count = (verdict) => results.filter((result) => result.verdict === verdict).length;
 console.log(`${count('ok')} ok, ${count('differs')} differ, ${count('unreachable')} unreachable`);
@@ -27,15 +29,21 @@ process.exitCode = count('differs') > 0 ? 1 : count('unreachable') > 0 ? 2 : 0;
 
 /** The images that the library pins. Read from the sources by tsx, so that nothing need be built. */
 async function pinned() {
-  const { require: load } = await import('tsx/cjs/api').then((api) => ({ require: (id) => api.require(id, import.meta.url) }));
+  const { require: load } = await import('tsx/cjs/api').then((api) => ({
+    require: (id) => api.require(id, import.meta.url),
+  }));
   const { multusImages } = load('../lib/multus/releases.ts');
-  const list = multusImages().map((image) => ({ ...image, note: image.digestSource === 'registry' ? undefined : `digest by ${image.digestSource}` }));
+  const list = multusImages().map((image) => ({
+    ...image,
+    note: image.digestSource === 'registry' ? undefined : `digest by ${image.digestSource}`,
+  }));
   try {
     const cilium = load('../lib/cilium/releases/index.ts');
     for (const version of cilium.supportedVersions()) {
       for (const [path, image] of Object.entries(cilium.imagesOf(cilium.findRelease(version)))) {
         // The operator's image has its flavour in its name, the chart's value has not.
-        if (image.digest !== '') list.push(path === 'operator.image' ? { ...image, repository: `${image.repository}-generic` } : image);
+        if (image.digest !== '')
+          list.push(path === 'operator.image' ? { ...image, repository: `${image.repository}-generic` } : image);
       }
     }
   } catch (error) {
@@ -58,7 +66,8 @@ async function check({ repository, tag, digest }) {
   const url = `${scheme}://${host}/v2/${name}/manifests/${tag}`;
   try {
     let response = await ask(url);
-    if (response.status === 401) response = await ask(url, await token(response.headers.get('www-authenticate') ?? '', name));
+    if (response.status === 401)
+      response = await ask(url, await token(response.headers.get('www-authenticate') ?? '', name));
     if (!response.ok) return { verdict: 'unreachable', detail: `${url}: HTTP ${response.status}` };
     const found = response.headers.get('docker-content-digest');
     if (found === null) return { verdict: 'unreachable', detail: `${url}: no Docker-Content-Digest header` };

@@ -11,7 +11,8 @@ const LAYERS: Readonly<Record<string, string>> = {
   input: 'What could not be read. Always on.',
   schema: 'The API server, on one object: structure, types, formats, lists, metadata.',
   cel: 'The API server, on one custom resource: the rules of its definition.',
-  cilium: "Cilium's agent, on one object: what it refuses although the API server took it, and what does not mean what it seems to.",
+  cilium:
+    "Cilium's agent, on one object: what it refuses although the API server took it, and what does not mean what it seems to.",
   objects: 'Objects beside each other.',
   references: 'What objects name in each other, as far as the input holds it.',
   addresses: 'Every subnet, pool, range and address of the input.',
@@ -27,7 +28,10 @@ export async function pageWithCodes(page: string): Promise<string> {
   const sections = ['input', ...LAYER_NAMES].flatMap((layer) => {
     const own = codes.filter((code) => code.layer === layer);
     if (own.length === 0) return [];
-    return [`### ${layer}\n\n${LAYERS[layer] ?? ''}`, ...own.map(({ code, title, why }) => `#### \`${code}\`\n\n**${sentence(title)}** ${sentence(why)}`)];
+    return [
+      `### ${layer}\n\n${LAYERS[layer] ?? ''}`,
+      ...own.map(({ code, title, why }) => `#### \`${code}\`\n\n**${sentence(title)}** ${sentence(why)}`),
+    ];
   });
   const head = page.slice(0, page.indexOf(MARK) + MARK.length);
   return format(`${head}\n\n${sections.join('\n\n')}\n`, { ...(await resolveConfig(PAGE)), parser: 'markdown' });

@@ -17,7 +17,9 @@ try {
     join(scratch, 'package.json'),
     JSON.stringify({
       ...Object.fromEntries(
-        ['name', 'version', 'description', 'license', 'author', 'repository', 'stability', 'peerDependencies'].map((key) => [key, own[key]]),
+        ['name', 'version', 'description', 'license', 'author', 'repository', 'stability', 'peerDependencies'].map(
+          (key) => [key, own[key]],
+        ),
       ),
       main: 'lib/index.js',
       types: 'lib/index.d.ts',
@@ -30,9 +32,15 @@ try {
   const run = spawnSync(process.execPath, [resolve('node_modules/jsii/bin/jsii'), '--silence-warnings=reserved-word'], {
     cwd: scratch,
     encoding: 'utf8',
-    env: { ...process.env, JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1', JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1' },
+    env: {
+      ...process.env,
+      JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION: '1',
+      JSII_SILENCE_WARNING_DEPRECATED_NODE_VERSION: '1',
+    },
   });
-  const output = `${run.stdout}${run.stderr}`.split('\n').filter((line) => /error|JSII\d+/.test(line) && !/warning JSII6|warning JSII5018/.test(line));
+  const output = `${run.stdout}${run.stderr}`
+    .split('\n')
+    .filter((line) => /error|JSII\d+/.test(line) && !/warning JSII6|warning JSII5018/.test(line));
   if (run.status !== 0) {
     console.error(output.slice(0, 60).join('\n'));
     console.error('jsii refuses the public API');

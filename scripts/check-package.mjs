@@ -7,7 +7,8 @@ import { join, resolve } from 'node:path';
 
 const work = mkdtempSync(join(tmpdir(), 'package-'));
 const project = join(work, 'project');
-const run = (command, args, cwd) => execFileSync(command, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
+const run = (command, args, cwd) =>
+  execFileSync(command, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
 
 const PROGRAM = `import { App, Chart } from 'cdk8s';
 import { AllowDnsPolicy, CiliumPolicy, DenyAllPolicy, Peer, Port, Subject } from 'cdk8s-talos-network';
@@ -24,7 +25,9 @@ app.synth();
 
 try {
   const [{ filename, files }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', work], '.'));
-  const stray = files.map((file) => file.path).filter((path) => !/^(build\/|docs\/|README\.md$|CHANGELOG\.md$|LICENSE$|NOTICE$|package\.json$)/.test(path));
+  const stray = files
+    .map((file) => file.path)
+    .filter((path) => !/^(build\/|docs\/|README\.md$|CHANGELOG\.md$|LICENSE$|NOTICE$|package\.json$)/.test(path));
   if (stray.length > 0) throw new Error(`the package holds files that do not belong there: ${stray.join(', ')}`);
 
   const own = JSON.parse(readFileSync('package.json', 'utf8'));
@@ -32,7 +35,13 @@ try {
   mkdirSync(project);
   writeFileSync(
     join(project, 'package.json'),
-    JSON.stringify({ private: true, dependencies: { 'cdk8s-talos-network': `file:${join(work, filename)}`, ...dev('cdk8s', 'constructs', 'typescript') } }),
+    JSON.stringify({
+      private: true,
+      dependencies: {
+        'cdk8s-talos-network': `file:${join(work, filename)}`,
+        ...dev('cdk8s', 'constructs', 'typescript'),
+      },
+    }),
   );
   run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], project);
   writeFileSync(join(project, 'main.ts'), PROGRAM);
@@ -58,8 +67,11 @@ try {
   if ((text.match(/^kind: CiliumNetworkPolicy$/gm) ?? []).length !== 3) throw new Error(`unexpected output:\n${text}`);
   const help = run(process.execPath, [join('node_modules', '.bin', 'talosnet'), '--help'], project);
   if (!help.includes('cilium')) throw new Error(`talosnet --help says nothing of cilium:\n${help}`);
-  const checked = JSON.parse(run(process.execPath, [join('node_modules', '.bin', 'talosnet'), 'check', 'dist', '--format', 'json'], project));
-  if (checked.checked !== 3 || checked.findings.length > 0) throw new Error(`talosnet check of the app's own output:\n${JSON.stringify(checked, null, 2)}`);
+  const checked = JSON.parse(
+    run(process.execPath, [join('node_modules', '.bin', 'talosnet'), 'check', 'dist', '--format', 'json'], project),
+  );
+  if (checked.checked !== 3 || checked.findings.length > 0)
+    throw new Error(`talosnet check of the app's own output:\n${JSON.stringify(checked, null, 2)}`);
 
   for (const [name, args] of [
     ['publint', ['--strict']],

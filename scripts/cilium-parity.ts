@@ -20,7 +20,9 @@ interface Probe {
 }
 
 const folder = resolve(process.argv[2] ?? '.');
-const { compare, changes, sameChanges } = createRequire(join(process.cwd(), 'package.json'))(join(folder, 'compare.cjs')) as Comparison;
+const { compare, changes, sameChanges } = createRequire(join(process.cwd(), 'package.json'))(
+  join(folder, 'compare.cjs'),
+) as Comparison;
 
 const GATEWAY_CLASS = ['gateway.networking.k8s.io/v1/GatewayClass'];
 const linesOf = (file: string) =>
@@ -39,7 +41,9 @@ function golden(version: string, name: string): string {
   const dashboards = Object.fromEntries(
     expected
       .filter(({ kind }) => kind === 'ConfigMap')
-      .flatMap(({ data }) => Object.entries((data ?? {}) as Record<string, string>).filter(([key]) => key.endsWith('.json'))),
+      .flatMap(({ data }) =>
+        Object.entries((data ?? {}) as Record<string, string>).filter(([key]) => key.endsWith('.json')),
+      ),
   );
   const rendering = renderChart({
     version,
@@ -50,7 +54,9 @@ function golden(version: string, name: string): string {
     ...(kubeVersion === undefined ? {} : { kubeVersion: `${kubeVersion}.0` }),
   });
   const [first] = errorsOf(rendering);
-  return first === undefined ? `${rendering.objects.length} / ${compare(expected, rendering.objects).length}` : `refused: \`${first.path}\``;
+  return first === undefined
+    ? `${rendering.objects.length} / ${compare(expected, rendering.objects).length}`
+    : `refused: \`${first.path}\``;
 }
 
 function withProbe(base: PlainMap, set: Probe['set']): PlainMap {
@@ -60,7 +66,9 @@ function withProbe(base: PlainMap, set: Probe['set']): PlainMap {
     let map = values;
     for (const key of keys.slice(0, -1)) {
       const inner = map[key];
-      map = (inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? inner : (map[key] = {})) as PlainMap;
+      map = (
+        inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? inner : (map[key] = {})
+      ) as PlainMap;
     }
     map[keys.at(-1)!] = value;
   }
@@ -71,7 +79,8 @@ function withProbe(base: PlainMap, set: Probe['set']): PlainMap {
 function sweep(version: string, file: string): string {
   const base = valuesOf('sweep/base.yaml');
   const dashboards = { 'cilium-dashboard.json': '', 'cilium-operator-dashboard.json': '' };
-  const render = (values: PlainMap) => renderChart({ version, values, apiVersions: GATEWAY_CLASS, dashboards, lenient: true });
+  const render = (values: PlainMap) =>
+    renderChart({ version, values, apiVersions: GATEWAY_CLASS, dashboards, lenient: true });
   const before = render(base).objects;
   const count = { equal: 0, refused: 0, both: 0, differing: 0, taken: 0 };
   const probes = linesOf(`sweep/${file}.jsonl`) as Probe[];
@@ -89,6 +98,9 @@ function sweep(version: string, file: string): string {
 const versions = supportedVersions();
 const names = readdirSync(join(folder, 'goldens', versions[0]!)).map((file) => file.replace(/\.jsonl$/, ''));
 console.log(`| case | ${versions.join(' | ')} |\n|---|${versions.map(() => '---|').join('')}`);
-for (const name of names.sort()) console.log(`| ${name} | ${versions.map((version) => golden(version, name)).join(' | ')} |`);
-console.log('\n| probes | all | equal | refused by both | refused by us alone | differing | native |\n|---|---|---|---|---|---|---|');
+for (const name of names.sort())
+  console.log(`| ${name} | ${versions.map((version) => golden(version, name)).join(' | ')} |`);
+console.log(
+  '\n| probes | all | equal | refused by both | refused by us alone | differing | native |\n|---|---|---|---|---|---|---|',
+);
 for (const version of versions) for (const file of [version, `combined-${version}`]) console.log(sweep(version, file));

@@ -16,19 +16,35 @@ const CONTAINER = {
   imagePullPolicy: one('Always', 'IfNotPresent', 'Never'),
   terminationMessagePolicy: one('File', 'FallbackToLogsOnError'),
 };
-const PROBE = { initialDelaySeconds: COUNT, timeoutSeconds: COUNT, periodSeconds: COUNT, successThreshold: COUNT, failureThreshold: COUNT };
+const PROBE = {
+  initialDelaySeconds: COUNT,
+  timeoutSeconds: COUNT,
+  periodSeconds: COUNT,
+  successThreshold: COUNT,
+  failureThreshold: COUNT,
+};
 
 /** Keywords to add. */
 export const CONSTRAINTS = {
   'core.v1.Container': CONTAINER,
-  'core.v1.ContainerPort': { containerPort: PORT, hostPort: { minimum: 0, maximum: 65535 }, protocol: PROTOCOL, name: PORT_NAME },
+  'core.v1.ContainerPort': {
+    containerPort: PORT,
+    hostPort: { minimum: 0, maximum: 65535 },
+    protocol: PROTOCOL,
+    name: PORT_NAME,
+  },
   'core.v1.EnvVar': { name: { pattern: '^[ -<>-~]+$' } },
   'core.v1.Probe': PROBE,
   'core.v1.HTTPGetAction': { scheme: one('HTTP', 'HTTPS') },
   'core.v1.GRPCAction': { port: PORT },
-  'core.v1.VolumeMount': { mountPropagation: one('None', 'HostToContainer', 'Bidirectional'), recursiveReadOnly: one('Disabled', 'IfPossible', 'Enabled') },
+  'core.v1.VolumeMount': {
+    mountPropagation: one('None', 'HostToContainer', 'Bidirectional'),
+    recursiveReadOnly: one('Disabled', 'IfPossible', 'Enabled'),
+  },
   'core.v1.Volume': { name: LABEL },
-  'core.v1.HostPathVolumeSource': { type: one('', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice') },
+  'core.v1.HostPathVolumeSource': {
+    type: one('', 'DirectoryOrCreate', 'Directory', 'FileOrCreate', 'File', 'Socket', 'CharDevice', 'BlockDevice'),
+  },
   'core.v1.ConfigMapVolumeSource': { defaultMode: MODE },
   'core.v1.SecretVolumeSource': { defaultMode: MODE },
   'core.v1.ProjectedVolumeSource': { defaultMode: MODE },
@@ -64,7 +80,11 @@ export const CONSTRAINTS = {
     runAsUser: { minimum: 0, maximum: 2147483647 },
     runAsGroup: { minimum: 0, maximum: 2147483647 },
   },
-  'core.v1.Toleration': { effect: one('NoSchedule', 'PreferNoSchedule', 'NoExecute'), operator: one('Exists', 'Equal'), key: LABEL_KEY },
+  'core.v1.Toleration': {
+    effect: one('NoSchedule', 'PreferNoSchedule', 'NoExecute'),
+    operator: one('Exists', 'Equal'),
+    key: LABEL_KEY,
+  },
   'core.v1.TopologySpreadConstraint': {
     maxSkew: { minimum: 1 },
     minDomains: { minimum: 1 },
@@ -76,9 +96,15 @@ export const CONSTRAINTS = {
   'core.v1.WeightedPodAffinityTerm': { weight: { minimum: 1, maximum: 100 } },
   'core.v1.PreferredSchedulingTerm': { weight: { minimum: 1, maximum: 100 } },
   'core.v1.PodAffinityTerm': { topologyKey: LABEL_KEY },
-  'core.v1.NodeSelectorRequirement': { operator: one('In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'), key: LABEL_KEY },
+  'core.v1.NodeSelectorRequirement': {
+    operator: one('In', 'NotIn', 'Exists', 'DoesNotExist', 'Gt', 'Lt'),
+    key: LABEL_KEY,
+  },
   'core.v1.NodeSelector': { nodeSelectorTerms: { minItems: 1 } },
-  'apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement': { operator: one('In', 'NotIn', 'Exists', 'DoesNotExist'), key: LABEL_KEY },
+  'apimachinery.pkg.apis.meta.v1.LabelSelectorRequirement': {
+    operator: one('In', 'NotIn', 'Exists', 'DoesNotExist'),
+    key: LABEL_KEY,
+  },
   'core.v1.ScopedResourceSelectorRequirement': { operator: one('In', 'NotIn', 'Exists', 'DoesNotExist') },
   'admissionregistration.v1.NamedRuleWithOperations': {
     operations: { minItems: 1 },
@@ -95,10 +121,18 @@ export const CONSTRAINTS = {
     scope: one('*', 'Cluster', 'Namespaced'),
   },
   'admissionregistration.v1.MatchResources': { matchPolicy: one('Exact', 'Equivalent') },
-  'admissionregistration.v1.Validation': { reason: one('Forbidden', 'Invalid', 'RequestEntityTooLarge', 'Unauthorized') },
-  'admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec': { policyName: SUBDOMAIN, validationActions: { minItems: 1 } },
+  'admissionregistration.v1.Validation': {
+    reason: one('Forbidden', 'Invalid', 'RequestEntityTooLarge', 'Unauthorized'),
+  },
+  'admissionregistration.v1.ValidatingAdmissionPolicyBindingSpec': {
+    policyName: SUBDOMAIN,
+    validationActions: { minItems: 1 },
+  },
   'apiextensions.v1.CustomResourceDefinitionSpec': { scope: one('Cluster', 'Namespaced'), versions: { minItems: 1 } },
-  'apiextensions.v1.CustomResourceDefinitionNames': { singular: { format: 'dns-1035' }, plural: { format: 'dns-1035' } },
+  'apiextensions.v1.CustomResourceDefinitionNames': {
+    singular: { format: 'dns-1035' },
+    plural: { format: 'dns-1035' },
+  },
   'core.v1.ServiceSpec': {
     type: one('ClusterIP', 'NodePort', 'LoadBalancer', 'ExternalName'),
     sessionAffinity: one('ClientIP', 'None'),
@@ -108,10 +142,25 @@ export const CONSTRAINTS = {
     loadBalancerClass: LABEL_KEY,
     trafficDistribution: one('PreferClose', 'PreferSameZone', 'PreferSameNode'),
   },
-  'core.v1.ServicePort': { port: PORT, protocol: PROTOCOL, name: LABEL, nodePort: { minimum: 0, maximum: 65535 }, appProtocol: LABEL_KEY },
+  'core.v1.ServicePort': {
+    port: PORT,
+    protocol: PROTOCOL,
+    name: LABEL,
+    nodePort: { minimum: 0, maximum: 65535 },
+    appProtocol: LABEL_KEY,
+  },
   'core.v1.ClientIPConfig': { timeoutSeconds: { minimum: 1, maximum: 86400 } },
-  'core.v1.PersistentVolumeClaimSpec': { storageClassName: SUBDOMAIN, volumeMode: one('Block', 'Filesystem'), accessModes: { minItems: 1 } },
-  'apps.v1.DeploymentSpec': { replicas: COUNT, minReadySeconds: COUNT, revisionHistoryLimit: COUNT, progressDeadlineSeconds: COUNT },
+  'core.v1.PersistentVolumeClaimSpec': {
+    storageClassName: SUBDOMAIN,
+    volumeMode: one('Block', 'Filesystem'),
+    accessModes: { minItems: 1 },
+  },
+  'apps.v1.DeploymentSpec': {
+    replicas: COUNT,
+    minReadySeconds: COUNT,
+    revisionHistoryLimit: COUNT,
+    progressDeadlineSeconds: COUNT,
+  },
   'apps.v1.DeploymentStrategy': { type: one('Recreate', 'RollingUpdate') },
   'apps.v1.ReplicaSetSpec': { replicas: COUNT, minReadySeconds: COUNT },
   'apps.v1.DaemonSetSpec': { minReadySeconds: COUNT, revisionHistoryLimit: COUNT },
@@ -126,7 +175,10 @@ export const CONSTRAINTS = {
   'apps.v1.RollingUpdateStatefulSetStrategy': { partition: COUNT },
   'networking.v1.IngressSpec': { ingressClassName: SUBDOMAIN },
   'apps.v1.StatefulSetUpdateStrategy': { type: one('RollingUpdate', 'OnDelete') },
-  'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy': { whenDeleted: one('Retain', 'Delete'), whenScaled: one('Retain', 'Delete') },
+  'apps.v1.StatefulSetPersistentVolumeClaimRetentionPolicy': {
+    whenDeleted: one('Retain', 'Delete'),
+    whenScaled: one('Retain', 'Delete'),
+  },
   'batch.v1.JobSpec': {
     completionMode: one('NonIndexed', 'Indexed'),
     parallelism: COUNT,
@@ -146,23 +198,40 @@ export const CONSTRAINTS = {
   'networking.v1.NetworkPolicyPort': { protocol: PROTOCOL, endPort: PORT },
   'networking.v1.IPBlock': { cidr: { format: 'cidr' } },
   'networking.v1.HTTPIngressPath': { pathType: one('Exact', 'Prefix', 'ImplementationSpecific') },
-  'discovery.v1.EndpointSlice': { addressType: one('IPv4', 'IPv6', 'FQDN'), endpoints: { maxItems: 1000 }, ports: { maxItems: 20000 } },
+  'discovery.v1.EndpointSlice': {
+    addressType: one('IPv4', 'IPv6', 'FQDN'),
+    endpoints: { maxItems: 1000 },
+    ports: { maxItems: 20000 },
+  },
   'discovery.v1.EndpointPort': { name: LABEL, protocol: PROTOCOL, appProtocol: LABEL_KEY },
   'discovery.v1.Endpoint': { addresses: { minItems: 1, maxItems: 100 }, nodeName: SUBDOMAIN, hostname: LABEL },
   // minReplicas 0 is refused by default, and taken where scaling to zero is switched on.
   'autoscaling.v2.HorizontalPodAutoscalerSpec': { maxReplicas: { minimum: 1 }, minReplicas: COUNT },
   'autoscaling.v1.HorizontalPodAutoscalerSpec': { maxReplicas: { minimum: 1 }, minReplicas: { minimum: 1 } },
-  'autoscaling.v2.HPAScalingRules': { selectPolicy: one('Max', 'Min', 'Disabled'), stabilizationWindowSeconds: { minimum: 0, maximum: 3600 } },
-  'autoscaling.v2.HPAScalingPolicy': { type: one('Pods', 'Percent'), value: { minimum: 1 }, periodSeconds: { minimum: 1, maximum: 1800 } },
+  'autoscaling.v2.HPAScalingRules': {
+    selectPolicy: one('Max', 'Min', 'Disabled'),
+    stabilizationWindowSeconds: { minimum: 0, maximum: 3600 },
+  },
+  'autoscaling.v2.HPAScalingPolicy': {
+    type: one('Pods', 'Percent'),
+    value: { minimum: 1 },
+    periodSeconds: { minimum: 1, maximum: 1800 },
+  },
   'autoscaling.v2.MetricSpec': { type: one('Object', 'Pods', 'Resource', 'ContainerResource', 'External') },
-  'autoscaling.v2.MetricTarget': { type: one('Utilization', 'Value', 'AverageValue'), averageUtilization: { minimum: 1 } },
+  'autoscaling.v2.MetricTarget': {
+    type: one('Utilization', 'Value', 'AverageValue'),
+    averageUtilization: { minimum: 1 },
+  },
   'networking.v1.IngressTLS': { secretName: SUBDOMAIN },
   'networking.v1.IngressClassParametersReference': { scope: one('Cluster', 'Namespace'), apiGroup: SUBDOMAIN },
   'core.v1.EndpointPort': { name: LABEL, protocol: PROTOCOL, port: PORT },
   'admissionregistration.v1.ServiceReference': { port: PORT, path: { pattern: '^/' } },
   'scheduling.v1.PriorityClass': { preemptionPolicy: one('PreemptLowerPriority', 'Never') },
   'policy.v1.PodDisruptionBudgetSpec': { unhealthyPodEvictionPolicy: one('IfHealthyBudget', 'AlwaysAllow') },
-  'storage.v1.StorageClass': { reclaimPolicy: one('Delete', 'Retain'), volumeBindingMode: one('Immediate', 'WaitForFirstConsumer') },
+  'storage.v1.StorageClass': {
+    reclaimPolicy: one('Delete', 'Retain'),
+    volumeBindingMode: one('Immediate', 'WaitForFirstConsumer'),
+  },
   'rbac.v1.RoleRef': { apiGroup: one('rbac.authorization.k8s.io') },
   'admissionregistration.v1.ValidatingAdmissionPolicySpec': { failurePolicy: one('Fail', 'Ignore') },
   'admissionregistration.v1.ValidatingWebhook': {

@@ -12,7 +12,8 @@ const require = createRequire(import.meta.url);
 const CLI = join(dirname(require.resolve('cdk8s-cli/package.json')), 'bin', 'cdk8s');
 const CILIUM = '1.20.0';
 const GATEWAY_API = 'v1.6.1';
-const CILIUM_CRDS = 'https://raw.githubusercontent.com/cilium/cilium/v' + CILIUM + '/pkg/k8s/apis/cilium.io/client/crds';
+const CILIUM_CRDS =
+  'https://raw.githubusercontent.com/cilium/cilium/v' + CILIUM + '/pkg/k8s/apis/cilium.io/client/crds';
 const CILIUM_KINDS = {
   v2: [
     'ciliumbgpadvertisements',
@@ -33,7 +34,13 @@ const CILIUM_KINDS = {
     'ciliumnodeconfigs',
     'ciliumnodes',
   ],
-  v2alpha1: ['ciliumdatapathplugins', 'ciliumendpointslices', 'ciliumgatewayclassconfigs', 'ciliuml2announcementpolicies', 'ciliumpodippools'],
+  v2alpha1: [
+    'ciliumdatapathplugins',
+    'ciliumendpointslices',
+    'ciliumgatewayclassconfigs',
+    'ciliuml2announcementpolicies',
+    'ciliumpodippools',
+  ],
 };
 
 /** Groups to import: file name in imports/ is `<group>.ts`. */
@@ -50,7 +57,9 @@ const SOURCES = [
   },
   {
     folder: 'network-attachment-definition',
-    urls: ['https://raw.githubusercontent.com/k8snetworkplumbingwg/network-attachment-definition-client/v1.7.7/artifacts/networks-crd.yaml'],
+    urls: [
+      'https://raw.githubusercontent.com/k8snetworkplumbingwg/network-attachment-definition-client/v1.7.7/artifacts/networks-crd.yaml',
+    ],
   },
 ];
 
@@ -58,7 +67,8 @@ const root = process.argv[2];
 const work = mkdtempSync(join(tmpdir(), 'import-'));
 try {
   for (const [index, source] of SOURCES.entries()) {
-    const texts = root === undefined ? await Promise.all(source.urls.map(download)) : readFolder(join(root, source.folder));
+    const texts =
+      root === undefined ? await Promise.all(source.urls.map(download)) : readFolder(join(root, source.folder));
     const file = join(work, `crds-${index}.yaml`);
     writeFileSync(file, texts.join('\n---\n'));
     execFileSync(process.execPath, [CLI, 'import', file, '--no-save', '-l', 'typescript', '-o', 'imports'], {

@@ -40,10 +40,15 @@ function said(error) {
 function inSources(stack) {
   if (bundled === undefined || !stack.includes(`${entry}:`) || !fs.existsSync(bundled.map)) return stack;
   const map = new Module.SourceMap(JSON.parse(fs.readFileSync(bundled.map, 'utf8')));
-  return stack.replaceAll(new RegExp(`${entry.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}:(\\d+):(\\d+)`, 'g'), (place, line, column) => {
-    const { originalSource, originalLine, originalColumn } = map.findEntry(Number(line) - 1, Number(column) - 1);
-    return originalSource === undefined ? place : `${path.resolve(root, originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
-  });
+  return stack.replaceAll(
+    new RegExp(`${entry.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}:(\\d+):(\\d+)`, 'g'),
+    (place, line, column) => {
+      const { originalSource, originalLine, originalColumn } = map.findEntry(Number(line) - 1, Number(column) - 1);
+      return originalSource === undefined
+        ? place
+        : `${path.resolve(root, originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
+    },
+  );
 }
 
 /** State of a source: another size or time means another content. */
@@ -91,7 +96,12 @@ function bundle() {
     contents = contents.replaceAll(from, to);
   }
   const { outputFiles, metafile } = require('esbuild').buildSync({
-    stdin: { contents: contents.replace(/^#!.*/, ''), resolveDir: path.dirname(entry), sourcefile: entry, loader: 'ts' },
+    stdin: {
+      contents: contents.replace(/^#!.*/, ''),
+      resolveDir: path.dirname(entry),
+      sourcefile: entry,
+      loader: 'ts',
+    },
     absWorkingDir: root,
     bundle: true,
     platform: 'node',

@@ -37,7 +37,15 @@ const KEYWORDS = {
   'x-kubernetes-embedded-resource': 'embedded',
 };
 const IGNORED = new Set([
-  ...['description', 'title', 'example', 'externalDocs', 'x-kubernetes-map-type', 'x-kubernetes-validations', 'x-kubernetes-group-version-kind'],
+  ...[
+    'description',
+    'title',
+    'example',
+    'externalDocs',
+    'x-kubernetes-map-type',
+    'x-kubernetes-validations',
+    'x-kubernetes-group-version-kind',
+  ],
   ...['x-kubernetes-patch-strategy', 'x-kubernetes-patch-merge-key', 'x-kubernetes-unions', 'x-kubernetes-action'],
   ...['properties', 'items', 'additionalProperties', 'allOf', 'anyOf', 'oneOf', 'not', '$ref'],
 ]);
@@ -69,21 +77,29 @@ function crdNode(nodes, schema, at, root = false) {
   const node = keywords(schema, at);
   const child = (inner, name) => crdNode(nodes, inner, `${at}.${name}`);
   if (schema.properties !== undefined) {
-    const entries = Object.entries(schema.properties).filter(([name]) => !root || !['apiVersion', 'kind', 'metadata'].includes(name));
+    const entries = Object.entries(schema.properties).filter(
+      ([name]) => !root || !['apiVersion', 'kind', 'metadata'].includes(name),
+    );
     node.properties = Object.fromEntries(entries.map(([name, inner]) => [name, child(inner, name)]));
   }
   if (schema.items !== undefined) node.items = child(schema.items, '[]');
   if (schema.additionalProperties !== undefined)
-    node.additionalProperties = typeof schema.additionalProperties === 'boolean' ? schema.additionalProperties : child(schema.additionalProperties, '*');
-  for (const junctor of ['allOf', 'anyOf', 'oneOf']) if (schema[junctor] !== undefined) node[junctor] = schema[junctor].map((inner) => child(inner, junctor));
+    node.additionalProperties =
+      typeof schema.additionalProperties === 'boolean'
+        ? schema.additionalProperties
+        : child(schema.additionalProperties, '*');
+  for (const junctor of ['allOf', 'anyOf', 'oneOf'])
+    if (schema[junctor] !== undefined) node[junctor] = schema[junctor].map((inner) => child(inner, junctor));
   if (schema.not !== undefined) node.not = child(schema.not, 'not');
   if (schema['x-kubernetes-validations'] !== undefined)
-    node.rules = schema['x-kubernetes-validations'].map(({ rule, message, messageExpression, fieldPath, reason, optionalOldSelf }) => {
-      if (messageExpression ?? optionalOldSelf) throw new Error(`${at}: a rule uses what is not supported yet`);
-      void fieldPath;
-      void reason;
-      return { rule, message };
-    });
+    node.rules = schema['x-kubernetes-validations'].map(
+      ({ rule, message, messageExpression, fieldPath, reason, optionalOldSelf }) => {
+        if (messageExpression ?? optionalOldSelf) throw new Error(`${at}: a rule uses what is not supported yet`);
+        void fieldPath;
+        void reason;
+        return { rule, message };
+      },
+    );
   return nodes.add(node);
 }
 
@@ -104,7 +120,13 @@ function kindsOf(nodes, folder) {
     let status = false;
     for (const version of spec.versions) {
       if (!version.served) unserved.push(version.name);
-      else versions[version.name] = crdNode(nodes, version.schema.openAPIV3Schema, `${spec.names.kind}/${version.name}`, true);
+      else
+        versions[version.name] = crdNode(
+          nodes,
+          version.schema.openAPIV3Schema,
+          `${spec.names.kind}/${version.name}`,
+          true,
+        );
       status ||= version.subresources?.status !== undefined;
     }
     const storage = spec.versions.find((version) => version.storage)?.name;
@@ -169,28 +191,45 @@ function core(folder) {
   const content = (schema, at) => {
     if (at.endsWith('.intstr.IntOrString')) return { intOrString: true };
     if (at.endsWith('.resource.Quantity')) return { format: 'quantity' };
-    if (at.endsWith('.JSON') || at.endsWith('.RawExtension') || at.endsWith('.FieldsV1') || /JSONSchemaPropsOr|CustomResourceSubresourceStatus$/.test(at))
+    if (
+      at.endsWith('.JSON') ||
+      at.endsWith('.RawExtension') ||
+      at.endsWith('.FieldsV1') ||
+      /JSONSchemaPropsOr|CustomResourceSubresourceStatus$/.test(at)
+    )
       return { open: true };
     const made = keywords(schema, at);
     delete made.default;
-    const definition = at.replace(/^io\.k8s\.(api\.|kube-aggregator\.pkg\.apis\.|apiextensions-apiserver\.pkg\.apis\.)?/, '');
+    const definition = at.replace(
+      /^io\.k8s\.(api\.|kube-aggregator\.pkg\.apis\.|apiextensions-apiserver\.pkg\.apis\.)?/,
+      '',
+    );
     used.add(definition);
     const constraints = CONSTRAINTS[definition] ?? {};
-    const required = [...new Set([...(schema.required ?? []), ...(REQUIRED[definition] ?? [])])].filter((name) => !OPTIONAL[definition]?.includes(name));
-    for (const name of [...Object.keys(constraints), ...required]) if (schema.properties?.[name] === undefined) throw new Error(`${definition} has no ${name}`);
+    const required = [...new Set([...(schema.required ?? []), ...(REQUIRED[definition] ?? [])])].filter(
+      (name) => !OPTIONAL[definition]?.includes(name),
+    );
+    for (const name of [...Object.keys(constraints), ...required])
+      if (schema.properties?.[name] === undefined) throw new Error(`${definition} has no ${name}`);
     if (required.length > 0) made.required = required;
     else delete made.required;
     if (schema.properties !== undefined)
       made.properties = Object.fromEntries(
-        Object.entries(schema.properties).map(([name, inner]) => [name, node({ ...inner, ...constraints[name] }, `${at}.${name}`)]),
+        Object.entries(schema.properties).map(([name, inner]) => [
+          name,
+          node({ ...inner, ...constraints[name] }, `${at}.${name}`),
+        ]),
       );
     if (schema.items !== undefined) made.items = node(schema.items, `${at}[]`);
-    if (schema.additionalProperties !== undefined) made.additionalProperties = node(schema.additionalProperties, `${at}.*`);
+    if (schema.additionalProperties !== undefined)
+      made.additionalProperties = node(schema.additionalProperties, `${at}.*`);
     return made;
   };
-  for (const entry of Object.values(kinds)) for (const [version, reference] of Object.entries(entry.versions)) entry.versions[version] = named(reference);
+  for (const entry of Object.values(kinds))
+    for (const [version, reference] of Object.entries(entry.versions)) entry.versions[version] = named(reference);
   for (const [kind, versions] of Object.entries(byDefault)) kinds[kind].unserved = versions;
-  for (const definition of Object.keys({ ...CONSTRAINTS, ...REQUIRED, ...OPTIONAL })) if (!used.has(definition)) throw new Error(`no definition ${definition}`);
+  for (const definition of Object.keys({ ...CONSTRAINTS, ...REQUIRED, ...OPTIONAL }))
+    if (!used.has(definition)) throw new Error(`no definition ${definition}`);
   write(
     'core',
     `Schemas of the built-in kinds of Kubernetes ${KUBERNETES} (api/openapi-spec/v3, Apache-2.0), without descriptions.`,
@@ -205,7 +244,11 @@ if (crds === undefined || !existsSync(crds)) {
   process.exit(2);
 }
 for (const [name, folders, about] of [
-  ['cilium', readdirSync(join(crds, 'cilium')).map((minor) => [minor, join('cilium', minor)]), 'Schemas of the kinds of cilium.io per minor (Apache-2.0).'],
+  [
+    'cilium',
+    readdirSync(join(crds, 'cilium')).map((minor) => [minor, join('cilium', minor)]),
+    'Schemas of the kinds of cilium.io per minor (Apache-2.0).',
+  ],
   [
     'gateway-api',
     readdirSync(join(crds, 'gateway-api')).flatMap((bundle) =>
@@ -222,6 +265,11 @@ for (const [name, folders, about] of [
   ],
 ]) {
   const nodes = new Nodes();
-  write(name, about, Object.fromEntries(folders.map(([release, folder]) => [release, kindsOf(nodes, join(crds, folder))])), nodes);
+  write(
+    name,
+    about,
+    Object.fromEntries(folders.map(([release, folder]) => [release, kindsOf(nodes, join(crds, folder))])),
+    nodes,
+  );
 }
 if (openapi !== undefined) core(openapi);

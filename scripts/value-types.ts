@@ -25,7 +25,13 @@ function treeOf(release: Release): Node {
   return root;
 }
 
-const SCALARS: Readonly<Record<string, string>> = { string: 'string', boolean: 'boolean', integer: 'number', number: 'number', list: 'unknown[]' };
+const SCALARS: Readonly<Record<string, string>> = {
+  string: 'string',
+  boolean: 'boolean',
+  integer: 'number',
+  number: 'number',
+  list: 'unknown[]',
+};
 
 /** Helm takes null everywhere: it deletes the default. */
 function typeOf(node: Node, depth: number): string {
@@ -33,7 +39,13 @@ function typeOf(node: Node, depth: number): string {
   const types = row?.types ?? [];
   if (children.size === 0 && types.length === 0) return 'unknown';
   const words = types.flatMap((type) =>
-    type === 'map' ? [mapType(node, depth)] : type === 'word' ? (row!.words ?? []).map((word) => `'${word}'`) : type === 'null' ? [] : [SCALARS[type]!],
+    type === 'map'
+      ? [mapType(node, depth)]
+      : type === 'word'
+        ? (row!.words ?? []).map((word) => `'${word}'`)
+        : type === 'null'
+          ? []
+          : [SCALARS[type]!],
   );
   if (children.size > 0 && !types.includes('map')) words.push(mapType(node, depth));
   return [...new Set([...words, 'null'])].join(' | ');

@@ -5,7 +5,12 @@ import { Deployment, DeploymentStrategy, Namespace } from 'cdk8s-plus-28';
 import * as net from '../lib';
 import { SynthesisError, ValidationError } from '../lib/errors';
 
-const CLUSTER = { talosVersion: net.TalosVersion.V1_14, kubernetesVersion: '1.35.2', endpoint: 'https://192.168.70.10:6443', nodeSubnets: ['192.168.70.0/24'] };
+const CLUSTER = {
+  talosVersion: net.TalosVersion.V1_14,
+  kubernetesVersion: '1.35.2',
+  endpoint: 'https://192.168.70.10:6443',
+  nodeSubnets: ['192.168.70.0/24'],
+};
 
 interface Home {
   readonly app: net.NetworkApp;
@@ -21,14 +26,29 @@ function home(more: object = {}): Home {
   const app = new net.NetworkApp({ outdir: '/nonexistent/never-written' });
   const cluster = new net.TalosCluster(app, 'home', { ...CLUSTER, ...more });
   const lan = cluster.addLink('lan', { interface: 'enp1s0', dhcp: true });
-  const iot = cluster.addLink('iot', { interface: 'enp2s0', subnet: '192.168.40.0/24', nodes: net.NodeSelection.workers() });
+  const iot = cluster.addLink('iot', {
+    interface: 'enp2s0',
+    subnet: '192.168.40.0/24',
+    nodes: net.NodeSelection.workers(),
+  });
   cluster.addControlPlanes(['192.168.70.11', '192.168.70.12', '192.168.70.13']);
   cluster.addWorkers(['192.168.70.21', '192.168.70.22']);
-  return { app, cluster, lan, iot, network: new Chart(app, 'network'), shop: new Chart(app, 'shop', { namespace: 'shop' }) };
+  return {
+    app,
+    cluster,
+    lan,
+    iot,
+    network: new Chart(app, 'network'),
+    shop: new Chart(app, 'shop', { namespace: 'shop' }),
+  };
 }
 
 const deployment = (chart: Chart, id: string) =>
-  new Deployment(chart, id, { replicas: 1, strategy: DeploymentStrategy.recreate(), containers: [{ image: 'ghcr.io/example/app:1.0.0', portNumber: 8080 }] });
+  new Deployment(chart, id, {
+    replicas: 1,
+    strategy: DeploymentStrategy.recreate(),
+    containers: [{ image: 'ghcr.io/example/app:1.0.0', portNumber: 8080 }],
+  });
 
 /** All errors, as `path code: problem → repair`. */
 function errorsOf(build: (home: Home) => void): string[] {
@@ -38,7 +58,8 @@ function errorsOf(build: (home: Home) => void): string[] {
     all.app.synthYaml();
   } catch (error) {
     if (error instanceof ValidationError) return [`${error.path} ${error.code}: ${error.problem} → ${error.repair}`];
-    if (error instanceof SynthesisError) return error.findings.map(({ path, code, problem, repair }) => `${path} ${code}: ${problem} → ${repair}`);
+    if (error instanceof SynthesisError)
+      return error.findings.map(({ path, code, problem, repair }) => `${path} ${code}: ${problem} → ${repair}`);
     throw error;
   }
   return [];
@@ -72,7 +93,12 @@ test.each<[string, (home: Home) => void, string]>([
   ],
   [
     'Talos 1.11 with document format',
-    ({ app }) => new net.TalosCluster(app, 'old', { ...CLUSTER, talosVersion: net.TalosVersion.V1_11, configFormat: net.ConfigFormat.DOCUMENTS }),
+    ({ app }) =>
+      new net.TalosCluster(app, 'old', {
+        ...CLUSTER,
+        talosVersion: net.TalosVersion.V1_11,
+        configFormat: net.ConfigFormat.DOCUMENTS,
+      }),
     'old cluster/config-format: Talos 1.11 with configFormat "documents": it knows no Kubernetes documents, and a document deletion breaks its configuration → write configFormat: ConfigFormat.V1ALPHA1, or leave it out',
   ],
   [
@@ -95,7 +121,9 @@ test.each<[string, (home: Home) => void, string]>([
   [
     'a static address outside the subnet',
     ({ shop, iot }) =>
-      new net.MacvlanNetwork(shop, 'cams', { parent: iot, ipam: net.Ipam.static() }).attach(deployment(shop, 'app'), { ips: ['192.168.41.60/24'] }),
+      new net.MacvlanNetwork(shop, 'cams', { parent: iot, ipam: net.Ipam.static() }).attach(deployment(shop, 'app'), {
+        ips: ['192.168.41.60/24'],
+      }),
     'shop/cams network/ip-outside: address 192.168.41.60/24 of shop/app lies outside 192.168.40.0/24 → write an address of the subnet',
   ],
   [
@@ -111,27 +139,35 @@ test.each<[string, (home: Home) => void, string]>([
   ],
   [
     'a NAD master that no node has',
-    ({ shop }) => new net.MacvlanNetwork(shop, 'cams', { master: 'eth7', ipam: net.Ipam.none() }).attach(deployment(shop, 'app')),
+    ({ shop }) =>
+      new net.MacvlanNetwork(shop, 'cams', { master: 'eth7', ipam: net.Ipam.none() }).attach(deployment(shop, 'app')),
     "shop/cams network/master-missing: parent \"eth7\" exists on none of the 5 nodes of home → write one of: enp2s0, enp1s0; or add the link: cluster.addLink('eth7', { interface: 'eth7' })",
   ],
   [
     'a pool that overlaps the nodes',
-    ({ network, lan }) => new net.L2Announcement(network, 'lan', { link: lan, ranges: [net.IpRange.of('192.168.70.20', '192.168.70.29')] }),
+    ({ network, lan }) =>
+      new net.L2Announcement(network, 'lan', { link: lan, ranges: [net.IpRange.of('192.168.70.20', '192.168.70.29')] }),
     'network/lan/pool cluster/address-overlap: load-balancer pool "lan" 192.168.70.20-192.168.70.29 overlaps node address "worker-1" 192.168.70.21 of home → choose addresses outside 192.168.70.21',
   ],
   [
     'a pool that overlaps the pods',
-    ({ network, lan }) => new net.L2Announcement(network, 'lan', { link: lan, ranges: [net.IpRange.of('10.244.1.1', '10.244.1.9')] }),
+    ({ network, lan }) =>
+      new net.L2Announcement(network, 'lan', { link: lan, ranges: [net.IpRange.of('10.244.1.1', '10.244.1.9')] }),
     'network/lan/pool cluster/address-overlap: load-balancer pool "lan" 10.244.1.1-10.244.1.9 overlaps pod subnet 10.244.0.0-10.244.255.255 of home → choose addresses outside 10.244.0.0-10.244.255.255',
   ],
   [
     'an L2 interface that no node has',
-    ({ network }) => new net.L2Announcement(network, 'lan', { interfaces: ['eth7'], ranges: [net.IpRange.of('192.168.70.200', '192.168.70.209')] }),
+    ({ network }) =>
+      new net.L2Announcement(network, 'lan', {
+        interfaces: ['eth7'],
+        ranges: [net.IpRange.of('192.168.70.200', '192.168.70.209')],
+      }),
     'network/lan loadbalancer/interface-missing: no node of home has an interface "eth7" → write one of: enp1s0, enp2s0; or add the link to the cluster',
   ],
   [
     'a policy with an empty rule list',
-    ({ shop }) => new net.CiliumPolicy(shop, 'deny', { subject: net.Subject.namespace(), rawIngress: [], rawEgress: [] }),
+    ({ shop }) =>
+      new net.CiliumPolicy(shop, 'deny', { subject: net.Subject.namespace(), rawIngress: [], rawEgress: [] }),
     'shop/deny policy/empty-list: rawIngress is an empty list: Cilium refuses a policy whose lists are all empty and then enforces nothing → write [{}] to deny everything by default, or leave rawIngress out',
   ],
   [
@@ -162,14 +198,21 @@ test.each<[string, (home: Home) => void, string]>([
         listeners: [net.Listener.http('http', { allowedRoutes: net.AllowedRoutes.all() })],
       });
       new Namespace(network, 'gateway', { metadata: { name: 'gateway' } });
-      new net.GatewayRoute(shop, 'web', { gateway, listener: 'https', backends: [net.Backend.workload(deployment(shop, 'app'), 8080)] });
+      new net.GatewayRoute(shop, 'web', {
+        gateway,
+        listener: 'https',
+        backends: [net.Backend.workload(deployment(shop, 'app'), 8080)],
+      });
     },
     'shop/web gateway/listener-missing: no listener "https" on Gateway network/public → write one of: http',
   ],
   [
     'a secret value where a reference is meant',
     ({ network }) =>
-      new net.Gateway(network, 'public', { namespace: 'gateway', listeners: [net.Listener.https('https', { certificate: 'hunter2\n'.repeat(40) })] }),
+      new net.Gateway(network, 'public', {
+        namespace: 'gateway',
+        listeners: [net.Listener.https('https', { certificate: 'hunter2\n'.repeat(40) })],
+      }),
     'network/public manifest/secret-value: a value of 320 characters was given where the name of a Secret is meant (not shown) → put the value into a Secret of the cluster (by SOPS, External Secrets or cert-manager) and write its name',
   ],
 ])('%s', (_what, build, message) => {

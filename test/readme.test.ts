@@ -16,11 +16,19 @@ function synth(program: string): Record<string, string> {
   try {
     writeFileSync(
       join(folder, 'main.ts'),
-      program.replace("'cdk8s-talos-network'", "'../../lib'").replace("'cdk8s-talos-network/values'", "'../../lib/values'"),
+      program
+        .replace("'cdk8s-talos-network'", "'../../lib'")
+        .replace("'cdk8s-talos-network/values'", "'../../lib/values'"),
     );
     const env: NodeJS.ProcessEnv = { ...process.env, CDK8S_OUTDIR: join(folder, 'dist') };
-    execFileSync(process.execPath, [join(root, 'scripts', 'run.cjs'), join(folder, 'main.ts')], { cwd: folder, env, stdio: 'pipe' });
-    const files = readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.yaml'));
+    execFileSync(process.execPath, [join(root, 'scripts', 'run.cjs'), join(folder, 'main.ts')], {
+      cwd: folder,
+      env,
+      stdio: 'pipe',
+    });
+    const files = readdirSync(join(folder, 'dist'), { recursive: true, encoding: 'utf8' }).filter((name) =>
+      name.endsWith('.yaml'),
+    );
     return Object.fromEntries(files.sort().map((name) => [name, readFileSync(join(folder, 'dist', name), 'utf8')]));
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -37,7 +45,8 @@ test('the first example is main.ts', () => {
 
 test('the reference app writes what dist/ holds', () => {
   const written = synth(examples[0]!);
-  for (const [name, text] of Object.entries(written)) expect([name, text]).toEqual([name, readFileSync(join(root, 'dist', name), 'utf8')]);
+  for (const [name, text] of Object.entries(written))
+    expect([name, text]).toEqual([name, readFileSync(join(root, 'dist', name), 'utf8')]);
   expect(Object.keys(written)).toEqual([
     'media.k8s.yaml',
     'network.k8s.yaml',
@@ -77,5 +86,6 @@ test('the policy of the example is found as the example says', () => {
 
 test('every page that the README links to is there', () => {
   const links = [...readme.matchAll(/\]\((docs\/[a-z-]+\.md|main\.ts|dist)\)/g)].map((match) => match[1]!);
-  for (const link of links) expect([link, readdirSync(resolve(root, link, '..')).includes(link.split('/').pop()!)]).toEqual([link, true]);
+  for (const link of links)
+    expect([link, readdirSync(resolve(root, link, '..')).includes(link.split('/').pop()!)]).toEqual([link, true]);
 });

@@ -26,8 +26,19 @@ export function checkCidrs(agent: Agent, list: Place, values: unknown, converted
     else if (readPrefix(text) !== undefined) checkHostBits(agent, list.at(index), text);
     else if (!hasZone(text)) refuseCidr(agent, list.at(index), text);
     else if (agent.does.convertsAddresses && converted)
-      agent.agent('cidr', list.at(index), `an address with a zone: "${text}", which makes the agent panic`, 'write it without the zone');
-    else agent.schema('cidr', list.at(index), `an address with a zone: "${text}", which the API server refuses`, 'write it without the zone');
+      agent.agent(
+        'cidr',
+        list.at(index),
+        `an address with a zone: "${text}", which makes the agent panic`,
+        'write it without the zone',
+      );
+    else
+      agent.schema(
+        'cidr',
+        list.at(index),
+        `an address with a zone: "${text}", which the API server refuses`,
+        'write it without the zone',
+      );
   });
 }
 
@@ -54,11 +65,23 @@ export function checkCidrSets(agent: Agent, list: Place, values: unknown, conver
     if (Array.isArray(item.except)) checkExcept(agent, place.at('except'), item.except, prefix, isGroup, converted);
     if (isMap(cidrGroupSelector)) checkGroupSelector(agent, place.at('cidrGroupSelector'), cidrGroupSelector, denies);
     if (textOr(cidrGroupRef) !== '' && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(textOr(cidrGroupRef)))
-      agent.schema('cidr', place, `not a name for a CiliumCIDRGroup: "${textOr(cidrGroupRef)}"`, 'write lower-case letters, digits, "-" and "."');
+      agent.schema(
+        'cidr',
+        place,
+        `not a name for a CiliumCIDRGroup: "${textOr(cidrGroupRef)}"`,
+        'write lower-case letters, digits, "-" and "."',
+      );
   });
 }
 
-function checkExcept(agent: Agent, list: Place, values: unknown[], around: Prefix | undefined, isGroup: boolean, converted: boolean): void {
+function checkExcept(
+  agent: Agent,
+  list: Place,
+  values: unknown[],
+  around: Prefix | undefined,
+  isGroup: boolean,
+  converted: boolean,
+): void {
   eachText(values, (text, index) => {
     const place = list.at(index);
     const hole = readPrefix(text);
@@ -72,18 +95,30 @@ function checkExcept(agent: Agent, list: Place, values: unknown[], around: Prefi
           `exception "${text}" beside a group of addresses makes the agent panic`,
           'write network and prefix length, such as "10.0.0.0/8"',
         );
-      else agent.meaning('cidr', place, `not a CIDR: "${text}"`, 'write network and prefix length, such as "10.0.0.0/8"');
+      else
+        agent.meaning('cidr', place, `not a CIDR: "${text}"`, 'write network and prefix length, such as "10.0.0.0/8"');
       return;
     }
     if (hole === undefined) return refuseCidr(agent, place, text);
     checkHostBits(agent, place, text);
     if (around === undefined) return;
     const cidr = `${around.address}/${around.bits}`;
-    if (!holds(around, hole)) agent.agent('cidr', place, `exception ${text} does not lie in ${cidr}`, 'write networks inside of it');
+    if (!holds(around, hole))
+      agent.agent('cidr', place, `exception ${text} does not lie in ${cidr}`, 'write networks inside of it');
     else if (hole.bits < around.bits && agent.does.exceptLength)
-      agent.agent('cidr', place, `exception ${text} does not lie in ${cidr}: it is wider`, 'write networks inside of it');
+      agent.agent(
+        'cidr',
+        place,
+        `exception ${text} does not lie in ${cidr}: it is wider`,
+        'write networks inside of it',
+      );
     else if (hole.bits <= around.bits)
-      agent.meaning('cidr', place, `exception ${text} takes all of ${cidr} away`, 'write smaller networks, or leave the entry out');
+      agent.meaning(
+        'cidr',
+        place,
+        `exception ${text} takes all of ${cidr} away`,
+        'write smaller networks, or leave the entry out',
+      );
   });
 }
 
@@ -121,7 +156,12 @@ function checkHostBits(agent: Agent, place: Place, text: string): void {
 }
 
 function refuseCidr(agent: Agent, place: Place, text: string): void {
-  agent.agent('cidr', place, `not a CIDR: "${text}"`, COMPLAINTS.ask(text)?.repair ?? 'write network and prefix length, such as "10.0.0.0/8"');
+  agent.agent(
+    'cidr',
+    place,
+    `not a CIDR: "${text}"`,
+    COMPLAINTS.ask(text)?.repair ?? 'write network and prefix length, such as "10.0.0.0/8"',
+  );
 }
 
 /** What the rest of this library says to a prefix, or null; the same few stand in many policies. */
@@ -142,8 +182,14 @@ export function checkNames(agent: Agent, list: Place, values: unknown, asPeers: 
     const pattern = textOr(item.matchPattern);
     // The agent looks at it in toFQDNs only, the schema everywhere.
     if (name !== '' && pattern !== '')
-      agent[asPeers ? 'agent' : 'schema']('dns-name', list.at(index), 'matchName and matchPattern in one entry', 'write two entries');
-    if (name === '' && pattern === '') agent.schema('dns-name', list.at(index), 'an entry without name', 'write matchName or matchPattern');
+      agent[asPeers ? 'agent' : 'schema'](
+        'dns-name',
+        list.at(index),
+        'matchName and matchPattern in one entry',
+        'write two entries',
+      );
+    if (name === '' && pattern === '')
+      agent.schema('dns-name', list.at(index), 'an entry without name', 'write matchName or matchPattern');
     if (name !== '') checkName(agent, list, index, name);
     if (pattern !== '') checkPattern(agent, list, index, pattern);
   });
@@ -157,15 +203,26 @@ function checkName(agent: Agent, list: Place, index: number, text: string): void
       `not a DNS name: "${text}"`,
       `write letters, digits, "-", "_" and "."${text.includes('*') ? '; a name with "*" goes to matchPattern' : ''}`,
     );
-  else if (text.length > LONGEST) agent.schema('dns-name', list.at(index), `a DNS name of ${text.length} characters`, `write at most ${LONGEST}`);
+  else if (text.length > LONGEST)
+    agent.schema('dns-name', list.at(index), `a DNS name of ${text.length} characters`, `write at most ${LONGEST}`);
   else checkDots(agent, list, index, text);
 }
 
 function checkPattern(agent: Agent, list: Place, index: number, text: string): void {
   if (/[^-a-zA-Z0-9_.*]/.test(text))
-    agent.agent('dns-name', list.at(index), `not a DNS pattern: "${text}"`, 'write letters, digits, "-", "_" and ".", and "*"');
+    agent.agent(
+      'dns-name',
+      list.at(index),
+      `not a DNS pattern: "${text}"`,
+      'write letters, digits, "-", "_" and ".", and "*"',
+    );
   else if (text.length > LONGEST)
-    agent[agent.does.patternLength ? 'agent' : 'schema']('dns-name', list.at(index), `a DNS pattern of ${text.length} characters`, `write at most ${LONGEST}`);
+    agent[agent.does.patternLength ? 'agent' : 'schema'](
+      'dns-name',
+      list.at(index),
+      `a DNS pattern of ${text.length} characters`,
+      `write at most ${LONGEST}`,
+    );
   else {
     checkDots(agent, list, index, text);
     if (/^\*\*+\./.test(text) && !agent.does.subdomainPattern)
@@ -179,5 +236,6 @@ function checkPattern(agent: Agent, list: Place, index: number, text: string): v
 }
 
 function checkDots(agent: Agent, list: Place, index: number, text: string): void {
-  if (/^\.|\.\./.test(text)) agent.schema('dns-name', list.at(index), `an empty label in "${text}"`, 'write one dot between labels');
+  if (/^\.|\.\./.test(text))
+    agent.schema('dns-name', list.at(index), `an empty label in "${text}"`, 'write one dot between labels');
 }

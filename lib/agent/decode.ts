@@ -14,7 +14,8 @@ export function decode(problems: Problems, up: Place, key: string | number, valu
   if (value === undefined) return;
   if (value === null) {
     // Go leaves the field as it is: empty. A label alone wants a key.
-    if (shape.kind === 'label') return problems.agent('labels', up.at(key), 'a null among labels', 'write key, value and source');
+    if (shape.kind === 'label')
+      return problems.agent('labels', up.at(key), 'a null among labels', 'write key, value and source');
     return sayNull(problems, up.at(key));
   }
   switch (shape.kind) {
@@ -45,11 +46,13 @@ export function decode(problems: Problems, up: Place, key: string | number, valu
       if (!isInteger(value, shape.least, shape.most)) wrong(problems, up.at(key), value, 'integer');
       return;
     case 'integer or string':
-      if (typeof value !== 'string' && !isInteger(value, -(2 ** 31), 2 ** 31 - 1)) wrong(problems, up.at(key), value, 'integer or string');
+      if (typeof value !== 'string' && !isInteger(value, -(2 ** 31), 2 ** 31 - 1))
+        wrong(problems, up.at(key), value, 'integer or string');
       return;
     case 'time':
       if (typeof value !== 'string') wrong(problems, up.at(key), value, 'string');
-      else if (!isTime(value)) problems.agent('type', up.at(key), `not a time: ${JSON.stringify(value)}`, 'write it as 2006-01-02T15:04:05Z');
+      else if (!isTime(value))
+        problems.agent('type', up.at(key), `not a time: ${JSON.stringify(value)}`, 'write it as 2006-01-02T15:04:05Z');
       return;
     case 'label':
       return decodeLabel(problems, up.at(key), value);
@@ -60,11 +63,21 @@ export function decode(problems: Problems, up: Place, key: string | number, valu
 
 /** A null is dropped on the way to the agent. @internal */
 export function sayNull(problems: Problems, place: Place): void {
-  problems.meaning('null', place, 'a null', 'leave the field out, or write the value: the API server drops a null, and a selector or rule then means more');
+  problems.meaning(
+    'null',
+    place,
+    'a null',
+    'leave the field out, or write the value: the API server drops a null, and a selector or rule then means more',
+  );
 }
 
 /** Adds what does not fit the fields of a map. @internal */
-export function decodeFields(problems: Problems, here: Place, value: Record<string, unknown>, shape: FieldsShape): void {
+export function decodeFields(
+  problems: Problems,
+  here: Place,
+  value: Record<string, unknown>,
+  shape: FieldsShape,
+): void {
   for (const name in value) {
     const known = shape.fields[name];
     if (known !== undefined) {
@@ -79,7 +92,9 @@ export function decodeFields(problems: Problems, here: Place, value: Record<stri
       `there is no field "${name}" here, and the API server would drop it`,
       repairOf(
         name,
-        Object.keys(shape.fields).filter((field) => MISTAKES[field] === undefined || field === 'toFQDNs' || field === 'ports' || field === 'rules'),
+        Object.keys(shape.fields).filter(
+          (field) => MISTAKES[field] === undefined || field === 'toFQDNs' || field === 'ports' || field === 'rules',
+        ),
       ),
     );
   }
@@ -100,7 +115,9 @@ function isInteger(value: unknown, least: number, most: number): boolean {
 }
 
 function isTime(text: string): boolean {
-  const match = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d([.,]\d+)?(Z|[-+]([01]\d|2[0-3]):[0-5]\d)$/.exec(text);
+  const match = /^(\d{4})-(\d\d)-(\d\d)T([01]\d|2[0-3]):[0-5]\d:[0-5]\d([.,]\d+)?(Z|[-+]([01]\d|2[0-3]):[0-5]\d)$/.exec(
+    text,
+  );
   if (match === null) return false;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   return month >= 1 && month <= 12 && day >= 1 && day <= new Date(Date.UTC(year, month, 0)).getUTCDate();
@@ -120,7 +137,8 @@ function decodeLabel(problems: Problems, here: Place, value: unknown): void {
     if (value[name] !== null && typeof value[name] !== 'string') wrong(problems, here.at(name), value[name], 'string');
     if (folded === 'KEY') key = value[name];
   }
-  if (key === undefined || key === null || key === '') problems.agent('labels', here, 'a label without key', 'write key, value and source');
+  if (key === undefined || key === null || key === '')
+    problems.agent('labels', here, 'a label without key', 'write key, value and source');
 }
 
 function wrong(problems: Problems, here: Place, value: unknown, meant: string): void {

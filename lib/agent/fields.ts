@@ -39,7 +39,13 @@ const TEXTS = list(STRING);
 const TEXT_MAP = map(STRING);
 
 function selector(anyCase: boolean): Shape {
-  return fields({ matchLabels: TEXT_MAP, matchExpressions: list(fields({ key: STRING, operator: STRING, values: TEXTS }, anyCase)) }, anyCase);
+  return fields(
+    {
+      matchLabels: TEXT_MAP,
+      matchExpressions: list(fields({ key: STRING, operator: STRING, values: TEXTS }, anyCase)),
+    },
+    anyCase,
+  );
 }
 /** EndpointSelector has a decoder of its own, which hands over to Go's. */
 const SELECTOR = selector(true);
@@ -47,15 +53,49 @@ const PLAIN_SELECTOR = selector(false);
 const SELECTORS = list(SELECTOR);
 
 const METADATA = fields({
-  ...{ name: STRING, generateName: STRING, namespace: STRING, selfLink: STRING, uid: STRING, resourceVersion: STRING, generation: INT64 },
-  ...{ creationTimestamp: TIME, deletionTimestamp: TIME, deletionGracePeriodSeconds: INT64, labels: TEXT_MAP, annotations: TEXT_MAP, finalizers: TEXTS },
-  ownerReferences: list(fields({ apiVersion: STRING, kind: STRING, name: STRING, uid: STRING, controller: BOOLEAN, blockOwnerDeletion: BOOLEAN })),
+  ...{
+    name: STRING,
+    generateName: STRING,
+    namespace: STRING,
+    selfLink: STRING,
+    uid: STRING,
+    resourceVersion: STRING,
+    generation: INT64,
+  },
+  ...{
+    creationTimestamp: TIME,
+    deletionTimestamp: TIME,
+    deletionGracePeriodSeconds: INT64,
+    labels: TEXT_MAP,
+    annotations: TEXT_MAP,
+    finalizers: TEXTS,
+  },
+  ownerReferences: list(
+    fields({
+      apiVersion: STRING,
+      kind: STRING,
+      name: STRING,
+      uid: STRING,
+      controller: BOOLEAN,
+      blockOwnerDeletion: BOOLEAN,
+    }),
+  ),
   managedFields: list(
-    fields({ manager: STRING, operation: STRING, apiVersion: STRING, time: TIME, fieldsType: STRING, fieldsV1: { kind: 'any' }, subresource: STRING }),
+    fields({
+      manager: STRING,
+      operation: STRING,
+      apiVersion: STRING,
+      time: TIME,
+      fieldsType: STRING,
+      fieldsV1: { kind: 'any' },
+      subresource: STRING,
+    }),
   ),
 });
 
-const GROUPS = list(fields({ aws: fields({ labels: TEXT_MAP, region: STRING, securityGroupsIds: TEXTS, securityGroupsNames: TEXTS }) }));
+const GROUPS = list(
+  fields({ aws: fields({ labels: TEXT_MAP, region: STRING, securityGroupsIds: TEXTS, securityGroupsNames: TEXTS }) }),
+);
 const NAMES = list(fields({ matchName: STRING, matchPattern: STRING }));
 const ICMPS = list(fields({ fields: list(fields({ family: STRING, type: { kind: 'integer or string' } }, true)) }));
 const PORTS = list(fields({ port: STRING, endPort: INT32, protocol: STRING }));
@@ -95,11 +135,22 @@ export interface Shapes {
 function shapesFor(does: AgentFeatures): Shapes {
   // From 1.19 on a rule of its own looks at it, to say what became of the field.
   const requires: Shape = does.requires ? SELECTORS : { kind: 'any' };
-  const cidrSet = list(fields({ cidr: STRING, cidrGroupRef: STRING, cidrGroupSelector: does.nullGroupSelector ? SELECTOR : PLAIN_SELECTOR, except: TEXTS }));
+  const cidrSet = list(
+    fields({
+      cidr: STRING,
+      cidrGroupRef: STRING,
+      cidrGroupSelector: does.nullGroupSelector ? SELECTOR : PLAIN_SELECTOR,
+      except: TEXTS,
+    }),
+  );
   const toPorts = list(
     fields({
       ports: PORTS,
-      rules: fields({ http: HTTP, dns: NAMES, ...(does.proxylib ? { kafka: KAFKA, l7proto: STRING, l7: list(TEXT_MAP) } : {}) }),
+      rules: fields({
+        http: HTTP,
+        dns: NAMES,
+        ...(does.proxylib ? { kafka: KAFKA, l7proto: STRING, l7: list(TEXT_MAP) } : {}),
+      }),
       ...{ serverNames: TEXTS, terminatingTLS: TLS, originatingTLS: TLS, listener: LISTENER },
     }),
   );
@@ -124,25 +175,64 @@ function shapesFor(does: AgentFeatures): Shapes {
     log: fields({ value: STRING }),
     ...Object.fromEntries(RULE_LISTS.map((name) => [name, list(rules[name])])),
   });
-  return { policy: fields({ ...OBJECT, spec, specs: list(spec), status: POLICY_STATUS }), spec, rules, networkPolicy: NETWORK_POLICY };
+  return {
+    policy: fields({ ...OBJECT, spec, specs: list(spec), status: POLICY_STATUS }),
+    spec,
+    rules,
+    networkPolicy: NETWORK_POLICY,
+  };
 }
 
 const OBJECT = { apiVersion: STRING, kind: STRING, metadata: METADATA };
 
 const POLICY_STATUS = fields({
-  derivativePolicies: map(fields({ ok: BOOLEAN, error: STRING, lastUpdated: TIME, localPolicyRevision: UINT64, enforcing: BOOLEAN, annotations: TEXT_MAP })),
+  derivativePolicies: map(
+    fields({
+      ok: BOOLEAN,
+      error: STRING,
+      lastUpdated: TIME,
+      localPolicyRevision: UINT64,
+      enforcing: BOOLEAN,
+      annotations: TEXT_MAP,
+    }),
+  ),
   conditions: list(fields({ type: STRING, status: STRING, lastTransitionTime: TIME, reason: STRING, message: STRING })),
 });
 
-const NETWORK_PEERS = list(fields({ podSelector: PLAIN_SELECTOR, namespaceSelector: PLAIN_SELECTOR, ipBlock: fields({ cidr: STRING, except: TEXTS }) }));
+const NETWORK_PEERS = list(
+  fields({
+    podSelector: PLAIN_SELECTOR,
+    namespaceSelector: PLAIN_SELECTOR,
+    ipBlock: fields({ cidr: STRING, except: TEXTS }),
+  }),
+);
 const NETWORK_PORTS = list(fields({ protocol: STRING, port: { kind: 'integer or string' }, endPort: INT32 }));
 /** The agent keeps a slim copy of Kubernetes' types: what it leaves out it does not decode. */
 const SLIM_METADATA = fields({
-  ...{ name: STRING, generateName: STRING, namespace: STRING, uid: STRING, resourceVersion: STRING, generation: INT64, deletionTimestamp: TIME },
+  ...{
+    name: STRING,
+    generateName: STRING,
+    namespace: STRING,
+    uid: STRING,
+    resourceVersion: STRING,
+    generation: INT64,
+    deletionTimestamp: TIME,
+  },
   ...{ labels: TEXT_MAP, annotations: TEXT_MAP },
-  ownerReferences: list(fields({ apiVersion: STRING, kind: STRING, name: STRING, uid: STRING, controller: BOOLEAN, blockOwnerDeletion: { kind: 'any' } })),
+  ownerReferences: list(
+    fields({
+      apiVersion: STRING,
+      kind: STRING,
+      name: STRING,
+      uid: STRING,
+      controller: BOOLEAN,
+      blockOwnerDeletion: { kind: 'any' },
+    }),
+  ),
   ...Object.fromEntries(
-    ['selfLink', 'creationTimestamp', 'deletionGracePeriodSeconds', 'finalizers', 'managedFields'].map((name): [string, Shape] => [name, { kind: 'any' }]),
+    ['selfLink', 'creationTimestamp', 'deletionGracePeriodSeconds', 'finalizers', 'managedFields'].map(
+      (name): [string, Shape] => [name, { kind: 'any' }],
+    ),
   ),
 });
 const NETWORK_POLICY = fields({
@@ -170,7 +260,9 @@ const GATEWAY = fields({ nodeSelector: PLAIN_SELECTOR, interface: STRING, egress
 export const OTHER_SPECS: Readonly<Record<string, Shape>> = {
   CiliumCIDRGroup: fields({ externalCIDRs: TEXTS }),
   CiliumEgressGatewayPolicy: fields({
-    selectors: list(fields({ namespaceSelector: PLAIN_SELECTOR, podSelector: PLAIN_SELECTOR, nodeSelector: PLAIN_SELECTOR })),
+    selectors: list(
+      fields({ namespaceSelector: PLAIN_SELECTOR, podSelector: PLAIN_SELECTOR, nodeSelector: PLAIN_SELECTOR }),
+    ),
     ...{ destinationCIDRs: TEXTS, excludedCIDRs: TEXTS, egressGateway: GATEWAY, egressGateways: list(GATEWAY) },
   }),
   CiliumLocalRedirectPolicy: fields({
@@ -200,7 +292,8 @@ const PARSERS_GONE = 'it was removed in Cilium 1.20, where a rule that still has
 export const MISTAKES: Readonly<Record<string, string>> = {
   from: 'write fromEndpoints: [{ matchLabels: {...} }] (or fromEntities, fromCIDR)',
   to: 'write toEndpoints: [{ matchLabels: {...} }] (or toEntities, toCIDR, toFQDNs)',
-  podSelector: 'write the labels in an entry of fromEndpoints or toEndpoints; for the pods the policy is about, endpointSelector',
+  podSelector:
+    'write the labels in an entry of fromEndpoints or toEndpoints; for the pods the policy is about, endpointSelector',
   namespaceSelector:
     'write the label k8s:io.kubernetes.pod.namespace into the entry of fromEndpoints or toEndpoints; labels of the namespace begin with k8s:io.cilium.k8s.namespace.labels.',
   ipBlock: 'write fromCIDRSet or toCIDRSet: [{ cidr, except }]',
@@ -215,5 +308,6 @@ export const MISTAKES: Readonly<Record<string, string>> = {
   rules: 'contents are looked at in allow rules only, in an item of toPorts',
   action: 'write deny rules in ingressDeny and egressDeny',
   toFQDN: 'did you mean "toFQDNs"?',
-  toFQDNs: 'names work in egress rules only, and not in deny rules: Cilium drops the field, and what is left of the rule says something else',
+  toFQDNs:
+    'names work in egress rules only, and not in deny rules: Cilium drops the field, and what is left of the rule says something else',
 };

@@ -27,12 +27,19 @@ export function checkHttp(agent: Agent, list: Place, rules: unknown): void {
 function checkHeaders(agent: Agent, list: Place, matches: readonly unknown[]): void {
   matches.forEach((match, index) => {
     const place = list.at(index);
-    if (match === null) agent.agent('http', place, 'a null among header matches, which makes the agent panic', 'write name and value');
+    if (match === null)
+      agent.agent('http', place, 'a null among header matches, which makes the agent panic', 'write name and value');
     if (!isMap(match)) return;
     if (textOr(match.name) === '') agent.agent('http', place, 'a header match without name', 'write name');
     const { mismatch } = match;
     if (typeof mismatch === 'string' && !MISMATCH_ACTIONS.includes(mismatch))
-      agent[mismatch === '' ? 'schema' : 'agent']('http', place, `not an action: "${mismatch}"`, `write one of: ${MISMATCH_ACTIONS.join(', ')}`);
-    if (isMap(match.secret) && textOr(match.secret.name) === '') agent.agent('http', place, 'a secret without name', 'write name and namespace of the Secret');
+      agent[mismatch === '' ? 'schema' : 'agent'](
+        'http',
+        place,
+        `not an action: "${mismatch}"`,
+        `write one of: ${MISMATCH_ACTIONS.join(', ')}`,
+      );
+    if (isMap(match.secret) && textOr(match.secret.name) === '')
+      agent.agent('http', place, 'a secret without name', 'write name and namespace of the Secret');
   });
 }

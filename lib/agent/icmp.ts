@@ -8,15 +8,53 @@ import { Place } from './problem';
 
 /** Names of ICMP types. Source: pkg/policy/api/icmp.go. */
 const ICMP_V4 = [
-  ...['EchoReply', 'DestinationUnreachable', 'Redirect', 'Echo', 'EchoRequest', 'RouterAdvertisement', 'RouterSelection', 'TimeExceeded'],
+  ...[
+    'EchoReply',
+    'DestinationUnreachable',
+    'Redirect',
+    'Echo',
+    'EchoRequest',
+    'RouterAdvertisement',
+    'RouterSelection',
+    'TimeExceeded',
+  ],
   ...['ParameterProblem', 'Timestamp', 'TimestampReply', 'Photuris', 'ExtendedEchoRequest', 'ExtendedEchoReply'],
 ];
 const ICMP_V6 = [
-  ...['DestinationUnreachable', 'PacketTooBig', 'TimeExceeded', 'ParameterProblem', 'EchoRequest', 'EchoReply', 'MulticastListenerQuery'],
-  ...['MulticastListenerReport', 'MulticastListenerDone', 'RouterSolicitation', 'RouterAdvertisement', 'NeighborSolicitation'],
-  ...['NeighborAdvertisement', 'RedirectMessage', 'RouterRenumbering', 'ICMPNodeInformationQuery', 'ICMPNodeInformationResponse'],
-  ...['InverseNeighborDiscoverySolicitation', 'InverseNeighborDiscoveryAdvertisement', 'HomeAgentAddressDiscoveryRequest'],
-  ...['HomeAgentAddressDiscoveryReply', 'MobilePrefixSolicitation', 'MobilePrefixAdvertisement', 'DuplicateAddressRequestCodeSuffix'],
+  ...[
+    'DestinationUnreachable',
+    'PacketTooBig',
+    'TimeExceeded',
+    'ParameterProblem',
+    'EchoRequest',
+    'EchoReply',
+    'MulticastListenerQuery',
+  ],
+  ...[
+    'MulticastListenerReport',
+    'MulticastListenerDone',
+    'RouterSolicitation',
+    'RouterAdvertisement',
+    'NeighborSolicitation',
+  ],
+  ...[
+    'NeighborAdvertisement',
+    'RedirectMessage',
+    'RouterRenumbering',
+    'ICMPNodeInformationQuery',
+    'ICMPNodeInformationResponse',
+  ],
+  ...[
+    'InverseNeighborDiscoverySolicitation',
+    'InverseNeighborDiscoveryAdvertisement',
+    'HomeAgentAddressDiscoveryRequest',
+  ],
+  ...[
+    'HomeAgentAddressDiscoveryReply',
+    'MobilePrefixSolicitation',
+    'MobilePrefixAdvertisement',
+    'DuplicateAddressRequestCodeSuffix',
+  ],
   ...['DuplicateAddressConfirmationCodeSuffix', 'ExtendedEchoRequest', 'ExtendedEchoReply'],
 ];
 
@@ -29,7 +67,13 @@ export function checkIcmps(agent: Agent, place: Place, rule: PlainMap): void {
   }
   eachMap(rule.icmps, (item, index) => {
     const count = lengthOf(item.fields);
-    if (count > MOST) agent.agent('icmp', list.at(index), `${count} ICMP types in one list`, `write at most ${MOST}, and the others in another item of icmps`);
+    if (count > MOST)
+      agent.agent(
+        'icmp',
+        list.at(index),
+        `${count} ICMP types in one list`,
+        `write at most ${MOST}, and the others in another item of icmps`,
+      );
     eachMap(item.fields, (field, position) => checkIcmp(agent, list.at(index).at('fields').at(position), field));
   });
 }
@@ -54,12 +98,15 @@ function checkIcmp(agent: Agent, place: Place, field: PlainMap): void {
   const words = `write a number from 0 to 255, or one of: ${names.join(', ')}`;
   const number = typeof type === 'number' ? type : typeof type === 'string' ? atoi(type) : 0;
   // A text that is no number, or a zero written in another way than "0", is looked up as a name.
-  const good = typeof type === 'number' || (typeof type === 'string' && (type === '0' || number !== 0 || names.includes(type)));
+  const good =
+    typeof type === 'number' || (typeof type === 'string' && (type === '0' || number !== 0 || names.includes(type)));
   if (!good)
     agent.agent(
       'icmp',
       place,
-      type === undefined || type === null ? 'an ICMP entry without type, which makes the agent panic' : `not a type of ${kind}: ${JSON.stringify(type)}`,
+      type === undefined || type === null
+        ? 'an ICMP entry without type, which makes the agent panic'
+        : `not a type of ${kind}: ${JSON.stringify(type)}`,
       words,
     );
   // The agent does not look at the size of a number; no such message exists.

@@ -33,7 +33,13 @@ export function policyProblems(manifest: Manifest, settings: AgentSettings = {})
 }
 
 /** The first thing wrong with one rule. @internal */
-export function firstRuleProblem(list: RuleListName, rule: unknown, host: boolean, at = '', settings: AgentSettings = {}): PolicyProblem | undefined {
+export function firstRuleProblem(
+  list: RuleListName,
+  rule: unknown,
+  host: boolean,
+  at = '',
+  settings: AgentSettings = {},
+): PolicyProblem | undefined {
   const agent = new Agent(settings);
   const place = new Place(at);
   if (rule === null || rule === undefined) sayNull(agent, place);

@@ -40,7 +40,13 @@ function split(key: string): [string, string] {
 
 /** True if the key is taken; the answers are kept, since few keys stand in many policies. @internal */
 export function takesKey(key: string, selects: Selects, does: AgentFeatures): boolean {
-  const cache = does.sourceInKey ? (selects === Selects.GROUPS ? OLD_GROUP_KEYS : OLD_KEYS) : selects === Selects.GROUPS ? GROUP_KEYS : KEYS;
+  const cache = does.sourceInKey
+    ? selects === Selects.GROUPS
+      ? OLD_GROUP_KEYS
+      : OLD_KEYS
+    : selects === Selects.GROUPS
+      ? GROUP_KEYS
+      : KEYS;
   return cache.ask(key);
 }
 

@@ -59,8 +59,15 @@ const rank = (minor: string) => AGENT_MINORS.indexOf(minor);
 const BY_MINOR = new Map<string, AgentFeatures>(
   AGENT_MINORS.map((minor) => {
     const within = (span: Span) =>
-      (span.since === undefined || rank(span.since) <= rank(minor)) && (span.until === undefined || rank(minor) <= rank(span.until));
-    return [minor, Object.fromEntries(Object.entries(TABLE).map(([name, span]) => [name, within(span)])) as Record<AgentFeature, boolean>];
+      (span.since === undefined || rank(span.since) <= rank(minor)) &&
+      (span.until === undefined || rank(minor) <= rank(span.until));
+    return [
+      minor,
+      Object.fromEntries(Object.entries(TABLE).map(([name, span]) => [name, within(span)])) as Record<
+        AgentFeature,
+        boolean
+      >,
+    ];
   }),
 );
 

@@ -25,7 +25,12 @@ export function checkNetworkPolicy(agent: Agent, manifest: Manifest): void {
   if (agent.does.networkPolicies) {
     const namespace = isMap(manifest.metadata) ? textOr(manifest.metadata.namespace) : '';
     if (!isLabelValue(namespace))
-      agent.agent('selector', ROOT.at('metadata').at('namespace'), `not a label value: "${namespace}"`, 'write the name of a namespace');
+      agent.agent(
+        'selector',
+        ROOT.at('metadata').at('namespace'),
+        `not a label value: "${namespace}"`,
+        'write the name of a namespace',
+      );
     checkSelector(agent, place.at('podSelector'), spec.podSelector, POD_LABELS);
   }
   for (const direction of ['ingress', 'egress'] as const) {
@@ -33,7 +38,9 @@ export function checkNetworkPolicy(agent: Agent, manifest: Manifest): void {
     eachMap(spec[direction], (rule, index) => {
       const here = list.at(index);
       const peers = direction === 'ingress' ? 'from' : 'to';
-      eachMap(rule[peers], (peer, position) => checkPeer(agent, here.at(peers).at(position), peer, direction === 'ingress'));
+      eachMap(rule[peers], (peer, position) =>
+        checkPeer(agent, here.at(peers).at(position), peer, direction === 'ingress'),
+      );
       eachMap(rule.ports, (port, position) => checkPort(agent, here.at('ports').at(position), port));
     });
   }
@@ -53,7 +60,8 @@ function checkPeer(agent: Agent, place: Place, peer: PlainMap, ingress: boolean)
   const namespaces = isMap(namespaceSelector);
   if (isMap(ipBlock)) checkBlock(agent, place.at('ipBlock'), ipBlock);
   if (agent.does.networkPolicies) {
-    if (isMap(ipBlock) && (pods || namespaces)) agent.agent('two-peers', place, 'ipBlock beside a selector in one peer', 'write two peers');
+    if (isMap(ipBlock) && (pods || namespaces))
+      agent.agent('two-peers', place, 'ipBlock beside a selector in one peer', 'write two peers');
     else if (isMap(ipBlock) && ingress && agent.localCluster)
       agent.agent(
         'two-peers',
@@ -66,7 +74,8 @@ function checkPeer(agent: Agent, place: Place, peer: PlainMap, ingress: boolean)
     ...checkSelector(agent, place.at('podSelector'), podSelector, POD_LABELS),
     ...checkSelector(agent, place.at('namespaceSelector'), namespaceSelector, NAMESPACE_LABELS),
   ];
-  const ofNamespace = namespaces && (lengthOf(namespaceSelector.matchExpressions) > 0 || isMap(namespaceSelector.matchLabels));
+  const ofNamespace =
+    namespaces && (lengthOf(namespaceSelector.matchExpressions) > 0 || isMap(namespaceSelector.matchLabels));
   if (ofNamespace && !agent.localCluster && asked.length > 0 && asked.every(isNegative))
     agent.open(
       'negative-peer',
@@ -91,14 +100,35 @@ function checkSelector(agent: Agent, place: Place, selector: unknown, prefix: st
       );
     const list = operator === 'In' || operator === 'NotIn';
     if (!list && operator !== 'Exists' && operator !== 'DoesNotExist')
-      agent.agent('selector', at, `not an operator: ${JSON.stringify(operator)}`, 'write In, NotIn, Exists or DoesNotExist');
+      agent.agent(
+        'selector',
+        at,
+        `not an operator: ${JSON.stringify(operator)}`,
+        'write In, NotIn, Exists or DoesNotExist',
+      );
     else if (list === (values.length === 0))
-      agent.agent('selector', at, `operator ${operator} ${list ? 'without' : 'with'} values`, 'In and NotIn have values, Exists and DoesNotExist have none');
+      agent.agent(
+        'selector',
+        at,
+        `operator ${operator} ${list ? 'without' : 'with'} values`,
+        'In and NotIn have values, Exists and DoesNotExist have none',
+      );
     // The namespace is written over by the agent, whatever it says.
-    if (operator === 'In' && key === 'io.kubernetes.pod.namespace' && at.path().includes('matchLabels') && prefix === POD_LABELS) continue;
+    if (
+      operator === 'In' &&
+      key === 'io.kubernetes.pod.namespace' &&
+      at.path().includes('matchLabels') &&
+      prefix === POD_LABELS
+    )
+      continue;
     eachText(values, (value) => {
       if (!isLabelValue(value))
-        agent.agent('selector', at, `not a label value: ${JSON.stringify(value)}`, 'write at most 63 letters, digits, "-", "_" and "."');
+        agent.agent(
+          'selector',
+          at,
+          `not a label value: ${JSON.stringify(value)}`,
+          'write at most 63 letters, digits, "-", "_" and "."',
+        );
     });
   }
   return requirements;
@@ -108,10 +138,21 @@ function checkBlock(agent: Agent, place: Place, block: PlainMap): void {
   const text = textOr(block.cidr);
   if (!agent.does.networkPolicies) {
     const cidr = text.includes('/') ? readPrefix(text) !== undefined : familyOf(text) !== 0;
-    if (!cidr) agent.agent('cidr', place.at('cidr'), `not a CIDR: "${text}", which makes the agent panic`, 'write network and prefix length');
+    if (!cidr)
+      agent.agent(
+        'cidr',
+        place.at('cidr'),
+        `not a CIDR: "${text}", which makes the agent panic`,
+        'write network and prefix length',
+      );
     eachText(block.except, (hole, index) => {
       if (!isConvertible(hole))
-        agent.agent('cidr', place.at('except').at(index), `not a CIDR: "${hole}", which makes the agent panic`, 'write network and prefix length');
+        agent.agent(
+          'cidr',
+          place.at('except').at(index),
+          `not a CIDR: "${hole}", which makes the agent panic`,
+          'write network and prefix length',
+        );
     });
     return;
   }
@@ -119,7 +160,12 @@ function checkBlock(agent: Agent, place: Place, block: PlainMap): void {
   eachText(block.except, (hole, index) => {
     const prefix = checkPrefix(agent, place.at('except').at(index), hole);
     if (prefix !== undefined && around !== undefined && !holds(around, prefix))
-      agent.agent('cidr', place.at('except').at(index), `exception ${hole} does not lie in ${text}`, 'write networks inside of it');
+      agent.agent(
+        'cidr',
+        place.at('except').at(index),
+        `exception ${hole} does not lie in ${text}`,
+        'write networks inside of it',
+      );
   });
 }
 
@@ -130,5 +176,10 @@ function checkPort(agent: Agent, place: Place, item: PlainMap): void {
   if (!agent.does.networkPolicies || port === undefined || port === null) return;
   const read = readPort(String(port));
   if (!read.name && (read.number === undefined || read.number > 65535))
-    agent.agent('port', place, `not a port: ${JSON.stringify(port)}`, 'write a number from 0 to 65535, or a name of at most 15 letters, digits and "-"');
+    agent.agent(
+      'port',
+      place,
+      `not a port: ${JSON.stringify(port)}`,
+      'write a number from 0 to 65535, or a name of at most 15 letters, digits and "-"',
+    );
 }

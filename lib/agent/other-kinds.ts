@@ -38,7 +38,9 @@ function checkCidrGroup(agent: Agent, spec: PlainMap): void {
         'cidr',
         SPEC.at('externalCIDRs').at(index),
         `not a CIDR: "${text}", which the agent leaves out of the group`,
-        familyOf(text) === 0 ? 'write network and prefix length, such as "10.0.0.0/8"' : `did you mean "${text}/${familyOf(text) === 4 ? 32 : 128}"?`,
+        familyOf(text) === 0
+          ? 'write network and prefix length, such as "10.0.0.0/8"'
+          : `did you mean "${text}/${familyOf(text) === 4 ? 32 : 128}"?`,
       );
   });
 }
@@ -47,15 +49,31 @@ function checkEgressGateway(agent: Agent, spec: PlainMap): void {
   for (const field of ['destinationCIDRs', 'excludedCIDRs']) {
     eachText(spec[field], (text, index) => {
       if (readPrefix(text) === undefined)
-        agent.agent('cidr', SPEC.at(field).at(index), `not a CIDR: "${text}"`, 'write network and prefix length, such as "0.0.0.0/0"');
+        agent.agent(
+          'cidr',
+          SPEC.at(field).at(index),
+          `not a CIDR: "${text}"`,
+          'write network and prefix length, such as "0.0.0.0/0"',
+        );
     });
   }
   if (spec.destinationCIDRs === undefined || spec.destinationCIDRs === null)
-    agent.agent('egress-gateway', SPEC, 'no destinationCIDRs', 'write destinationCIDRs: ["0.0.0.0/0"] for all destinations');
+    agent.agent(
+      'egress-gateway',
+      SPEC,
+      'no destinationCIDRs',
+      'write destinationCIDRs: ["0.0.0.0/0"] for all destinations',
+    );
   const many = lengthOf(spec.egressGateways) > 0;
   eachMap(spec.egressGateways, (gateway, index) => checkGateway(agent, SPEC.at('egressGateways').at(index), gateway));
   if (!many && isMap(spec.egressGateway)) checkGateway(agent, SPEC.at('egressGateway'), spec.egressGateway);
-  else if (!many) agent.agent('egress-gateway', SPEC, 'no egressGateway', 'write egressGateway: { nodeSelector, interface or egressIP }');
+  else if (!many)
+    agent.agent(
+      'egress-gateway',
+      SPEC,
+      'no egressGateway',
+      'write egressGateway: { nodeSelector, interface or egressIP }',
+    );
   eachMap(spec.selectors, (selector, index) => {
     if (!isMap(selector.namespaceSelector) && !isMap(selector.podSelector))
       agent.agent(
@@ -69,9 +87,15 @@ function checkEgressGateway(agent: Agent, spec: PlainMap): void {
 
 function checkGateway(agent: Agent, place: Place, gateway: PlainMap): void {
   const address = textOr(gateway.egressIP);
-  if (textOr(gateway.interface) !== '' && address !== '') agent.agent('egress-gateway', place, 'interface and egressIP of one gateway', 'write one of them');
+  if (textOr(gateway.interface) !== '' && address !== '')
+    agent.agent('egress-gateway', place, 'interface and egressIP of one gateway', 'write one of them');
   else if (address !== '' && familyOf(address) === 0 && !hasZone(address))
-    agent.agent('egress-gateway', place.at('egressIP'), `not an IP address: "${address}"`, 'write an address of an interface of the node');
+    agent.agent(
+      'egress-gateway',
+      place.at('egressIP'),
+      `not an IP address: "${address}"`,
+      'write an address of an interface of the node',
+    );
 }
 
 function checkLocalRedirect(agent: Agent, spec: PlainMap, manifest: Manifest): void {
@@ -92,11 +116,17 @@ function checkLocalRedirect(agent: Agent, spec: PlainMap, manifest: Manifest): v
   const here = place.at(isMap(address) ? 'addressMatcher' : 'serviceMatcher');
   if (isMap(address)) {
     const ip = textOr(address.ip);
-    if (familyOf(ip.replace(/@\d+$/, '')) === 0) agent.agent('local-redirect', here.at('ip'), `not an IP address: "${ip}"`, 'write the address that pods call');
-    if (lengthOf(address.toPorts) === 0) agent.agent('local-redirect', here, 'an addressMatcher without toPorts', 'write the ports that pods call');
+    if (familyOf(ip.replace(/@\d+$/, '')) === 0)
+      agent.agent('local-redirect', here.at('ip'), `not an IP address: "${ip}"`, 'write the address that pods call');
+    if (lengthOf(address.toPorts) === 0)
+      agent.agent('local-redirect', here, 'an addressMatcher without toPorts', 'write the ports that pods call');
   } else {
-    const namespace = isMap(manifest.metadata) && textOr(manifest.metadata.namespace) !== '' ? textOr(manifest.metadata.namespace) : 'default';
-    if (textOr(matcher.serviceName) === '') agent.agent('local-redirect', here, 'a serviceMatcher without serviceName', 'write the name of the Service');
+    const namespace =
+      isMap(manifest.metadata) && textOr(manifest.metadata.namespace) !== ''
+        ? textOr(manifest.metadata.namespace)
+        : 'default';
+    if (textOr(matcher.serviceName) === '')
+      agent.agent('local-redirect', here, 'a serviceMatcher without serviceName', 'write the name of the Service');
     if (textOr(matcher.namespace) !== namespace)
       agent.agent(
         'local-redirect',
@@ -107,9 +137,19 @@ function checkLocalRedirect(agent: Agent, spec: PlainMap, manifest: Manifest): v
   }
   const named = lengthOf(matcher.toPorts) > 1;
   const ports = checkLocalPorts(agent, here.at('toPorts'), matcher.toPorts, named);
-  const to = checkLocalPorts(agent, SPEC.at('redirectBackend').at('toPorts'), backend.toPorts, named || lengthOf(backend.toPorts) > 1);
+  const to = checkLocalPorts(
+    agent,
+    SPEC.at('redirectBackend').at('toPorts'),
+    backend.toPorts,
+    named || lengthOf(backend.toPorts) > 1,
+  );
   if (ports.length === 1 && to.length === 0)
-    agent.agent('local-redirect', SPEC.at('redirectBackend'), 'no port of the backend, which makes the agent panic', 'write toPorts');
+    agent.agent(
+      'local-redirect',
+      SPEC.at('redirectBackend'),
+      'no port of the backend, which makes the agent panic',
+      'write toPorts',
+    );
   else if (ports.length === 1 && to[0] !== ports[0])
     agent.agent(
       'local-redirect',
@@ -126,9 +166,19 @@ function checkLocalPorts(agent: Agent, list: Place, ports: unknown, named: boole
     const place = list.at(index);
     const number = readNumber(textOr(port));
     if (number === undefined || number < 1 || number > 65535)
-      agent.agent('local-redirect', place, `not a port: ${JSON.stringify(port)}`, 'write a number from 1 to 65535 in quotes');
+      agent.agent(
+        'local-redirect',
+        place,
+        `not a port: ${JSON.stringify(port)}`,
+        'write a number from 1 to 65535 in quotes',
+      );
     if (named && !isServiceName(textOr(name)))
-      agent.agent('local-redirect', place, `not a name for a port: ${JSON.stringify(name)}`, 'several ports need names of at most 15 letters, digits and "-"');
+      agent.agent(
+        'local-redirect',
+        place,
+        `not a name for a port: ${JSON.stringify(name)}`,
+        'several ports need names of at most 15 letters, digits and "-"',
+      );
     const upper = textOr(protocol).toUpperCase();
     if (!['TCP', 'UDP', 'SCTP', 'ANY', 'NONE'].includes(upper))
       agent.agent('local-redirect', place, `not a protocol: ${JSON.stringify(protocol)}`, 'write TCP or UDP');

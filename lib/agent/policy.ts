@@ -24,17 +24,30 @@ export function checkPolicy(agent: Agent, manifest: Manifest): void {
   const { spec, specs } = manifest;
   if ((spec === undefined || spec === null) && lengthOf(specs) === 0) {
     // The agent takes `specs: []`, and there is nothing in it to enforce.
-    if (Array.isArray(specs)) agent.open('no-rules', ROOT.at('specs'), 'an empty list of specs enforces nothing', 'write a spec with at least one rule');
+    if (Array.isArray(specs))
+      agent.open(
+        'no-rules',
+        ROOT.at('specs'),
+        'an empty list of specs enforces nothing',
+        'write a spec with at least one rule',
+      );
     else agent.agent('no-rules', ROOT.at('spec'), 'a policy without spec', 'write a spec with at least one rule');
     return;
   }
   const clusterwide = manifest.kind === 'CiliumClusterwideNetworkPolicy';
-  const namespace = clusterwide || !isMap(metadata) || textOr(metadata.namespace) === '' ? 'default' : textOr(metadata.namespace);
+  const namespace =
+    clusterwide || !isMap(metadata) || textOr(metadata.namespace) === '' ? 'default' : textOr(metadata.namespace);
   if (isMap(spec)) checkSpec(agent, ROOT.at('spec'), spec, namespace, clusterwide);
   if (Array.isArray(specs)) {
     specs.forEach((item: unknown, index) => {
       if (isMap(item)) checkSpec(agent, ROOT.at('specs').at(index), item, namespace, clusterwide);
-      else if (item === null) agent.agent('no-rules', ROOT.at('specs').at(index), 'a null among specs, which makes the agent panic', 'leave it out');
+      else if (item === null)
+        agent.agent(
+          'no-rules',
+          ROOT.at('specs').at(index),
+          'a null among specs, which makes the agent panic',
+          'leave it out',
+        );
     });
   }
 }
@@ -92,12 +105,23 @@ function checkSubject(agent: Agent, place: Place, spec: PlainMap, namespace: str
   const endpoints = spec.endpointSelector !== undefined;
   const nodes = spec.nodeSelector !== undefined;
   if (endpoints === nodes)
-    agent.agent('subject', place, endpoints ? 'endpointSelector and nodeSelector' : 'neither endpointSelector nor nodeSelector', 'write one of them');
+    agent.agent(
+      'subject',
+      place,
+      endpoints ? 'endpointSelector and nodeSelector' : 'neither endpointSelector nor nodeSelector',
+      'write one of them',
+    );
   if (nodes && !clusterwide)
-    agent.agent('subject', place.at('nodeSelector'), 'a namespaced policy cannot be about nodes', 'write a CiliumClusterwideNetworkPolicy');
+    agent.agent(
+      'subject',
+      place.at('nodeSelector'),
+      'a namespaced policy cannot be about nodes',
+      'write a CiliumClusterwideNetworkPolicy',
+    );
   if (endpoints) {
     const requirements = checkSelector(agent, place.at('endpointSelector'), spec.endpointSelector, Selects.ENDPOINTS);
-    if (!clusterwide && requirements.length > 0) checkSubjectNamespace(agent, place.at('endpointSelector'), requirements, namespace);
+    if (!clusterwide && requirements.length > 0)
+      checkSubjectNamespace(agent, place.at('endpointSelector'), requirements, namespace);
   }
   if (nodes) checkSelector(agent, place.at('nodeSelector'), spec.nodeSelector, Selects.NODES);
 }
@@ -128,5 +152,10 @@ function checkDefaultDeny(agent: Agent, place: Place, spec: PlainMap): void {
 function checkLog(agent: Agent, place: Place, spec: PlainMap): void {
   const log = isMap(spec.log) ? textOr(spec.log.value) : '';
   if (log.length > LONGEST_LOG || /[\p{C}]/u.test(log))
-    agent.schema('log', place.at('log').at('value'), `a log text of ${log.length} characters`, `write at most ${LONGEST_LOG} printable characters`);
+    agent.schema(
+      'log',
+      place.at('log').at('value'),
+      `a log text of ${log.length} characters`,
+      `write at most ${LONGEST_LOG} printable characters`,
+    );
 }

@@ -36,7 +36,8 @@ export function isServiceName(text: string): boolean {
 /** Reads a number as Go does in base 0, with prefixes and underscores. @internal */
 export function readNumber(text: string): number | undefined {
   if (DECIMAL.test(text)) return Number(text.replace(/_/g, ''));
-  for (const [pattern, skip, base] of OTHER_BASES) if (pattern.test(text)) return text.length === 1 ? 0 : parseInt(text.slice(skip).replace(/_/g, ''), base);
+  for (const [pattern, skip, base] of OTHER_BASES)
+    if (pattern.test(text)) return text.length === 1 ? 0 : parseInt(text.slice(skip).replace(/_/g, ''), base);
   return undefined;
 }
 
@@ -45,7 +46,9 @@ export function readPort(text: string): PortReading {
   return READINGS.ask(text);
 }
 
-const READINGS = new Memory((text: string): PortReading => (isServiceName(text) ? { name: true } : { name: false, number: readNumber(text) }));
+const READINGS = new Memory((text: string): PortReading =>
+  isServiceName(text) ? { name: true } : { name: false, number: readNumber(text) },
+);
 
 /** True for a protocol that the agent knows, in any case; the empty one is ANY. @internal */
 export function knowsProtocol(agent: Agent, protocol: string): boolean {
@@ -62,7 +65,13 @@ export function checkPorts(agent: Agent, place: Place, ports: unknown): void {
   const count = lengthOf(ports);
   if (count === 0) return;
   const list = place.at('ports');
-  if (count > MOST) agent.agent('ports', list, `${count} ports in one list`, `write at most ${MOST}, and the others in another item of toPorts`);
+  if (count > MOST)
+    agent.agent(
+      'ports',
+      list,
+      `${count} ports in one list`,
+      `write at most ${MOST}, and the others in another item of toPorts`,
+    );
   eachMap(ports, (port, index) => checkPort(agent, list, index, port));
 }
 
@@ -79,12 +88,23 @@ function checkPort(agent: Agent, list: Place, index: number, item: PlainMap): vo
   const read = readPort(port);
   if (!read.name && (read.number === undefined || read.number > 65535)) return refusePort(agent, list.at(index), port);
   if (read.number !== undefined && `${read.number}` !== port)
-    agent.meaning('port', list.at(index), `port "${port}" is read as ${read.number}`, `write "${read.number}", or the decimal number that is meant`);
+    agent.meaning(
+      'port',
+      list.at(index),
+      `port "${port}" is read as ${read.number}`,
+      `write "${read.number}", or the decimal number that is meant`,
+    );
   // A number in Go's notation for another base is taken for a name, which no container has.
-  if (read.name && /^0[xob][0-9a-f]+$/i.test(port)) agent.meaning('port', list.at(index), `port "${port}" is taken for a name`, `write "${Number(port)}"`);
+  if (read.name && /^0[xob][0-9a-f]+$/i.test(port))
+    agent.meaning('port', list.at(index), `port "${port}" is taken for a name`, `write "${Number(port)}"`);
   // The name of the protocol is compared as it is written.
   if (!read.name && port !== '0' && typeof protocol === 'string' && isPortless(agent, protocol))
-    agent.agent('port', list.at(index), `port "${port}" with protocol ${protocol}, which has no ports`, 'write port: "0"');
+    agent.agent(
+      'port',
+      list.at(index),
+      `port "${port}" with protocol ${protocol}, which has no ports`,
+      'write port: "0"',
+    );
   if (endPort !== undefined && endPort !== 0) checkEnd(agent, list.at(index), endPort, read);
 }
 
@@ -95,13 +115,27 @@ function checkProtocol(agent: Agent, place: Place, protocol: string): void {
     agent.agent(
       'protocol',
       place,
-      later === undefined ? `not a protocol: "${protocol}"` : `protocol "${protocol}", which Cilium knows from ${later} on`,
-      upper.startsWith('ICMP') ? 'write icmps: [{ fields: [{ type: 8 }] }] in a rule without toPorts' : `write one of: ${PROTOCOLS.join(', ')}`,
+      later === undefined
+        ? `not a protocol: "${protocol}"`
+        : `protocol "${protocol}", which Cilium knows from ${later} on`,
+      upper.startsWith('ICMP')
+        ? 'write icmps: [{ fields: [{ type: 8 }] }] in a rule without toPorts'
+        : `write one of: ${PROTOCOLS.join(', ')}`,
     );
   } else if (protocol === '') {
-    agent.schema('protocol', place, 'an empty protocol, which the API server refuses', `write one of: ${PROTOCOLS.join(', ')}`);
+    agent.schema(
+      'protocol',
+      place,
+      'an empty protocol, which the API server refuses',
+      `write one of: ${PROTOCOLS.join(', ')}`,
+    );
   } else if (protocol !== upper) {
-    agent.schema('protocol', place, `protocol "${protocol}" not in capitals, which the API server refuses`, `did you mean "${upper}"?`);
+    agent.schema(
+      'protocol',
+      place,
+      `protocol "${protocol}" not in capitals, which the API server refuses`,
+      `did you mean "${upper}"?`,
+    );
   }
 }
 
@@ -118,8 +152,10 @@ function refusePort(agent: Agent, place: Place, port: string): void {
 
 function checkEnd(agent: Agent, place: Place, endPort: unknown, read: PortReading): void {
   if (typeof endPort !== 'number') return;
-  if (endPort < 0 || endPort > 65535) agent.schema('port', place, `endPort ${endPort} is out of range`, 'write a number from 1 to 65535');
-  else if (read.number === undefined) agent.meaning('port', place, 'endPort after a port name is not looked at', 'write both as numbers');
+  if (endPort < 0 || endPort > 65535)
+    agent.schema('port', place, `endPort ${endPort} is out of range`, 'write a number from 1 to 65535');
+  else if (read.number === undefined)
+    agent.meaning('port', place, 'endPort after a port name is not looked at', 'write both as numbers');
   else if (endPort < read.number)
     agent.meaning(
       'port',

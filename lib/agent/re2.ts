@@ -7,7 +7,22 @@
 const MOST_REPEATS = 1000;
 /** Deepest nesting. Source: regexp/syntax/parse.go, maxHeight. */
 const DEEPEST = 1000;
-const POSIX_CLASSES = ['alnum', 'alpha', 'ascii', 'blank', 'cntrl', 'digit', 'graph', 'lower', 'print', 'punct', 'space', 'upper', 'word', 'xdigit'];
+const POSIX_CLASSES = [
+  'alnum',
+  'alpha',
+  'ascii',
+  'blank',
+  'cntrl',
+  'digit',
+  'graph',
+  'lower',
+  'print',
+  'punct',
+  'space',
+  'upper',
+  'word',
+  'xdigit',
+];
 
 /** What is wrong with an expression. @internal */
 export interface Re2Error {
@@ -23,7 +38,8 @@ export function re2Error(expression: string): Re2Error | undefined {
     new Reader(expression).read();
     return undefined;
   } catch (error) {
-    if (error instanceof Re2Problem) return { problem: error.problem, repair: error.repair, goTakesIt: error.goTakesIt };
+    if (error instanceof Re2Problem)
+      return { problem: error.problem, repair: error.repair, goTakesIt: error.goTakesIt };
     throw error;
   }
 }
@@ -69,11 +85,18 @@ class Reader {
       const count = this.repeat();
       if (count !== undefined) {
         if (atom === undefined) throw new Re2Problem(`"${c}" repeats nothing`, `escape it: "\\\\${c}"`);
-        if (repeated) throw new Re2Problem('one repetition after another', 'RE2 has no possessive repetitions: write one of them, or a group');
+        if (repeated)
+          throw new Re2Problem(
+            'one repetition after another',
+            'RE2 has no possessive repetitions: write one of them, or a group',
+          );
         atom *= Math.max(1, count);
         // Only a count of two or more makes Go look at the product.
         if (count >= 2 && atom > MOST_REPEATS)
-          throw new Re2Problem(`more than ${MOST_REPEATS} repetitions`, `write counts whose product is at most ${MOST_REPEATS}, or "*"`);
+          throw new Re2Problem(
+            `more than ${MOST_REPEATS} repetitions`,
+            `write counts whose product is at most ${MOST_REPEATS}, or "*"`,
+          );
         most = Math.max(most, atom);
         repeated = true;
         continue;
@@ -100,8 +123,12 @@ class Reader {
     const least = Number(match[1]);
     const most = match[3] === undefined ? least : Number(match[3]);
     if (least > MOST_REPEATS || most > MOST_REPEATS)
-      throw new Re2Problem(`more than ${MOST_REPEATS} repetitions in "${match[0]}"`, `write at most ${MOST_REPEATS}, or "*"`);
-    if (most < least) throw new Re2Problem(`counts in the wrong order in "${match[0]}"`, `did you mean "{${most},${least}}"?`);
+      throw new Re2Problem(
+        `more than ${MOST_REPEATS} repetitions in "${match[0]}"`,
+        `write at most ${MOST_REPEATS}, or "*"`,
+      );
+    if (most < least)
+      throw new Re2Problem(`counts in the wrong order in "${match[0]}"`, `did you mean "{${most},${least}}"?`);
     return most;
   }
 
@@ -117,12 +144,17 @@ class Reader {
   private group(depth: number): number | undefined {
     const rest = this.text.slice(this.at);
     const look = /^\(\?(<?[=!])/.exec(rest);
-    if (look) throw new Re2Problem(`look-around "(?${look[1]}" is not in RE2`, 'write what must match instead of what must not, or two rules');
+    if (look)
+      throw new Re2Problem(
+        `look-around "(?${look[1]}" is not in RE2`,
+        'write what must match instead of what must not, or two rules',
+      );
     if (rest.startsWith('(?>')) throw new Re2Problem('atomic group "(?>" is not in RE2', 'write "(?:"');
     const named = /^\(\?P?<([A-Za-z0-9_]+)>/.exec(rest);
     const flags = /^\(\?(?:[imsU]*(?:-[imsU]+)?)([:)])/.exec(rest);
     if (named) {
-      if (this.names.has(named[1]!)) this.lesser ??= new Re2Problem(`two groups named "${named[1]!}"`, 'a rule needs no names: write "("', true);
+      if (this.names.has(named[1]!))
+        this.lesser ??= new Re2Problem(`two groups named "${named[1]!}"`, 'a rule needs no names: write "("', true);
       this.names.add(named[1]!);
       this.at += named[0].length;
     } else if (flags) {
@@ -163,7 +195,11 @@ class Reader {
     const name = unicode?.[1] ?? unicode?.[2];
     if (unicode && !knownUnicodeClass(name!)) {
       const lenient = knownToGo(name!);
-      const problem = new Re2Problem(`unknown Unicode class "${unicode[0]}"`, 'write a category or script that exists, such as "\\\\pL"', lenient);
+      const problem = new Re2Problem(
+        `unknown Unicode class "${unicode[0]}"`,
+        'write a category or script that exists, such as "\\\\pL"',
+        lenient,
+      );
       if (!lenient) throw problem;
       this.lesser ??= problem;
     }
@@ -203,7 +239,8 @@ class Reader {
     this.at += this.text[this.at + 1] === '^' ? 2 : 1;
     let first = true;
     while (first || this.text[this.at] !== ']') {
-      if (this.at >= this.text.length) throw new Re2Problem('"[" without "]"', 'close the class, or escape it: "\\\\["');
+      if (this.at >= this.text.length)
+        throw new Re2Problem('"[" without "]"', 'close the class, or escape it: "\\\\["');
       first = false;
       const posix = /^\[:(.*?):\]/.exec(this.text.slice(this.at));
       if (posix) {
@@ -238,7 +275,12 @@ const SHORT_SCRIPTS = ['Ahom', 'Cham', 'Kawi', 'Lisu', 'Newa', 'Thai', 'Toto'];
 
 function knownUnicodeClass(name: string): boolean {
   if (name === 'Any') return true;
-  if ((name.length === 4 && !SHORT_SCRIPTS.includes(name)) || NO_SCRIPTS.includes(name) || (name.includes('_') && name.length > 2)) return false;
+  if (
+    (name.length === 4 && !SHORT_SCRIPTS.includes(name)) ||
+    NO_SCRIPTS.includes(name) ||
+    (name.includes('_') && name.length > 2)
+  )
+    return false;
   return isProperty(`Script=${name}`) || (name.length <= 2 && isProperty(name));
 }
 
@@ -247,7 +289,9 @@ function knownToGo(name: string): boolean {
   const words = name.split(/[ _-]+/).filter((word) => word !== '');
   const title = words.map((word) => word[0]!.toUpperCase() + word.slice(1).toLowerCase()).join('_');
   if (['Any', 'Ascii', 'Assigned'].includes(title)) return true;
-  return [title, title.toUpperCase(), title.toLowerCase()].some((written) => knownUnicodeClass(written) || isProperty(`General_Category=${written}`));
+  return [title, title.toUpperCase(), title.toLowerCase()].some(
+    (written) => knownUnicodeClass(written) || isProperty(`General_Category=${written}`),
+  );
 }
 
 function isProperty(text: string): boolean {

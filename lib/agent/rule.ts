@@ -19,7 +19,19 @@ export interface RuleContext {
   readonly clusterwide: boolean;
 }
 
-const ENTITIES = ['all', 'world', 'cluster', 'host', 'init', 'ingress', 'unmanaged', 'remote-node', 'health', 'none', 'kube-apiserver'];
+const ENTITIES = [
+  'all',
+  'world',
+  'cluster',
+  'host',
+  'init',
+  'ingress',
+  'unmanaged',
+  'remote-node',
+  'health',
+  'none',
+  'kube-apiserver',
+];
 /** Known to the agent, refused by the API server. */
 const AGENT_ENTITIES = ['world-ipv4', 'world-ipv6'];
 
@@ -30,22 +42,49 @@ export function checkRule(agent: Agent, place: Place, rule: PlainMap, context: R
   if (rule.icmps !== undefined) checkIcmps(agent, place, rule);
   if (Array.isArray(rule.toPorts) && rule.toPorts.length > 0) {
     const list = place.at('toPorts');
-    if (!rule.toPorts.some((item) => isMap(item) && lengthOf(item.ports) > 0)) checkPortless(agent, list, rule.toPorts, allows);
+    if (!rule.toPorts.some((item) => isMap(item) && lengthOf(item.ports) > 0))
+      checkPortless(agent, list, rule.toPorts, allows);
     eachMap(rule.toPorts, (item, index) => {
       const here = list.at(index);
       checkPorts(agent, here, item.ports);
       if (allows) checkContents(agent, here, item, { ingress: context.list === 'ingress', host: context.host });
     });
   }
-  if (isMap(rule.authentication) && !['disabled', 'required', 'test-always-fail'].includes(String(rule.authentication.mode)))
-    agent.schema('authentication', place.at('authentication'), `not a mode: ${JSON.stringify(rule.authentication.mode)}`, 'write disabled or required');
+  if (
+    isMap(rule.authentication) &&
+    !['disabled', 'required', 'test-always-fail'].includes(String(rule.authentication.mode))
+  )
+    agent.schema(
+      'authentication',
+      place.at('authentication'),
+      `not a mode: ${JSON.stringify(rule.authentication.mode)}`,
+      'write disabled or required',
+    );
 }
 
 /** Items without a port make no entry, and the peers alone count only where there is no toPorts at all. */
 function checkPortless(agent: Agent, list: Place, items: readonly unknown[], allows: boolean): void {
-  if (items.some((item) => isMap(item) && (item.rules !== undefined || item.listener !== undefined || item.serverNames !== undefined))) return;
-  if (allows) agent.meaning('no-ports', list, 'toPorts without a port allows nothing, not even its peers', 'write ports, or leave toPorts out');
-  else agent.open('no-ports', list, 'toPorts without a port denies nothing', 'write ports, or leave toPorts out to deny all of them');
+  if (
+    items.some(
+      (item) =>
+        isMap(item) && (item.rules !== undefined || item.listener !== undefined || item.serverNames !== undefined),
+    )
+  )
+    return;
+  if (allows)
+    agent.meaning(
+      'no-ports',
+      list,
+      'toPorts without a port allows nothing, not even its peers',
+      'write ports, or leave toPorts out',
+    );
+  else
+    agent.open(
+      'no-ports',
+      list,
+      'toPorts without a port denies nothing',
+      'write ports, or leave toPorts out to deny all of them',
+    );
 }
 
 function checkPeers(agent: Agent, place: Place, rule: PlainMap, context: RuleContext, allows: boolean): void {
@@ -62,15 +101,18 @@ function checkPeers(agent: Agent, place: Place, rule: PlainMap, context: RuleCon
   const nobody = empty.some((field) => !EMPTY_MEANS_ANY.includes(field));
   for (const field of empty) {
     if (!EMPTY_MEANS_ANY.includes(field)) sayNobody(agent, place.at(field), field, allows);
-    else if (!nobody && given.length === 0) sayAnybody(agent, place.at(field), field, lengthOf(rule.toPorts) > 0, allows);
+    else if (!nobody && given.length === 0)
+      sayAnybody(agent, place.at(field), field, lengthOf(rule.toPorts) > 0, allows);
   }
-  if (given.length > 1) agent.agent('two-peers', place, `${given.join(' and ')} in one rule`, 'write one rule for each');
+  if (given.length > 1)
+    agent.agent('two-peers', place, `${given.join(' and ')} in one rule`, 'write one rule for each');
   for (const field of given) checkPeer(agent, place, field, rule[field], rule, context, allows, !nobody);
   if (context.list === 'egressDeny' && rule.toFQDNs !== undefined)
     agent.open(
       'deny-names',
       place.at('toFQDNs'),
-      'toFQDNs in a deny rule is dropped, and what is left denies ' + (lengthOf(rule.toPorts) > 0 ? 'those ports to everybody' : 'nothing'),
+      'toFQDNs in a deny rule is dropped, and what is left denies ' +
+        (lengthOf(rule.toPorts) > 0 ? 'those ports to everybody' : 'nothing'),
       'deny addresses with toCIDRSet, or allow only the names that are meant',
     );
 }
@@ -78,12 +120,24 @@ function checkPeers(agent: Agent, place: Place, rule: PlainMap, context: RuleCon
 const NAME_THEM = 'name the peers, or leave the rule out';
 
 function sayNobody(agent: Agent, place: Place, field: string, allows: boolean): void {
-  agent[allows ? 'meaning' : 'open']('no-peer', place, `an empty ${field} ${allows ? 'selects' : 'denies'} nobody`, NAME_THEM);
+  agent[allows ? 'meaning' : 'open'](
+    'no-peer',
+    place,
+    `an empty ${field} ${allows ? 'selects' : 'denies'} nobody`,
+    NAME_THEM,
+  );
 }
 
 function sayAnybody(agent: Agent, place: Place, field: string, ports: boolean, allows: boolean): void {
-  if (!ports) agent.meaning('any-peer', place, `an empty ${field} without toPorts ${allows ? 'allows' : 'denies'} nothing`, NAME_THEM);
-  else if (allows) agent.open('any-peer', place, `an empty ${field} means any peer on the ports of the rule`, NAME_THEM);
+  if (!ports)
+    agent.meaning(
+      'any-peer',
+      place,
+      `an empty ${field} without toPorts ${allows ? 'allows' : 'denies'} nothing`,
+      NAME_THEM,
+    );
+  else if (allows)
+    agent.open('any-peer', place, `an empty ${field} means any peer on the ports of the rule`, NAME_THEM);
   else agent.meaning('any-peer', place, `an empty ${field} denies the ports of the rule to everybody`, NAME_THEM);
 }
 
@@ -105,12 +159,22 @@ function checkPeer(
         const requirements = checkSelector(agent, list.at(index), selector, Selects.ENDPOINTS);
         if (allows) checkNegativePeer(agent, list.at(index), requirements, clusterwide);
         if (agent.dualStack && requirements.some((asked) => asked.key === 'reserved:world' && !isNegative(asked)))
-          agent.meaning('world-label', list.at(index), 'label reserved:world selects nobody on a dual-stack cluster', 'write the entity world');
+          agent.meaning(
+            'world-label',
+            list.at(index),
+            'label reserved:world selects nobody on a dual-stack cluster',
+            'write the entity world',
+          );
       });
     case 'fromNodes':
     case 'toNodes':
       if (!agent.nodeSelectorLabels)
-        agent.agent('node-peers', list, 'nodes are selected by label, with node-selector-labels off', 'set nodeSelectorLabels: true in the values of Cilium');
+        agent.agent(
+          'node-peers',
+          list,
+          'nodes are selected by label, with node-selector-labels off',
+          'set nodeSelectorLabels: true in the values of Cilium',
+        );
       return eachMap(value, (selector, index) => void checkSelector(agent, list.at(index), selector, Selects.NODES));
     case 'fromEntities':
     case 'toEntities':
@@ -134,8 +198,10 @@ function checkEntities(agent: Agent, list: Place, value: unknown): void {
     const known = agent.does.clusterMesh ? [...ENTITIES, 'cluster-mesh'] : ENTITIES;
     const near = known.find((name) => name.replace(/-/g, '') === entity.toLowerCase().replace(/[-_]/g, ''));
     const repair = near !== undefined ? `did you mean "${near}"?` : `write one of: ${known.join(', ')}`;
-    if (AGENT_ENTITIES.includes(entity)) agent.schema('entity', list.at(index), `entity "${entity}", which the API server refuses`, 'write "world"');
-    else if (entity === 'cluster-mesh') agent.agent('entity', list.at(index), 'entity "cluster-mesh", which Cilium knows from 1.20 on', repair);
+    if (AGENT_ENTITIES.includes(entity))
+      agent.schema('entity', list.at(index), `entity "${entity}", which the API server refuses`, 'write "world"');
+    else if (entity === 'cluster-mesh')
+      agent.agent('entity', list.at(index), 'entity "cluster-mesh", which Cilium knows from 1.20 on', repair);
     else agent.agent('entity', list.at(index), `not an entity: "${entity}"`, repair);
   });
 }
@@ -147,7 +213,13 @@ function checkServices(agent: Agent, list: Place, value: unknown, ports: boolean
     if (service || isMap(item.k8sServiceSelector)) named++;
     const { k8sServiceSelector: selecting } = item;
     if (!isMap(selecting)) return;
-    if (selecting.selector === undefined) agent.schema('selector', list.at(index), 'a k8sServiceSelector without selector', 'write selector: { matchLabels }');
+    if (selecting.selector === undefined)
+      agent.schema(
+        'selector',
+        list.at(index),
+        'a k8sServiceSelector without selector',
+        'write selector: { matchLabels }',
+      );
     checkSelector(agent, list.at(index).at('k8sServiceSelector').at('selector'), selecting.selector, Selects.SERVICES);
   });
   if (named === 0)
@@ -164,7 +236,8 @@ function checkRequires(agent: Agent, place: Place, field: string, value: unknown
   const repair = `it was removed in Cilium 1.19: put the labels into every entry of ${instead}`;
   if (agent.does.requires) {
     eachMap(value, (selector, index) => void checkSelector(agent, place.at(index), selector, Selects.ENDPOINTS));
-    if (lengthOf(value) > 0) agent.meaning('requires', place, `${field}, with which Cilium from 1.19 on refuses the whole policy`, repair);
+    if (lengthOf(value) > 0)
+      agent.meaning('requires', place, `${field}, with which Cilium from 1.19 on refuses the whole policy`, repair);
   } else if (!Array.isArray(value) || value.some((item) => item !== null && typeof item !== 'string')) {
     agent.agent('requires', place, `${field}, with which Cilium from 1.19 on refuses the whole policy`, repair);
   } else if (value.length > 0) {

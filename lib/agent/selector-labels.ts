@@ -30,18 +30,25 @@ const KEPT: readonly RegExp[] = [
 const FILTERED: readonly { readonly key: RegExp; readonly instead: string }[] = [
   {
     key: /^kubernetes\.io\/metadata\.name$/,
-    instead: 'it is a label of namespaces: name the namespace, as in Peer.namespace("kube-system") or "k8s:io.kubernetes.pod.namespace"',
+    instead:
+      'it is a label of namespaces: name the namespace, as in Peer.namespace("kube-system") or "k8s:io.kubernetes.pod.namespace"',
   },
   { key: /^pod-template-hash/, instead: 'it changes with every rollout: select by the labels of the Deployment' },
   { key: /^pod-template-generation/, instead: 'select by the labels of the DaemonSet' },
   { key: /^controller-revision-hash/, instead: 'it changes with every rollout: select by the labels of the workload' },
   { key: /^controller-uid/, instead: 'select by a label of the Job template' },
-  { key: /^batch\.kubernetes\.io\/(controller-uid|job-completion-index)/, instead: 'select by a label of the Job template' },
+  {
+    key: /^batch\.kubernetes\.io\/(controller-uid|job-completion-index)/,
+    instead: 'select by a label of the Job template',
+  },
   {
     key: /^statefulset\.kubernetes\.io\/pod-name/,
     instead: 'one pod of a StatefulSet cannot be selected: select all of them by the labels of the StatefulSet',
   },
-  { key: /^apps\.kubernetes\.io\/pod-index/, instead: 'one pod of a StatefulSet cannot be selected: select all of them by the labels of the StatefulSet' },
+  {
+    key: /^apps\.kubernetes\.io\/pod-index/,
+    instead: 'one pod of a StatefulSet cannot be selected: select all of them by the labels of the StatefulSet',
+  },
   { key: /^topology\.kubernetes\.io/, instead: 'zones are labels of nodes, not of pods' },
   { key: /^[^/]*beta\.kubernetes\.io/, instead: 'it is a label of nodes, not of pods' },
   { key: /^k8s\.io/, instead: 'give the pods a label of your own' },
@@ -52,7 +59,21 @@ const FILTERED: readonly { readonly key: RegExp; readonly instead: string }[] = 
 ];
 
 /** Sources of labels that stand before a colon. Source: pkg/labels/labels.go. */
-const SOURCES = ['k8s', 'any', 'reserved', 'cidr', 'cidrgroup', 'fqdn', 'node', 'container', 'unspec', 'ingress', 'directory', 'mesos', 'cni'];
+const SOURCES = [
+  'k8s',
+  'any',
+  'reserved',
+  'cidr',
+  'cidrgroup',
+  'fqdn',
+  'node',
+  'container',
+  'unspec',
+  'ingress',
+  'directory',
+  'mesos',
+  'cni',
+];
 
 /** Splits `k8s:app` into source and key; no colon means any source. */
 export function splitSource(key: string): { source: string; name: string } {
@@ -67,12 +88,18 @@ export function filteredLabel(key: string): { problem: string; repair: string } 
   const typo = /^(k8s|any|reserved)\.(.+)$/.exec(key);
   // `k8s.app` has no colon and so is a key of its own: it means any:k8s.app and matches nothing.
   if (typo && !name.includes('/'))
-    return { problem: `label key "${key}" begins with a source, but with a dot`, repair: `did you mean "${typo[1]}:${typo[2]}"?` };
+    return {
+      problem: `label key "${key}" begins with a source, but with a dot`,
+      repair: `did you mean "${typo[1]}:${typo[2]}"?`,
+    };
   if (KEPT.some((pattern) => pattern.test(name))) return undefined;
   const rule = FILTERED.find((row) => row.key.test(name));
   return rule === undefined
     ? undefined
-    : { problem: `label "${key}" is not on any endpoint: Cilium's label filter drops it, so nothing is ever selected by it`, repair: rule.instead };
+    : {
+        problem: `label "${key}" is not on any endpoint: Cilium's label filter drops it, so nothing is ever selected by it`,
+        repair: rule.instead,
+      };
 }
 
 /** Checks that all supported releases take the key. Source: facts, V4. @throws ValueError `policy/label-source` @internal */
@@ -96,7 +123,8 @@ export function checkKeyLength(key: string): void {
  */
 export function checkSelectorLabels(labels: Readonly<Record<string, string>>, instead: string): Record<string, string> {
   const keys = Object.keys(labels);
-  if (keys.length === 0) throw new ValueError('policy/empty-selector', 'a selector without labels selects everything', instead);
+  if (keys.length === 0)
+    throw new ValueError('policy/empty-selector', 'a selector without labels selects everything', instead);
   const seen = new Map<string, string>();
   for (const key of keys) {
     const { source, name } = splitSource(key);
@@ -107,7 +135,11 @@ export function checkSelectorLabels(labels: Readonly<Record<string, string>>, in
           : SOURCES.includes(source)
             ? 'select what is no pod with another kind of Peer'
             : `did you mean "${name}"?`;
-      throw new ValueError('policy/label-source', `label key "${key}" has the source "${source}", which no pod label has`, repair);
+      throw new ValueError(
+        'policy/label-source',
+        `label key "${key}" has the source "${source}", which no pod label has`,
+        repair,
+      );
     }
     checkLabels({ [name]: labels[key]! });
     checkKeyLength(key);
@@ -115,7 +147,8 @@ export function checkSelectorLabels(labels: Readonly<Record<string, string>>, in
     if (filtered !== undefined) throw new ValueError('policy/filtered-label', filtered.problem, filtered.repair);
     const twin = seen.get(name);
     // `app` and `any:app` collapse to one key and 1.18 and 1.19 keep either value by chance.
-    if (twin !== undefined) throw new ValueError('policy/label-source', `one label twice: "${twin}" and "${key}"`, `write "${name}" once`);
+    if (twin !== undefined)
+      throw new ValueError('policy/label-source', `one label twice: "${twin}" and "${key}"`, `write "${name}" once`);
     seen.set(name, key);
   }
   return { ...labels };

@@ -33,7 +33,8 @@ export function requirementsOf(place: Place, selector: PlainMap, anyCase: boolea
     if (field === 'matchLabels' || (anyCase && foldName(field) === 'MATCHLABELS')) {
       if (!isMap(value)) continue;
       const labels = place.at(field);
-      for (const key in value) found.push({ key, operator: 'In', label: true, values: [value[key]], place: labels.at(key) });
+      for (const key in value)
+        found.push({ key, operator: 'In', label: true, values: [value[key]], place: labels.at(key) });
     } else if (field === 'matchExpressions' || (anyCase && foldName(field) === 'MATCHEXPRESSIONS')) {
       const list = place.at(field);
       eachMap(value, (expression, index) => found.push(expressionOf(list.at(index), expression, anyCase)));
@@ -64,7 +65,11 @@ function expressionOf(place: Place, expression: PlainMap, anyCase: boolean): Req
 /** Checks one selector; returns what it asks for. @internal */
 export function checkSelector(agent: Agent, place: Place, selector: unknown, selects: Selects): Requirement[] {
   if (!isMap(selector)) return [];
-  const requirements = requirementsOf(place, selector, selects !== Selects.SERVICES && (selects !== Selects.GROUPS || agent.does.nullGroupSelector));
+  const requirements = requirementsOf(
+    place,
+    selector,
+    selects !== Selects.SERVICES && (selects !== Selects.GROUPS || agent.does.nullGroupSelector),
+  );
   const judged = selects !== Selects.SERVICES || agent.does.serviceSelectors;
   for (const requirement of requirements) checkRequirement(agent, requirement, selects, judged);
   if (requirements.length > 1) checkTwins(agent, requirements);
@@ -77,7 +82,12 @@ function checkRequirement(agent: Agent, requirement: Requirement, selects: Selec
   if (!takesKey(key, selects, agent.does)) checkKey(agent, say, requirement, selects);
   if (operator === 'In' || operator === 'NotIn') {
     if (requirement.values.length === 0)
-      agent[say]('selector', place, `operator ${operator} without values`, 'write at least one value, or use Exists or DoesNotExist');
+      agent[say](
+        'selector',
+        place,
+        `operator ${operator} without values`,
+        'write at least one value, or use Exists or DoesNotExist',
+      );
     eachText(requirement.values, (value) => {
       if (!isLabelValue(value))
         agent[say](
@@ -88,11 +98,23 @@ function checkRequirement(agent: Agent, requirement: Requirement, selects: Selec
         );
     });
   } else if (operator === 'Exists' || operator === 'DoesNotExist') {
-    if (requirement.values.length > 0) agent[say]('selector', place, `operator ${operator} with values`, 'leave the values out, or use In or NotIn');
+    if (requirement.values.length > 0)
+      agent[say]('selector', place, `operator ${operator} with values`, 'leave the values out, or use In or NotIn');
   } else {
-    agent[say]('selector', place, `not an operator: ${JSON.stringify(operator)}`, 'write In, NotIn, Exists or DoesNotExist');
+    agent[say](
+      'selector',
+      place,
+      `not an operator: ${JSON.stringify(operator)}`,
+      'write In, NotIn, Exists or DoesNotExist',
+    );
     eachText(requirement.values, (value) => {
-      if (!isLabelValue(value)) agent[say]('selector', place, `not a label value: ${JSON.stringify(value)}`, 'write In, NotIn, Exists or DoesNotExist');
+      if (!isLabelValue(value))
+        agent[say](
+          'selector',
+          place,
+          `not a label value: ${JSON.stringify(value)}`,
+          'write In, NotIn, Exists or DoesNotExist',
+        );
     });
   }
   if (selects === Selects.ENDPOINTS) checkFilter(agent, requirement);
@@ -101,14 +123,21 @@ function checkRequirement(agent: Agent, requirement: Requirement, selects: Selec
 function checkKey(agent: Agent, say: 'agent' | 'meaning', { key, place }: Requirement, selects: Selects): void {
   const { name } = splitSource(key);
   if (key === '') agent[say]('selector', place, 'an expression without key', 'write key, operator and values');
-  else if (agent.does.sourceInKey && selects !== Selects.GROUPS && name.length > 59 && name.length <= 63 && !name.includes('/'))
+  else if (
+    agent.does.sourceInKey &&
+    selects !== Selects.GROUPS &&
+    name.length > 59 &&
+    name.length <= 63 &&
+    !name.includes('/')
+  )
     agent[say](
       'selector',
       place,
       `label key of ${name.length} characters, which Cilium up to 1.19 refuses`,
       'select by another label: 59 are the most for a key without "/"',
     );
-  else if (key.startsWith(':')) agent[say]('selector', place, `label key "${key}" with an empty source`, `write "${name}"`);
+  else if (key.startsWith(':'))
+    agent[say]('selector', place, `label key "${key}" with an empty source`, `write "${name}"`);
   else if (selects === Selects.GROUPS && key.includes(':'))
     agent[say]('selector', place, `label key "${key}" with a source in a cidrGroupSelector`, `write "${name}"`);
   else
@@ -139,8 +168,19 @@ function checkTwins(agent: Agent, requirements: readonly Requirement[]): void {
     const twin = seen.get(name);
     if (twin !== undefined && twin !== key)
       if (agent.does.twinKeys)
-        agent.open('twin-label', place, `one label twice: "${twin}" and "${key}"; Cilium up to 1.19 keeps one of them by chance`, `write "${name}" once`);
-      else agent.meaning('twin-label', place, `one label twice: "${twin}" and "${key}"; both must hold`, `write "${name}" once`);
+        agent.open(
+          'twin-label',
+          place,
+          `one label twice: "${twin}" and "${key}"; Cilium up to 1.19 keeps one of them by chance`,
+          `write "${name}" once`,
+        );
+      else
+        agent.meaning(
+          'twin-label',
+          place,
+          `one label twice: "${twin}" and "${key}"; both must hold`,
+          `write "${name}" once`,
+        );
     seen.set(name, key);
   }
 }
@@ -156,18 +196,29 @@ export function isNegative({ operator }: Requirement): boolean {
  *
  * @internal
  */
-export function checkNegativePeer(agent: Agent, place: Place, requirements: readonly Requirement[], clusterwide: boolean): void {
+export function checkNegativePeer(
+  agent: Agent,
+  place: Place,
+  requirements: readonly Requirement[],
+  clusterwide: boolean,
+): void {
   if (requirements.length === 0 || !requirements.every(isNegative)) return;
   const repair = 'name the peers that are meant, or add an Exists expression on a label that they have';
   const keys = requirements.map(({ key }) => splitSource(key));
   if (keys.some(({ source }) => source === 'reserved')) {
-    agent.open('negative-peer', place, 'a peer that only says which reserved label it has not: it matches all other pods, nodes and the world', repair);
+    agent.open(
+      'negative-peer',
+      place,
+      'a peer that only says which reserved label it has not: it matches all other pods, nodes and the world',
+      repair,
+    );
     return;
   }
   const names = keys.filter(({ source }) => source === 'k8s' || source === 'any').map(({ name }) => name);
   if (agent.localCluster && !names.includes(CLUSTER_KEY)) return;
   // A cluster-wide policy adds "is in a namespace" unless the namespace itself is named.
-  if (!names.includes(NAMESPACE_KEY) && (clusterwide || !names.some((name) => name.startsWith(NAMESPACE_LABELS)))) return;
+  if (!names.includes(NAMESPACE_KEY) && (clusterwide || !names.some((name) => name.startsWith(NAMESPACE_LABELS))))
+    return;
   agent.open(
     'negative-peer',
     place,
@@ -177,10 +228,18 @@ export function checkNegativePeer(agent: Agent, place: Place, requirements: read
 }
 
 /** A namespaced policy that selects pods of another namespace selects nothing, or its own in silence. @internal */
-export function checkSubjectNamespace(agent: Agent, place: Place, requirements: readonly Requirement[], namespace: string): void {
+export function checkSubjectNamespace(
+  agent: Agent,
+  place: Place,
+  requirements: readonly Requirement[],
+  namespace: string,
+): void {
   for (const { key, operator, values } of requirements) {
     if (splitSource(key).name !== NAMESPACE_KEY) continue;
-    const own = operator === 'Exists' || (operator === 'In' && values.includes(namespace)) || (operator === 'NotIn' && !values.includes(namespace));
+    const own =
+      operator === 'Exists' ||
+      (operator === 'In' && values.includes(namespace)) ||
+      (operator === 'NotIn' && !values.includes(namespace));
     if (!own)
       agent.meaning(
         'subject-namespace',

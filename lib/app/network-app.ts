@@ -4,7 +4,17 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ApiObject, App, AppProps, Yaml } from 'cdk8s';
 import { AppFacts, appFindings } from '../cluster';
-import { collectStructured, errorAt, Finding, formatReport, isFatal, Manifest, SynthesisError, toYaml, ValidationError } from '../manifest';
+import {
+  collectStructured,
+  errorAt,
+  Finding,
+  formatReport,
+  isFatal,
+  Manifest,
+  SynthesisError,
+  toYaml,
+  ValidationError,
+} from '../manifest';
 import { addTalosRules, TalosFile, talosFiles, talosText } from '../talos';
 import { finishManifest, ownerPath, PlacedManifest } from './objects';
 import { objectFindings } from './object-rules';
@@ -105,7 +115,12 @@ export class NetworkApp extends App {
     const redirect = (folder: string) => Object.assign(this, { outdir: folder });
     Yaml.save = (file: string, documents: any[]) => {
       for (const document of documents as (Manifest | undefined)[]) {
-        if (document !== undefined) placed.push({ file: relative(scratch, file), manifest: finishManifest(document), path: origin.paths.get(document) ?? '' });
+        if (document !== undefined)
+          placed.push({
+            file: relative(scratch, file),
+            manifest: finishManifest(document),
+            path: origin.paths.get(document) ?? '',
+          });
       }
     };
     try {

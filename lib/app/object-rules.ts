@@ -3,7 +3,15 @@ import { IConstruct } from 'constructs';
 import type { CheckedDocument, CheckedObject, Problem, Versions } from '../check';
 import { CiliumInstall } from '../cilium';
 import { AppFacts, Role, TalosCluster } from '../cluster';
-import { collectStructured, errorAt, Finding, NetworkConstruct, objectKey, ValidationError, warningAt } from '../manifest';
+import {
+  collectStructured,
+  errorAt,
+  Finding,
+  NetworkConstruct,
+  objectKey,
+  ValidationError,
+  warningAt,
+} from '../manifest';
 import { TalosFile, talosFiles } from '../talos';
 import { OwnedManifest, renderedObjects } from './objects';
 
@@ -15,7 +23,12 @@ type CheckRoom = typeof import('../check');
  * @param talos the app's machine-config patches
  * @param said what the constructs have found themselves: the same thing is not said twice
  */
-export function objectFindings(app: IConstruct, objects: readonly OwnedManifest[], talos: readonly TalosFile[], said: readonly Finding[]): Finding[] {
+export function objectFindings(
+  app: IConstruct,
+  objects: readonly OwnedManifest[],
+  talos: readonly TalosFile[],
+  said: readonly Finding[],
+): Finding[] {
   if (objects.length === 0) return [];
   // Loaded here: the schemas are needed at synth only.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
@@ -26,7 +39,10 @@ export function objectFindings(app: IConstruct, objects: readonly OwnedManifest[
     {
       objects: objects.map(({ manifest, path }): CheckedObject => ({ manifest, origin: { construct: path } })),
       talos: talos.flatMap(({ documents }) =>
-        documents.map((content): CheckedDocument => ({ content, origin: { construct: TalosCluster.find(app)!.node.path } })),
+        documents.map((content): CheckedDocument => ({
+          content,
+          origin: { construct: TalosCluster.find(app)!.node.path },
+        })),
       ),
       documents: [],
     },
@@ -102,7 +118,12 @@ const SAME: readonly (readonly [rule: string, own: readonly string[]])[] = [
  * True if the construct has said it: policies go through the agent's rules themselves, and what somebody ignores stays ignored. A warning about
  * one thing never hides an error about another.
  */
-function isSaid({ code, level, at }: Problem, place: string, said: readonly Finding[], policies: ReadonlySet<string>): boolean {
+function isSaid(
+  { code, level, at }: Problem,
+  place: string,
+  said: readonly Finding[],
+  policies: ReadonlySet<string>,
+): boolean {
   const path = at.origin.construct ?? '';
   if (code.startsWith('cilium/') && policies.has(path)) return true;
   const own = SAME.find(([rule]) => code.startsWith(rule))?.[1] ?? [];
@@ -112,7 +133,9 @@ function isSaid({ code, level, at }: Problem, place: string, said: readonly Find
       finding.path !== '' &&
       `${path}/`.startsWith(`${finding.path}/`) &&
       own.some((start) => finding.code.startsWith(start)) &&
-      (onePlace ? finding.problem.startsWith(`${place}:`) : finding.ignoredBecause !== undefined || (finding.severity as string) === level),
+      (onePlace
+        ? finding.problem.startsWith(`${place}:`)
+        : finding.ignoredBecause !== undefined || (finding.severity as string) === level),
   );
 }
 

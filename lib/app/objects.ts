@@ -17,7 +17,12 @@ export interface PlacedManifest extends OwnedManifest {
 
 /** The object without a namespace if its kind is cluster-scoped: cdk8s puts the chart's on everything. */
 export function finishManifest(manifest: Manifest): Manifest {
-  if (!isMap(manifest.metadata) || manifest.metadata.namespace === undefined || !isClusterScoped(manifest.apiVersion, manifest.kind)) return manifest;
+  if (
+    !isMap(manifest.metadata) ||
+    manifest.metadata.namespace === undefined ||
+    !isClusterScoped(manifest.apiVersion, manifest.kind)
+  )
+    return manifest;
   const { namespace: _dropped, ...metadata } = manifest.metadata;
   return { ...manifest, metadata: metadata as Manifest['metadata'] };
 }

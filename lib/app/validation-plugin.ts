@@ -83,7 +83,11 @@ export class TalosnetValidation {
           );
     const input = room.readInput(manifests);
     const { problems } = room.check(input, plan);
-    const findings = room.locate(input, problems, (finding) => room.isAtLeast(finding.severity, least) && config?.ignores(finding) !== true);
+    const findings = room.locate(
+      input,
+      problems,
+      (finding) => room.isAtLeast(finding.severity, least) && config?.ignores(finding) !== true,
+    );
     for (const finding of findings) context.report.addViolation(violationOf(finding));
     context.report.submit(findings.length === 0 ? 'success' : 'failure');
   }

@@ -55,11 +55,23 @@ export function findingOf(problem: Problem): CheckFinding {
 }
 
 function inputFinding({ level, code, message, repair, file, line, document }: InputProblem): CheckFinding {
-  return { severity: level, code, message, repair, file, ...(line === undefined ? {} : { line }), ...(document === undefined ? {} : { document }) };
+  return {
+    severity: level,
+    code,
+    message,
+    repair,
+    file,
+    ...(line === undefined ? {} : { line }),
+    ...(document === undefined ? {} : { document }),
+  };
 }
 
 /** The findings that somebody wants to see, with lines, by file and line. */
-export function locate(input: Input, problems: readonly Problem[], wanted: (finding: CheckFinding) => boolean): CheckFinding[] {
+export function locate(
+  input: Input,
+  problems: readonly Problem[],
+  wanted: (finding: CheckFinding) => boolean,
+): CheckFinding[] {
   const located = problems.flatMap((problem) => {
     const finding = findingOf(problem);
     if (!wanted(finding)) return [];

@@ -36,10 +36,22 @@ export interface Checked {
 }
 
 /** Runs every layer and rule over what was read. */
-export function check(read: Pick<Input, 'objects' | 'talos' | 'documents'> & Partial<Pick<Input, 'files'>>, options: CheckOptions = {}): Checked {
+export function check(
+  read: Pick<Input, 'objects' | 'talos' | 'documents'> & Partial<Pick<Input, 'files'>>,
+  options: CheckOptions = {},
+): Checked {
   const { versions = {}, ciliumValues, only, progress } = options;
-  const parts: WorldParts = { ...read, versions: versionsFor(versions), ...(ciliumValues === undefined ? {} : { ciliumValues }) };
+  const parts: WorldParts = {
+    ...read,
+    versions: versionsFor(versions),
+    ...(ciliumValues === undefined ? {} : { ciliumValues }),
+  };
   const world = worldOf(parts);
-  const plan = { layers: LAYERS, rules: RULES, ...(only === undefined ? {} : { only }), ...(progress === undefined ? {} : { progress }) };
+  const plan = {
+    layers: LAYERS,
+    rules: RULES,
+    ...(only === undefined ? {} : { only }),
+    ...(progress === undefined ? {} : { progress }),
+  };
   return { problems: withoutPatches(world, run(world, plan)), world };
 }

@@ -13,7 +13,17 @@ export const LAYERS: readonly ObjectLayer[] = [schemaLayer, celLayer, ciliumLaye
 export { RULES };
 
 /** Names for `--only`. */
-export const LAYER_NAMES: readonly string[] = ['schema', 'cel', 'cilium', 'objects', 'references', 'addresses', 'cni', 'values', 'l2'];
+export const LAYER_NAMES: readonly string[] = [
+  'schema',
+  'cel',
+  'cilium',
+  'objects',
+  'references',
+  'addresses',
+  'cni',
+  'values',
+  'l2',
+];
 
 /** A code with the layer that says it. */
 export interface ListedCode extends RuleCode {
@@ -23,7 +33,11 @@ export interface ListedCode extends RuleCode {
 /** Every code, by layer and name. */
 export function allCodes(): ListedCode[] {
   const of = ({ layer, codes }: ObjectLayer | Rule) => codes.map((code) => ({ layer, ...code }));
-  const listed = [...[...INPUT_CODES, ...RUN_CODES].map((code) => ({ layer: 'input', ...code })), ...[...LAYERS, ...RULES].flatMap(of)];
-  const rank = ({ layer, code }: ListedCode) => `${String(['input', ...LAYER_NAMES].indexOf(layer)).padStart(2, '0')} ${code}`;
+  const listed = [
+    ...[...INPUT_CODES, ...RUN_CODES].map((code) => ({ layer: 'input', ...code })),
+    ...[...LAYERS, ...RULES].flatMap(of),
+  ];
+  const rank = ({ layer, code }: ListedCode) =>
+    `${String(['input', ...LAYER_NAMES].indexOf(layer)).padStart(2, '0')} ${code}`;
   return [...new Map(listed.map((each) => [each.code, each])).values()].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }

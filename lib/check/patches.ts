@@ -11,12 +11,16 @@ const LACKING = new Set(['schema/required', 'schema/branch']);
 const DIRECTIVE = /^\$(?:patch|retainKeys|deleteFromPrimitiveList|setElementOrder)(?:\/|$)/;
 /** What is wrong in a patch as in the whole object. */
 const WRONG_ANYWHERE = new Set(
-  'unknown-field type enum format pattern range too-long too-many duplicate-item label name unknown-kind'.split(' ').map((name) => `schema/${name}`),
+  'unknown-field type enum format pattern range too-long too-many duplicate-item label name unknown-kind'
+    .split(' ')
+    .map((name) => `schema/${name}`),
 );
 
 /** The problems, with a note in place of what is missing from a patch. */
 export function withoutPatches(world: World, problems: readonly Problem[]): Problem[] {
-  const lacking = new Set(problems.filter((problem) => LACKING.has(problem.code) || isDirective(problem)).map(({ at }) => at));
+  const lacking = new Set(
+    problems.filter((problem) => LACKING.has(problem.code) || isDirective(problem)).map(({ at }) => at),
+  );
   const patches = new Set([...lacking].filter((at) => 'manifest' in at && isPatch(world, at, lacking)));
   if (patches.size === 0) return [...problems];
   const noted = new Set<CheckedObject | CheckedDocument>();
@@ -64,8 +68,17 @@ function isBesideKustomization(world: World, file: string): boolean {
   });
 }
 
-function isOverAnother(world: World, { manifest, origin }: CheckedObject, lacking: ReadonlySet<CheckedObject | CheckedDocument>): boolean {
+function isOverAnother(
+  world: World,
+  { manifest, origin }: CheckedObject,
+  lacking: ReadonlySet<CheckedObject | CheckedDocument>,
+): boolean {
   return world
     .of(groupOf(manifest), manifest.kind)
-    .some((other) => other.origin.file !== origin.file && other.manifest.metadata.name === manifest.metadata.name && !lacking.has(other));
+    .some(
+      (other) =>
+        other.origin.file !== origin.file &&
+        other.manifest.metadata.name === manifest.metadata.name &&
+        !lacking.has(other),
+    );
 }

@@ -1,6 +1,17 @@
 // Runs the layers and rules over a world. A rule that fails is a finding of its own, and the others go on.
 import { isMap } from '../manifest';
-import { CheckedDocument, CheckedObject, Level, ObjectLayer, Path, Problem, Report, Rule, RuleCode, World } from './types';
+import {
+  CheckedDocument,
+  CheckedObject,
+  Level,
+  ObjectLayer,
+  Path,
+  Problem,
+  Report,
+  Rule,
+  RuleCode,
+  World,
+} from './types';
 
 /** What is run. */
 export interface RunPlan {
@@ -29,7 +40,8 @@ export function run(world: World, plan: RunPlan): Problem[] {
   // Object by object: a layer may go on from what the one before made of the object.
   if (layers.length > 0)
     world.objects.forEach((object, index) => {
-      for (const layer of layers) collected.guard(layer.layer, object, () => layer.check(object, world.versions, collected));
+      for (const layer of layers)
+        collected.guard(layer.layer, object, () => layer.check(object, world.versions, collected));
       if (index % 1000 === 999) plan.progress?.(`checking: ${index + 1} of ${world.objects.length} objects`);
     });
   for (const rule of plan.rules.filter((each) => wanted(each.layer))) {
@@ -74,7 +86,8 @@ class Collected implements Report {
         at: object ?? this.world.objects[0] ?? this.world.talos[0] ?? this.world.documents[0] ?? NOWHERE,
         path: [],
         message: `${name} failed: ${said}`,
-        repair: 'this is a fault of the check, not of the object; report it, and go on with --only and the other layers',
+        repair:
+          'this is a fault of the check, not of the object; report it, and go on with --only and the other layers',
       });
     }
   }
@@ -83,13 +96,19 @@ class Collected implements Report {
     const place = (problem: Problem) => this.order.get(problem.at) ?? -1;
     return [...this.problems.values()].sort(
       (a, b) =>
-        place(a) - place(b) || RANK[a.level] - RANK[b.level] || comparePaths(a.path, b.path) || compare(a.code, b.code) || compare(a.message, b.message),
+        place(a) - place(b) ||
+        RANK[a.level] - RANK[b.level] ||
+        comparePaths(a.path, b.path) ||
+        compare(a.code, b.code) ||
+        compare(a.message, b.message),
     );
   }
 
   private add(problem: Problem): void {
     if (isFilledInLater(problem)) return;
-    const key = [this.order.get(problem.at) ?? -1, problem.code, JSON.stringify(problem.path), problem.message].join('\0');
+    const key = [this.order.get(problem.at) ?? -1, problem.code, JSON.stringify(problem.path), problem.message].join(
+      '\0',
+    );
     if (!this.problems.has(key)) this.problems.set(key, problem);
   }
 }

@@ -9,7 +9,9 @@ import { Versions, World } from './types';
 import { valueAt } from './run';
 
 /** Cilium minors, oldest first. */
-export const CILIUM_MINORS: readonly string[] = supportedVersions().map((version) => version.split('.').slice(0, 2).join('.'));
+export const CILIUM_MINORS: readonly string[] = supportedVersions().map((version) =>
+  version.split('.').slice(0, 2).join('.'),
+);
 /** Talos minors, oldest first. */
 export const TALOS_MINORS: readonly string[] = Object.values(TalosVersion);
 /** Gateway API bundles whose definitions are known, oldest first. */
@@ -68,7 +70,9 @@ function gatewayApiOf(world: World): string | undefined {
     ...world.talos.map(({ content }) => valueAt(content, ['cluster', 'extraManifests'])),
   ];
   const named = lists.flatMap((list) =>
-    Array.isArray(list) ? (list as unknown[]).flatMap((entry) => (typeof entry === 'string' ? (BUNDLE_URL.exec(entry)?.[1] ?? []) : [])) : [],
+    Array.isArray(list)
+      ? (list as unknown[]).flatMap((entry) => (typeof entry === 'string' ? (BUNDLE_URL.exec(entry)?.[1] ?? []) : []))
+      : [],
   );
   const found = newest([...annotated, ...named].flatMap((version) => minorOf(version) ?? []));
   const minor = nearest(
@@ -95,7 +99,9 @@ function talosOf(world: World): string | undefined {
 
 /** Of all clusters in the input: nobody knows into which of them an object goes. */
 function subnetsOf(world: World): string[] {
-  const texts = world.model(TALOS_FACTS).addresses.flatMap(({ kind, text }) => (kind === 'service subnet' ? text.split(',') : []));
+  const texts = world
+    .model(TALOS_FACTS)
+    .addresses.flatMap(({ kind, text }) => (kind === 'service subnet' ? text.split(',') : []));
   return [...new Set(texts.map((text) => text.trim()))];
 }
 

@@ -17,7 +17,11 @@ export function adoptable(object: Manifest, releaseName: string, releaseNamespac
     metadata: {
       ...object.metadata,
       labels: { ...labels, 'app.kubernetes.io/managed-by': 'Helm' },
-      annotations: { ...annotations, 'meta.helm.sh/release-name': releaseName, 'meta.helm.sh/release-namespace': releaseNamespace },
+      annotations: {
+        ...annotations,
+        'meta.helm.sh/release-name': releaseName,
+        'meta.helm.sh/release-namespace': releaseNamespace,
+      },
     },
   };
 }

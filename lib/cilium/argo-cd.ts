@@ -56,5 +56,9 @@ export function argoCdStatement(manifests: readonly Manifest[]): DeliveryStateme
   if (application === undefined) return undefined;
   const source = (application.spec as PlainMap | undefined)?.source;
   const helm = isMap(source) ? source.helm : undefined;
-  return { object: objectKey(application), version: isMap(source) ? source.targetRevision : undefined, values: isMap(helm) ? (helm.valuesObject ?? {}) : {} };
+  return {
+    object: objectKey(application),
+    version: isMap(source) ? source.targetRevision : undefined,
+    values: isMap(helm) ? (helm.valuesObject ?? {}) : {},
+  };
 }

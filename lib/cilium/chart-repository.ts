@@ -5,13 +5,15 @@ import { ValueError } from '../net';
 export class ChartRepository {
   /** A Helm repository. @throws ValueError `cilium/chart-repository` */
   public static https(url = 'https://helm.cilium.io/'): ChartRepository {
-    if (!/^https?:\/\/\S+$/.test(url)) throw wrong(url, 'write the URL of a Helm repository, such as "https://helm.cilium.io/"');
+    if (!/^https?:\/\/\S+$/.test(url))
+      throw wrong(url, 'write the URL of a Helm repository, such as "https://helm.cilium.io/"');
     return new ChartRepository(url, false);
   }
 
   /** An OCI registry; the chart is `<url>/cilium`. @throws ValueError `cilium/chart-repository` */
   public static oci(url = 'oci://quay.io/cilium/charts'): ChartRepository {
-    if (!/^oci:\/\/\S+[^/]$/.test(url)) throw wrong(url, 'write scheme and path without the chart, such as "oci://quay.io/cilium/charts"');
+    if (!/^oci:\/\/\S+[^/]$/.test(url))
+      throw wrong(url, 'write scheme and path without the chart, such as "oci://quay.io/cilium/charts"');
     return new ChartRepository(url, true);
   }
 

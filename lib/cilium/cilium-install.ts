@@ -66,16 +66,28 @@ export class CiliumInstall extends NetworkConstruct {
         'leave inlineManifest out, or choose another delivery',
       );
     if (props.devices !== undefined && this.given.some(({ path }) => path === 'devices'))
-      throw new ValidationError(this, 'cilium/value-twice', 'devices is given by the property devices and in values', 'say it once');
+      throw new ValidationError(
+        this,
+        'cilium/value-twice',
+        'devices is given by the property devices and in values',
+        'say it once',
+      );
     valueAt(this, () => notEmpty('devices', props.devices, '[lan]'));
     const facts = AppFacts.of(this);
     facts.register(Role.PRIMARY_CNI, this);
     // Said from what was given alone: asking for the requirements of others here would ask this one again.
     facts.require(() =>
-      this.ledgerOf([]).get('kubeProxyReplacement') === true ? [{ feature: Feature.KUBE_PROXY_REPLACEMENT, by: this, reason: 'Cilium handles Services' }] : [],
+      this.ledgerOf([]).get('kubeProxyReplacement') === true
+        ? [{ feature: Feature.KUBE_PROXY_REPLACEMENT, by: this, reason: 'Cilium handles Services' }]
+        : [],
     );
-    if (props.inlineManifest ?? true) facts.deliver({ name: '10-cilium', by: this, manifests: () => this._installed() });
-    const release = { version: this.version, namespace: this.namespace, values: () => differingValues(this.version, this.chartValues()) };
+    if (props.inlineManifest ?? true)
+      facts.deliver({ name: '10-cilium', by: this, manifests: () => this._installed() });
+    const release = {
+      version: this.version,
+      namespace: this.namespace,
+      values: () => differingValues(this.version, this.chartValues()),
+    };
     for (const { id: child, ...object } of this.delivery._objects(release)) this._emit(child, object);
     // Nothing else would make it: Talos applies nothing here, and Helm's own namespace would not let privileged pods in.
     if (this.delivery._statement !== undefined && props.inlineManifest === false && this.createNamespace) {
@@ -148,7 +160,9 @@ export class CiliumInstall extends NetworkConstruct {
 
   /** The objects of the install, whoever delivers them: what Talos applies at bootstrap, and what runs. @internal */
   public _installed(): Manifest[] {
-    return this.delivery._objectsInChart ? this._manifests() : this.rendering().objects.map((object) => canonical(object) as Manifest);
+    return this.delivery._objectsInChart
+      ? this._manifests()
+      : this.rendering().objects.map((object) => canonical(object) as Manifest);
   }
 
   private copyFindings(): Finding[] {
@@ -156,7 +170,12 @@ export class CiliumInstall extends NetworkConstruct {
     if (this.delivery._objectsInChart) return [];
     if (statement === undefined) return missingJobs(this.node.path, this.rendering().objects);
     const render = (version: string, values: PlainMap) => renderInstall({ ...this.request(), version, values });
-    return copyFindings(this.node.path, { version: this.version, values: this.chartValues() }, () => statement(super._manifests()), render);
+    return copyFindings(
+      this.node.path,
+      { version: this.version, values: this.chartValues() },
+      () => statement(super._manifests()),
+      render,
+    );
   }
 
   private versionOf({ version: minor = CiliumVersion.V1_20 }: CiliumInstallProps): string {
@@ -173,7 +192,10 @@ export class CiliumInstall extends NetworkConstruct {
   private adoptionOf({ adoption }: CiliumInstallProps): { releaseName: string; releaseNamespace: string } | undefined {
     const taker = this.delivery._adoptedBy;
     if (adoption === undefined && taker === undefined) return undefined;
-    const [releaseName, releaseNamespace] = [adoption?.releaseName ?? taker ?? 'cilium', adoption?.releaseNamespace ?? this.namespace];
+    const [releaseName, releaseNamespace] = [
+      adoption?.releaseName ?? taker ?? 'cilium',
+      adoption?.releaseNamespace ?? this.namespace,
+    ];
     if (taker !== undefined && (releaseName !== taker || releaseNamespace !== this.namespace))
       throw new ValidationError(
         this,
@@ -200,7 +222,12 @@ export class CiliumInstall extends NetworkConstruct {
     const ledger = new ValueLedger();
     const { path: at } = this.node;
     for (const { path, value, property } of this.given)
-      ledger.add({ path, value, source: ValueSource.GIVEN, reason: property === undefined ? `given at ${at}` : `${property} of ${at}` });
+      ledger.add({
+        path,
+        value,
+        source: ValueSource.GIVEN,
+        reason: property === undefined ? `given at ${at}` : `${property} of ${at}`,
+      });
     if (this.props.devices !== undefined) {
       const { devices } = linkDevices(at, this.props.devices, undefined);
       ledger.add({
@@ -214,7 +241,12 @@ export class CiliumInstall extends NetworkConstruct {
       const of = requirements.filter((r) => r.feature === feature);
       if (of.length === 0) continue;
       for (const { path, value } of requiredValues(feature, of)) {
-        ledger.add({ path, value, source: ValueSource.REQUIRED, reason: of.map((r) => `${r.by.node.path} requires it: ${r.reason}`).join('; ') });
+        ledger.add({
+          path,
+          value,
+          source: ValueSource.REQUIRED,
+          reason: of.map((r) => `${r.by.node.path} requires it: ${r.reason}`).join('; '),
+        });
       }
     }
     for (const value of talosDefaults(findRelease(this.version) ?? findRelease(latestVersion())!)) ledger.add(value);
@@ -277,7 +309,9 @@ function childId(key: string): string {
 }
 
 function headerOf(object: Manifest | undefined): string {
-  return object === undefined ? '' : JSON.stringify(canonical({ apiVersion: object.apiVersion, metadata: object.metadata }));
+  return object === undefined
+    ? ''
+    : JSON.stringify(canonical({ apiVersion: object.apiVersion, metadata: object.metadata }));
 }
 
 function bodyOf(object: Manifest): PlainMap {

@@ -141,7 +141,9 @@ export interface GivenValue {
 }
 
 /** Objects of these components take annotations; certgen and the cluster mesh come as options of their own. */
-const ANNOTATED = ['', 'operator.', 'envoy.', 'hubble.', 'hubble.relay.', 'hubble.ui.'].map((prefix) => `${prefix}annotations`);
+const ANNOTATED = ['', 'operator.', 'envoy.', 'hubble.', 'hubble.relay.', 'hubble.ui.'].map(
+  (prefix) => `${prefix}annotations`,
+);
 
 /**
  * The values that the user gave, each with where it was said.
@@ -164,7 +166,9 @@ export function givenValues(props: CiliumInstallProps): GivenValue[] {
     if (value !== null) canonical(withoutNulls(value), `values.${path}`);
     const held = path.split('.').reduce<unknown>((node, key) => (isMap(node) ? node[key] : undefined), tree);
     if (held !== undefined && JSON.stringify(held) !== JSON.stringify(value)) {
-      const inside = [...given.values()].filter((each) => each.path === path || path.startsWith(`${each.path}.`) || each.path.startsWith(`${path}.`));
+      const inside = [...given.values()].filter(
+        (each) => each.path === path || path.startsWith(`${each.path}.`) || each.path.startsWith(`${path}.`),
+      );
       const property = inside.map((each) => each.property).find((name) => name !== undefined);
       throw new ValueError(
         'cilium/value-twice',
@@ -211,7 +215,11 @@ function typedValues(props: CiliumInstallProps): ValueEntry[] {
     ...clusterMeshApiServerValues(props.clusterMeshApiServer),
   ].filter(({ value }) => value !== undefined);
   const own = new Set(typed.map(({ path }) => path));
-  const annotations = ANNOTATED.filter((path) => !own.has(path)).map((path) => ({ property: 'annotations', path, value: props.annotations }));
+  const annotations = ANNOTATED.filter((path) => !own.has(path)).map((path) => ({
+    property: 'annotations',
+    path,
+    value: props.annotations,
+  }));
   return [...typed, ...annotations];
 }
 
@@ -222,6 +230,10 @@ function checkNetworks({ ipv4NativeCidr, ipv6NativeCidr, mtu }: RoutingOptions):
     [ipv6NativeCidr, IpFamily.IPV6, 'ipv6NativeCidr'],
   ] as const) {
     if (text !== undefined && Cidr.of(text).family !== family)
-      throw new ValueError('cilium/option', `routing.${property} is ${text}, of the other family`, 'write a network of the family that the property names');
+      throw new ValueError(
+        'cilium/option',
+        `routing.${property} is ${text}, of the other family`,
+        'write a network of the family that the property names',
+      );
   }
 }

@@ -25,7 +25,12 @@ export class CiliumDelivery {
    */
   public static flux(props: FluxDeliveryProps = {}): CiliumDelivery {
     for (const name of [props.namespace, props.releaseName]) if (name !== undefined) checkObjectName('Namespace', name);
-    return new CiliumDelivery(false, (facts) => fluxObjects(props, facts), fluxStatement, props.releaseName ?? 'cilium');
+    return new CiliumDelivery(
+      false,
+      (facts) => fluxObjects(props, facts),
+      fluxStatement,
+      props.releaseName ?? 'cilium',
+    );
   }
 
   /**

@@ -9,7 +9,9 @@ import { errorAt, Finding, Manifest, PlainMap } from '../manifest';
 const SOFT_UPLINK = /^(br|vmbr|bond)(\d|-|$)/;
 
 /** Interfaces and the reason, where they must be said because a node's address is on a bridge or bond; else undefined. @internal */
-export function derivedDevices(cluster: TalosCluster): { readonly devices: string[]; readonly reason: string } | undefined {
+export function derivedDevices(
+  cluster: TalosCluster,
+): { readonly devices: string[]; readonly reason: string } | undefined {
   const uplinks = cluster._links.filter((link) => carriesNodeAddress(cluster, link));
   const soft = uplinks.filter((link) => SOFT_UPLINK.test(link.interfaceName));
   if (soft.length === 0) return undefined;
@@ -17,7 +19,11 @@ export function derivedDevices(cluster: TalosCluster): { readonly devices: strin
   if (cluster._nodes.some((node) => !uplinks.some((link) => link.nodes._includes(node)))) return undefined;
   const addressed = cluster._links.filter((link) => link.dhcp);
   const announced = announcedInterfaces(cluster);
-  const names = [...uplinks, ...addressed, ...cluster._links.filter((link) => announced.some(({ pattern }) => pattern.test(link.interfaceName)))];
+  const names = [
+    ...uplinks,
+    ...addressed,
+    ...cluster._links.filter((link) => announced.some(({ pattern }) => pattern.test(link.interfaceName))),
+  ];
   return {
     devices: [...new Set(names.map((link) => link.interfaceName))].sort(),
     reason: `the nodes' address is on ${soft.map((link) => `${link.interfaceName} (link "${link.name}")`).join(', ')}, which Cilium does not find by itself`,
@@ -48,8 +54,17 @@ export function linkDevices(
 }
 
 /** Announcements on interfaces that are not among the devices: nobody would announce there, in silence. @internal */
-export function announcementFindings(path: string, devices: unknown, source: string, cluster: TalosCluster | undefined): Finding[] {
-  const names = Array.isArray(devices) ? devices.map(String) : typeof devices === 'string' ? devices.split(/[\s,]+/).filter((name) => name !== '') : [];
+export function announcementFindings(
+  path: string,
+  devices: unknown,
+  source: string,
+  cluster: TalosCluster | undefined,
+): Finding[] {
+  const names = Array.isArray(devices)
+    ? devices.map(String)
+    : typeof devices === 'string'
+      ? devices.split(/[\s,]+/).filter((name) => name !== '')
+      : [];
   if (names.length === 0 || cluster === undefined) return [];
   const interfaces = [...new Set(cluster._links.map((link) => link.interfaceName))];
   return announcedInterfaces(cluster).flatMap(({ by, pattern }) => {
@@ -82,7 +97,9 @@ function announcedInterfaces(cluster: TalosCluster): { readonly by: string; read
     .flatMap((announcement) =>
       announcement._manifests().flatMap((manifest: Manifest) => {
         const interfaces = (manifest.spec as PlainMap | undefined)?.interfaces;
-        return Array.isArray(interfaces) ? interfaces.map((text) => ({ by: announcement.node.path, pattern: new RegExp(String(text)) })) : [];
+        return Array.isArray(interfaces)
+          ? interfaces.map((text) => ({ by: announcement.node.path, pattern: new RegExp(String(text)) }))
+          : [];
       }),
     );
 }

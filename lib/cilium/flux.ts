@@ -72,7 +72,8 @@ export function fluxStatement(manifests: readonly Manifest[]): DeliveryStatement
   const spec = (kind: string) => manifests.find((manifest) => manifest.kind === kind)?.spec as PlainMap | undefined;
   const release = manifests.find((manifest) => manifest.kind === 'HelmRelease');
   if (release === undefined) return undefined;
-  const inside = (value: unknown, ...keys: string[]) => keys.reduce<unknown>((node, key) => (isMap(node) ? node[key] : undefined), value);
+  const inside = (value: unknown, ...keys: string[]) =>
+    keys.reduce<unknown>((node, key) => (isMap(node) ? node[key] : undefined), value);
   return {
     object: objectKey(release),
     version: inside(spec('OCIRepository'), 'ref', 'tag') ?? inside(spec('HelmRelease'), 'chart', 'spec', 'version'),

@@ -54,8 +54,16 @@ function problem(code: string, message: string, repair: string): ChartProblem {
 function failure(message: string, source: HelmChartProps): ChartProblem {
   const program = source.executable ?? 'helm';
   if (message.startsWith('unable to execute'))
-    return problem('missing', `ChartSource.helm() and no program "${program}"`, 'install helm, name it in executable, or use ChartSource.native()');
-  return problem('failed', `${program} does not render the chart: ${firstLines(message)}`, 'correct what helm names, or use ChartSource.native()');
+    return problem(
+      'missing',
+      `ChartSource.helm() and no program "${program}"`,
+      'install helm, name it in executable, or use ChartSource.native()',
+    );
+  return problem(
+    'failed',
+    `${program} does not render the chart: ${firstLines(message)}`,
+    'correct what helm names, or use ChartSource.native()',
+  );
 }
 
 /** Enough to see what is wrong: helm repeats a failing template's place for every include on the way. */
@@ -70,11 +78,15 @@ function firstLines(text: string): string {
     .slice(0, LINES)
     .join(' ')
     .replace(/^Error: /, '');
-  return shown === '' ? 'it gave no reason' : shown.replace(/-----BEGIN [^]*?(-----END [A-Z ]*-----|$)/g, '(key material, not shown)');
+  return shown === ''
+    ? 'it gave no reason'
+    : shown.replace(/-----BEGIN [^]*?(-----END [A-Z ]*-----|$)/g, '(key material, not shown)');
 }
 
 function versionProblems(objects: readonly Manifest[], version: string): ChartProblem[] {
-  const labels = objects.map((object) => object.metadata?.labels?.['helm.sh/chart']).filter((label) => label !== undefined);
+  const labels = objects
+    .map((object) => object.metadata?.labels?.['helm.sh/chart'])
+    .filter((label) => label !== undefined);
   const other = labels.find((label) => label !== `cilium-${version}`);
   if (other !== undefined)
     return [
@@ -85,12 +97,20 @@ function versionProblems(objects: readonly Manifest[], version: string): ChartPr
       ),
     ];
   if (labels.length > 0) return [];
-  return [problem('version', `none of the ${objects.length} objects that helm rendered says which chart it is (label helm.sh/chart)`, 'name the Cilium chart')];
+  return [
+    problem(
+      'version',
+      `none of the ${objects.length} objects that helm rendered says which chart it is (label helm.sh/chart)`,
+      'name the Cilium chart',
+    ),
+  ];
 }
 
 function secretProblems(objects: readonly Manifest[]): ChartProblem[] {
   const filled = objects.filter(
-    (object) => object.kind === 'Secret' && [object.data, object.stringData].some((data) => isMap(data) && Object.keys(data).length > 0),
+    (object) =>
+      object.kind === 'Secret' &&
+      [object.data, object.stringData].some((data) => isMap(data) && Object.keys(data).length > 0),
   );
   if (filled.length === 0) return [];
   return [

@@ -8,13 +8,28 @@ import { ValueLedger } from './value-sources';
 const MESH_MTU = 1420;
 
 /** Values that KubeSpan asks for. @internal */
-export function kubeSpanValues(values: ValueLedger, cluster: TalosCluster): { readonly path: string; readonly value: unknown; readonly reason: string }[] {
+export function kubeSpanValues(
+  values: ValueLedger,
+  cluster: TalosCluster,
+): { readonly path: string; readonly value: unknown; readonly reason: string }[] {
   if (cluster.kubeSpan === undefined) return [];
   const mtu = cluster.kubeSpan.mtu ?? MESH_MTU;
   const native = values.get('routingMode') === 'native';
   return [
-    { path: 'MTU', value: mtu, reason: `KubeSpan of ${cluster.node.path} carries ${mtu} bytes; Cilium would take the NIC's MTU, and packets would break` },
-    ...(native ? [{ path: 'bpf.hostLegacyRouting', value: true, reason: 'with native routing the kernel must route into the mesh of KubeSpan' }] : []),
+    {
+      path: 'MTU',
+      value: mtu,
+      reason: `KubeSpan of ${cluster.node.path} carries ${mtu} bytes; Cilium would take the NIC's MTU, and packets would break`,
+    },
+    ...(native
+      ? [
+          {
+            path: 'bpf.hostLegacyRouting',
+            value: true,
+            reason: 'with native routing the kernel must route into the mesh of KubeSpan',
+          },
+        ]
+      : []),
   ];
 }
 
@@ -50,7 +65,9 @@ export function kubeSpanFindings(path: string, values: ValueLedger, cluster: Tal
         path,
         'cilium/kubespan-advertise',
         `KubeSpan of ${cluster.node.path} advertises the Kubernetes networks beside Cilium's tunnel: both would carry the pods' packets`,
-        mayRoute ? 'use RoutingMode.NATIVE, or switch advertiseKubernetesNetworks off' : 'switch advertiseKubernetesNetworks off',
+        mayRoute
+          ? 'use RoutingMode.NATIVE, or switch advertiseKubernetesNetworks off'
+          : 'switch advertiseKubernetesNetworks off',
       ),
     );
   if (values.get('bpf.masquerade') === true && !mayRoute)

@@ -30,21 +30,35 @@ export function renderInstall(request: RenderingRequest): Rendering {
   const { source, version, values, namespace, adoption } = request;
   // The real chart brings its own.
   const folder = source._helm === undefined ? request.dashboardFolder : undefined;
-  const { dashboards, problem } = folder === undefined ? { dashboards: {}, problem: undefined } : readDashboards(folder);
+  const { dashboards, problem } =
+    folder === undefined ? { dashboards: {}, problem: undefined } : readDashboards(folder);
   if (problem !== undefined) return { objects: [], problems: [problem] };
-  const input: ChartInput = { version, values, namespace, kubeVersion: request.kubeVersion ?? DEFAULT_KUBE_VERSION, dashboards };
+  const input: ChartInput = {
+    version,
+    values,
+    namespace,
+    kubeVersion: request.kubeVersion ?? DEFAULT_KUBE_VERSION,
+    dashboards,
+  };
   const { objects, problems } = source._helm === undefined ? nativeRendering(input) : helmRendering(source, input);
   const own = objects.map((object) => {
     const plain = withoutNulls(object) as Manifest;
     return adoption === undefined ? plain : adoptable(plain, adoption.releaseName, adoption.releaseNamespace);
   });
-  const brings = request.createNamespace && own.length > 0 && !own.some(({ kind, metadata }) => kind === 'Namespace' && metadata.name === namespace);
+  const brings =
+    request.createNamespace &&
+    own.length > 0 &&
+    !own.some(({ kind, metadata }) => kind === 'Namespace' && metadata.name === namespace);
   return { objects: brings ? [privilegedNamespace(namespace), ...own] : own, problems };
 }
 
 /** No part of the chart, so no release adopts it. Agents need what the baseline of PodSecurity, which Talos enforces, forbids. @internal */
 export function privilegedNamespace(name: string): Manifest {
-  return { apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } } };
+  return {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } },
+  };
 }
 
 function nativeRendering(input: ChartInput): Rendering {
@@ -53,7 +67,10 @@ function nativeRendering(input: ChartInput): Rendering {
 }
 
 function helmRendering(source: ChartSource, input: ChartInput): Rendering {
-  const known = findRelease(input.version) === undefined ? [] : renderChart(input).problems.filter(({ code }) => !ONLY_NATIVE.includes(code));
+  const known =
+    findRelease(input.version) === undefined
+      ? []
+      : renderChart(input).problems.filter(({ code }) => !ONLY_NATIVE.includes(code));
   if (known.some(({ level }) => level === 'error')) return { objects: [], problems: known };
   const { objects, problems } = renderWithHelm({
     source: source._helm!,
@@ -68,24 +85,38 @@ function helmRendering(source: ChartSource, input: ChartInput): Rendering {
 /** The renderer knows nothing of properties. */
 function withWaysOut(problem: ChartProblem): ChartProblem {
   if (problem.code === 'values/not-native')
-    return { ...problem, repair: problem.repair.replace('render the chart itself with helm', 'write chartSource: ChartSource.helm()') };
-  if (problem.code === 'values/dashboard') return { ...problem, repair: `name the folder in dashboards: { folder: '…' }; ${problem.repair}` };
+    return {
+      ...problem,
+      repair: problem.repair.replace('render the chart itself with helm', 'write chartSource: ChartSource.helm()'),
+    };
+  if (problem.code === 'values/dashboard')
+    return { ...problem, repair: `name the folder in dashboards: { folder: '…' }; ${problem.repair}` };
   return problem;
 }
 
 /** Where an unpacked chart has them. */
-const IN_CHART = ['cilium-agent', 'cilium-operator', 'hubble'].map((component) => join('files', component, 'dashboards'));
+const IN_CHART = ['cilium-agent', 'cilium-operator', 'hubble'].map((component) =>
+  join('files', component, 'dashboards'),
+);
 
 /** The dashboards of a folder by file name: the one thing that is read from disk, and only when asked. */
-function readDashboards(folder: string): { readonly dashboards: Readonly<Record<string, string>>; readonly problem?: ChartProblem } {
+function readDashboards(folder: string): {
+  readonly dashboards: Readonly<Record<string, string>>;
+  readonly problem?: ChartProblem;
+} {
   try {
     const places = [folder, ...IN_CHART.map((place) => join(folder, place)).filter((place) => existsSync(place))];
     const files = places.flatMap((place) => readdirSync(place).map((name) => join(place, name)));
-    const texts = files.filter((file) => file.endsWith('.json')).map((file) => [basename(file), readFileSync(file, 'utf8')] as const);
+    const texts = files
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => [basename(file), readFileSync(file, 'utf8')] as const);
     return { dashboards: Object.fromEntries(texts) };
   } catch (error) {
     const message = `the dashboards' folder "${folder}" cannot be read: ${(error as NodeJS.ErrnoException).code ?? String(error)}`;
     const repair = 'name an unpacked chart, or a folder with its dashboards';
-    return { dashboards: {}, problem: { code: 'values/dashboard-folder', path: 'dashboards', message, repair, level: 'error' } };
+    return {
+      dashboards: {},
+      problem: { code: 'values/dashboard-folder', path: 'dashboards', message, repair, level: 'error' },
+    };
   }
 }

@@ -40,9 +40,17 @@ export class ValueLedger {
     const held = this.byPath.get(value.path) ?? this.within(value.path);
     if (held === undefined) {
       this.byPath.set(value.path, value);
-    } else if (value.source === ValueSource.REQUIRED && held.source === ValueSource.GIVEN && !same(held.value, value.value)) {
+    } else if (
+      value.source === ValueSource.REQUIRED &&
+      held.source === ValueSource.GIVEN &&
+      !same(held.value, value.value)
+    ) {
       this.conflicts.push({ given: held, required: value });
-    } else if (value.source === ValueSource.REQUIRED && held.source === ValueSource.REQUIRED && !held.reason.includes(value.reason)) {
+    } else if (
+      value.source === ValueSource.REQUIRED &&
+      held.source === ValueSource.REQUIRED &&
+      !held.reason.includes(value.reason)
+    ) {
       this.byPath.set(value.path, { ...held, reason: `${held.reason}; ${value.reason}` });
     }
   }
@@ -98,7 +106,8 @@ export function putValue(tree: PlainMap, path: string, value: unknown): void {
 export function leaves(tree: PlainMap, prefix = ''): { path: string; value: unknown }[] {
   return Object.entries(tree).flatMap(([key, value]) => {
     const path = prefix === '' ? key : `${prefix}${SEPARATOR}${key}`;
-    const descend = isMap(value) && Object.keys(value).length > 0 && !Object.keys(value).some((inner) => inner.includes(SEPARATOR));
+    const descend =
+      isMap(value) && Object.keys(value).length > 0 && !Object.keys(value).some((inner) => inner.includes(SEPARATOR));
     return descend ? leaves(value, path) : [{ path, value }];
   });
 }

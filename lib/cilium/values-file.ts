@@ -49,7 +49,14 @@ export class CiliumValuesFile extends NetworkConstruct {
   /** @internal */
   public override _check(): Finding[] {
     if (this.content() !== '') return [];
-    return [errorAt(this.node.path, 'cilium/no-install', 'a values file and no CiliumInstall in the app', "add one: new CiliumInstall(chart, 'cilium')")];
+    return [
+      errorAt(
+        this.node.path,
+        'cilium/no-install',
+        'a values file and no CiliumInstall in the app',
+        "add one: new CiliumInstall(chart, 'cilium')",
+      ),
+    ];
   }
 
   /**

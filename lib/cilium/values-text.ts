@@ -21,7 +21,9 @@ function differing(values: PlainMap, defaults: PlainMap): PlainMap {
     if (isMap(value) && isMap(byDefault)) {
       const inner = differing(value, byDefault);
       if (Object.keys(inner).length > 0) kept[key] = inner;
-    } else if (value === null ? byDefault !== undefined : JSON.stringify(sorted(value)) !== JSON.stringify(sorted(byDefault))) {
+    } else if (
+      value === null ? byDefault !== undefined : JSON.stringify(sorted(value)) !== JSON.stringify(sorted(byDefault))
+    ) {
       kept[key] = value;
     }
   }

@@ -24,7 +24,9 @@ export interface CheckConfig {
 export function findConfig(paths: readonly string[]): string | undefined {
   const starts = [
     process.cwd(),
-    ...paths.filter((path) => path !== '-' && existsSync(path)).map((path) => (statSync(path).isDirectory() ? resolve(path) : dirname(resolve(path)))),
+    ...paths
+      .filter((path) => path !== '-' && existsSync(path))
+      .map((path) => (statSync(path).isDirectory() ? resolve(path) : dirname(resolve(path)))),
   ];
   for (const start of starts) {
     for (let folder = start; ; folder = dirname(folder)) {
@@ -68,11 +70,13 @@ function readIgnore(file: string, entry: unknown, index: number, codes: readonly
   const at = `ignore[${index}]`;
   if (!isMap(entry)) throw wrong(file, `${at} is no map of code and reason`);
   refuseUnknown(file, `${at}.`, entry, IGNORE_KEYS);
-  for (const key of IGNORE_KEYS) if (entry[key] !== undefined && typeof entry[key] !== 'string') throw wrong(file, `${at}.${key} is no text`);
+  for (const key of IGNORE_KEYS)
+    if (entry[key] !== undefined && typeof entry[key] !== 'string') throw wrong(file, `${at}.${key} is no text`);
   const { code, reason, file: pattern, object } = entry as Readonly<Record<string, string | undefined>>;
   if (code === undefined) throw wrong(file, `${at} has no code`);
   if (!codes.includes(code)) throw wrong(file, `${at}.code: unknown "${code}"${meant(code, codes)}`);
-  if (reason === undefined || reason.trim() === '') throw wrong(file, `${at} (${code}) has no reason; write why it does not apply here`);
+  if (reason === undefined || reason.trim() === '')
+    throw wrong(file, `${at} (${code}) has no reason; write why it does not apply here`);
   const base = dirname(resolve(file));
   const inFile = pattern === undefined ? undefined : globOf(pattern);
   const onObject = object === undefined ? undefined : globOf(object);
@@ -90,13 +94,22 @@ function globOf(pattern: string): RegExp {
   const source = pattern
     .replace(/^\.\//, '')
     .split(/(\*\*\/?|\*)/)
-    .map((part) => (part === '*' ? '[^/]*' : part === '**/' ? '(?:.*/)?' : part === '**' ? '.*' : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&')))
+    .map((part) =>
+      part === '*'
+        ? '[^/]*'
+        : part === '**/'
+          ? '(?:.*/)?'
+          : part === '**'
+            ? '.*'
+            : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'),
+    )
     .join('');
   return new RegExp(`^${source}${pattern.endsWith('/') ? '.*' : ''}$`);
 }
 
 function refuseUnknown(file: string, at: string, content: PlainMap, known: readonly string[]): void {
-  for (const key of Object.keys(content)) if (!known.includes(key)) throw wrong(file, `unknown key "${at}${key}"${meant(key, known)}`);
+  for (const key of Object.keys(content))
+    if (!known.includes(key)) throw wrong(file, `unknown key "${at}${key}"${meant(key, known)}`);
 }
 
 function meant(given: string, known: readonly string[]): string {

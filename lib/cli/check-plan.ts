@@ -26,11 +26,21 @@ export function planOf(room: CheckRoom, { only, cilium, gatewayApi, talos, ciliu
     ...(cilium === undefined ? {} : { cilium: oneOf('--cilium', room.minorOf(cilium) ?? cilium, room.CILIUM_MINORS) }),
     ...(gatewayApi === undefined
       ? {}
-      : { gatewayApi: oneOf('--gateway-api', gatewayApi.startsWith('v') ? gatewayApi : `v${gatewayApi}`, room.GATEWAY_BUNDLES) }),
+      : {
+          gatewayApi: oneOf(
+            '--gateway-api',
+            gatewayApi.startsWith('v') ? gatewayApi : `v${gatewayApi}`,
+            room.GATEWAY_BUNDLES,
+          ),
+        }),
     ...(talos === undefined ? {} : { talos: oneOf('--talos', room.minorOf(talos) ?? talos, room.TALOS_MINORS) }),
   };
   const values = ciliumValues?.map((file) => ({ content: readValuesFiles([file]), origin: { file, document: 1 } }));
-  return { versions, ...(layers === undefined ? {} : { only: layers }), ...(values === undefined ? {} : { ciliumValues: values }) };
+  return {
+    versions,
+    ...(layers === undefined ? {} : { only: layers }),
+    ...(values === undefined ? {} : { ciliumValues: values }),
+  };
 }
 
 /** One of the known words. */

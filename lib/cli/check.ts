@@ -15,23 +15,48 @@ interface Options extends PlanOptions {
 
 type CheckRoom = typeof import('../check');
 
-const commas = (text: string, before: string[] = []) => [...before, ...text.split(',').flatMap((each) => (each.trim() === '' ? [] : [each.trim()]))];
+const commas = (text: string, before: string[] = []) => [
+  ...before,
+  ...text.split(',').flatMap((each) => (each.trim() === '' ? [] : [each.trim()])),
+];
 
 export function checkCommand(output: Output): Command {
   return new Command('check')
-    .description('Check manifests: schema, CEL rules, what the agent of Cilium refuses, and rules over all objects together.')
+    .description(
+      'Check manifests: schema, CEL rules, what the agent of Cilium refuses, and rules over all objects together.',
+    )
     .argument('[path...]', 'files and folders (.yaml, .yml, .json, .jsonl); - is standard input')
-    .addOption(new Option('--format <format>', 'output format').choices(['text', 'json', 'sarif', 'github']).default('text'))
-    .addOption(new Option('--min-severity <level>', 'least severity that is shown and counts').choices(['error', 'warning', 'note']).default('warning'))
-    .option('--config <file>', 'configuration with ignores (default: .talosnet.yaml, from the current folder or that of the input upwards)')
-    .option('--only <layers>', 'layers to run, separated by commas: schema, cel, cilium, objects, references, addresses, cni, values, l2', commas)
+    .addOption(
+      new Option('--format <format>', 'output format').choices(['text', 'json', 'sarif', 'github']).default('text'),
+    )
+    .addOption(
+      new Option('--min-severity <level>', 'least severity that is shown and counts')
+        .choices(['error', 'warning', 'note'])
+        .default('warning'),
+    )
+    .option(
+      '--config <file>',
+      'configuration with ignores (default: .talosnet.yaml, from the current folder or that of the input upwards)',
+    )
+    .option(
+      '--only <layers>',
+      'layers to run, separated by commas: schema, cel, cilium, objects, references, addresses, cni, values, l2',
+      commas,
+    )
     .option('--cilium <minor>', 'Cilium: 1.18, 1.19, 1.20 (default: what the input says, else the newest)')
-    .option('--gateway-api <bundle>', "Gateway API bundle, such as v1.4.1 (default: what the input says, else that of Cilium's minor)")
-    .option('--talos <minor>', 'Talos: 1.11 to 1.14 (default: what the input says, else rules that need it stay silent)')
-    .option('--cilium-values <file>', 'values file of the Cilium chart; may be given again, later ones win', (file: string, before: string[] = []) => [
-      ...before,
-      file,
-    ])
+    .option(
+      '--gateway-api <bundle>',
+      "Gateway API bundle, such as v1.4.1 (default: what the input says, else that of Cilium's minor)",
+    )
+    .option(
+      '--talos <minor>',
+      'Talos: 1.11 to 1.14 (default: what the input says, else rules that need it stay silent)',
+    )
+    .option(
+      '--cilium-values <file>',
+      'values file of the Cilium chart; may be given again, later ones win',
+      (file: string, before: string[] = []) => [...before, file],
+    )
     .option('--list-rules', 'list every code with its title, and end')
     .addHelpText(
       'after',
@@ -58,14 +83,17 @@ Examples:
 }
 
 /** Codes of the reader that mean that something was not checked at all. */
-const UNREAD = ['unreadable', 'yaml', 'json', 'encoding', 'binary', 'too-large', 'aliases', 'internal'].map((name) => `input/${name}`);
+const UNREAD = ['unreadable', 'yaml', 'json', 'encoding', 'binary', 'too-large', 'aliases', 'internal'].map(
+  (name) => `input/${name}`,
+);
 
 function run(paths: readonly string[], options: Options, output: Output): void {
   // Loaded here: other commands need none of it.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const room = require('../check') as CheckRoom;
   if (options.listRules === true) return listRules(room, output);
-  if (paths.length === 0) throw new CommandError(BAD_USAGE, ['error: nothing to check; name files or folders, or - for standard input']);
+  if (paths.length === 0)
+    throw new CommandError(BAD_USAGE, ['error: nothing to check; name files or folders, or - for standard input']);
   const plan = planOf(room, options);
   const file = options.config ?? findConfig(paths);
   const config =
@@ -77,7 +105,10 @@ function run(paths: readonly string[], options: Options, output: Output): void {
         );
   const progress = output.progress?.();
   const input = room.readInput(paths, progress?.say);
-  const { problems, world } = room.check(input, { ...plan, ...(progress === undefined ? {} : { progress: progress.say }) });
+  const { problems, world } = room.check(input, {
+    ...plan,
+    ...(progress === undefined ? {} : { progress: progress.say }),
+  });
   progress?.clear();
 
   const shown = (finding: CheckFinding) => room.isAtLeast(finding.severity, options.minSeverity);
@@ -92,9 +123,16 @@ function run(paths: readonly string[], options: Options, output: Output): void {
     return false;
   });
   warnUnused(config, output);
-  const summary = { checked: input.objects.length, files: input.files.length, versions: world.versions, ignored: ignored.size, passedOver: passedOver(input) };
+  const summary = {
+    checked: input.objects.length,
+    files: input.files.length,
+    versions: world.versions,
+    ignored: ignored.size,
+    passedOver: passedOver(input),
+  };
   output.out(room.format(options.format, findings, summary));
-  if (findings.some(({ code, severity }) => severity === 'error' && UNREAD.includes(code))) throw new CommandError(BAD_USAGE, []);
+  if (findings.some(({ code, severity }) => severity === 'error' && UNREAD.includes(code)))
+    throw new CommandError(BAD_USAGE, []);
   if (findings.some(({ severity }) => severity !== 'note')) throw new CommandError(REFUSED, []);
 }
 
@@ -113,5 +151,6 @@ function passedOver({ problems }: Input): string[] {
 }
 
 function warnUnused(config: CheckConfig | undefined, output: Output): void {
-  if (config !== undefined) output.err(config.unused().map((code) => `note: ${config.file}: the ignore of ${code} matches nothing any more`));
+  if (config !== undefined)
+    output.err(config.unused().map((code) => `note: ${config.file}: the ignore of ${code} matches nothing any more`));
 }

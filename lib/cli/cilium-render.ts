@@ -50,7 +50,11 @@ function run(options: Options, output: Output): void {
     lenient: options.lenient,
   });
   const errors = problems.filter(({ level }) => level === 'error');
-  if (errors.length > 0) throw new CommandError(errors.some(({ code }) => USAGE_CODES.includes(code)) ? BAD_USAGE : REFUSED, problems.map(line));
+  if (errors.length > 0)
+    throw new CommandError(
+      errors.some(({ code }) => USAGE_CODES.includes(code)) ? BAD_USAGE : REFUSED,
+      problems.map(line),
+    );
   output.err(problems.map(line));
   output.out(options.format === 'json' ? `${JSON.stringify(objects, null, 2)}\n` : toYaml(objects));
 }

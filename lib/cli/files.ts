@@ -19,7 +19,8 @@ function readValuesFile(file: string): PlainMap {
 /** The one map of a YAML file; empty for an empty file. */
 export function readYamlFile(file: string, what = 'settings'): PlainMap {
   const documents = parse(file, readText(file));
-  if (documents.length > 1) throw new CommandError(BAD_USAGE, [`${file}: ${documents.length} documents; a ${what} file has one`]);
+  if (documents.length > 1)
+    throw new CommandError(BAD_USAGE, [`${file}: ${documents.length} documents; a ${what} file has one`]);
   const content = documents[0] ?? {};
   if (!isMap(content)) throw new CommandError(BAD_USAGE, [`${file}: not a map of ${what}`]);
   return content;
@@ -30,7 +31,8 @@ function parse(file: string, text: string): unknown[] {
     return fromYaml(text);
   } catch (error) {
     if (!(error instanceof YAMLException)) throw error;
-    const place = error.mark === undefined || error.mark === null ? '' : `:${error.mark.line + 1}:${error.mark.column + 1}`;
+    const place =
+      error.mark === undefined || error.mark === null ? '' : `:${error.mark.line + 1}:${error.mark.column + 1}`;
     throw new CommandError(BAD_USAGE, [`${file}${place}: not YAML: ${error.reason}`]);
   }
 }

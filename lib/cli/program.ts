@@ -17,7 +17,9 @@ function program(output: Output): Command {
 export async function run(args: readonly string[], output: Output): Promise<number> {
   const root = program(output);
   forEachCommand(root, (command) => {
-    command.exitOverride().configureOutput({ writeOut: (text) => output.out(text), writeErr: (text) => output.err([text.trimEnd()]) });
+    command
+      .exitOverride()
+      .configureOutput({ writeOut: (text) => output.out(text), writeErr: (text) => output.err([text.trimEnd()]) });
   });
   try {
     await root.parseAsync([...args], { from: 'user' });

@@ -57,7 +57,18 @@ const MAY_CONTAIN: ReadonlyArray<readonly [LedgerKind, readonly LedgerKind[]]> =
       K.GATEWAY_ADDRESS,
     ],
   ],
-  [K.LINK_SUBNET, [K.NODE_ADDRESS, K.VIRTUAL_ADDRESS, K.SERVICE_ADDRESS, K.LOAD_BALANCER_POOL, K.IPAM_RANGE, K.STATIC_ADDRESS, K.GATEWAY_ADDRESS]],
+  [
+    K.LINK_SUBNET,
+    [
+      K.NODE_ADDRESS,
+      K.VIRTUAL_ADDRESS,
+      K.SERVICE_ADDRESS,
+      K.LOAD_BALANCER_POOL,
+      K.IPAM_RANGE,
+      K.STATIC_ADDRESS,
+      K.GATEWAY_ADDRESS,
+    ],
+  ],
   [K.LOAD_BALANCER_POOL, [K.SERVICE_ADDRESS]],
   // Several Services share an address by key; the load-balancer room judges whether they may.
   [K.SERVICE_ADDRESS, [K.SERVICE_ADDRESS]],
@@ -76,7 +87,8 @@ export class AddressLedger {
   /** All entries, in a fixed order whatever the order of construction. */
   public entries(): LedgerEntry[] {
     const digits = (address: IpAddress) => address._value.toString().padStart(40, '0');
-    const key = (e: LedgerEntry) => [e.range.family, digits(e.range.first), e.kind, e.owner, digits(e.range.last), e.name ?? ''].join('\0');
+    const key = (e: LedgerEntry) =>
+      [e.range.family, digits(e.range.first), e.kind, e.owner, digits(e.range.last), e.name ?? ''].join('\0');
     return this.providers.flatMap((provide) => provide()).sort((a, b) => (key(a) < key(b) ? -1 : 1));
   }
 
@@ -96,7 +108,9 @@ export class AddressLedger {
 
 function mayOverlap(a: LedgerEntry, b: LedgerEntry): boolean {
   if (a.group !== undefined && a.group === b.group) return true;
-  return MAY_CONTAIN.some(([outer, inner]) => (a.kind === outer && inner.includes(b.kind)) || (b.kind === outer && inner.includes(a.kind)));
+  return MAY_CONTAIN.some(
+    ([outer, inner]) => (a.kind === outer && inner.includes(b.kind)) || (b.kind === outer && inner.includes(a.kind)),
+  );
 }
 
 function overlap(a: LedgerEntry, b: LedgerEntry): Finding {

@@ -8,7 +8,9 @@ export function appFindings(scope: IConstruct): Finding[] {
   const { root } = scope.node;
   return collectStructured(() => {
     const own = root.node.findAll().flatMap((construct) => {
-      const foreign = construct.node.validate().map((text) => errorAt(construct.node.path, 'cdk8s/validation', text, 'see the construct that says so'));
+      const foreign = construct.node
+        .validate()
+        .map((text) => errorAt(construct.node.path, 'cdk8s/validation', text, 'see the construct that says so'));
       return NetworkConstruct._is(construct) ? [...construct._findings(), ...foreign] : foreign;
     });
     return dedupe([...own, ...AppFacts.of(root).findings()]);

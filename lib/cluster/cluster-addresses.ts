@@ -12,9 +12,19 @@ export function clusterAddresses(cluster: TalosCluster): LedgerEntry[] {
     ...cluster.podSubnets.map((subnet) => ({ kind: LedgerKind.POD_SUBNET, range: subnet.range, owner })),
     ...cluster.serviceSubnets.map((subnet) => ({ kind: LedgerKind.SERVICE_SUBNET, range: subnet.range, owner })),
     ...cluster._links
-      .filter((link) => link.subnet !== undefined && !cluster.nodeSubnets.some((s) => s.toString() === link.subnet!.toString()))
+      .filter(
+        (link) =>
+          link.subnet !== undefined && !cluster.nodeSubnets.some((s) => s.toString() === link.subnet!.toString()),
+      )
       .map((link) => ({ kind: LedgerKind.LINK_SUBNET, range: link.subnet!.range, owner, name: link.name })),
-    ...cluster._nodes.map((node) => ({ kind: LedgerKind.NODE_ADDRESS, range: one(node.address), owner, name: node.name })),
-    ...(cluster.virtualIp === undefined ? [] : [{ kind: LedgerKind.VIRTUAL_ADDRESS, range: one(cluster.virtualIp), owner }]),
+    ...cluster._nodes.map((node) => ({
+      kind: LedgerKind.NODE_ADDRESS,
+      range: one(node.address),
+      owner,
+      name: node.name,
+    })),
+    ...(cluster.virtualIp === undefined
+      ? []
+      : [{ kind: LedgerKind.VIRTUAL_ADDRESS, range: one(cluster.virtualIp), owner }]),
   ];
 }

@@ -35,7 +35,14 @@ export function clusterFindings(cluster: TalosCluster): Finding[] {
     }
   }
   if (nodes.length > 0 && cluster._nodesOf(NodeRole.CONTROL_PLANE).length === 0)
-    findings.push(errorAt(path, 'cluster/no-control-plane', 'the cluster has workers but no control plane', 'add them with addControlPlanes([...])'));
+    findings.push(
+      errorAt(
+        path,
+        'cluster/no-control-plane',
+        'the cluster has workers but no control plane',
+        'add them with addControlPlanes([...])',
+      ),
+    );
   if (cluster._nodesOf(NodeRole.CONTROL_PLANE).length % 2 === 0 && cluster._nodesOf(NodeRole.CONTROL_PLANE).length > 0)
     findings.push(
       warningAt(

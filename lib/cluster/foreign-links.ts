@@ -13,7 +13,9 @@ export function foreignLinkFindings(construct: NetworkConstruct, links: readonly
         construct.node.path,
         'cluster/foreign-link',
         `link "${link.name}" (${link.interfaceName}) belongs to ${cluster === undefined ? 'a cluster that is not in this app' : `another cluster than ${cluster.node.path}`}`,
-        cluster === undefined ? 'add the TalosCluster to this app' : `write one of its links: ${cluster._links.map((own) => own.name).join(', ')}`,
+        cluster === undefined
+          ? 'add the TalosCluster to this app'
+          : `write one of its links: ${cluster._links.map((own) => own.name).join(', ')}`,
       ),
     );
 }

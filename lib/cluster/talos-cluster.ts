@@ -81,8 +81,18 @@ export class TalosCluster extends NetworkConstruct {
     this.nodeSubnets = subnets(props.nodeSubnets);
     this.podSubnets = subnets(props.podSubnets ?? ['10.244.0.0/16']);
     this.serviceSubnets = subnets(props.serviceSubnets ?? ['10.96.0.0/12']);
-    if (this.nodeSubnets.length === 0) throw new ValidationError(this, 'cluster/node-subnets', 'no node subnet', 'write nodeSubnets: ["192.168.70.0/24"]');
-    if (this.podSubnets.length !== this.serviceSubnets.length || this.podSubnets.length === 0 || this.podSubnets.length > 2) {
+    if (this.nodeSubnets.length === 0)
+      throw new ValidationError(
+        this,
+        'cluster/node-subnets',
+        'no node subnet',
+        'write nodeSubnets: ["192.168.70.0/24"]',
+      );
+    if (
+      this.podSubnets.length !== this.serviceSubnets.length ||
+      this.podSubnets.length === 0 ||
+      this.podSubnets.length > 2
+    ) {
       throw new ValidationError(
         this,
         'cluster/subnet-families',
@@ -162,12 +172,16 @@ export class TalosCluster extends NetworkConstruct {
 
   /** Adds control planes by address; they are named `controlplane-1`, `controlplane-2`, … */
   public addControlPlanes(addresses: string[]): ClusterNode[] {
-    return addresses.map((address) => this.addNode(`controlplane-${this._nodesOf(NodeRole.CONTROL_PLANE).length + 1}`, NodeRole.CONTROL_PLANE, address));
+    return addresses.map((address) =>
+      this.addNode(`controlplane-${this._nodesOf(NodeRole.CONTROL_PLANE).length + 1}`, NodeRole.CONTROL_PLANE, address),
+    );
   }
 
   /** Adds workers by address; they are named `worker-1`, `worker-2`, … */
   public addWorkers(addresses: string[]): ClusterNode[] {
-    return addresses.map((address) => this.addNode(`worker-${this._nodesOf(NodeRole.WORKER).length + 1}`, NodeRole.WORKER, address));
+    return addresses.map((address) =>
+      this.addNode(`worker-${this._nodesOf(NodeRole.WORKER).length + 1}`, NodeRole.WORKER, address),
+    );
   }
 
   /** Adds one machine. */
@@ -225,7 +239,8 @@ export class TalosCluster extends NetworkConstruct {
    * @internal
    */
   public get _primaryLink(): Link | undefined {
-    const onNodeSubnet = (link: Link) => link.subnet !== undefined && this.nodeSubnets.some((subnet) => subnet.overlaps(link.subnet!));
+    const onNodeSubnet = (link: Link) =>
+      link.subnet !== undefined && this.nodeSubnets.some((subnet) => subnet.overlaps(link.subnet!));
     return this._links.find(onNodeSubnet) ?? this._links.find((link) => link.dhcp && link.subnet === undefined);
   }
 
@@ -235,7 +250,13 @@ export class TalosCluster extends NetworkConstruct {
   }
 
   private keep(link: Link): Link {
-    if (this.linkMap.has(link.name)) throw new ValidationError(this, 'cluster/link-name', `two links named "${link.name}"`, 'give each link its own name');
+    if (this.linkMap.has(link.name))
+      throw new ValidationError(
+        this,
+        'cluster/link-name',
+        `two links named "${link.name}"`,
+        'give each link its own name',
+      );
     this.linkMap.set(link.name, link);
     return link;
   }

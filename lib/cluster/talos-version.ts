@@ -52,8 +52,18 @@ const BASE: TalosFeatures = {
   kubeSpanNativeRouting: false,
 };
 const V1_12: TalosFeatures = { ...BASE, networkDocuments: true, nft: true };
-const V1_13: TalosFeatures = { ...V1_12, manifestInventory: true, maintenanceLimit: 32 * MIB, kubeSpanNativeRouting: true };
-const V1_14: TalosFeatures = { ...V1_13, kubernetesDocuments: true, deletesMissingDocuments: true, etcCniIsTmpfs: true };
+const V1_13: TalosFeatures = {
+  ...V1_12,
+  manifestInventory: true,
+  maintenanceLimit: 32 * MIB,
+  kubeSpanNativeRouting: true,
+};
+const V1_14: TalosFeatures = {
+  ...V1_13,
+  kubernetesDocuments: true,
+  deletesMissingDocuments: true,
+  etcCniIsTmpfs: true,
+};
 
 /** Source: Talos machinery 1.11.6, 1.12.7, 1.13.9, 1.14.0-rc.1, run; siderolabs/talos b7d70cf62 (limits), f146c6a18 (/etc/cni). */
 const FEATURES: Readonly<Record<TalosVersion, TalosFeatures>> = {

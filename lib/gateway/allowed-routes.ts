@@ -27,15 +27,28 @@ export class AllowedRoutes {
 
   /** Routes of these namespaces. The Gateway's own is not implied. */
   public static namespaces(...names: string[]): AllowedRoutes {
-    if (names.length === 0) throw new ValueError('gateway/allowed-routes', 'allowed routes of no namespace', "write AllowedRoutes.namespaces('shop')");
-    return new AllowedRoutes(AllowedFrom.NAMES, [...new Set(names.map((name) => checkObjectName('Namespace', name)))].sort(), {});
+    if (names.length === 0)
+      throw new ValueError(
+        'gateway/allowed-routes',
+        'allowed routes of no namespace',
+        "write AllowedRoutes.namespaces('shop')",
+      );
+    return new AllowedRoutes(
+      AllowedFrom.NAMES,
+      [...new Set(names.map((name) => checkObjectName('Namespace', name)))].sort(),
+      {},
+    );
   }
 
   /** Routes of namespaces with all of these labels. The Gateway's own namespace needs them too. */
   public static labels(labels: { [key: string]: string }): AllowedRoutes {
     checkLabels(labels);
     if (Object.keys(labels).length === 0)
-      throw new ValueError('gateway/allowed-routes', 'a selector without labels allows every namespace', 'write AllowedRoutes.all(), or at least one label');
+      throw new ValueError(
+        'gateway/allowed-routes',
+        'a selector without labels allows every namespace',
+        'write AllowedRoutes.all(), or at least one label',
+      );
     return new AllowedRoutes(AllowedFrom.LABELS, [], labels);
   }
 
@@ -57,18 +70,25 @@ export class AllowedRoutes {
 
   /** The same and further namespaces; undefined if a choice by label cannot take a name. @internal */
   public _with(further: readonly string[], own: string): AllowedRoutes | undefined {
-    if (this.from === AllowedFrom.ALL || further.every((name) => this.from === AllowedFrom.SAME && name === own)) return this;
+    if (this.from === AllowedFrom.ALL || further.every((name) => this.from === AllowedFrom.SAME && name === own))
+      return this;
     if (this.from === AllowedFrom.LABELS) return undefined;
     return AllowedRoutes.namespaces(...(this.from === AllowedFrom.SAME ? [own] : this.names), ...further);
   }
 
   /** True if routes of the namespace may attach; undefined if its labels are not known. @internal */
-  public _allows(namespace: string, own: string, labelsOf: () => Record<string, string> | undefined): boolean | undefined {
+  public _allows(
+    namespace: string,
+    own: string,
+    labelsOf: () => Record<string, string> | undefined,
+  ): boolean | undefined {
     if (this.from === AllowedFrom.ALL) return true;
     if (this.from === AllowedFrom.SAME) return namespace === own;
     if (this.from === AllowedFrom.NAMES) return this.names.includes(namespace);
     const labels = labelsOf();
-    return labels === undefined ? undefined : Object.entries(this.matchLabels).every(([key, value]) => labels[key] === value);
+    return labels === undefined
+      ? undefined
+      : Object.entries(this.matchLabels).every(([key, value]) => labels[key] === value);
   }
 
   /** The field; undefined for the default. @internal */

@@ -41,9 +41,14 @@ export function attachments(listeners: readonly Listener[], route: AttachingRout
   return open.map((entry) => {
     if (entry.refusal !== undefined || route.hostnames.length === 0) return entry;
     const siblings = listeners.filter(
-      (other) => other.protocol === entry.listener.protocol && !attached.includes(other) && narrower(other.hostname, entry.listener.hostname),
+      (other) =>
+        other.protocol === entry.listener.protocol &&
+        !attached.includes(other) &&
+        narrower(other.hostname, entry.listener.hostname),
     );
-    const hostnames = entry.hostnames.filter((host) => !siblings.some((other) => other.hostname !== undefined && covers(other.hostname, host)));
+    const hostnames = entry.hostnames.filter(
+      (host) => !siblings.some((other) => other.hostname !== undefined && covers(other.hostname, host)),
+    );
     return { ...entry, hostnames, refusal: hostnames.length === 0 ? Refusal.ISOLATED : undefined };
   });
 }
@@ -52,5 +57,8 @@ function meets(listener: Listener, route: AttachingRoute): { refusal: Refusal | 
   if (!listener._takes(route.kind)) return { refusal: Refusal.KIND, hostnames: [] };
   if (route.allowed(listener) === false) return { refusal: Refusal.NAMESPACE, hostnames: [] };
   const hostnames = route.hostnames.flatMap((host) => intersection(listener.hostname, host) ?? []);
-  return { refusal: route.hostnames.length > 0 && hostnames.length === 0 ? Refusal.HOSTNAME : undefined, hostnames: [...new Set(hostnames)] };
+  return {
+    refusal: route.hostnames.length > 0 && hostnames.length === 0 ? Refusal.HOSTNAME : undefined,
+    hostnames: [...new Set(hostnames)],
+  };
 }

@@ -47,7 +47,11 @@ function shared<T extends Construct>(scope: Construct, id: string, make: () => T
 export class WorkloadService extends NetworkConstruct {
   public static of(workload: IConstruct, user: IConstruct): WorkloadService {
     const view = WorkloadView.of(workload, user);
-    return shared(ownerOf(view.object), 'gateway-service', () => new WorkloadService(ownerOf(view.object), 'gateway-service', view));
+    return shared(
+      ownerOf(view.object),
+      'gateway-service',
+      () => new WorkloadService(ownerOf(view.object), 'gateway-service', view),
+    );
   }
 
   /** The Service. */
@@ -61,7 +65,13 @@ export class WorkloadService extends NetworkConstruct {
       kind: 'Service',
       name: view.name,
       namespace: view.object.metadata.namespace,
-      body: () => ({ spec: { type: 'ClusterIP', selector: view.selectorLabels(), ports: [...this.ports.keys()].sort().map((key) => this.ports.get(key)!) } }),
+      body: () => ({
+        spec: {
+          type: 'ClusterIP',
+          selector: view.selectorLabels(),
+          ports: [...this.ports.keys()].sort().map((key) => this.ports.get(key)!),
+        },
+      }),
     });
   }
 
@@ -74,7 +84,11 @@ export class WorkloadService extends NetworkConstruct {
 /** Opens the pods of a Service to gateways, on the container ports, without putting them in default deny. @internal */
 export class GatewayIngressPolicy extends CiliumPolicy {
   public static of(service: ApiObject): GatewayIngressPolicy {
-    return shared(ownerOf(service), 'gateway-ingress', () => new GatewayIngressPolicy(ownerOf(service), 'gateway-ingress', service));
+    return shared(
+      ownerOf(service),
+      'gateway-ingress',
+      () => new GatewayIngressPolicy(ownerOf(service), 'gateway-ingress', service),
+    );
   }
 
   private readonly opened = new Set<number>();
@@ -103,7 +117,9 @@ export class GatewayIngressPolicy extends CiliumPolicy {
   public override _spec(): PlainMap {
     this._inputs.length = 0;
     const targets = backendPorts(this.service).filter((port) => this.opened.has(port.port) && port.protocol === 'TCP');
-    const ports = targets.map(({ targetPort }) => (typeof targetPort === 'number' ? Port.tcp(targetPort) : Port.named(Protocol.TCP, targetPort)));
+    const ports = targets.map(({ targetPort }) =>
+      typeof targetPort === 'number' ? Port.tcp(targetPort) : Port.named(Protocol.TCP, targetPort),
+    );
     const distinct = [...new Map(ports.map((port) => [port.toString(), port])).values()];
     if (distinct.length > 0) this.allowFrom(Peer.ingress(), ...distinct);
     return super._spec();
@@ -122,7 +138,9 @@ export class GatewayIngressPolicy extends CiliumPolicy {
       ];
     }
     // A port that the Service does not have is the route's finding.
-    return backendPorts(this.service).some((port) => this.opened.has(port.port) && port.protocol === 'TCP') ? super._check() : [];
+    return backendPorts(this.service).some((port) => this.opened.has(port.port) && port.protocol === 'TCP')
+      ? super._check()
+      : [];
   }
 
   /** @internal */
@@ -132,7 +150,9 @@ export class GatewayIngressPolicy extends CiliumPolicy {
 
   /** Labels of the Service's selector that endpoints carry; fewer labels open more pods, and only to gateways. */
   private podLabels(): Record<string, string> {
-    return Object.fromEntries(Object.entries(backendSelector(this.service)).filter(([key]) => filteredLabel(key) === undefined));
+    return Object.fromEntries(
+      Object.entries(backendSelector(this.service)).filter(([key]) => filteredLabel(key) === undefined),
+    );
   }
 }
 

@@ -99,10 +99,25 @@ export class Backend {
   /** Resolves the Service; makes it for a workload. @internal */
   public _bind(route: IConstruct, routeNamespace: string, protocol: Protocol): BoundBackend {
     const { port, weight } = this;
-    if (this.serviceName !== undefined) return { object: undefined, name: this.serviceName, namespace: this.serviceNamespace ?? routeNamespace, port, weight };
+    if (this.serviceName !== undefined)
+      return {
+        object: undefined,
+        name: this.serviceName,
+        namespace: this.serviceNamespace ?? routeNamespace,
+        port,
+        weight,
+      };
     const object =
-      this.workloadConstruct === undefined ? serviceOf(this.serviceConstruct!, route) : workloadService(this.workloadConstruct, route, port, protocol);
-    return { object, name: valueAt(route, () => checkObjectName('Service', object.name)), namespace: object.metadata.namespace ?? 'default', port, weight };
+      this.workloadConstruct === undefined
+        ? serviceOf(this.serviceConstruct!, route)
+        : workloadService(this.workloadConstruct, route, port, protocol);
+    return {
+      object,
+      name: valueAt(route, () => checkObjectName('Service', object.name)),
+      namespace: object.metadata.namespace ?? 'default',
+      port,
+      weight,
+    };
   }
 }
 

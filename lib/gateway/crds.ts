@@ -129,7 +129,14 @@ export class GatewayApiCrds extends NetworkConstruct {
     if (fitting !== undefined && fitting !== row) {
       const stops = (this.isExperimental ? row.stopsExperimental : row.stopsStandard).includes(fitting.cilium);
       const problem = `Gateway API ${row.bundle} with Cilium ${fitting.cilium}, which was made for ${fitting.bundle}${stops ? ': its gateway controllers do not start' : ''}`;
-      findings.push((stops ? errorAt : warningAt)(path, 'gateway/crds-version', problem, `leave bundle out, or write ${fitting.bundle}`));
+      findings.push(
+        (stops ? errorAt : warningAt)(
+          path,
+          'gateway/crds-version',
+          problem,
+          `leave bundle out, or write ${fitting.bundle}`,
+        ),
+      );
     }
     if (!row.streamRoutes) {
       for (const route of AppFacts.of(this)
@@ -170,13 +177,19 @@ export class GatewayApiCrds extends NetworkConstruct {
   private get row(): BundleRow {
     const { bundle } = this.props;
     const minor = this.ciliumMinor;
-    return BUNDLES.find((row) => (bundle === undefined ? row.cilium === minor : row.bundle === bundle)) ?? BUNDLES[BUNDLES.length - 1]!;
+    return (
+      BUNDLES.find((row) => (bundle === undefined ? row.cilium === minor : row.bundle === bundle)) ??
+      BUNDLES[BUNDLES.length - 1]!
+    );
   }
 
   private get isExperimental(): boolean {
     return (
       this.props.experimental ??
-      this.listeners().some(({ listener }) => !this.row.standard.includes(listener.protocol) && this.row.experimental.includes(listener.protocol))
+      this.listeners().some(
+        ({ listener }) =>
+          !this.row.standard.includes(listener.protocol) && this.row.experimental.includes(listener.protocol),
+      )
     );
   }
 
@@ -187,6 +200,8 @@ export class GatewayApiCrds extends NetworkConstruct {
   }
 
   private listeners(): { gateway: Gateway; listener: Listener }[] {
-    return (AppFacts.of(this).all(Role.GATEWAY) as Gateway[]).flatMap((gateway) => gateway.listeners.map((listener) => ({ gateway, listener })));
+    return (AppFacts.of(this).all(Role.GATEWAY) as Gateway[]).flatMap((gateway) =>
+      gateway.listeners.map((listener) => ({ gateway, listener })),
+    );
   }
 }

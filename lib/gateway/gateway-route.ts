@@ -91,12 +91,19 @@ export class GatewayRoute extends RouteBase {
    */
   public constructor(scope: Construct, id: string, props: GatewayRouteProps) {
     super(scope, id, props);
-    const hostnames = [...new Set([...(props.hostname === undefined ? [] : [props.hostname]), ...(props.hostnames ?? [])])];
+    const hostnames = [
+      ...new Set([...(props.hostname === undefined ? [] : [props.hostname]), ...(props.hostnames ?? [])]),
+    ];
     this.hostnames = hostnames;
     this.openPolicy = props.openPolicy ?? true;
     for (const host of hostnames) valueAt(this, () => checkHostname(host));
     if (hostnames.length > LIMITS.hostnames)
-      throw new ValidationError(this, 'gateway/hostname', `${hostnames.length} host names`, `write at most ${LIMITS.hostnames}, or two routes`);
+      throw new ValidationError(
+        this,
+        'gateway/hostname',
+        `${hostnames.length} host names`,
+        `write at most ${LIMITS.hostnames}, or two routes`,
+      );
     const { backend, matches, filters, requestTimeout, backendTimeout } = props;
     const backends = [...(backend === undefined ? [] : [backend]), ...(props.backends ?? [])];
     if (backends.length > 0 || [matches, filters, requestTimeout, backendTimeout].some((value) => value !== undefined))
@@ -112,7 +119,8 @@ export class GatewayRoute extends RouteBase {
    */
   public addRule(rule: GatewayRouteRule): void {
     valueAt(this, () => checkRule(rule));
-    if (this.ruleList.length === LIMITS.rules) throw new ValidationError(this, 'gateway/rule', `more than ${LIMITS.rules} rules`, 'write two routes');
+    if (this.ruleList.length === LIMITS.rules)
+      throw new ValidationError(this, 'gateway/rule', `more than ${LIMITS.rules} rules`, 'write two routes');
     this.ruleList.push(
       ruleSpec(
         rule,
@@ -124,7 +132,9 @@ export class GatewayRoute extends RouteBase {
   /** Matches of the rules, one text each. @internal */
   public _matchTexts(): string[] {
     return this.ruleList.flatMap((rule) =>
-      ((rule.matches as PlainMap[] | undefined) ?? [{ path: { type: 'PathPrefix', value: '/' } }]).map((match) => JSON.stringify(canonical(match))),
+      ((rule.matches as PlainMap[] | undefined) ?? [{ path: { type: 'PathPrefix', value: '/' } }]).map((match) =>
+        JSON.stringify(canonical(match)),
+      ),
     );
   }
 
@@ -132,7 +142,14 @@ export class GatewayRoute extends RouteBase {
   public override _check(): Finding[] {
     const empty =
       this.ruleList.length === 0
-        ? [errorAt(this.node.path, 'gateway/rule', 'a route without a rule', 'write backend: Backend.service(service, 80), or call addRule({ … })')]
+        ? [
+            errorAt(
+              this.node.path,
+              'gateway/rule',
+              'a route without a rule',
+              'write backend: Backend.service(service, 80), or call addRule({ … })',
+            ),
+          ]
         : [];
     return [...empty, ...super._check()];
   }
@@ -159,7 +176,11 @@ export class GatewayRoute extends RouteBase {
 
   /** @internal */
   protected _spec(parentRefs: PlainMap[]): PlainMap {
-    const spec = { parentRefs, hostnames: this.hostnames.length === 0 ? undefined : this.hostnames, rules: this.ruleList } as unknown as HttpRouteSpec;
+    const spec = {
+      parentRefs,
+      hostnames: this.hostnames.length === 0 ? undefined : this.hostnames,
+      rules: this.ruleList,
+    } as unknown as HttpRouteSpec;
     return (HttpRoute.manifest({ metadata: {}, spec }) as { spec: PlainMap }).spec;
   }
 }

@@ -64,13 +64,19 @@ export interface GatewayProps {
 }
 
 /** The spec of a Gateway. */
-export function gatewaySpec(props: GatewayProps, namespace: string, allowed: (listener: Listener) => AllowedRoutes): GatewaySpec {
+export function gatewaySpec(
+  props: GatewayProps,
+  namespace: string,
+  allowed: (listener: Listener) => AllowedRoutes,
+): GatewaySpec {
   const infrastructure = { annotations: props.infrastructureAnnotations, labels: props.infrastructureLabels };
   return {
     gatewayClassName: props.gatewayClassName ?? 'cilium',
     ...(props.address === undefined ? {} : { addresses: [{ type: 'IPAddress', value: props.address }] }),
     ...(infrastructure.annotations === undefined && infrastructure.labels === undefined ? {} : { infrastructure }),
-    listeners: props.listeners.map((listener) => listener._spec(namespace, allowed(listener)) as unknown as GatewaySpec['listeners'][number]),
+    listeners: props.listeners.map(
+      (listener) => listener._spec(namespace, allowed(listener)) as unknown as GatewaySpec['listeners'][number],
+    ),
   };
 }
 
@@ -97,20 +103,34 @@ export class Gateway extends NetworkConstruct {
     super(scope, id);
     this.name = props.name ?? id;
     this.listeners = [...props.listeners];
-    this.props = { ...props, address: props.address === undefined ? undefined : valueAt(this, () => IpAddress.of(props.address!)).toString() };
+    this.props = {
+      ...props,
+      address: props.address === undefined ? undefined : valueAt(this, () => IpAddress.of(props.address!)).toString(),
+    };
     this.checkValues();
     const object = this._emit('Default', {
       type: GatewayObject,
       name: this.name,
       namespace: props.namespace,
       body: () => ({
-        spec: (GatewayObject.manifest({ metadata: {}, spec: gatewaySpec(this.props, this.namespace, (listener) => this._allowed(listener)) }) as PlainMap).spec,
+        spec: (
+          GatewayObject.manifest({
+            metadata: {},
+            spec: gatewaySpec(this.props, this.namespace, (listener) => this._allowed(listener)),
+          }) as PlainMap
+        ).spec,
       }),
     });
     this.namespace = object.metadata.namespace ?? 'default';
     if (props.addressRanges !== undefined) {
-      const serviceSelector = ServiceSelector.names(SERVICE_PREFIX + this.name).and(ServiceSelector.namespaces(this.namespace));
-      this.pool = new LoadBalancerIpPool(this, 'pool', { name: `gateway-${this.namespace}-${this.name}`, ranges: props.addressRanges, serviceSelector });
+      const serviceSelector = ServiceSelector.names(SERVICE_PREFIX + this.name).and(
+        ServiceSelector.namespaces(this.namespace),
+      );
+      this.pool = new LoadBalancerIpPool(this, 'pool', {
+        name: `gateway-${this.namespace}-${this.name}`,
+        ranges: props.addressRanges,
+        serviceSelector,
+      });
     }
     for (const [namespace, secrets] of this.foreignCertificates()) {
       new ReferenceGrant(this, `grant-${namespace}`, {
@@ -166,18 +186,27 @@ export class Gateway extends NetworkConstruct {
 
   /** Whose routes a listener takes, with those allowed later. Call at synth only. @internal */
   public _allowed(listener: Listener): AllowedRoutes {
-    const further = this.further.filter((entry) => entry.listeners.includes(listener.name)).map((entry) => entry.namespace);
+    const further = this.further
+      .filter((entry) => entry.listeners.includes(listener.name))
+      .map((entry) => entry.namespace);
     return listener.allowedRoutes._with(further, this.namespace)!;
   }
 
   /** The Service that Cilium makes for the Gateway. Source: run (`infra-labels`, `address-*`). @internal */
   public _generatedService(): ServiceFacts {
-    const labels = { ...this.props.infrastructureLabels, 'gateway.networking.k8s.io/gateway-name': this.name, 'io.cilium.gateway/owning-gateway': this.name };
+    const labels = {
+      ...this.props.infrastructureLabels,
+      'gateway.networking.k8s.io/gateway-name': this.name,
+      'io.cilium.gateway/owning-gateway': this.name,
+    };
     const annotations = {
       ...this.props.infrastructureAnnotations,
       ...(this.props.address === undefined ? {} : { 'lbipam.cilium.io/ips': this.props.address }),
     };
-    const ports = this.listeners.map((listener) => ({ port: listener.port, protocol: listener.protocol === ListenerProtocol.UDP ? 'UDP' : 'TCP' }));
+    const ports = this.listeners.map((listener) => ({
+      port: listener.port,
+      protocol: listener.protocol === ListenerProtocol.UDP ? 'UDP' : 'TCP',
+    }));
     return serviceFacts(
       {
         apiVersion: 'v1',
@@ -201,16 +230,28 @@ export class Gateway extends NetworkConstruct {
     const { listeners } = this;
     for (const listener of listeners) valueAt(this, () => listener._checkReferences());
     if (listeners.length === 0 || listeners.length > 64)
-      fail('gateway/no-listener', `a Gateway with ${listeners.length} listeners`, "write 1 to 64, such as Listener.http('web')");
-    const twice = listeners.find((listener, index) => listeners.findIndex((other) => other.name === listener.name) !== index);
-    if (twice !== undefined) fail('gateway/listener-name', `two listeners named "${twice.name}"`, 'give each listener its own name: routes name it');
+      fail(
+        'gateway/no-listener',
+        `a Gateway with ${listeners.length} listeners`,
+        "write 1 to 64, such as Listener.http('web')",
+      );
+    const twice = listeners.find(
+      (listener, index) => listeners.findIndex((other) => other.name === listener.name) !== index,
+    );
+    if (twice !== undefined)
+      fail(
+        'gateway/listener-name',
+        `two listeners named "${twice.name}"`,
+        'give each listener its own name: routes name it',
+      );
     if (SERVICE_PREFIX.length + this.name.length > 63)
       fail(
         'gateway/name-too-long',
         `Gateway name of ${this.name.length} characters: "${this.name}"`,
         `write at most ${63 - SERVICE_PREFIX.length}: Cilium prefixes it with "${SERVICE_PREFIX}" and otherwise replaces the end by a hash`,
       );
-    if (this.props.infrastructureLabels !== undefined) valueAt(this, () => checkLabels(this.props.infrastructureLabels!));
+    if (this.props.infrastructureLabels !== undefined)
+      valueAt(this, () => checkLabels(this.props.infrastructureLabels!));
     const request = REQUEST_ANNOTATIONS.find((key) => this.props.infrastructureAnnotations?.[key] !== undefined);
     if (request !== undefined && this.props.address !== undefined)
       fail(
@@ -224,7 +265,8 @@ export class Gateway extends NetworkConstruct {
   private foreignCertificates(): [string, string[]][] {
     const byNamespace = new Map<string, Set<string>>();
     for (const { certificate, certificateNamespace } of this.listeners) {
-      if (certificate === undefined || certificateNamespace === undefined || certificateNamespace === this.namespace) continue;
+      if (certificate === undefined || certificateNamespace === undefined || certificateNamespace === this.namespace)
+        continue;
       byNamespace.set(certificateNamespace, (byNamespace.get(certificateNamespace) ?? new Set()).add(certificate));
     }
     return [...byNamespace].map(([namespace, secrets]) => [namespace, [...secrets].sort()]);

@@ -21,7 +21,9 @@ export function checkHostname(text: string): string {
     throw new ValueError(
       'gateway/hostname',
       `not a host name: "${text}"`,
-      LABELS.test(repaired.replace(/^\*\./, '')) ? `did you mean "${repaired}"?` : 'write lower-case labels, such as "shop.home.example" or "*.home.example"',
+      LABELS.test(repaired.replace(/^\*\./, ''))
+        ? `did you mean "${repaired}"?`
+        : 'write lower-case labels, such as "shop.home.example" or "*.home.example"',
     );
   }
   return text;
@@ -30,7 +32,11 @@ export function checkHostname(text: string): string {
 /** True if the pattern matches the name or pattern: equal, or one or more labels below a wildcard, never the domain itself. */
 export function covers(pattern: string | undefined, name: string): boolean {
   if (pattern === undefined || pattern === name) return true;
-  return pattern.startsWith('*.') && name.replace(/^\*\./, '').endsWith(pattern.slice(1)) && name.replace(/^\*/, '').length > pattern.length - 1;
+  return (
+    pattern.startsWith('*.') &&
+    name.replace(/^\*\./, '').endsWith(pattern.slice(1)) &&
+    name.replace(/^\*/, '').length > pattern.length - 1
+  );
 }
 
 /** What a listener and a route have in common; undefined if nothing. An absent name matches all. */
@@ -46,6 +52,7 @@ export function overlap(a: string | undefined, b: string | undefined): boolean {
 
 /** True if pattern a is narrower than b: exact before wildcard, longer before shorter, any before none. */
 export function narrower(a: string | undefined, b: string | undefined): boolean {
-  const rank = (host: string | undefined) => (host === undefined ? -1 : host.startsWith('*.') ? host.length : 1000 + host.length);
+  const rank = (host: string | undefined) =>
+    host === undefined ? -1 : host.startsWith('*.') ? host.length : 1000 + host.length;
   return rank(a) > rank(b);
 }

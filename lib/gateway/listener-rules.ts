@@ -10,10 +10,12 @@ export function listenerFindings(path: string, listeners: readonly Listener[]): 
   const findings: Finding[] = [];
   listeners.forEach((a, index) => {
     for (const b of listeners.slice(index + 1)) {
-      if (a.port !== b.port || (a.protocol === ListenerProtocol.UDP) !== (b.protocol === ListenerProtocol.UDP)) continue;
+      if (a.port !== b.port || (a.protocol === ListenerProtocol.UDP) !== (b.protocol === ListenerProtocol.UDP))
+        continue;
       const pair = `listeners ${a.toString()} and ${b.toString()}`;
       if (a.protocol === b.protocol && a.hostname === b.hostname) {
-        const certificates = a.certificate === b.certificate ? '' : `, with the certificates "${a.certificate}" and "${b.certificate}"`;
+        const certificates =
+          a.certificate === b.certificate ? '' : `, with the certificates "${a.certificate}" and "${b.certificate}"`;
         findings.push(
           errorAt(
             path,
@@ -23,7 +25,14 @@ export function listenerFindings(path: string, listeners: readonly Listener[]): 
           ),
         );
       } else if (STREAMS.includes(a.protocol) || STREAMS.includes(b.protocol)) {
-        findings.push(errorAt(path, 'gateway/listener-conflict', `${pair} share a port, which TCP cannot`, 'give the TCP listener a port of its own'));
+        findings.push(
+          errorAt(
+            path,
+            'gateway/listener-conflict',
+            `${pair} share a port, which TCP cannot`,
+            'give the TCP listener a port of its own',
+          ),
+        );
       } else if (isPair(a, b, ListenerProtocol.HTTPS, ListenerProtocol.TLS) && overlap(a.hostname, b.hostname)) {
         findings.push(
           errorAt(
@@ -33,7 +42,10 @@ export function listenerFindings(path: string, listeners: readonly Listener[]): 
             'write host names that do not overlap, or another port',
           ),
         );
-      } else if (a.protocol !== b.protocol && (a.protocol === ListenerProtocol.HTTP || b.protocol === ListenerProtocol.HTTP)) {
+      } else if (
+        a.protocol !== b.protocol &&
+        (a.protocol === ListenerProtocol.HTTP || b.protocol === ListenerProtocol.HTTP)
+      ) {
         findings.push(
           warningAt(
             path,

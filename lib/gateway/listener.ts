@@ -195,16 +195,29 @@ export class Listener {
     const foreign = this.certificateNamespace !== undefined && this.certificateNamespace !== gatewayNamespace;
     const tls =
       this.protocol === ListenerProtocol.HTTPS
-        ? { mode: 'Terminate', certificateRefs: [{ name: this.certificate!, ...(foreign ? { namespace: this.certificateNamespace } : {}) }] }
+        ? {
+            mode: 'Terminate',
+            certificateRefs: [
+              { name: this.certificate!, ...(foreign ? { namespace: this.certificateNamespace } : {}) },
+            ],
+          }
         : this.protocol === ListenerProtocol.TLS
           ? { mode: 'Passthrough' }
           : undefined;
-    return { name: this.name, protocol: this.protocol, port: this.port, hostname: this.hostname, tls, allowedRoutes: allowed._spec() };
+    return {
+      name: this.name,
+      protocol: this.protocol,
+      port: this.port,
+      hostname: this.hostname,
+      tls,
+      allowedRoutes: allowed._spec(),
+    };
   }
 }
 
 /** Checks a port number. @throws ValueError `gateway/port` */
 export function checkPort(port: number): number {
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new ValueError('gateway/port', `not a port: ${port}`, 'write a whole number from 1 to 65535');
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new ValueError('gateway/port', `not a port: ${port}`, 'write a whole number from 1 to 65535');
   return port;
 }

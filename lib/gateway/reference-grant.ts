@@ -32,7 +32,9 @@ export class ReferenceGrant extends NetworkConstruct {
       type: ReferenceGrantV1Beta1,
       name: props.name,
       namespace: props.namespace,
-      body: () => ({ spec: (ReferenceGrantV1Beta1.manifest({ metadata: {}, spec: referenceGrantSpec(props) }) as PlainMap).spec }),
+      body: () => ({
+        spec: (ReferenceGrantV1Beta1.manifest({ metadata: {}, spec: referenceGrantSpec(props) }) as PlainMap).spec,
+      }),
     });
   }
 }

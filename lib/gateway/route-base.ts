@@ -76,11 +76,22 @@ export abstract class RouteBase extends NetworkConstruct {
   protected constructor(scope: Construct, id: string, props: RouteBaseProps) {
     super(scope, id);
     if ((props.gateway === undefined) === (props.gatewayName === undefined))
-      throw new ValidationError(this, 'gateway/parent', 'a route wants one of gateway and gatewayName', 'write gateway: <the Gateway of this app>');
+      throw new ValidationError(
+        this,
+        'gateway/parent',
+        'a route wants one of gateway and gatewayName',
+        'write gateway: <the Gateway of this app>',
+      );
     if (props.gatewayName !== undefined) valueAt(this, () => checkObjectName('Gateway', props.gatewayName!));
-    if (props.gatewayNamespace !== undefined) valueAt(this, () => checkObjectName('Namespace', props.gatewayNamespace!));
+    if (props.gatewayNamespace !== undefined)
+      valueAt(this, () => checkObjectName('Namespace', props.gatewayNamespace!));
     if (props.gateway !== undefined && props.gatewayNamespace !== undefined)
-      throw new ValidationError(this, 'gateway/parent', 'gatewayNamespace beside gateway', 'leave gatewayNamespace out: the Gateway knows its namespace');
+      throw new ValidationError(
+        this,
+        'gateway/parent',
+        'gatewayNamespace beside gateway',
+        'leave gatewayNamespace out: the Gateway knows its namespace',
+      );
     this.parent = props;
     this.name = props.name ?? id;
     const object = this._emit('Default', {
@@ -139,8 +150,13 @@ export abstract class RouteBase extends NetworkConstruct {
   public _attachments(): Attachment[] | undefined {
     const gateway = this.findGateway();
     if (gateway === undefined) return undefined;
-    const allowed = (listener: Listener) => gateway._allowed(listener)._allows(this.namespace, gateway.namespace, () => this.namespaceLabels());
-    return attachments(gateway.listeners, { kind: this._type().GVK.kind, hostnames: this._hostnames, allowed }, this.parent.listener);
+    const allowed = (listener: Listener) =>
+      gateway._allowed(listener)._allows(this.namespace, gateway.namespace, () => this.namespaceLabels());
+    return attachments(
+      gateway.listeners,
+      { kind: this._type().GVK.kind, hostnames: this._hostnames, allowed },
+      this.parent.listener,
+    );
   }
 
   /** Path of the Gateway; undefined for one outside of the app. @internal */
@@ -156,12 +172,17 @@ export abstract class RouteBase extends NetworkConstruct {
   private parentRefs(): PlainMap[] {
     const gateway = this.findGateway();
     const namespace = this.parent.gateway?.namespace ?? this.parent.gatewayNamespace ?? this.namespace;
-    const parent = { name: this.parent.gateway?.name ?? this.parent.gatewayName, ...(namespace === this.namespace ? {} : { namespace }) };
+    const parent = {
+      name: this.parent.gateway?.name ?? this.parent.gatewayName,
+      ...(namespace === this.namespace ? {} : { namespace }),
+    };
     if (this.parent.listener !== undefined) return [{ ...parent, sectionName: this.parent.listener }];
     if (gateway === undefined || gateway.listeners.length === 1) return [parent];
     // Named one by one: what is Accepted for "any listener" may attach to none, and siblings that restrict kinds shut each other.
     const fitting = this._attachments()!.filter((attachment) => attachment.refusal === undefined);
-    return fitting.length === 0 ? [parent] : fitting.map((attachment) => ({ ...parent, sectionName: attachment.listener.name }));
+    return fitting.length === 0
+      ? [parent]
+      : fitting.map((attachment) => ({ ...parent, sectionName: attachment.listener.name }));
   }
 
   private checkParent(): Finding[] {
@@ -181,7 +202,9 @@ export abstract class RouteBase extends NetworkConstruct {
       ];
     const served = found.filter((attachment) => attachment.refusal === undefined);
     if (served.length === 0) return [this.refused(gateway, found)];
-    const unserved = this._hostnames.filter((host) => !served.some((attachment) => intersection(attachment.listener.hostname, host) !== undefined));
+    const unserved = this._hostnames.filter(
+      (host) => !served.some((attachment) => intersection(attachment.listener.hostname, host) !== undefined),
+    );
     return unserved.map((host) =>
       warningAt(
         path,
@@ -222,7 +245,12 @@ export abstract class RouteBase extends NetworkConstruct {
     ];
     const row = rows.find(({ refusal }) => found.some((attachment) => attachment.refusal === refusal))!;
     const reasons = found.map(({ listener, refusal }) => rows.find((each) => each.refusal === refusal)!.why(listener));
-    return errorAt(this.node.path, row.code, `nothing of the route is served by Gateway ${gateway.node.path}: ${reasons.join('; ')}`, row.repair);
+    return errorAt(
+      this.node.path,
+      row.code,
+      `nothing of the route is served by Gateway ${gateway.node.path}: ${reasons.join('; ')}`,
+      row.repair,
+    );
   }
 
   /** A port that the Service does not have is never noticed by Cilium (run: `backend-port-missing`): a cluster without endpoints. */
@@ -231,10 +259,15 @@ export abstract class RouteBase extends NetworkConstruct {
     if (service === undefined) return [];
     const ports = backendPorts(service);
     if (ports.some((port) => port.port === backend.port && port.protocol === `${this._protocol}`)) return [];
-    const has = ports.length === 0 ? 'it has no port' : `it has ${ports.map((port) => `${port.port}/${port.protocol}`).join(', ')}`;
+    const has =
+      ports.length === 0
+        ? 'it has no port'
+        : `it has ${ports.map((port) => `${port.port}/${port.protocol}`).join(', ')}`;
     const byTarget = ports.find((port) => port.targetPort === backend.port && port.port !== backend.port);
     const repair =
-      byTarget === undefined ? 'write the number of a port of the Service' : `${backend.port} is the container's port: write the Service's, ${byTarget.port}`;
+      byTarget === undefined
+        ? 'write the number of a port of the Service'
+        : `${backend.port} is the container's port: write the Service's, ${byTarget.port}`;
     return [
       errorAt(
         this.node.path,
@@ -246,13 +279,17 @@ export abstract class RouteBase extends NetworkConstruct {
   }
 
   private appService(backend: BoundBackend): ApiObject | undefined {
-    return this.appObjects('v1', 'Service').find((object) => object.name === backend.name && (object.metadata.namespace ?? 'default') === backend.namespace);
+    return this.appObjects('v1', 'Service').find(
+      (object) => object.name === backend.name && (object.metadata.namespace ?? 'default') === backend.namespace,
+    );
   }
 
   private findGateway(): Gateway | undefined {
     if (this.parent.gateway !== undefined) return this.parent.gateway;
     const namespace = this.parent.gatewayNamespace ?? this.namespace;
-    return (AppFacts.of(this).all(Role.GATEWAY) as Gateway[]).find((gateway) => gateway.name === this.parent.gatewayName && gateway.namespace === namespace);
+    return (AppFacts.of(this).all(Role.GATEWAY) as Gateway[]).find(
+      (gateway) => gateway.name === this.parent.gatewayName && gateway.namespace === namespace,
+    );
   }
 
   /** Labels of the route's namespace, if the app has the Namespace. */
@@ -266,6 +303,9 @@ export abstract class RouteBase extends NetworkConstruct {
   private appObjects(apiVersion: string, kind: string): ApiObject[] {
     return this.node.root.node
       .findAll()
-      .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && construct.kind === kind && construct.apiVersion === apiVersion);
+      .filter(
+        (construct): construct is ApiObject =>
+          ApiObject.isApiObject(construct) && construct.kind === kind && construct.apiVersion === apiVersion,
+      );
   }
 }

@@ -97,7 +97,11 @@ export class RouteFilter {
     if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
       throw new ValueError('gateway/redirect', `not a scheme: "${scheme}"`, 'write "http" or "https"');
     if (statusCode !== undefined && statusCode !== 301 && statusCode !== 302)
-      throw new ValueError('gateway/redirect', `status code ${statusCode}`, 'write 301 or 302: the other codes are refused by bundles before v1.5');
+      throw new ValueError(
+        'gateway/redirect',
+        `status code ${statusCode}`,
+        'write 301 or 302: the other codes are refused by bundles before v1.5',
+      );
     const fields = {
       scheme,
       hostname: exactHost(options.hostname),
@@ -106,7 +110,11 @@ export class RouteFilter {
       path: pathModifier(options.path, options.prefix),
     };
     if ([fields.scheme, fields.hostname, fields.port, fields.path].every((value) => value === undefined))
-      throw new ValueError('gateway/redirect', 'a redirect to the same place', "write scheme: 'https', hostname or path");
+      throw new ValueError(
+        'gateway/redirect',
+        'a redirect to the same place',
+        "write scheme: 'https', hostname or path",
+      );
     return new RouteFilter('RequestRedirect', 'requestRedirect', fields, options.prefix !== undefined);
   }
 
@@ -154,12 +162,14 @@ export class RouteFilter {
 }
 
 function exactHost(hostname: string | undefined): string | undefined {
-  if (hostname?.startsWith('*')) throw new ValueError('gateway/hostname', `a wildcard cannot be the target: "${hostname}"`, 'write one host name');
+  if (hostname?.startsWith('*'))
+    throw new ValueError('gateway/hostname', `a wildcard cannot be the target: "${hostname}"`, 'write one host name');
   return hostname === undefined ? undefined : checkHostname(hostname);
 }
 
 function pathModifier(path: string | undefined, prefix: string | undefined): PlainMap | undefined {
-  if (path !== undefined && prefix !== undefined) throw new ValueError('gateway/path', `path "${path}" and prefix "${prefix}" together`, 'write one of them');
+  if (path !== undefined && prefix !== undefined)
+    throw new ValueError('gateway/path', `path "${path}" and prefix "${prefix}" together`, 'write one of them');
   if (path !== undefined) return { type: 'ReplaceFullPath', replaceFullPath: checkPath(path) };
   return prefix === undefined ? undefined : { type: 'ReplacePrefixMatch', replacePrefixMatch: checkPath(prefix) };
 }
@@ -177,6 +187,10 @@ function headers(options: HeaderOptions): PlainMap {
     remove: options.remove === undefined ? undefined : [...options.remove.map(checkHeaderName)].sort(),
   };
   if ([value.set, value.add, value.remove].every((part) => part === undefined || part.length === 0))
-    throw new ValueError('gateway/header', 'a header filter that changes nothing', "write set: { 'X-Name': 'value' }, add or remove");
+    throw new ValueError(
+      'gateway/header',
+      'a header filter that changes nothing',
+      "write set: { 'X-Name': 'value' }, add or remove",
+    );
   return value;
 }

@@ -63,15 +63,25 @@ export class RouteMatch {
   }
 
   private constructor(
-    private readonly fields: { readonly path?: PlainMap; readonly method?: string; readonly headers?: PlainMap[]; readonly queryParams?: PlainMap[] },
+    private readonly fields: {
+      readonly path?: PlainMap;
+      readonly method?: string;
+      readonly headers?: PlainMap[];
+      readonly queryParams?: PlainMap[];
+    },
   ) {}
 
   /** Requests that fulfil both. @throws ValueError `gateway/match` if both state a path or a method */
   public and(other: RouteMatch): RouteMatch {
     const [a, b] = [this.fields, other.fields];
     if ((a.path !== undefined && b.path !== undefined) || (a.method !== undefined && b.method !== undefined))
-      throw new ValueError('gateway/match', 'a match with two paths or two methods', 'write two matches: they are alternatives');
-    const list = (x: PlainMap[] | undefined, y: PlainMap[] | undefined) => (x === undefined && y === undefined ? undefined : [...(x ?? []), ...(y ?? [])]);
+      throw new ValueError(
+        'gateway/match',
+        'a match with two paths or two methods',
+        'write two matches: they are alternatives',
+      );
+    const list = (x: PlainMap[] | undefined, y: PlainMap[] | undefined) =>
+      x === undefined && y === undefined ? undefined : [...(x ?? []), ...(y ?? [])];
     return new RouteMatch({
       path: a.path ?? b.path,
       method: a.method ?? b.method,

@@ -58,17 +58,24 @@ export function checkRule(rule: GatewayRouteRule): void {
     ['filters', filters],
     ['backends', backends],
   ] as const) {
-    if (list.length > LIMITS[what]) fail(`a rule with ${list.length} ${what}`, `write at most ${LIMITS[what]}, or split the rule`);
+    if (list.length > LIMITS[what])
+      fail(`a rule with ${list.length} ${what}`, `write at most ${LIMITS[what]}, or split the rule`);
   }
   const types = filters.map((filter) => filter.type);
   const twice = types.find((type, index) => types.indexOf(type) !== index);
   if (twice !== undefined) fail(`filter ${twice} twice in one rule`, 'put the changes into one filter');
   const redirects = types.includes('RequestRedirect');
-  if (redirects && types.includes('URLRewrite')) fail('a redirect and a rewrite in one rule', 'write one of them: a redirect can name host and path');
-  if (redirects && backends.length > 0) fail('a redirect and backends in one rule', 'leave the backends out: the gateway answers by itself');
-  if (!redirects && backends.length === 0) fail('a rule without a backend: requests would get status 500', 'write a backend, or a redirect');
+  if (redirects && types.includes('URLRewrite'))
+    fail('a redirect and a rewrite in one rule', 'write one of them: a redirect can name host and path');
+  if (redirects && backends.length > 0)
+    fail('a redirect and backends in one rule', 'leave the backends out: the gateway answers by itself');
+  if (!redirects && backends.length === 0)
+    fail('a rule without a backend: requests would get status 500', 'write a backend, or a redirect');
   if (filters.some((filter) => filter._replacesPrefix) && (matches.length !== 1 || !matches[0]!._isPrefix))
-    fail('a replaced prefix in a rule that does not have exactly one match by path prefix', "write matches: [RouteMatch.path('/old')]");
+    fail(
+      'a replaced prefix in a rule that does not have exactly one match by path prefix',
+      "write matches: [RouteMatch.path('/old')]",
+    );
   // Weight 0 on the only backend still sends traffic there, and a sum of 0 is refused by Envoy (run: `backend-weights-all-zero`).
   if (backends.length > 0 && backends.every((backend) => backend.weight === 0))
     fail('all backends of a rule have weight 0', 'leave the rule out, or give a backend a weight', 'gateway/weight');

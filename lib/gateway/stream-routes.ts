@@ -34,7 +34,12 @@ export abstract class StreamRoute extends RouteBase {
   protected constructor(scope: Construct, id: string, props: StreamRouteProps) {
     super(scope, id, props);
     if (props.backends.length === 0 || props.backends.length > LIMITS.backends)
-      throw new ValidationError(this, 'gateway/rule', `a route with ${props.backends.length} backends`, `write 1 to ${LIMITS.backends}`);
+      throw new ValidationError(
+        this,
+        'gateway/rule',
+        `a route with ${props.backends.length} backends`,
+        `write 1 to ${LIMITS.backends}`,
+      );
     if (props.backends.every((backend) => backend.weight === 0))
       throw new ValidationError(this, 'gateway/weight', 'all backends have weight 0', 'give a backend a weight');
   }
@@ -62,7 +67,12 @@ export class GatewayTlsRoute extends StreamRoute {
     this.openPolicy = props.openPolicy ?? true;
     this.hostnames = [...props.hostnames];
     if (this.hostnames.length === 0 || this.hostnames.length > LIMITS.hostnames)
-      throw new ValidationError(this, 'gateway/hostname', `${this.hostnames.length} server names`, `write 1 to ${LIMITS.hostnames}`);
+      throw new ValidationError(
+        this,
+        'gateway/hostname',
+        `${this.hostnames.length} server names`,
+        `write 1 to ${LIMITS.hostnames}`,
+      );
     for (const host of this.hostnames) valueAt(this, () => checkHostname(host));
     this._bindAll(props.backends);
   }

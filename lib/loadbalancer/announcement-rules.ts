@@ -6,7 +6,10 @@ import { CILIUM_CLASSES, ServiceFacts } from './service-facts';
 /** True if the announcement announces addresses of the Service. */
 export function announces(announcement: AnnouncementFacts, service: ServiceFacts): boolean {
   if (!chooses(announcement.serviceSelector, service)) return false;
-  return (announcement.loadBalancerIps && service.type === 'LoadBalancer') || (announcement.externalIps && service.externalIps.length > 0);
+  return (
+    (announcement.loadBalancerIps && service.type === 'LoadBalancer') ||
+    (announcement.externalIps && service.externalIps.length > 0)
+  );
 }
 
 /** What the announcers make of the Services. */
@@ -17,7 +20,9 @@ export function announced(facts: LoadBalancingFacts): ServiceFinding[] {
     const by = facts.announcements.filter((announcement) => announces(announcement, service));
     if (by.length === 0) {
       const wanted =
-        service.type === 'LoadBalancer' && service.loadBalancerClass !== 'io.cilium/bgp-control-plane' && CILIUM_CLASSES.includes(service.loadBalancerClass);
+        service.type === 'LoadBalancer' &&
+        service.loadBalancerClass !== 'io.cilium/bgp-control-plane' &&
+        CILIUM_CLASSES.includes(service.loadBalancerClass);
       if (wanted && facts.announcements.length > 0 && !facts.bgp)
         out.push(
           about(
@@ -80,13 +85,26 @@ export function announced(facts: LoadBalancingFacts): ServiceFinding[] {
 }
 
 /** A requested address that no announcing link carries. */
-function onLink(service: ServiceFacts, by: readonly AnnouncementFacts[], pools: readonly PoolFacts[]): ServiceFinding[] {
+function onLink(
+  service: ServiceFacts,
+  by: readonly AnnouncementFacts[],
+  pools: readonly PoolFacts[],
+): ServiceFinding[] {
   return service.requested.flatMap((address) => {
     const own = (announcement: AnnouncementFacts) =>
       pools.some((pool) => pool.path === announcement.ownPool && pool.ranges.some((range) => range.contains(address)));
-    if (by.some((announcement) => announcement.subnets === undefined || own(announcement) || announcement.subnets.some((subnet) => subnet.contains(address))))
+    if (
+      by.some(
+        (announcement) =>
+          announcement.subnets === undefined ||
+          own(announcement) ||
+          announcement.subnets.some((subnet) => subnet.contains(address)),
+      )
+    )
       return [];
-    const networks = by.map((announcement) => `${announcement.path} (${announcement.subnets!.join(', ')})`).join(' and ');
+    const networks = by
+      .map((announcement) => `${announcement.path} (${announcement.subnets!.join(', ')})`)
+      .join(' and ');
     return [
       about(
         errorAt(

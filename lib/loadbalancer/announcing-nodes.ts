@@ -28,9 +28,18 @@ export function announcingNodes(
   const chosen = nodes.filter((node) => wanted._includes(node) && choices.some((choice) => choice._includes(node)));
   const none = nodes.length > 0 && chosen.length === 0;
   if ([wanted, ...choices].every((choice) => choice._names === undefined))
-    return { selector: byRole(wanted._roles.filter((role) => choices.some((choice) => choice._roles.includes(role)))), none };
-  const names = nodes.length > 0 ? chosen.map((node) => node.name) : (wanted._names ?? choices.flatMap((choice) => choice._names ?? []));
-  return { selector: { matchExpressions: [{ key: HOSTNAME_LABEL, operator: 'In', values: [...new Set(names)].sort() }] }, none: none || names.length === 0 };
+    return {
+      selector: byRole(wanted._roles.filter((role) => choices.some((choice) => choice._roles.includes(role)))),
+      none,
+    };
+  const names =
+    nodes.length > 0
+      ? chosen.map((node) => node.name)
+      : (wanted._names ?? choices.flatMap((choice) => choice._names ?? []));
+  return {
+    selector: { matchExpressions: [{ key: HOSTNAME_LABEL, operator: 'In', values: [...new Set(names)].sort() }] },
+    none: none || names.length === 0,
+  };
 }
 
 /** Where an interface is that was named without a link; on all nodes if the cluster does not say. */
@@ -41,7 +50,11 @@ function having(cluster: TalosCluster | undefined, name: string): NodeSelection[
 
 function byRole(roles: readonly NodeRole[]): PlainMap | undefined {
   if (roles.length === 2) return undefined;
-  return { matchExpressions: [{ key: CONTROL_PLANE_LABEL, operator: roles[0] === NodeRole.CONTROL_PLANE ? 'Exists' : 'DoesNotExist' }] };
+  return {
+    matchExpressions: [
+      { key: CONTROL_PLANE_LABEL, operator: roles[0] === NodeRole.CONTROL_PLANE ? 'Exists' : 'DoesNotExist' },
+    ],
+  };
 }
 
 /** Networks on a link; undefined if the app does not say. */

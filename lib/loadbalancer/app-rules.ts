@@ -28,7 +28,12 @@ export function joinLoadBalancing(scope: IConstruct): void {
   facts.addRule({ code: 'loadbalancer/services', check: () => serviceFindings(scope) });
   facts.ledger.add(() =>
     servicesOf(scope).flatMap((service) =>
-      service.requested.map((address) => ({ kind: LedgerKind.SERVICE_ADDRESS, range: IpRange._of(address, address), owner: service.path, name: service.name })),
+      service.requested.map((address) => ({
+        kind: LedgerKind.SERVICE_ADDRESS,
+        range: IpRange._of(address, address),
+        owner: service.path,
+        name: service.name,
+      })),
     ),
   );
 }
@@ -54,7 +59,9 @@ function serviceFindings(scope: IConstruct): Finding[] {
     pools: pools.map((pool) => pool._poolFacts()),
     announcements: announcements.map((announcement) => announcement._announcementFacts()),
     services: servicesOf(scope),
-    bgp: scope.node.root.node.findAll().some((construct) => ApiObject.isApiObject(construct) && construct.kind === 'CiliumBGPAdvertisement'),
+    bgp: scope.node.root.node
+      .findAll()
+      .some((construct) => ApiObject.isApiObject(construct) && construct.kind === 'CiliumBGPAdvertisement'),
   });
   // A Service takes no ignore(); the pool or announcement that the finding speaks of does.
   return found.map(({ finding, owners }) =>

@@ -1,6 +1,10 @@
 // A pool of addresses that LB-IPAM hands out to Services of type LoadBalancer.
 import { Construct, IConstruct } from 'constructs';
-import { CiliumLoadBalancerIpPool, CiliumLoadBalancerIpPoolSpec, CiliumLoadBalancerIpPoolSpecAllowFirstLastIPs } from '../../imports/cilium.io';
+import {
+  CiliumLoadBalancerIpPool,
+  CiliumLoadBalancerIpPoolSpec,
+  CiliumLoadBalancerIpPoolSpecAllowFirstLastIPs,
+} from '../../imports/cilium.io';
 import { AppFacts, LedgerKind, Role, TalosCluster } from '../cluster';
 import { errorAt, Finding, NetworkConstruct, PlainMap, ValidationError, valueAt, warningAt } from '../manifest';
 import { Cidr, IpAddress, IpRange } from '../net';
@@ -62,8 +66,13 @@ export interface PoolBlocks {
  * The spec of a pool. Kept-back ends are left out of the block instead of written as `allowFirstLastIPs: No`: a Service that asks
  * for an end reserved that way, with a sharing key, makes the operator of 1.20 panic (run: `share-reserved-start`, `edit-afl-yes-taken`).
  */
-export function ipPoolSpec(blocks: PoolBlocks, props: Pick<LoadBalancerIpPoolProps, 'serviceSelector' | 'disabled'>): CiliumLoadBalancerIpPoolSpec {
-  const byRange = blocks.ranges.filter((range) => !blocks.whole.some((cidr) => cidr.range.toString() === range.toString()));
+export function ipPoolSpec(
+  blocks: PoolBlocks,
+  props: Pick<LoadBalancerIpPoolProps, 'serviceSelector' | 'disabled'>,
+): CiliumLoadBalancerIpPoolSpec {
+  const byRange = blocks.ranges.filter(
+    (range) => !blocks.whole.some((cidr) => cidr.range.toString() === range.toString()),
+  );
   return {
     ...(blocks.whole.length > 0 ? { allowFirstLastIPs: CiliumLoadBalancerIpPoolSpecAllowFirstLastIPs.YES } : {}),
     blocks: [
@@ -98,12 +107,21 @@ export class LoadBalancerIpPool extends NetworkConstruct {
     this.disabled = props.disabled ?? false;
     const facts = AppFacts.of(this);
     facts.register(Role.IP_POOL, this);
-    facts.ledger.add(() => this.ranges.map((range) => ({ kind: LedgerKind.LOAD_BALANCER_POOL, range, owner: this.node.path, name: this.name })));
+    facts.ledger.add(() =>
+      this.ranges.map((range) => ({
+        kind: LedgerKind.LOAD_BALANCER_POOL,
+        range,
+        owner: this.node.path,
+        name: this.name,
+      })),
+    );
     joinLoadBalancing(this);
     this._emit('Default', {
       type: CiliumLoadBalancerIpPool,
       name: this.name,
-      body: () => ({ spec: (CiliumLoadBalancerIpPool.manifest({ metadata: {}, spec: ipPoolSpec(blocks, props) }) as PlainMap).spec }),
+      body: () => ({
+        spec: (CiliumLoadBalancerIpPool.manifest({ metadata: {}, spec: ipPoolSpec(blocks, props) }) as PlainMap).spec,
+      }),
     });
   }
 
@@ -131,7 +149,13 @@ export class LoadBalancerIpPool extends NetworkConstruct {
 
   /** @internal */
   public _poolFacts(): PoolFacts {
-    return { path: this.node.path, name: this.name, ranges: this.ranges, serviceSelector: this.serviceSelector, disabled: this.disabled };
+    return {
+      path: this.node.path,
+      name: this.name,
+      ranges: this.ranges,
+      serviceSelector: this.serviceSelector,
+      disabled: this.disabled,
+    };
   }
 
   /** True if the pool hands the address out. @internal */
@@ -153,7 +177,8 @@ export class LoadBalancerIpPool extends NetworkConstruct {
       );
     }
     const cluster = TalosCluster.find(this);
-    const subnets = cluster === undefined ? [] : [...cluster.nodeSubnets, ...cluster._links.flatMap((link) => link.subnet ?? [])];
+    const subnets =
+      cluster === undefined ? [] : [...cluster.nodeSubnets, ...cluster._links.flatMap((link) => link.subnet ?? [])];
     for (const range of this.ranges) {
       const subnet = subnets.find((candidate) => candidate.range.covers(range));
       if (subnet === undefined) continue;
@@ -192,7 +217,9 @@ export class LoadBalancerIpPool extends NetworkConstruct {
 function poolBlocks(pool: LoadBalancerIpPool, props: LoadBalancerIpPoolProps): PoolBlocks {
   const cidrs = (props.cidrs ?? []).map((text) => valueAt(pool, () => Cidr.of(text)));
   const whole = cidrs.filter((cidr) => (props.allowFirstLastIps ?? false) || cidr.network.bits - cidr.prefix < 2);
-  const inner = cidrs.filter((cidr) => !whole.includes(cidr)).map((cidr) => IpRange._of(shift(cidr.range.first, 1n), shift(cidr.range.last, -1n)));
+  const inner = cidrs
+    .filter((cidr) => !whole.includes(cidr))
+    .map((cidr) => IpRange._of(shift(cidr.range.first, 1n), shift(cidr.range.last, -1n)));
   const ranges = [...(props.ranges ?? []), ...inner, ...whole.map((cidr) => cidr.range)];
   if (ranges.length === 0)
     throw new ValidationError(

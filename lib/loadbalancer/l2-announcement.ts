@@ -1,7 +1,16 @@
 // Answers ARP and NDP for addresses of Services on given links: CiliumL2AnnouncementPolicy, with its pool.
 import { Construct, IConstruct } from 'constructs';
 import { CiliumL2AnnouncementPolicy } from '../../imports/cilium.io';
-import { AppFacts, Feature, FeatureRequirement, Link, NodeSelection, Role, TalosCluster, foreignLinkFindings } from '../cluster';
+import {
+  AppFacts,
+  Feature,
+  FeatureRequirement,
+  Link,
+  NodeSelection,
+  Role,
+  TalosCluster,
+  foreignLinkFindings,
+} from '../cluster';
 import { errorAt, Finding, NetworkConstruct, PlainMap, ValidationError, valueAt, warningAt } from '../manifest';
 import { InterfaceName } from '../net';
 import { announces } from './announcement-rules';
@@ -71,7 +80,11 @@ export class L2Announcement extends NetworkConstruct {
     this._emit('Default', {
       type: CiliumL2AnnouncementPolicy,
       name,
-      body: () => ({ spec: (CiliumL2AnnouncementPolicy.manifest({ metadata: {}, spec: l2AnnouncementSpec(this.values()) }) as PlainMap).spec }),
+      body: () => ({
+        spec: (
+          CiliumL2AnnouncementPolicy.manifest({ metadata: {}, spec: l2AnnouncementSpec(this.values()) }) as PlainMap
+        ).spec,
+      }),
     });
   }
 
@@ -108,7 +121,8 @@ export class L2Announcement extends NetworkConstruct {
       loadBalancerIps: this.loadBalancerIps,
       externalIps: this.externalIps,
       ownPool: this.pool?.node.path,
-      subnets: this.interfaces.length > 0 || subnets.includes(undefined) ? undefined : subnets.flatMap((list) => list ?? []),
+      subnets:
+        this.interfaces.length > 0 || subnets.includes(undefined) ? undefined : subnets.flatMap((list) => list ?? []),
     };
   }
 
@@ -166,7 +180,9 @@ export class L2Announcement extends NetworkConstruct {
   }
 
   private checkAddresses(cluster: TalosCluster | undefined): Finding[] {
-    const bare = this.links.filter((link) => link.managed && !link.dhcp && cluster !== undefined && cluster._primaryLink !== link);
+    const bare = this.links.filter(
+      (link) => link.managed && !link.dhcp && cluster !== undefined && cluster._primaryLink !== link,
+    );
     return bare.map((link) =>
       warningAt(
         this.node.path,
@@ -197,15 +213,23 @@ export class L2Announcement extends NetworkConstruct {
     return [
       { feature: Feature.L2_ANNOUNCEMENTS, by: this, reason: `addresses of Services are announced on ${named}` },
       { feature: Feature.KUBE_PROXY_REPLACEMENT, by: this, reason: 'L2 announcements need Services handled by Cilium' },
-      ...(this.externalIps ? [{ feature: Feature.EXTERNAL_IPS, by: this, reason: 'external IPs of Services are announced' }] : []),
-      { feature: Feature.ANNOUNCED_SERVICES, by: this, reason: 'every announced Service keeps a lease alive', count: this.announcedCount() },
+      ...(this.externalIps
+        ? [{ feature: Feature.EXTERNAL_IPS, by: this, reason: 'external IPs of Services are announced' }]
+        : []),
+      {
+        feature: Feature.ANNOUNCED_SERVICES,
+        by: this,
+        reason: 'every announced Service keeps a lease alive',
+        count: this.announcedCount(),
+      },
     ];
   }
 
   /** Services that hold a lease by this announcement; one that several take is counted by the first. */
   private announcedCount(): number {
     const all = announcementsOf(this).map((member) => member._announcementFacts());
-    return servicesOf(this).filter((service) => all.find((facts) => announces(facts, service))?.path === this.node.path).length;
+    return servicesOf(this).filter((service) => all.find((facts) => announces(facts, service))?.path === this.node.path)
+      .length;
   }
 
   private values(): AnnouncementValues {

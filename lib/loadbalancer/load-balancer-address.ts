@@ -38,7 +38,12 @@ export class LoadBalancerAddress {
         'name all addresses in one request',
       );
     if (addresses.length === 0)
-      throw new ValidationError(service, 'loadbalancer/request-empty', 'a request without an address', "write request(service, '192.168.70.201')");
+      throw new ValidationError(
+        service,
+        'loadbalancer/request-empty',
+        'a request without an address',
+        "write request(service, '192.168.70.201')",
+      );
     const parsed = addresses.map((text) => valueAt(service, () => IpAddress.of(text)));
     asked.add(object);
     object.metadata.addAnnotation(IPS_ANNOTATION, parsed.map((address) => address.toString()).join(','));
@@ -55,7 +60,12 @@ export class LoadBalancerAddress {
     if (first === undefined) return;
     // An empty key counts as none.
     if (props.sharingKey.trim() === '')
-      throw new ValidationError(first, 'loadbalancer/sharing-key', 'an empty sharing key', "write a key such as sharingKey: 'web'");
+      throw new ValidationError(
+        first,
+        'loadbalancer/sharing-key',
+        'an empty sharing key',
+        "write a key such as sharingKey: 'web'",
+      );
     const objects = services.map(serviceObject);
     const namespaces = [...new Set(objects.map(namespaceOf))].sort();
     services.forEach((service, index) => {
@@ -84,5 +94,10 @@ export function serviceObject(construct: IConstruct): ApiObject {
     object?.kind === 'Gateway'
       ? 'write address: on the Gateway itself'
       : 'pass a Service: from cdk8s-plus, as ApiObject, or a construct whose default child is one';
-  throw new ValidationError(construct, 'loadbalancer/service', `"${construct.node.path}" is ${what}, not a Service`, repair);
+  throw new ValidationError(
+    construct,
+    'loadbalancer/service',
+    `"${construct.node.path}" is ${what}, not a Service`,
+    repair,
+  );
 }

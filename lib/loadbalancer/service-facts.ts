@@ -17,7 +17,11 @@ const ALIASES: Readonly<Record<string, string>> = {
   [SHARING_NAMESPACES_ANNOTATION]: 'io.cilium/lb-ipam-sharing-cross-namespace',
 };
 /** Classes that Cilium serves; unset counts too. */
-export const CILIUM_CLASSES: readonly (string | undefined)[] = [undefined, 'io.cilium/l2-announcer', 'io.cilium/bgp-control-plane'];
+export const CILIUM_CLASSES: readonly (string | undefined)[] = [
+  undefined,
+  'io.cilium/l2-announcer',
+  'io.cilium/bgp-control-plane',
+];
 
 /** A port of a Service. */
 export interface ServicePortFacts {
@@ -105,7 +109,10 @@ function annotation(annotations: Record<string, string>, key: string): string | 
 export function servicesOf(scope: IConstruct): ServiceFacts[] {
   const plain = scope.node.root.node
     .findAll()
-    .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && construct.kind === 'Service' && construct.apiVersion === 'v1')
+    .filter(
+      (construct): construct is ApiObject =>
+        ApiObject.isApiObject(construct) && construct.kind === 'Service' && construct.apiVersion === 'v1',
+    )
     .map((object) => serviceFacts(object.toJson() as Manifest, constructPath(object)));
   const owners = AppFacts.of(scope)
     .all(Role.GATEWAY)

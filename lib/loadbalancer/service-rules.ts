@@ -9,7 +9,9 @@ import { together } from './sharing-rules';
 
 /** All findings about the Services. */
 export function judgeServices(facts: LoadBalancingFacts): ServiceFinding[] {
-  const served = facts.services.filter((service) => service.type === 'LoadBalancer' && CILIUM_CLASSES.includes(service.loadBalancerClass));
+  const served = facts.services.filter(
+    (service) => service.type === 'LoadBalancer' && CILIUM_CLASSES.includes(service.loadBalancerClass),
+  );
   return [
     ...facts.services.flatMap((service) => readable(service)),
     ...served.flatMap((service) => placed(service, facts.pools)),
@@ -23,7 +25,8 @@ export function judgeServices(facts: LoadBalancingFacts): ServiceFinding[] {
 /** What Cilium skips or ignores without a word. */
 function readable(service: ServiceFacts): ServiceFinding[] {
   const out: ServiceFinding[] = [];
-  const error = (code: string, problem: string, repair: string) => out.push(about(errorAt(service.path, code, problem, repair)));
+  const error = (code: string, problem: string, repair: string) =>
+    out.push(about(errorAt(service.path, code, problem, repair)));
   if (service.annotated && service.type !== 'LoadBalancer') {
     error(
       'loadbalancer/service-type',
@@ -45,7 +48,9 @@ function readable(service: ServiceFacts): ServiceFinding[] {
       'write single addresses, separated by commas',
     );
   }
-  for (const namespace of service.sharingNamespaces.filter((name) => name !== name.trim() || (name.includes('*') && name !== '*'))) {
+  for (const namespace of service.sharingNamespaces.filter(
+    (name) => name !== name.trim() || (name.includes('*') && name !== '*'),
+  )) {
     error(
       'loadbalancer/request-unreadable',
       `${title(service)} permits sharing with "${namespace}", which matches no namespace`,
@@ -73,7 +78,8 @@ function placed(service: ServiceFacts, pools: readonly PoolFacts[]): ServiceFind
   if (pools.length === 0) return [];
   const open = pools.filter((pool) => !pool.disabled);
   const matching = open.filter((pool) => chooses(pool.serviceSelector, service));
-  if (service.requested.length > 0) return service.requested.flatMap((address) => requestPlaced(service, address, pools));
+  if (service.requested.length > 0)
+    return service.requested.flatMap((address) => requestPlaced(service, address, pools));
   if (matching.length === 0) {
     return [
       about(
@@ -87,7 +93,9 @@ function placed(service: ServiceFacts, pools: readonly PoolFacts[]): ServiceFind
       ),
     ];
   }
-  const families = [IpFamily.IPV4, IpFamily.IPV6].map((family) => matching.filter((pool) => pool.ranges.some((range) => range.family === family)));
+  const families = [IpFamily.IPV4, IpFamily.IPV6].map((family) =>
+    matching.filter((pool) => pool.ranges.some((range) => range.family === family)),
+  );
   const rivals = families.find((list) => list.length > 1);
   if (rivals === undefined || service.sharingKey !== undefined) return [];
   // 1.20 picks one at random, and a selective pool is never preferred (`selector-two-match`, `selector-specific-and-open`).
@@ -159,7 +167,9 @@ function capacity(services: readonly ServiceFacts[], pools: readonly PoolFacts[]
           chooses(pool.serviceSelector, service),
       );
       const asked = new Set(
-        services.flatMap((service) => service.requested.filter((address) => pool.ranges.some((range) => range.contains(address))).map(String)),
+        services.flatMap((service) =>
+          service.requested.filter((address) => pool.ranges.some((range) => range.contains(address))).map(String),
+        ),
       );
       const size = pool.ranges.reduce((sum, range) => sum + range.last._value - range.first._value + 1n, 0n);
       const wanted = BigInt(only.length + asked.size);
@@ -182,9 +192,13 @@ function capacity(services: readonly ServiceFacts[], pools: readonly PoolFacts[]
 function races(services: readonly ServiceFacts[], pools: readonly PoolFacts[]): ServiceFinding[] {
   return pools.flatMap((pool) => {
     const askers = services.filter(
-      (service) => chooses(pool.serviceSelector, service) && service.requested.some((address) => pool.ranges.some((range) => range.contains(address))),
+      (service) =>
+        chooses(pool.serviceSelector, service) &&
+        service.requested.some((address) => pool.ranges.some((range) => range.contains(address))),
     );
-    const takers = services.filter((service) => service.requested.length === 0 && chooses(pool.serviceSelector, service));
+    const takers = services.filter(
+      (service) => service.requested.length === 0 && chooses(pool.serviceSelector, service),
+    );
     if (pool.disabled || askers.length === 0 || takers.length === 0) return [];
     const wanted = askers.map((service) => `${service.requested.join(', ')} (${title(service)})`).join(', ');
     return [

@@ -49,9 +49,15 @@ export class ServiceSelector {
 
   /** Services that both selectors choose. */
   public and(other: ServiceSelector): ServiceSelector {
-    const both = (a: string[] | undefined, b: string[] | undefined) => (a === undefined ? b : b === undefined ? a : a.filter((name) => b.includes(name)));
-    const clash = Object.keys(this.matchLabels).find((key) => other.matchLabels[key] !== undefined && other.matchLabels[key] !== this.matchLabels[key]);
-    const [namespaceNames, serviceNames] = [both(this.namespaceNames, other.namespaceNames), both(this.serviceNames, other.serviceNames)];
+    const both = (a: string[] | undefined, b: string[] | undefined) =>
+      a === undefined ? b : b === undefined ? a : a.filter((name) => b.includes(name));
+    const clash = Object.keys(this.matchLabels).find(
+      (key) => other.matchLabels[key] !== undefined && other.matchLabels[key] !== this.matchLabels[key],
+    );
+    const [namespaceNames, serviceNames] = [
+      both(this.namespaceNames, other.namespaceNames),
+      both(this.serviceNames, other.serviceNames),
+    ];
     // Cilium takes an `In` without values for a broken selector, and LB-IPAM then does not finish its start.
     if (clash !== undefined || namespaceNames?.length === 0 || serviceNames?.length === 0) {
       throw new ValueError(
@@ -92,11 +98,19 @@ export class ServiceSelector {
       if (values.length === 1) matchLabels[key] = values[0]!;
       else matchExpressions.push({ key, operator: 'In', values });
     }
-    return { ...(Object.keys(matchLabels).length > 0 ? { matchLabels } : {}), ...(matchExpressions.length > 0 ? { matchExpressions } : {}) };
+    return {
+      ...(Object.keys(matchLabels).length > 0 ? { matchLabels } : {}),
+      ...(matchExpressions.length > 0 ? { matchExpressions } : {}),
+    };
   }
 }
 
 function names(kind: string, list: string[]): string[] {
-  if (list.length === 0) throw new ValueError('loadbalancer/selector-empty', `a Service selector without any ${kind} name`, 'write at least one name');
+  if (list.length === 0)
+    throw new ValueError(
+      'loadbalancer/selector-empty',
+      `a Service selector without any ${kind} name`,
+      'write at least one name',
+    );
   return [...new Set(list.map((name) => checkObjectName(kind, name)))].sort();
 }

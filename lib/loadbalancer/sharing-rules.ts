@@ -12,10 +12,18 @@ export function together(services: readonly ServiceFacts[]): ServiceFinding[] {
       if (shared === undefined) continue;
       const clash = sharingClash(service, other);
       if (clash === undefined) continue;
-      const code = service.sharingKey === undefined && other.sharingKey === undefined ? 'loadbalancer/address-twice' : 'loadbalancer/sharing';
+      const code =
+        service.sharingKey === undefined && other.sharingKey === undefined
+          ? 'loadbalancer/address-twice'
+          : 'loadbalancer/sharing';
       out.push(
         about(
-          errorAt(other.path, code, `${title(other)} and ${title(service)} (${service.path}) both ask for ${shared.toString()}${clash.problem}`, clash.repair),
+          errorAt(
+            other.path,
+            code,
+            `${title(other)} and ${title(service)} (${service.path}) both ask for ${shared.toString()}${clash.problem}`,
+            clash.repair,
+          ),
         ),
       );
     }
@@ -24,16 +32,32 @@ export function together(services: readonly ServiceFacts[]): ServiceFinding[] {
 }
 
 /** Why two Services cannot share an address; undefined if they can. */
-export function sharingClash(a: ServiceFacts, b: ServiceFacts): { readonly problem: string; readonly repair: string } | undefined {
+export function sharingClash(
+  a: ServiceFacts,
+  b: ServiceFacts,
+): { readonly problem: string; readonly repair: string } | undefined {
   if (a.sharingKey === undefined && b.sharingKey === undefined)
-    return { problem: '', repair: 'give each its own address, or share it: pool.share([...], { sharingKey, addresses })' };
+    return {
+      problem: '',
+      repair: 'give each its own address, or share it: pool.share([...], { sharingKey, addresses })',
+    };
   if (a.sharingKey !== b.sharingKey)
-    return { problem: `, with the sharing keys ${word(b.sharingKey)} and ${word(a.sharingKey)}`, repair: 'write the same sharing key on both' };
-  const port = a.ports.find((mine) => b.ports.some((theirs) => theirs.port === mine.port && theirs.protocol === mine.protocol));
+    return {
+      problem: `, with the sharing keys ${word(b.sharingKey)} and ${word(a.sharingKey)}`,
+      repair: 'write the same sharing key on both',
+    };
+  const port = a.ports.find((mine) =>
+    b.ports.some((theirs) => theirs.port === mine.port && theirs.protocol === mine.protocol),
+  );
   if (port !== undefined)
-    return { problem: ` and have both port ${port.port}/${port.protocol}`, repair: 'choose ports that do not overlap, or separate addresses' };
+    return {
+      problem: ` and have both port ${port.port}/${port.protocol}`,
+      repair: 'choose ports that do not overlap, or separate addresses',
+    };
   const permits = (one: ServiceFacts, to: ServiceFacts) =>
-    one.namespace === to.namespace || one.sharingNamespaces.includes('*') || one.sharingNamespaces.includes(to.namespace);
+    one.namespace === to.namespace ||
+    one.sharingNamespaces.includes('*') ||
+    one.sharingNamespaces.includes(to.namespace);
   if (!permits(a, b) || !permits(b, a))
     return {
       problem: ' from different namespaces without permitting each other',

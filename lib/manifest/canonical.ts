@@ -25,7 +25,11 @@ export function canonical(value: unknown, path = ''): unknown {
   if (isMap(value)) {
     const prototype: unknown = Object.getPrototypeOf(value);
     if (prototype !== Object.prototype && prototype !== null)
-      throw new ValueError('manifest/value', `an instance of ${value.constructor.name} at ${path}`, 'write plain maps, lists and scalars');
+      throw new ValueError(
+        'manifest/value',
+        `an instance of ${value.constructor.name} at ${path}`,
+        'write plain maps, lists and scalars',
+      );
     const out: Record<string, unknown> = {};
     for (const key of Object.keys(value).sort()) {
       const inner = value[key];

@@ -52,11 +52,17 @@ export function applyChange(root: Record<string, unknown>, change: FieldChange):
   const container = typeof last === 'number' ? Array.isArray(parent) : isMap(parent);
   if (!container) throw missing(change.path, seen, root, steps);
   if (change.kind === 'add') {
-    if (exists) throw new ValueError('manifest/override-path', `"${change.path}" exists already`, 'use override() to replace it');
-    if (typeof last === 'number' && last !== (parent as unknown[]).length) throw missing(change.path, change.path, root, steps);
+    if (exists)
+      throw new ValueError('manifest/override-path', `"${change.path}" exists already`, 'use override() to replace it');
+    if (typeof last === 'number' && last !== (parent as unknown[]).length)
+      throw missing(change.path, change.path, root, steps);
   } else if (!exists) {
     const names = isMap(parent) ? Object.keys(parent).join(', ') : `${(parent as unknown[]).length} items`;
-    throw new ValueError('manifest/override-path', `"${change.path}" does not exist`, `there is: ${names}; use addField() for a field that is not there yet`);
+    throw new ValueError(
+      'manifest/override-path',
+      `"${change.path}" does not exist`,
+      `there is: ${names}; use addField() for a field that is not there yet`,
+    );
   }
   if (change.kind === 'remove') {
     if (typeof last === 'number') (parent as unknown[]).splice(last, 1);
@@ -71,7 +77,12 @@ function child(parent: unknown, step: string | number): unknown {
   return isMap(parent) && Object.prototype.hasOwnProperty.call(parent, step) ? parent[step] : undefined;
 }
 
-function missing(path: string, seen: string, root: Record<string, unknown>, steps: readonly (string | number)[]): ValueError {
+function missing(
+  path: string,
+  seen: string,
+  root: Record<string, unknown>,
+  steps: readonly (string | number)[],
+): ValueError {
   const first = steps[0];
   const names = typeof first === 'string' && !(first in root) ? Object.keys(root).join(', ') : '';
   return new ValueError(

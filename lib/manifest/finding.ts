@@ -48,7 +48,8 @@ export function findingLine(finding: Finding): string {
 export function formatReport(findings: readonly Finding[]): string {
   const unique = dedupe(findings);
   const text = unique.map(formatFinding).join('\n');
-  const count = (severity: Severity) => unique.filter((f) => f.severity === severity && f.ignoredBecause === undefined).length;
+  const count = (severity: Severity) =>
+    unique.filter((f) => f.severity === severity && f.ignoredBecause === undefined).length;
   const ignored = unique.filter((f) => f.ignoredBecause !== undefined).length;
   return `${text}\n${count(Severity.ERROR)} errors, ${count(Severity.WARNING)} warnings, ${ignored} ignored`;
 }
@@ -56,14 +57,24 @@ export function formatReport(findings: readonly Finding[]): string {
 /** Each finding once, in the order of the report. */
 export function dedupe(findings: readonly Finding[]): Finding[] {
   const seen = new Map<string, Finding>();
-  for (const finding of findings) seen.set([finding.severity, finding.path, finding.code, finding.problem].join('\0'), finding);
-  const rank = (f: Finding) => `${f.ignoredBecause === undefined ? 0 : 1}${f.severity === Severity.ERROR ? 0 : 1}\0${f.path}\0${f.code}\0${f.problem}`;
+  for (const finding of findings)
+    seen.set([finding.severity, finding.path, finding.code, finding.problem].join('\0'), finding);
+  const rank = (f: Finding) =>
+    `${f.ignoredBecause === undefined ? 0 : 1}${f.severity === Severity.ERROR ? 0 : 1}\0${f.path}\0${f.code}\0${f.problem}`;
   return [...seen.values()].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }
 
 function formatFinding(finding: Finding): string {
   const head = finding.ignoredBecause === undefined ? finding.severity : 'ignored';
   const indent = ' '.repeat(9);
-  const last = finding.ignoredBecause === undefined ? `ignore with: .ignore('${finding.code}', '<reason>')` : `ignored because: ${finding.ignoredBecause}`;
-  return [`${head.padEnd(8)} ${finding.code}   ${finding.path}`, `${indent}${finding.problem}`, `${indent}→ ${finding.repair}`, `${indent}${last}`].join('\n');
+  const last =
+    finding.ignoredBecause === undefined
+      ? `ignore with: .ignore('${finding.code}', '<reason>')`
+      : `ignored because: ${finding.ignoredBecause}`;
+  return [
+    `${head.padEnd(8)} ${finding.code}   ${finding.path}`,
+    `${indent}${finding.problem}`,
+    `${indent}→ ${finding.repair}`,
+    `${indent}${last}`,
+  ].join('\n');
 }

@@ -15,12 +15,15 @@ const LABEL_KINDS = ['Namespace', 'Service', 'NetworkAttachmentDefinition'];
  */
 export function checkObjectName(kind: string, name: string): string {
   if (RBAC_KINDS.includes(kind)) {
-    if (name === '' || name === '.' || name === '..' || /[/%]/.test(name)) throw nameError(kind, name, 'write a name without "/" and "%"');
+    if (name === '' || name === '.' || name === '..' || /[/%]/.test(name))
+      throw nameError(kind, name, 'write a name without "/" and "%"');
     return name;
   }
   if (LABEL_KINDS.includes(kind)) {
-    if (!LABEL.test(name) || name.length > 63) throw nameError(kind, name, `write a DNS label of at most 63 characters, such as "${suggest(kind, name, 63)}"`);
-    if (kind === 'Service' && /^[0-9]/.test(name)) throw nameError(kind, name, `a Service name starts with a letter, such as "${suggest(kind, name, 63)}"`);
+    if (!LABEL.test(name) || name.length > 63)
+      throw nameError(kind, name, `write a DNS label of at most 63 characters, such as "${suggest(kind, name, 63)}"`);
+    if (kind === 'Service' && /^[0-9]/.test(name))
+      throw nameError(kind, name, `a Service name starts with a letter, such as "${suggest(kind, name, 63)}"`);
     return name;
   }
   if (!SUBDOMAIN.test(name) || name.length > 253)
@@ -47,9 +50,15 @@ export function checkReference(kind: string, name: string): string {
 /** Checks label and annotation keys' and values' grammar for labels. @throws ValueError `manifest/label` */
 export function checkLabels(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   for (const [key, value] of Object.entries(labels)) {
-    const [name = '', prefix] = key.includes('/') ? [key.slice(key.indexOf('/') + 1), key.slice(0, key.indexOf('/'))] : [key];
+    const [name = '', prefix] = key.includes('/')
+      ? [key.slice(key.indexOf('/') + 1), key.slice(0, key.indexOf('/'))]
+      : [key];
     const good = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
-    if (!good.test(name) || name.length > 63 || (prefix !== undefined && (!SUBDOMAIN.test(prefix) || prefix.length > 253))) {
+    if (
+      !good.test(name) ||
+      name.length > 63 ||
+      (prefix !== undefined && (!SUBDOMAIN.test(prefix) || prefix.length > 253))
+    ) {
       throw new ValueError(
         'manifest/label',
         `not a label key: "${key}"`,
@@ -76,6 +85,8 @@ function suggest(kind: string, name: string, length: number): string {
     .toLowerCase()
     .replace(/[^a-z0-9-]+/g, '-')
     .replace(/^-+/, '');
-  const suggested = `${kind === 'Service' && /^[0-9]/.test(cleaned) ? 's-' : ''}${cleaned}`.slice(0, length).replace(/-+$/, '');
+  const suggested = `${kind === 'Service' && /^[0-9]/.test(cleaned) ? 's-' : ''}${cleaned}`
+    .slice(0, length)
+    .replace(/-+$/, '');
   return suggested === '' ? 'web' : suggested;
 }

@@ -98,7 +98,12 @@ export abstract class NetworkConstruct extends Construct {
    */
   public ignore(code: string, reason: string): void {
     if (reason.trim() === '')
-      throw new ValidationError(this, 'manifest/ignore-reason', `ignore('${code}') without a reason`, 'write why the finding does not apply here');
+      throw new ValidationError(
+        this,
+        'manifest/ignore-reason',
+        `ignore('${code}') without a reason`,
+        'write why the finding does not apply here',
+      );
     this.ignored.set(code, reason);
   }
 
@@ -130,8 +135,16 @@ export abstract class NetworkConstruct extends Construct {
     valueAt(this, () => checkObjectName(kind, options.name));
     if (options.namespace !== undefined) valueAt(this, () => checkObjectName('Namespace', options.namespace!));
     valueAt(this, () => checkLabels(options.labels ?? {}));
-    const metadata = { name: options.name, namespace: options.namespace, labels: options.labels, annotations: options.annotations };
-    const object = options.type === undefined ? new ApiObject(this, id, { apiVersion, kind, metadata }) : new options.type(this, id, { metadata });
+    const metadata = {
+      name: options.name,
+      namespace: options.namespace,
+      labels: options.labels,
+      annotations: options.annotations,
+    };
+    const object =
+      options.type === undefined
+        ? new ApiObject(this, id, { apiVersion, kind, metadata })
+        : new options.type(this, id, { metadata });
     const patches: JsonPatch[] = [];
     object.addJsonPatch = (...operations: JsonPatch[]) => void patches.push(...operations);
     // An imported class renders field by field and loses what its schema does not name, patches included; we render the final
@@ -164,7 +177,10 @@ export abstract class NetworkConstruct extends Construct {
       if (!this.isTarget(object, manifest, target)) continue;
       try {
         // A copy each time: a later change may reach into the value, and the manifest is rendered more than once.
-        applyChange(manifest, change.kind === 'remove' ? change : { ...change, value: canonical(change.value, change.path) });
+        applyChange(
+          manifest,
+          change.kind === 'remove' ? change : { ...change, value: canonical(change.value, change.path) },
+        );
         this.failures.delete(change);
       } catch (error) {
         if (!(error instanceof ValueError)) throw error;
@@ -181,7 +197,10 @@ export abstract class NetworkConstruct extends Construct {
 
   private change(object: string | undefined, path: string, value: unknown): void {
     valueAt(this, () => [parsePath(path), value === undefined ? undefined : canonical(value, path)]);
-    this.changes.push({ object, change: value === undefined ? { path, kind: 'remove' } : { path, kind: 'replace', value } });
+    this.changes.push({
+      object,
+      change: value === undefined ? { path, kind: 'remove' } : { path, kind: 'replace', value },
+    });
   }
 
   private overrideFindings(): Finding[] {

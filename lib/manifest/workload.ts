@@ -95,7 +95,11 @@ export class WorkloadView {
   public selectorLabels(): Record<string, string> {
     const spec = this.manifest().spec;
     if (this.kind !== 'Pod' && isMap(spec) && isMap(spec.selector)) {
-      const labels = isMap(spec.selector.matchLabels) ? spec.selector.matchLabels : this.kind === 'ReplicationController' ? spec.selector : {};
+      const labels = isMap(spec.selector.matchLabels)
+        ? spec.selector.matchLabels
+        : this.kind === 'ReplicationController'
+          ? spec.selector
+          : {};
       return labels as Record<string, string>;
     }
     return this.podLabels();
@@ -156,7 +160,11 @@ export class WorkloadView {
         if (!isMap(inner)) operations.push(JsonPatch.add(pointer, {}));
         node = inner;
       }
-      return JsonPatch.apply(manifest, ...operations, JsonPatch.add(`${pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`, value())) as Manifest;
+      return JsonPatch.apply(
+        manifest,
+        ...operations,
+        JsonPatch.add(`${pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`, value()),
+      ) as Manifest;
     };
   }
 }

@@ -16,7 +16,8 @@ function goReadsOtherwise(text: string): boolean {
 }
 
 const quoteForGo: yaml.ScalarStyleRule = (layout) => {
-  if (layout.style === yaml.SCALAR_STYLE_PLAIN && goReadsOtherwise(layout.node.value)) layout.style = yaml.SCALAR_STYLE_DOUBLE_QUOTED;
+  if (layout.style === yaml.SCALAR_STYLE_PLAIN && goReadsOtherwise(layout.node.value))
+    layout.style = yaml.SCALAR_STYLE_DOUBLE_QUOTED;
 };
 
 const DUMP_OPTIONS: yaml.DumpOptions = {
@@ -48,7 +49,8 @@ const PREFIXED_INTEGER = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[oO]?([0-7]+)|0[bB]([0
 function goNumber(source: string): number | typeof yaml.NOT_RESOLVED {
   const text = source.startsWith('.') ? source.replace(/(\d)_(?=\d)/g, '$1') : source.replaceAll('_', '');
   const [, sign, hex, octal, binary] = PREFIXED_INTEGER.exec(text) ?? [];
-  if (sign === undefined) return DECIMAL.test(text) && Number.isFinite(Number(text)) ? Number(text) + 0 : yaml.NOT_RESOLVED;
+  if (sign === undefined)
+    return DECIMAL.test(text) && Number.isFinite(Number(text)) ? Number(text) + 0 : yaml.NOT_RESOLVED;
   const value = hex !== undefined ? parseInt(hex, 16) : octal !== undefined ? parseInt(octal, 8) : parseInt(binary!, 2);
   if (value >= 2 ** 64) return yaml.NOT_RESOLVED;
   return sign === '-' ? 0 - value : value;
@@ -69,7 +71,9 @@ const numberTag = (name: string, more: (source: string) => number | typeof yaml.
 export const GO_SCHEMA = yaml.YAML11_SCHEMA.withTags(
   numberTag('int', () => yaml.NOT_RESOLVED),
   numberTag('float', (source) =>
-    /^[-+]?\.inf$|^\.nan$/i.test(source) ? yaml.floatYaml11Tag.resolve(source, false, yaml.floatYaml11Tag.tagName) : yaml.NOT_RESOLVED,
+    /^[-+]?\.inf$|^\.nan$/i.test(source)
+      ? yaml.floatYaml11Tag.resolve(source, false, yaml.floatYaml11Tag.tagName)
+      : yaml.NOT_RESOLVED,
   ),
   yaml.defineScalarTag('tag:yaml.org,2002:timestamp', { resolve: (source) => source, identify: () => false }),
 );
@@ -85,7 +89,11 @@ const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[
 function refuseLoneSurrogates(value: unknown): void {
   if (typeof value === 'string') {
     if (LONE_SURROGATE.test(value))
-      throw new ValueError('manifest/not-unicode', `text with half a surrogate pair: ${JSON.stringify(value)}`, 'write valid Unicode');
+      throw new ValueError(
+        'manifest/not-unicode',
+        `text with half a surrogate pair: ${JSON.stringify(value)}`,
+        'write valid Unicode',
+      );
   } else if (Array.isArray(value)) {
     value.forEach(refuseLoneSurrogates);
   } else if (value !== null && typeof value === 'object') {

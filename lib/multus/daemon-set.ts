@@ -18,7 +18,12 @@ const MOUNTS: readonly HostMount[] = [
   { name: 'cnibin', hostPath: BIN, mountPath: BIN },
   { name: 'host-run', hostPath: '/run', mountPath: '/host/run' },
   { name: 'host-var-lib-cni-multus', hostPath: '/var/lib/cni/multus', mountPath: '/var/lib/cni/multus' },
-  { name: 'host-var-lib-kubelet', hostPath: '/var/lib/kubelet', mountPath: '/var/lib/kubelet', mountPropagation: 'HostToContainer' },
+  {
+    name: 'host-var-lib-kubelet',
+    hostPath: '/var/lib/kubelet',
+    mountPath: '/var/lib/kubelet',
+    mountPropagation: 'HostToContainer',
+  },
   { name: 'host-run-k8s-cni-cncf-io', hostPath: '/run/k8s.cni.cncf.io', mountPath: '/run/k8s.cni.cncf.io' },
   // Talos: containerd keeps them below /var/run, which is /run on new machines and a folder of its own on old ones.
   { name: 'host-run-netns', hostPath: '/var/run/netns', mountPath: '/run/netns', mountPropagation: 'HostToContainer' },
@@ -76,7 +81,10 @@ export function daemonSetSpec(settings: MultusSettings): Record<string, unknown>
         containers: [daemon(settings)],
         volumes: [
           ...MOUNTS.map(({ name, hostPath }) => ({ name, hostPath: { path: hostPath } })),
-          { name: CONFIG_MAP, configMap: { name: CONFIG_MAP, items: [{ key: 'daemon-config.json', path: 'daemon-config.json' }] } },
+          {
+            name: CONFIG_MAP,
+            configMap: { name: CONFIG_MAP, items: [{ key: 'daemon-config.json', path: 'daemon-config.json' }] },
+          },
         ],
       },
     },
@@ -99,11 +107,18 @@ function daemon(settings: MultusSettings): Record<string, unknown> {
         : []),
     ],
     // No CPU limit: a throttled daemon holds up every pod of the node. Memory: delegates run in its cgroup (multus#1346).
-    resources: { requests: { cpu: settings.cpuRequest, memory: settings.memoryRequest }, limits: { memory: settings.memoryLimit } },
+    resources: {
+      requests: { cpu: settings.cpuRequest, memory: settings.memoryRequest },
+      limits: { memory: settings.memoryLimit },
+    },
     securityContext: { privileged: true },
     terminationMessagePolicy: 'FallbackToLogsOnError',
     volumeMounts: [
-      ...MOUNTS.map(({ name, mountPath, mountPropagation }) => ({ name, mountPath, ...(mountPropagation === undefined ? {} : { mountPropagation }) })),
+      ...MOUNTS.map(({ name, mountPath, mountPropagation }) => ({
+        name,
+        mountPath,
+        ...(mountPropagation === undefined ? {} : { mountPropagation }),
+      })),
       { name: CONFIG_MAP, mountPath: '/etc/cni/net.d/multus.d', readOnly: true },
     ],
   };

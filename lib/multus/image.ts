@@ -3,7 +3,8 @@ import { ValueError } from '../net';
 
 /** Tags that name whatever is newest. */
 const MOVING = /^(latest|snapshot|stable|rolling|main|master|edge|nightly)\b/;
-const REFERENCE = /^([a-z0-9.-]+(?::\d+)?(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)+):([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})(?:@(sha256:[0-9a-f]{64}))?$/;
+const REFERENCE =
+  /^([a-z0-9.-]+(?::\d+)?(?:\/[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*)+):([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})(?:@(sha256:[0-9a-f]{64}))?$/;
 
 /** The parts of an image reference. */
 export interface ImageReference {
@@ -21,7 +22,8 @@ export interface ImageReference {
 export function parseImage(text: string, digest: boolean): ImageReference {
   const example = `"registry.example/cni/image:v1.2.3${digest ? '@sha256:<64 hex digits>' : ''}"`;
   const match = REFERENCE.exec(text);
-  if (match === null) throw new ValueError('multus/image', `not an image with registry and tag: "${text}"`, `write ${example}`);
+  if (match === null)
+    throw new ValueError('multus/image', `not an image with registry and tag: "${text}"`, `write ${example}`);
   const [, repository = '', tag = '', found] = match;
   if (MOVING.test(tag) || !/\d/.test(tag))
     throw new ValueError(

@@ -6,9 +6,28 @@ import { SecondaryNetwork } from '../networks';
 import { daemonSetSpec } from './daemon-set';
 import { parseImage } from './image';
 import { MultusLogLevel, MultusTalosProps } from './multus-props';
-import { CONFIG_MAP, clusterRoleRules, CRD, crdSpec, DAEMON_SET, daemonConfig, LABELS, MULTUS, MultusSettings, PRIVILEGED_NAMESPACE } from './objects';
+import {
+  CONFIG_MAP,
+  clusterRoleRules,
+  CRD,
+  crdSpec,
+  DAEMON_SET,
+  daemonConfig,
+  LABELS,
+  MULTUS,
+  MultusSettings,
+  PRIVILEGED_NAMESPACE,
+} from './objects';
 import { checkMemory, memoryBytes } from './quantity';
-import { CILIUM_CONFIG, INSTALLABLE_PLUGINS, INSTALLER_FOLDER, INSTALLER_IMAGE, multusRelease, MultusVersion, TALOS_PLUGINS } from './releases';
+import {
+  CILIUM_CONFIG,
+  INSTALLABLE_PLUGINS,
+  INSTALLER_FOLDER,
+  INSTALLER_IMAGE,
+  multusRelease,
+  MultusVersion,
+  TALOS_PLUGINS,
+} from './releases';
 
 /** Concurrent requests that fit into 512Mi beside the daemon itself. Source: multus-cni PR#1510. */
 const CONNECTION_LIMIT = 4;
@@ -40,13 +59,22 @@ export class MultusTalos extends NetworkConstruct {
     this.emitAll();
     const facts = AppFacts.of(this);
     facts.register(Role.META_CNI, this);
-    facts.require(() => [{ feature: Feature.NON_EXCLUSIVE_CNI, by: this, reason: "Multus writes its own CNI configuration beside Cilium's" }]);
-    if (props.inlineManifest ?? true) facts.deliver({ name: '20-multus', by: this, manifests: () => this._manifests() });
+    facts.require(() => [
+      {
+        feature: Feature.NON_EXCLUSIVE_CNI,
+        by: this,
+        reason: "Multus writes its own CNI configuration beside Cilium's",
+      },
+    ]);
+    if (props.inlineManifest ?? true)
+      facts.deliver({ name: '20-multus', by: this, manifests: () => this._manifests() });
   }
 
   /** CNI plugins that the init container brings, by name. Call at synth. @internal */
   public _installed(): string[] {
-    return [...new Set(this.used().map(({ plugin }) => plugin))].filter((plugin) => !TALOS_PLUGINS.includes(plugin)).sort();
+    return [...new Set(this.used().map(({ plugin }) => plugin))]
+      .filter((plugin) => !TALOS_PLUGINS.includes(plugin))
+      .sort();
   }
 
   /** @internal */
@@ -73,15 +101,32 @@ export class MultusTalos extends NetworkConstruct {
   private emitAll(): void {
     const { namespace } = this;
     if (namespace !== 'kube-system')
-      this._emit('Namespace', { apiVersion: 'v1', kind: 'Namespace', name: namespace, labels: PRIVILEGED_NAMESPACE, body: () => ({}) });
+      this._emit('Namespace', {
+        apiVersion: 'v1',
+        kind: 'Namespace',
+        name: namespace,
+        labels: PRIVILEGED_NAMESPACE,
+        body: () => ({}),
+      });
     this._emit('Crd', {
       apiVersion: 'apiextensions.k8s.io/v1',
       kind: 'CustomResourceDefinition',
       name: CRD,
       body: () => ({ spec: crdSpec(multusRelease(this.version)) }),
     });
-    this._emit('ServiceAccount', { apiVersion: 'v1', kind: 'ServiceAccount', name: MULTUS, namespace, body: () => ({}) });
-    this._emit('ClusterRole', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', name: MULTUS, body: () => ({ rules: clusterRoleRules() }) });
+    this._emit('ServiceAccount', {
+      apiVersion: 'v1',
+      kind: 'ServiceAccount',
+      name: MULTUS,
+      namespace,
+      body: () => ({}),
+    });
+    this._emit('ClusterRole', {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      name: MULTUS,
+      body: () => ({ rules: clusterRoleRules() }),
+    });
     this._emit('ClusterRoleBinding', {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'ClusterRoleBinding',
@@ -112,7 +157,8 @@ export class MultusTalos extends NetworkConstruct {
   /** What the objects depend on, with what only the whole app knows. Call at synth. */
   private settings(): MultusSettings {
     const { props } = this;
-    const masterCni = props.masterCni ?? (AppFacts.of(this).one(Role.PRIMARY_CNI) === undefined ? undefined : CILIUM_CONFIG);
+    const masterCni =
+      props.masterCni ?? (AppFacts.of(this).one(Role.PRIMARY_CNI) === undefined ? undefined : CILIUM_CONFIG);
     return {
       release: multusRelease(this.version),
       namespace: this.namespace,
@@ -126,7 +172,11 @@ export class MultusTalos extends NetworkConstruct {
       ...(this.connectionLimit === undefined ? {} : { connectionLimit: this.connectionLimit }),
       namespaceIsolation: props.namespaceIsolation ?? false,
       globalNamespaces: props.globalNamespaces ?? [],
-      installer: { image: props.installerImage ?? INSTALLER_IMAGE, folder: props.installerFolder ?? INSTALLER_FOLDER, plugins: this._installed() },
+      installer: {
+        image: props.installerImage ?? INSTALLER_IMAGE,
+        folder: props.installerFolder ?? INSTALLER_FOLDER,
+        plugins: this._installed(),
+      },
     };
   }
 
@@ -165,7 +215,11 @@ export class MultusTalos extends NetworkConstruct {
     }
     const { tag } = valueAt(this, () => parseImage(image, true));
     if (!tag.includes('thick'))
-      throw this.error('image-thin', `image "${image}" is not the thick plugin: the daemon is not in it`, `write the tag "v${this.version}-thick"`);
+      throw this.error(
+        'image-thin',
+        `image "${image}" is not the thick plugin: the daemon is not in it`,
+        `write the tag "v${this.version}-thick"`,
+      );
     const version = /^v?(\d+\.\d+\.\d+)/.exec(tag)?.[1];
     if (version !== undefined && version !== this.version)
       throw this.error(
@@ -186,7 +240,11 @@ export class MultusTalos extends NetworkConstruct {
         'use MultusVersion.V4_3_0, or leave it out and raise memoryLimit',
       );
     if (!Number.isInteger(limit) || limit < 1)
-      throw this.error('connection-limit', `connectionLimit ${limit}: the daemon does not start`, 'write a whole number from 1, such as 4');
+      throw this.error(
+        'connection-limit',
+        `connectionLimit ${limit}: the daemon does not start`,
+        'write a whole number from 1, such as 4',
+      );
     return limit;
   }
 
@@ -194,10 +252,17 @@ export class MultusTalos extends NetworkConstruct {
     const [request, limit] = [props.memoryRequest ?? '128Mi', props.memoryLimit ?? '512Mi'];
     for (const text of [request, limit]) valueAt(this, () => checkMemory(text));
     if (memoryBytes(request) > memoryBytes(limit))
-      throw this.error('memory', `memory request ${request} above the limit ${limit}`, 'write a limit of at least the request');
+      throw this.error(
+        'memory',
+        `memory request ${request} above the limit ${limit}`,
+        'write a limit of at least the request',
+      );
     if (props.cpuRequest !== undefined && !/^(\d+m|\d+(\.\d{1,3})?)$/.test(props.cpuRequest))
       throw this.error('cpu', `not an amount of CPU: "${props.cpuRequest}"`, 'write thousandths, such as "100m"');
-    if (props.masterCni !== undefined && (!/^[\w.-]+\.(conf|conflist)$/.test(props.masterCni) || props.masterCni.startsWith('00-multus'))) {
+    if (
+      props.masterCni !== undefined &&
+      (!/^[\w.-]+\.(conf|conflist)$/.test(props.masterCni) || props.masterCni.startsWith('00-multus'))
+    ) {
       throw this.error(
         'master-cni',
         `not the configuration file of a primary CNI: "${props.masterCni}"`,
@@ -212,10 +277,18 @@ export class MultusTalos extends NetworkConstruct {
       );
     for (const namespace of props.globalNamespaces ?? []) valueAt(this, () => checkObjectName('Namespace', namespace));
     if (props.installerFolder !== undefined && !/^(\/[\w.-]+)+$/.test(props.installerFolder))
-      throw this.error('installer-folder', `not a folder of an image: "${props.installerFolder}"`, 'write an absolute path, such as "/plugins"');
+      throw this.error(
+        'installer-folder',
+        `not a folder of an image: "${props.installerFolder}"`,
+        'write an absolute path, such as "/plugins"',
+      );
     for (const plugin of props.plugins ?? []) {
       if (!/^[a-z0-9][a-z0-9-]*$/.test(plugin))
-        throw this.error('plugin-name', `not the name of a CNI plugin: "${plugin}"`, 'write the name of its program, such as "macvlan"');
+        throw this.error(
+          'plugin-name',
+          `not the name of a CNI plugin: "${plugin}"`,
+          'write the name of its program, such as "macvlan"',
+        );
     }
   }
 

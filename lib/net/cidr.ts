@@ -95,7 +95,9 @@ export class InterfaceAddress {
 
   /** The network around the address. */
   public get network(): Cidr {
-    return Cidr.of(`${IpAddress._fromNumber(this.address.family, maskOf(this.address, this.prefix)).toString()}/${this.prefix}`);
+    return Cidr.of(
+      `${IpAddress._fromNumber(this.address.family, maskOf(this.address, this.prefix)).toString()}/${this.prefix}`,
+    );
   }
 
   /** Canonical text. */
@@ -120,7 +122,11 @@ function splitPrefix(text: string): { address: IpAddress; prefix: number } {
   try {
     address = IpAddress.of(left);
   } catch (error) {
-    throw new ValueError('net/cidr-invalid', `not a CIDR: "${text}"`, error instanceof ValueError ? error.message : 'write network and prefix length');
+    throw new ValueError(
+      'net/cidr-invalid',
+      `not a CIDR: "${text}"`,
+      error instanceof ValueError ? error.message : 'write network and prefix length',
+    );
   }
   if (rest.length > 0 || !/^(0|[1-9]\d{0,2})$/.test(right) || Number(right) > address.bits) {
     throw new ValueError(

@@ -23,10 +23,15 @@ export class InterfaceName {
         `interface name of ${bytes} bytes: ${JSON.stringify(value)}`,
         `the kernel takes at most ${LONGEST}: did you mean ${JSON.stringify(nearest(value))}?`,
       );
-    if (value === '.' || value === '..') fail(`interface name "${value}"`, 'write the kernel name of the link, such as "enp1s0"');
+    if (value === '.' || value === '..')
+      fail(`interface name "${value}"`, 'write the kernel name of the link, such as "enp1s0"');
     // A percent sign is a pattern to the kernel: `net%d` becomes net0 and the plugin no longer finds its link.
     const bad = /[/:%\s]/.exec(value);
-    if (bad) fail(`interface name with ${JSON.stringify(bad[0])}: ${JSON.stringify(value)}`, `did you mean ${JSON.stringify(nearest(value))}?`);
+    if (bad)
+      fail(
+        `interface name with ${JSON.stringify(bad[0])}: ${JSON.stringify(value)}`,
+        `did you mean ${JSON.stringify(nearest(value))}?`,
+      );
     return new InterfaceName(value);
   }
 
@@ -54,7 +59,8 @@ function nearest(text: string): string {
 
 /** VLAN ids that can be used on a link: 1 to 4094 (0 means untagged, 4095 is reserved; Talos' v1alpha1 form does not check it). */
 export function checkVlanId(id: number): number {
-  if (!Number.isInteger(id) || id < 1 || id > 4094) throw new ValueError('net/vlan-id', `VLAN id out of range: ${id}`, 'write a whole number from 1 to 4094');
+  if (!Number.isInteger(id) || id < 1 || id > 4094)
+    throw new ValueError('net/vlan-id', `VLAN id out of range: ${id}`, 'write a whole number from 1 to 4094');
   return id;
 }
 

@@ -20,14 +20,23 @@ export class IpAddress {
    */
   public static of(text: string): IpAddress {
     if (typeof text !== 'string')
-      throw new ValueError('net/ip-invalid', `not an IP address: ${JSON.stringify(text)}`, 'write a string such as "192.168.70.10"');
+      throw new ValueError(
+        'net/ip-invalid',
+        `not an IP address: ${JSON.stringify(text)}`,
+        'write a string such as "192.168.70.10"',
+      );
     if (isIPv4(text)) return new IpAddress(IpFamily.IPV4, parseV4(text));
     if (isIPv6(text)) {
-      if (text.includes('%')) throw new ValueError('net/ip-invalid', `IP address with a zone: "${text}"`, `write "${text.split('%')[0]}"`);
+      if (text.includes('%'))
+        throw new ValueError('net/ip-invalid', `IP address with a zone: "${text}"`, `write "${text.split('%')[0]}"`);
       const value = parseV6(text);
       // Go's net package folds ::ffff:a.b.c.d into IPv4, netip does not: the two readers would disagree.
       if (value >> 32n === 0xffffn)
-        throw new ValueError('net/ip-invalid', `IPv4 address mapped into IPv6: "${text}"`, `write "${formatV4(value & 0xffffffffn)}"`);
+        throw new ValueError(
+          'net/ip-invalid',
+          `IPv4 address mapped into IPv6: "${text}"`,
+          `write "${formatV4(value & 0xffffffffn)}"`,
+        );
       return new IpAddress(IpFamily.IPV6, value);
     }
     throw new ValueError('net/ip-invalid', `not an IP address: "${text}"`, repairOf(text));

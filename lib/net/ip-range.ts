@@ -13,9 +13,18 @@ export class IpRange {
    */
   public static of(first: string, last: string): IpRange {
     const [a, b] = [IpAddress.of(first), IpAddress.of(last)];
-    if (a.family !== b.family) throw new ValueError('net/range-invalid', `range of two families: "${first}" to "${last}"`, 'write both ends in one family');
+    if (a.family !== b.family)
+      throw new ValueError(
+        'net/range-invalid',
+        `range of two families: "${first}" to "${last}"`,
+        'write both ends in one family',
+      );
     if (a._value > b._value)
-      throw new ValueError('net/range-invalid', `range runs backwards: "${first}" to "${last}"`, `did you mean "${last}" to "${first}"?`);
+      throw new ValueError(
+        'net/range-invalid',
+        `range runs backwards: "${first}" to "${last}"`,
+        `did you mean "${last}" to "${first}"?`,
+      );
     return new IpRange(a, b);
   }
 
@@ -51,7 +60,9 @@ export class IpRange {
 
   /** True if the ranges share an address. */
   public overlaps(other: IpRange): boolean {
-    return this.family === other.family && this.first._value <= other.last._value && other.first._value <= this.last._value;
+    return (
+      this.family === other.family && this.first._value <= other.last._value && other.first._value <= this.last._value
+    );
   }
 
   /** `first-last`, or the address alone. */

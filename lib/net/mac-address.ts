@@ -31,7 +31,11 @@ export class MacAddress {
       );
     }
     if (bytes.every((byte) => byte === 0))
-      throw new ValueError('net/mac-invalid', `MAC address of zeros: "${value}"`, 'write a unicast address, such as "02:00:5e:10:00:01"');
+      throw new ValueError(
+        'net/mac-invalid',
+        `MAC address of zeros: "${value}"`,
+        'write a unicast address, such as "02:00:5e:10:00:01"',
+      );
     return new MacAddress(value.toLowerCase());
   }
 

@@ -40,7 +40,12 @@ export class Port {
       if (!Number.isInteger(port) || port < 1 || port > 65535)
         throw new ValueError('net/port-invalid', `port out of range: ${port}`, 'write a whole number from 1 to 65535');
     }
-    if (last < first) throw new ValueError('net/port-invalid', `port range runs backwards: ${first} to ${last}`, `did you mean ${last} to ${first}?`);
+    if (last < first)
+      throw new ValueError(
+        'net/port-invalid',
+        `port range runs backwards: ${first} to ${last}`,
+        `did you mean ${last} to ${first}?`,
+      );
     return new Port(protocol, first, last);
   }
 
@@ -57,7 +62,11 @@ export class Port {
    */
   public static named(protocol: Protocol, name: string): Port {
     if (!/^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
-      throw new ValueError('net/port-name', `not a port name: "${name}"`, 'write at most 15 of a-z, 0-9 and "-", with at least one letter, such as "http"');
+      throw new ValueError(
+        'net/port-name',
+        `not a port name: "${name}"`,
+        'write at most 15 of a-z, 0-9 and "-", with at least one letter, such as "http"',
+      );
     }
     return new Port(protocol, 0, 0, name);
   }
@@ -80,7 +89,9 @@ export class Port {
 
   /** `9000/TCP`, `9000-9010/TCP`, `http/TCP`, `all/TCP`. */
   public toString(): string {
-    const number = this.name ?? (this.first === 0 ? 'all' : this.first === this.last ? `${this.first}` : `${this.first}-${this.last}`);
+    const number =
+      this.name ??
+      (this.first === 0 ? 'all' : this.first === this.last ? `${this.first}` : `${this.first}-${this.last}`);
     return `${number}/${this.protocol}`;
   }
 }

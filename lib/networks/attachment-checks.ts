@@ -50,7 +50,8 @@ function workloadFindings(network: SecondaryNetwork, attachment: Attachment): Fi
   const name = named[mine]!.name;
   const earlier = named.slice(0, mine).find((entry) => entry.name === name);
   if (earlier !== undefined) {
-    const position = earlier.attachment.interfaceName === undefined ? ', the default of the first unnamed networks' : '';
+    const position =
+      earlier.attachment.interfaceName === undefined ? ', the default of the first unnamed networks' : '';
     findings.push(
       errorAt(
         path,
@@ -80,7 +81,10 @@ function fixedFindings(network: SecondaryNetwork, attachment: Attachment): Findi
   if (attachment.addresses.length === 0 && attachment.mac === undefined) return [];
   const path = network.node.path;
   const { workload } = attachment;
-  const fixed = [...attachment.addresses.map(({ address }) => address.toString()), ...(attachment.mac === undefined ? [] : [attachment.mac])].join(' and ');
+  const fixed = [
+    ...attachment.addresses.map(({ address }) => address.toString()),
+    ...(attachment.mac === undefined ? [] : [attachment.mac]),
+  ].join(' and ');
   const replicas = workload.replicas();
   if (replicas === undefined || replicas > 1) {
     const pods = replicas === undefined ? 'one pod a node' : `${replicas} pods`;
@@ -89,7 +93,9 @@ function fixedFindings(network: SecondaryNetwork, attachment: Attachment): Findi
         path,
         'network/fixed-address-pods',
         `${workload.path} (${workload.kind}, ${pods}) asks for ${fixed}: every pod would ask for the same`,
-        replicas === undefined ? 'let IPAM give the addresses: Ipam.range()' : 'write replicas: 1, or let IPAM give the addresses: Ipam.range()',
+        replicas === undefined
+          ? 'let IPAM give the addresses: Ipam.range()'
+          : 'write replicas: 1, or let IPAM give the addresses: Ipam.range()',
       ),
     ];
   }
@@ -106,10 +112,16 @@ function fixedFindings(network: SecondaryNetwork, attachment: Attachment): Findi
   return [];
 }
 
-function addressFindings(network: SecondaryNetwork, { workload }: Attachment, { address, prefix }: RequestedAddress): Finding[] {
+function addressFindings(
+  network: SecondaryNetwork,
+  { workload }: Attachment,
+  { address, prefix }: RequestedAddress,
+): Finding[] {
   const path = network.node.path;
   const text = prefix === undefined ? address.toString() : `${address.toString()}/${prefix}`;
-  const error = (code: string, problem: string, repair: string) => [errorAt(path, code, `address ${text} of ${workload.path} ${problem}`, repair)];
+  const error = (code: string, problem: string, repair: string) => [
+    errorAt(path, code, `address ${text} of ${workload.path} ${problem}`, repair),
+  ];
   const family = network._subnets().filter((subnet) => subnet.family === address.family);
   const { ranges } = network._placed();
   if (family.length === 0) {
@@ -120,12 +132,20 @@ function addressFindings(network: SecondaryNetwork, { workload }: Attachment, { 
         `write subnet in the network, or the prefix length: "${address.toString()}/${address.bits === 32 ? 24 : 64}"`,
       );
     return network._ipam._perNode
-      ? error('network/ip-outside', 'is of a family that the ranges do not have', 'add a range of that family, or ask for another address')
+      ? error(
+          'network/ip-outside',
+          'is of a family that the ranges do not have',
+          'add a range of that family, or ask for another address',
+        )
       : [];
   }
   const subnet = family.find((candidate) => candidate.contains(address));
   if (subnet === undefined)
-    return error('network/ip-outside', `lies outside ${family.map((candidate) => candidate.toString()).join(', ')}`, 'write an address of the subnet');
+    return error(
+      'network/ip-outside',
+      `lies outside ${family.map((candidate) => candidate.toString()).join(', ')}`,
+      'write an address of the subnet',
+    );
   if (prefix !== undefined && prefix !== subnet.prefix)
     return error(
       'network/ip-prefix',
@@ -161,7 +181,9 @@ function routeFindings(network: SecondaryNetwork, { workload, addresses }: Attac
   if (network._ipam._plugin !== 'static') return [];
   const networks = addresses.flatMap((requested) => network._networkOf(requested) ?? []);
   return network._routes
-    .filter(({ via }) => network._subnets().some((subnet) => subnet.isHost(via)) && !networks.some((own) => own.isHost(via)))
+    .filter(
+      ({ via }) => network._subnets().some((subnet) => subnet.isHost(via)) && !networks.some((own) => own.isHost(via)),
+    )
     .map(({ destination, via }) =>
       errorAt(
         network.node.path,

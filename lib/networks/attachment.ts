@@ -102,13 +102,22 @@ export class WorkloadAttachments {
    * Unnamed ones first: an unnamed interface is called `net<position>`, so named ones behind cannot move it.
    */
   public ordered(): Attachment[] {
-    const key = (a: Attachment) => [a.interfaceName === undefined ? '0' : `1${a.interfaceName}`, a.networkKey, a.network.node.path, a.ips().join()].join('\0');
+    const key = (a: Attachment) =>
+      [
+        a.interfaceName === undefined ? '0' : `1${a.interfaceName}`,
+        a.networkKey,
+        a.network.node.path,
+        a.ips().join(),
+      ].join('\0');
     return [...this.list].sort((a, b) => (key(a) < key(b) ? -1 : 1));
   }
 
   /** The attachments with the names that their interfaces get. */
   public named(): { attachment: Attachment; name: string }[] {
-    return this.ordered().map((attachment, index) => ({ attachment, name: attachment.interfaceName ?? `net${index + 1}` }));
+    return this.ordered().map((attachment, index) => ({
+      attachment,
+      name: attachment.interfaceName ?? `net${index + 1}`,
+    }));
   }
 
   /** True if somebody wrote the annotation by hand; it would be lost. */
@@ -136,11 +145,21 @@ export function annotationText(attachments: readonly Attachment[], namespace: st
   });
   if (elements.some((element) => 'ips' in element || 'mac' in element)) return JSON.stringify(elements, null, 2);
   return elements
-    .map((element) => `${'namespace' in element ? `${element.namespace}/` : ''}${element.name}${'interface' in element ? `@${element.interface}` : ''}`)
+    .map(
+      (element) =>
+        `${'namespace' in element ? `${element.namespace}/` : ''}${element.name}${'interface' in element ? `@${element.interface}` : ''}`,
+    )
     .join(',');
 }
 
 function handWritten(kind: string, manifest: unknown): unknown {
-  const steps = ['spec', ...(kind === 'CronJob' ? ['jobTemplate', 'spec'] : []), 'template', 'metadata', 'annotations', NETWORKS_ANNOTATION];
+  const steps = [
+    'spec',
+    ...(kind === 'CronJob' ? ['jobTemplate', 'spec'] : []),
+    'template',
+    'metadata',
+    'annotations',
+    NETWORKS_ANNOTATION,
+  ];
   return steps.reduce((node: unknown, step) => (isMap(node) ? node[step] : undefined), manifest);
 }

@@ -25,11 +25,19 @@ const CNI_VERSION = '1.0.0';
  */
 export function configText(cniName: string, main: PluginConfig, chained: readonly PluginConfig[]): string {
   const head = { cniVersion: CNI_VERSION, name: cniName };
-  return JSON.stringify(chained.length === 0 ? { ...head, ...main } : { ...head, plugins: [main, ...chained] }, null, 2);
+  return JSON.stringify(
+    chained.length === 0 ? { ...head, ...main } : { ...head, plugins: [main, ...chained] },
+    null,
+    2,
+  );
 }
 
 /** The `ipam` of a main plugin. Without a plugin it is empty: the interface comes up without addresses. */
-export function ipamConfig(ipam: Ipam, ranges: readonly PlacedRange[], routes: readonly RouteConfig[]): Record<string, unknown> {
+export function ipamConfig(
+  ipam: Ipam,
+  ranges: readonly PlacedRange[],
+  routes: readonly RouteConfig[],
+): Record<string, unknown> {
   if (ipam._plugin === undefined) return {};
   return {
     type: ipam._plugin,

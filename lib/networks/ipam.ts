@@ -93,7 +93,11 @@ export class Ipam {
   public static hostLocal(props: HostLocalProps = {}): Ipam {
     const dataDir = props.dataDir ?? DATA_DIR;
     if (!/^\/[^\s]+$/.test(dataDir) || dataDir.split('/').includes('..')) {
-      throw new ValueError('network/data-dir', `not a folder of the node: "${dataDir}"`, `write an absolute path on a tmpfs, such as "${DATA_DIR}"`);
+      throw new ValueError(
+        'network/data-dir',
+        `not a folder of the node: "${dataDir}"`,
+        `write an absolute path on a tmpfs, such as "${DATA_DIR}"`,
+      );
     }
     return new Ipam('host-local', (props.ranges ?? [{}]).map(parseRange), dataDir);
   }
@@ -138,7 +142,11 @@ function parseRange(range: HostLocalRange): ParsedRange {
 }
 
 /** The ranges of an IPAM in the subnets of its network, with what is wrong about them. Rules: vectors hostlocal-*. */
-export function placeRanges(ipam: Ipam, subnets: readonly Cidr[], gateway: IpAddress | undefined): { ranges: PlacedRange[]; problems: Problem[] } {
+export function placeRanges(
+  ipam: Ipam,
+  subnets: readonly Cidr[],
+  gateway: IpAddress | undefined,
+): { ranges: PlacedRange[]; problems: Problem[] } {
   const problems: Problem[] = [];
   const ranges: PlacedRange[] = [];
   for (const range of ipam._ranges) {
@@ -173,7 +181,12 @@ function subnetFor(range: ParsedRange, subnets: readonly Cidr[]): Cidr | undefin
   return subnets.find((subnet) => subnet.contains(end)) ?? subnets.find((subnet) => subnet.family === end.family);
 }
 
-function place(range: ParsedRange, subnet: Cidr, networkGateway: IpAddress | undefined, problems: Problem[]): PlacedRange | undefined {
+function place(
+  range: ParsedRange,
+  subnet: Cidr,
+  networkGateway: IpAddress | undefined,
+  problems: Problem[],
+): PlacedRange | undefined {
   const longest = subnet.network.bits - 2;
   if (subnet.prefix > longest) {
     problems.push({
@@ -202,7 +215,8 @@ function place(range: ParsedRange, subnet: Cidr, networkGateway: IpAddress | und
     });
     return undefined;
   }
-  const given = range.gateway ?? (networkGateway !== undefined && subnet.contains(networkGateway) ? networkGateway : undefined);
+  const given =
+    range.gateway ?? (networkGateway !== undefined && subnet.contains(networkGateway) ? networkGateway : undefined);
   const gateway = given ?? lowest;
   if (!subnet.isHost(gateway)) {
     // host-local accepts it, and then hands out .1 to a pod (vector hostlocal-gateway-outside).
@@ -236,6 +250,7 @@ function hosts(subnet: Cidr): [IpAddress, IpAddress] {
 
 /** The range with a blank before it, for a sentence; nothing for a whole subnet that is not known. */
 function words(range: ParsedRange): string {
-  if (range.first === undefined && range.last === undefined) return range.subnet === undefined ? '' : ` ${range.subnet.toString()}`;
+  if (range.first === undefined && range.last === undefined)
+    return range.subnet === undefined ? '' : ` ${range.subnet.toString()}`;
   return ` ${range.first?.toString() ?? '…'}-${range.last?.toString() ?? '…'}`;
 }

@@ -13,10 +13,17 @@ export function ledgerEntries(network: SecondaryNetwork): LedgerEntry[] {
     ...ranges.filter((range) => range.gatewayGiven).map((range) => range.gateway),
   ];
   const unique = new Map(gateways.map((gateway) => [gateway.toString(), gateway]));
-  const requested = network._attachments.flatMap(({ addresses, workload }) => addresses.map(({ address }) => ({ address, name: workload.path })));
+  const requested = network._attachments.flatMap(({ addresses, workload }) =>
+    addresses.map(({ address }) => ({ address, name: workload.path })),
+  );
   return [
     ...ranges.map((range) => ({ ...common, kind: LedgerKind.IPAM_RANGE, range: range.pool })),
     ...[...unique.values()].map((gateway) => ({ ...common, kind: LedgerKind.GATEWAY_ADDRESS, range: one(gateway) })),
-    ...requested.map(({ address, name }) => ({ ...common, kind: LedgerKind.STATIC_ADDRESS, range: one(address), name })),
+    ...requested.map(({ address, name }) => ({
+      ...common,
+      kind: LedgerKind.STATIC_ADDRESS,
+      range: one(address),
+      name,
+    })),
   ];
 }

@@ -89,7 +89,12 @@ function subnetFindings(network: SecondaryNetwork, cluster: TalosCluster | undef
   const findings: Finding[] = [];
   const stated = network._statedSubnet;
   for (const link of network._links()) {
-    if (stated !== undefined && link.subnet !== undefined && link.subnet.overlaps(stated) && link.subnet.toString() !== stated.toString()) {
+    if (
+      stated !== undefined &&
+      link.subnet !== undefined &&
+      link.subnet.overlaps(stated) &&
+      link.subnet.toString() !== stated.toString()
+    ) {
       findings.push(
         warningAt(
           path,

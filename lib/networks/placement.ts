@@ -40,8 +40,11 @@ export function nodeWords(nodes: readonly ClusterNode[], cluster: TalosCluster):
   const whole = [NodeRole.CONTROL_PLANE, NodeRole.WORKER].filter(
     (role) => cluster._nodesOf(role).length > 0 && cluster._nodesOf(role).every((node) => nodes.includes(node)),
   );
-  if (nodes.length !== whole.flatMap((role) => cluster._nodesOf(role)).length) return nodes.map((node) => node.name).join(', ');
-  return whole.map((role) => plural(cluster._nodesOf(role).length, role === NodeRole.WORKER ? 'worker' : 'control plane')).join(' and ');
+  if (nodes.length !== whole.flatMap((role) => cluster._nodesOf(role)).length)
+    return nodes.map((node) => node.name).join(', ');
+  return whole
+    .map((role) => plural(cluster._nodesOf(role).length, role === NodeRole.WORKER ? 'worker' : 'control plane'))
+    .join(' and ');
 }
 
 /** `1 worker`, `2 workers`. */
@@ -64,7 +67,9 @@ function matches(pod: PlainMap, node: ClusterNode): boolean | undefined {
   const selector = isMap(pod.nodeSelector) ? Object.entries(pod.nodeSelector) : [];
   const verdicts = selector.map(([key, value]) => test({ key, operator: 'In', values: [value] }, node));
   const affinity =
-    isMap(pod.affinity) && isMap(pod.affinity.nodeAffinity) ? pod.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution : undefined;
+    isMap(pod.affinity) && isMap(pod.affinity.nodeAffinity)
+      ? pod.affinity.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution
+      : undefined;
   if (isMap(affinity)) {
     const terms = maps(affinity.nodeSelectorTerms).map((term) =>
       all([

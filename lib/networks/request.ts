@@ -26,7 +26,11 @@ export function checkCniName(text: string, suggestion: string): string {
  */
 export function checkRequest(workload: string, ipam: Ipam, count: number): void {
   if (ipam._plugin === undefined && count > 0)
-    throw new ValueError('network/ip-not-possible', `${workload} asks for addresses on a network without IPAM`, 'use Ipam.static()');
+    throw new ValueError(
+      'network/ip-not-possible',
+      `${workload} asks for addresses on a network without IPAM`,
+      'use Ipam.static()',
+    );
   if (ipam._perNode && count > 1)
     throw new ValueError(
       'network/ip-one',

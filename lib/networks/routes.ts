@@ -32,7 +32,11 @@ export interface ParsedRoute {
  *
  * @throws ValueError `network/default-route`, `network/route-gateway`, `network/route-twice`, `network/route-priority`
  */
-export function parseRoutes(routes: readonly NetworkRoute[], gateway: IpAddress | undefined, allowDefault: boolean): ParsedRoute[] {
+export function parseRoutes(
+  routes: readonly NetworkRoute[],
+  gateway: IpAddress | undefined,
+  allowDefault: boolean,
+): ParsedRoute[] {
   const seen = new Set<string>();
   return routes.map((route) => {
     const destination = Cidr.of(route.destination);
@@ -66,7 +70,11 @@ export function parseRoutes(routes: readonly NetworkRoute[], gateway: IpAddress 
         `write an ${destination.family} router`,
       );
     if (priority !== undefined && (!Number.isInteger(priority) || priority < 1 || priority > 4294967295))
-      throw new ValueError('network/route-priority', `priority out of range: ${priority}`, 'write a whole number from 1 to 4294967295');
+      throw new ValueError(
+        'network/route-priority',
+        `priority out of range: ${priority}`,
+        'write a whole number from 1 to 4294967295',
+      );
     return { destination, via, ...(priority === undefined ? {} : { priority }) };
   });
 }
@@ -78,18 +86,32 @@ export function parseRoutes(routes: readonly NetworkRoute[], gateway: IpAddress 
  * @param subnets all subnets of the network
  * @param ranges subnets that the pods' addresses come from, one of each family; empty where attachments say their addresses
  */
-export function routeProblems(routes: readonly ParsedRoute[], gateway: IpAddress | undefined, subnets: readonly Cidr[], ranges: readonly Cidr[]): Problem[] {
+export function routeProblems(
+  routes: readonly ParsedRoute[],
+  gateway: IpAddress | undefined,
+  subnets: readonly Cidr[],
+  ranges: readonly Cidr[],
+): Problem[] {
   if (subnets.length === 0) return [];
   const words = (list: readonly Cidr[]) => [...new Set(list.map((subnet) => subnet.toString()))].join(', ');
   if (gateway !== undefined && !subnets.some((subnet) => subnet.isHost(gateway))) {
     const repair = "write the router's address on the network, or leave the gateway out";
-    return [{ code: 'network/gateway-outside', problem: `gateway ${gateway.toString()} is not a host address of ${words(subnets)}`, repair }];
+    return [
+      {
+        code: 'network/gateway-outside',
+        problem: `gateway ${gateway.toString()} is not a host address of ${words(subnets)}`,
+        repair,
+      },
+    ];
   }
   const where = ranges.length === 0 ? subnets : ranges;
   return routes.flatMap(({ destination, via }) => {
     const family = where.filter((subnet) => subnet.family === via.family);
     // Ranges of one family are alternatives: the router must be beside each. Of stated subnets one is enough.
-    const reached = ranges.length === 0 ? family.some((subnet) => subnet.isHost(via)) : family.length > 0 && family.every((subnet) => subnet.isHost(via));
+    const reached =
+      ranges.length === 0
+        ? family.some((subnet) => subnet.isHost(via))
+        : family.length > 0 && family.every((subnet) => subnet.isHost(via));
     if (reached) return [];
     const problem = `route to ${destination.toString()} by ${via.toString()}, which pods with addresses of ${words(where)} do not reach`;
     return [{ code: 'network/route-gateway', problem, repair: 'write a router on the subnet of the pods' }];

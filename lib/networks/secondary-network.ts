@@ -76,7 +76,10 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     this.object = this._emit('Default', {
       type: NetworkAttachmentDefinition,
       name: this.name,
-      body: () => NetworkAttachmentDefinition.manifest({ spec: { config: configText(this.cniName, this._main(), this.chained()) } }) as { spec: unknown },
+      body: () =>
+        NetworkAttachmentDefinition.manifest({
+          spec: { config: configText(this.cniName, this._main(), this.chained()) },
+        }) as { spec: unknown },
     });
     this.join();
   }
@@ -91,7 +94,10 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
    */
   public attach(workload: IConstruct, options: AttachOptions = {}): void {
     const view = WorkloadView.of(workload, this);
-    const interfaceName = options.interface === undefined ? undefined : valueAt(this, () => InterfaceName.of(options.interface!).toString());
+    const interfaceName =
+      options.interface === undefined
+        ? undefined
+        : valueAt(this, () => InterfaceName.of(options.interface!).toString());
     if (interfaceName === 'eth0' || interfaceName === 'lo') {
       throw new ValidationError(
         this,
@@ -196,7 +202,11 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
 
   /** @internal */
   public override _check(): Finding[] {
-    return [...foreignLinkFindings(this, this.link === undefined ? [] : [this.link]), ...linkFindings(this), ...attachmentFindings(this)];
+    return [
+      ...foreignLinkFindings(this, this.link === undefined ? [] : [this.link]),
+      ...linkFindings(this),
+      ...attachmentFindings(this),
+    ];
   }
 
   /** What the values alone tell. A subnet that only the cluster knows is judged at synth: it may be added later. */
@@ -223,7 +233,9 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
   private withRequested(subnets: Cidr[]): Cidr[] {
     const requested = this.attached
       .flatMap((attachment) => attachment.addresses)
-      .filter(({ address, prefix }) => prefix !== undefined && !subnets.some((subnet) => subnet.family === address.family));
+      .filter(
+        ({ address, prefix }) => prefix !== undefined && !subnets.some((subnet) => subnet.family === address.family),
+      );
     const networks = new Map(requested.map((one) => [one.address.toString(), this._networkOf(one)!] as const));
     return [...subnets, ...networks.values()];
   }
@@ -261,9 +273,13 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     if (this.link?.subnet !== undefined) return [this.link.subnet];
     const cluster = TalosCluster.find(this);
     const links = this._links();
-    const known = new Map(links.flatMap((link) => (link.subnet === undefined ? [] : [[link.subnet.toString(), link.subnet] as const])));
+    const known = new Map(
+      links.flatMap((link) => (link.subnet === undefined ? [] : [[link.subnet.toString(), link.subnet] as const])),
+    );
     if (known.size === 1) return [...known.values()];
-    return known.size === 0 && cluster !== undefined && links.some((link) => link === cluster._primaryLink) ? cluster.nodeSubnets : [];
+    return known.size === 0 && cluster !== undefined && links.some((link) => link === cluster._primaryLink)
+      ? cluster.nodeSubnets
+      : [];
   }
 
   private join(): void {
@@ -277,10 +293,19 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
       ),
     );
     facts.require(() => {
-      const ids = [...new Set(this._links().flatMap((link) => (link.vlanId === undefined ? [] : [link.vlanId])))].sort((a, b) => a - b);
+      const ids = [...new Set(this._links().flatMap((link) => (link.vlanId === undefined ? [] : [link.vlanId])))].sort(
+        (a, b) => a - b,
+      );
       return ids.length === 0
         ? []
-        : [{ feature: Feature.VLAN_BYPASS, by: this, reason: `its parent ${this.master} is a VLAN, whose tagged frames Cilium drops`, ids }];
+        : [
+            {
+              feature: Feature.VLAN_BYPASS,
+              by: this,
+              reason: `its parent ${this.master} is a VLAN, whose tagged frames Cilium drops`,
+              ids,
+            },
+          ];
     });
   }
 }

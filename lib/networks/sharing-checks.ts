@@ -10,7 +10,11 @@ import type { SecondaryNetwork } from './secondary-network';
 export function sharingFindings(network: SecondaryNetwork, attachments: readonly Attachment[]): Finding[] {
   if (network._exclusive) return exclusiveFindings(network, attachments);
   return network._ipam._perNode
-    ? [...inPoolFindings(network, attachments), ...exhaustedFindings(network, attachments), ...perNodeFindings(network, attachments)]
+    ? [
+        ...inPoolFindings(network, attachments),
+        ...exhaustedFindings(network, attachments),
+        ...perNodeFindings(network, attachments),
+      ]
     : [];
 }
 
@@ -37,7 +41,9 @@ function exhaustedFindings(network: SecondaryNetwork, attachments: readonly Atta
   if (nodes === undefined || ranges.length === 0) return [];
   const sizes = [IpFamily.IPV4, IpFamily.IPV6].flatMap((family) => {
     const own = ranges.filter((range) => range.subnet.family === family);
-    const free = own.map(({ pool, gateway }) => pool.last._value - pool.first._value + (pool.contains(gateway) ? 0n : 1n));
+    const free = own.map(
+      ({ pool, gateway }) => pool.last._value - pool.first._value + (pool.contains(gateway) ? 0n : 1n),
+    );
     return own.length === 0 ? [] : [free.reduce((sum, size) => sum + size, 0n)];
   });
   const smallest = sizes.reduce((least, size) => (size < least ? size : least));
@@ -58,7 +64,11 @@ function perNodeFindings(network: SecondaryNetwork, attachments: readonly Attach
   const cluster = TalosCluster.find(network);
   const drawing = attachments.filter((attachment) => attachment.addresses.length === 0);
   // A single pod meets nobody, unless its update starts the next one first.
-  if (cluster === undefined || !drawing.some(({ workload }) => drawing.length > 1 || (workload.replicas() ?? 2) > 1 || surges(workload))) return [];
+  if (
+    cluster === undefined ||
+    !drawing.some(({ workload }) => drawing.length > 1 || (workload.replicas() ?? 2) > 1 || surges(workload))
+  )
+    return [];
   const chosen = new Set<ClusterNode>(drawing.flatMap(({ workload }) => placementOf(workload, cluster).nodes));
   if (chosen.size < 2) return [];
   const nodes = cluster._nodes.filter((node) => chosen.has(node));
@@ -79,10 +89,19 @@ function exclusiveFindings(network: SecondaryNetwork, attachments: readonly Atta
   const path = network.node.path;
   const problem = `${pods} pods of ${owners(attachments)} share a passthru network, which takes the whole "${network.master}" for the first pod of a node`;
   if (nodes !== undefined && pods > nodes)
-    return [errorAt(path, 'network/passthru-pods', `${problem}; there is room on ${plural(nodes, 'node')}`, 'use another mode')];
+    return [
+      errorAt(
+        path,
+        'network/passthru-pods',
+        `${problem}; there is room on ${plural(nodes, 'node')}`,
+        'use another mode',
+      ),
+    ];
   // A DaemonSet alone has one pod on each node, as it should be.
   const spread = attachments.length === 1 && attachments[0]!.workload.kind === 'DaemonSet';
-  return pods > 1 && !spread ? [warningAt(path, 'network/passthru-pods', problem, 'spread the pods over nodes, or use another mode')] : [];
+  return pods > 1 && !spread
+    ? [warningAt(path, 'network/passthru-pods', problem, 'spread the pods over nodes, or use another mode')]
+    : [];
 }
 
 /** On how many nodes pods may run at most; undefined where the program does not say. */

@@ -27,9 +27,12 @@ export class CiliumClusterwidePolicy extends PolicyBase {
         'write Subject.namespace(name), or Subject.everything()',
       );
     }
-    const selectsAll = subject._kind === SubjectKind.EVERYTHING || (subject._kind === SubjectKind.NODES && Object.keys(subject._labels).length === 0);
+    const selectsAll =
+      subject._kind === SubjectKind.EVERYTHING ||
+      (subject._kind === SubjectKind.NODES && Object.keys(subject._labels).length === 0);
     if (selectsAll && this._defaultDeny === undefined) {
-      const what = subject._kind === SubjectKind.NODES ? 'every node' : 'every endpoint of the cluster, kube-system too';
+      const what =
+        subject._kind === SubjectKind.NODES ? 'every node' : 'every endpoint of the cluster, kube-system too';
       throw new ValidationError(
         this,
         'policy/clusterwide-default-deny',

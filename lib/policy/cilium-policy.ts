@@ -34,12 +34,15 @@ export class CiliumPolicy extends PolicyBase {
         this,
         'policy/subject',
         `a namespaced policy cannot be about ${what}`,
-        subject._kind === SubjectKind.NODES ? 'write a CiliumClusterwidePolicy' : 'write Subject.namespace(), or a CiliumClusterwidePolicy',
+        subject._kind === SubjectKind.NODES
+          ? 'write a CiliumClusterwidePolicy'
+          : 'write Subject.namespace(), or a CiliumClusterwidePolicy',
       );
     }
     const explicit = props.namespace === undefined ? undefined : valueAt(this, () => checkNamespace(props.namespace!));
     const ofChart = Chart.of(this).namespace ?? 'default';
-    const ofSubject = subject._workload === undefined ? subject._namespace : WorkloadView.of(subject._workload, this).namespace;
+    const ofSubject =
+      subject._workload === undefined ? subject._namespace : WorkloadView.of(subject._workload, this).namespace;
     if (explicit !== undefined && ofSubject !== undefined && explicit !== ofSubject) {
       throw new ValidationError(
         this,
@@ -50,7 +53,11 @@ export class CiliumPolicy extends PolicyBase {
     }
     this.namespaceOfPolicy = explicit ?? ofSubject ?? ofChart;
     // A chart without namespace leaves it to whoever applies it; saying "default" there would take that away.
-    this._emitPolicy(CiliumNetworkPolicy, props.name ?? id, explicit === undefined && this.namespaceOfPolicy === ofChart ? undefined : this.namespaceOfPolicy);
+    this._emitPolicy(
+      CiliumNetworkPolicy,
+      props.name ?? id,
+      explicit === undefined && this.namespaceOfPolicy === ofChart ? undefined : this.namespaceOfPolicy,
+    );
   }
 
   /** Namespace of the policy and its subject; `default` where nobody says. */

@@ -52,7 +52,9 @@ export class DenyAllPolicy extends CiliumPolicy {
   private openDirections(): string[] {
     const spec = this._manifests()[0]!.spec as PlainMap;
     const off = (direction: string) => isMap(spec.enableDefaultDeny) && spec.enableDefaultDeny[direction] === false;
-    return this.directions.filter((direction) => !Array.isArray(spec[direction]) || (spec[direction] as unknown[]).length === 0 || off(direction));
+    return this.directions.filter(
+      (direction) => !Array.isArray(spec[direction]) || (spec[direction] as unknown[]).length === 0 || off(direction),
+    );
   }
 
   /** @internal */

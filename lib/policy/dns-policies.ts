@@ -80,7 +80,12 @@ export class ClusterDnsPolicy extends CiliumClusterwidePolicy {
   private readonly names: DnsRule[];
 
   public constructor(scope: Construct, id: string, props: ClusterDnsPolicyProps = {}) {
-    super(scope, id, { subject: Subject.everything(), name: props.name, additive: true, rawEgress: [dnsServiceRule(props.names ?? [])] });
+    super(scope, id, {
+      subject: Subject.everything(),
+      name: props.name,
+      additive: true,
+      rawEgress: [dnsServiceRule(props.names ?? [])],
+    });
     this.names = props.names ?? [];
   }
 

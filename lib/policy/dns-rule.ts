@@ -42,7 +42,11 @@ export class DnsRule {
 /** Checks a DNS name as schema and agent do, and for what can never be reached by name. @throws ValueError `policy/dns-name` */
 export function checkDnsName(name: string): string {
   if (typeof name === 'string' && name.includes('*'))
-    throw new ValueError('policy/dns-name', `a pattern where one name is meant: "${name}"`, 'write it with pattern(...) or fqdnPattern(...)');
+    throw new ValueError(
+      'policy/dns-name',
+      `a pattern where one name is meant: "${name}"`,
+      'write it with pattern(...) or fqdnPattern(...)',
+    );
   return check(name, 'name', /^([-a-zA-Z0-9_]+\.?)+$/);
 }
 

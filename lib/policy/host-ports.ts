@@ -20,10 +20,14 @@ const NEEDED: readonly { readonly port: Port; readonly what: string }[] = [
 /** Ports that a policy on nodes closes although no rule of it names them. Raw rules are taken to know what they do. @internal */
 export function hostPortFindings(policy: PolicyBase, spec: PlainMap): Finding[] {
   if (policy.subject._kind !== SubjectKind.NODES || policy._raw.ingress.length > 0) return [];
-  const deny = isMap(spec.enableDefaultDeny) ? spec.enableDefaultDeny.ingress : spec.ingress !== undefined || spec.ingressDeny !== undefined;
+  const deny = isMap(spec.enableDefaultDeny)
+    ? spec.enableDefaultDeny.ingress
+    : spec.ingress !== undefined || spec.ingressDeny !== undefined;
   if (deny !== true) return [];
   // Whoever the nodes are reached by, a rule for a port shows that somebody thought of it; for `host` alone nobody else gets in.
-  const rules = policy._inputs.filter(({ direction, deny: denies, peer }) => direction === Direction.INGRESS && !denies && peer._item !== Entity.HOST);
+  const rules = policy._inputs.filter(
+    ({ direction, deny: denies, peer }) => direction === Direction.INGRESS && !denies && peer._item !== Entity.HOST,
+  );
   const covers = (ports: readonly Port[], needed: Port) =>
     ports.some(
       (port) =>
@@ -32,7 +36,10 @@ export function hostPortFindings(policy: PolicyBase, spec: PlainMap): Finding[] 
         (port.first === 0 || (port.first <= needed.first && port.last >= needed.last)),
     );
   const closed = NEEDED.filter(
-    ({ port }) => !rules.some(({ options }) => ((options.ports ?? []).length === 0 ? (options.icmps ?? []).length === 0 : covers(options.ports!, port))),
+    ({ port }) =>
+      !rules.some(({ options }) =>
+        (options.ports ?? []).length === 0 ? (options.icmps ?? []).length === 0 : covers(options.ports!, port),
+      ),
   );
   if (closed.length === 0) return [];
   const list = closed.map(({ port, what }) => `${port.toString()} (${what})`).join(', ');

@@ -52,9 +52,18 @@ export class HttpRule {
       const expression = props[field];
       if (expression === undefined) continue;
       if (typeof expression !== 'string' || expression === '')
-        throw new ValueError('policy/http-rule', `HTTP ${field} ${JSON.stringify(expression)} looks at nothing`, 'leave it out, or write an expression');
+        throw new ValueError(
+          'policy/http-rule',
+          `HTTP ${field} ${JSON.stringify(expression)} looks at nothing`,
+          'leave it out, or write an expression',
+        );
       const error = re2Error(expression);
-      if (error !== undefined) throw new ValueError('policy/http-rule', `HTTP ${field} "${expression}" is no RE2 expression: ${error.problem}`, error.repair);
+      if (error !== undefined)
+        throw new ValueError(
+          'policy/http-rule',
+          `HTTP ${field} "${expression}" is no RE2 expression: ${error.problem}`,
+          error.repair,
+        );
     }
     if (props.path !== undefined && !/^[/.*^([\\?]/.test(props.path))
       throw new ValueError(
@@ -70,10 +79,23 @@ export class HttpRule {
       );
     for (const header of props.headers ?? []) {
       if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+(:? .+|:\S.*)?$/.test(header))
-        throw new ValueError('policy/http-rule', `not a header: ${JSON.stringify(header)}`, 'write "Name" or "Name: value"');
+        throw new ValueError(
+          'policy/http-rule',
+          `not a header: ${JSON.stringify(header)}`,
+          'write "Name" or "Name: value"',
+        );
     }
-    if (props.method === undefined && props.path === undefined && props.host === undefined && (props.headers ?? []).length === 0) {
-      throw new ValueError('policy/http-rule', 'an HTTP rule that asks for nothing', 'leave the http rules out: a rule without them allows the whole port');
+    if (
+      props.method === undefined &&
+      props.path === undefined &&
+      props.host === undefined &&
+      (props.headers ?? []).length === 0
+    ) {
+      throw new ValueError(
+        'policy/http-rule',
+        'an HTTP rule that asks for nothing',
+        'leave the http rules out: a rule without them allows the whole port',
+      );
     }
     return new HttpRule(props);
   }

@@ -31,6 +31,10 @@ export class IcmpType {
 
 function checked(type: number): number {
   if (!Number.isInteger(type) || type < 0 || type > 255)
-    throw new ValueError('policy/icmp', `not an ICMP type: ${type}`, 'write a whole number from 0 to 255; 8 (IPv4) and 128 (IPv6) are echo requests');
+    throw new ValueError(
+      'policy/icmp',
+      `not an ICMP type: ${type}`,
+      'write a whole number from 0 to 255; 8 (IPv4) and 128 (IPv6) are echo requests',
+    );
   return type;
 }

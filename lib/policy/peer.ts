@@ -4,7 +4,14 @@ import { checkLabels, checkObjectName } from '../manifest';
 import { Cidr, ValueError } from '../net';
 import { checkDnsName, checkDnsPattern } from './dns-rule';
 import { Entity } from './entity';
-import { checkKeyLength, checkSelectorLabels, NAMESPACE_LABEL, NAMESPACE_LABELS_PREFIX, SelectorYaml, SERVICE_ACCOUNT_LABEL } from '../agent';
+import {
+  checkKeyLength,
+  checkSelectorLabels,
+  NAMESPACE_LABEL,
+  NAMESPACE_LABELS_PREFIX,
+  SelectorYaml,
+  SERVICE_ACCOUNT_LABEL,
+} from '../agent';
 import { checkNamespace } from './subject';
 
 /** The field of a rule that a peer goes to, without `from` or `to`. @internal */
@@ -36,8 +43,13 @@ export class Peer {
    * @throws ValueError `policy/empty-selector`, `policy/filtered-label`, `policy/label-source`, `manifest/label`
    */
   public static labels(labels: { [key: string]: string }, namespace?: string): Peer {
-    const matchLabels = checkSelectorLabels(labels, 'write Peer.namespace(name) for all pods of a namespace, Peer.anyNamespace() for all pods');
-    return Peer.selector({ matchLabels: { ...(namespace === undefined ? {} : inNamespace(namespace)), ...matchLabels } });
+    const matchLabels = checkSelectorLabels(
+      labels,
+      'write Peer.namespace(name) for all pods of a namespace, Peer.anyNamespace() for all pods',
+    );
+    return Peer.selector({
+      matchLabels: { ...(namespace === undefined ? {} : inNamespace(namespace)), ...matchLabels },
+    });
   }
 
   /** All pods of a namespace. */
@@ -63,7 +75,10 @@ export class Peer {
     for (const [key] of entries) checkKeyLength(`${NAMESPACE_LABELS_PREFIX}${key}`);
     const matchLabels = Object.fromEntries(entries.map(([key, value]) => [`${NAMESPACE_LABELS_PREFIX}${key}`, value]));
     return Peer.selector({
-      matchLabels: { ...matchLabels, ...(labels === undefined ? {} : checkSelectorLabels(labels, 'leave the labels out for all pods')) },
+      matchLabels: {
+        ...matchLabels,
+        ...(labels === undefined ? {} : checkSelectorLabels(labels, 'leave the labels out for all pods')),
+      },
     });
   }
 
@@ -75,21 +90,30 @@ export class Peer {
   public static anyNamespace(labels?: { [key: string]: string }): Peer {
     return Peer.selector({
       matchExpressions: [{ key: NAMESPACE_LABEL, operator: 'Exists' }],
-      ...(labels === undefined ? {} : { matchLabels: checkSelectorLabels(labels, 'leave the labels out for all pods') }),
+      ...(labels === undefined
+        ? {}
+        : { matchLabels: checkSelectorLabels(labels, 'leave the labels out for all pods') }),
     });
   }
 
   /** Pods that run as a service account. */
   public static serviceAccount(name: string, namespace?: string): Peer {
     return Peer.selector({
-      matchLabels: { ...(namespace === undefined ? {} : inNamespace(namespace)), [SERVICE_ACCOUNT_LABEL]: checkObjectName('ServiceAccount', name) },
+      matchLabels: {
+        ...(namespace === undefined ? {} : inNamespace(namespace)),
+        [SERVICE_ACCOUNT_LABEL]: checkObjectName('ServiceAccount', name),
+      },
     });
   }
 
   /** A named set of peers. */
   public static entity(entity: Entity): Peer {
     if (!Object.values(Entity).includes(entity))
-      throw new ValueError('policy/entity', `not an entity: "${String(entity)}"`, `write one of: ${Object.values(Entity).join(', ')}`);
+      throw new ValueError(
+        'policy/entity',
+        `not an entity: "${String(entity)}"`,
+        `write one of: ${Object.values(Entity).join(', ')}`,
+      );
     return new Peer(PeerKind.ENTITIES, entity);
   }
 
@@ -182,7 +206,11 @@ export class Peer {
    */
   public static nodes(labels: { [key: string]: string }): Peer {
     if (Object.keys(labels).length === 0)
-      throw new ValueError('policy/empty-selector', 'a selector of nodes without labels selects every node', 'write Peer.remoteNode()');
+      throw new ValueError(
+        'policy/empty-selector',
+        'a selector of nodes without labels selects every node',
+        'write Peer.remoteNode()',
+      );
     return new Peer(PeerKind.NODES, { matchLabels: { ...checkLabels(labels) } });
   }
 

@@ -43,7 +43,13 @@ export class Policies {
   public static connect(from: IConstruct, to: IConstruct, options: ConnectOptions): ConnectedPolicies {
     const sender = WorkloadView.of(from, from);
     const receiver = WorkloadView.of(to, to);
-    const names = (own: IConstruct, ownView: WorkloadView, word: string, other: IConstruct, otherView: WorkloadView) => {
+    const names = (
+      own: IConstruct,
+      ownView: WorkloadView,
+      word: string,
+      other: IConstruct,
+      otherView: WorkloadView,
+    ) => {
       const elsewhere = ownView.namespace === otherView.namespace ? '' : `.${otherView.namespace}`;
       return `${nameOf(own)}-${word}-${nameOf(other)}${elsewhere}`;
     };

@@ -2,7 +2,15 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AppFacts, Role } from '../cluster';
-import { Finding, ImportedClass, NetworkConstruct, PlainMap, ValidationError, valueAt, WorkloadView } from '../manifest';
+import {
+  Finding,
+  ImportedClass,
+  NetworkConstruct,
+  PlainMap,
+  ValidationError,
+  valueAt,
+  WorkloadView,
+} from '../manifest';
 import { Port } from '../net';
 import { DefaultDeny } from './default-deny';
 import { dnsRuleOf } from './dns-service';
@@ -108,7 +116,12 @@ export abstract class PolicyBase extends NetworkConstruct {
     this.subject = props.subject;
     this.description = props.description;
     if (props.additive === true && props.defaultDeny !== undefined && props.defaultDeny !== DefaultDeny.NONE) {
-      throw new ValidationError(this, 'policy/default-deny', `additive together with defaultDeny "${props.defaultDeny}"`, 'write one of them');
+      throw new ValidationError(
+        this,
+        'policy/default-deny',
+        `additive together with defaultDeny "${props.defaultDeny}"`,
+        'write one of them',
+      );
     }
     this._defaultDeny = props.additive === true ? DefaultDeny.NONE : props.defaultDeny;
     if (props.subject._workload !== undefined) WorkloadView.of(props.subject._workload, this);
@@ -171,7 +184,10 @@ export abstract class PolicyBase extends NetworkConstruct {
     if (peer._workload === undefined) return { kind: peer._kind, item: peer._item };
     const view = WorkloadView.of(peer._workload, this);
     const elsewhere = view.namespace !== this._policyNamespace;
-    return { kind: peer._kind, item: { matchLabels: { ...(elsewhere ? { [NAMESPACE_LABEL]: view.namespace } : {}), ...workloadLabels(view) } } };
+    return {
+      kind: peer._kind,
+      item: { matchLabels: { ...(elsewhere ? { [NAMESPACE_LABEL]: view.namespace } : {}), ...workloadLabels(view) } },
+    };
   }
 
   /** Everything below `spec`. Call at synth only. @internal */
@@ -185,12 +201,21 @@ export abstract class PolicyBase extends NetworkConstruct {
     const deny = this._defaultDeny;
     const both = deny === DefaultDeny.BOTH;
     // Default deny follows the rules alone: enableDefaultDeny without a rule in its direction does nothing.
-    if ((both || deny === DefaultDeny.INGRESS) && lists.ingress.length + lists.ingressDeny.length === 0) lists.ingress.push({});
-    if ((both || deny === DefaultDeny.EGRESS) && lists.egress.length + lists.egressDeny.length === 0) lists.egress.push({});
+    if ((both || deny === DefaultDeny.INGRESS) && lists.ingress.length + lists.ingressDeny.length === 0)
+      lists.ingress.push({});
+    if ((both || deny === DefaultDeny.EGRESS) && lists.egress.length + lists.egressDeny.length === 0)
+      lists.egress.push({});
     return {
       ...this._selector(),
       ...(this.description === undefined ? {} : { description: this.description }),
-      ...(deny === undefined ? {} : { enableDefaultDeny: { ingress: both || deny === DefaultDeny.INGRESS, egress: both || deny === DefaultDeny.EGRESS } }),
+      ...(deny === undefined
+        ? {}
+        : {
+            enableDefaultDeny: {
+              ingress: both || deny === DefaultDeny.INGRESS,
+              egress: both || deny === DefaultDeny.EGRESS,
+            },
+          }),
       ...Object.fromEntries(Object.entries(lists).filter(([, rules]) => rules.length > 0)),
     };
   }
@@ -208,7 +233,8 @@ export abstract class PolicyBase extends NetworkConstruct {
   /** The subject's selector. @internal */
   protected _selector(): PlainMap {
     const { _kind: kind, _labels: labels, _namespace: namespace, _workload: workload } = this.subject;
-    if (kind === SubjectKind.NODES) return { nodeSelector: Object.keys(labels).length === 0 ? {} : { matchLabels: labels } };
+    if (kind === SubjectKind.NODES)
+      return { nodeSelector: Object.keys(labels).length === 0 ? {} : { matchLabels: labels } };
     const view = workload === undefined ? undefined : WorkloadView.of(workload, this);
     const own = view === undefined ? labels : workloadLabels(view);
     const scope = this._policyNamespace === undefined ? (view?.namespace ?? namespace) : undefined;
@@ -219,7 +245,9 @@ export abstract class PolicyBase extends NetworkConstruct {
   private rules(direction: Direction, deny: boolean): PlainMap[] {
     const inputs = this._inputs.filter((input) => input.direction === direction && input.deny === deny);
     const rules = inputs.map((input) => ruleYaml(direction, this._resolve(input.peer), input.options));
-    const names = inputs.filter((input) => input.peer._kind === PeerKind.FQDNS).map((input) => input.peer._item as PlainMap);
+    const names = inputs
+      .filter((input) => input.peer._kind === PeerKind.FQDNS)
+      .map((input) => input.peer._item as PlainMap);
     if (names.length > 0) {
       // Layer 7 knows no "additive": a DNS rule with names refuses all others, so a policy that denies nothing asks for every name.
       const open = this._defaultDeny === DefaultDeny.NONE || this._defaultDeny === DefaultDeny.INGRESS;
@@ -268,12 +296,20 @@ export abstract class PolicyBase extends NetworkConstruct {
         `write [{}] to deny everything by default, or leave ${prop} out`,
       );
     }
-    rules.forEach((rule, index) => this.refuse(firstRuleProblem(list, rule, this.subject._kind === SubjectKind.NODES, `${prop}[${index}]`)));
+    rules.forEach((rule, index) =>
+      this.refuse(firstRuleProblem(list, rule, this.subject._kind === SubjectKind.NODES, `${prop}[${index}]`)),
+    );
     return rules as PlainMap[];
   }
 
   private refuse(problem: PolicyProblem | undefined): void {
-    if (problem !== undefined) throw new ValidationError(this, problem.code, `${problem.at === '' ? '' : `${problem.at}: `}${problem.problem}`, problem.repair);
+    if (problem !== undefined)
+      throw new ValidationError(
+        this,
+        problem.code,
+        `${problem.at === '' ? '' : `${problem.at}: `}${problem.problem}`,
+        problem.repair,
+      );
   }
 }
 

@@ -11,11 +11,20 @@ export function neededFeatures(policy: PolicyBase): FeatureRequirement[] {
   const raw: PlainMap[] = Object.values(policy._raw).flat();
   const items = raw.flatMap((rule) => (Array.isArray(rule.toPorts) ? (rule.toPorts as unknown[]).filter(isMap) : []));
   const typed = policy._inputs;
-  const names = typed.some(({ peer }) => peer._kind === PeerKind.FQDNS) || raw.some((rule) => Array.isArray(rule.toFQDNs));
+  const names =
+    typed.some(({ peer }) => peer._kind === PeerKind.FQDNS) || raw.some((rule) => Array.isArray(rule.toFQDNs));
   const contents =
-    typed.some(({ options }) => [options.http, options.dns, options.serverNames].some((list) => (list ?? []).length > 0)) ||
-    items.some((item) => ['rules', 'serverNames', 'listener', 'terminatingTLS', 'originatingTLS'].some((field) => item[field] !== undefined));
-  const nodePeers = typed.some(({ peer }) => peer._kind === PeerKind.NODES) || raw.some((rule) => rule.fromNodes !== undefined || rule.toNodes !== undefined);
+    typed.some(({ options }) =>
+      [options.http, options.dns, options.serverNames].some((list) => (list ?? []).length > 0),
+    ) ||
+    items.some((item) =>
+      ['rules', 'serverNames', 'listener', 'terminatingTLS', 'originatingTLS'].some(
+        (field) => item[field] !== undefined,
+      ),
+    );
+  const nodePeers =
+    typed.some(({ peer }) => peer._kind === PeerKind.NODES) ||
+    raw.some((rule) => rule.fromNodes !== undefined || rule.toNodes !== undefined);
   const need = (feature: Feature, reason: string): FeatureRequirement => ({ feature, by: policy, reason });
   return [
     ...(names

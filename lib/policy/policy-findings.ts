@@ -24,7 +24,9 @@ export function policyFindings(policy: PolicyBase): Finding[] {
 }
 
 function hasRules(spec: PlainMap): boolean {
-  return ['ingress', 'egress', 'ingressDeny', 'egressDeny'].some((list) => Array.isArray(spec[list]) && (spec[list] as unknown[]).length > 0);
+  return ['ingress', 'egress', 'ingressDeny', 'egressDeny'].some(
+    (list) => Array.isArray(spec[list]) && (spec[list] as unknown[]).length > 0,
+  );
 }
 
 function ruleFindings(policy: PolicyBase): Finding[] {
@@ -46,7 +48,9 @@ function ruleFindings(policy: PolicyBase): Finding[] {
 function rawNameFindings(policy: PolicyBase): Finding[] {
   const rules = policy._raw.egress;
   const asksByName = rules.some((rule) => Array.isArray(rule.toFQDNs) && rule.toFQDNs.length > 0);
-  const items = ((policy._spec().egress ?? []) as PlainMap[]).flatMap((rule) => (Array.isArray(rule.toPorts) ? (rule.toPorts as unknown[]).filter(isMap) : []));
+  const items = ((policy._spec().egress ?? []) as PlainMap[]).flatMap((rule) =>
+    Array.isArray(rule.toPorts) ? (rule.toPorts as unknown[]).filter(isMap) : [],
+  );
   if (!asksByName || items.some((item) => isMap(item.rules) && Array.isArray(item.rules.dns))) return [];
   return [
     warningAt(
@@ -62,7 +66,8 @@ function rawNameFindings(policy: PolicyBase): Finding[] {
 function podFindings(policy: PolicyBase): Finding[] {
   const path = policy.node.path;
   const findings: Finding[] = [];
-  const subject = policy.subject._workload === undefined ? undefined : WorkloadView.of(policy.subject._workload, policy);
+  const subject =
+    policy.subject._workload === undefined ? undefined : WorkloadView.of(policy.subject._workload, policy);
   if (subject !== undefined) findings.push(...workloadFindings(path, subject, true));
   for (const { direction, deny, peer, options } of policy._inputs) {
     const view = peer._workload === undefined ? undefined : WorkloadView.of(peer._workload, policy);
@@ -89,10 +94,14 @@ function podFindings(policy: PolicyBase): Finding[] {
 function layer7Findings(policy: PolicyBase): Finding[] {
   if (policy._defaultDeny === undefined || policy._defaultDeny === DefaultDeny.BOTH) return [];
   const path = policy.node.path;
-  const open = (direction: Direction) => policy._defaultDeny === DefaultDeny.NONE || `${policy._defaultDeny}` !== `${direction}`;
+  const open = (direction: Direction) =>
+    policy._defaultDeny === DefaultDeny.NONE || `${policy._defaultDeny}` !== `${direction}`;
   const narrow = policy._inputs.filter(({ direction, options }) => {
     const dns = (options.dns ?? []).map((rule) => rule._yaml());
-    return open(direction) && ((options.http ?? []).length > 0 || (dns.length > 0 && !dns.some((rule) => rule.matchPattern === '*')));
+    return (
+      open(direction) &&
+      ((options.http ?? []).length > 0 || (dns.length > 0 && !dns.some((rule) => rule.matchPattern === '*')))
+    );
   });
   return narrow.map(({ direction }) =>
     warningAt(

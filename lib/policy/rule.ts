@@ -37,11 +37,13 @@ export function toPortsYaml(options: RuleOptions): PlainMap[] {
   const contents: PlainMap = {};
   const http = (options.http ?? []).map((rule) => rule._yaml());
   const dns = (options.dns ?? []).map((rule) => rule._yaml());
-  if (http.length + dns.length > 0) contents.rules = { ...(http.length === 0 ? {} : { http }), ...(dns.length === 0 ? {} : { dns }) };
+  if (http.length + dns.length > 0)
+    contents.rules = { ...(http.length === 0 ? {} : { http }), ...(dns.length === 0 ? {} : { dns }) };
   if ((options.serverNames ?? []).length > 0) contents.serverNames = [...options.serverNames!];
   if (ports.length === 0) return Object.keys(contents).length === 0 ? [] : [contents];
   const items: PlainMap[] = [];
-  for (let start = 0; start < ports.length; start += MOST_PORTS) items.push({ ports: ports.slice(start, start + MOST_PORTS), ...contents });
+  for (let start = 0; start < ports.length; start += MOST_PORTS)
+    items.push({ ports: ports.slice(start, start + MOST_PORTS), ...contents });
   return items;
 }
 

@@ -32,7 +32,11 @@ export class Subject {
    * @throws ValueError `policy/empty-selector`, `policy/filtered-label`, `policy/label-source`, `manifest/label`
    */
   public static labels(labels: { [key: string]: string }, namespace?: string): Subject {
-    return new Subject(SubjectKind.LABELS, checkSelectorLabels(labels, 'write Subject.namespace() for all pods of the namespace'), namespace);
+    return new Subject(
+      SubjectKind.LABELS,
+      checkSelectorLabels(labels, 'write Subject.namespace() for all pods of the namespace'),
+      namespace,
+    );
   }
 
   /**
@@ -82,6 +86,11 @@ export class Subject {
 
 /** Checks a namespace's name. @throws ValueError `manifest/name` */
 export function checkNamespace(name: string): string {
-  if (typeof name !== 'string') throw new ValueError('manifest/name', `not a name for a Namespace: ${JSON.stringify(name)}`, 'write a name such as "shop"');
+  if (typeof name !== 'string')
+    throw new ValueError(
+      'manifest/name',
+      `not a name for a Namespace: ${JSON.stringify(name)}`,
+      'write a name such as "shop"',
+    );
   return checkObjectName('Namespace', name);
 }

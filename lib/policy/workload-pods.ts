@@ -42,7 +42,9 @@ export function portFindings(path: string, view: WorkloadView, ports: readonly P
   const declared = view.ports();
   // Declaring ports is optional in Kubernetes: a workload that declares none says nothing about them.
   if (declared.length === 0) return [];
-  const listed = declared.map((port) => `${port.name === undefined ? '' : `${port.name}=`}${port.containerPort}/${port.protocol}`).join(', ');
+  const listed = declared
+    .map((port) => `${port.name === undefined ? '' : `${port.name}=`}${port.containerPort}/${port.protocol}`)
+    .join(', ');
   const missing = ports.filter((port) => !declared.some((has) => covers(port, has)));
   return missing.map((port) =>
     warningAt(

@@ -33,7 +33,9 @@ const RESTATES: readonly TalosVersion[] = [TalosVersion.V1_11, TalosVersion.V1_1
 /** The documents with a part in front that deletes former lists, where the minor is known to take it. */
 export function withDeletions(cluster: TalosCluster, config: PlainMap | undefined): PlainMap | undefined {
   if (config === undefined || usesDocuments(cluster) || !RESTATES.includes(cluster.talosVersion)) return undefined;
-  const paths = APPENDING.flatMap((list) => (list.delete !== undefined && valueOf(config, list.path) !== undefined ? [list.delete] : []));
+  const paths = APPENDING.flatMap((list) =>
+    list.delete !== undefined && valueOf(config, list.path) !== undefined ? [list.delete] : [],
+  );
   if (paths.length === 0) return undefined;
   return paths.map((path) => nested(path, { $patch: 'delete' })).reduce(mergeParts);
 }
@@ -41,17 +43,27 @@ export function withDeletions(cluster: TalosCluster, config: PlainMap | undefine
 /** Comment lines about the lists of a file that double. */
 export function doublingNotes(documents: readonly PlainMap[]): string[] {
   const hits = APPENDING.flatMap((list) =>
-    documents.filter((doc) => doc.kind === list.kind && Array.isArray(valueOf(doc, list.path)) && !restated(documents, list)).map((doc) => ({ list, doc })),
+    documents
+      .filter((doc) => doc.kind === list.kind && Array.isArray(valueOf(doc, list.path)) && !restated(documents, list))
+      .map((doc) => ({ list, doc })),
   );
-  const doubled = hits.filter(({ list }) => list.unique !== true).map(({ list }) => `${list.kind === undefined ? '' : `${list.kind} `}${list.path.join('.')}`);
+  const doubled = hits
+    .filter(({ list }) => list.unique !== true)
+    .map(({ list }) => `${list.kind === undefined ? '' : `${list.kind} `}${list.path.join('.')}`);
   const refused = hits.filter(({ list }) => list.unique === true);
   return [
-    ...(doubled.length === 0 ? [] : [`Applied twice, these lists hold their items twice, which is valid and means the same: ${doubled.join(', ')}.`]),
+    ...(doubled.length === 0
+      ? []
+      : [
+          `Applied twice, these lists hold their items twice, which is valid and means the same: ${doubled.join(', ')}.`,
+        ]),
     ...refused.flatMap(({ list, doc }) => {
       const items = (valueOf(doc, list.path) as PlainMap[]).map(({ name }) => ({ name, $patch: 'delete' }));
       return [
         `Applied twice, ${list.path.join('.')} is refused for its duplicate names. Take the former ones out first:`,
-        ...items.map((item) => `  talosctl patch mc --nodes <address> --patch '${JSON.stringify(nested(list.path, [item]))}'`),
+        ...items.map(
+          (item) => `  talosctl patch mc --nodes <address> --patch '${JSON.stringify(nested(list.path, [item]))}'`,
+        ),
       ];
     }),
   ];

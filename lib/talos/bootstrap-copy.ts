@@ -35,7 +35,8 @@ export function bootstrapDifferences(scope: IConstruct): string[] {
 
 function inlineTexts(doc: PlainMap, documents: boolean): string[] {
   if (documents) return doc.kind === 'KubeInlineManifestConfig' ? [String(doc.manifest)] : [];
-  const list = isMap(doc.cluster) && Array.isArray(doc.cluster.inlineManifests) ? (doc.cluster.inlineManifests as PlainMap[]) : [];
+  const list =
+    isMap(doc.cluster) && Array.isArray(doc.cluster.inlineManifests) ? (doc.cluster.inlineManifests as PlainMap[]) : [];
   return list.map((item) => String(item.contents));
 }
 

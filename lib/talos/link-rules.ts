@@ -27,16 +27,26 @@ function forCluster(facts: AppFacts, check: (cluster: TalosCluster) => Finding[]
  * it on its own link. Either way something must be left that gives the node its address.
  */
 function nodesWithoutAddress(cluster: TalosCluster): Finding[] {
-  const carriesNodes = (link: Link) => link.subnet !== undefined && cluster.nodeSubnets.some((subnet) => subnet.overlaps(link.subnet!));
+  const carriesNodes = (link: Link) =>
+    link.subnet !== undefined && cluster.nodeSubnets.some((subnet) => subnet.overlaps(link.subnet!));
   const cut = machines(cluster).filter(({ has }) => {
     const own = cluster._links.filter(has);
     // DHCP on a link with another subnet gives the node an address, but not its own.
-    if (own.some((link) => (link.dhcp && link.subnet === undefined) || (carriesNodes(link) && (link.dhcp || !link.managed)))) return false;
+    if (
+      own.some(
+        (link) => (link.dhcp && link.subnet === undefined) || (carriesNodes(link) && (link.dhcp || !link.managed)),
+      )
+    )
+      return false;
     return own.some((link) => link.managed && (usesDocuments(cluster) || carriesNodes(link)));
   });
   if (cut.length === 0) return [];
-  const stated = cluster._links.filter((link) => link.managed && cut.some(({ has }) => has(link))).map((link) => `"${link.name}"`);
-  const why = usesDocuments(cluster) ? 'which turns the default DHCP off on all of their links' : 'which turns the default DHCP off on it';
+  const stated = cluster._links
+    .filter((link) => link.managed && cut.some(({ has }) => has(link)))
+    .map((link) => `"${link.name}"`);
+  const why = usesDocuments(cluster)
+    ? 'which turns the default DHCP off on all of their links'
+    : 'which turns the default DHCP off on it';
   return [
     errorAt(
       cluster.node.path,
@@ -67,7 +77,9 @@ function virtualIpWithoutLink(cluster: TalosCluster): Finding[] {
 function renamedVlans(cluster: TalosCluster): Finding[] {
   if (usesDocuments(cluster)) return [];
   return cluster._links
-    .filter((link) => link.parent !== undefined && link.managed && link.parent.interfaceName.length > LONGEST_VLAN_PARENT)
+    .filter(
+      (link) => link.parent !== undefined && link.managed && link.parent.interfaceName.length > LONGEST_VLAN_PARENT,
+    )
     .map((link) =>
       errorAt(
         cluster.node.path,
@@ -123,7 +135,8 @@ interface Machine {
 
 /** The nodes; where the program lists none, one a role. */
 function machines(cluster: TalosCluster): Machine[] {
-  if (cluster._nodes.length > 0) return cluster._nodes.map((node) => ({ name: node.name, has: (link) => link.nodes._includes(node) }));
+  if (cluster._nodes.length > 0)
+    return cluster._nodes.map((node) => ({ name: node.name, has: (link) => link.nodes._includes(node) }));
   return [NodeRole.CONTROL_PLANE, NodeRole.WORKER].map((role) => ({
     name: role === NodeRole.WORKER ? 'workers' : 'control planes',
     has: (link) => link.nodes._names === undefined && link.nodes._roles.includes(role),

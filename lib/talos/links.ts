@@ -7,7 +7,10 @@ import { contains, inForm, narrower, Statement, Subject, Target, targetsOf, uses
 export function links({ cluster }: Subject): Statement[] {
   const statements = managedLinks(cluster).flatMap((link) =>
     targetsOf(cluster, link.nodes).map((target) =>
-      inForm(cluster, target, { v1alpha1: { machine: { network: { interfaces: [device(link, settingsOf(link))] } } }, documents: linkDocuments(link) }),
+      inForm(cluster, target, {
+        v1alpha1: { machine: { network: { interfaces: [device(link, settingsOf(link))] } } },
+        documents: linkDocuments(link),
+      }),
     ),
   );
   return usesDocuments(cluster) ? [...statements, ...keptDhcp(cluster)] : statements;
@@ -17,7 +20,11 @@ export function links({ cluster }: Subject): Statement[] {
 export function device(link: Link, settings: PlainMap): PlainMap {
   if (link.parent === undefined) return { interface: link.interfaceName, ...settings };
   // The entry of an untouched parent would end the default DHCP that it may live on.
-  return { interface: link.parent.interfaceName, ...(link.parent.dhcp ? { dhcp: true } : {}), vlans: [{ vlanId: link.vlanId, ...settings }] };
+  return {
+    interface: link.parent.interfaceName,
+    ...(link.parent.dhcp ? { dhcp: true } : {}),
+    vlans: [{ vlanId: link.vlanId, ...settings }],
+  };
 }
 
 function settingsOf(link: Link): PlainMap {
@@ -28,9 +35,19 @@ function linkDocuments(link: Link): PlainMap[] {
   const mtu = link.mtu === undefined ? {} : { mtu: link.mtu };
   const dhcp = link.dhcp ? [document('DHCPv4Config', { name: link.interfaceName })] : [];
   if (link.parent !== undefined)
-    return [document('VLANConfig', { name: link.interfaceName, vlanID: link.vlanId, parent: link.parent.interfaceName, ...mtu }), ...dhcp];
+    return [
+      document('VLANConfig', {
+        name: link.interfaceName,
+        vlanID: link.vlanId,
+        parent: link.parent.interfaceName,
+        ...mtu,
+      }),
+      ...dhcp,
+    ];
   // Talos brings up a physical link by itself; DHCP alone needs no link document.
-  return link.dhcp && link.mtu === undefined ? dhcp : [document('LinkConfig', { name: link.interfaceName, up: true, ...mtu }), ...dhcp];
+  return link.dhcp && link.mtu === undefined
+    ? dhcp
+    : [document('LinkConfig', { name: link.interfaceName, up: true, ...mtu }), ...dhcp];
 }
 
 /**
@@ -43,7 +60,9 @@ function keptDhcp(cluster: TalosCluster): Statement[] {
   return cluster._links
     .filter((link) => link.dhcp && !link.managed)
     .flatMap((link) =>
-      outermost(targetsOf(cluster, link.nodes).flatMap((own) => touched.flatMap((other) => narrower(own, other) ?? []))).map((target) => ({
+      outermost(
+        targetsOf(cluster, link.nodes).flatMap((own) => touched.flatMap((other) => narrower(own, other) ?? [])),
+      ).map((target) => ({
         target,
         documents: [document('DHCPv4Config', { name: link.interfaceName })],
       })),

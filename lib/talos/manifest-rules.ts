@@ -21,7 +21,9 @@ export const MANIFEST_RULES: readonly AppRule[] = [
 function manifestNames(facts: AppFacts): Finding[] {
   const findings: Finding[] = [];
   const owners = new Map<string, string>();
-  for (const { name, by } of [...facts.deliveries(), ...facts.externals()].sort((a, b) => (a.by.node.path < b.by.node.path ? -1 : 1))) {
+  for (const { name, by } of [...facts.deliveries(), ...facts.externals()].sort((a, b) =>
+    a.by.node.path < b.by.node.path ? -1 : 1,
+  )) {
     const path = by.node.path;
     const owner = owners.get(name);
     if (owner !== undefined) {
@@ -79,7 +81,9 @@ function namespaces(facts: AppFacts): Finding[] {
   return objects
     .filter(
       ({ manifest }) =>
-        manifest.metadata.namespace === undefined && !isClusterScoped(manifest.apiVersion, manifest.kind) && !clusterScoped.has(kindOf(manifest)),
+        manifest.metadata.namespace === undefined &&
+        !isClusterScoped(manifest.apiVersion, manifest.kind) &&
+        !clusterScoped.has(kindOf(manifest)),
     )
     .map(({ manifest, delivery }) =>
       errorAt(
@@ -96,9 +100,15 @@ function configSize(facts: AppFacts): Finding[] {
   const cluster = facts.one(Role.TALOS_CLUSTER) as TalosCluster | undefined;
   if (cluster === undefined) return [];
   const limit = cluster._features.maintenanceLimit;
-  const repair = 'deliver large sets, such as the Gateway API CRDs, as an external manifest or from the GitOps repository';
+  const repair =
+    'deliver large sets, such as the Gateway API CRDs, as an external manifest or from the GitOps repository';
   const tooLarge = (problem: string) => [
-    errorAt(cluster.node.path, 'talos/config-size', `${problem}; Talos ${cluster.talosVersion} takes ${limit / 1024 / 1024} MiB at the first apply`, repair),
+    errorAt(
+      cluster.node.path,
+      'talos/config-size',
+      `${problem}; Talos ${cluster.talosVersion} takes ${limit / 1024 / 1024} MiB at the first apply`,
+      repair,
+    ),
   ];
   // Measured before they are rendered: what is hopeless must not first cost seconds, or the stack of the YAML writer.
   const objects = Buffer.byteLength(JSON.stringify(eachObject(facts).map(({ manifest }) => manifest)));
@@ -122,13 +132,16 @@ function megabytes(bytes: number): string {
 }
 
 function eachObject(facts: AppFacts): { manifest: Manifest; delivery: Delivery }[] {
-  return facts.deliveries().flatMap((delivery) => bootstrapObjects(delivery).map((manifest) => ({ manifest, delivery })));
+  return facts
+    .deliveries()
+    .flatMap((delivery) => bootstrapObjects(delivery).map((manifest) => ({ manifest, delivery })));
 }
 
 /** The kind that a CustomResourceDefinition among the objects makes cluster-scoped. */
 function clusterScopedKind(manifest: Manifest): string | undefined {
   const { spec } = manifest;
-  if (manifest.kind !== 'CustomResourceDefinition' || !isMap(spec) || spec.scope !== 'Cluster' || !isMap(spec.names)) return undefined;
+  if (manifest.kind !== 'CustomResourceDefinition' || !isMap(spec) || spec.scope !== 'Cluster' || !isMap(spec.names))
+    return undefined;
   return `${String(spec.group)}/${String(spec.names.kind)}`;
 }
 

@@ -11,8 +11,17 @@ export function network({ cluster }: Subject): Statement[] {
   const serviceSubnets = cluster.serviceSubnets.map((subnet) => subnet.toString());
   const { dnsDomain } = cluster;
   // Each list replaces its own default only, so one alone would mix with the other's and break the rule of equal families.
-  const ownSubnets = String(podSubnets) !== String(GENERATED.podSubnets) || String(serviceSubnets) !== String(GENERATED.serviceSubnets);
-  const fields: PlainMap = { ...(dnsDomain === GENERATED.dnsDomain ? {} : { dnsDomain }), ...(ownSubnets ? { podSubnets, serviceSubnets } : {}) };
+  const ownSubnets =
+    String(podSubnets) !== String(GENERATED.podSubnets) || String(serviceSubnets) !== String(GENERATED.serviceSubnets);
+  const fields: PlainMap = {
+    ...(dnsDomain === GENERATED.dnsDomain ? {} : { dnsDomain }),
+    ...(ownSubnets ? { podSubnets, serviceSubnets } : {}),
+  };
   if (Object.keys(fields).length === 0) return [];
-  return [inForm(cluster, EVERY_NODE, { v1alpha1: { cluster: { network: fields } }, documents: [document('KubeNetworkConfig', fields)] })];
+  return [
+    inForm(cluster, EVERY_NODE, {
+      v1alpha1: { cluster: { network: fields } },
+      documents: [document('KubeNetworkConfig', fields)],
+    }),
+  ];
 }

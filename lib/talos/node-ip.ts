@@ -17,10 +17,17 @@ export function nodeIp({ cluster }: Subject): Statement[] {
 /** etcd's peer address, which must not move to a further link of a control plane. A v1alpha1 field in every minor. */
 export function etcdSubnets({ cluster }: Subject): Statement[] {
   const links = cluster._links.filter(
-    (link) => link.nodes._roles.includes(NodeRole.CONTROL_PLANE) && hasControlPlane(link.nodes._names, cluster._nodesOf(NodeRole.CONTROL_PLANE)),
+    (link) =>
+      link.nodes._roles.includes(NodeRole.CONTROL_PLANE) &&
+      hasControlPlane(link.nodes._names, cluster._nodesOf(NodeRole.CONTROL_PLANE)),
   );
   if (links.length < 2) return [];
-  return [{ target: CONTROL_PLANES, config: { cluster: { etcd: { advertisedSubnets: cluster.nodeSubnets.map((subnet) => subnet.toString()) } } } }];
+  return [
+    {
+      target: CONTROL_PLANES,
+      config: { cluster: { etcd: { advertisedSubnets: cluster.nodeSubnets.map((subnet) => subnet.toString()) } } },
+    },
+  ];
 }
 
 function hasControlPlane(names: string[] | undefined, controlPlanes: { name: string }[]): boolean {

@@ -24,10 +24,21 @@ export interface TalosFile {
 }
 
 /** First line of every file: tells ours from those that people wrote. */
-export const WRITTEN_BY = 'Talos machine-config patch, written by cdk8s-talos-network: change the program, not this file.';
+export const WRITTEN_BY =
+  'Talos machine-config patch, written by cdk8s-talos-network: change the program, not this file.';
 
 /** In the order of the documents in a file. */
-const SUBJECTS: readonly ((subject: Subject) => Statement[])[] = [kubePrism, nodeIp, etcdSubnets, network, cni, proxy, links, virtualIp, manifests];
+const SUBJECTS: readonly ((subject: Subject) => Statement[])[] = [
+  kubePrism,
+  nodeIp,
+  etcdSubnets,
+  network,
+  cni,
+  proxy,
+  links,
+  virtualIp,
+  manifests,
+];
 
 /** The patch files of the app that a construct is in; none without a TalosCluster. Call at synth. */
 export function talosFiles(scope: IConstruct): TalosFile[] {
@@ -35,14 +46,20 @@ export function talosFiles(scope: IConstruct): TalosFile[] {
   if (cluster === undefined) return [];
   const subject = { cluster, facts: AppFacts.of(scope) };
   const statements = SUBJECTS.flatMap((say) => say(subject));
-  const targets = [...new Map(statements.map(({ target }) => [target.file, target])).values()].sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  const targets = [...new Map(statements.map(({ target }) => [target.file, target])).values()].sort((a, b) =>
+    rank(a) < rank(b) ? -1 : 1,
+  );
   return targets.map((target) => {
     if (target.node !== undefined) valueAt(cluster, () => checkObjectName('Node', target.node!));
     const documents = assemble(
       cluster,
       statements.filter((statement) => statement.target.file === target.file),
     );
-    return { name: `${target.file}.yaml`, comment: [...headOf(subject, target, targets), ...doublingNotes(documents)], documents };
+    return {
+      name: `${target.file}.yaml`,
+      comment: [...headOf(subject, target, targets), ...doublingNotes(documents)],
+      documents,
+    };
   });
 }
 
@@ -54,7 +71,10 @@ export function talosText(file: TalosFile): string {
 function assemble(cluster: TalosCluster, statements: Statement[]): PlainMap[] {
   const parts = statements.flatMap(({ config }) => (config === undefined ? [] : [config]));
   // `machine` first, as Talos writes it.
-  const config = parts.length === 0 ? undefined : parts.reduce(mergeParts, parts.some((part) => part.machine !== undefined) ? { machine: {} } : {});
+  const config =
+    parts.length === 0
+      ? undefined
+      : parts.reduce(mergeParts, parts.some((part) => part.machine !== undefined) ? { machine: {} } : {});
   const deletions = withDeletions(cluster, config);
   return [
     ...(deletions === undefined ? [] : [deletions]),
@@ -70,7 +90,9 @@ function rank(target: Target): string {
 
 function headOf(subject: Subject, target: Target, targets: Target[]): string[] {
   const { cluster } = subject;
-  const nodes = cluster._nodes.filter((node) => target.roles.includes(node.role) && (target.node === undefined || target.node === node.name));
+  const nodes = cluster._nodes.filter(
+    (node) => target.roles.includes(node.role) && (target.node === undefined || target.node === node.name),
+  );
   const addresses = nodes.length === 0 ? '<address>' : nodes.map((node) => node.address.toString()).join(',');
   return [
     WRITTEN_BY,
@@ -83,7 +105,11 @@ function headOf(subject: Subject, target: Target, targets: Target[]): string[] {
 
 function audience(target: Target): string {
   if (target.node !== undefined) return `the node "${target.node}"`;
-  return target.roles.length === 2 ? 'every node' : target.roles[0] === NodeRole.WORKER ? 'the workers' : 'the control planes';
+  return target.roles.length === 2
+    ? 'every node'
+    : target.roles[0] === NodeRole.WORKER
+      ? 'the workers'
+      : 'the control planes';
 }
 
 function newCluster(cluster: TalosCluster, targets: Target[]): string[] {
@@ -92,7 +118,9 @@ function newCluster(cluster: TalosCluster, targets: Target[]): string[] {
     [CONTROL_PLANES, '--config-patch-control-plane'],
     [WORKERS, '--config-patch-worker'],
   ] as const;
-  const patches = flags.filter(([{ file }]) => targets.some((target) => target.file === file)).map(([{ file }, flag]) => `${flag} @${file}.yaml`);
+  const patches = flags
+    .filter(([{ file }]) => targets.some((target) => target.file === file))
+    .map(([{ file }, flag]) => `${flag} @${file}.yaml`);
   const command = [
     'talosctl gen config',
     cluster.node.id,
@@ -116,7 +144,9 @@ function newNode(target: Target, node: ClusterNode | undefined): string[] {
 /** `--talos-version`: the newest minor up to the cluster's that generates the cluster's form. */
 function contract(cluster: TalosCluster): TalosVersion {
   const minors = Object.values(TalosVersion);
-  const known = minors.slice(0, minors.indexOf(cluster.talosVersion) + 1).filter((minor) => generatedFormat(minor) === cluster.configFormat);
+  const known = minors
+    .slice(0, minors.indexOf(cluster.talosVersion) + 1)
+    .filter((minor) => generatedFormat(minor) === cluster.configFormat);
   return known[known.length - 1] ?? cluster.talosVersion;
 }
 

@@ -53,7 +53,8 @@ export function targetOfNode(node: ClusterNode): Target {
 
 /** The files for a choice of nodes: one for all or for a role, one a node for nodes by name. */
 export function targetsOf(cluster: TalosCluster, selection: NodeSelection): Target[] {
-  if (selection._names !== undefined) return cluster._nodes.filter((node) => selection._includes(node)).map(targetOfNode);
+  if (selection._names !== undefined)
+    return cluster._nodes.filter((node) => selection._includes(node)).map(targetOfNode);
   if (selection._roles.length === 2) return [EVERY_NODE];
   return selection._roles.map((role) => (role === NodeRole.WORKER ? WORKERS : CONTROL_PLANES));
 }

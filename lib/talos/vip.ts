@@ -10,7 +10,9 @@ export function virtualIp({ cluster }: Subject): Statement[] {
   return places(cluster).map(({ target, link }) =>
     inForm(cluster, target, {
       // A device entry takes the link out of the default DHCP, so its own DHCP is said again.
-      v1alpha1: { machine: { network: { interfaces: [device(link, { ...(link.dhcp ? { dhcp: true } : {}), vip: { ip } })] } } },
+      v1alpha1: {
+        machine: { network: { interfaces: [device(link, { ...(link.dhcp ? { dhcp: true } : {}), vip: { ip } })] } },
+      },
       // Talos accepts this document on a worker too, which would then compete for the address.
       documents: [document('Layer2VIPConfig', { name: ip, link: link.interfaceName })],
     }),
@@ -20,11 +22,15 @@ export function virtualIp({ cluster }: Subject): Statement[] {
 /** The link of a control plane on which the virtual address belongs; undefined if the program states none. */
 export function linkOfVirtualIp(cluster: TalosCluster, node?: ClusterNode): Link | undefined {
   const on = cluster._links.filter((link) =>
-    node === undefined ? link.nodes._names === undefined && link.nodes._roles.includes(NodeRole.CONTROL_PLANE) : link.nodes._includes(node),
+    node === undefined
+      ? link.nodes._names === undefined && link.nodes._roles.includes(NodeRole.CONTROL_PLANE)
+      : link.nodes._includes(node),
   );
   return (
     on.find((link) => link.subnet?.contains(cluster.virtualIp!) === true) ??
-    on.find((link) => link.subnet !== undefined && cluster.nodeSubnets.some((subnet) => subnet.overlaps(link.subnet!))) ??
+    on.find(
+      (link) => link.subnet !== undefined && cluster.nodeSubnets.some((subnet) => subnet.overlaps(link.subnet!)),
+    ) ??
     on.find((link) => link.dhcp && link.subnet === undefined)
   );
 }

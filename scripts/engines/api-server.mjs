@@ -13,8 +13,18 @@ export function run({ dist, engines, shared, report }) {
   const folder = join(engines, 'kube-apiserver');
   const inline = inlineManifests(dist.patches);
   const questions = [
-    { question: 'objects taken by create, strictly', method: 'create', files: () => dist.files, count: dist.objects.length },
-    { question: 'objects taken by apply, strictly', method: 'apply', files: () => dist.files, count: dist.objects.length },
+    {
+      question: 'objects taken by create, strictly',
+      method: 'create',
+      files: () => dist.files,
+      count: dist.objects.length,
+    },
+    {
+      question: 'objects taken by apply, strictly',
+      method: 'apply',
+      files: () => dist.files,
+      count: dist.objects.length,
+    },
     {
       question: "objects of Talos' inline manifests, by apply",
       method: 'apply',
@@ -29,14 +39,24 @@ export function run({ dist, engines, shared, report }) {
   if (dist.files.length === 0) return skip('no *.k8s.yaml in dist');
 
   // As on Talos: baseline is enforced outside of kube-system.
-  const up = spawnSync('bash', [join(folder, 'up.sh')], { encoding: 'utf8', env: { ...process.env, PODSECURITY: 'talos' }, timeout: 120_000 });
+  const up = spawnSync('bash', [join(folder, 'up.sh')], {
+    encoding: 'utf8',
+    env: { ...process.env, PODSECURITY: 'talos' },
+    timeout: 120_000,
+  });
   if (up.status !== 0) throw new Error(`${folder}/up.sh: ${up.stderr}`);
   const env = environmentOf(up.stdout);
   const scratch = mkdtempSync(join(tmpdir(), 'inline-'));
   try {
     for (const { question, method, files, count } of questions) {
       if (count === 0) report.answer(ENGINE, question, 0);
-      else report.answer(ENGINE, question, count, refusals(verdictsOf({ folder, shared, env, method, files: files(scratch), count })));
+      else
+        report.answer(
+          ENGINE,
+          question,
+          count,
+          refusals(verdictsOf({ folder, shared, env, method, files: files(scratch), count })),
+        );
     }
   } finally {
     rmSync(scratch, { recursive: true, force: true });
@@ -49,7 +69,9 @@ export function inlineManifests(patches) {
   return patches
     .flatMap(({ documents }) => documents)
     .flatMap((document) => [
-      ...(document.kind === 'KubeInlineManifestConfig' && document.$patch === undefined ? [{ name: document.name, text: document.manifest }] : []),
+      ...(document.kind === 'KubeInlineManifestConfig' && document.$patch === undefined
+        ? [{ name: document.name, text: document.manifest }]
+        : []),
       ...(document.cluster?.inlineManifests ?? []).map(({ name, contents }) => ({ name, text: contents })),
     ]);
 }
@@ -64,18 +86,23 @@ function written(scratch, manifests) {
 
 function verdictsOf({ folder, shared, env, method, files, count }) {
   const crds = CRDS.flatMap((set) => ['-crds', join(shared, 'crds', set)]);
-  const { stdout, stderr, error } = spawnSync(join(folder, 'bin/apply'), [...crds, '-method', method, '-namespace-labels', ...files], {
-    encoding: 'utf8',
-    env: { ...process.env, ...env },
-    maxBuffer: 1 << 28,
-    timeout: 600_000,
-  });
+  const { stdout, stderr, error } = spawnSync(
+    join(folder, 'bin/apply'),
+    [...crds, '-method', method, '-namespace-labels', ...files],
+    {
+      encoding: 'utf8',
+      env: { ...process.env, ...env },
+      maxBuffer: 1 << 28,
+      timeout: 600_000,
+    },
+  );
   if (error !== undefined) throw error;
   const verdicts = stdout
     .split('\n')
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
-  if (verdicts.length !== count) throw new Error(`${verdicts.length} verdicts for ${count} objects\n${stderr.slice(-2000)}`);
+  if (verdicts.length !== count)
+    throw new Error(`${verdicts.length} verdicts for ${count} objects\n${stderr.slice(-2000)}`);
   return verdicts;
 }
 

@@ -17,8 +17,14 @@ export function run({ dist, engines, nodes, report }) {
   const program = join(engines, 'cni/cnilab');
   const networks = networksOf(dist.objects);
   if (!existsSync(program)) return report.skip(ENGINE, 'secondary networks come up', `no ${program}`);
-  if (networks.length === 0) return report.skip(ENGINE, 'secondary networks come up', 'no NetworkAttachmentDefinition in dist');
-  report.answer(ENGINE, 'attachments name a network', attachmentsOf(dist.objects).length, strayAttachments(dist.objects, networks));
+  if (networks.length === 0)
+    return report.skip(ENGINE, 'secondary networks come up', 'no NetworkAttachmentDefinition in dist');
+  report.answer(
+    ENGINE,
+    'attachments name a network',
+    attachmentsOf(dist.objects).length,
+    strayAttachments(dist.objects, networks),
+  );
   for (const network of networks) {
     const question = `${network.namespace}/${network.name} comes up and its pods meet`;
     const kind = plugins(network.config)[0]?.ipam?.type;
@@ -36,7 +42,9 @@ export function run({ dist, engines, nodes, report }) {
 
 /** Plugins that a node has: Talos' own and those that Multus' installer of dist brings. */
 export function installedPlugins(objects) {
-  const containers = objects.filter((object) => object.kind === 'DaemonSet').flatMap((object) => object.spec?.template?.spec?.initContainers ?? []);
+  const containers = objects
+    .filter((object) => object.kind === 'DaemonSet')
+    .flatMap((object) => object.spec?.template?.spec?.initContainers ?? []);
   const installed = containers.filter(({ name }) => name === INSTALLER).flatMap(({ args }) => (args ?? []).slice(1));
   return [...new Set([...TALOS_PLUGINS, ...installed])].sort();
 }
@@ -62,7 +70,9 @@ export function attachmentsOf(objects) {
   return workloadsOf(objects).flatMap((workload) => {
     const parsed = parseNetworks(workload.annotations[ANNOTATION], workload.namespace);
     const pods = Array.from({ length: Math.min(workload.replicas, 2) }, (_, i) => `${workload.name}-${i}`);
-    return pods.flatMap((pod) => parsed.map((one) => ({ pod, workload: `${workload.namespace}/${workload.name}`, ...one })));
+    return pods.flatMap((pod) =>
+      parsed.map((one) => ({ pod, workload: `${workload.namespace}/${workload.name}`, ...one })),
+    );
   });
 }
 
@@ -86,8 +96,14 @@ export function parseNetworks(text, namespace) {
 }
 
 function strayAttachments(objects, networks) {
-  const stray = attachmentsOf(objects).filter((one) => !networks.some((network) => network.name === one.network && network.namespace === one.namespace));
-  return [...new Set(stray.map((one) => `${one.workload} asks for ${one.namespace}/${one.network}, which dist does not have`))];
+  const stray = attachmentsOf(objects).filter(
+    (one) => !networks.some((network) => network.name === one.network && network.namespace === one.namespace),
+  );
+  return [
+    ...new Set(
+      stray.map((one) => `${one.workload} asks for ${one.namespace}/${one.network}, which dist does not have`),
+    ),
+  ];
 }
 
 function plugins(config) {
@@ -101,7 +117,12 @@ export function caseOf({ namespace, name, config, attachments }, nodes = []) {
     pod: one.pod,
     interface: one.interface,
     ...(one.ips.length > 0 || one.mac !== undefined
-      ? { runtimeConfig: { ...(one.ips.length > 0 ? { ips: one.ips } : {}), ...(one.mac === undefined ? {} : { mac: one.mac }) } }
+      ? {
+          runtimeConfig: {
+            ...(one.ips.length > 0 ? { ips: one.ips } : {}),
+            ...(one.mac === undefined ? {} : { mac: one.mac }),
+          },
+        }
       : {}),
   }));
   const fixed = main.ipam?.type === 'static' && (main.ipam.addresses ?? []).length > 0;
@@ -109,7 +130,11 @@ export function caseOf({ namespace, name, config, attachments }, nodes = []) {
   if (alone && !fixed) {
     const neighbours = (list[0]?.runtimeConfig?.ips ?? []).map(neighbour);
     if (list.length === 0) list.push({ pod: 'companion-0', interface: 'net1' });
-    list.push({ pod: 'companion-1', interface: 'net1', ...(neighbours.length > 0 ? { runtimeConfig: { ips: neighbours } } : {}) });
+    list.push({
+      pod: 'companion-1',
+      interface: 'net1',
+      ...(neighbours.length > 0 ? { runtimeConfig: { ips: neighbours } } : {}),
+    });
   }
   const [a, b] = [list[0], list.find(({ pod }) => pod !== list[0]?.pod)];
   const family = addressesOf(config, list[0]).some((address) => address.includes(':')) ? 6 : 4;
@@ -117,7 +142,15 @@ export function caseOf({ namespace, name, config, attachments }, nodes = []) {
     a !== undefined && b !== undefined && meets(main)
       ? [a, b].map((from, i) => ({ from: from.pod, to: `${[b, a][i].pod}/${[b, a][i].interface}`, family }))
       : [];
-  return { id: `${namespace}/${name}`, nadName: name, config, parents: parentsOf(main, nodes), attachments: list, check: true, connect };
+  return {
+    id: `${namespace}/${name}`,
+    nadName: name,
+    config,
+    parents: parentsOf(main, nodes),
+    attachments: list,
+    check: true,
+    connect,
+  };
 }
 
 /** The link of the node that the plugin names, with the MTU that the nodes state. */
@@ -136,8 +169,14 @@ function meets({ type, mode, isolatePorts, portIsolation }) {
 
 function addressesOf(config, attachment) {
   const ipam = plugins(config)[0]?.ipam ?? {};
-  const ranges = [...(ipam.ranges ?? []).flat(), ...(ipam.subnet === undefined ? [] : [ipam])].map(({ subnet }) => subnet);
-  return [...(attachment?.runtimeConfig?.ips ?? []), ...(ipam.addresses ?? []).map(({ address }) => address), ...ranges];
+  const ranges = [...(ipam.ranges ?? []).flat(), ...(ipam.subnet === undefined ? [] : [ipam])].map(
+    ({ subnet }) => subnet,
+  );
+  return [
+    ...(attachment?.runtimeConfig?.ips ?? []),
+    ...(ipam.addresses ?? []).map(({ address }) => address),
+    ...ranges,
+  ];
 }
 
 /** The address beside one, up or down in its last number. */
@@ -151,12 +190,17 @@ function neighbour(address) {
 
 /** What is not as the app says. */
 export function problemsOf(network, one, answer) {
-  if (!answer.ok) return [`${answer.stage} at ${answer.at ?? 'the configuration'} (${answer.kind}/${answer.code}): ${answer.error}`];
+  if (!answer.ok)
+    return [`${answer.stage} at ${answer.at ?? 'the configuration'} (${answer.kind}/${answer.code}): ${answer.error}`];
   const attached = one.attachments.flatMap((wanted) => {
-    const got = answer.attachments?.find(({ pod, interface: device }) => pod === wanted.pod && device === wanted.interface);
+    const got = answer.attachments?.find(
+      ({ pod, interface: device }) => pod === wanted.pod && device === wanted.interface,
+    );
     const where = `${wanted.pod}/${wanted.interface}`;
     if (got === undefined || got.linkType === 'none') return [`${where}: no interface`];
-    const missing = (wanted.runtimeConfig?.ips ?? []).filter((ip) => !got.ips.some((address) => address === ip || address.split('/')[0] === ip));
+    const missing = (wanted.runtimeConfig?.ips ?? []).filter(
+      (ip) => !got.ips.some((address) => address === ip || address.split('/')[0] === ip),
+    );
     return [
       ...(got.up ? [] : [`${where} is down`]),
       ...missing.map((ip) => `${where} has ${got.ips.join(', ') || 'no address'} and not ${ip}`),
@@ -171,7 +215,9 @@ export function problemsOf(network, one, answer) {
       ),
     ];
   });
-  const connects = (answer.connect ?? []).filter(({ ok }) => !ok).map(({ from, to, error }) => `${from} does not reach ${to}: ${error}`);
+  const connects = (answer.connect ?? [])
+    .filter(({ ok }) => !ok)
+    .map(({ from, to, error }) => `${from} does not reach ${to}: ${error}`);
   return [...attached, ...connects, ...(answer.delError === undefined ? [] : [`taking it down: ${answer.delError}`])];
 }
 
@@ -180,14 +226,22 @@ function rangesOf(config) {
   const { ipam } = plugins(config)[0] ?? {};
   if (ipam?.type !== 'host-local') return [];
   return [...(ipam.ranges ?? []).flat(), ...(ipam.subnet === undefined ? [] : [ipam])]
-    .filter(({ rangeStart, rangeEnd }) => rangeStart !== undefined && rangeEnd !== undefined && !rangeStart.includes(':'))
-    .map(({ rangeStart, rangeEnd }) => ({ text: `${rangeStart}-${rangeEnd}`, first: number(rangeStart), last: number(rangeEnd) }));
+    .filter(
+      ({ rangeStart, rangeEnd }) => rangeStart !== undefined && rangeEnd !== undefined && !rangeStart.includes(':'),
+    )
+    .map(({ rangeStart, rangeEnd }) => ({
+      text: `${rangeStart}-${rangeEnd}`,
+      first: number(rangeStart),
+      last: number(rangeEnd),
+    }));
 }
 
 function outside(config, ips) {
   const ranges = rangesOf(config);
   if (ranges.length === 0) return [];
-  return ips.filter((ip) => !ip.includes(':') && !ranges.some(({ first, last }) => number(ip) >= first && number(ip) <= last));
+  return ips.filter(
+    (ip) => !ip.includes(':') && !ranges.some(({ first, last }) => number(ip) >= first && number(ip) <= last),
+  );
 }
 
 function number(address) {

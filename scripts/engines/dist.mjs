@@ -16,25 +16,40 @@ export function readDist(folder) {
     ? readdirSync(talos)
         .filter((name) => name.endsWith('.yaml'))
         .sort()
-        .map((name) => ({ name, text: readFileSync(join(talos, name), 'utf8'), documents: documentsOf(readFileSync(join(talos, name), 'utf8')) }))
+        .map((name) => ({
+          name,
+          text: readFileSync(join(talos, name), 'utf8'),
+          documents: documentsOf(readFileSync(join(talos, name), 'utf8')),
+        }))
     : [];
   return { files, objects: files.flatMap((file) => documentsOf(readFileSync(file, 'utf8'))), patches };
 }
 
 /** The documents of a text that the library wrote, in which YAML 1.1 and Go agree; empty ones left out. */
 export function documentsOf(text) {
-  return yaml.loadAll(text, { schema: yaml.YAML11_SCHEMA }).filter((document) => document !== null && document !== undefined);
+  return yaml
+    .loadAll(text, { schema: yaml.YAML11_SCHEMA })
+    .filter((document) => document !== null && document !== undefined);
 }
 
 /** `Kind/namespace/name`. */
 export function keyOf(object) {
-  return [object.kind, ...(object.metadata.namespace === undefined ? [] : [object.metadata.namespace]), object.metadata.name].join('/');
+  return [
+    object.kind,
+    ...(object.metadata.namespace === undefined ? [] : [object.metadata.namespace]),
+    object.metadata.name,
+  ].join('/');
 }
 
 const TEMPLATES = {
   Pod: (object) => object,
   CronJob: (object) => object.spec?.jobTemplate?.spec?.template,
-  ...Object.fromEntries(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'].map((kind) => [kind, (object) => object.spec?.template])),
+  ...Object.fromEntries(
+    ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'].map((kind) => [
+      kind,
+      (object) => object.spec?.template,
+    ]),
+  ),
 };
 
 /**
@@ -57,12 +72,19 @@ export function workloadsOf(objects) {
         hostNetwork: template.spec?.hostNetwork === true,
         ports: (template.spec?.containers ?? [])
           .flatMap((container) => container.ports ?? [])
-          .map((port) => ({ ...(port.name === undefined ? {} : { name: port.name }), port: port.containerPort, protocol: port.protocol ?? 'TCP' })),
+          .map((port) => ({
+            ...(port.name === undefined ? {} : { name: port.name }),
+            port: port.containerPort,
+            protocol: port.protocol ?? 'TCP',
+          })),
       };
     })
     .filter((workload) => !workload.hostNetwork && workload.replicas > 0);
-  const taken = (workload) => workloads.filter((other) => other.namespace === workload.namespace && other.name === workload.name).length > 1;
-  return workloads.map((workload) => (taken(workload) ? { ...workload, name: `${workload.name}-${workload.kind.toLowerCase()}` } : workload));
+  const taken = (workload) =>
+    workloads.filter((other) => other.namespace === workload.namespace && other.name === workload.name).length > 1;
+  return workloads.map((workload) =>
+    taken(workload) ? { ...workload, name: `${workload.name}-${workload.kind.toLowerCase()}` } : workload,
+  );
 }
 
 /** The values of the agents' ConfigMap, or none. */

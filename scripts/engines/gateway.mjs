@@ -19,13 +19,23 @@ const SERVED_AT = { HTTP: 'listener-insecure', HTTPS: 'listener-secure' };
 
 export function run({ dist, engines, shared, report }) {
   const program = join(engines, 'gateway-1.20');
-  const questions = ['Gateways are programmed', 'listeners are ready', 'routes are attached where they say', 'host names are served', 'policies are accepted'];
+  const questions = [
+    'Gateways are programmed',
+    'listeners are ready',
+    'routes are attached where they say',
+    'host names are served',
+    'policies are accepted',
+  ];
   const skip = (reason) => questions.forEach((question) => report.skip(ENGINE, question, reason));
   const objects = gatewayObjects(dist.objects);
   if (!existsSync(program)) return skip(`no ${program}`);
   if (!existsSync(join(shared, 'crds'))) return skip(`no CRDs in ${join(shared, 'crds')}`);
   if (!objects.some((object) => object.kind === 'Gateway')) return skip('no Gateway in dist');
-  const [answer] = ask(program, ['-crds', join(shared, 'crds')], [{ id: 'dist', objects, options: { crds: CRDS, served: true, messages: true } }]);
+  const [answer] = ask(
+    program,
+    ['-crds', join(shared, 'crds')],
+    [{ id: 'dist', objects, options: { crds: CRDS, served: true, messages: true } }],
+  );
   const found = judge(objects, answer);
   questions.forEach((question, i) => report.answer(ENGINE, question, found[i].asked, found[i].problems));
 }
@@ -38,7 +48,12 @@ export function gatewayObjects(objects) {
   for (const gateway of seen.filter((object) => object.kind === 'Gateway')) {
     for (const { tls } of gateway.spec.listeners) {
       for (const { name, namespace = gateway.metadata.namespace ?? 'default' } of tls?.certificateRefs ?? []) {
-        secrets.set(`${namespace}/${name}`, { apiVersion: 'v1', kind: 'Secret', metadata: { name, namespace }, type: 'kubernetes.io/tls' });
+        secrets.set(`${namespace}/${name}`, {
+          apiVersion: 'v1',
+          kind: 'Secret',
+          metadata: { name, namespace },
+          type: 'kubernetes.io/tls',
+        });
       }
     }
   }
@@ -54,7 +69,10 @@ export function judge(objects, answer) {
   const parents = routes.flatMap((route) =>
     (route.spec.parentRefs ?? []).filter((ref) => (ref.kind ?? 'Gateway') === 'Gateway').map((ref) => ({ route, ref })),
   );
-  const refersTo = (gateway) => parents.filter(({ route, ref }) => `${ref.namespace ?? route.metadata.namespace ?? 'default'}/${ref.name}` === path(gateway));
+  const refersTo = (gateway) =>
+    parents.filter(
+      ({ route, ref }) => `${ref.namespace ?? route.metadata.namespace ?? 'default'}/${ref.name}` === path(gateway),
+    );
   const trouble = answer.error ?? (answer.enabled === false ? 'the controllers do not come up' : undefined);
   const general = [
     ...(trouble === undefined ? [] : [trouble]),
@@ -62,8 +80,12 @@ export function judge(objects, answer) {
     ...(answer.failures ?? []).map((failure) => `reconciler: ${JSON.stringify(failure)}`),
   ];
 
-  const programmed = of('Gateway').flatMap((gateway) => wanting(`Gateway/${path(gateway)}`, status(gateway)?.conditions, ['Accepted', 'Programmed']));
-  const listeners = of('Gateway').flatMap((gateway) => gateway.spec.listeners.map((listener) => ({ gateway, listener })));
+  const programmed = of('Gateway').flatMap((gateway) =>
+    wanting(`Gateway/${path(gateway)}`, status(gateway)?.conditions, ['Accepted', 'Programmed']),
+  );
+  const listeners = of('Gateway').flatMap((gateway) =>
+    gateway.spec.listeners.map((listener) => ({ gateway, listener })),
+  );
   const ready = listeners.flatMap(({ gateway, listener }) => {
     const entry = status(gateway)?.listeners?.find(({ name }) => name === listener.name);
     const where = `Gateway/${path(gateway)} listener ${listener.name}`;
@@ -77,12 +99,16 @@ export function judge(objects, answer) {
     ];
   });
   const attached = parents.flatMap(({ route, ref }) => {
-    const written = (answer.routes ?? []).find((entry) => entry.object === `${route.kind}/${path(route)}`)?.parents ?? [];
-    const entry = written.find(({ parentRef }) => parentRef.name === ref.name && parentRef.sectionName === ref.sectionName);
-    return wanting(`${route.kind}/${path(route)} at ${ref.name}${ref.sectionName === undefined ? '' : `, listener ${ref.sectionName}`}`, entry?.conditions, [
-      'Accepted',
-      'ResolvedRefs',
-    ]);
+    const written =
+      (answer.routes ?? []).find((entry) => entry.object === `${route.kind}/${path(route)}`)?.parents ?? [];
+    const entry = written.find(
+      ({ parentRef }) => parentRef.name === ref.name && parentRef.sectionName === ref.sectionName,
+    );
+    return wanting(
+      `${route.kind}/${path(route)} at ${ref.name}${ref.sectionName === undefined ? '' : `, listener ${ref.sectionName}`}`,
+      entry?.conditions,
+      ['Accepted', 'ResolvedRefs'],
+    );
   });
   // The operator takes any port of an existing Service; the proxy then has nothing behind it.
   const closed = routes.flatMap((route) =>
@@ -90,9 +116,14 @@ export function judge(objects, answer) {
       .flatMap((rule) => rule.backendRefs ?? [])
       .map((backend) => ({
         backend,
-        service: of('Service').find((object) => path(object) === `${backend.namespace ?? route.metadata.namespace ?? 'default'}/${backend.name}`),
+        service: of('Service').find(
+          (object) => path(object) === `${backend.namespace ?? route.metadata.namespace ?? 'default'}/${backend.name}`,
+        ),
       }))
-      .filter(({ backend, service }) => service !== undefined && !service.spec.ports.some(({ port }) => port === backend.port))
+      .filter(
+        ({ backend, service }) =>
+          service !== undefined && !service.spec.ports.some(({ port }) => port === backend.port),
+      )
       .map(({ backend }) => `${route.kind}/${path(route)}: Service ${backend.name} has no port ${backend.port}`),
   );
   const hosts = parents
@@ -101,11 +132,14 @@ export function judge(objects, answer) {
   const served = hosts.flatMap(({ route, ref, hostname, protocol }) => {
     const at = `${ref.namespace ?? route.metadata.namespace ?? 'default'}/cilium-gateway-${ref.name}/${SERVED_AT[protocol] ?? ''}`;
     const hit = (answer.served ?? []).some(
-      (entry) => entry.config.startsWith(at) && (entry.domains ?? []).includes(hostname) && (entry.routes ?? []).length > 0,
+      (entry) =>
+        entry.config.startsWith(at) && (entry.domains ?? []).includes(hostname) && (entry.routes ?? []).length > 0,
     );
     return hit ? [] : [`${route.kind}/${path(route)}: nobody serves ${hostname} at ${at}`];
   });
-  const policies = (answer.policies ?? []).flatMap((policy) => policy.parents.flatMap(({ conditions }) => wanting(policy.object, conditions, ['Accepted'])));
+  const policies = (answer.policies ?? []).flatMap((policy) =>
+    policy.parents.flatMap(({ conditions }) => wanting(policy.object, conditions, ['Accepted'])),
+  );
   return [
     { asked: of('Gateway').length, problems: [...general, ...programmed] },
     { asked: listeners.length, problems: ready },
@@ -118,9 +152,13 @@ export function judge(objects, answer) {
 /** Host names that a route is to be served under at one parent; without its own it takes the listener's. */
 function hostsOf(route, ref, gateways) {
   const gateway = gateways.find(
-    (object) => object.metadata.name === ref.name && (object.metadata.namespace ?? 'default') === (ref.namespace ?? route.metadata.namespace ?? 'default'),
+    (object) =>
+      object.metadata.name === ref.name &&
+      (object.metadata.namespace ?? 'default') === (ref.namespace ?? route.metadata.namespace ?? 'default'),
   );
-  const listeners = (gateway?.spec.listeners ?? []).filter((listener) => ref.sectionName === undefined || listener.name === ref.sectionName);
+  const listeners = (gateway?.spec.listeners ?? []).filter(
+    (listener) => ref.sectionName === undefined || listener.name === ref.sectionName,
+  );
   const named = ref.sectionName === undefined ? undefined : listeners[0]?.protocol;
   const hostnames = route.spec.hostnames ?? (listeners.length === 1 ? [listeners[0].hostname ?? '*'] : []);
   return hostnames.map((hostname) => ({ hostname, protocol: named }));
@@ -130,5 +168,8 @@ function wanting(where, conditions, types) {
   if (conditions === undefined) return [`${where}: the operator wrote no status`];
   return types
     .filter((type) => conditions[type]?.status !== 'True')
-    .map((type) => `${where}: ${type} is ${conditions[type]?.status ?? 'not set'} (${conditions[type]?.reason ?? '-'}: ${conditions[type]?.message ?? ''})`);
+    .map(
+      (type) =>
+        `${where}: ${type} is ${conditions[type]?.status ?? 'not set'} (${conditions[type]?.reason ?? '-'}: ${conditions[type]?.message ?? ''})`,
+    );
 }

@@ -20,7 +20,11 @@ export function run({ dist, engines, nodes, report }) {
   if (services.length === 0) return skip('no LoadBalancer Service and no Gateway in dist');
   const options = optionsOf(dist.objects);
   const pools = dist.objects.filter((object) => object.kind === 'CiliumLoadBalancerIPPool');
-  const [allocation] = ask(program, ['lbipam', '-runs', '20'], [{ id: 'dist', objects: [...pools, ...services], options }]);
+  const [allocation] = ask(
+    program,
+    ['lbipam', '-runs', '20'],
+    [{ id: 'dist', objects: [...pools, ...services], options }],
+  );
   report.answer(ENGINE, first, services.length, addressProblems(services, allocation));
 
   const given = services.map((service) => withAddresses(service, allocation));
@@ -43,7 +47,9 @@ export function run({ dist, engines, nodes, report }) {
     ENGINE,
     last,
     addresses.length,
-    addresses.filter(({ ip }) => !announced.includes(ip)).map(({ ip, service }) => `nobody announces ${ip} of ${keyOf(service)}`),
+    addresses
+      .filter(({ ip }) => !announced.includes(ip))
+      .map(({ ip, service }) => `nobody announces ${ip} of ${keyOf(service)}`),
   );
 }
 
@@ -56,7 +62,9 @@ export function servicesOf(objects) {
 
 /** The Service as Cilium's operator writes it; seen in the answers of the gateway engine. */
 function serviceOfGateway({ metadata, spec }) {
-  const addresses = (spec.addresses ?? []).filter(({ type }) => (type ?? 'IPAddress') === 'IPAddress').map(({ value }) => value);
+  const addresses = (spec.addresses ?? [])
+    .filter(({ type }) => (type ?? 'IPAddress') === 'IPAddress')
+    .map(({ value }) => value);
   const ports = [...new Set(spec.listeners.map(({ port }) => port))];
   return {
     apiVersion: 'v1',
@@ -64,8 +72,15 @@ function serviceOfGateway({ metadata, spec }) {
     metadata: {
       name: `cilium-gateway-${metadata.name}`,
       namespace: metadata.namespace ?? 'default',
-      labels: { ...spec.infrastructure?.labels, 'gateway.networking.k8s.io/gateway-name': metadata.name, 'io.cilium.gateway/owning-gateway': metadata.name },
-      annotations: { ...spec.infrastructure?.annotations, ...(addresses.length > 0 ? { 'io.cilium/lb-ipam-ips': addresses.join(',') } : {}) },
+      labels: {
+        ...spec.infrastructure?.labels,
+        'gateway.networking.k8s.io/gateway-name': metadata.name,
+        'io.cilium.gateway/owning-gateway': metadata.name,
+      },
+      annotations: {
+        ...spec.infrastructure?.annotations,
+        ...(addresses.length > 0 ? { 'io.cilium/lb-ipam-ips': addresses.join(',') } : {}),
+      },
     },
     spec: { type: 'LoadBalancer', ports: ports.map((port) => ({ name: `port-${port}`, port, protocol: 'TCP' })) },
   };
@@ -74,7 +89,8 @@ function serviceOfGateway({ metadata, spec }) {
 /** Addresses that a Service asks for. */
 export function requested(service) {
   const annotations = service.metadata.annotations ?? {};
-  const asked = ASKING.map((key) => annotations[key]).find((value) => value !== undefined) ?? service.spec.loadBalancerIP ?? '';
+  const asked =
+    ASKING.map((key) => annotations[key]).find((value) => value !== undefined) ?? service.spec.loadBalancerIP ?? '';
   return asked
     .split(',')
     .map((address) => address.trim())
@@ -90,7 +106,9 @@ export function addressProblems(services, allocation) {
   const problems = outcomes.flatMap((outcome) => [
     ...(outcome.error === undefined ? [] : [outcome.error]),
     ...(outcome.errors ?? []).map(({ object, error }) => `${object}: ${error}`),
-    ...(outcome.pools ?? []).filter(({ conflict }) => conflict?.status === 'True').map(({ name, conflict }) => `pool ${name}: ${conflict.message}`),
+    ...(outcome.pools ?? [])
+      .filter(({ conflict }) => conflict?.status === 'True')
+      .map(({ name, conflict }) => `pool ${name}: ${conflict.message}`),
     ...services.flatMap((service) => {
       const got = outcome.services?.find(({ object }) => object === keyOf(service))?.ips ?? [];
       const wanted = requested(service);
@@ -110,20 +128,29 @@ function withAddresses(service, allocation) {
 
 /** `address interface` for every address in the ranges that the node is meant to announce. */
 export function announcementsWanted(node, services) {
-  const addresses = [...new Set(services.flatMap((service) => (service.status?.loadBalancer.ingress ?? []).map(({ ip }) => ip)))];
+  const addresses = [
+    ...new Set(services.flatMap((service) => (service.status?.loadBalancer.ingress ?? []).map(({ ip }) => ip))),
+  ];
   return Object.entries(node.announces)
-    .flatMap(([device, ranges]) => addresses.filter((ip) => ranges.some((range) => inRange(ip, range))).map((ip) => `${ip} ${device}`))
+    .flatMap(([device, ranges]) =>
+      addresses.filter((ip) => ranges.some((range) => inRange(ip, range))).map((ip) => `${ip} ${device}`),
+    )
     .sort();
 }
 
 export function announcementProblems(wanted, answer) {
   const got = (answer.announce ?? []).map((entry) => `${entry.ip} ${entry.interface}`).sort();
-  const after = answer.afterRestart === undefined ? got : (answer.afterRestart.announce ?? []).map((entry) => `${entry.ip} ${entry.interface}`).sort();
+  const after =
+    answer.afterRestart === undefined
+      ? got
+      : (answer.afterRestart.announce ?? []).map((entry) => `${entry.ip} ${entry.interface}`).sort();
   return [
     ...(answer.error === undefined ? [] : [answer.error]),
     ...(answer.policies ?? []).flatMap(({ name, error }) => (error === undefined ? [] : [`policy ${name}: ${error}`])),
     ...wanted.filter((entry) => !got.includes(entry)).map((entry) => `does not announce ${entry.replace(' ', ' on ')}`),
-    ...got.filter((entry) => !wanted.includes(entry)).map((entry) => `announces ${entry.replace(' ', ' on ')}, which is not meant`),
+    ...got
+      .filter((entry) => !wanted.includes(entry))
+      .map((entry) => `announces ${entry.replace(' ', ' on ')}, which is not meant`),
     ...(after.join() === got.join() ? [] : [`announces ${after.join(', ') || 'nothing'} after a restart`]),
   ];
 }

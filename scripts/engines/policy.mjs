@@ -21,7 +21,9 @@ export function run({ dist, engines, flows, report }) {
   const sanitized = ask(
     program,
     ['sanitize'],
-    policies.filter((policy) => policy.kind !== 'CiliumCIDRGroup').map((manifest) => ({ id: keyOf(manifest), manifest })),
+    policies
+      .filter((policy) => policy.kind !== 'CiliumCIDRGroup')
+      .map((manifest) => ({ id: keyOf(manifest), manifest })),
   );
   report.answer(
     ENGINE,
@@ -35,7 +37,9 @@ export function run({ dist, engines, flows, report }) {
   const [answer] = ask(program, ['verdict'], [world.input]);
   const { verdicts, invalid, error } = answer;
   if (error !== undefined || verdicts?.length !== world.input.flows.length)
-    throw new Error(`${program} verdict: ${error ?? `${verdicts?.length} verdicts for ${world.input.flows.length} flows`}`);
+    throw new Error(
+      `${program} verdict: ${error ?? `${verdicts?.length} verdicts for ${world.input.flows.length} flows`}`,
+    );
   const judged = world.input.flows.map((flow, i) => ({ ...flow, ...world.expected[i], verdict: verdicts[i] }));
   const wrong = (list) =>
     list
@@ -67,7 +71,13 @@ export function buildWorld(objects, promises) {
   const policies = objects.filter((object) => POLICY_KINDS.includes(object.kind));
   const guarded = guardedNamespaces(policies);
   const pods = [
-    ...workloadsOf(objects).map(({ namespace, name, labels, serviceAccount, ports }) => ({ namespace, name, labels, serviceAccount, ports })),
+    ...workloadsOf(objects).map(({ namespace, name, labels, serviceAccount, ports }) => ({
+      namespace,
+      name,
+      labels,
+      serviceAccount,
+      ports,
+    })),
     {
       namespace: 'kube-system',
       name: 'kube-dns',
@@ -80,10 +90,18 @@ export function buildWorld(objects, promises) {
     },
     STRANGER,
   ];
-  const names = [...new Set([...promises.flatMap(({ from, to }) => [from, to]).filter(isName), ...namesOf(policies)])].sort();
-  const external = [{ name: 'world', ips: ['203.0.113.77'] }, ...names.map((name, i) => ({ name, ips: [`198.51.100.${i + 1}`], fqdns: [name] }))];
+  const names = [
+    ...new Set([...promises.flatMap(({ from, to }) => [from, to]).filter(isName), ...namesOf(policies)]),
+  ].sort();
+  const external = [
+    { name: 'world', ips: ['203.0.113.77'] },
+    ...names.map((name, i) => ({ name, ips: [`198.51.100.${i + 1}`], fqdns: [name] })),
+  ];
   const config = ciliumConfig(objects);
-  const ends = { pods: pods.map((pod) => `pod:${pod.namespace}/${pod.name}`), external: external.map(({ name }) => `external:${name}`) };
+  const ends = {
+    pods: pods.map((pod) => `pod:${pod.namespace}/${pod.name}`),
+    external: external.map(({ name }) => `external:${name}`),
+  };
   const ports = portsOf(pods, promises);
   const inside = (end) => end.startsWith('pod:') && guarded.includes(end.slice(4, end.indexOf('/')));
 
@@ -99,7 +117,11 @@ export function buildWorld(objects, promises) {
         if (promise === undefined && !border) continue;
         if (promise !== undefined) used.add(promise);
         flows.push({ from, to, protocol, port });
-        expected.push({ promised: promise !== undefined, allowed: promise?.allowed ?? false, ...(promise?.why === undefined ? {} : { why: promise.why }) });
+        expected.push({
+          promised: promise !== undefined,
+          allowed: promise?.allowed ?? false,
+          ...(promise?.why === undefined ? {} : { why: promise.why }),
+        });
       }
     }
   }
@@ -125,19 +147,26 @@ export function buildWorld(objects, promises) {
 
 /** Namespaces with a policy that selects all of their pods. */
 export function guardedNamespaces(policies) {
-  const all = (selector) => selector !== undefined && Object.values(selector).every((part) => Object.keys(part).length === 0);
+  const all = (selector) =>
+    selector !== undefined && Object.values(selector).every((part) => Object.keys(part).length === 0);
   return [
     ...new Set(
       policies
         .filter((policy) => policy.kind === 'CiliumNetworkPolicy' || policy.kind === 'NetworkPolicy')
-        .filter((policy) => [policy.spec, ...(policy.specs ?? [])].some((spec) => all(spec?.endpointSelector ?? spec?.podSelector)))
+        .filter((policy) =>
+          [policy.spec, ...(policy.specs ?? [])].some((spec) => all(spec?.endpointSelector ?? spec?.podSelector)),
+        )
         .map((policy) => policy.metadata.namespace ?? 'default'),
     ),
   ].sort();
 }
 
 function namespacesOf(objects, pods) {
-  const given = new Map(objects.filter((object) => object.kind === 'Namespace').map((object) => [object.metadata.name, object.metadata.labels ?? {}]));
+  const given = new Map(
+    objects
+      .filter((object) => object.kind === 'Namespace')
+      .map((object) => [object.metadata.name, object.metadata.labels ?? {}]),
+  );
   for (const { namespace } of pods) if (!given.has(namespace)) given.set(namespace, {});
   return [...given.entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -145,8 +174,16 @@ function namespacesOf(objects, pods) {
 }
 
 function portsOf(pods, promises) {
-  const declared = [...pods.flatMap((pod) => pod.ports ?? []), ...promises.filter(({ port }) => typeof port === 'number'), UNDECLARED];
-  return [...new Map(declared.map(({ port, protocol }) => [`${port}/${protocol}`, { port, protocol: protocol ?? 'TCP' }])).values()];
+  const declared = [
+    ...pods.flatMap((pod) => pod.ports ?? []),
+    ...promises.filter(({ port }) => typeof port === 'number'),
+    UNDECLARED,
+  ];
+  return [
+    ...new Map(
+      declared.map(({ port, protocol }) => [`${port}/${protocol}`, { port, protocol: protocol ?? 'TCP' }]),
+    ).values(),
+  ];
 }
 
 /** DNS names that policies allow by name. */
@@ -154,7 +191,11 @@ function namesOf(policies) {
   return policies
     .flatMap((policy) => [policy.spec, ...(policy.specs ?? [])])
     .flatMap((spec) =>
-      (spec?.egress ?? []).flatMap((rule) => (rule.toFQDNs ?? []).flatMap((peer) => (peer.matchName === undefined ? [] : [peer.matchName.replace(/\.$/, '')]))),
+      (spec?.egress ?? []).flatMap((rule) =>
+        (rule.toFQDNs ?? []).flatMap((peer) =>
+          peer.matchName === undefined ? [] : [peer.matchName.replace(/\.$/, '')],
+        ),
+      ),
     );
 }
 

@@ -17,6 +17,8 @@ export function ask(program, args, cases, options = {}) {
     .filter((line) => line.trim() !== '')
     .map((line) => JSON.parse(line));
   if (answers.length !== cases.length)
-    throw new Error(`${program}: ${answers.length} answers to ${cases.length} cases (exit code ${status}) ${stderr.trim().slice(-2000)}`);
+    throw new Error(
+      `${program}: ${answers.length} answers to ${cases.length} cases (exit code ${status}) ${stderr.trim().slice(-2000)}`,
+    );
   return answers;
 }

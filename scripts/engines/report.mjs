@@ -14,7 +14,11 @@ export class Report {
     if (asked === 0 && problems.length === 0) return this.skip(engine, question, 'nothing of the kind in dist');
     const failed = problems.length > 0;
     this.count[failed ? 'failed' : 'passed'] += 1;
-    this.line(failed ? 'FAIL' : 'ok', engine, `${question}: ${failed ? `${problems.length} wrong of ${asked}` : `${asked} of ${asked}`}`);
+    this.line(
+      failed ? 'FAIL' : 'ok',
+      engine,
+      `${question}: ${failed ? `${problems.length} wrong of ${asked}` : `${asked} of ${asked}`}`,
+    );
     for (const problem of problems) this.write(`       ${problem}`);
   }
 

@@ -83,7 +83,11 @@ const LINK_KINDS = [
   'VethConfig',
 ];
 /** Kinds whose spelling in the schema differs from the code's, and one that it lacks. */
-const NOT_IN_SCHEMA = { KubeSpanEndpointsConfig: 'KubeSpanEndpoints', UnattendedInstallConfig: 'UnattendedInstall', ImageVerificationConfig: undefined };
+const NOT_IN_SCHEMA = {
+  KubeSpanEndpointsConfig: 'KubeSpanEndpoints',
+  UnattendedInstallConfig: 'UnattendedInstall',
+  ImageVerificationConfig: undefined,
+};
 
 export function run({ dist, engines, shared, nodes, report, root }) {
   const schemaFile = join(shared, 'talos-schema/1.14.json');
@@ -95,7 +99,9 @@ export function run({ dist, engines, shared, nodes, report, root }) {
       ENGINE,
       '1.14 documents fit the schema',
       documents.length,
-      documents.flatMap(({ file, document }) => documentProblems(schema, document).map((problem) => `${file.name}: ${problem}`)),
+      documents.flatMap(({ file, document }) =>
+        documentProblems(schema, document).map((problem) => `${file.name}: ${problem}`),
+      ),
     );
   }
   report.answer(
@@ -125,8 +131,16 @@ function older(version, { engines, nodes, report, root }) {
   const folder = mkdtempSync(join(tmpdir(), 'v1alpha1-'));
   try {
     const [command, ...args] = v1alpha1Command(version);
-    const { status, stderr } = spawnSync(command, args, { cwd: root, encoding: 'utf8', env: { ...process.env, CDK8S_OUTDIR: folder }, timeout: 120_000 });
-    if (status !== 0) return report.answer(ENGINE, question, 1, [`${command} ${args.join(' ')}: ${stderr.trim().split('\n').slice(0, 12).join('\n       ')}`]);
+    const { status, stderr } = spawnSync(command, args, {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...process.env, CDK8S_OUTDIR: folder },
+      timeout: 120_000,
+    });
+    if (status !== 0)
+      return report.answer(ENGINE, question, 1, [
+        `${command} ${args.join(' ')}: ${stderr.trim().split('\n').slice(0, 12).join('\n       ')}`,
+      ]);
     const machines = machinesOf(readDist(folder).patches, nodes);
     const cases = machines.map(({ id, role, files }) => ({ id, role, patches: files.map(({ text }) => text) }));
     const answers = ask(program, [], cases);
@@ -145,7 +159,13 @@ function older(version, { engines, nodes, report, root }) {
 export function v1alpha1Command(version) {
   const given = process.env.V1ALPHA1_PATCHES;
   if (given !== undefined) return given.split(' ').map((part) => part.replaceAll('@', version));
-  return ['node', 'scripts/run.cjs', '--replace', `TalosVersion.V1_14=TalosVersion.V${version.replace('.', '_')}`, 'main.ts'];
+  return [
+    'node',
+    'scripts/run.cjs',
+    '--replace',
+    `TalosVersion.V1_14=TalosVersion.V${version.replace('.', '_')}`,
+    'main.ts',
+  ];
 }
 
 /** Machines with the files that are applied to each: `all`, those of the role, those of the node. */
@@ -155,7 +175,11 @@ export function machinesOf(patches, nodes) {
   const roles = ['controlplane', 'worker'].map((role) => ({ id: role, role, files: [...file('all'), ...file(role)] }));
   const own = nodes
     .filter(({ name }) => file(`node-${name}`).length > 0)
-    .map((node) => ({ id: node.name, role: roleOf(node), files: [...file('all'), ...file(roleOf(node)), ...file(`node-${node.name}`)] }));
+    .map((node) => ({
+      id: node.name,
+      role: roleOf(node),
+      files: [...file('all'), ...file(roleOf(node)), ...file(`node-${node.name}`)],
+    }));
   return [...roles, ...own].filter(({ files }) => files.length > 0);
 }
 
@@ -169,14 +193,19 @@ export function documentProblems(schema, document) {
   if (document.kind === undefined) return [];
   if ($patch !== undefined) {
     const more = Object.keys(rest).filter((name) => !['apiVersion', 'kind', 'name'].includes(name));
-    return $patch === 'delete' ? more.map((name) => `${document.kind}: ${name} beside $patch: delete`) : [`${document.kind}: $patch: ${$patch}`];
+    return $patch === 'delete'
+      ? more.map((name) => `${document.kind}: ${name} beside $patch: delete`)
+      : [`${document.kind}: $patch: ${$patch}`];
   }
   if (Object.hasOwn(NOT_IN_SCHEMA, document.kind) && NOT_IN_SCHEMA[document.kind] === undefined) return [];
   const name = NOT_IN_SCHEMA[document.kind] ?? document.kind;
   const definition = Object.values(schema.$defs).find((one) => one.properties?.kind?.enum?.[0] === name);
-  if (definition === undefined || Object.values(NOT_IN_SCHEMA).includes(document.kind)) return [`${document.kind}: no Talos 1.14 document kind`];
+  if (definition === undefined || Object.values(NOT_IN_SCHEMA).includes(document.kind))
+    return [`${document.kind}: no Talos 1.14 document kind`];
   const options = { required: !GENERATED.includes(document.kind) };
-  return schemaProblems(schema, definition, withoutPatches({ ...rest, kind: name }), '', options).map((problem) => `${document.kind}: ${problem}`);
+  return schemaProblems(schema, definition, withoutPatches({ ...rest, kind: name }), '', options).map(
+    (problem) => `${document.kind}: ${problem}`,
+  );
 }
 
 /** A deletion of a field inside a document is Talos' own and no part of the schema. */
@@ -192,8 +221,13 @@ function withoutPatches(value) {
 
 /** Rules of the code that the schema does not hold. */
 export function fileProblems({ name, documents }, nodes) {
-  const worker = !['controlplane.yaml', ...nodes.filter((node) => roleOf(node) === 'controlplane').map((node) => `node-${node.name}.yaml`)].includes(name);
-  const keys = documents.map((document) => [document.kind ?? 'v1alpha1', ...(document.name === undefined ? [] : [document.name])].join(' '));
+  const worker = ![
+    'controlplane.yaml',
+    ...nodes.filter((node) => roleOf(node) === 'controlplane').map((node) => `node-${node.name}.yaml`),
+  ].includes(name);
+  const keys = documents.map((document) =>
+    [document.kind ?? 'v1alpha1', ...(document.name === undefined ? [] : [document.name])].join(' '),
+  );
   return [
     ...(documents.length === 0 ? [`${name}: no document; Talos takes an empty patch for JSON6902`] : []),
     ...keys.filter((key, i) => keys.indexOf(key) !== i).map((key) => `${name}: ${key} twice in one file`),
@@ -202,7 +236,11 @@ export function fileProblems({ name, documents }, nodes) {
       .map((document) => `${name}: ${document.kind} on workers`),
     ...documents
       .filter((document) => document.kind === undefined)
-      .flatMap((document) => OLD_FIELDS.filter((path) => at(document, path) !== undefined).map((path) => `${name}: ${path}, which 1.14 states in a document`)),
+      .flatMap((document) =>
+        OLD_FIELDS.filter((path) => at(document, path) !== undefined).map(
+          (path) => `${name}: ${path}, which 1.14 states in a document`,
+        ),
+      ),
   ];
 }
 
@@ -219,9 +257,15 @@ export function networkProblems(machine) {
       ? []
       : [
           ...(deleted('KubeFlannelCNIConfig') ? [] : [`${machine.id}: Flannel stays`]),
-          ...(documents.some((document) => document.kind === 'KubeProxyConfig' && document.enabled === false) ? [] : [`${machine.id}: kube-proxy stays`]),
+          ...(documents.some((document) => document.kind === 'KubeProxyConfig' && document.enabled === false)
+            ? []
+            : [`${machine.id}: kube-proxy stays`]),
         ];
-  return [...needs, ...(deleted('KubePrismConfig') ? [`${machine.id}: KubePrism is off`] : []), ...dhcpProblems(machine)];
+  return [
+    ...needs,
+    ...(deleted('KubePrismConfig') ? [`${machine.id}: KubePrism is off`] : []),
+    ...dhcpProblems(machine),
+  ];
 }
 
 /** Configuring any link ends the default DHCP on all of them, so one must say DHCP or carry an address of its own. */
@@ -230,7 +274,9 @@ export function dhcpProblems(machine) {
   const interfaces = documents.flatMap((document) => document.machine?.network?.interfaces ?? []);
   const linked = documents.filter((document) => LINK_KINDS.includes(document.kind));
   if (interfaces.length === 0 && linked.length === 0) return [];
-  const alive = interfaces.some(({ dhcp }) => dhcp === true) || linked.some(({ kind }) => kind === 'DHCPv4Config' || kind === 'DHCPv6Config');
+  const alive =
+    interfaces.some(({ dhcp }) => dhcp === true) ||
+    linked.some(({ kind }) => kind === 'DHCPv4Config' || kind === 'DHCPv6Config');
   return alive ? [] : [`${machine.id}: links are configured, and no link has DHCP any more`];
 }
 

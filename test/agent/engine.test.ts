@@ -15,7 +15,11 @@ test.each(['1.18', '1.19', '1.20'])('the agent of %s agrees on odd policies', (m
     return;
   }
   const policies = oddPolicies(SEED, COUNT);
-  const run = spawnSync(engine, ['sanitize'], { input: policies.map((line) => JSON.stringify(line)).join('\n'), maxBuffer: 1 << 28, encoding: 'utf8' });
+  const run = spawnSync(engine, ['sanitize'], {
+    input: policies.map((line) => JSON.stringify(line)).join('\n'),
+    maxBuffer: 1 << 28,
+    encoding: 'utf8',
+  });
   const answers = run.stdout.split('\n').filter((line) => line !== '');
   expect(answers).toHaveLength(COUNT);
   let accepted = 0;

@@ -18,7 +18,9 @@ const networkPolicy = (rule: object) => ({
 function verdicts(manifest: object, settings: AgentSettings = {}): string[] {
   return AGENT_MINORS.map((minor) => {
     const problem = policyProblems(manifest as any, { ...settings, minor })[0];
-    return problem === undefined ? '-' : `${problem.judge}${problem.open ? '!' : ''} ${problem.code} ${problem.at}: ${problem.problem}`;
+    return problem === undefined
+      ? '-'
+      : `${problem.judge}${problem.open ? '!' : ''} ${problem.code} ${problem.at}: ${problem.problem}`;
   });
 }
 
@@ -26,7 +28,11 @@ test.each<[string, object, string[]]>([
   [
     'VRRP',
     ports({ port: '0', protocol: 'VRRP' }),
-    ['agent cilium/protocol spec.egress[0].toPorts[0].ports[0]: protocol "VRRP", which Cilium knows from 1.19 on', '-', '-'],
+    [
+      'agent cilium/protocol spec.egress[0].toPorts[0].ports[0]: protocol "VRRP", which Cilium knows from 1.19 on',
+      '-',
+      '-',
+    ],
   ],
   [
     'GRE',
@@ -85,13 +91,18 @@ test.each<[string, object, string[]]>([
   [
     'an empty source',
     policy({ toEndpoints: [{ matchLabels: { ':app': 'a' } }] }),
-    ['-', '-', 'agent cilium/selector spec.egress[0].toEndpoints[0].matchLabels[":app"]: label key ":app" with an empty source'],
+    [
+      '-',
+      '-',
+      'agent cilium/selector spec.egress[0].toEndpoints[0].matchLabels[":app"]: label key ":app" with an empty source',
+    ],
   ],
   [
     'a selector inside of toServices',
     policy({ toServices: [{ k8sServiceSelector: { selector: { matchLabels: { a: 'b c' } } } }] }),
     ['meaning', 'agent', 'meaning'].map(
-      (judge) => `${judge} cilium/selector spec.egress[0].toServices[0].k8sServiceSelector.selector.matchLabels["a"]: not a label value: "b c"`,
+      (judge) =>
+        `${judge} cilium/selector spec.egress[0].toServices[0].k8sServiceSelector.selector.matchLabels["a"]: not a label value: "b c"`,
     ),
   ],
   [
@@ -102,7 +113,9 @@ test.each<[string, object, string[]]>([
   [
     'an exception wider than its network',
     policy({ toCIDRSet: [{ cidr: '10.0.0.0/8', except: ['8.0.0.0/5'] }] }),
-    AGENT_MINORS.map(() => 'agent cilium/cidr spec.egress[0].toCIDRSet[0].except[0]: exception 8.0.0.0/5 does not lie in 10.0.0.0/8'),
+    AGENT_MINORS.map(
+      () => 'agent cilium/cidr spec.egress[0].toCIDRSet[0].except[0]: exception 8.0.0.0/5 does not lie in 10.0.0.0/8',
+    ),
   ],
   [
     'an exception wider than its network, with its address inside',
@@ -134,12 +147,18 @@ test.each<[string, object, string[]]>([
   [
     'a pattern of 256 characters',
     policy({ toFQDNs: [{ matchPattern: 'a'.repeat(256) }] }),
-    ['schema', 'agent', 'agent'].map((judge) => `${judge} cilium/dns-name spec.egress[0].toFQDNs[0]: a DNS pattern of 256 characters`),
+    ['schema', 'agent', 'agent'].map(
+      (judge) => `${judge} cilium/dns-name spec.egress[0].toFQDNs[0]: a DNS pattern of 256 characters`,
+    ),
   ],
   [
     'a leading **.',
     policy({ toFQDNs: [{ matchPattern: '**.example.com' }] }),
-    ['meaning cilium/dns-name spec.egress[0].toFQDNs[0]: "**.example.com" matches one label only before Cilium 1.19', '-', '-'],
+    [
+      'meaning cilium/dns-name spec.egress[0].toFQDNs[0]: "**.example.com" matches one label only before Cilium 1.19',
+      '-',
+      '-',
+    ],
   ],
   [
     'one label twice',
@@ -152,7 +171,14 @@ test.each<[string, object, string[]]>([
   ],
   [
     'a peer that only says of which namespace it is not',
-    policy({ fromEndpoints: [{ matchExpressions: [{ key: 'k8s:io.kubernetes.pod.namespace', operator: 'NotIn', values: ['ops'] }] }] }, 'ingress'),
+    policy(
+      {
+        fromEndpoints: [
+          { matchExpressions: [{ key: 'k8s:io.kubernetes.pod.namespace', operator: 'NotIn', values: ['ops'] }] },
+        ],
+      },
+      'ingress',
+    ),
     [
       'meaning! cilium/negative-peer spec.ingress[0].fromEndpoints[0]: a peer that only says what its namespace is not: without policy-default-local-cluster it matches the world, nodes and ingress too',
       '-',
@@ -168,7 +194,11 @@ test.each<[string, object, string[]]>([
       'meaning cilium/group-selector spec.egress[0].toCIDRSet[0].cidrGroupSelector: a cidrGroupSelector that only says what is not: it matches addresses of no group too, and pods and nodes up to Cilium 1.19',
     ],
   ],
-  ['a NetworkPolicy with port 65536', networkPolicy({ ports: [{ port: 65536 }] }), ['agent cilium/port spec.ingress[0].ports[0]: not a port: 65536', '-', '-']],
+  [
+    'a NetworkPolicy with port 65536',
+    networkPolicy({ ports: [{ port: 65536 }] }),
+    ['agent cilium/port spec.ingress[0].ports[0]: not a port: 65536', '-', '-'],
+  ],
   [
     'a NetworkPolicy with a bad block',
     networkPolicy({ from: [{ ipBlock: { cidr: '10.0.0.0/33' } }] }),
@@ -192,12 +222,19 @@ test.each<[string, object, string[]]>([
 });
 
 /** Judges of the first problems, per minor. */
-const judges = (manifest: object, settings?: AgentSettings) => verdicts(manifest, settings).map((verdict) => verdict.split(' ')[0]);
+const judges = (manifest: object, settings?: AgentSettings) =>
+  verdicts(manifest, settings).map((verdict) => verdict.split(' ')[0]);
 const ALL = ['agent', 'agent', 'agent'];
 const NONE = ['-', '-', '-'];
 
 test.each<[string, object, AgentSettings, string[], string[]]>([
-  ['extended protocols let a port be missing from 1.19 on', ports({ protocol: 'TCP' }), { extendedIPProtocols: true }, ['agent', '-', '-'], ALL],
+  [
+    'extended protocols let a port be missing from 1.19 on',
+    ports({ protocol: 'TCP' }),
+    { extendedIPProtocols: true },
+    ['agent', '-', '-'],
+    ALL,
+  ],
   ['the proxy off refuses contents', ports(tcp, { rules: { http: [{}] } }), { l7Proxy: false }, ALL, NONE],
   ['ICMP rules off refuse icmps', policy({ icmps: [{ fields: [{ type: 8 }] }] }), { icmpRules: false }, ALL, NONE],
   ['node labels off refuse nodes as peers', policy({ toNodes: [{}] }), { nodeSelectorLabels: false }, ALL, NONE],

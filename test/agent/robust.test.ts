@@ -16,21 +16,33 @@ const odd = fc.oneof(
 /** Values along a shape, now and then something else. */
 function along(shape: Shape, depth = 0): fc.Arbitrary<unknown> {
   if (depth > 7) return odd;
-  const mostly = (arbitrary: fc.Arbitrary<unknown>) => fc.oneof({ weight: 1, arbitrary: odd }, { weight: 5, arbitrary });
+  const mostly = (arbitrary: fc.Arbitrary<unknown>) =>
+    fc.oneof({ weight: 1, arbitrary: odd }, { weight: 5, arbitrary });
   if (shape.kind === 'list') return mostly(fc.array(along(shape.of, depth + 1), { maxLength: 2 }));
   if (shape.kind === 'map') return mostly(fc.dictionary(fc.string({ maxLength: 5 }), odd, { maxKeys: 3 }));
   return shape.kind === 'fields' ? mostly(fieldsOf(shape, depth)) : odd;
 }
 
 function fieldsOf(shape: FieldsShape, depth: number): fc.Arbitrary<unknown> {
-  return fc.record(Object.fromEntries(Object.entries(shape.fields).map(([key, inner]) => [key, along(inner, depth + 1)])), { requiredKeys: [] });
+  return fc.record(
+    Object.fromEntries(Object.entries(shape.fields).map(([key, inner]) => [key, along(inner, depth + 1)])),
+    { requiredKeys: [] },
+  );
 }
 
 const judge = (kind: string, body: object) => {
   const apiVersion = kind === 'NetworkPolicy' ? 'networking.k8s.io/v1' : 'cilium.io/v2';
   for (const minor of AGENT_MINORS) {
-    for (const { code, at, problem, repair } of policyProblems({ apiVersion, kind, metadata: { name: 'p' }, ...body } as any, { minor }))
-      expect([/^cilium\/[a-z0-9-]+$/.test(code), at !== '', problem !== '', repair !== '']).toEqual([true, true, true, true]);
+    for (const { code, at, problem, repair } of policyProblems(
+      { apiVersion, kind, metadata: { name: 'p' }, ...body } as any,
+      { minor },
+    ))
+      expect([/^cilium\/[a-z0-9-]+$/.test(code), at !== '', problem !== '', repair !== '']).toEqual([
+        true,
+        true,
+        true,
+        true,
+      ]);
   }
 };
 
@@ -58,7 +70,31 @@ test('metadata of any kind gets an answer', () => {
 
 test('every text is an expression or is refused with words', () => {
   const pieces = fc.constantFrom(
-    ...['(', ')', '[', ']', '[^', '*', '+', '?', '{2}', '{2,', '|', '\\', '\\p{', 'L}', '(?', '(?i)', ':', 'P<n>', 'a', 'é', '😀', '-', '.'],
+    ...[
+      '(',
+      ')',
+      '[',
+      ']',
+      '[^',
+      '*',
+      '+',
+      '?',
+      '{2}',
+      '{2,',
+      '|',
+      '\\',
+      '\\p{',
+      'L}',
+      '(?',
+      '(?i)',
+      ':',
+      'P<n>',
+      'a',
+      'é',
+      '😀',
+      '-',
+      '.',
+    ],
     ...['[:alpha:]', '\\Q', '\\E', '\\x', '1'],
   );
   fc.assert(

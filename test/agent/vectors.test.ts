@@ -25,7 +25,12 @@ interface Vector {
     vectors.map(({ id, manifest, config, expected }) => {
       // The engine has nodeSelectorLabels off unless a vector says otherwise; the constructs switch it on.
       const problems = policyProblems(manifest, { nodeSelectorLabels: false, ...config, minor });
-      return { id, problems, refused: problems.some(({ judge }) => judge === Judge.AGENT), accepted: expected[minor]!.accepted };
+      return {
+        id,
+        problems,
+        refused: problems.some(({ judge }) => judge === Judge.AGENT),
+        accepted: expected[minor]!.accepted,
+      };
     });
 
   test.each([
@@ -42,7 +47,13 @@ interface Vector {
     for (const minor of AGENT_MINORS)
       for (const { problems } of judged(minor))
         for (const { code, path, at, problem, repair } of problems)
-          expect([/^cilium\/[a-z0-9-]+$/.test(code), path.length > 0, at !== '', problem !== '', repair !== '']).toEqual([true, true, true, true, true]);
+          expect([
+            /^cilium\/[a-z0-9-]+$/.test(code),
+            path.length > 0,
+            at !== '',
+            problem !== '',
+            repair !== '',
+          ]).toEqual([true, true, true, true, true]);
   });
 
   test('of what the agent of 1.20 accepts, half is still objected to: by the schema, as too open, or as meaning something else', () => {
@@ -50,7 +61,9 @@ interface Vector {
     for (const { accepted, problems } of judged('1.20')) {
       if (!accepted) continue;
       const schema = problems.some(({ judge }) => judge === Judge.SCHEMA);
-      kinds[problems.length === 0 ? 'none' : schema ? 'schema' : problems.some(({ open }) => open) ? 'open' : 'meaning']++;
+      kinds[
+        problems.length === 0 ? 'none' : schema ? 'schema' : problems.some(({ open }) => open) ? 'open' : 'meaning'
+      ]++;
     }
     expect(kinds).toEqual({ none: 790, schema: 400, open: 208, meaning: 388 });
   });

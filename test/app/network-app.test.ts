@@ -46,7 +46,11 @@ test('writes text that Go reads back as the same string where cdk8s writes a num
 
 test('a cluster-scoped kind never gets the namespace of the chart', () => {
   const { app, chart } = appWithChart();
-  new ApiObject(chart, 'role', { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'reader' } });
+  new ApiObject(chart, 'role', {
+    apiVersion: 'rbac.authorization.k8s.io/v1',
+    kind: 'ClusterRole',
+    metadata: { name: 'reader' },
+  });
   configMap(chart, 'settings');
   app.synth();
   const [role, settings] = read('web.k8s.yaml').split('---\n');
@@ -64,10 +68,19 @@ test('two objects of one kind, namespace and name are an error that names both c
 });
 
 test.each([
-  ['a Secret with data', { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, stringData: { password: 'hunter2' } }, 'object/secret-data'],
+  [
+    'a Secret with data',
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 's' }, stringData: { password: 'hunter2' } },
+    'object/secret-data',
+  ],
   [
     'a private key in a ConfigMap',
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 's' }, data: { k: `${['-----BEGIN', 'PRIVATE KEY-----'].join(' ')}\n${'hunter2'.repeat(9)}=\n` } },
+    {
+      apiVersion: 'v1',
+      kind: 'ConfigMap',
+      metadata: { name: 's' },
+      data: { k: `${['-----BEGIN', 'PRIVATE KEY-----'].join(' ')}\n${'hunter2'.repeat(9)}=\n` },
+    },
     'object/key-material',
   ],
 ])('%s is refused and its value is not shown', (_what, object, code) => {

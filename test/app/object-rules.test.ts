@@ -50,7 +50,9 @@ test('an object by hand is held to the schema of its kind, and the finding names
   const app = new NetworkApp({ outdir: join(folder, 'dist') });
   misspelt(new Chart(app, 'web', { namespace: 'shop' }));
   expect(() => app.synth()).toThrow(SynthesisError);
-  expect(report(app)).toMatch(/^error {4}schema\/[a-z-]+ {3}web\/public\n {9}Gateway\/shop\/public spec\.listener: .*\n.*listeners/);
+  expect(report(app)).toMatch(
+    /^error {4}schema\/[a-z-]+ {3}web\/public\n {9}Gateway\/shop\/public spec\.listener: .*\n.*listeners/,
+  );
 });
 
 test('a stock cdk8s App runs the same rules once one of our constructs is in it, and says each thing once', () => {
@@ -65,7 +67,9 @@ test('a stock cdk8s App runs the same rules once one of our constructs is in it,
 
 test('a finding is ignored by the construct whose object it is, and the reason is reported', () => {
   const app = new NetworkApp({ outdir: join(folder, 'dist') });
-  const pool = new LoadBalancerIpPool(new Chart(app, 'web'), 'lan', { ranges: [IpRange.of('192.168.70.200', '192.168.70.239')] });
+  const pool = new LoadBalancerIpPool(new Chart(app, 'web'), 'lan', {
+    ranges: [IpRange.of('192.168.70.200', '192.168.70.239')],
+  });
   pool.addField('spec.bloks', []);
   const code = /error {4}(schema\/[a-z-]+) {3}web\/lan/.exec(report(app))?.[1];
   expect(code).toBeDefined();
@@ -78,6 +82,11 @@ test('the versions are those of the app: a kind of a later Cilium is refused for
   const app = new NetworkApp({ outdir: join(folder, 'dist') });
   const chart = new Chart(app, 'web');
   new CiliumInstall(chart, 'cilium', { version: CiliumVersion.V1_18 });
-  new ApiObject(chart, 'plugin', { apiVersion: 'cilium.io/v2alpha1', kind: 'CiliumDatapathPlugin', metadata: { name: 'x' }, spec: {} });
+  new ApiObject(chart, 'plugin', {
+    apiVersion: 'cilium.io/v2alpha1',
+    kind: 'CiliumDatapathPlugin',
+    metadata: { name: 'x' },
+    spec: {},
+  });
   expect(report(app)).toMatch(/schema\/[a-z-]+ {3}web\/plugin/);
 });

@@ -12,7 +12,10 @@ beforeEach(() => {
   project = mkdtempSync(join(root, '.stage', 'project-'));
   mkdirSync(join(project, 'plugin'));
   // The package as it is installed has its compiled main file here.
-  writeFileSync(join(project, 'plugin', 'index.js'), "require('tsx/cjs'); module.exports = require('../../../lib/app/validation-plugin');\n");
+  writeFileSync(
+    join(project, 'plugin', 'index.js'),
+    "require('tsx/cjs'); module.exports = require('../../../lib/app/validation-plugin');\n",
+  );
 });
 afterEach(() => rmSync(project, { recursive: true, force: true }));
 
@@ -25,7 +28,11 @@ function synth(policy: object, properties: string) {
   );
   const env: NodeJS.ProcessEnv = { ...process.env, CDK8S_CHECK_UPGRADE: 'false' };
   delete env.CDK8S_OUTDIR;
-  return spawnSync(process.execPath, [join(root, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s'), 'synth'], { cwd: project, env, encoding: 'utf8' });
+  return spawnSync(process.execPath, [join(root, 'node_modules', 'cdk8s-cli', 'bin', 'cdk8s'), 'synth'], {
+    cwd: project,
+    env,
+    encoding: 'utf8',
+  });
 }
 
 const gateway = (more: object) => ({

@@ -6,7 +6,11 @@ const GOOD = configMap('good', 'data:\n  a: b\n');
 test('a folder without mistakes: one line and exit 0', async () => {
   const folder = folderOf({ 'a.yaml': GOOD, 'values.yaml': 'replicas: 3\n', 'compose.yml': 'services: {}\n' });
   const { code, out, err } = await checkIn(folder, '$');
-  expect({ code, out, err }).toEqual({ code: 0, out: 'nothing wrong; checked 1 object in 3 files for Cilium 1.20, Gateway API v1.6.1\n', err: '' });
+  expect({ code, out, err }).toEqual({
+    code: 0,
+    out: 'nothing wrong; checked 1 object in 3 files for Cilium 1.20, Gateway API v1.6.1\n',
+    err: '',
+  });
 });
 
 test('text: findings by file with line, severity, code, object, path and repair', async () => {
@@ -49,7 +53,9 @@ test('json: the fields of the contract, in a stable order', async () => {
 test('github: one annotation each, with what GitHub needs escaped', async () => {
   const folder = folderOf({ 'a,b.yaml': TWICE });
   const { out } = await checkIn(folder, '--format', 'github', '$');
-  expect(out).toMatch(/^::error file=[^,]*a%2Cb\.yaml,line=9,title=object\/duplicate::ConfigMap\/same: a second ConfigMap\/same beside document 1%0A→ give/);
+  expect(out).toMatch(
+    /^::error file=[^,]*a%2Cb\.yaml,line=9,title=object\/duplicate::ConfigMap\/same: a second ConfigMap\/same beside document 1%0A→ give/,
+  );
 });
 
 test('sarif: version 2.1.0, rules with help, results that point at them', async () => {
@@ -95,8 +101,16 @@ test.each<[string, string[], string]>([
     'error: --only: unknown "shema"; write one of schema, cel, cilium, objects, references, addresses, cni, values, l2',
   ],
   ['an unknown Cilium', ['--cilium', '1.17', '.'], 'error: --cilium: unknown "1.17"; write one of 1.18, 1.19, 1.20'],
-  ['an unknown bundle', ['--gateway-api', '1.2', '.'], 'error: --gateway-api: unknown "v1.2"; write one of v1.3.0, v1.4.1, v1.5.1, v1.6.1'],
-  ['an unknown Talos', ['--talos', 'v1.9.1', '.'], 'error: --talos: unknown "1.9"; write one of 1.11, 1.12, 1.13, 1.14'],
+  [
+    'an unknown bundle',
+    ['--gateway-api', '1.2', '.'],
+    'error: --gateway-api: unknown "v1.2"; write one of v1.3.0, v1.4.1, v1.5.1, v1.6.1',
+  ],
+  [
+    'an unknown Talos',
+    ['--talos', 'v1.9.1', '.'],
+    'error: --talos: unknown "1.9"; write one of 1.11, 1.12, 1.13, 1.14',
+  ],
   ['a missing configuration', ['--config', 'none.yaml', '.'], 'none.yaml: no such file'],
   [
     'an unknown format',
@@ -117,9 +131,21 @@ test('--cilium-values takes one file each time, so that folders may follow', asy
 
 test.each<[string, string, string]>([
   ['an unknown key', 'ignores: []', 'unknown key "ignores"; did you mean "ignore"?'],
-  ['an unknown key of an ignore', 'ignore: [{code: object/duplicate, reasons: x}]', 'unknown key "ignore[0].reasons"; did you mean "reason"?'],
-  ['an unknown code', 'ignore: [{code: object/duplicat, reason: x}]', 'ignore[0].code: unknown "object/duplicat"; did you mean "object/duplicate"?'],
-  ['no reason', 'ignore: [{code: object/duplicate}]', 'ignore[0] (object/duplicate) has no reason; write why it does not apply here'],
+  [
+    'an unknown key of an ignore',
+    'ignore: [{code: object/duplicate, reasons: x}]',
+    'unknown key "ignore[0].reasons"; did you mean "reason"?',
+  ],
+  [
+    'an unknown code',
+    'ignore: [{code: object/duplicat, reason: x}]',
+    'ignore[0].code: unknown "object/duplicat"; did you mean "object/duplicate"?',
+  ],
+  [
+    'no reason',
+    'ignore: [{code: object/duplicate}]',
+    'ignore[0] (object/duplicate) has no reason; write why it does not apply here',
+  ],
   ['no list', 'ignore: all', 'ignore is no list'],
 ])('configuration: %s is refused', async (_what, text, line) => {
   const folder = folderOf({ '.talosnet.yaml': `${text}\n`, 'a.yaml': GOOD });
@@ -129,7 +155,8 @@ test.each<[string, string, string]>([
 
 test('an ignore with a reason silences its code in its files and objects, and nothing else', async () => {
   const ignore = (more: string) => `ignore:\n  - {code: object/duplicate, reason: two stages, ${more}}\n`;
-  const run = async (more: string) => (await checkIn(folderOf({ '.talosnet.yaml': ignore(more), 'apps/a.yaml': TWICE }), '$')).code;
+  const run = async (more: string) =>
+    (await checkIn(folderOf({ '.talosnet.yaml': ignore(more), 'apps/a.yaml': TWICE }), '$')).code;
   expect(await run('file: apps/**')).toBe(0);
   expect(await run('object: ConfigMap/*')).toBe(0);
   expect(await run('file: other/**')).toBe(1);
@@ -137,7 +164,10 @@ test('an ignore with a reason silences its code in its files and objects, and no
 });
 
 test('the configuration is found beside the input, and an ignore without use is said', async () => {
-  const folder = folderOf({ '.talosnet.yaml': 'ignore: [{code: object/duplicate, reason: once}]\n', 'apps/a.yaml': GOOD });
+  const folder = folderOf({
+    '.talosnet.yaml': 'ignore: [{code: object/duplicate, reason: once}]\n',
+    'apps/a.yaml': GOOD,
+  });
   const { code, err } = await checkIn(folder, '$/apps');
   expect(code).toBe(0);
   expect(err).toContain('the ignore of object/duplicate matches nothing any more');
@@ -151,7 +181,9 @@ test('versions are those of the input: the agent, the bundle, the installer', as
     'talos.yaml': `machine:\n  install:\n    image: factory.talos.dev/metal-installer/${'a'.repeat(64)}:v1.13.2\n`,
   });
   expect((await checkIn(folder, '$')).out).toContain('for Cilium 1.19, Gateway API v1.4.1, Talos 1.13');
-  expect((await checkIn(folder, '--cilium', '1.18.3', '--talos', '1.14', '$')).out).toContain('for Cilium 1.18, Gateway API v1.3.0, Talos 1.14');
+  expect((await checkIn(folder, '--cilium', '1.18.3', '--talos', '1.14', '$')).out).toContain(
+    'for Cilium 1.18, Gateway API v1.3.0, Talos 1.14',
+  );
 });
 
 test('text from files does not steer the terminal', async () => {

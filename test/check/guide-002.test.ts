@@ -44,7 +44,9 @@ guide('guide 002 (skipped where the folder of the guides is not beside the check
       .split('\n')
       .map((line) => line.trim());
     const text = ({ line, above, levels }: Block) =>
-      [...levels].map((level, index) => '  '.repeat(Number(level)) + lines[lines.indexOf(line) - above + index]).join('\n') + '\n';
+      [...levels]
+        .map((level, index) => '  '.repeat(Number(level)) + lines[lines.indexOf(line) - above + index])
+        .join('\n') + '\n';
     const inputs = BLOCKS.map((block) => readText(text(block), block.file));
     const values = VALUES.map(text).join('');
     const ciliumValues: CheckedDocument[] = [...readText(values, 'values.yaml').documents];
@@ -64,20 +66,38 @@ guide('guide 002 (skipped where the folder of the guides is not beside the check
 
   test('2: "from" and "podSelector" are unknown fields', () => {
     expect(found('frontend.yaml')).toMatchObject([
-      { level: 'error', code: 'schema/unknown-field', path: ['spec', 'ingress', 0, 'from'], repair: expect.stringContaining('fromEndpoints') },
+      {
+        level: 'error',
+        code: 'schema/unknown-field',
+        path: ['spec', 'ingress', 0, 'from'],
+        repair: expect.stringContaining('fromEndpoints'),
+      },
     ]);
   });
 
   test('3, 4: "to" with a namespaceSelector is unknown', () => {
     expect(found('upstream.yaml')).toMatchObject([
-      { level: 'error', code: 'schema/unknown-field', path: ['spec', 'egress', 0, 'to'], repair: expect.stringContaining('toEndpoints') },
+      {
+        level: 'error',
+        code: 'schema/unknown-field',
+        path: ['spec', 'egress', 0, 'to'],
+        repair: expect.stringContaining('toEndpoints'),
+      },
     ]);
   });
 
   test('5, 7: "to", its namespace label and "ports" are unknown in the DNS policy', () => {
     expect(found('dns.yaml').filter(({ level }) => level === 'error')).toMatchObject([
-      { code: 'schema/unknown-field', path: ['spec', 'egress', 0, 'ports'], repair: expect.stringContaining('toPorts') },
-      { code: 'schema/unknown-field', path: ['spec', 'egress', 0, 'to'], repair: expect.stringContaining('toEndpoints') },
+      {
+        code: 'schema/unknown-field',
+        path: ['spec', 'egress', 0, 'ports'],
+        repair: expect.stringContaining('toPorts'),
+      },
+      {
+        code: 'schema/unknown-field',
+        path: ['spec', 'egress', 0, 'to'],
+        repair: expect.stringContaining('toEndpoints'),
+      },
     ]);
   });
 
@@ -93,7 +113,9 @@ guide('guide 002 (skipped where the folder of the guides is not beside the check
   });
 
   test('13: gatewayApi is no key of the chart, so the Gateway has no controller', () => {
-    expect(found('values.yaml').map(({ level, code, path }) => [level, code, path])).toEqual([['error', 'values/unknown-key', ['gatewayApi']]]);
+    expect(found('values.yaml').map(({ level, code, path }) => [level, code, path])).toEqual([
+      ['error', 'values/unknown-key', ['gatewayApi']],
+    ]);
     expect(codes('gateway.yaml')).toEqual(['error values/gateway-off']);
   });
 

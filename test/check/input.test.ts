@@ -8,7 +8,8 @@ const said = (files: Record<string, string | Buffer>) => {
   const folder = folderOf(files);
   const { problems } = readInput([folder]);
   return problems.map(
-    ({ level, code, file, line, message }) => `${level} ${code} ${file.slice(folder.length + 1)}${line === undefined ? '' : `:${line}`} ${message}`,
+    ({ level, code, file, line, message }) =>
+      `${level} ${code} ${file.slice(folder.length + 1)}${line === undefined ? '' : `:${line}`} ${message}`,
   );
 };
 
@@ -16,7 +17,11 @@ test('reads folders in a fixed order, every ending, every document, items of lis
   const folder = folderOf({
     'b.yml': `---\n${configMap('b1')}---\n# nothing\n---\n${configMap('b2')}`,
     'a/z.yaml': configMap('z'),
-    'a/list.json': JSON.stringify({ apiVersion: 'v1', kind: 'List', items: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'item' } }] }),
+    'a/list.json': JSON.stringify({
+      apiVersion: 'v1',
+      kind: 'List',
+      items: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'item' } }],
+    }),
     'c.jsonl': '{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"line"}}\n\n',
     '.git/x.yaml': configMap('hidden'),
     'node_modules/x.yaml': configMap('package'),
@@ -53,17 +58,37 @@ test.each<[string, Record<string, string | Buffer>, string[]]>([
   ['an empty file', { 'a.yaml': '# later\n' }, ['note input/empty a.yaml an empty file: nothing to check']],
   ['bytes', { 'a.yaml': Buffer.from([1, 0, 2, 3]) }, ['error input/binary a.yaml a binary file']],
   ['UTF-16', { 'a.yaml': Buffer.from('\ufeffa: 1\n', 'utf16le') }, ['error input/encoding a.yaml UTF-16 text']],
-  ['Latin-1', { 'a.yaml': Buffer.from('a: 1\nb: \xe9\n', 'latin1') }, ['error input/encoding a.yaml not UTF-8: line 2 has a byte that no UTF-8 text has']],
+  [
+    'Latin-1',
+    { 'a.yaml': Buffer.from('a: 1\nb: \xe9\n', 'latin1') },
+    ['error input/encoding a.yaml not UTF-8: line 2 has a byte that no UTF-8 text has'],
+  ],
   ['an anchor in itself', { 'a.yaml': 'a: &a\n  b: *a\n' }, ['error input/aliases a.yaml an anchor contains itself']],
-  ['a Helm template', { 'a.yaml': 'kind: Service\nmetadata:\n{{- include "labels" . }}\n' }, ['note input/template a.yaml:1 a template, passed over']],
-  ['a SOPS file', { 'a.yaml': configMap('x', 'sops:\n  mac: ENC[x]\n') }, ['note input/encrypted a.yaml encrypted by SOPS, passed over']],
+  [
+    'a Helm template',
+    { 'a.yaml': 'kind: Service\nmetadata:\n{{- include "labels" . }}\n' },
+    ['note input/template a.yaml:1 a template, passed over'],
+  ],
+  [
+    'a SOPS file',
+    { 'a.yaml': configMap('x', 'sops:\n  mac: ENC[x]\n') },
+    ['note input/encrypted a.yaml encrypted by SOPS, passed over'],
+  ],
   [
     'half an object of the network',
     { 'a.yaml': 'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nspec: {}\n' },
     ['error input/not-object a.yaml:1 a document of "cilium.io/v2" without metadata'],
   ],
-  ['an object without kind', { 'a.yaml': 'apiVersion: v1\nmetadata:\n  name: x\n' }, ['error input/not-object a.yaml:1 a document of "v1" without kind']],
-  ['a line that is no JSON', { 'a.jsonl': '{"apiVersion":"v1"}\n{"a":\n' }, ['error input/json a.jsonl:2 not JSON: the text ends too early']],
+  [
+    'an object without kind',
+    { 'a.yaml': 'apiVersion: v1\nmetadata:\n  name: x\n' },
+    ['error input/not-object a.yaml:1 a document of "v1" without kind'],
+  ],
+  [
+    'a line that is no JSON',
+    { 'a.jsonl': '{"apiVersion":"v1"}\n{"a":\n' },
+    ['error input/json a.jsonl:2 not JSON: the text ends too early'],
+  ],
   [
     'JSON of thousands of levels',
     { 'a.json': '{"a":'.repeat(9000) + '1' + '}'.repeat(9000) },
@@ -74,7 +99,11 @@ test.each<[string, Record<string, string | Buffer>, string[]]>([
     { 'a.jsonl': `{"apiVersion":"v1","a":${'['.repeat(9000)}${']'.repeat(9000)}}` },
     ['error input/json a.jsonl:1 maps and lists lie more than 500 deep in each other'],
   ],
-  ['settings of an editor', { 'a.json': '{ // words\n"a": 1 }' }, ["note input/json a.json:1 not JSON: Expected property name or '}'"]],
+  [
+    'settings of an editor',
+    { 'a.json': '{ // words\n"a": 1 }' },
+    ["note input/json a.json:1 not JSON: Expected property name or '}'"],
+  ],
 ])('%s: one line', (_what, files, lines) => expect(said(files)).toEqual(lines));
 
 test('an alias bomb ends at once', () => {
@@ -95,12 +124,16 @@ test('anchors that a person writes are read: merge keys, a shared map', () => {
 });
 
 test('text is read as Go reads it: booleans, octals, byte order mark, CRLF, unknown tags', () => {
-  const { objects } = readText('\ufeffapiVersion: v1\r\nkind: X\r\nmetadata: {name: x}\r\na: on\r\nb: 0777\r\nc: !ref y\r\n'.replace('\ufeff', ''));
+  const { objects } = readText(
+    '\ufeffapiVersion: v1\r\nkind: X\r\nmetadata: {name: x}\r\na: on\r\nb: 0777\r\nc: !ref y\r\n'.replace('\ufeff', ''),
+  );
   expect(objects[0]!.manifest).toMatchObject({ a: true, b: 511, c: 'y' });
 });
 
 test('an empty value below its key, no deeper, is read as Go reads it', () => {
-  const { objects, problems, line } = readText(`${configMap('a')}data:\n{}\nspec:\n  selector:\n  {}\n  list:\n  []\n  last: 1\n`);
+  const { objects, problems, line } = readText(
+    `${configMap('a')}data:\n{}\nspec:\n  selector:\n  {}\n  list:\n  []\n  last: 1\n`,
+  );
   expect(problems).toEqual([]);
   expect(objects[0]!.manifest).toMatchObject({ data: {}, spec: { selector: {}, list: [], last: 1 } });
   expect(line(objects[0]!.origin, ['spec', 'last'])).toBe(12);
@@ -137,7 +170,9 @@ test('patches and generated data of a kustomization are no objects, and its name
     'app/v.yaml': configMap('data'),
   });
   const { objects } = readInput([folder]);
-  expect(objects.map(({ manifest }) => [manifest.metadata.name, manifest.metadata.namespace])).toEqual([['web', 'media']]);
+  expect(objects.map(({ manifest }) => [manifest.metadata.name, manifest.metadata.namespace])).toEqual([
+    ['web', 'media'],
+  ]);
 });
 
 test('a Flux Kustomization puts the folder that it names into its target namespace', () => {

@@ -1,7 +1,8 @@
 // Patches that nothing names, bindings that kustomize completes, and what the Talos documents say about cluster addresses: no false errors there.
 import { checkIn, folderOf } from './frame-helpers';
 
-const JOB = 'apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec:\n  backoffLimits: 3\n  template: {spec: {initContainers: [{name: a}]}}\n';
+const JOB =
+  'apiVersion: batch/v1\nkind: Job\nmetadata: {name: j}\nspec:\n  backoffLimits: 3\n  template: {spec: {initContainers: [{name: a}]}}\n';
 const WEB = `apiVersion: apps/v1
 kind: Deployment
 metadata: {name: web, namespace: shop}
@@ -18,7 +19,8 @@ metadata: {name: a}
 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: a}
 subjects: [{kind: ServiceAccount, name: a}]
 `;
-const service = (clusterIP: string) => `apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {clusterIP: "${clusterIP}", ports: [{port: 80}]}\n`;
+const service = (clusterIP: string) =>
+  `apiVersion: v1\nkind: Service\nmetadata: {name: s}\nspec: {clusterIP: "${clusterIP}", ports: [{port: 80}]}\n`;
 
 async function codes(files: Readonly<Record<string, string>>): Promise<string[]> {
   const { out } = await checkIn(folderOf(files), '$', '--only', 'schema', '--format', 'json', '--min-severity', 'note');
@@ -27,7 +29,11 @@ async function codes(files: Readonly<Record<string, string>>): Promise<string[]>
 }
 
 const PATCH = 'note input/patch';
-const WHOLE = ['error schema/required spec.selector', 'error schema/required spec.template', 'error schema/unknown-field spec.replica'];
+const WHOLE = [
+  'error schema/required spec.selector',
+  'error schema/required spec.template',
+  'error schema/unknown-field spec.replica',
+];
 
 test.each<[string, Readonly<Record<string, string>>, string[]]>([
   ['a file in patches/', { 'patches/job.yaml': JOB }, [PATCH, 'error schema/unknown-field spec.backoffLimits']],
@@ -38,25 +44,41 @@ test.each<[string, Readonly<Record<string, string>>, string[]]>([
   ],
   [
     'a second object of the name, below a kustomization',
-    { 'base/web.yaml': WEB, 'overlay/kustomization.yaml': 'resources: [../base/web.yaml]\n', 'overlay/web.yaml': SMALL },
+    {
+      'base/web.yaml': WEB,
+      'overlay/kustomization.yaml': 'resources: [../base/web.yaml]\n',
+      'overlay/web.yaml': SMALL,
+    },
     [PATCH, 'error schema/unknown-field spec.replica'],
   ],
-  ['a file name in the patches of an old kustomization', { 'kustomization.yaml': 'patches: [web.yaml]\n', 'web.yaml': SMALL }, []],
+  [
+    'a file name in the patches of an old kustomization',
+    { 'kustomization.yaml': 'patches: [web.yaml]\n', 'web.yaml': SMALL },
+    [],
+  ],
   ['directives of a patch', { 'patches/web.yaml': SMALL.replace('replica: 2', '$patch: delete') }, [PATCH]],
-])('%s is judged by the fields that it writes', async (_what, files, expected) => expect(await codes(files)).toEqual(expected));
+])('%s is judged by the fields that it writes', async (_what, files, expected) =>
+  expect(await codes(files)).toEqual(expected),
+);
 
 test.each<[string, Readonly<Record<string, string>>]>([
-  ['a resource of a kustomization, whatever its name', { 'kustomization.yaml': 'resources: [web-patch.yaml]\n', 'web-patch.yaml': SMALL }],
+  [
+    'a resource of a kustomization, whatever its name',
+    { 'kustomization.yaml': 'resources: [web-patch.yaml]\n', 'web-patch.yaml': SMALL },
+  ],
   ['a second object of the name, without any kustomization', { 'a/whole.yaml': WEB, 'b/web.yaml': SMALL }],
   ['an object below a kustomization that stands alone', { 'kustomization.yaml': 'resources: []\n', 'web.yaml': SMALL }],
   ['a name that only holds the word', { 'dispatcher.yaml': SMALL }],
 ])('%s is a whole object', async (_what, files) => expect(await codes(files)).toEqual(WHOLE));
 
 test('a binding without namespace is an error unless kustomize or Flux builds the file', async () => {
-  const flux = 'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a}\nspec: {path: ./apps/a}\n';
+  const flux =
+    'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a}\nspec: {path: ./apps/a}\n';
   expect(await codes({ 'rbac.yaml': BINDING })).toEqual(['error schema/required subjects[0].namespace']);
   expect(await codes({ 'kustomization.yaml': 'resources: [rbac.yaml]\n', 'rbac.yaml': BINDING })).toEqual([]);
-  expect(await codes({ 'flux.yaml': flux, 'apps/a/rbac.yaml': BINDING })).not.toContain('error schema/required subjects[0].namespace');
+  expect(await codes({ 'flux.yaml': flux, 'apps/a/rbac.yaml': BINDING })).not.toContain(
+    'error schema/required subjects[0].namespace',
+  );
 });
 
 test('cluster addresses are held to the service subnets of the Talos documents, and to the default only where there are none', async () => {
@@ -71,5 +93,7 @@ test('cluster addresses are held to the service subnets of the Talos documents, 
   expect(await codes({ 's.yaml': service('10.96.0.9') })).toEqual([]);
   expect(await codes({ 's.yaml': service('10.250.0.9') })).toEqual(outside);
   const { out } = await checkIn(folderOf({ 's.yaml': service('10.250.0.9') }), '$');
-  expect(out).toContain('10.250.0.9 is outside of the service subnet 10.96.0.0/12, the default: no Talos configuration here names another');
+  expect(out).toContain(
+    '10.250.0.9 is outside of the service subnet 10.96.0.0/12, the default: no Talos configuration here names another',
+  );
 });

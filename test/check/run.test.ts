@@ -7,7 +7,11 @@ const object = (name: string, more: object = {}): CheckedObject => ({
   origin: { file: 'a.yaml', document: 1 },
 });
 const versions = { cilium: '1.20', gatewayApi: 'v1.6.1' };
-const rule = (check: Rule['check'], layer = 'objects'): Rule => ({ layer, codes: [{ code: 'object/x', title: '', why: '' }], check });
+const rule = (check: Rule['check'], layer = 'objects'): Rule => ({
+  layer,
+  codes: [{ code: 'object/x', title: '', why: '' }],
+  check,
+});
 
 test('each problem once, in the order of the input, errors first', () => {
   const objects = [object('a'), object('b')];
@@ -19,7 +23,12 @@ test('each problem once, in the order of the input, errors first', () => {
     report.error('object/x', objects[0]!, ['z', 9], 'nine', '');
     report.error('object/x', objects[0]!, ['z', 9], 'nine', '');
   });
-  expect(run(world, { layers: [], rules: [says] }).map(({ message }) => message)).toEqual(['nine', 'ten', 'warn', 'second']);
+  expect(run(world, { layers: [], rules: [says] }).map(({ message }) => message)).toEqual([
+    'nine',
+    'ten',
+    'warn',
+    'second',
+  ]);
 });
 
 test('a rule that fails is a finding, and the others go on', () => {
@@ -53,14 +62,20 @@ test('nothing is said about a value that Flux or a template fills in', () => {
 
 test('--only runs the layers that it names', () => {
   const world = worldOf({ versions, objects: [object('a')] });
-  const says = (layer: string) => rule((here, report) => report.error('object/x', here.objects[0]!, [], layer, ''), layer);
-  expect(run(world, { layers: [], rules: [says('cni'), says('l2')], only: ['l2'] }).map(({ message }) => message)).toEqual(['l2']);
+  const says = (layer: string) =>
+    rule((here, report) => report.error('object/x', here.objects[0]!, [], layer, ''), layer);
+  expect(
+    run(world, { layers: [], rules: [says('cni'), says('l2')], only: ['l2'] }).map(({ message }) => message),
+  ).toEqual(['l2']);
 });
 
 test('an object is found by group, kind, namespace and name; without namespace it lies in default', () => {
   const world = worldOf({
     versions,
-    objects: [object('a'), { ...object('b'), manifest: { ...object('b').manifest, metadata: { name: 'b', namespace: 'shop' } } }],
+    objects: [
+      object('a'),
+      { ...object('b'), manifest: { ...object('b').manifest, metadata: { name: 'b', namespace: 'shop' } } },
+    ],
   });
   expect(world.find('', 'ConfigMap', 'default', 'a')).toBe(world.objects[0]);
   expect(world.find('', 'ConfigMap', 'shop', 'b')).toBe(world.objects[1]);

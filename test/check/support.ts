@@ -39,7 +39,10 @@ export function worldFrom(files: string | Readonly<Record<string, string>>, vers
 /** The same objects as a finished app holds them: without files, one construct each. */
 export function appFrom(text: string): World {
   const world = worldFrom(text);
-  return worldOf({ versions: world.versions, objects: world.objects.map(({ manifest }, index) => ({ manifest, origin: { construct: `app/${index}` } })) });
+  return worldOf({
+    versions: world.versions,
+    objects: world.objects.map(({ manifest }, index) => ({ manifest, origin: { construct: `app/${index}` } })),
+  });
 }
 
 /** What the rules find. */
@@ -51,5 +54,8 @@ export function problemsOf(world: World, ...rules: Rule[]): Problem[] {
 export function said(world: World, rule: Rule, notes = false): string[] {
   return problemsOf(world, rule)
     .filter(({ level }) => notes || level !== 'note')
-    .map(({ level, code, at, path, message, repair }) => `${level} ${code} ${at.origin.construct ?? at.origin.file} ${path.join('.')}: ${message}; ${repair}`);
+    .map(
+      ({ level, code, at, path, message, repair }) =>
+        `${level} ${code} ${at.origin.construct ?? at.origin.file} ${path.join('.')}: ${message}; ${repair}`,
+    );
 }

@@ -2,7 +2,14 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ChartRepository, CiliumDelivery, CiliumInstallProps, HubbleCertificates, RoutingMode, TolerationOperator } from '../../lib/cilium';
+import {
+  ChartRepository,
+  CiliumDelivery,
+  CiliumInstallProps,
+  HubbleCertificates,
+  RoutingMode,
+  TolerationOperator,
+} from '../../lib/cilium';
 import { ValueError } from '../../lib/net';
 import { install, problems } from './support';
 
@@ -16,7 +23,13 @@ test.each<[string, () => CiliumInstallProps, string, string, string]>([
     'Cilium 1.17 is not supported natively',
     "write one of: 1.18, 1.19, 1.20; or let helm render the chart: ChartSource.helm({ version: '1.17.…' })",
   ],
-  ['a word that is none', () => ({ routing: { mode: 'direct' as never } }), 'cilium/option', 'routing.mode is "direct"', 'write one of: tunnel, native'],
+  [
+    'a word that is none',
+    () => ({ routing: { mode: 'direct' as never } }),
+    'cilium/option',
+    'routing.mode is "direct"',
+    'write one of: tunnel, native',
+  ],
   [
     'a network of the other family',
     () => ({ routing: { ipv4NativeCidr: 'fd00::/56' } }),
@@ -24,7 +37,13 @@ test.each<[string, () => CiliumInstallProps, string, string, string]>([
     'routing.ipv4NativeCidr is fd00::/56, of the other family',
     'write a network of the family that the property names',
   ],
-  ['half an operator', () => ({ operator: { replicas: 0.5 } }), 'cilium/option', 'operator.replicas is 0.5', 'write a whole number from 1 on'],
+  [
+    'half an operator',
+    () => ({ operator: { replicas: 0.5 } }),
+    'cilium/option',
+    'operator.replicas is 0.5',
+    'write a whole number from 1 on',
+  ],
   [
     'no quantity',
     () => ({ envoy: { resources: { memoryLimit: '1GB' } } }),
@@ -60,7 +79,13 @@ test.each<[string, () => CiliumInstallProps, string, string, string]>([
     'routingMode is "native" by the property routing.mode and "tunnel" in values',
     'say it once',
   ],
-  ['what no YAML can hold', () => ({ values: { MTU: () => 1500 } }), 'manifest/value', 'a function at values.MTU', 'write plain maps, lists and scalars'],
+  [
+    'what no YAML can hold',
+    () => ({ values: { MTU: () => 1500 } }),
+    'manifest/value',
+    'a function at values.MTU',
+    'write plain maps, lists and scalars',
+  ],
   [
     'devices twice',
     () => ({ devices: [], values: { devices: ['eth0'] } }),
@@ -75,7 +100,13 @@ test.each<[string, () => CiliumInstallProps, string, string, string]>([
     'CiliumDelivery.bootstrapOnly() with inlineManifest: false: nobody applies the install',
     'leave inlineManifest out, or choose another delivery',
   ],
-  ['no device at all', () => ({ devices: [] }), 'cilium/option', 'devices is an empty list', 'leave it out, or write devices: [lan]'],
+  [
+    'no device at all',
+    () => ({ devices: [] }),
+    'cilium/option',
+    'devices is an empty list',
+    'leave it out, or write devices: [lan]',
+  ],
   [
     'adoption by another release than the one that delivers',
     () => ({ delivery: CiliumDelivery.flux(), adoption: { releaseName: 'cni' } }),
@@ -173,7 +204,9 @@ test.each<[string, CiliumInstallProps, string]>([
 test('dashboards come from the folder that the user names, and are read when asked for only', () => {
   const folder = mkdtempSync(join(tmpdir(), 'dashboards-'));
   try {
-    const props: CiliumInstallProps = { dashboards: { folder, operator: false, namespace: 'grafana', label: 'dash', labelValue: 'yes' } };
+    const props: CiliumInstallProps = {
+      dashboards: { folder, operator: false, namespace: 'grafana', label: 'dash', labelValue: 'yes' },
+    };
     const cilium = install(props);
     writeFileSync(join(folder, 'cilium-dashboard.json'), '{"title":"mine"}');
     expect(problems(cilium)).toEqual([]);
@@ -183,7 +216,9 @@ test('dashboards come from the folder that the user names, and are read when ask
       metadata: { name: 'cilium-dashboard', namespace: 'grafana', labels: { dash: 'yes' } },
       data: { 'cilium-dashboard.json': '{"title":"mine"}' },
     });
-    expect(problems(install({ dashboards: { folder } }))).toEqual([expect.stringContaining('cilium-operator-dashboard.json')]);
+    expect(problems(install({ dashboards: { folder } }))).toEqual([
+      expect.stringContaining('cilium-operator-dashboard.json'),
+    ]);
     const inChart = join(folder, 'files', 'cilium-operator', 'dashboards');
     mkdirSync(inChart, { recursive: true });
     writeFileSync(join(inChart, 'cilium-operator-dashboard.json'), '{}');

@@ -47,7 +47,13 @@ function chart(version: string, values = VALUES, template = TEMPLATE, name = 'ci
 }
 
 /** A release of a table, as lib/cilium/releases makes it. */
-const releaseOf = (...texts: string[]): Release => ({ version: '1.20.0', minor: '1.20', rows: readValueTable(texts, []), has: () => false, isIn: () => true });
+const releaseOf = (...texts: string[]): Release => ({
+  version: '1.20.0',
+  minor: '1.20',
+  rows: readValueTable(texts, []),
+  has: () => false,
+  isIn: () => true,
+});
 const OLD = `MTU i 1500
 devices -s ""
 gone b true
@@ -125,15 +131,26 @@ test('the data that is written gives the rows of the chart back', () => {
 });
 
 test('the nearest release is the newest that is not newer', () => {
-  expect(['1.20.1', '1.19.99', '1.21.0-pre.0', '1.10.0'].map((version) => nearestRelease(version).version)).toEqual(['1.20.0', '1.19.6', '1.20.0', '1.18.12']);
+  expect(['1.20.1', '1.19.99', '1.21.0-pre.0', '1.10.0'].map((version) => nearestRelease(version).version)).toEqual([
+    '1.20.0',
+    '1.19.6',
+    '1.20.0',
+    '1.18.12',
+  ]);
 });
 
 test('a known release has no difference to its own rows', () => {
   const release = findRelease('1.19.6')!;
-  expect(chartDifferences(release, { version: '1.19.6', rows: release.rows, kinds: new Map(), templates: new Map() })).toEqual([]);
+  expect(
+    chartDifferences(release, { version: '1.19.6', rows: release.rows, kinds: new Map(), templates: new Map() }),
+  ).toEqual([]);
 });
 
 test('what is no Cilium chart is refused by name', () => {
-  expect(() => readChart(join(folder, 'nowhere'))).toThrow('Chart.yaml is missing: name the folder of an unpacked chart, with Chart.yaml in it');
-  expect(() => readChart(chart('1.0.0', VALUES, TEMPLATE, 'tetragon'))).toThrow('holds the chart "tetragon", not "cilium"');
+  expect(() => readChart(join(folder, 'nowhere'))).toThrow(
+    'Chart.yaml is missing: name the folder of an unpacked chart, with Chart.yaml in it',
+  );
+  expect(() => readChart(chart('1.0.0', VALUES, TEMPLATE, 'tetragon'))).toThrow(
+    'holds the chart "tetragon", not "cilium"',
+  );
 });

@@ -29,22 +29,32 @@ metadata:
 data: ${data}
 `;
 const prints = (name: string, ...documents: string[]) => program(name, `cat <<'END'\n${documents.join('---\n')}END`);
-const helm = (props: HelmChartProps, more: CiliumInstallProps = {}) => install({ chartSource: ChartSource.helm(props), ...more });
+const helm = (props: HelmChartProps, more: CiliumInstallProps = {}) =>
+  install({ chartSource: ChartSource.helm(props), ...more });
 
 test('what helm renders is the install: in the chart, at bootstrap, under overrides', () => {
   const executable = prints('good', configMap('cilium-1.20.0', '{ debug: "false" }'));
   const cilium = helm({ executable });
   cilium.overrideObject('ConfigMap/cilium-config', 'data.debug', 'true');
   expect(problems(cilium)).toEqual([]);
-  expect(cilium._manifests()).toMatchObject([{ kind: 'ConfigMap', metadata: { name: 'cilium-config' }, data: { debug: 'true' } }]);
+  expect(cilium._manifests()).toMatchObject([
+    { kind: 'ConfigMap', metadata: { name: 'cilium-config' }, data: { debug: 'true' } },
+  ]);
   expect(cilium._installed()).toEqual(cilium._manifests());
 });
 
 test('helm gets chart, version, namespace, Kubernetes version, flags and every value', () => {
   const log = join(folder, 'arguments');
-  const executable = program('echo', `echo "$*" > ${log}; cat "$3" >> ${log}\ncat <<'END'\n${configMap('cilium-1.18.12', '{}')}END`);
+  const executable = program(
+    'echo',
+    `echo "$*" > ${log}; cat "$3" >> ${log}\ncat <<'END'\n${configMap('cilium-1.18.12', '{}')}END`,
+  );
   const cilium = install(
-    { version: '1.18' as never, namespace: 'cilium', chartSource: ChartSource.helm({ executable, flags: ['--api-versions=monitoring.coreos.com/v1'] }) },
+    {
+      version: '1.18' as never,
+      namespace: 'cilium',
+      chartSource: ChartSource.helm({ executable, flags: ['--api-versions=monitoring.coreos.com/v1'] }),
+    },
     (chart) => void clusterOf(chart),
   );
   expect(problems(cilium)).toEqual([]);
@@ -67,7 +77,9 @@ test('helm runs once for the same values', () => {
 test('values outside of the native surface are refused with the way out, and pass with helm', () => {
   const values = { authentication: { enabled: true, mutual: { spire: { enabled: true } } } };
   expect(problems(install({ values }))).toContainEqual(
-    expect.stringMatching(/^cilium\/values-not-native: authentication\..*; drop it, or write chartSource: ChartSource\.helm\(\)$/),
+    expect.stringMatching(
+      /^cilium\/values-not-native: authentication\..*; drop it, or write chartSource: ChartSource\.helm\(\)$/,
+    ),
   );
   expect(problems(helm({ executable: prints('spire', configMap('cilium-1.20.0', '{}')) }, { values }))).toEqual([]);
 });
@@ -160,20 +172,44 @@ const withHelm = real !== undefined && existsSync(real) ? test : test.skip;
 withHelm('helm itself renders a folder', () => {
   const cilium = helm({ executable: real, chart: smallChart('1.20.0') }, { values: { debug: { enabled: true } } });
   expect(problems(cilium)).toEqual([]);
-  expect(cilium._manifests()[0]).toMatchObject({ metadata: { namespace: 'kube-system' }, data: { debug: 'true', kube: 'v1.33.0', mode: 'kubernetes' } });
+  expect(cilium._manifests()[0]).toMatchObject({
+    metadata: { namespace: 'kube-system' },
+    data: { debug: 'true', kube: 'v1.33.0', mode: 'kubernetes' },
+  });
   expect(problems(helm({ executable: real, chart: smallChart('1.19.6') }))).toEqual([
     expect.stringContaining('cilium/helm-version: asked for chart cilium-1.20.0'),
   ]);
-  expect(problems(helm({ executable: real, chart: join(folder, 'nowhere') }))).toEqual([expect.stringContaining('cilium/helm-failed')]);
+  expect(problems(helm({ executable: real, chart: join(folder, 'nowhere') }))).toEqual([
+    expect.stringContaining('cilium/helm-failed'),
+  ]);
 });
 
 withHelm('helm reads the values file as it was meant', () => {
-  const values = { extraConfig: { octal: '0755', truth: 'yes', sexagesimal: '1:30', none: '', tilde: '~', hex: '0x1F', float: '1e3', date: '2026-11-21' } };
-  const cilium = install({ hubble: { ui: true }, values: { ...values, nodeSelector: { 'kubernetes.io/arch': 'amd64' }, MTU: 1400 } });
+  const values = {
+    extraConfig: {
+      octal: '0755',
+      truth: 'yes',
+      sexagesimal: '1:30',
+      none: '',
+      tilde: '~',
+      hex: '0x1F',
+      float: '1e3',
+      date: '2026-11-21',
+    },
+  };
+  const cilium = install({
+    hubble: { ui: true },
+    values: { ...values, nodeSelector: { 'kubernetes.io/arch': 'amd64' }, MTU: 1400 },
+  });
   const chart = smallChart('1.20.1');
-  writeFileSync(join(chart, 'templates', 'config.yaml'), 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: {{ omit .Values "debug" | toJson }}\n');
+  writeFileSync(
+    join(chart, 'templates', 'config.yaml'),
+    'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\ndata: {{ omit .Values "debug" | toJson }}\n',
+  );
   writeFileSync(join(folder, 'values.yaml'), cilium.valuesYaml());
-  const { stdout, stderr } = spawnSync(real!, ['template', 'cilium', chart, '-f', join(folder, 'values.yaml')], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync(real!, ['template', 'cilium', chart, '-f', join(folder, 'values.yaml')], {
+    encoding: 'utf8',
+  });
   expect(stderr).not.toContain('Error');
   expect((fromYaml(stdout)[0] as { data: unknown }).data).toEqual(fromYaml(cilium.valuesYaml())[0]);
 });

@@ -31,12 +31,19 @@ test('MTU follows KubeSpan, and explain() says so', () => {
 });
 
 test('an MTU that no mesh has is refused by the cluster', () => {
-  expect(() => install({}, (chart) => void clusterOf(chart, { kubeSpan: { mtu: 1000 } }))).toThrow('MTU out of range: 1000');
+  expect(() => install({}, (chart) => void clusterOf(chart, { kubeSpan: { mtu: 1000 } }))).toThrow(
+    'MTU out of range: 1000',
+  );
 });
 
 test.each<[string, Partial<TalosClusterProps>, Parameters<typeof install>[0], string[]]>([
   ['tunnel over KubeSpan', { kubeSpan: {} }, {}, []],
-  ['native routing over an advertising KubeSpan', { kubeSpan: { advertiseKubernetesNetworks: true } }, { routing: { mode: RoutingMode.NATIVE } }, []],
+  [
+    'native routing over an advertising KubeSpan',
+    { kubeSpan: { advertiseKubernetesNetworks: true } },
+    { routing: { mode: RoutingMode.NATIVE } },
+    [],
+  ],
   [
     'native routing over a KubeSpan that does not advertise',
     { kubeSpan: {} },
@@ -91,7 +98,10 @@ test('families and native networks follow the pod networks of the cluster', () =
     'ipv4-native-routing-cidr': '10.244.0.0/16',
     'ipv6-native-routing-cidr': 'fd00:10::/56',
   });
-  const only6 = install({}, (chart) => void clusterOf(chart, { podSubnets: ['fd00:10::/56'], serviceSubnets: ['fd00:11::/112'] }));
+  const only6 = install(
+    {},
+    (chart) => void clusterOf(chart, { podSubnets: ['fd00:10::/56'], serviceSubnets: ['fd00:11::/112'] }),
+  );
   expect(configOf(only6._manifests())).toMatchObject({ 'enable-ipv4': 'false', 'enable-ipv6': 'true' });
 });
 
@@ -139,7 +149,12 @@ test('devices by link: every node must have one, and an announcement must be on 
     const cluster = clusterOf(chart);
     const links = {
       lan: cluster.addLink('lan', { interface: 'enp1s0', dhcp: true }),
-      iot: cluster.addLink('iot', { interface: 'enp2s0', dhcp: true, subnet: '192.168.40.0/24', nodes: NodeSelection.workers() }),
+      iot: cluster.addLink('iot', {
+        interface: 'enp2s0',
+        dhcp: true,
+        subnet: '192.168.40.0/24',
+        nodes: NodeSelection.workers(),
+      }),
     };
     cluster.addControlPlanes(['192.168.70.11']);
     cluster.addWorkers(['192.168.70.21']);
@@ -165,5 +180,7 @@ test('devices as values are held against the announcements as well; `+` stands f
     );
   expect(of(['enp+'])).toEqual([]);
   expect(of('enp1s0 eth0')).toEqual([]);
-  expect(of(['eth+'])).toEqual([expect.stringContaining('cilium/device-missing: network/announce announces on enp1s0')]);
+  expect(of(['eth+'])).toEqual([
+    expect.stringContaining('cilium/device-missing: network/announce announces on enp1s0'),
+  ]);
 });

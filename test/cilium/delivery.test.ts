@@ -24,15 +24,26 @@ const PROPS: CiliumInstallProps = {
   routing: { mode: RoutingMode.TUNNEL },
   hubble: { ui: true },
   // What YAML 1.1 would read as something else must stay text.
-  values: { kubeProxyReplacement: true, extraConfig: { octal: '0755', truth: 'yes', none: '', sexagesimal: '1:30' }, debug: { enabled: false } },
+  values: {
+    kubeProxyReplacement: true,
+    extraConfig: { octal: '0755', truth: 'yes', none: '', sexagesimal: '1:30' },
+    debug: { enabled: false },
+  },
 };
 const bootstrap = (cilium: CiliumInstall) => AppFacts.of(cilium).deliveries()[0]!.manifests();
-const spec = (objects: readonly Manifest[], kind: string) => objects.find((object) => object.kind === kind)!.spec as PlainMap;
+const spec = (objects: readonly Manifest[], kind: string) =>
+  objects.find((object) => object.kind === kind)!.spec as PlainMap;
 const unmarked = (object: Manifest): Manifest => {
   const { labels = {}, annotations = {}, ...metadata } = object.metadata;
-  const rest = (map: Record<string, string>) => Object.fromEntries(Object.entries(map).filter(([key]) => !/managed-by$|^meta\.helm\.sh/.test(key)));
+  const rest = (map: Record<string, string>) =>
+    Object.fromEntries(Object.entries(map).filter(([key]) => !/managed-by$|^meta\.helm\.sh/.test(key)));
   const kept = { ...metadata, labels: rest(labels), annotations: rest(annotations) };
-  return { ...object, metadata: Object.fromEntries(Object.entries(kept).filter(([, value]) => JSON.stringify(value) !== '{}')) as Manifest['metadata'] };
+  return {
+    ...object,
+    metadata: Object.fromEntries(
+      Object.entries(kept).filter(([, value]) => JSON.stringify(value) !== '{}'),
+    ) as Manifest['metadata'],
+  };
 };
 
 test('the values file holds what differs from the defaults, sorted, and gives the same objects back', () => {
@@ -106,7 +117,9 @@ test('a null that deletes a default stays in the values file; what a default say
 test('Flux: HelmRelease and OCIRepository, pinned; Cilium itself is only what Talos bootstraps, marked for the release', () => {
   const cilium = install({ delivery: CiliumDelivery.flux() });
   const objects = cilium._manifests();
-  expect(objects.map((object) => `${object.apiVersion} ${object.kind} ${object.metadata.namespace}/${object.metadata.name}`)).toEqual([
+  expect(
+    objects.map((object) => `${object.apiVersion} ${object.kind} ${object.metadata.namespace}/${object.metadata.name}`),
+  ).toEqual([
     'helm.toolkit.fluxcd.io/v2 HelmRelease flux-system/cilium',
     'source.toolkit.fluxcd.io/v1 OCIRepository flux-system/cilium',
   ]);
@@ -125,7 +138,10 @@ test('Flux: HelmRelease and OCIRepository, pinned; Cilium itself is only what Ta
     ref: { tag: '1.20.0' },
     layerSelector: { mediaType: 'application/vnd.cncf.helm.chart.content.v1.tar+gzip', operation: 'copy' },
   });
-  const marks = bootstrap(cilium).map(({ metadata }) => [metadata.labels!['app.kubernetes.io/managed-by'], metadata.annotations!['meta.helm.sh/release-name']]);
+  const marks = bootstrap(cilium).map(({ metadata }) => [
+    metadata.labels!['app.kubernetes.io/managed-by'],
+    metadata.annotations!['meta.helm.sh/release-name'],
+  ]);
   expect(new Set(marks.map(String))).toEqual(new Set(['Helm,cilium']));
   expect(problems(cilium)).toEqual([]);
 });
@@ -133,11 +149,22 @@ test('Flux: HelmRelease and OCIRepository, pinned; Cilium itself is only what Ta
 test('Flux with a Helm repository names the version in the HelmRelease', () => {
   const cilium = install({
     version: CiliumVersion.V1_19,
-    delivery: CiliumDelivery.flux({ repository: ChartRepository.https(), namespace: 'gitops', releaseName: 'cni', interval: '30m' }),
+    delivery: CiliumDelivery.flux({
+      repository: ChartRepository.https(),
+      namespace: 'gitops',
+      releaseName: 'cni',
+      interval: '30m',
+    }),
   });
   const objects = cilium._manifests();
   expect(spec(objects, 'HelmRelease')).toMatchObject({
-    chart: { spec: { chart: 'cilium', version: '1.19.6', sourceRef: { kind: 'HelmRepository', name: 'cni', namespace: 'gitops' } } },
+    chart: {
+      spec: {
+        chart: 'cilium',
+        version: '1.19.6',
+        sourceRef: { kind: 'HelmRepository', name: 'cni', namespace: 'gitops' },
+      },
+    },
     releaseName: 'cni',
   });
   expect(spec(objects, 'HelmRepository')).toEqual({ interval: '30m', url: 'https://helm.cilium.io/' });
@@ -213,7 +240,10 @@ test('marks for adoption are on every object, in both copies, and nowhere withou
   const marked = install({ adoption: { releaseName: 'cni' } });
   for (const { metadata } of [...marked._manifests(), ...bootstrap(marked)]) {
     expect(metadata.labels!['app.kubernetes.io/managed-by']).toBe('Helm');
-    expect(metadata.annotations).toMatchObject({ 'meta.helm.sh/release-name': 'cni', 'meta.helm.sh/release-namespace': 'kube-system' });
+    expect(metadata.annotations).toMatchObject({
+      'meta.helm.sh/release-name': 'cni',
+      'meta.helm.sh/release-namespace': 'kube-system',
+    });
   }
   expect(marked._manifests().map(unmarked)).toEqual(install()._manifests().map(unmarked));
   expect(JSON.stringify(install()._manifests())).not.toContain('meta.helm.sh');
@@ -223,7 +253,9 @@ test.each<[string, CiliumDelivery]>([
   ['objects', CiliumDelivery.objects()],
   ['Flux', CiliumDelivery.flux()],
 ])('the text of the bootstrap copy holds the same objects and no Job: %s', (_name, delivery) => {
-  const cilium = install({ hubble: { relay: true }, delivery }, (chart) => clusterOf(chart).addControlPlanes(['192.168.70.11']));
+  const cilium = install({ hubble: { relay: true }, delivery }, (chart) =>
+    clusterOf(chart).addControlPlanes(['192.168.70.11']),
+  );
   const copy = bootstrapCopy(cilium);
   expect(copy.filter((object) => object.kind === 'Job')).toEqual([]);
   expect(copy.filter((object) => object.kind === 'CronJob')).toHaveLength(1);
@@ -244,7 +276,11 @@ test.each<[string, HubbleCertificates, boolean]>([
   expect(copy.filter(({ kind }) => ['Job', 'Secret'].includes(kind))).toEqual([]);
   expect(JSON.stringify(copy)).not.toMatch(/BEGIN [A-Z ]*(PRIVATE KEY|CERTIFICATE)/);
   const nowhere = problems(install({ ...props, delivery: CiliumDelivery.bootstrapOnly() }));
-  expect(nowhere).toEqual(hasJob ? [expect.stringMatching(/^cilium\/job-nowhere: Job\/kube-system\/hubble-generate-certs-\w+ is in no copy/)] : []);
+  expect(nowhere).toEqual(
+    hasJob
+      ? [expect.stringMatching(/^cilium\/job-nowhere: Job\/kube-system\/hubble-generate-certs-\w+ is in no copy/)]
+      : [],
+  );
 });
 
 test('NetworkApp writes the values file; a stock App by write()', () => {
@@ -265,7 +301,9 @@ test('NetworkApp writes the values file; a stock App by write()', () => {
 test('a values file without an install is an error, and so is a path that leads out of the output', () => {
   const chart = new Chart(new App(), 'network');
   expect(new CiliumValuesFile(chart, 'values')._findings()).toMatchObject([{ code: 'cilium/no-install' }]);
-  expect(() => new CiliumValuesFile(chart, 'out', { path: '../values.yaml' })).toThrow('not a path for a values file: "../values.yaml"');
+  expect(() => new CiliumValuesFile(chart, 'out', { path: '../values.yaml' })).toThrow(
+    'not a path for a values file: "../values.yaml"',
+  );
 });
 
 test('a namespace of its own stands beside the HelmRelease or Application when Talos does not bootstrap the install', () => {

@@ -21,13 +21,25 @@ function install(props: CiliumInstallProps = {}, build: (chart: Chart) => void =
 
 const valueOf = (cilium: CiliumInstall, path: string) => cilium.explain().find((value) => value.path === path);
 const config = (cilium: CiliumInstall) =>
-  cilium._manifests().find((object) => object.kind === 'ConfigMap' && object.metadata.name === 'cilium-config')!.data as Record<string, string>;
-const problems = (cilium: CiliumInstall) => cilium._findings().map((finding) => `${finding.code}: ${finding.problem}; ${finding.repair}`);
+  cilium._manifests().find((object) => object.kind === 'ConfigMap' && object.metadata.name === 'cilium-config')!
+    .data as Record<string, string>;
+const problems = (cilium: CiliumInstall) =>
+  cilium._findings().map((finding) => `${finding.code}: ${finding.problem}; ${finding.repair}`);
 
 test('the defaults are what Talos needs, and each says why', () => {
   const cilium = install();
-  expect(config(cilium)).toMatchObject({ ipam: 'kubernetes', 'kube-proxy-replacement': 'true', 'cgroup-root': '/sys/fs/cgroup', 'cni-exclusive': 'true' });
-  expect(valueOf(cilium, 'k8sServicePort')).toEqual({ path: 'k8sServicePort', value: 7445, source: ValueSource.DEFAULT, reason: 'port of KubePrism' });
+  expect(config(cilium)).toMatchObject({
+    ipam: 'kubernetes',
+    'kube-proxy-replacement': 'true',
+    'cgroup-root': '/sys/fs/cgroup',
+    'cni-exclusive': 'true',
+  });
+  expect(valueOf(cilium, 'k8sServicePort')).toEqual({
+    path: 'k8sServicePort',
+    value: 7445,
+    source: ValueSource.DEFAULT,
+    reason: 'port of KubePrism',
+  });
   expect(valueOf(cilium, 'securityContext.capabilities.ciliumAgent')!.value).not.toContain('SYS_MODULE');
   expect(problems(cilium)).toEqual([]);
 });
@@ -35,11 +47,17 @@ test('the defaults are what Talos needs, and each says why', () => {
 test('a required feature that was left open is switched on, with the construct that requires it', () => {
   const cilium = install({}, (chart) => void new Needy(chart, 'multus', Feature.NON_EXCLUSIVE_CNI));
   expect(config(cilium)['cni-exclusive']).toBe('false');
-  expect(valueOf(cilium, 'cni.exclusive')).toMatchObject({ source: ValueSource.REQUIRED, reason: 'network/multus requires it: the test needs it' });
+  expect(valueOf(cilium, 'cni.exclusive')).toMatchObject({
+    source: ValueSource.REQUIRED,
+    reason: 'network/multus requires it: the test needs it',
+  });
 });
 
 test('a required feature that was switched off by hand is an error that names both constructs', () => {
-  const cilium = install({ values: { cni: { exclusive: true } } }, (chart) => void new Needy(chart, 'multus', Feature.NON_EXCLUSIVE_CNI));
+  const cilium = install(
+    { values: { cni: { exclusive: true } } },
+    (chart) => void new Needy(chart, 'multus', Feature.NON_EXCLUSIVE_CNI),
+  );
   expect(cilium._findings()).toMatchObject([
     {
       code: 'cilium/feature-off',
@@ -66,7 +84,9 @@ test('objects that others require appear under a stock cdk8s App as well', () =>
   new Needy(chart, 'gateway', Feature.GATEWAY_API);
   const objects = Testing.synth(chart) as Manifest[];
   expect(objects.map((object) => object.kind)).toContain('GatewayClass');
-  expect(objects.filter((object) => object.kind === 'ClusterRole').every((role) => role.metadata.namespace === undefined)).toBe(true);
+  expect(
+    objects.filter((object) => object.kind === 'ClusterRole').every((role) => role.metadata.namespace === undefined),
+  ).toBe(true);
 });
 
 test('the client rate grows with the number of announced Services, and not below half of the default', () => {
@@ -122,7 +142,9 @@ test('overrides reach any object by its final names, and a path that is not ther
   cilium.overrideObject('ConfigMap/cilium-config', 'data.debug', 'true');
   cilium.override('spec.template.spec.noSuchField', true);
   expect(config(cilium).debug).toBe('true');
-  expect(problems(cilium)).toEqual([expect.stringContaining('manifest/override-path: "spec.template.spec.noSuchField" does not exist')]);
+  expect(problems(cilium)).toEqual([
+    expect.stringContaining('manifest/override-path: "spec.template.spec.noSuchField" does not exist'),
+  ]);
 });
 
 test.each<[string, CiliumInstallProps, string]>([
@@ -133,9 +155,14 @@ test.each<[string, CiliumInstallProps, string]>([
 });
 
 test('an additive policy needs the option that keeps it from denying', () => {
-  const off = install({ values: { enableNonDefaultDenyPolicies: false } }, (chart) => void new Needy(chart, 'cluster-dns', Feature.NON_DEFAULT_DENY_POLICIES));
+  const off = install(
+    { values: { enableNonDefaultDenyPolicies: false } },
+    (chart) => void new Needy(chart, 'cluster-dns', Feature.NON_DEFAULT_DENY_POLICIES),
+  );
   expect(problems(off)).toEqual([
-    expect.stringContaining('cilium/feature-off: enableNonDefaultDenyPolicies is set to false, but network/cluster-dns requires it'),
+    expect.stringContaining(
+      'cilium/feature-off: enableNonDefaultDenyPolicies is set to false, but network/cluster-dns requires it',
+    ),
   ]);
 });
 

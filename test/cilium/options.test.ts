@@ -23,10 +23,29 @@ const GROUPS: [string, CiliumInstallProps, Record<string, string>][] = [
   ['cniExclusive', { cniExclusive: false }, { 'cni-exclusive': 'false' }],
   [
     'routing',
-    { routing: { mode: RoutingMode.NATIVE, ipv4NativeCidr: '10.244.0.0/16', autoDirectNodeRoutes: true, endpointRoutes: true, ipv4BigTcp: true, mtu: 1400 } },
-    { 'routing-mode': 'native', 'ipv4-native-routing-cidr': '10.244.0.0/16', 'auto-direct-node-routes': 'true', mtu: '1400', 'enable-ipv4-big-tcp': 'true' },
+    {
+      routing: {
+        mode: RoutingMode.NATIVE,
+        ipv4NativeCidr: '10.244.0.0/16',
+        autoDirectNodeRoutes: true,
+        endpointRoutes: true,
+        ipv4BigTcp: true,
+        mtu: 1400,
+      },
+    },
+    {
+      'routing-mode': 'native',
+      'ipv4-native-routing-cidr': '10.244.0.0/16',
+      'auto-direct-node-routes': 'true',
+      mtu: '1400',
+      'enable-ipv4-big-tcp': 'true',
+    },
   ],
-  ['tunnel', { routing: { tunnelProtocol: TunnelProtocol.GENEVE, ipam: IpamMode.CLUSTER_POOL } }, { 'tunnel-protocol': 'geneve', ipam: 'cluster-pool' }],
+  [
+    'tunnel',
+    { routing: { tunnelProtocol: TunnelProtocol.GENEVE, ipam: IpamMode.CLUSTER_POOL } },
+    { 'tunnel-protocol': 'geneve', ipam: 'cluster-pool' },
+  ],
   [
     'loadBalancing',
     {
@@ -55,31 +74,55 @@ const GROUPS: [string, CiliumInstallProps, Record<string, string>][] = [
   [
     'bpf',
     { bpf: { masquerade: true, preallocateMaps: true, datapathMode: DatapathMode.NETKIT, clockProbe: true } },
-    { 'enable-bpf-masquerade': 'true', 'preallocate-bpf-maps': 'true', 'datapath-mode': 'netkit', 'enable-host-legacy-routing': 'true' },
+    {
+      'enable-bpf-masquerade': 'true',
+      'preallocate-bpf-maps': 'true',
+      'datapath-mode': 'netkit',
+      'enable-host-legacy-routing': 'true',
+    },
   ],
-  ['bandwidthManager', { bandwidthManager: { bbr: true } }, { 'enable-bandwidth-manager': 'true', 'enable-bbr': 'true' }],
-  ['encryption', { encryption: { type: EncryptionType.WIREGUARD, nodes: true } }, { 'enable-wireguard': 'true', 'encrypt-node': 'true' }],
+  [
+    'bandwidthManager',
+    { bandwidthManager: { bbr: true } },
+    { 'enable-bandwidth-manager': 'true', 'enable-bbr': 'true' },
+  ],
+  [
+    'encryption',
+    { encryption: { type: EncryptionType.WIREGUARD, nodes: true } },
+    { 'enable-wireguard': 'true', 'encrypt-node': 'true' },
+  ],
   ['IPsec', { encryption: { type: EncryptionType.IPSEC } }, { 'enable-ipsec': 'true' }],
-  ['clusterMeshApiServer', { cluster: { name: 'home', id: 1 }, clusterMeshApiServer: { enabled: true } }, { 'cluster-id': '1' }],
+  [
+    'clusterMeshApiServer',
+    { cluster: { name: 'home', id: 1 }, clusterMeshApiServer: { enabled: true } },
+    { 'cluster-id': '1' },
+  ],
   [
     'gatewayApi',
     { gatewayApi: { enabled: true, alpn: true, appProtocol: true, xffTrustedHops: 1 } },
     { 'enable-gateway-api': 'true', 'enable-gateway-api-alpn': 'true', 'gateway-api-xff-num-trusted-hops': '1' },
   ],
-  ['hubble', { hubble: { ui: true, metrics: ['dns', 'drop'], uiHosts: ['hubble.home.example'] } }, { 'hubble-metrics': 'dns drop' }],
-  ['monitoring', { monitoring: { agent: true, serviceMonitors: true, relay: true }, hubble: { relay: true } }, { 'prometheus-serve-addr': ':9962' }],
+  [
+    'hubble',
+    { hubble: { ui: true, metrics: ['dns', 'drop'], uiHosts: ['hubble.home.example'] } },
+    { 'hubble-metrics': 'dns drop' },
+  ],
+  [
+    'monitoring',
+    { monitoring: { agent: true, serviceMonitors: true, relay: true }, hubble: { relay: true } },
+    { 'prometheus-serve-addr': ':9962' },
+  ],
 ];
 
 const MINORS = Object.values(CiliumVersion);
 
-test.each(MINORS.flatMap((version) => GROUPS.map(([group, props, expected]) => [version, group, props, expected] as const)))(
-  '%s: %s is rendered, and nothing is refused',
-  (version, _group, props, expected) => {
-    const cilium = install({ version, ...props });
-    expect(problems(cilium)).toEqual([]);
-    expect(configOf(cilium._manifests())).toMatchObject(expected);
-  },
-);
+test.each(
+  MINORS.flatMap((version) => GROUPS.map(([group, props, expected]) => [version, group, props, expected] as const)),
+)('%s: %s is rendered, and nothing is refused', (version, _group, props, expected) => {
+  const cilium = install({ version, ...props });
+  expect(problems(cilium)).toEqual([]);
+  expect(configOf(cilium._manifests())).toMatchObject(expected);
+});
 
 test('explain() names the property that a value comes from', () => {
   const cilium = install({ routing: { mode: RoutingMode.TUNNEL }, values: { debug: { enabled: true } } });
@@ -133,28 +176,59 @@ test.each(MINORS)('%s: pods of every component can be placed, sized and marked',
   }
   const job = objects.find((object) => object.kind === 'CronJob')! as any;
   expect(job.metadata.annotations).toEqual({ 'example.com/owner': 'net' });
-  expect(job.spec.jobTemplate.spec.template.spec).toMatchObject({ priorityClassName: 'system-node-critical', nodeSelector: { 'example.com/net': 'true' } });
+  expect(job.spec.jobTemplate.spec.template.spec).toMatchObject({
+    priorityClassName: 'system-node-critical',
+    nodeSelector: { 'example.com/net': 'true' },
+  });
 });
 
 test('`annotations` reach the objects of every component, but not past its own', () => {
-  const objects = install({ annotations: { 'example.com/owner': 'net' }, operator: { annotations: { 'example.com/owner': 'ops' } } })._manifests();
+  const objects = install({
+    annotations: { 'example.com/owner': 'net' },
+    operator: { annotations: { 'example.com/owner': 'ops' } },
+  })._manifests();
   const owner = (kind: string, name: string) =>
-    objects.find((object) => object.kind === kind && object.metadata.name === name)!.metadata.annotations!['example.com/owner'];
-  expect([owner('DaemonSet', 'cilium'), owner('DaemonSet', 'cilium-envoy'), owner('Deployment', 'cilium-operator')]).toEqual(['net', 'net', 'ops']);
+    objects.find((object) => object.kind === kind && object.metadata.name === name)!.metadata.annotations![
+      'example.com/owner'
+    ];
+  expect([
+    owner('DaemonSet', 'cilium'),
+    owner('DaemonSet', 'cilium-envoy'),
+    owner('Deployment', 'cilium-operator'),
+  ]).toEqual(['net', 'net', 'ops']);
 });
 
 test('ServiceMonitors of what is scraped, and the chart is told to trust their definition', () => {
-  const cilium = install({ monitoring: { agent: true, serviceMonitors: true, serviceMonitorLabels: { release: 'prometheus' } }, hubble: { metrics: ['dns'] } });
+  const cilium = install({
+    monitoring: { agent: true, serviceMonitors: true, serviceMonitorLabels: { release: 'prometheus' } },
+    hubble: { metrics: ['dns'] },
+  });
   const monitors = cilium._manifests().filter((object) => object.kind === 'ServiceMonitor');
-  expect(monitors.map((object) => object.metadata.name).sort()).toEqual(['cilium-agent', 'cilium-envoy', 'cilium-operator', 'hubble']);
+  expect(monitors.map((object) => object.metadata.name).sort()).toEqual([
+    'cilium-agent',
+    'cilium-envoy',
+    'cilium-operator',
+    'hubble',
+  ]);
   expect(monitors.every((object) => object.metadata.labels!.release === 'prometheus')).toBe(true);
-  expect(explained(cilium, 'prometheus.serviceMonitor.trustCRDsExist')).toMatchObject({ value: true, source: ValueSource.DEFAULT });
+  expect(explained(cilium, 'prometheus.serviceMonitor.trustCRDsExist')).toMatchObject({
+    value: true,
+    source: ValueSource.DEFAULT,
+  });
 });
 
 const REF = { group: 'cert-manager.io', kind: 'ClusterIssuer', name: 'cluster-ca' };
 test.each<[string, HubbleCertificates, string[]]>([
-  ['cronJob', HubbleCertificates.cronJob({ schedule: '0 3 1 * *', validityDays: 90 }), ['CronJob/kube-system/hubble-generate-certs', 'Job']],
-  ['certManager', HubbleCertificates.certManager({ name: 'cluster-ca' }), ['Certificate/kube-system/hubble-server-certs']],
+  [
+    'cronJob',
+    HubbleCertificates.cronJob({ schedule: '0 3 1 * *', validityDays: 90 }),
+    ['CronJob/kube-system/hubble-generate-certs', 'Job'],
+  ],
+  [
+    'certManager',
+    HubbleCertificates.certManager({ name: 'cluster-ca' }),
+    ['Certificate/kube-system/hubble-server-certs'],
+  ],
   ['existingSecrets', HubbleCertificates.existingSecrets({ server: 'hubble-server', relayClient: 'hubble-relay' }), []],
   ['disabled', HubbleCertificates.disabled(), []],
 ])('certificates %s: no Secret and no key in the output, at every minor', (_name, certificates, makers) => {
@@ -166,7 +240,9 @@ test.each<[string, HubbleCertificates, string[]]>([
     const keys = objects.map((object) => `${object.kind}/${object.metadata.namespace}/${object.metadata.name}`);
     for (const maker of makers) expect(keys.some((key) => key.startsWith(maker))).toBe(true);
     if (makers.length === 0) expect(keys.filter((key) => /^(Job|CronJob|Certificate)\//.test(key))).toEqual([]);
-    const issued = objects.filter((object) => object.kind === 'Certificate').map((object) => (object.spec as { issuerRef: unknown }).issuerRef);
+    const issued = objects
+      .filter((object) => object.kind === 'Certificate')
+      .map((object) => (object.spec as { issuerRef: unknown }).issuerRef);
     expect(issued.every((ref) => JSON.stringify(ref) === JSON.stringify(REF))).toBe(true);
   }
 });

@@ -4,7 +4,10 @@ import { CiliumInstall, CiliumInstallProps, ExplainedValue } from '../../lib/cil
 import { TalosCluster, TalosClusterProps, TalosVersion } from '../../lib/cluster';
 import { Manifest, PlainMap } from '../../lib/manifest';
 
-export function install(props: CiliumInstallProps = {}, build: (chart: Chart) => void = () => undefined): CiliumInstall {
+export function install(
+  props: CiliumInstallProps = {},
+  build: (chart: Chart) => void = () => undefined,
+): CiliumInstall {
   const chart = new Chart(new App(), 'network');
   const cilium = new CiliumInstall(chart, 'cilium', props);
   build(chart);
@@ -21,11 +24,18 @@ export function clusterOf(chart: Chart, props: Partial<TalosClusterProps> = {}):
   });
 }
 
-export const explained = (cilium: CiliumInstall, path: string): ExplainedValue | undefined => cilium.explain().find((value) => value.path === path);
-export const problems = (cilium: CiliumInstall) => cilium._findings().map((finding) => `${finding.code}: ${finding.problem}; ${finding.repair}`);
+export const explained = (cilium: CiliumInstall, path: string): ExplainedValue | undefined =>
+  cilium.explain().find((value) => value.path === path);
+export const problems = (cilium: CiliumInstall) =>
+  cilium._findings().map((finding) => `${finding.code}: ${finding.problem}; ${finding.repair}`);
 export const configOf = (objects: readonly Manifest[]) =>
-  objects.find((object) => object.kind === 'ConfigMap' && object.metadata.name === 'cilium-config')!.data as Record<string, string>;
+  objects.find((object) => object.kind === 'ConfigMap' && object.metadata.name === 'cilium-config')!.data as Record<
+    string,
+    string
+  >;
 export const podSpec = (objects: readonly Manifest[], name: string): PlainMap => {
-  const owner = objects.find((object) => object.metadata.name === name && ['DaemonSet', 'Deployment'].includes(object.kind))!;
+  const owner = objects.find(
+    (object) => object.metadata.name === name && ['DaemonSet', 'Deployment'].includes(object.kind),
+  )!;
   return ((owner.spec as PlainMap).template as PlainMap).spec as PlainMap;
 };

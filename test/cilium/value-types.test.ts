@@ -34,12 +34,14 @@ const values = {
 
 test('a typed tree goes into `values` as it is, and so does a constant of the type', () => {
   const named: CiliumValues1_20 = values;
-  const cilium = (tree: { [key: string]: any }) => new CiliumInstall(new Chart(new App(), 'network'), 'cilium', { values: tree });
+  const cilium = (tree: { [key: string]: any }) =>
+    new CiliumInstall(new Chart(new App(), 'network'), 'cilium', { values: tree });
   expect(cilium(named).explain()).toEqual(cilium(values).explain());
   expect(cilium(values)._findings()).toEqual([]);
 });
 
 test('the types are those of the tables; after a new release run scripts/value-types.ts', () => {
   expect(typedReleases().map(({ minor }) => minor)).toEqual(['1.18', '1.19', '1.20']);
-  for (const release of typedReleases()) expect(valueTypes(release) === readFileSync(`lib/cilium/value-types/${release.minor}.ts`, 'utf8')).toBe(true);
+  for (const release of typedReleases())
+    expect(valueTypes(release) === readFileSync(`lib/cilium/value-types/${release.minor}.ts`, 'utf8')).toBe(true);
 });

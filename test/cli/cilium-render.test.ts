@@ -26,7 +26,9 @@ const file = (name: string) => join(folder, name);
 const render = (...args: string[]) => talosnet('cilium', 'render', '--version', '1.20.0', ...args);
 
 function config(yaml: string): Record<string, string> {
-  return (fromYaml(yaml) as Manifest[]).find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'cilium-config')!.data as Record<string, string>;
+  return (fromYaml(yaml) as Manifest[]).find(
+    ({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'cilium-config',
+  )!.data as Record<string, string>;
 }
 
 describe('a good file', () => {
@@ -66,7 +68,12 @@ describe('a good file', () => {
   test('is read as Go reads it: words as booleans, leading zeros as octal, no times', () => {
     const { code, stdout } = render('--values', file('yaml11.yaml'));
     expect(code).toBe(0);
-    expect(config(stdout)).toMatchObject({ 'cni-exclusive': 'false', 'enable-l7-proxy': 'true', mtu: '1400', 'vtep-mac': '12:34:56:10:20:30' });
+    expect(config(stdout)).toMatchObject({
+      'cni-exclusive': 'false',
+      'enable-l7-proxy': 'true',
+      mtu: '1400',
+      'vtep-mac': '12:34:56:10:20:30',
+    });
   });
 
   test('follows the cluster that the flags describe', () => {
@@ -101,7 +108,12 @@ describe('refused values end with 1, a line each, and nothing on stdout', () => 
         'error: gatewayApi: unknown key, the chart would ignore it; did you mean gatewayAPI?',
       ],
     ],
-    ['nodeinit.yaml', ['error: nodeinit.enabled: true is not native (the node-init DaemonSet); drop it, or render the chart itself with helm']],
+    [
+      'nodeinit.yaml',
+      [
+        'error: nodeinit.enabled: true is not native (the node-init DaemonSet); drop it, or render the chart itself with helm',
+      ],
+    ],
     [
       'empty.yaml',
       [
@@ -125,7 +137,10 @@ describe('--lenient', () => {
   test('warns about keys that the chart ignores, and renders', () => {
     const { code, stdout, stderr } = render('--values', file('typo.yaml'), '--lenient');
     expect(code).toBe(0);
-    expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(/^warning: cgroup\.automount: /), expect.stringMatching(/^warning: gatewayApi: /)]);
+    expect(stderr.trim().split('\n')).toEqual([
+      expect.stringMatching(/^warning: cgroup\.automount: /),
+      expect.stringMatching(/^warning: gatewayApi: /),
+    ]);
     expect(config(stdout)['enable-gateway-api']).toBeUndefined();
   });
 
@@ -145,14 +160,22 @@ describe('what cannot be understood ends with 2, in one line', () => {
     ['two documents', ['--values', file('two.yaml')], `${file('two.yaml')}: 2 documents; a values file has one`],
     ['a missing folder', ['--values', file('good.yaml'), '--dashboards', '/no/such'], '/no/such: no such file'],
     ['an unknown flag', ['--valuse', 'x'], "error: unknown option '--valuse'\n(Did you mean --values?)"],
-    ['an unknown format', ['--format', 'xml'], "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are yaml, json."],
+    [
+      'an unknown format',
+      ['--format', 'xml'],
+      "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are yaml, json.",
+    ],
     ['a flag without its value', ['--values'], "error: option '-f, --values <file...>' argument missing"],
   ])('%s', (_, args, line) => {
     expect(render(...args)).toEqual({ code: 2, stdout: '', stderr: `${line}\n` });
   });
 
   test('an unknown command, with the near one', () => {
-    expect(talosnet('cilium', 'rendr')).toEqual({ code: 2, stdout: '', stderr: "error: unknown command 'rendr'\n(Did you mean render?)\n" });
+    expect(talosnet('cilium', 'rendr')).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: "error: unknown command 'rendr'\n(Did you mean render?)\n",
+    });
   });
 });
 
@@ -166,6 +189,7 @@ test('a namespace that Kubernetes would refuse is bad usage', () => {
   expect(talosnet('cilium', 'render', '--namespace', 'Bad NS')).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'error: --namespace: not a name for a Namespace: "Bad NS"; write a DNS label of at most 63 characters, such as "bad-ns"\n',
+    stderr:
+      'error: --namespace: not a name for a Namespace: "Bad NS"; write a DNS label of at most 63 characters, such as "bad-ns"\n',
   });
 });

@@ -36,25 +36,33 @@ test.each<[string, LedgerEntry, LedgerEntry, string[]]>([
     'the virtual address of a node',
     entry(K.VIRTUAL_ADDRESS, '192.168.70.11', 'home'),
     entry(K.NODE_ADDRESS, '192.168.70.11', 'home', { name: 'controlplane-1' }),
-    ['home: virtual address 192.168.70.11 overlaps node address "controlplane-1" 192.168.70.11 of home; choose addresses outside 192.168.70.11'],
+    [
+      'home: virtual address 192.168.70.11 overlaps node address "controlplane-1" 192.168.70.11 of home; choose addresses outside 192.168.70.11',
+    ],
   ],
   [
     'pods and Services',
     entry(K.POD_SUBNET, '10.96.0.0/12', 'home'),
     entry(K.SERVICE_SUBNET, '10.96.0.0/12', 'home'),
-    ['home: service subnet 10.96.0.0-10.111.255.255 overlaps pod subnet 10.96.0.0-10.111.255.255 of home; choose addresses outside 10.96.0.0-10.111.255.255'],
+    [
+      'home: service subnet 10.96.0.0-10.111.255.255 overlaps pod subnet 10.96.0.0-10.111.255.255 of home; choose addresses outside 10.96.0.0-10.111.255.255',
+    ],
   ],
   [
     'nodes and pods',
     entry(K.NODE_SUBNET, '10.0.0.0/8', 'home'),
     entry(K.POD_SUBNET, '10.244.0.0/16', 'home'),
-    ['home: pod subnet 10.244.0.0-10.244.255.255 overlaps node subnet 10.0.0.0-10.255.255.255 of home; choose addresses outside 10.0.0.0-10.255.255.255'],
+    [
+      'home: pod subnet 10.244.0.0-10.244.255.255 overlaps node subnet 10.0.0.0-10.255.255.255 of home; choose addresses outside 10.0.0.0-10.255.255.255',
+    ],
   ],
   [
     'two pools by one address',
     entry(K.LOAD_BALANCER_POOL, '10.1.0.1-10.1.0.9', 'b'),
     entry(K.LOAD_BALANCER_POOL, '10.1.0.9-10.1.0.20', 'a'),
-    ['a: load-balancer pool 10.1.0.9-10.1.0.20 overlaps load-balancer pool 10.1.0.1-10.1.0.9 of b; choose addresses outside 10.1.0.1-10.1.0.9'],
+    [
+      'a: load-balancer pool 10.1.0.9-10.1.0.20 overlaps load-balancer pool 10.1.0.1-10.1.0.9 of b; choose addresses outside 10.1.0.1-10.1.0.9',
+    ],
   ],
   [
     'an IPAM range on a router',
@@ -72,8 +80,18 @@ test.each<[string, LedgerEntry, LedgerEntry, string[]]>([
       'shop/api: static address fd00::5 overlaps pod subnet fd00::-fd00::ffff:ffff:ffff:ffff:ffff of home; choose addresses outside fd00::-fd00::ffff:ffff:ffff:ffff:ffff',
     ],
   ],
-  ['a pool beside another', entry(K.LOAD_BALANCER_POOL, '10.1.0.1-10.1.0.9', 'a'), entry(K.LOAD_BALANCER_POOL, '10.1.0.10-10.1.0.20', 'b'), []],
-  ['what lives in a node subnet', entry(K.LOAD_BALANCER_POOL, '192.168.70.200-192.168.70.239', 'a'), entry(K.NODE_SUBNET, '192.168.70.0/24', 'home'), []],
+  [
+    'a pool beside another',
+    entry(K.LOAD_BALANCER_POOL, '10.1.0.1-10.1.0.9', 'a'),
+    entry(K.LOAD_BALANCER_POOL, '10.1.0.10-10.1.0.20', 'b'),
+    [],
+  ],
+  [
+    'what lives in a node subnet',
+    entry(K.LOAD_BALANCER_POOL, '192.168.70.200-192.168.70.239', 'a'),
+    entry(K.NODE_SUBNET, '192.168.70.0/24', 'home'),
+    [],
+  ],
   [
     'an address that a Service asks for, in its pool',
     entry(K.SERVICE_ADDRESS, '192.168.70.200', 'a'),
@@ -122,7 +140,10 @@ function homeCluster(app: App, order: readonly number[]): AppFacts {
     () => cluster.addLink('iot', { interface: 'eth1', subnet: '192.168.40.0/24', nodes: NodeSelection.workers() }),
     () => cluster.addLink('lan', { interface: 'eth0', dhcp: true }),
     () => AppFacts.of(app).ledger.add(() => [entry(K.IPAM_RANGE, '192.168.40.100-192.168.40.150', 'shop/sensors')]),
-    () => AppFacts.of(app).ledger.add(() => [entry(K.LOAD_BALANCER_POOL, '192.168.70.10-192.168.70.30', 'net/pool', { name: 'pool' })]),
+    () =>
+      AppFacts.of(app).ledger.add(() => [
+        entry(K.LOAD_BALANCER_POOL, '192.168.70.10-192.168.70.30', 'net/pool', { name: 'pool' }),
+      ]),
   ];
   for (const i of order) steps[i]!();
   return AppFacts.of(app);

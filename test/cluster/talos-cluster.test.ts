@@ -1,6 +1,14 @@
 // The facts of a cluster: what is refused at once, what is found at the end, what is derived.
 import { App } from 'cdk8s';
-import { AppFacts, ConfigFormat, NodeRole, NodeSelection, TalosCluster, TalosClusterProps, TalosVersion } from '../../lib/cluster';
+import {
+  AppFacts,
+  ConfigFormat,
+  NodeRole,
+  NodeSelection,
+  TalosCluster,
+  TalosClusterProps,
+  TalosVersion,
+} from '../../lib/cluster';
 
 const HOME: TalosClusterProps = {
   talosVersion: TalosVersion.V1_14,
@@ -13,8 +21,18 @@ const found = (cluster: TalosCluster) => cluster._findings().map((f) => [f.sever
 
 describe('refused in the constructor', () => {
   test.each<[Partial<TalosClusterProps>, string, string, string]>([
-    [{ kubernetesVersion: '1.35' }, 'cluster/kubernetes-version', 'not a Kubernetes version: "1.35"', 'write major, minor and patch, such as "1.35.2"'],
-    [{ kubernetesVersion: 'latest' }, 'cluster/kubernetes-version', 'not a Kubernetes version: "latest"', 'write major, minor and patch, such as "1.35.2"'],
+    [
+      { kubernetesVersion: '1.35' },
+      'cluster/kubernetes-version',
+      'not a Kubernetes version: "1.35"',
+      'write major, minor and patch, such as "1.35.2"',
+    ],
+    [
+      { kubernetesVersion: 'latest' },
+      'cluster/kubernetes-version',
+      'not a Kubernetes version: "latest"',
+      'write major, minor and patch, such as "1.35.2"',
+    ],
     [
       { endpoint: '192.168.70.10' },
       'cluster/endpoint',
@@ -34,8 +52,18 @@ describe('refused in the constructor', () => {
       'write scheme, host and port, such as "https://192.168.70.10:6443"',
     ],
     [{ nodeSubnets: [] }, 'cluster/node-subnets', 'no node subnet', 'write nodeSubnets: ["192.168.70.0/24"]'],
-    [{ nodeSubnets: ['192.168.70.1/24'] }, 'net/cidr-host-bits', 'CIDR with host bits set: "192.168.70.1/24"', 'did you mean "192.168.70.0/24"?'],
-    [{ podSubnets: ['10.244.0.0'] }, 'net/cidr-invalid', 'CIDR without prefix length: "10.244.0.0"', 'did you mean "10.244.0.0/32"?'],
+    [
+      { nodeSubnets: ['192.168.70.1/24'] },
+      'net/cidr-host-bits',
+      'CIDR with host bits set: "192.168.70.1/24"',
+      'did you mean "192.168.70.0/24"?',
+    ],
+    [
+      { podSubnets: ['10.244.0.0'] },
+      'net/cidr-invalid',
+      'CIDR without prefix length: "10.244.0.0"',
+      'did you mean "10.244.0.0/32"?',
+    ],
     [
       { podSubnets: ['10.244.0.0/16', 'fd00:10:244::/56'] },
       'cluster/subnet-families',
@@ -79,7 +107,9 @@ describe('refused in the constructor', () => {
       'write configFormat: ConfigFormat.V1ALPHA1, or leave it out',
     ],
   ])('%j', (props, code, problem, repair) => {
-    expect(() => make(props)).toThrow(expect.objectContaining({ name: 'ValidationError', path: 'home', code, problem, repair }));
+    expect(() => make(props)).toThrow(
+      expect.objectContaining({ name: 'ValidationError', path: 'home', code, problem, repair }),
+    );
   });
 });
 
@@ -97,7 +127,12 @@ describe('refused where it is added', () => {
       'cluster/node-address',
       'address 192.168.70.0 of node "controlplane-1" is not a host address of the node subnets 192.168.70.0/24',
     ],
-    ['a node with a prefix length', (c) => c.addWorkers(['192.168.70.21/24']), 'net/ip-invalid', 'not an IP address: "192.168.70.21/24"'],
+    [
+      'a node with a prefix length',
+      (c) => c.addWorkers(['192.168.70.21/24']),
+      'net/ip-invalid',
+      'not an IP address: "192.168.70.21/24"',
+    ],
     [
       'two nodes of one name',
       (c) => [c.addNode('a', NodeRole.WORKER, '192.168.70.21'), c.addNode('a', NodeRole.WORKER, '192.168.70.22')],
@@ -110,8 +145,18 @@ describe('refused where it is added', () => {
       'cluster/link-name',
       'two links named "lan"',
     ],
-    ['a link with a bad interface', (c) => c.addLink('lan', { interface: 'net%d' }), 'net/interface-name', 'interface name with "%": "net%d"'],
-    ['a link with a bad MTU', (c) => c.addLink('lan', { interface: 'eth0', mtu: 70000 }), 'net/mtu', 'MTU out of range: 70000'],
+    [
+      'a link with a bad interface',
+      (c) => c.addLink('lan', { interface: 'net%d' }),
+      'net/interface-name',
+      'interface name with "%": "net%d"',
+    ],
+    [
+      'a link with a bad MTU',
+      (c) => c.addLink('lan', { interface: 'eth0', mtu: 70000 }),
+      'net/mtu',
+      'MTU out of range: 70000',
+    ],
     [
       'a VLAN with a bad id',
       (c) => c.addVlan('iot', { parent: c.addLink('lan', { interface: 'eth0' }), vlanId: 4095 }),
@@ -125,18 +170,18 @@ describe('refused where it is added', () => {
       'interface name of 16 bytes: "enp0s31f6u1.4000"',
     ],
   ])('%s', (_, add, code, problem) => {
-    expect(() => add(make())).toThrow(expect.objectContaining({ name: 'ValidationError', path: 'home', code, problem }));
+    expect(() => add(make())).toThrow(
+      expect.objectContaining({ name: 'ValidationError', path: 'home', code, problem }),
+    );
   });
 });
 
 test('the format is what talosctl of the minor generates, unless the cluster was upgraded', () => {
-  const format = (talosVersion: TalosVersion, configFormat?: ConfigFormat) => make({ talosVersion, configFormat }).configFormat;
-  expect([TalosVersion.V1_11, TalosVersion.V1_12, TalosVersion.V1_13, TalosVersion.V1_14].map((v) => format(v))).toEqual([
-    'v1alpha1',
-    'v1alpha1',
-    'v1alpha1',
-    'documents',
-  ]);
+  const format = (talosVersion: TalosVersion, configFormat?: ConfigFormat) =>
+    make({ talosVersion, configFormat }).configFormat;
+  expect(
+    [TalosVersion.V1_11, TalosVersion.V1_12, TalosVersion.V1_13, TalosVersion.V1_14].map((v) => format(v)),
+  ).toEqual(['v1alpha1', 'v1alpha1', 'v1alpha1', 'documents']);
   expect(format(TalosVersion.V1_14, ConfigFormat.V1ALPHA1)).toBe('v1alpha1');
 });
 
@@ -155,23 +200,39 @@ test('nodes are numbered by role, and links are known by interface and node', ()
     vlanId: 40,
     subnet: '192.168.40.0/24',
   });
-  expect(cluster._nodes.map((node) => node.name)).toEqual(['worker-1', 'controlplane-1', 'controlplane-2', 'controlplane-3', 'worker-2']);
-  expect([iot.interfaceName, cluster._nodesWith('enp2s0.40').map((node) => node.name), cluster._nodesWith('eth9')]).toEqual([
-    'enp2s0.40',
-    ['worker-1', 'worker-2'],
-    [],
+  expect(cluster._nodes.map((node) => node.name)).toEqual([
+    'worker-1',
+    'controlplane-1',
+    'controlplane-2',
+    'controlplane-3',
+    'worker-2',
   ]);
+  expect([
+    iot.interfaceName,
+    cluster._nodesWith('enp2s0.40').map((node) => node.name),
+    cluster._nodesWith('eth9'),
+  ]).toEqual(['enp2s0.40', ['worker-1', 'worker-2'], []]);
   expect(cluster._primaryLink).toBe(lan);
   expect(found(cluster)).toEqual([]);
 });
 
 test.each<[string, (cluster: TalosCluster) => unknown, string[][]]>([
   ['nothing said', () => undefined, []],
-  ['workers only', (c) => c.addWorkers(['192.168.70.21']), [['error', 'cluster/no-control-plane', 'the cluster has workers but no control plane']]],
+  [
+    'workers only',
+    (c) => c.addWorkers(['192.168.70.21']),
+    [['error', 'cluster/no-control-plane', 'the cluster has workers but no control plane']],
+  ],
   [
     'two control planes',
     (c) => c.addControlPlanes(['192.168.70.11', '192.168.70.12']),
-    [['warning', 'cluster/even-control-planes', '2 control planes: etcd then survives no more failures than with one less']],
+    [
+      [
+        'warning',
+        'cluster/even-control-planes',
+        '2 control planes: etcd then survives no more failures than with one less',
+      ],
+    ],
   ],
   [
     'a link on a node that is not there',
@@ -204,7 +265,13 @@ test.each<[string, (cluster: TalosCluster) => unknown, string[][]]>([
   [
     'a second NIC alone',
     (c) => c.addLink('iot', { interface: 'eth1' }),
-    [['error', 'cluster/primary-link', 'no link is said to carry the node addresses, and configuring any link turns the default DHCP off on all of them']],
+    [
+      [
+        'error',
+        'cluster/primary-link',
+        'no link is said to carry the node addresses, and configuring any link turns the default DHCP off on all of them',
+      ],
+    ],
   ],
   ['a second NIC that the patches leave alone', (c) => c.addLink('iot', { interface: 'eth1', managed: false }), []],
 ])('at the end: %s', (_, build, findings) => {
@@ -214,18 +281,22 @@ test.each<[string, (cluster: TalosCluster) => unknown, string[][]]>([
 });
 
 test('a selection of nodes says itself in words', () => {
-  expect([NodeSelection.all(), NodeSelection.workers(), NodeSelection.controlPlanes(), NodeSelection.named('a', 'b')].map(String)).toEqual([
-    'all nodes',
-    'workers',
-    'control planes',
-    'a, b',
-  ]);
+  expect(
+    [NodeSelection.all(), NodeSelection.workers(), NodeSelection.controlPlanes(), NodeSelection.named('a', 'b')].map(
+      String,
+    ),
+  ).toEqual(['all nodes', 'workers', 'control planes', 'a, b']);
 });
 
 test('a second cluster in one app is named with the first', () => {
   const app = new App();
   new TalosCluster(app, 'b', HOME);
-  new TalosCluster(app, 'a', { ...HOME, nodeSubnets: ['192.168.80.0/24'], podSubnets: ['10.1.0.0/16'], serviceSubnets: ['10.2.0.0/16'] });
+  new TalosCluster(app, 'a', {
+    ...HOME,
+    nodeSubnets: ['192.168.80.0/24'],
+    podSubnets: ['10.1.0.0/16'],
+    serviceSubnets: ['10.2.0.0/16'],
+  });
   expect(
     AppFacts.of(app)
       .findings()

@@ -21,7 +21,16 @@ const DIST = [
     spec: { endpointSelector: {}, ingress: [{}], egress: [{}] },
   },
 ];
-const PROMISES = [{ from: 'shop/frontend', to: 'shop/api', protocol: 'TCP', port: 9000, allowed: true, why: 'the frontend calls the api' }];
+const PROMISES = [
+  {
+    from: 'shop/frontend',
+    to: 'shop/api',
+    protocol: 'TCP',
+    port: 9000,
+    allowed: true,
+    why: 'the frontend calls the api',
+  },
+];
 
 /** Answers as the policy engine does; allows the flows that it is told to. */
 const fake = (allows: string[]) => `#!/usr/bin/env node
@@ -44,8 +53,18 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 function run(program: string | undefined, ...only: string[]): { code: number | null; lines: string[] } {
   if (program !== undefined) writeFileSync(join(folder, 'engines/cilium-1.20'), program, { mode: 0o755 });
-  const env = { ...process.env, DIST: join(folder, 'dist'), ENGINES: join(folder, 'engines'), SHARED: folder, FLOWS: join(folder, 'flows.json') };
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(__dirname, '../../scripts/engines/index.mjs'), ...only], { env, encoding: 'utf8' });
+  const env = {
+    ...process.env,
+    DIST: join(folder, 'dist'),
+    ENGINES: join(folder, 'engines'),
+    SHARED: folder,
+    FLOWS: join(folder, 'flows.json'),
+  };
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [join(__dirname, '../../scripts/engines/index.mjs'), ...only],
+    { env, encoding: 'utf8' },
+  );
   return {
     code: status,
     lines: `${stdout}${stderr}`
@@ -101,12 +120,17 @@ test('an engine that answers nothing has not said yes', () => {
 test('what is not built is named and skipped', () => {
   const { code, lines } = run(undefined);
   expect(code).toBe(0);
-  expect(lines.slice(1).filter((line) => !line.startsWith('skip'))).toEqual([expect.stringMatching(/^0 passed, 0 failed, [1-9]\d* skipped$/)]);
+  expect(lines.slice(1).filter((line) => !line.startsWith('skip'))).toEqual([
+    expect.stringMatching(/^0 passed, 0 failed, [1-9]\d* skipped$/),
+  ]);
   expect(lines).toContain('skip   policy        promised flows: no …/engines/cilium-1.20');
   expect(lines).toContain('skip   api-server    objects taken by create, strictly: no …/engines/kube-apiserver');
   expect(lines).toContain('skip   talos         1.12 takes the v1alpha1 patches: no …/engines/talos-1.12');
 });
 
 test('an unknown engine is refused', () => {
-  expect(run(undefined, 'polcy')).toEqual({ code: 2, lines: ['no engine named polcy; write some of: api-server, policy, gateway, load-balancer, cni, talos'] });
+  expect(run(undefined, 'polcy')).toEqual({
+    code: 2,
+    lines: ['no engine named polcy; write some of: api-server, policy, gateway, load-balancer, cni, talos'],
+  });
 });

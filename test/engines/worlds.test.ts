@@ -25,11 +25,30 @@ describe('workloads', () => {
       deployment('api', pods({ app: 'api' }, { serviceAccountName: 'api' }), { replicas: 3 }),
       deployment('agent', pods({}, { hostNetwork: true })),
       deployment('idle', pods({}), { replicas: 0 }),
-      { apiVersion: 'v1', kind: 'Pod', metadata: { name: 'api', namespace: 'shop', labels: { app: 'debug' } }, spec: {} },
+      {
+        apiVersion: 'v1',
+        kind: 'Pod',
+        metadata: { name: 'api', namespace: 'shop', labels: { app: 'debug' } },
+        spec: {},
+      },
       { apiVersion: 'v1', kind: 'Service', metadata: { name: 'api', namespace: 'shop' }, spec: {} },
     ]) as { name: string; replicas: number; serviceAccount: string; labels: object; ports: object[] }[];
-    expect(workloads.map(({ name, replicas, serviceAccount, labels, ports }) => ({ name, replicas, serviceAccount, labels, ports }))).toEqual([
-      { name: 'api-deployment', replicas: 3, serviceAccount: 'api', labels: { app: 'api' }, ports: [{ port: 9000, protocol: 'TCP' }] },
+    expect(
+      workloads.map(({ name, replicas, serviceAccount, labels, ports }) => ({
+        name,
+        replicas,
+        serviceAccount,
+        labels,
+        ports,
+      })),
+    ).toEqual([
+      {
+        name: 'api-deployment',
+        replicas: 3,
+        serviceAccount: 'api',
+        labels: { app: 'api' },
+        ports: [{ port: 9000, protocol: 'TCP' }],
+      },
       { name: 'api-pod', replicas: 1, serviceAccount: 'default', labels: { app: 'debug' }, ports: [] },
     ]);
   });
@@ -46,7 +65,10 @@ describe('the world of the policy engine', () => {
     },
     deployment('api', pods({ app: 'api' })),
     DENY_ALL,
-    policy('pay', { endpointSelector: { matchLabels: { app: 'api' } }, egress: [{ toFQDNs: [{ matchName: 'api.stripe.com.' }, { matchPattern: '*.x' }] }] }),
+    policy('pay', {
+      endpointSelector: { matchLabels: { app: 'api' } },
+      egress: [{ toFQDNs: [{ matchName: 'api.stripe.com.' }, { matchPattern: '*.x' }] }],
+    }),
   ];
   const promises = [
     { from: 'shop/*', to: 'kube-system/kube-dns', protocol: 'UDP', port: 53, allowed: true, why: 'names' },
@@ -55,9 +77,15 @@ describe('the world of the policy engine', () => {
     { from: 'shop/apy', to: 'world', protocol: 'TCP', port: 443, allowed: true },
   ];
   const world = call('policy', 'buildWorld', objects, promises);
-  const flows: { from: string; to: string; port: number; protocol: string; promised: boolean; allowed: boolean; why?: string }[] = world.input.flows.map(
-    (flow: object, i: number) => ({ ...flow, ...world.expected[i] }),
-  );
+  const flows: {
+    from: string;
+    to: string;
+    port: number;
+    protocol: string;
+    promised: boolean;
+    allowed: boolean;
+    why?: string;
+  }[] = world.input.flows.map((flow: object, i: number) => ({ ...flow, ...world.expected[i] }));
 
   test('namespaces, pods, names and settings come from dist; kube-dns, a stranger and the world are added', () => {
     expect(world.input.namespaces).toEqual([
@@ -80,14 +108,22 @@ describe('the world of the policy engine', () => {
 
   test('every flow that touches a guarded pod is asked about, on every declared port and one that nobody declares', () => {
     const touching = flows.filter(({ from, to }) => from.includes('shop/') || to.includes('shop/'));
-    expect([...new Set(touching.map(({ port, protocol }) => `${port}/${protocol}`))].sort()).toEqual(['31337/TCP', '443/TCP', '53/TCP', '53/UDP', '9000/TCP']);
+    expect([...new Set(touching.map(({ port, protocol }) => `${port}/${protocol}`))].sort()).toEqual([
+      '31337/TCP',
+      '443/TCP',
+      '53/TCP',
+      '53/UDP',
+      '9000/TCP',
+    ]);
     // 3 pods, 2 addresses and 4 words at either end, but the host is no source.
     expect(touching).toHaveLength((8 + 9 - 1) * 5);
     expect(flows.filter(({ from }) => from === 'host')).toEqual([]);
   });
 
   test('what is promised is expected, whatever else is not; a promise may speak of pods that nobody guards', () => {
-    expect(flows.filter(({ promised }) => promised).map(({ from, to, allowed, why }) => [from, to, allowed, why])).toEqual([
+    expect(
+      flows.filter(({ promised }) => promised).map(({ from, to, allowed, why }) => [from, to, allowed, why]),
+    ).toEqual([
       ['pod:shop/api', 'pod:kube-system/kube-dns', true, 'names'],
       ['pod:elsewhere/stranger', 'pod:kube-system/kube-dns', true, undefined],
       ['external:world', 'pod:shop/api', false, undefined],
@@ -102,9 +138,18 @@ describe('the world of the policy engine', () => {
   test('guarded is a namespace with a policy that selects all of its pods', () => {
     const some = policy('api', { endpointSelector: { matchLabels: { app: 'api' } } }, 'a');
     const listed = { ...policy('b', {}, 'b'), spec: undefined, specs: [{ endpointSelector: { matchLabels: {} } }] };
-    const plain = { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'c', namespace: 'c' }, spec: { podSelector: {} } };
+    const plain = {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'c', namespace: 'c' },
+      spec: { podSelector: {} },
+    };
     const clusterwide = { ...DENY_ALL, kind: 'CiliumClusterwideNetworkPolicy', metadata: { name: 'd' } };
-    expect(call('policy', 'guardedNamespaces', [DENY_ALL, some, listed, plain, clusterwide])).toEqual(['b', 'c', 'shop']);
+    expect(call('policy', 'guardedNamespaces', [DENY_ALL, some, listed, plain, clusterwide])).toEqual([
+      'b',
+      'c',
+      'shop',
+    ]);
   });
 });
 
@@ -123,7 +168,13 @@ describe('attachments', () => {
       'JSON',
       '[{"name":"sensors","interface":"iot0","ips":["192.168.40.101/24"],"mac":"02:00:5e:10:00:01"},{"name":"mgmt","namespace":"ops"}]',
       [
-        { network: 'sensors', namespace: 'shop', interface: 'iot0', ips: ['192.168.40.101/24'], mac: '02:00:5e:10:00:01' },
+        {
+          network: 'sensors',
+          namespace: 'shop',
+          interface: 'iot0',
+          ips: ['192.168.40.101/24'],
+          mac: '02:00:5e:10:00:01',
+        },
         { network: 'mgmt', namespace: 'ops', interface: 'net2', ips: [] },
       ],
     ],
@@ -163,12 +214,23 @@ describe('attachments', () => {
       {},
       ['api-0 192.168.40.101/24', 'companion-1 192.168.40.100/24'],
     ],
-    ['an address in the configuration is for one pod only', {}, { ipam: { type: 'static', addresses: [{ address: '192.168.40.9/24' }] } }, ['api-0']],
+    [
+      'an address in the configuration is for one pod only',
+      {},
+      { ipam: { type: 'static', addresses: [{ address: '192.168.40.9/24' }] } },
+      ['api-0'],
+    ],
   ])('%s', (_, more, config, expected) => {
-    const one = call('cni', 'caseOf', { ...network, config: { ...network.config, ...config }, attachments: [{ ...attachment, ...more }] });
-    expect(one.attachments.map((a: { pod: string; runtimeConfig?: { ips: string[] } }) => [a.pod, ...(a.runtimeConfig?.ips ?? [])].join(' '))).toEqual(
-      expected,
-    );
+    const one = call('cni', 'caseOf', {
+      ...network,
+      config: { ...network.config, ...config },
+      attachments: [{ ...attachment, ...more }],
+    });
+    expect(
+      one.attachments.map((a: { pod: string; runtimeConfig?: { ips: string[] } }) =>
+        [a.pod, ...(a.runtimeConfig?.ips ?? [])].join(' '),
+      ),
+    ).toEqual(expected);
     expect(one.connect).toHaveLength(expected.length === 1 ? 0 : 2);
   });
 
@@ -187,19 +249,35 @@ describe('attachments', () => {
         },
       },
     };
-    expect(call('cni', 'installedPlugins', [multus])).toEqual(['bridge', 'firewall', 'host-local', 'loopback', 'macvlan', 'portmap']);
+    expect(call('cni', 'installedPlugins', [multus])).toEqual([
+      'bridge',
+      'firewall',
+      'host-local',
+      'loopback',
+      'macvlan',
+      'portmap',
+    ]);
   });
 
   test('macvlan in another mode than bridge lets no pod reach its neighbour, so nobody is asked to', () => {
-    expect(call('cni', 'caseOf', { ...network, config: { ...network.config, mode: 'vepa' }, attachments: [attachment] }).connect).toEqual([]);
+    expect(
+      call('cni', 'caseOf', { ...network, config: { ...network.config, mode: 'vepa' }, attachments: [attachment] })
+        .connect,
+    ).toEqual([]);
   });
 
   test('an address that was not asked for or lies outside of the range is told', () => {
     const config = {
       type: 'macvlan',
-      ipam: { type: 'host-local', ranges: [[{ subnet: '192.168.40.0/24', rangeStart: '192.168.40.100', rangeEnd: '192.168.40.150' }]] },
+      ipam: {
+        type: 'host-local',
+        ranges: [[{ subnet: '192.168.40.0/24', rangeStart: '192.168.40.100', rangeEnd: '192.168.40.150' }]],
+      },
     };
-    const one = { attachments: [{ pod: 'a', interface: 'net1', runtimeConfig: { ips: ['192.168.40.101'] } }], connect: [] };
+    const one = {
+      attachments: [{ pod: 'a', interface: 'net1', runtimeConfig: { ips: ['192.168.40.101'] } }],
+      connect: [],
+    };
     const answer = {
       ok: true,
       attachments: [{ pod: 'a', interface: 'net1', up: false, ips: ['192.168.40.7/24'] }],
@@ -231,7 +309,9 @@ describe('load-balancer Services', () => {
 
   test('a Gateway stands for the Service that the operator makes of it', () => {
     const objects = [
-      gateway({ infrastructure: { labels: { announce: 'lan' }, annotations: { 'lbipam.cilium.io/ips': '192.168.70.200' } } }),
+      gateway({
+        infrastructure: { labels: { announce: 'lan' }, annotations: { 'lbipam.cilium.io/ips': '192.168.70.200' } },
+      }),
       { kind: 'Service', metadata: { name: 'inner' }, spec: { type: 'ClusterIP' } },
     ];
     expect(call('load-balancer', 'servicesOf', objects)).toEqual([
@@ -241,7 +321,11 @@ describe('load-balancer Services', () => {
         metadata: {
           name: 'cilium-gateway-public',
           namespace: 'gateway',
-          labels: { announce: 'lan', 'gateway.networking.k8s.io/gateway-name': 'public', 'io.cilium.gateway/owning-gateway': 'public' },
+          labels: {
+            announce: 'lan',
+            'gateway.networking.k8s.io/gateway-name': 'public',
+            'io.cilium.gateway/owning-gateway': 'public',
+          },
           annotations: { 'lbipam.cilium.io/ips': '192.168.70.200' },
         },
         spec: {
@@ -256,8 +340,14 @@ describe('load-balancer Services', () => {
   });
 
   test.each<[object, string[]]>([
-    [{ metadata: { annotations: { 'lbipam.cilium.io/ips': ' 10.0.0.1, 10.0.0.2' } }, spec: {} }, ['10.0.0.1', '10.0.0.2']],
-    [{ metadata: { annotations: { 'io.cilium/lb-ipam-ips': '10.0.0.1' } }, spec: { loadBalancerIP: '10.0.0.9' } }, ['10.0.0.1']],
+    [
+      { metadata: { annotations: { 'lbipam.cilium.io/ips': ' 10.0.0.1, 10.0.0.2' } }, spec: {} },
+      ['10.0.0.1', '10.0.0.2'],
+    ],
+    [
+      { metadata: { annotations: { 'io.cilium/lb-ipam-ips': '10.0.0.1' } }, spec: { loadBalancerIP: '10.0.0.9' } },
+      ['10.0.0.1'],
+    ],
     [{ metadata: {}, spec: { loadBalancerIP: '10.0.0.9' } }, ['10.0.0.9']],
     [{ metadata: {}, spec: {} }, []],
   ])('%j asks for %j', (service, addresses) => {
@@ -281,13 +371,18 @@ describe('load-balancer Services', () => {
       'shop/a asks for 10.0.0.1 and gets 10.0.0.2',
       'shop/b gets no address',
     ]);
-    expect(call('load-balancer', 'addressProblems', services, { ...answer(['10.0.0.1'], ['10.0.0.7']), alternatives: [answer([], ['10.0.0.1'])] })).toEqual([
-      'shop/a asks for 10.0.0.1 and gets none',
-    ]);
+    expect(
+      call('load-balancer', 'addressProblems', services, {
+        ...answer(['10.0.0.1'], ['10.0.0.7']),
+        alternatives: [answer([], ['10.0.0.1'])],
+      }),
+    ).toEqual(['shop/a asks for 10.0.0.1 and gets none']);
   });
 
   test('a node announces the addresses of its ranges and nothing else', () => {
-    const services = ['192.168.70.200', '192.168.70.240'].map((ip) => ({ status: { loadBalancer: { ingress: [{ ip }] } } }));
+    const services = ['192.168.70.200', '192.168.70.240'].map((ip) => ({
+      status: { loadBalancer: { ingress: [{ ip }] } },
+    }));
     const wanted = call(
       'load-balancer',
       'announcementsWanted',
@@ -314,19 +409,35 @@ describe('machine-config patches', () => {
   const file = (name: string, ...documents: object[]) => ({ name, documents });
 
   test.each<[string, object, string[]]>([
-    ['a control-plane kind on workers', file('worker.yaml', { kind: 'KubeProxyConfig', enabled: false }), ['worker.yaml: KubeProxyConfig on workers']],
-    ['a control-plane kind on all', file('all.yaml', { kind: 'KubeAPIServerConfig' }), ['all.yaml: KubeAPIServerConfig on workers']],
+    [
+      'a control-plane kind on workers',
+      file('worker.yaml', { kind: 'KubeProxyConfig', enabled: false }),
+      ['worker.yaml: KubeProxyConfig on workers'],
+    ],
+    [
+      'a control-plane kind on all',
+      file('all.yaml', { kind: 'KubeAPIServerConfig' }),
+      ['all.yaml: KubeAPIServerConfig on workers'],
+    ],
     ['its deletion on all', file('all.yaml', { kind: 'KubeFlannelCNIConfig', $patch: 'delete' }), []],
     ['a control-plane kind on a control plane', file('node-controlplane-1.yaml', { kind: 'KubeProxyConfig' }), []],
     [
       'a document twice',
-      file('all.yaml', { kind: 'LinkConfig', name: 'a' }, { kind: 'LinkConfig', name: 'b' }, { kind: 'LinkConfig', name: 'a' }),
+      file(
+        'all.yaml',
+        { kind: 'LinkConfig', name: 'a' },
+        { kind: 'LinkConfig', name: 'b' },
+        { kind: 'LinkConfig', name: 'a' },
+      ),
       ['all.yaml: LinkConfig a twice in one file'],
     ],
     [
       'old fields',
       file('all.yaml', { machine: { network: { interfaces: [] } }, cluster: { proxy: { disabled: true }, etcd: {} } }),
-      ['all.yaml: machine.network.interfaces, which 1.14 states in a document', 'all.yaml: cluster.proxy, which 1.14 states in a document'],
+      [
+        'all.yaml: machine.network.interfaces, which 1.14 states in a document',
+        'all.yaml: cluster.proxy, which 1.14 states in a document',
+      ],
     ],
     ['nothing', file('all.yaml'), ['all.yaml: no document; Talos takes an empty patch for JSON6902']],
   ])('%s', (_, patch, problems) => {
@@ -339,9 +450,15 @@ describe('machine-config patches', () => {
       { apiVersion: 'v1alpha1', kind: 'LinkConfig', mtu: '9000', up: 1 },
       ['LinkConfig: no name', 'LinkConfig: mtu: "9000" is no integer', 'LinkConfig: up: unknown field'],
     ],
-    [{ apiVersion: 'v1alpha1', kind: 'KubeNetworkConfig', podSubnets: ['10.0.0.0'] }, ['KubeNetworkConfig: podSubnets[0]: "10.0.0.0" does not match /\\d$']],
+    [
+      { apiVersion: 'v1alpha1', kind: 'KubeNetworkConfig', podSubnets: ['10.0.0.0'] },
+      ['KubeNetworkConfig: podSubnets[0]: "10.0.0.0" does not match /\\d$'],
+    ],
     [{ apiVersion: 'v1alpha1', kind: 'KubeNetworkConfig', podSubnets: { $patch: 'delete' } }, []],
-    [{ apiVersion: 'v1alpha1', kind: 'KubeFlannelCNIConfig', $patch: 'delete', x: 1 }, ['KubeFlannelCNIConfig: x beside $patch: delete']],
+    [
+      { apiVersion: 'v1alpha1', kind: 'KubeFlannelCNIConfig', $patch: 'delete', x: 1 },
+      ['KubeFlannelCNIConfig: x beside $patch: delete'],
+    ],
     [{ apiVersion: 'v1alpha1', kind: 'KubespanConfig' }, ['KubespanConfig: no Talos 1.14 document kind']],
     [{ apiVersion: 'v1alpha1', kind: 'KubeSpanEndpointsConfig' }, []],
     [{ apiVersion: 'v1alpha1', kind: 'KubeSpanEndpoints' }, ['KubeSpanEndpoints: no Talos 1.14 document kind']],
@@ -359,7 +476,10 @@ describe('machine-config patches', () => {
           type: 'object',
           additionalProperties: false,
           required: ['serviceSubnets'],
-          properties: { ...kind('KubeNetworkConfig'), podSubnets: { type: 'array', items: { type: 'string', pattern: '/\\d$' } } },
+          properties: {
+            ...kind('KubeNetworkConfig'),
+            podSubnets: { type: 'array', items: { type: 'string', pattern: '/\\d$' } },
+          },
         },
         span: { type: 'object', properties: kind('KubeSpanEndpoints') },
       },
@@ -369,7 +489,11 @@ describe('machine-config patches', () => {
 
   test('files meet on machines by role and name', () => {
     const patches = ['all', 'controlplane', 'node-controlplane-1', 'node-worker-1'].map((name) => file(`${name}.yaml`));
-    const machines = call('talos', 'machinesOf', patches, NODES) as { id: string; role: string; files: { name: string }[] }[];
+    const machines = call('talos', 'machinesOf', patches, NODES) as {
+      id: string;
+      role: string;
+      files: { name: string }[];
+    }[];
     expect(machines.map(({ id, role, files }) => [id, role, files.map(({ name }) => name)])).toEqual([
       ['controlplane', 'controlplane', ['all.yaml', 'controlplane.yaml']],
       ['worker', 'worker', ['all.yaml']],
@@ -380,7 +504,11 @@ describe('machine-config patches', () => {
 
   test.each<[string, object[], string[]]>([
     ['no link', [{ kind: 'KubePrismConfig' }], []],
-    ['a link document alone', [{ kind: 'LinkConfig', name: 'a' }], ['m: links are configured, and no link has DHCP any more']],
+    [
+      'a link document alone',
+      [{ kind: 'LinkConfig', name: 'a' }],
+      ['m: links are configured, and no link has DHCP any more'],
+    ],
     [
       'a link document beside DHCP',
       [
@@ -389,14 +517,23 @@ describe('machine-config patches', () => {
       ],
       [],
     ],
-    ['an interface alone', [{ machine: { network: { interfaces: [{ interface: 'a' }] } } }], ['m: links are configured, and no link has DHCP any more']],
+    [
+      'an interface alone',
+      [{ machine: { network: { interfaces: [{ interface: 'a' }] } } }],
+      ['m: links are configured, and no link has DHCP any more'],
+    ],
     ['an interface with DHCP', [{ machine: { network: { interfaces: [{ interface: 'a', dhcp: true }] } } }], []],
   ])('DHCP survives: %s', (_, documents, problems) => {
     expect(call('talos', 'dhcpProblems', { id: 'm', files: [{ documents }] })).toEqual(problems);
   });
 
   test.each<[string, string, object, string[]]>([
-    ['all as it should be', 'controlplane', { ok: true, effects: { cni: 'none', kubeProxy: false, kubePrism: true } }, []],
+    [
+      'all as it should be',
+      'controlplane',
+      { ok: true, effects: { cni: 'none', kubeProxy: false, kubePrism: true } },
+      [],
+    ],
     [
       'Flannel and kube-proxy stay',
       'controlplane',
@@ -429,7 +566,9 @@ test('objects that Talos applies itself are found in both forms of its configura
 });
 
 test('the server says what it prints in one line', () => {
-  expect(call('api-server', 'environmentOf', 'export SERVER=https://127.0.0.1:1 TOKEN=abc= CACERT=/tmp/a PIDFILE=/tmp/b\n')).toEqual({
+  expect(
+    call('api-server', 'environmentOf', 'export SERVER=https://127.0.0.1:1 TOKEN=abc= CACERT=/tmp/a PIDFILE=/tmp/b\n'),
+  ).toEqual({
     SERVER: 'https://127.0.0.1:1',
     TOKEN: 'abc=',
     CACERT: '/tmp/a',

@@ -1,10 +1,19 @@
 // What constructors refuse, word by word.
 import { Duration } from 'cdk8s';
-import { AllowedRoutes, Backend, GatewayRoute, Listener, RouteFilter, RouteMatch, RouteMethod } from '../../lib/gateway';
+import {
+  AllowedRoutes,
+  Backend,
+  GatewayRoute,
+  Listener,
+  RouteFilter,
+  RouteMatch,
+  RouteMethod,
+} from '../../lib/gateway';
 import { gatewayOf, service, shop } from './shop';
 
 type Shop = ReturnType<typeof shop>;
-const route = ({ infra }: Shop, props: object) => new GatewayRoute(infra, 'r', { gatewayName: 'g', backend: Backend.named('web', 80), ...props });
+const route = ({ infra }: Shop, props: object) =>
+  new GatewayRoute(infra, 'r', { gatewayName: 'g', backend: Backend.named('web', 80), ...props });
 const KEY = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
 
 test.each<[string, (s: Shop) => unknown, string]>([
@@ -13,7 +22,11 @@ test.each<[string, (s: Shop) => unknown, string]>([
     ({ infra }) => gatewayOf(infra, { listeners: [Listener.https('a', { certificate: KEY })] }),
     'a value of 58 characters was given where the name of a Secret is meant (not shown)',
   ],
-  ['an address as host name', () => Listener.http('a', { hostname: '192.168.70.1' }), 'not a host name: "192.168.70.1"'],
+  [
+    'an address as host name',
+    () => Listener.http('a', { hostname: '192.168.70.1' }),
+    'not a host name: "192.168.70.1"',
+  ],
   ['a host name with port', () => Listener.http('a', { hostname: 'a.x:80' }), 'not a host name: "a.x:80"'],
   ['capitals in a host name', () => Listener.http('a', { hostname: 'A.x' }), 'did you mean "a.x"?'],
   ['a star inside', () => Listener.http('a', { hostname: 'a.*.x' }), 'not a host name: "a.*.x"'],
@@ -28,14 +41,22 @@ test.each<[string, (s: Shop) => unknown, string]>([
   ['a long name', ({ infra }) => gatewayOf(infra, { name: 'x'.repeat(49) }), 'Gateway name of 49 characters'],
   [
     'address and annotation',
-    ({ infra }) => gatewayOf(infra, { address: '10.0.0.1', infrastructureAnnotations: { 'io.cilium/lb-ipam-ips': '10.0.0.1' } }),
+    ({ infra }) =>
+      gatewayOf(infra, { address: '10.0.0.1', infrastructureAnnotations: { 'io.cilium/lb-ipam-ips': '10.0.0.1' } }),
     'address 10.0.0.1 and the annotation io.cilium/lb-ipam-ips: the Gateway is then never programmed',
   ],
   ['a CIDR as address', ({ infra }) => gatewayOf(infra, { address: '10.0.0.1/32' }), 'an address has no prefix length'],
-  ['routes for an unknown listener', ({ infra }) => gatewayOf(infra).allowRoutesFrom('shop', 'nope'), 'no listener "nope"'],
+  [
+    'routes for an unknown listener',
+    ({ infra }) => gatewayOf(infra).allowRoutesFrom('shop', 'nope'),
+    'no listener "nope"',
+  ],
   [
     'a name beside labels',
-    ({ infra }) => gatewayOf(infra, { listeners: [Listener.http('a', { allowedRoutes: AllowedRoutes.labels({ a: 'b' }) })] }).allowRoutesFrom('shop'),
+    ({ infra }) =>
+      gatewayOf(infra, {
+        listeners: [Listener.http('a', { allowedRoutes: AllowedRoutes.labels({ a: 'b' }) })],
+      }).allowRoutesFrom('shop'),
     'listener "a" chooses namespaces by label (namespaces with a=b)',
   ],
   ['no parent', (s) => route(s, { gatewayName: undefined }), 'a route wants one of gateway and gatewayName'],
@@ -45,7 +66,11 @@ test.each<[string, (s: Shop) => unknown, string]>([
     (s) => route(s, { backend: undefined, matches: [RouteMatch.path('/a')] }),
     'a rule without a backend: requests would get status 500',
   ],
-  ['a redirect with a backend', (s) => route(s, { filters: [RouteFilter.redirectToHttps()] }), 'a redirect and backends in one rule'],
+  [
+    'a redirect with a backend',
+    (s) => route(s, { filters: [RouteFilter.redirectToHttps()] }),
+    'a redirect and backends in one rule',
+  ],
   [
     'a filter twice',
     (s) => route(s, { filters: [1, 2].map(() => RouteFilter.requestHeaders({ set: { a: 'b' } })) }),
@@ -56,7 +81,11 @@ test.each<[string, (s: Shop) => unknown, string]>([
     (s) => route(s, { filters: [RouteFilter.rewrite({ prefix: '/a' })], matches: [RouteMatch.exactPath('/b')] }),
     'a replaced prefix in a rule that does not have exactly one match by path prefix',
   ],
-  ['weights of 0', (s) => route(s, { backend: Backend.named('web', 80, { weight: 0 }) }), 'all backends of a rule have weight 0'],
+  [
+    'weights of 0',
+    (s) => route(s, { backend: Backend.named('web', 80, { weight: 0 }) }),
+    'all backends of a rule have weight 0',
+  ],
   ['a negative weight', () => Backend.named('web', 80, { weight: -1 }), 'not a weight: -1'],
   [
     'a backend that waits longer',
@@ -65,15 +94,27 @@ test.each<[string, (s: Shop) => unknown, string]>([
   ],
   ['a path without a slash', () => RouteMatch.path('v1'), 'did you mean "/v1"?'],
   ['an encoded slash', () => RouteMatch.path('/a%2fb'), 'not a path: "/a%2fb" holds "%2f"'],
-  ['two methods', () => RouteMatch.method(RouteMethod.GET).and(RouteMatch.method(RouteMethod.PUT)), 'a match with two paths or two methods'],
+  [
+    'two methods',
+    () => RouteMatch.method(RouteMethod.GET).and(RouteMatch.method(RouteMethod.PUT)),
+    'a match with two paths or two methods',
+  ],
   ['a header name', () => RouteMatch.header('a b', 'c'), 'not a header name: "a b"'],
   ['a redirect to the same place', () => RouteFilter.redirect({ statusCode: 301 }), 'a redirect to the same place'],
   ['a scheme', () => RouteFilter.redirect({ scheme: 'ftp' }), 'not a scheme: "ftp"'],
   ['status 308', () => RouteFilter.redirect({ scheme: 'https', statusCode: 308 }), 'status code 308'],
   ['a wildcard as target', () => RouteFilter.rewrite({ hostname: '*.x' }), 'a wildcard cannot be the target: "*.x"'],
   ['headers that change nothing', () => RouteFilter.responseHeaders({}), 'a header filter that changes nothing'],
-  ['a backend that is no Service', (s) => route(s, { backend: Backend.service(gatewayOf(s.infra), 80) }), '"network/public" is a Gateway, not a Service'],
-  ['a workload that is none', (s) => route(s, { backend: Backend.workload(service(s.infra, 'web'), 80) }), 'is a Service, not a workload'],
+  [
+    'a backend that is no Service',
+    (s) => route(s, { backend: Backend.service(gatewayOf(s.infra), 80) }),
+    '"network/public" is a Gateway, not a Service',
+  ],
+  [
+    'a workload that is none',
+    (s) => route(s, { backend: Backend.workload(service(s.infra, 'web'), 80) }),
+    'is a Service, not a workload',
+  ],
   ['routes of no namespace', () => AllowedRoutes.namespaces(), 'allowed routes of no namespace'],
   ['labels of everything', () => AllowedRoutes.labels({}), 'a selector without labels allows every namespace'],
 ])('refuses %s', (_, act, message) => {

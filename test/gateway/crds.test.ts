@@ -39,8 +39,14 @@ test('a bundle of another Cilium, and protocols that the minor lacks, are found'
   const { app, infra } = shop();
   new Cni(infra, '1.20.0');
   new GatewayApiCrds(infra, 'crds', { bundle: GatewayApiBundle.V1_4_1, experimental: false });
-  const gateway = gatewayOf(infra, { listeners: [Listener.tlsPassthrough('tls'), Listener.tcp('sql', { port: 5432 })] });
-  new GatewayTlsRoute(infra, 'r', { gateway, hostnames: ['a.x'], backends: [Backend.service(service(infra, 'web'), 80)] });
+  const gateway = gatewayOf(infra, {
+    listeners: [Listener.tlsPassthrough('tls'), Listener.tcp('sql', { port: 5432 })],
+  });
+  new GatewayTlsRoute(infra, 'r', {
+    gateway,
+    hostnames: ['a.x'],
+    backends: [Backend.service(service(infra, 'web'), 80)],
+  });
   expect(findings(app).find((finding) => finding.code === 'gateway/route-version')!.problem).toBe(
     'a TLSRoute v1 with Gateway API v1.4.1, which does not serve it',
   );
@@ -57,10 +63,25 @@ test('a bundle of another Cilium, and protocols that the minor lacks, are found'
 });
 
 test.each([
-  ['1.18.12', GatewayApiBundle.V1_4_1, false, 'warning: Gateway API v1.4.1 with Cilium 1.18, which was made for v1.3.0'],
-  ['1.19.6', GatewayApiBundle.V1_6_1, false, 'error: Gateway API v1.6.1 with Cilium 1.19, which was made for v1.4.1: its gateway controllers do not start'],
+  [
+    '1.18.12',
+    GatewayApiBundle.V1_4_1,
+    false,
+    'warning: Gateway API v1.4.1 with Cilium 1.18, which was made for v1.3.0',
+  ],
+  [
+    '1.19.6',
+    GatewayApiBundle.V1_6_1,
+    false,
+    'error: Gateway API v1.6.1 with Cilium 1.19, which was made for v1.4.1: its gateway controllers do not start',
+  ],
   ['1.19.6', GatewayApiBundle.V1_6_1, true, 'warning: Gateway API v1.6.1 with Cilium 1.19, which was made for v1.4.1'],
-  ['1.20.0', GatewayApiBundle.V1_3_0, true, 'error: Gateway API v1.3.0 with Cilium 1.20, which was made for v1.6.1: its gateway controllers do not start'],
+  [
+    '1.20.0',
+    GatewayApiBundle.V1_3_0,
+    true,
+    'error: Gateway API v1.3.0 with Cilium 1.20, which was made for v1.6.1: its gateway controllers do not start',
+  ],
 ])('Cilium %s with %s, experimental: %s', (version, bundle, experimental, text) => {
   const { app, infra } = shop();
   new Cni(infra, version);

@@ -33,11 +33,20 @@ const CLASS = {
   metadata: { name: 'cilium' },
   spec: { controllerName: 'io.cilium/gateway-controller' },
 };
-const secret = (namespace: string, name: string) => ({ apiVersion: 'v1', kind: 'Secret', type: 'kubernetes.io/tls', metadata: { name, namespace } });
+const secret = (namespace: string, name: string) => ({
+  apiVersion: 'v1',
+  kind: 'Secret',
+  type: 'kubernetes.io/tls',
+  metadata: { name, namespace },
+});
 
 function ask(apps: { app: App; secrets?: object[] }[]): any[] {
   const lines = apps.map(({ app, secrets }, index) =>
-    JSON.stringify({ id: `${index}`, objects: [CLASS, ...(secrets ?? []), ...manifests(app)], options: { served: true } }),
+    JSON.stringify({
+      id: `${index}`,
+      objects: [CLASS, ...(secrets ?? []), ...manifests(app)],
+      options: { served: true },
+    }),
   );
   const run = spawnSync(ENGINE!, ['-crds', CRDS], { input: lines.join('\n'), maxBuffer: 1 << 28, encoding: 'utf8' });
   if (run.status !== 0) throw new Error(run.stderr);
@@ -57,7 +66,8 @@ const domains = (answer: any): string[] =>
         .filter((domain: string) => !domain.endsWith(':*')),
     ),
   ].sort();
-const statuses = (conditions: any) => Object.fromEntries(Object.entries<any>(conditions).map(([type, { status }]) => [type, status]));
+const statuses = (conditions: any) =>
+  Object.fromEntries(Object.entries<any>(conditions).map(([type, { status }]) => [type, status]));
 
 whenBuilt('Cilium 1.20', () => {
   test('programs the Gateway on its address, attaches routes to the named listener, serves them', () => {
@@ -74,7 +84,12 @@ whenBuilt('Cilium 1.20', () => {
       ],
     });
     gateway.allowRoutesFrom('shop');
-    const web = service(chart, 'web', [{ port: 80, targetPort: 8080 }, { port: 443 }, { port: 5432 }, { port: 53, protocol: 'UDP' }]);
+    const web = service(chart, 'web', [
+      { port: 80, targetPort: 8080 },
+      { port: 443 },
+      { port: 5432 },
+      { port: 53, protocol: 'UDP' },
+    ]);
     new GatewayRoute(chart, 'to-https', { gateway, listener: 'plain', filters: [RouteFilter.redirectToHttps()] });
     new GatewayRoute(chart, 'web', {
       gateway,
@@ -83,8 +98,17 @@ whenBuilt('Cilium 1.20', () => {
       matches: [RouteMatch.path('/v1')],
       backend: Backend.service(web, 80),
     });
-    new GatewayRoute(infra, 'admin', { gateway, listener: 'web', hostname: 'admin.home.example', backend: Backend.service(web, 80) });
-    new GatewayTlsRoute(chart, 'mail', { gateway, hostnames: ['mail.home.example'], backends: [Backend.service(web, 443)] });
+    new GatewayRoute(infra, 'admin', {
+      gateway,
+      listener: 'web',
+      hostname: 'admin.home.example',
+      backend: Backend.service(web, 80),
+    });
+    new GatewayTlsRoute(chart, 'mail', {
+      gateway,
+      hostnames: ['mail.home.example'],
+      backends: [Backend.service(web, 443)],
+    });
     new GatewayTcpRoute(chart, 'sql', { gateway, backends: [Backend.service(web, 5432)] });
     new GatewayUdpRoute(infra, 'dns', { gateway, backends: [Backend.service(web, 53)] });
     expect(findings(app)).toEqual([]);
@@ -106,7 +130,9 @@ whenBuilt('Cilium 1.20', () => {
     ]);
     expect(
       answer.routes
-        .flatMap((route: any) => route.parents.map((parent: any) => [route.object, parent.parentRef.sectionName, statuses(parent.conditions)]))
+        .flatMap((route: any) =>
+          route.parents.map((parent: any) => [route.object, parent.parentRef.sectionName, statuses(parent.conditions)]),
+        )
         .sort(),
     ).toEqual(
       [
@@ -130,7 +156,10 @@ whenBuilt('Cilium 1.20', () => {
       const chart = new Chart(app, 'routes', { namespace: pick(['infra', 'infra', 'shop']) });
       const listeners = new Map<string, Listener>();
       for (let index = 0; index <= random(3); index++) {
-        const options = { hostname: pick(hosts), allowedRoutes: pick([AllowedRoutes.same(), AllowedRoutes.all(), AllowedRoutes.namespaces('infra', 'shop')]) };
+        const options = {
+          hostname: pick(hosts),
+          allowedRoutes: pick([AllowedRoutes.same(), AllowedRoutes.all(), AllowedRoutes.namespaces('infra', 'shop')]),
+        };
         const kind = random(3);
         const listener =
           kind === 0
@@ -138,8 +167,12 @@ whenBuilt('Cilium 1.20', () => {
             : Listener.http(`l${index}`, { ...options, port: kind === 1 ? 80 : 8080 });
         listeners.set(`${kind} ${options.hostname}`, listener);
       }
-      const gateway = new Gateway(new Chart(app, 'gateway', { namespace: 'infra' }), 'public', { listeners: [...listeners.values()] });
-      const hostnames = [...new Set([pick(hosts), random(2) === 0 ? undefined : pick(hosts)])].filter((host): host is string => host !== undefined);
+      const gateway = new Gateway(new Chart(app, 'gateway', { namespace: 'infra' }), 'public', {
+        listeners: [...listeners.values()],
+      });
+      const hostnames = [...new Set([pick(hosts), random(2) === 0 ? undefined : pick(hosts)])].filter(
+        (host): host is string => host !== undefined,
+      );
       const route = new GatewayRoute(chart, 'r', {
         gateway,
         hostnames,
@@ -147,8 +180,17 @@ whenBuilt('Cilium 1.20', () => {
         backend: Backend.service(service(chart, 'web'), 80),
       });
       const served = route._attachments()!.filter((attachment) => attachment.refusal === undefined);
-      const expected = [...new Set(served.flatMap(({ listener, hostnames: own }) => (hostnames.length === 0 ? [listener.hostname ?? '*'] : own)))].sort();
-      return { app, secrets: [secret('infra', 'tls')], expected, refused: findings(app).some((finding) => finding.severity === 'error') };
+      const expected = [
+        ...new Set(
+          served.flatMap(({ listener, hostnames: own }) => (hostnames.length === 0 ? [listener.hostname ?? '*'] : own)),
+        ),
+      ].sort();
+      return {
+        app,
+        secrets: [secret('infra', 'tls')],
+        expected,
+        refused: findings(app).some((finding) => finding.severity === 'error'),
+      };
     });
     expect(ask(worlds).map(domains)).toEqual(worlds.map((world) => world.expected));
     expect(worlds.filter((world) => world.refused)).toEqual(worlds.filter((world) => world.expected.length === 0));
@@ -162,7 +204,10 @@ const POLICY_ENGINE = engineProgram('cilium-1.20');
   () => {
     const { app, chart } = shop();
     const gateway = new Gateway(chart, 'public', { listeners: [Listener.http('plain')] });
-    new GatewayRoute(chart, 'web', { gateway, backend: Backend.service(service(chart, 'web', [{ port: 80, targetPort: 'http' }]), 80) });
+    new GatewayRoute(chart, 'web', {
+      gateway,
+      backend: Backend.service(service(chart, 'web', [{ port: 80, targetPort: 'http' }]), 80),
+    });
     const opening = manifests(app).filter((manifest) => manifest.kind === 'CiliumNetworkPolicy');
     const deny = {
       apiVersion: 'cilium.io/v2',
@@ -171,7 +216,12 @@ const POLICY_ENGINE = engineProgram('cilium-1.20');
       spec: { endpointSelector: {}, ingress: [{}], egress: [{}] },
     };
     const pods = [
-      { namespace: 'shop', name: 'web', labels: { app: 'web' }, ports: [{ name: 'http', port: 8080, protocol: 'TCP' }] },
+      {
+        namespace: 'shop',
+        name: 'web',
+        labels: { app: 'web' },
+        ports: [{ name: 'http', port: 8080, protocol: 'TCP' }],
+      },
       { namespace: 'shop', name: 'other', labels: { app: 'other' } },
     ];
     const flows = ['ingress 8080', 'ingress 9090', 'pod:shop/other 8080', 'external:inet 8080'];
@@ -181,9 +231,17 @@ const POLICY_ENGINE = engineProgram('cilium-1.20');
       pods,
       namespaces: [{ name: 'shop', labels: {} }],
       external: [{ name: 'inet', ips: ['203.0.113.7'] }],
-      flows: flows.map((flow) => ({ from: flow.split(' ')[0], to: 'pod:shop/web', protocol: 'TCP', port: Number(flow.split(' ')[1]) })),
+      flows: flows.map((flow) => ({
+        from: flow.split(' ')[0],
+        to: 'pod:shop/web',
+        protocol: 'TCP',
+        port: Number(flow.split(' ')[1]),
+      })),
     }));
-    const run = spawnSync(POLICY_ENGINE!, ['verdict'], { input: worlds.map((world) => JSON.stringify(world)).join('\n'), encoding: 'utf8' });
+    const run = spawnSync(POLICY_ENGINE!, ['verdict'], {
+      input: worlds.map((world) => JSON.stringify(world)).join('\n'),
+      encoding: 'utf8',
+    });
     const answers = run.stdout
       .split('\n')
       .filter((line) => line !== '')

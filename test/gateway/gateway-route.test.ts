@@ -25,7 +25,11 @@ test('a route to a Service names its listener, and opens the container port to g
     backend: Backend.service(service(infra, 'web'), 80),
   });
   expect(specs(app, 'HTTPRoute')).toEqual({
-    'infra/web': { hostnames: ['a.home.example'], parentRefs: [{ name: 'public', sectionName: 'web' }], rules: [{ backendRefs: [{ name: 'web', port: 80 }] }] },
+    'infra/web': {
+      hostnames: ['a.home.example'],
+      parentRefs: [{ name: 'public', sectionName: 'web' }],
+      rules: [{ backendRefs: [{ name: 'web', port: 80 }] }],
+    },
   });
   expect(specs(app, 'CiliumNetworkPolicy')).toEqual({
     'infra/web-from-gateway': {
@@ -60,13 +64,18 @@ test('a workload gets a Service of its name, shared by routes, with the union of
       ],
     },
   });
-  expect(specs(app, 'CiliumNetworkPolicy')['shop/api-from-gateway'].ingress[0].toPorts).toEqual([{ ports: [{ port: '9000', protocol: 'TCP' }] }]);
+  expect(specs(app, 'CiliumNetworkPolicy')['shop/api-from-gateway'].ingress[0].toPorts).toEqual([
+    { ports: [{ port: '9000', protocol: 'TCP' }] },
+  ]);
   expect(findings(app)).toEqual([]);
 });
 
 test('a named target port stays a name, and labels that endpoints lack stay out of the selector', () => {
   const { app, infra } = shop();
-  const web = service(infra, 'web', [{ port: 80, targetPort: 'http' }], { app: 'web', 'statefulset.kubernetes.io/pod-name': 'web-0' });
+  const web = service(infra, 'web', [{ port: 80, targetPort: 'http' }], {
+    app: 'web',
+    'statefulset.kubernetes.io/pod-name': 'web-0',
+  });
   new GatewayRoute(infra, 'web', { gateway: gatewayOf(infra), backend: Backend.service(web, 80) });
   expect(specs(app, 'CiliumNetworkPolicy')['infra/web-from-gateway']).toMatchObject({
     endpointSelector: { matchLabels: { app: 'web' } },
@@ -80,23 +89,42 @@ test('a backend of another namespace is granted there once, for all routes of th
   const web = service(chart, 'web');
   new GatewayRoute(infra, 'one', { gateway, hostname: 'one.x', backend: Backend.service(web, 80) });
   new GatewayRoute(infra, 'two', { gateway, hostname: 'two.x', backend: Backend.service(web, 80) });
-  new GatewayRoute(infra, 'three', { gateway, hostname: 'three.x', backend: Backend.named('old', 80, { namespace: 'legacy' }) });
+  new GatewayRoute(infra, 'three', {
+    gateway,
+    hostname: 'three.x',
+    backend: Backend.named('old', 80, { namespace: 'legacy' }),
+  });
   const from = [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'infra' }];
   expect(specs(app, 'ReferenceGrant')).toEqual({
     'shop/httproute-infra-to-web': { from, to: [{ group: '', kind: 'Service', name: 'web' }] },
     'legacy/httproute-infra-three-to-old': { from, to: [{ group: '', kind: 'Service', name: 'old' }] },
   });
-  expect(specs(app, 'HTTPRoute')['infra/one'].rules[0].backendRefs).toEqual([{ name: 'web', namespace: 'shop', port: 80 }]);
+  expect(specs(app, 'HTTPRoute')['infra/one'].rules[0].backendRefs).toEqual([
+    { name: 'web', namespace: 'shop', port: 80 },
+  ]);
 });
 
 test('without a listener every one that fits is named; one listener needs no name', () => {
   const { app, infra } = shop();
   const web = service(infra, 'web');
   const single = new Gateway(infra, 'single', { listeners: [Listener.http('a')] });
-  new GatewayRoute(infra, 'both', { gateway: gatewayOf(infra), hostname: 'a.home.example', backend: Backend.service(web, 80) });
-  new GatewayRoute(infra, 'plain', { gatewayName: 'public', hostname: 'else.example', backend: Backend.service(web, 80) });
+  new GatewayRoute(infra, 'both', {
+    gateway: gatewayOf(infra),
+    hostname: 'a.home.example',
+    backend: Backend.service(web, 80),
+  });
+  new GatewayRoute(infra, 'plain', {
+    gatewayName: 'public',
+    hostname: 'else.example',
+    backend: Backend.service(web, 80),
+  });
   new GatewayRoute(infra, 'one', { gateway: single, hostname: 'a.example', backend: Backend.service(web, 80) });
-  new GatewayRoute(infra, 'far', { gatewayName: 'far', gatewayNamespace: 'edge', hostname: 'a.example', backend: Backend.service(web, 80) });
+  new GatewayRoute(infra, 'far', {
+    gatewayName: 'far',
+    gatewayNamespace: 'edge',
+    hostname: 'a.example',
+    backend: Backend.service(web, 80),
+  });
   expect(Object.values(specs(app, 'HTTPRoute')).map((spec) => spec.parentRefs)).toEqual([
     [
       { name: 'public', sectionName: 'plain' },
@@ -115,12 +143,17 @@ test('rules are written as Gateway API spells them', () => {
   new GatewayRoute(infra, 'web', {
     gateway: gatewayOf(infra),
     hostnames: ['a.example', 'b.example'],
-    matches: [RouteMatch.path('/v1').and(RouteMatch.method(RouteMethod.GET)).and(RouteMatch.header('X-Team', 'a')), RouteMatch.exactPath('/health')],
+    matches: [
+      RouteMatch.path('/v1').and(RouteMatch.method(RouteMethod.GET)).and(RouteMatch.header('X-Team', 'a')),
+      RouteMatch.exactPath('/health'),
+    ],
     filters: [RouteFilter.requestHeaders({ set: { 'X-B': '2', 'X-A': '1' }, remove: ['X-C'] })],
     backends: [Backend.service(web, 80, { weight: 9 }), Backend.service(web, 80, { weight: 1 })],
     requestTimeout: Duration.millis(1500),
     backendTimeout: Duration.seconds(1),
-    rules: [{ matches: [RouteMatch.path('/old')], filters: [RouteFilter.redirect({ prefix: '/new', statusCode: 301 })] }],
+    rules: [
+      { matches: [RouteMatch.path('/old')], filters: [RouteFilter.redirect({ prefix: '/new', statusCode: 301 })] },
+    ],
   });
   expect(specs(app, 'HTTPRoute')['infra/web'].rules).toEqual([
     {
@@ -148,7 +181,12 @@ test('rules are written as Gateway API spells them', () => {
     },
     {
       matches: [{ path: { type: 'PathPrefix', value: '/old' } }],
-      filters: [{ type: 'RequestRedirect', requestRedirect: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/new' }, statusCode: 301 } }],
+      filters: [
+        {
+          type: 'RequestRedirect',
+          requestRedirect: { path: { type: 'ReplacePrefixMatch', replacePrefixMatch: '/new' }, statusCode: 301 },
+        },
+      ],
     },
   ]);
 });
@@ -156,7 +194,13 @@ test('rules are written as Gateway API spells them', () => {
 describe('a route that nothing would serve is an error', () => {
   const none = 'nothing of the route is served by Gateway network/public: ';
   test.each<[string, Listener[], { namespace?: 'shop'; listener?: string; hostname?: string }, string, string]>([
-    ['a listener that is not there', [Listener.http('a')], { listener: 'b' }, 'gateway/listener-missing', 'no listener "b" on Gateway network/public'],
+    [
+      'a listener that is not there',
+      [Listener.http('a')],
+      { listener: 'b' },
+      'gateway/listener-missing',
+      'no listener "b" on Gateway network/public',
+    ],
     [
       'a host name of no listener',
       [Listener.http('a', { hostname: '*.x.y' })],
@@ -178,7 +222,13 @@ describe('a route that nothing would serve is an error', () => {
       'gateway/listener-isolation',
       `${none}"a" (HTTP 80 *.y) gets no request: a listener with a narrower host name does`,
     ],
-    ['another protocol', [Listener.tlsPassthrough('a')], {}, 'gateway/route-kind', `${none}"a" (TLS 443) takes no HTTPRoute`],
+    [
+      'another protocol',
+      [Listener.tlsPassthrough('a')],
+      {},
+      'gateway/route-kind',
+      `${none}"a" (TLS 443) takes no HTTPRoute`,
+    ],
     [
       'another namespace',
       [Listener.http('a')],
@@ -189,15 +239,25 @@ describe('a route that nothing would serve is an error', () => {
   ])('%s', (_, listeners, { namespace, ...props }, code, problem) => {
     const { app, infra, chart } = shop();
     const scope = namespace === undefined ? infra : chart;
-    new GatewayRoute(scope, 'r', { gateway: gatewayOf(infra, { listeners }), backend: Backend.service(service(scope, 'web'), 80), ...props });
+    new GatewayRoute(scope, 'r', {
+      gateway: gatewayOf(infra, { listeners }),
+      backend: Backend.service(service(scope, 'web'), 80),
+      ...props,
+    });
     expect(findings(app)).toMatchObject([{ severity: 'error', code, path: `${scope.node.path}/r`, problem }]);
   });
 
   test('and the repair for another namespace works', () => {
     const { app, infra, chart } = shop();
     const gateway = gatewayOf(infra);
-    new GatewayRoute(chart, 'r', { gateway, hostname: 'a.home.example', backend: Backend.service(service(chart, 'web'), 80) });
-    expect(findings(app).map((finding) => finding.repair)).toEqual(["call allowRoutesFrom('shop') on the Gateway network/public"]);
+    new GatewayRoute(chart, 'r', {
+      gateway,
+      hostname: 'a.home.example',
+      backend: Backend.service(service(chart, 'web'), 80),
+    });
+    expect(findings(app).map((finding) => finding.repair)).toEqual([
+      "call allowRoutesFrom('shop') on the Gateway network/public",
+    ]);
     gateway.allowRoutesFrom('shop');
     expect(findings(app)).toEqual([]);
   });
@@ -205,15 +265,27 @@ describe('a route that nothing would serve is an error', () => {
 
 test('namespaces by label are judged where the app has the Namespace, else trusted', () => {
   const { app, infra, chart } = shop();
-  const gateway = gatewayOf(infra, { listeners: [Listener.http('a', { allowedRoutes: AllowedRoutes.labels({ routes: 'yes' }) })] });
+  const gateway = gatewayOf(infra, {
+    listeners: [Listener.http('a', { allowedRoutes: AllowedRoutes.labels({ routes: 'yes' }) })],
+  });
   new GatewayRoute(chart, 'r', { gateway, backend: Backend.service(service(chart, 'web'), 80) });
   expect(findings(app)).toEqual([]);
-  new ApiObject(new Chart(app, 'namespaces'), 'shop', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop', labels: { routes: 'no' } } });
+  new ApiObject(new Chart(app, 'namespaces'), 'shop', {
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name: 'shop', labels: { routes: 'no' } },
+  });
   expect(findings(app).map((finding) => finding.code)).toEqual(['gateway/route-not-allowed']);
 });
 
 test.each([
-  ['has only others', [{ port: 8080 }], undefined, 'Service infra/web has no port 80/TCP: it has 8080/TCP', 'write the number of a port of the Service'],
+  [
+    'has only others',
+    [{ port: 8080 }],
+    undefined,
+    'Service infra/web has no port 80/TCP: it has 8080/TCP',
+    'write the number of a port of the Service',
+  ],
   [
     'has it for UDP',
     [{ port: 80, protocol: 'UDP' }],
@@ -228,17 +300,29 @@ test.each([
     'Service infra/web has no port 80/TCP: it has 8080/TCP',
     "80 is the container's port: write the Service's, 8080",
   ],
-  ['is named', [{ port: 81 }], 'web', 'Service infra/web has no port 80/TCP: it has 81/TCP', 'write the number of a port of the Service'],
+  [
+    'is named',
+    [{ port: 81 }],
+    'web',
+    'Service infra/web has no port 80/TCP: it has 81/TCP',
+    'write the number of a port of the Service',
+  ],
 ])('a backend port that the Service lacks is an error: it %s', (_, ports, name, problem, repair) => {
   const { app, infra } = shop();
   const web = service(infra, 'web', ports);
-  new GatewayRoute(infra, 'r', { gateway: gatewayOf(infra), backend: name === undefined ? Backend.service(web, 80) : Backend.named(name, 80) });
+  new GatewayRoute(infra, 'r', {
+    gateway: gatewayOf(infra),
+    backend: name === undefined ? Backend.service(web, 80) : Backend.named(name, 80),
+  });
   expect(findings(app)).toMatchObject([{ code: 'gateway/backend-port', path: 'network/r', problem, repair }]);
 });
 
 test('a Service without a selector cannot be opened', () => {
   const { app, infra } = shop();
-  new GatewayRoute(infra, 'r', { gateway: gatewayOf(infra), backend: Backend.service(service(infra, 'web', undefined, {}), 80) });
+  new GatewayRoute(infra, 'r', {
+    gateway: gatewayOf(infra),
+    backend: Backend.service(service(infra, 'web', undefined, {}), 80),
+  });
   expect(findings(app)).toMatchObject([{ code: 'gateway/backend-selector', path: 'network/svc-web/gateway-ingress' }]);
 });
 
@@ -257,17 +341,37 @@ test('warns about a host name that no listener serves, and about two routes that
 
 test('TLS, TCP and UDP routes attach to their protocols; only TLS comes by the proxy', () => {
   const { app, infra } = shop();
-  const gateway = gatewayOf(infra, { listeners: [Listener.tlsPassthrough('tls'), Listener.tcp('sql', { port: 5432 }), Listener.udp('dns', { port: 53 })] });
+  const gateway = gatewayOf(infra, {
+    listeners: [Listener.tlsPassthrough('tls'), Listener.tcp('sql', { port: 5432 }), Listener.udp('dns', { port: 53 })],
+  });
   const db = service(infra, 'db', [{ port: 443 }, { port: 5432 }, { port: 53, protocol: 'UDP' }]);
   new GatewayTlsRoute(infra, 'tls', { gateway, hostnames: ['db.x'], backends: [Backend.service(db, 443)] });
   new GatewayTcpRoute(infra, 'sql', { gateway, backends: [Backend.service(db, 5432)] });
   new GatewayUdpRoute(infra, 'dns', { gateway, backends: [Backend.service(db, 53)] });
   expect([specs(app, 'TLSRoute'), specs(app, 'TCPRoute'), specs(app, 'UDPRoute')]).toEqual([
-    { 'infra/tls': { hostnames: ['db.x'], parentRefs: [{ name: 'public', sectionName: 'tls' }], rules: [{ backendRefs: [{ name: 'db', port: 443 }] }] } },
-    { 'infra/sql': { parentRefs: [{ name: 'public', sectionName: 'sql' }], rules: [{ backendRefs: [{ name: 'db', port: 5432 }] }] } },
-    { 'infra/dns': { parentRefs: [{ name: 'public', sectionName: 'dns' }], rules: [{ backendRefs: [{ name: 'db', port: 53 }] }] } },
+    {
+      'infra/tls': {
+        hostnames: ['db.x'],
+        parentRefs: [{ name: 'public', sectionName: 'tls' }],
+        rules: [{ backendRefs: [{ name: 'db', port: 443 }] }],
+      },
+    },
+    {
+      'infra/sql': {
+        parentRefs: [{ name: 'public', sectionName: 'sql' }],
+        rules: [{ backendRefs: [{ name: 'db', port: 5432 }] }],
+      },
+    },
+    {
+      'infra/dns': {
+        parentRefs: [{ name: 'public', sectionName: 'dns' }],
+        rules: [{ backendRefs: [{ name: 'db', port: 53 }] }],
+      },
+    },
   ]);
-  expect(specs(app, 'CiliumNetworkPolicy')['infra/db-from-gateway'].ingress[0].toPorts).toEqual([{ ports: [{ port: '443', protocol: 'TCP' }] }]);
+  expect(specs(app, 'CiliumNetworkPolicy')['infra/db-from-gateway'].ingress[0].toPorts).toEqual([
+    { ports: [{ port: '443', protocol: 'TCP' }] },
+  ]);
   expect(findings(app)).toEqual([]);
   new GatewayTcpRoute(infra, 'sql2', { gateway, backends: [Backend.service(db, 5432)] });
   expect(findings(app).map((finding) => finding.code)).toEqual(['gateway/listener-crowded']);
@@ -281,11 +385,18 @@ test('any order of construction writes the same', () => {
     const steps = [
       () => gateway.allowRoutesFrom('shop'),
       () => new GatewayRoute(chart, 'a', { gateway, hostname: 'a.home.example', backend: Backend.service(api, 81) }),
-      () => new GatewayRoute(chart, 'b', { gateway, hostname: 'b.home.example', backends: [Backend.service(web, 80), Backend.service(api, 80)] }),
+      () =>
+        new GatewayRoute(chart, 'b', {
+          gateway,
+          hostname: 'b.home.example',
+          backends: [Backend.service(web, 80), Backend.service(api, 80)],
+        }),
       () => new GatewayRoute(infra, 'c', { gateway, hostname: 'c.home.example', backend: Backend.service(api, 80) }),
     ];
     for (const step of reverse ? steps.reverse() : steps) step();
-    return ['Gateway', 'HTTPRoute', 'CiliumNetworkPolicy', 'ReferenceGrant'].map((kind) => JSON.stringify(Object.entries(specs(app, kind)).sort()));
+    return ['Gateway', 'HTTPRoute', 'CiliumNetworkPolicy', 'ReferenceGrant'].map((kind) =>
+      JSON.stringify(Object.entries(specs(app, kind)).sort()),
+    );
   };
   expect(build(true)).toEqual(build(false));
 });

@@ -20,7 +20,13 @@ test('writes listeners with a certificate on HTTPS, the address, and what reache
         infrastructure: { labels: { pool: 'lan' } },
         listeners: [
           { name: 'plain', protocol: 'HTTP', port: 80 },
-          { name: 'web', protocol: 'HTTPS', port: 443, hostname: '*.home.example', tls: { mode: 'Terminate', certificateRefs: [{ name: 'home-tls' }] } },
+          {
+            name: 'web',
+            protocol: 'HTTPS',
+            port: 443,
+            hostname: '*.home.example',
+            tls: { mode: 'Terminate', certificateRefs: [{ name: 'home-tls' }] },
+          },
         ],
       },
     },
@@ -41,7 +47,9 @@ test('requires the controllers, the proxy and kube-proxy replacement', () => {
 test('a certificate of another namespace is granted there', () => {
   const { app, infra } = shop();
   new Gateway(infra, 'public', {
-    listeners: ['a', 'b'].map((name) => Listener.https(name, { hostname: `${name}.x`, certificate: name, certificateNamespace: 'certs' })),
+    listeners: ['a', 'b'].map((name) =>
+      Listener.https(name, { hostname: `${name}.x`, certificate: name, certificateNamespace: 'certs' }),
+    ),
   });
   expect(specs(app, 'ReferenceGrant')).toEqual({
     'certs/gateway-infra-public': {
@@ -67,7 +75,10 @@ test('further namespaces join those of the listener, the own one included', () =
   gateway.allowRoutesFrom('shop', 'a', 'b', 'c');
   gateway.allowRoutesFrom('infra');
   const selector = (...values: string[]) => ({
-    namespaces: { from: 'Selector', selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values }] } },
+    namespaces: {
+      from: 'Selector',
+      selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values }] },
+    },
   });
   expect(specs(app, 'Gateway')['infra/public'].listeners.map((listener: any) => listener.allowedRoutes)).toEqual([
     selector('infra', 'shop'),
@@ -83,7 +94,12 @@ test('a pool of its own serves only the Service of the Gateway', () => {
   expect(specs(app, 'CiliumLoadBalancerIPPool')).toEqual({
     '/gateway-infra-public': {
       blocks: [{ start: '192.168.70.200', stop: '192.168.70.200' }],
-      serviceSelector: { matchLabels: { 'io.kubernetes.service.name': 'cilium-gateway-public', 'io.kubernetes.service.namespace': 'infra' } },
+      serviceSelector: {
+        matchLabels: {
+          'io.kubernetes.service.name': 'cilium-gateway-public',
+          'io.kubernetes.service.namespace': 'infra',
+        },
+      },
     },
   });
   expect(findings(app)).toEqual([]);
@@ -101,7 +117,8 @@ test('an address outside of the pools, or of two Gateways, is an error', () => {
   ]);
 });
 
-const https = (name: string, hostname?: string, port?: number) => Listener.https(name, { hostname, certificate: `${name}-tls`, port });
+const https = (name: string, hostname?: string, port?: number) =>
+  Listener.https(name, { hostname, certificate: `${name}-tls`, port });
 const tls = (name: string, hostname?: string) => Listener.tlsPassthrough(name, { hostname });
 test.each<[string, Listener[], string | undefined]>([
   ['the same port, protocol and host name', [https('a', 'x.y'), https('b', 'x.y')], 'gateway/listener-duplicate'],
@@ -111,7 +128,11 @@ test.each<[string, Listener[], string | undefined]>([
   ['a wildcard and the domain itself', [https('a', '*.x.y'), tls('b', 'x.y')], undefined],
   ['TCP and HTTP', [Listener.tcp('a', { port: 80 }), Listener.http('b')], 'gateway/listener-conflict'],
   ['TCP and UDP', [Listener.tcp('a', { port: 53 }), Listener.udp('b', { port: 53 })], undefined],
-  ['HTTP and HTTPS', [Listener.http('a', { port: 443, hostname: 'p.y' }), https('b', 'x.y')], 'gateway/plain-text-port'],
+  [
+    'HTTP and HTTPS',
+    [Listener.http('a', { port: 443, hostname: 'p.y' }), https('b', 'x.y')],
+    'gateway/plain-text-port',
+  ],
   ['HTTPS with two host names', [https('a', 'x.y'), https('b', '*.y')], undefined],
 ])('on one port: %s', (_, listeners, code) => {
   const { app, infra } = shop();

@@ -7,7 +7,11 @@ import { Finding, Manifest, NetworkConstruct } from '../../lib/manifest';
 
 export function shop() {
   const app = new App();
-  return { app, infra: new Chart(app, 'network', { namespace: 'infra' }), chart: new Chart(app, 'shop', { namespace: 'shop' }) };
+  return {
+    app,
+    infra: new Chart(app, 'network', { namespace: 'infra' }),
+    chart: new Chart(app, 'shop', { namespace: 'shop' }),
+  };
 }
 
 export function gatewayOf(scope: Construct, props: Partial<GatewayProps> = {}): Gateway {
@@ -17,8 +21,18 @@ export function gatewayOf(scope: Construct, props: Partial<GatewayProps> = {}): 
   });
 }
 
-export function service(scope: Construct, name: string, ports: object[] = [{ port: 80, targetPort: 8080 }], selector: object = { app: name }): ApiObject {
-  return new ApiObject(scope, `svc-${name}`, { apiVersion: 'v1', kind: 'Service', metadata: { name }, spec: { selector, ports } });
+export function service(
+  scope: Construct,
+  name: string,
+  ports: object[] = [{ port: 80, targetPort: 8080 }],
+  selector: object = { app: name },
+): ApiObject {
+  return new ApiObject(scope, `svc-${name}`, {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name },
+    spec: { selector, ports },
+  });
 }
 
 export function manifests(app: App): Manifest[] {

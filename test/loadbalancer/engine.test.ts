@@ -32,7 +32,8 @@ const manifests = (app: App): Manifest[] =>
     .filter((construct) => ApiObject.isApiObject(construct))
     .map((object) => (object as ApiObject).toJson() as Manifest);
 /** `namespace/name` to the addresses that the Service gets. */
-const given = (answer: any): Record<string, string[]> => Object.fromEntries(answer.services.map((each: any) => [each.object, each.ips]));
+const given = (answer: any): Record<string, string[]> =>
+  Object.fromEntries(answer.services.map((each: any) => [each.object, each.ips]));
 
 whenBuilt('Cilium 1.20', () => {
   test('gives exactly what is asked for, and the intended nodes announce it on the intended interface', () => {
@@ -43,7 +44,11 @@ whenBuilt('Cilium 1.20', () => {
       ranges: [IpRange.of('192.168.70.200', '192.168.70.239')],
       serviceSelector: ServiceSelector.namespaces('shop', 'infra'),
     });
-    const onCams = new L2Announcement(network, 'cams', { link: cams, cidrs: ['192.168.30.240/28'], serviceSelector: ServiceSelector.namespaces('edge') });
+    const onCams = new L2Announcement(network, 'cams', {
+      link: cams,
+      cidrs: ['192.168.30.240/28'],
+      serviceSelector: ServiceSelector.namespaces('edge'),
+    });
     const [web, dns, mail] = [
       service(shop, 'web'),
       service(network, 'dns', { ports: [{ port: 53, protocol: 'UDP' }] }),
@@ -55,10 +60,16 @@ whenBuilt('Cilium 1.20', () => {
 
     const objects = manifests(app);
     const [answer] = ask('lbipam', [{ objects }]);
-    expect(given(answer)).toEqual({ 'infra/dns': ['192.168.70.210'], 'shop/web': ['192.168.70.210'], 'edge/mail': ['192.168.30.241'] });
+    expect(given(answer)).toEqual({
+      'infra/dns': ['192.168.70.210'],
+      'shop/web': ['192.168.70.210'],
+      'edge/mail': ['192.168.30.241'],
+    });
     const live = objects.map((object) => {
       const ips = given(answer)[`${object.metadata.namespace}/${object.metadata.name}`];
-      return ips === undefined ? object : { ...object, status: { loadBalancer: { ingress: ips.map((ip) => ({ ip })) } } };
+      return ips === undefined
+        ? object
+        : { ...object, status: { loadBalancer: { ingress: ips.map((ip) => ({ ip })) } } };
     });
     const devices = ['enp1s0', 'enp1s0x', 'enp2s0', 'enp2s0.30', 'enp2s0x30'];
     const nodes = [
@@ -68,7 +79,10 @@ whenBuilt('Cilium 1.20', () => {
     const announced = ask(
       'l2',
       nodes.map((node) => ({ objects: live, node, devices })),
-    ).map(({ announce, afterRestart }) => [announce.map((entry: any) => `${entry.ip} ${entry.interface}`), afterRestart]);
+    ).map(({ announce, afterRestart }) => [
+      announce.map((entry: any) => `${entry.ip} ${entry.interface}`),
+      afterRestart,
+    ]);
     expect(announced).toEqual([
       [['192.168.30.241 enp2s0.30', '192.168.70.210 enp1s0'], undefined],
       [['192.168.70.210 enp1s0'], undefined],
@@ -89,11 +103,27 @@ whenBuilt('Cilium 1.20', () => {
         ServiceSelector.namespaces('x', 'y'),
         ServiceSelector.names('s0', 's1'),
       ];
-      new LoadBalancerIpPool(chart, 'p0', { cidrs: ['10.0.0.8/29'], allowFirstLastIps: random(2) === 1, serviceSelector: pick(selectors) });
-      if (random(2) === 1) new LoadBalancerIpPool(chart, 'p1', { ranges: [IpRange.of('10.0.1.1', '10.0.1.2')], serviceSelector: pick(selectors) });
+      new LoadBalancerIpPool(chart, 'p0', {
+        cidrs: ['10.0.0.8/29'],
+        allowFirstLastIps: random(2) === 1,
+        serviceSelector: pick(selectors),
+      });
+      if (random(2) === 1)
+        new LoadBalancerIpPool(chart, 'p1', {
+          ranges: [IpRange.of('10.0.1.1', '10.0.1.2')],
+          serviceSelector: pick(selectors),
+        });
       for (let index = 0; index <= random(3); index++) {
         const annotations: Record<string, string> = {
-          'lbipam.cilium.io/ips': pick(['10.0.0.8', '10.0.0.9', '10.0.0.10', '10.0.0.15', '10.0.1.1', '10.0.2.1', '10.0.0.9,10.0.0.10']),
+          'lbipam.cilium.io/ips': pick([
+            '10.0.0.8',
+            '10.0.0.9',
+            '10.0.0.10',
+            '10.0.0.15',
+            '10.0.1.1',
+            '10.0.2.1',
+            '10.0.0.9,10.0.0.10',
+          ]),
         };
         if (random(3) > 0) annotations['lbipam.cilium.io/sharing-key'] = pick(['k', 'k', 'other']);
         if (random(2) > 0) annotations['lbipam.cilium.io/sharing-cross-namespace'] = pick(['x', 'y', 'x,y', '*']);
@@ -124,7 +154,8 @@ whenBuilt('Cilium 1.20', () => {
         answer.error === undefined &&
         answer.services.every(
           (each: any) =>
-            [...each.ips].sort().join() === [...wanted[each.object]!].sort().join() && each.conditions.every((condition: any) => condition.status === 'True'),
+            [...each.ips].sort().join() === [...wanted[each.object]!].sort().join() &&
+            each.conditions.every((condition: any) => condition.status === 'True'),
         );
       return satisfied === worlds[index]!.refused;
     });

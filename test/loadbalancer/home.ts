@@ -14,13 +14,30 @@ export function home() {
     nodeSubnets: ['192.168.70.0/24'],
   });
   const lan = cluster.addLink('lan', { interface: 'enp1s0', dhcp: true });
-  const iot = cluster.addLink('iot', { interface: 'enp2s0', subnet: '192.168.40.0/24', dhcp: true, nodes: NodeSelection.workers() });
+  const iot = cluster.addLink('iot', {
+    interface: 'enp2s0',
+    subnet: '192.168.40.0/24',
+    dhcp: true,
+    nodes: NodeSelection.workers(),
+  });
   cluster.addControlPlanes(['192.168.70.11', '192.168.70.12', '192.168.70.13']);
   cluster.addWorkers(['192.168.70.21', '192.168.70.22']);
-  return { app, cluster, lan, iot, network: new Chart(app, 'network', { namespace: 'infra' }), shop: new Chart(app, 'shop', { namespace: 'shop' }) };
+  return {
+    app,
+    cluster,
+    lan,
+    iot,
+    network: new Chart(app, 'network', { namespace: 'infra' }),
+    shop: new Chart(app, 'shop', { namespace: 'shop' }),
+  };
 }
 
-export function service(scope: Construct, name: string, spec: Record<string, unknown> = {}, metadata: Record<string, unknown> = {}): ApiObject {
+export function service(
+  scope: Construct,
+  name: string,
+  spec: Record<string, unknown> = {},
+  metadata: Record<string, unknown> = {},
+): ApiObject {
   return new ApiObject(scope, name, {
     apiVersion: 'v1',
     kind: 'Service',
@@ -38,6 +55,9 @@ export function findings(app: App): Finding[] {
 /** `severity code path`, sorted. */
 export function codes(app: App): string[] {
   return findings(app)
-    .map((finding) => `${finding.ignoredBecause === undefined ? finding.severity : 'ignored'} ${finding.code} ${finding.path}`)
+    .map(
+      (finding) =>
+        `${finding.ignoredBecause === undefined ? finding.severity : 'ignored'} ${finding.code} ${finding.path}`,
+    )
     .sort();
 }

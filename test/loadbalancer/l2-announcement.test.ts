@@ -30,33 +30,69 @@ test('writes a policy with anchored interfaces, and its pool by start and stop',
 test('escapes the dot of a VLAN interface', () => {
   const { network, cluster, iot } = home();
   const vlan = cluster.addVlan('cams', { parent: iot, vlanId: 30, subnet: '192.168.30.0/24', dhcp: true });
-  expect(new L2Announcement(network, 'cams', { link: vlan })._manifests()[0]!.spec).toMatchObject({ interfaces: ['^enp2s0\\.30$'] });
+  expect(new L2Announcement(network, 'cams', { link: vlan })._manifests()[0]!.spec).toMatchObject({
+    interfaces: ['^enp2s0\\.30$'],
+  });
 });
 
 test('keeps the ends of a CIDR back by leaving them out of the block', () => {
   const { network } = home();
   const spec = (allowFirstLastIps?: boolean) =>
-    new LoadBalancerIpPool(network, `p${allowFirstLastIps}`, { cidrs: ['10.0.0.240/28', '10.1.0.0/31'], allowFirstLastIps })._manifests()[0]!.spec;
-  expect(spec()).toEqual({ allowFirstLastIPs: 'Yes', blocks: [{ start: '10.0.0.241', stop: '10.0.0.254' }, { cidr: '10.1.0.0/31' }] });
-  expect(spec(true)).toEqual({ allowFirstLastIPs: 'Yes', blocks: [{ cidr: '10.0.0.240/28' }, { cidr: '10.1.0.0/31' }] });
+    new LoadBalancerIpPool(network, `p${allowFirstLastIps}`, {
+      cidrs: ['10.0.0.240/28', '10.1.0.0/31'],
+      allowFirstLastIps,
+    })._manifests()[0]!.spec;
+  expect(spec()).toEqual({
+    allowFirstLastIPs: 'Yes',
+    blocks: [{ start: '10.0.0.241', stop: '10.0.0.254' }, { cidr: '10.1.0.0/31' }],
+  });
+  expect(spec(true)).toEqual({
+    allowFirstLastIPs: 'Yes',
+    blocks: [{ cidr: '10.0.0.240/28' }, { cidr: '10.1.0.0/31' }],
+  });
 });
 
 describe('nodes', () => {
-  const controlPlane = (operator: string) => ({ matchExpressions: [{ key: 'node-role.kubernetes.io/control-plane', operator }] });
-  const names = (...values: string[]) => ({ matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values }] });
+  const controlPlane = (operator: string) => ({
+    matchExpressions: [{ key: 'node-role.kubernetes.io/control-plane', operator }],
+  });
+  const names = (...values: string[]) => ({
+    matchExpressions: [{ key: 'kubernetes.io/hostname', operator: 'In', values }],
+  });
   const cases: [string, (h: ReturnType<typeof home>) => { links: Link[]; nodes?: NodeSelection }, unknown][] = [
     ['a link of all nodes needs no selector', (h) => ({ links: [h.lan] }), undefined],
     ['a link of the workers leaves control planes out', (h) => ({ links: [h.iot] }), controlPlane('DoesNotExist')],
-    ['wanted nodes without the link are left out', (h) => ({ links: [h.iot], nodes: NodeSelection.all() }), controlPlane('DoesNotExist')],
-    ['control planes are chosen by their label', (h) => ({ links: [h.lan], nodes: NodeSelection.controlPlanes() }), controlPlane('Exists')],
+    [
+      'wanted nodes without the link are left out',
+      (h) => ({ links: [h.iot], nodes: NodeSelection.all() }),
+      controlPlane('DoesNotExist'),
+    ],
+    [
+      'control planes are chosen by their label',
+      (h) => ({ links: [h.lan], nodes: NodeSelection.controlPlanes() }),
+      controlPlane('Exists'),
+    ],
     [
       'a link on named nodes is chosen by host name',
-      (h) => ({ links: [h.cluster.addLink('odd', { interface: 'eno9', dhcp: true, nodes: NodeSelection.named('worker-2', 'worker-1') })] }),
+      (h) => ({
+        links: [
+          h.cluster.addLink('odd', {
+            interface: 'eno9',
+            dhcp: true,
+            nodes: NodeSelection.named('worker-2', 'worker-1'),
+          }),
+        ],
+      }),
       names('worker-1', 'worker-2'),
     ],
     [
       'several links take the nodes of any',
-      (h) => ({ links: [h.iot, h.cluster.addLink('odd', { interface: 'eno9', dhcp: true, nodes: NodeSelection.named('controlplane-1') })] }),
+      (h) => ({
+        links: [
+          h.iot,
+          h.cluster.addLink('odd', { interface: 'eno9', dhcp: true, nodes: NodeSelection.named('controlplane-1') }),
+        ],
+      }),
       names('controlplane-1', 'worker-1', 'worker-2'),
     ],
   ];
@@ -68,7 +104,9 @@ describe('nodes', () => {
   test('none left is an error', () => {
     const { app, network, iot } = home();
     new L2Announcement(network, 'a', { link: iot, nodes: NodeSelection.controlPlanes() });
-    expect(findings(app).map((finding) => finding.problem)).toEqual(['none of the wanted nodes (control planes) has enp2s0: nobody announces']);
+    expect(findings(app).map((finding) => finding.problem)).toEqual([
+      'none of the wanted nodes (control planes) has enp2s0: nobody announces',
+    ]);
   });
 });
 
@@ -90,9 +128,17 @@ test('an interface that no node has is an error, unless the app describes no lin
 
 test.each([
   ['another network than the link', [IpRange.of('10.9.0.1', '10.9.0.9')], 'error loadbalancer/off-link network/a'],
-  ['the broadcast address of the network', [IpRange.of('192.168.70.240', '192.168.70.255')], 'error loadbalancer/range-reserved network/a/pool'],
+  [
+    'the broadcast address of the network',
+    [IpRange.of('192.168.70.240', '192.168.70.255')],
+    'error loadbalancer/range-reserved network/a/pool',
+  ],
   ['a node', [IpRange.of('192.168.70.21', '192.168.70.21')], 'error cluster/address-overlap network/a/pool'],
-  ['the virtual address', [IpRange.of('192.168.70.10', '192.168.70.10')], 'error cluster/address-overlap network/a/pool'],
+  [
+    'the virtual address',
+    [IpRange.of('192.168.70.10', '192.168.70.10')],
+    'error cluster/address-overlap network/a/pool',
+  ],
 ])('a pool must not hold %s', (_, ranges, expected) => {
   const { app, network, lan } = home();
   new L2Announcement(network, 'a', { link: lan, ranges });
@@ -103,7 +149,10 @@ test('a pool must not hold pod or service addresses, nor those of another pool',
   const { app, network } = home();
   new LoadBalancerIpPool(network, 'pods', { cidrs: ['10.244.3.0/24'] });
   new LoadBalancerIpPool(network, 'services', { cidrs: ['10.96.7.0/24'] });
-  new LoadBalancerIpPool(network, 'again', { ranges: [IpRange.of('10.96.7.9', '10.96.7.9')], serviceSelector: ServiceSelector.names('other') });
+  new LoadBalancerIpPool(network, 'again', {
+    ranges: [IpRange.of('10.96.7.9', '10.96.7.9')],
+    serviceSelector: ServiceSelector.names('other'),
+  });
   expect(findings(app).map((finding) => finding.code)).toEqual(Array(4).fill('cluster/address-overlap'));
 });
 
@@ -116,15 +165,25 @@ test('a link that gives nodes no address is warned about', () => {
 test('a disabled pool is warned about, and ignore() of the announcement reaches its pool', () => {
   const { app, network, lan } = home();
   new LoadBalancerIpPool(network, 'off', { cidrs: ['192.168.70.128/28'], disabled: true });
-  new L2Announcement(network, 'a', { link: lan, ranges: [IpRange.of('192.168.70.250', '192.168.70.255')] }).ignore('loadbalancer/range-reserved', 'tried');
-  expect(codes(app)).toEqual(['ignored loadbalancer/range-reserved network/a/pool', 'warning loadbalancer/pool-disabled network/off']);
+  new L2Announcement(network, 'a', { link: lan, ranges: [IpRange.of('192.168.70.250', '192.168.70.255')] }).ignore(
+    'loadbalancer/range-reserved',
+    'tried',
+  );
+  expect(codes(app)).toEqual([
+    'ignored loadbalancer/range-reserved network/a/pool',
+    'warning loadbalancer/pool-disabled network/off',
+  ]);
 });
 
 test('requires what it needs, and counts each announced Service once', () => {
   const { app, network, lan, iot, shop } = home();
   service(shop, 'b');
   new L2Announcement(network, 'one', { link: lan, ranges: RANGE });
-  new L2Announcement(network, 'two', { link: iot, externalIps: true, serviceSelector: ServiceSelector.namespaces('shop') });
+  new L2Announcement(network, 'two', {
+    link: iot,
+    externalIps: true,
+    serviceSelector: ServiceSelector.namespaces('shop'),
+  });
   service(shop, 'a');
   service(shop, 'ext', { type: 'ClusterIP', externalIPs: ['192.168.70.60'] });
   const needs = AppFacts.of(app)
@@ -142,7 +201,9 @@ test('requires what it needs, and counts each announced Service once', () => {
 });
 
 test('a selector writes pseudo labels and labels as Cilium spells them', () => {
-  const selector = ServiceSelector.labels({ team: 'a' }).and(ServiceSelector.namespaces('shop', 'infra')).and(ServiceSelector.names('web'));
+  const selector = ServiceSelector.labels({ team: 'a' })
+    .and(ServiceSelector.namespaces('shop', 'infra'))
+    .and(ServiceSelector.names('web'));
   expect(selector._spec()).toEqual({
     matchLabels: { team: 'a', 'io.kubernetes.service.name': 'web' },
     matchExpressions: [{ key: 'io.kubernetes.service.namespace', operator: 'In', values: ['infra', 'shop'] }],

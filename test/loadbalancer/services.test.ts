@@ -12,7 +12,9 @@ function announced() {
   const h = home();
   return { ...h, announcement: new L2Announcement(h.network, 'lan', { link: h.lan, ranges: RANGE }) };
 }
-const asks = (ips: string, key?: string) => ({ annotations: { [IPS]: ips, ...(key === undefined ? {} : { [KEY]: key }) } });
+const asks = (ips: string, key?: string) => ({
+  annotations: { [IPS]: ips, ...(key === undefined ? {} : { [KEY]: key }) },
+});
 
 test('a request is an annotation on a Service of cdk8s-plus or a plain one', () => {
   const { app, shop, announcement } = announced();
@@ -20,7 +22,10 @@ test('a request is an annotation on a Service of cdk8s-plus or a plain one', () 
   const plain = service(shop, 'plain');
   announcement.request(plus, '192.168.70.201');
   announcement.request(plain, '192.168.70.202');
-  expect([plus.metadata.toJson().annotations, plain.toJson().metadata.annotations]).toEqual([{ [IPS]: '192.168.70.201' }, { [IPS]: '192.168.70.202' }]);
+  expect([plus.metadata.toJson().annotations, plain.toJson().metadata.annotations]).toEqual([
+    { [IPS]: '192.168.70.201' },
+    { [IPS]: '192.168.70.202' },
+  ]);
   expect(findings(app)).toEqual([]);
 });
 
@@ -28,13 +33,27 @@ test('Services that share get the same request and key, and permit each other ac
   const { app, shop, network, announcement } = announced();
   const [web, dns] = [service(shop, 'web'), service(network, 'dns', { ports: [{ port: 53, protocol: 'UDP' }] })];
   announcement.share([web, dns], { sharingKey: 'edge', addresses: ['192.168.70.205'] });
-  expect(web.toJson().metadata.annotations).toEqual({ [IPS]: '192.168.70.205', [KEY]: 'edge', 'lbipam.cilium.io/sharing-cross-namespace': 'infra' });
-  expect(dns.toJson().metadata.annotations).toEqual({ [IPS]: '192.168.70.205', [KEY]: 'edge', 'lbipam.cilium.io/sharing-cross-namespace': 'shop' });
+  expect(web.toJson().metadata.annotations).toEqual({
+    [IPS]: '192.168.70.205',
+    [KEY]: 'edge',
+    'lbipam.cilium.io/sharing-cross-namespace': 'infra',
+  });
+  expect(dns.toJson().metadata.annotations).toEqual({
+    [IPS]: '192.168.70.205',
+    [KEY]: 'edge',
+    'lbipam.cilium.io/sharing-cross-namespace': 'shop',
+  });
   expect(findings(app)).toEqual([]);
 });
 
 test.each([
-  ['in no pool', {}, asks('192.168.70.99'), 'loadbalancer/no-pool', 'Service shop/a asks for 192.168.70.99, which is in no pool'],
+  [
+    'in no pool',
+    {},
+    asks('192.168.70.99'),
+    'loadbalancer/no-pool',
+    'Service shop/a asks for 192.168.70.99, which is in no pool',
+  ],
   [
     'that cannot be read',
     {},
@@ -66,7 +85,9 @@ test.each([
 ])('refuses a request %s', (_, spec, metadata, code, problem) => {
   const { app, shop } = announced();
   service(shop, 'a', spec, metadata);
-  expect(findings(app).filter((finding) => finding.severity === 'error')).toMatchObject([{ code, path: 'shop/a', problem }]);
+  expect(findings(app).filter((finding) => finding.severity === 'error')).toMatchObject([
+    { code, path: 'shop/a', problem },
+  ]);
 });
 
 test('the newer annotation wins over the alias, even when it is empty', () => {
@@ -80,7 +101,11 @@ test('a request to a pool that serves others names the pool and its selector', (
   new LoadBalancerIpPool(network, 'ours', { ranges: RANGE, serviceSelector: ServiceSelector.namespaces('infra') });
   LoadBalancerAddress.request(service(shop, 'a'), '192.168.70.201');
   expect(findings(app)).toMatchObject([
-    { code: 'loadbalancer/pool-selector', problem: 'Service shop/a asks for 192.168.70.201 of pool "ours" (network/ours), which serves only namespace infra' },
+    {
+      code: 'loadbalancer/pool-selector',
+      problem:
+        'Service shop/a asks for 192.168.70.201 of pool "ours" (network/ours), which serves only namespace infra',
+    },
   ]);
 });
 
@@ -92,7 +117,15 @@ describe('one address for two Services', () => {
   const ip = '192.168.70.201';
   test.each<[string, string, any, any, any, any, string]>([
     ['without a key', 'address-twice', {}, asks(ip), {}, asks(ip), ''],
-    ['with a key on one', 'sharing', {}, asks(ip, 'k'), { ports: [{ port: 81 }] }, asks(ip), ', with the sharing keys none and "k"'],
+    [
+      'with a key on one',
+      'sharing',
+      {},
+      asks(ip, 'k'),
+      { ports: [{ port: 81 }] },
+      asks(ip),
+      ', with the sharing keys none and "k"',
+    ],
     ['with one port', 'sharing', {}, asks(ip, 'k'), {}, asks(ip, 'k'), ' and have both port 80/TCP'],
     [
       'across namespaces without permission',
@@ -148,7 +181,12 @@ describe('one address for two Services', () => {
     const { app, network, shop } = home();
     new LoadBalancerIpPool(network, 'pool', { ranges: RANGE });
     service(shop, 'a', { ports: [{ port: 53 }] }, permit(ip, 'k', '*'));
-    service(shop, 'b', { ports: [{ port: 53, protocol: 'UDP' }] }, { ...permit(ip, 'k', 'shop,else'), namespace: 'infra' });
+    service(
+      shop,
+      'b',
+      { ports: [{ port: 53, protocol: 'UDP' }] },
+      { ...permit(ip, 'k', 'shop,else'), namespace: 'infra' },
+    );
     expect(findings(app)).toEqual([]);
   });
 });
@@ -168,7 +206,8 @@ test('two Services whose names join to one Lease are an error', () => {
   expect(findings(app)).toMatchObject([
     {
       code: 'loadbalancer/lease-clash',
-      problem: 'Service a-b/c and Service a/b-c (shop/b-c) both hold the Lease "cilium-l2announce-a-b-c": only one of them is announced at a time',
+      problem:
+        'Service a-b/c and Service a/b-c (shop/b-c) both hold the Lease "cilium-l2announce-a-b-c": only one of them is announced at a time',
     },
   ]);
 });
@@ -195,7 +234,11 @@ test('warns where an address is chance: two pools, a taker beside an asker, a ke
 
 test('warns about a Service that no pool serves, and one that nobody announces', () => {
   const { app, shop, network, lan } = home();
-  new L2Announcement(network, 'lan', { link: lan, ranges: RANGE, serviceSelector: ServiceSelector.labels({ public: 'yes' }) });
+  new L2Announcement(network, 'lan', {
+    link: lan,
+    ranges: RANGE,
+    serviceSelector: ServiceSelector.labels({ public: 'yes' }),
+  });
   service(shop, 'a');
   expect(codes(app)).toEqual(['warning loadbalancer/not-announced shop/a', 'warning loadbalancer/unserved shop/a']);
 });
@@ -208,7 +251,8 @@ test('a pool with fewer addresses than its Services want is an error', () => {
     {
       code: 'loadbalancer/pool-full',
       path: 'network/tiny',
-      problem: 'pool "tiny" has 2 addresses for 3: 0 are asked for by address, and Service shop/a, Service shop/b, Service shop/c want one each',
+      problem:
+        'pool "tiny" has 2 addresses for 3: 0 are asked for by address, and Service shop/a, Service shop/b, Service shop/c want one each',
     },
   ]);
 });
@@ -222,7 +266,8 @@ test('an address that the announcing link does not carry is an error', () => {
     {
       code: 'loadbalancer/off-link',
       path: 'shop/a',
-      problem: '192.168.40.201 of Service shop/a is in no network of the links that announce it: network/lan (192.168.70.0/24)',
+      problem:
+        '192.168.40.201 of Service shop/a is in no network of the links that announce it: network/lan (192.168.70.0/24)',
     },
   ]);
 });

@@ -25,19 +25,35 @@ test.each([
 ])('%s %j: %p', (kind, name, good) => {
   const check = () => checkObjectName(kind, name);
   if (good) expect(check()).toBe(name);
-  else expect(check).toThrow(expect.objectContaining({ code: 'manifest/name', problem: `not a name for a ${kind}: "${name}"` }));
+  else
+    expect(check).toThrow(
+      expect.objectContaining({ code: 'manifest/name', problem: `not a name for a ${kind}: "${name}"` }),
+    );
 });
 
 test('a bad name is answered with one that is good', () => {
   expect(() => checkObjectName('Service', 'My_Web')).toThrow(
     'not a name for a Service: "My_Web"; write a DNS label of at most 63 characters, such as "my-web"',
   );
-  expect(() => checkObjectName('ConfigMap', '***')).toThrow('not a name for a ConfigMap: "***"; write lower-case letters, digits, "-" and ".", such as "web"');
-  expect(() => checkObjectName('Service', '9p')).toThrow('not a name for a Service: "9p"; a Service name starts with a letter, such as "s-9p"');
+  expect(() => checkObjectName('ConfigMap', '***')).toThrow(
+    'not a name for a ConfigMap: "***"; write lower-case letters, digits, "-" and ".", such as "web"',
+  );
+  expect(() => checkObjectName('Service', '9p')).toThrow(
+    'not a name for a Service: "9p"; a Service name starts with a letter, such as "s-9p"',
+  );
 });
 
 describe('the suggested name is itself taken', () => {
-  test.each(['a'.repeat(62) + '_b', '_'.repeat(3), 'É', '1_web', 'a.', '..', 'A'.repeat(300), `${'a'.repeat(62)}_${'b'.repeat(9)}`])('%j', (name) => {
+  test.each([
+    'a'.repeat(62) + '_b',
+    '_'.repeat(3),
+    'É',
+    '1_web',
+    'a.',
+    '..',
+    'A'.repeat(300),
+    `${'a'.repeat(62)}_${'b'.repeat(9)}`,
+  ])('%j', (name) => {
     for (const kind of ['Service', 'Namespace', 'ConfigMap']) {
       try {
         checkObjectName(kind, name);
@@ -107,6 +123,8 @@ test.each([
 });
 
 test('an object is called by kind, namespace and name', () => {
-  expect(objectKey({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' } })).toBe('Service/shop/web');
+  expect(objectKey({ apiVersion: 'v1', kind: 'Service', metadata: { name: 'web', namespace: 'shop' } })).toBe(
+    'Service/shop/web',
+  );
   expect(objectKey({ apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } })).toBe('Namespace/shop');
 });

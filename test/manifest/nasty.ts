@@ -330,6 +330,8 @@ export function documentOf(value: string | number | boolean): Record<string, unk
     value,
     list: [value, [value], { a: value }],
     map: { inner: value },
-    ...(typeof value === 'string' && !['value', 'list', 'map'].includes(value) ? { keys: { [value]: value }, [value]: { [value]: [value] } } : {}),
+    ...(typeof value === 'string' && !['value', 'list', 'map'].includes(value)
+      ? { keys: { [value]: value }, [value]: { [value]: [value] } }
+      : {}),
   };
 }

@@ -65,7 +65,10 @@ test('an override replaces a field, with undefined removes it, and may name any 
   thing.addField('spec.description', 'from outside');
   thing.addField('spec.ingress[1]', { fromEntities: ['host'] });
   const [policy, settings] = thing._manifests();
-  expect(policy!.spec).toEqual({ description: 'from outside', ingress: [{ fromEntities: ['cluster'] }, { fromEntities: ['host'] }] });
+  expect(policy!.spec).toEqual({
+    description: 'from outside',
+    ingress: [{ fromEntities: ['cluster'] }, { fromEntities: ['host'] }],
+  });
   expect([settings!.data, settings!.metadata.annotations]).toEqual([{ mode: 'bgp' }, { 'a.b/c': 'y' }]);
   expect(problems(thing)).toEqual([]);
 });
@@ -80,7 +83,9 @@ test('a repeated look at the manifests applies an override once', () => {
 
 test('a JSON patch of the object works on the final names too', () => {
   const thing = make();
-  (thing.node.defaultChild as unknown as { addJsonPatch(...patches: JsonPatch[]): void }).addJsonPatch(JsonPatch.add('/spec/description', 'patched'));
+  (thing.node.defaultChild as unknown as { addJsonPatch(...patches: JsonPatch[]): void }).addJsonPatch(
+    JsonPatch.add('/spec/description', 'patched'),
+  );
   expect(thing._manifests()[0]!.spec).toMatchObject({ description: 'patched' });
 });
 
@@ -88,12 +93,32 @@ describe('an override that cannot be is a finding that says what there is', () =
   const path = 'c/thing';
   const code = 'manifest/override-path';
   test.each([
-    ['spec.egress', '"spec.egress" does not exist', 'there is: endpointSelector, ingress; use addField() for a field that is not there yet'],
-    ['spec.ingress[3]', '"spec.ingress[3]" does not exist', 'there is: 1 items; use addField() for a field that is not there yet'],
-    ['spec.egress[0].toPorts', '"spec.egress[0].toPorts" does not exist: nothing at "spec.egress"', 'look at the rendered object for its names'],
+    [
+      'spec.egress',
+      '"spec.egress" does not exist',
+      'there is: endpointSelector, ingress; use addField() for a field that is not there yet',
+    ],
+    [
+      'spec.ingress[3]',
+      '"spec.ingress[3]" does not exist',
+      'there is: 1 items; use addField() for a field that is not there yet',
+    ],
+    [
+      'spec.egress[0].toPorts',
+      '"spec.egress[0].toPorts" does not exist: nothing at "spec.egress"',
+      'look at the rendered object for its names',
+    ],
     ['spce.ingress', '"spce.ingress" does not exist: nothing at "spce"', 'there is: apiVersion, kind, metadata, spec'],
-    ['spec.ingress.fromEntities', '"spec.ingress.fromEntities" does not exist: nothing at "spec.ingress"', 'look at the rendered object for its names'],
-    ['spec.constructor', '"spec.constructor" does not exist', 'there is: endpointSelector, ingress; use addField() for a field that is not there yet'],
+    [
+      'spec.ingress.fromEntities',
+      '"spec.ingress.fromEntities" does not exist: nothing at "spec.ingress"',
+      'look at the rendered object for its names',
+    ],
+    [
+      'spec.constructor',
+      '"spec.constructor" does not exist',
+      'there is: endpointSelector, ingress; use addField() for a field that is not there yet',
+    ],
   ])('override(%j)', (field, problem, repair) => {
     const thing = make();
     thing.override(field, 'x');
@@ -102,7 +127,11 @@ describe('an override that cannot be is a finding that says what there is', () =
 
   test.each([
     ['spec.ingress', '"spec.ingress" exists already', 'use override() to replace it'],
-    ['spec.ingress[2]', '"spec.ingress[2]" does not exist: nothing at "spec.ingress[2]"', 'look at the rendered object for its names'],
+    [
+      'spec.ingress[2]',
+      '"spec.ingress[2]" does not exist: nothing at "spec.ingress[2]"',
+      'look at the rendered object for its names',
+    ],
     ['status.x', '"status.x" does not exist: nothing at "status"', 'there is: apiVersion, kind, metadata, spec'],
   ])('addField(%j)', (field, problem, repair) => {
     const thing = make();
@@ -124,18 +153,34 @@ describe('an override that cannot be is a finding that says what there is', () =
   });
 });
 
-test.each(['', '.', 'spec.', 'spec..x', 'spec[x]', 'spec["x]', 'spec[0', 'spec x.[0]y"'])('a path that cannot be read is refused at once: %j', (path) => {
-  const calls = [(t: Thing) => t.override(path, 1), (t: Thing) => t.addField(path, 1), (t: Thing) => t.overrideObject('ConfigMap/x', path, 1)];
-  for (const call of calls) {
-    expect(() => call(make())).toThrow(
-      expect.objectContaining({ name: 'ValidationError', code: 'manifest/override-path', path: 'c/thing', problem: `cannot read the path "${path}"` }),
-    );
-  }
-});
+test.each(['', '.', 'spec.', 'spec..x', 'spec[x]', 'spec["x]', 'spec[0', 'spec x.[0]y"'])(
+  'a path that cannot be read is refused at once: %j',
+  (path) => {
+    const calls = [
+      (t: Thing) => t.override(path, 1),
+      (t: Thing) => t.addField(path, 1),
+      (t: Thing) => t.overrideObject('ConfigMap/x', path, 1),
+    ];
+    for (const call of calls) {
+      expect(() => call(make())).toThrow(
+        expect.objectContaining({
+          name: 'ValidationError',
+          code: 'manifest/override-path',
+          path: 'c/thing',
+          problem: `cannot read the path "${path}"`,
+        }),
+      );
+    }
+  },
+);
 
 test.each([
   [null, 'manifest/null', 'null at spec.ingress'],
-  [[{ fromEndpoints: [{ matchLabels: { app: null } }] }], 'manifest/null', 'null at spec.ingress[0].fromEndpoints[0].matchLabels.app'],
+  [
+    [{ fromEndpoints: [{ matchLabels: { app: null } }] }],
+    'manifest/null',
+    'null at spec.ingress[0].fromEndpoints[0].matchLabels.app',
+  ],
   [NaN, 'manifest/value', 'NaN at spec.ingress'],
 ])('an override with %j is refused at once', (value, code, problem) => {
   const error = expect.objectContaining({ name: 'ValidationError', code, problem, path: 'c/thing' });
@@ -150,7 +195,9 @@ test('changes of changes: the value that was given stays as it is, and every ren
   thing.addField('spec.ingress[1]', { fromEntities: ['host'] });
   thing.override('spec.ingress[0].fromEntities', ['all']);
   expect(thing._manifests()).toEqual(thing._manifests());
-  expect(thing._manifests()[0]!.spec).toMatchObject({ ingress: [{ fromEntities: ['all'] }, { fromEntities: ['host'] }] });
+  expect(thing._manifests()[0]!.spec).toMatchObject({
+    ingress: [{ fromEntities: ['all'] }, { fromEntities: ['host'] }],
+  });
   expect(rules).toEqual([{ fromEntities: ['cluster'] }]);
   expect(problems(thing)).toEqual([]);
 });

@@ -9,33 +9,60 @@ const NETWORKS = '[{"name":"sensors"}]';
 const containers = [{ image: 'ghcr.io/example/api:1.4.2', portNumber: 9000 }];
 const template = {
   metadata: { labels: { app: 'api' } },
-  spec: { containers: [{ name: 'main', image: 'x:1', ports: [{ containerPort: 53, name: 'dns', protocol: 'UDP' }, { containerPort: 53 }] }] },
+  spec: {
+    containers: [
+      {
+        name: 'main',
+        image: 'x:1',
+        ports: [{ containerPort: 53, name: 'dns', protocol: 'UDP' }, { containerPort: 53 }],
+      },
+    ],
+  },
 };
 
 const chartOf = () => new Chart(new App(), 'c', { namespace: 'shop' });
 const plain =
   (kind: string, spec: Record<string, unknown>, metadata = {}) =>
   (chart: Chart) =>
-    new ApiObject(chart, 'api', { apiVersion: kind === 'Pod' ? 'v1' : kind.endsWith('Job') ? 'batch/v1' : 'apps/v1', kind, metadata, ...{ spec } });
+    new ApiObject(chart, 'api', {
+      apiVersion: kind === 'Pod' ? 'v1' : kind.endsWith('Job') ? 'batch/v1' : 'apps/v1',
+      kind,
+      metadata,
+      ...{ spec },
+    });
 const withoutAnnotations = { metadata: { labels: { app: 'api' } }, spec: template.spec };
 
 /** Pod annotations in what the chart writes. */
 function annotations(chart: Chart): unknown {
-  const manifest = (Testing.synth(chart) as { kind: string; metadata: object; spec: Record<string, unknown> }[]).find((m) => m.kind !== 'Service')!;
-  const pod = manifest.kind === 'Pod' ? manifest : manifest.kind === 'CronJob' ? (manifest.spec as any).jobTemplate.spec.template : manifest.spec.template;
+  const manifest = (Testing.synth(chart) as { kind: string; metadata: object; spec: Record<string, unknown> }[]).find(
+    (m) => m.kind !== 'Service',
+  )!;
+  const pod =
+    manifest.kind === 'Pod'
+      ? manifest
+      : manifest.kind === 'CronJob'
+        ? (manifest.spec as any).jobTemplate.spec.template
+        : manifest.spec.template;
   return pod.metadata.annotations;
 }
 
 describe('annotatePods reaches the pods of', () => {
   test.each<[string, (chart: Chart) => Construct]>([
     ['a cdk8s-plus Deployment', (chart) => new Deployment(chart, 'api', { containers })],
-    ['a cdk8s-plus StatefulSet', (chart) => new StatefulSet(chart, 'api', { containers, service: new Service(chart, 'web', { ports: [{ port: 80 }] }) })],
+    [
+      'a cdk8s-plus StatefulSet',
+      (chart) =>
+        new StatefulSet(chart, 'api', { containers, service: new Service(chart, 'web', { ports: [{ port: 80 }] }) }),
+    ],
     ['a cdk8s-plus DaemonSet', (chart) => new DaemonSet(chart, 'api', { containers })],
     ['a cdk8s-plus Pod', (chart) => new Pod(chart, 'api', { containers })],
     ['a plain Pod', plain('Pod', template.spec)],
     ['a plain Deployment', plain('Deployment', { selector: { matchLabels: { app: 'api' } }, template })],
     ['a plain Deployment whose template has no metadata', plain('Deployment', { template: { spec: template.spec } })],
-    ['a plain CronJob', plain('CronJob', { schedule: '* * * * *', jobTemplate: { spec: { template: withoutAnnotations } } })],
+    [
+      'a plain CronJob',
+      plain('CronJob', { schedule: '* * * * *', jobTemplate: { spec: { template: withoutAnnotations } } }),
+    ],
     ['a plain Job', plain('Job', { template: withoutAnnotations })],
   ])('%s', (_, build) => {
     const chart = chartOf();
@@ -51,7 +78,10 @@ describe('annotatePods reaches the pods of', () => {
 
   test('annotations that are there stay', () => {
     const chart = chartOf();
-    const deployment = new Deployment(chart, 'api', { containers, podMetadata: { annotations: { 'prometheus.io/scrape': 'true' } } });
+    const deployment = new Deployment(chart, 'api', {
+      containers,
+      podMetadata: { annotations: { 'prometheus.io/scrape': 'true' } },
+    });
     WorkloadView.of(deployment, chart).annotatePods(KEY, () => NETWORKS);
     expect(annotations(chart)).toEqual({ 'prometheus.io/scrape': 'true', [KEY]: NETWORKS });
   });
@@ -59,20 +89,34 @@ describe('annotatePods reaches the pods of', () => {
 
 test('a cdk8s-plus Deployment is read: labels, ports, replicas, selector, path without the child', () => {
   const chart = chartOf();
-  const deployment = new Deployment(chart, 'api', { containers, replicas: 3, metadata: { name: 'api' }, podMetadata: { labels: { tier: 'back' } } });
+  const deployment = new Deployment(chart, 'api', {
+    containers,
+    replicas: 3,
+    metadata: { name: 'api' },
+    podMetadata: { labels: { tier: 'back' } },
+  });
   const view = WorkloadView.of(deployment, chart);
   const own = Object.keys(view.selectorLabels());
   expect([view.kind, view.namespace, view.path, view.name]).toEqual(['Deployment', 'shop', 'c/api', 'api']);
   expect(own).toEqual(['cdk8s.io/metadata.addr']);
   expect(view.podLabels()).toEqual({ ...view.selectorLabels(), tier: 'back' });
-  expect([view.ports(), view.replicas(), view.hostNetwork(), view.nodeSelector()]).toEqual([[{ containerPort: 9000, protocol: 'TCP' }], 3, false, {}]);
+  expect([view.ports(), view.replicas(), view.hostNetwork(), view.nodeSelector()]).toEqual([
+    [{ containerPort: 9000, protocol: 'TCP' }],
+    3,
+    false,
+    {},
+  ]);
 });
 
 test('a plain Deployment is read alike', () => {
   const chart = chartOf();
   const spec = { ...template.spec, nodeSelector: { disk: 'ssd' }, hostNetwork: true };
   const view = WorkloadView.of(
-    plain('Deployment', { replicas: 3, selector: { matchLabels: { app: 'api' } }, template: { ...template, spec } }, { name: 'api' })(chart),
+    plain(
+      'Deployment',
+      { replicas: 3, selector: { matchLabels: { app: 'api' } }, template: { ...template, spec } },
+      { name: 'api' },
+    )(chart),
     chart,
   );
   expect([view.kind, view.namespace, view.path, view.name]).toEqual(['Deployment', 'shop', 'c/api', 'api']);
@@ -104,8 +148,12 @@ test.each<[string, (chart: Chart) => Construct, number | undefined]>([
 
 test('the pods of a Pod and of a CronJob are selected by their own labels', () => {
   const [a, b] = [chartOf(), chartOf()];
-  expect(WorkloadView.of(new Pod(a, 'api', { containers, metadata: { labels: { app: 'api' } } }), a).selectorLabels()).toMatchObject({ app: 'api' });
-  expect(WorkloadView.of(plain('CronJob', { jobTemplate: { spec: { template } } })(b), b).selectorLabels()).toEqual({ app: 'api' });
+  expect(
+    WorkloadView.of(new Pod(a, 'api', { containers, metadata: { labels: { app: 'api' } } }), a).selectorLabels(),
+  ).toMatchObject({ app: 'api' });
+  expect(WorkloadView.of(plain('CronJob', { jobTemplate: { spec: { template } } })(b), b).selectorLabels()).toEqual({
+    app: 'api',
+  });
 });
 
 test('an object without namespace in a chart without one is in default', () => {
@@ -115,9 +163,17 @@ test('an object without namespace in a chart without one is in default', () => {
 
 test.each<[string, (chart: Chart) => Construct, string]>([
   ['a chart', (chart) => chart, '"c" is no Kubernetes object, not a workload'],
-  ['a ConfigMap', (chart) => new ApiObject(chart, 'x', { apiVersion: 'v1', kind: 'ConfigMap' }), '"c/x" is a ConfigMap, not a workload'],
+  [
+    'a ConfigMap',
+    (chart) => new ApiObject(chart, 'x', { apiVersion: 'v1', kind: 'ConfigMap' }),
+    '"c/x" is a ConfigMap, not a workload',
+  ],
   ['an empty construct', (chart) => new Construct(chart, 'x'), '"c/x" is no Kubernetes object, not a workload'],
-  ['an object with the name of a method', (chart) => new ApiObject(chart, 'x', { apiVersion: 'v1', kind: 'toString' }), '"c/x" is a toString, not a workload'],
+  [
+    'an object with the name of a method',
+    (chart) => new ApiObject(chart, 'x', { apiVersion: 'v1', kind: 'toString' }),
+    '"c/x" is a toString, not a workload',
+  ],
 ])('%s is no workload', (_, build, problem) => {
   const chart = chartOf();
   expect(() => WorkloadView.of(build(chart), new Construct(chart, 'user'))).toThrow(
@@ -125,7 +181,8 @@ test.each<[string, (chart: Chart) => Construct, string]>([
       code: 'manifest/workload',
       path: 'c/user',
       problem,
-      repair: 'pass one of: Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job, CronJob, from cdk8s-plus or as ApiObject',
+      repair:
+        'pass one of: Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job, CronJob, from cdk8s-plus or as ApiObject',
     }),
   );
 });

@@ -24,7 +24,9 @@ describe('what was written is read back here', () => {
 
 test('documents are separated, and the same object twice is written twice', () => {
   const labels = { app: 'api' };
-  expect(toYaml([{ a: labels, b: labels }, { c: [] }, { d: {} }])).toBe('a:\n  app: api\nb:\n  app: api\n---\nc: []\n---\nd: {}\n');
+  expect(toYaml([{ a: labels, b: labels }, { c: [] }, { d: {} }])).toBe(
+    'a:\n  app: api\nb:\n  app: api\n---\nc: []\n---\nd: {}\n',
+  );
 });
 
 test('a text is read as Go reads it: YAML 1.1, empty documents left out', () => {
@@ -37,7 +39,9 @@ test.each([
   ['key', { '\udc00x': 1 }],
   ['item', { a: [['x\udbff']] }],
 ])('half a surrogate pair as %s is refused', (_, document) => {
-  expect(() => toYaml([document])).toThrow(expect.objectContaining({ code: 'manifest/not-unicode', repair: 'write valid Unicode' }));
+  expect(() => toYaml([document])).toThrow(
+    expect.objectContaining({ code: 'manifest/not-unicode', repair: 'write valid Unicode' }),
+  );
 });
 
 // What sigs.k8s.io/yaml 1.6.0 made of `a: <text>`.

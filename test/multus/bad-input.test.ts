@@ -45,9 +45,21 @@ test.each<[string, MultusTalosProps, string]>([
     { version: MultusVersion.V4_2_4, connectionLimit: 4 },
     'connectionLimit 4 with Multus 4.2.4, which does not know it; use MultusVersion.V4_3_0, or leave it out and raise memoryLimit',
   ],
-  ['connectionLimit 0', { connectionLimit: 0 }, 'connectionLimit 0: the daemon does not start; write a whole number from 1, such as 4'],
-  ['half a byte', { memoryLimit: '512m' }, 'not an amount of memory: "512m"; write a whole number and a unit, such as "512Mi"'],
-  ['a request above the limit', { memoryRequest: '1Gi' }, 'memory request 1Gi above the limit 512Mi; write a limit of at least the request'],
+  [
+    'connectionLimit 0',
+    { connectionLimit: 0 },
+    'connectionLimit 0: the daemon does not start; write a whole number from 1, such as 4',
+  ],
+  [
+    'half a byte',
+    { memoryLimit: '512m' },
+    'not an amount of memory: "512m"; write a whole number and a unit, such as "512Mi"',
+  ],
+  [
+    'a request above the limit',
+    { memoryRequest: '1Gi' },
+    'memory request 1Gi above the limit 512Mi; write a limit of at least the request',
+  ],
   ['no CPU', { cpuRequest: 'much' }, 'not an amount of CPU: "much"; write thousandths, such as "100m"'],
   [
     'a path for the primary CNI',
@@ -64,9 +76,21 @@ test.each<[string, MultusTalosProps, string]>([
     { globalNamespaces: ['networks'] },
     'globalNamespaces networks without namespaceIsolation, where every network may be used; write namespaceIsolation: true, or leave them out',
   ],
-  ['a namespace that is none', { namespace: 'Multus' }, 'not a name for a Namespace: "Multus"; write a DNS label of at most 63 characters, such as "multus"'],
-  ['a plugin that is a path', { plugins: ['../macvlan'] }, 'not the name of a CNI plugin: "../macvlan"; write the name of its program, such as "macvlan"'],
-  ['a folder with a blank', { installerFolder: '/my plugins' }, 'not a folder of an image: "/my plugins"; write an absolute path, such as "/plugins"'],
+  [
+    'a namespace that is none',
+    { namespace: 'Multus' },
+    'not a name for a Namespace: "Multus"; write a DNS label of at most 63 characters, such as "multus"',
+  ],
+  [
+    'a plugin that is a path',
+    { plugins: ['../macvlan'] },
+    'not the name of a CNI plugin: "../macvlan"; write the name of its program, such as "macvlan"',
+  ],
+  [
+    'a folder with a blank',
+    { installerFolder: '/my plugins' },
+    'not a folder of an image: "/my plugins"; write an absolute path, such as "/plugins"',
+  ],
 ])('refuses %s', (_what, props, message) => {
   let error: any;
   try {

@@ -14,7 +14,11 @@ beforeAll((done) => {
       const scope = new URL(request.url!, 'http://x').searchParams.get('scope');
       response.end(JSON.stringify({ token: scope }));
     } else if (request.headers.authorization !== 'Bearer repository:cni/multus:pull') {
-      response.writeHead(401, { 'www-authenticate': `Bearer realm="http://${host}/token",service="registry",scope="repository:cni/multus:pull"` }).end();
+      response
+        .writeHead(401, {
+          'www-authenticate': `Bearer realm="http://${host}/token",service="registry",scope="repository:cni/multus:pull"`,
+        })
+        .end();
     } else if (request.url === '/v2/cni/multus/manifests/v1.0.0') {
       response.writeHead(200, { 'docker-content-digest': DIGEST }).end();
     } else {
@@ -41,7 +45,10 @@ test('fetches a token and finds the digest of the tag', async () => {
 });
 
 test('tells another digest from a registry that does not answer', async () => {
-  const [other, missing] = [`${host}/cni/multus:v1.0.0@sha256:${'b'.repeat(64)}`, `${host}/cni/multus:v9.9.9@${DIGEST}`];
+  const [other, missing] = [
+    `${host}/cni/multus:v1.0.0@sha256:${'b'.repeat(64)}`,
+    `${host}/cni/multus:v9.9.9@${DIGEST}`,
+  ];
   expect(await check(other, missing)).toEqual({
     code: 1,
     lines: [

@@ -11,10 +11,14 @@ const set = () => {
   for (const folder of [source, bin]) mkdirSync(folder);
   for (const name of ['macvlan', 'static', 'bridge']) writeFileSync(join(source, name), `new ${name}`);
   const run = (...plugins: string[]) =>
-    execFileSync('/bin/sh', ['-c', INSTALL_SCRIPT.replace('/host/opt/cni/bin', bin), 'install-cni-plugins', source, ...plugins], {
-      encoding: 'utf8',
-      stdio: 'pipe',
-    });
+    execFileSync(
+      '/bin/sh',
+      ['-c', INSTALL_SCRIPT.replace('/host/opt/cni/bin', bin), 'install-cni-plugins', source, ...plugins],
+      {
+        encoding: 'utf8',
+        stdio: 'pipe',
+      },
+    );
   return { bin, run };
 };
 

@@ -10,7 +10,9 @@ import { container, daemonConfig, multus, object } from './helpers';
 
 test('emits the objects in the order in which they depend on each other', () => {
   const keys = (construct: MultusTalos) =>
-    construct._manifests().map(({ kind, metadata }: Manifest) => [kind, metadata.namespace, metadata.name].filter(Boolean).join('/'));
+    construct
+      ._manifests()
+      .map(({ kind, metadata }: Manifest) => [kind, metadata.namespace, metadata.name].filter(Boolean).join('/'));
   expect(keys(multus())).toEqual([
     'CustomResourceDefinition/network-attachment-definitions.k8s.cni.cncf.io',
     'ServiceAccount/kube-system/multus',
@@ -172,11 +174,15 @@ test('grants what the daemon does and no more', () => {
     { apiGroups: [''], resources: ['pods/status'], verbs: ['update'] },
     { apiGroups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['create', 'patch'] },
   ]);
-  expect(object(multus({ namespace: 'multus' }), 'ClusterRoleBinding').subjects).toEqual([{ kind: 'ServiceAccount', name: 'multus', namespace: 'multus' }]);
+  expect(object(multus({ namespace: 'multus' }), 'ClusterRoleBinding').subjects).toEqual([
+    { kind: 'ServiceAccount', name: 'multus', namespace: 'multus' },
+  ]);
 });
 
 test('labels a namespace of its own as privileged, since Talos enforces baseline outside kube-system', () => {
-  expect(object(multus({ namespace: 'multus' }), 'Namespace').metadata.labels['pod-security.kubernetes.io/enforce']).toBe('privileged');
+  expect(
+    object(multus({ namespace: 'multus' }), 'Namespace').metadata.labels['pod-security.kubernetes.io/enforce'],
+  ).toBe('privileged');
   expect(object(multus(), 'Namespace')).toBeUndefined();
 });
 
@@ -209,7 +215,8 @@ describe('the daemon', () => {
   });
 
   test('starts anew when its configuration changes', () => {
-    const sum = (construct: MultusTalos) => object(construct, 'DaemonSet').spec.template.metadata.annotations['checksum/config'];
+    const sum = (construct: MultusTalos) =>
+      object(construct, 'DaemonSet').spec.template.metadata.annotations['checksum/config'];
     expect(sum(multus({ connectionLimit: 8 }))).not.toBe(sum(multus()));
     expect(sum(multus())).toBe(sum(multus()));
   });
@@ -244,7 +251,11 @@ describe('the daemon', () => {
 
   test('every container has a memory limit and none a CPU limit', () => {
     const { containers, initContainers } = object(multus({ plugins: ['macvlan'] }), 'DaemonSet').spec.template.spec;
-    expect([...initContainers, ...containers].map((c: any) => c.resources.limits)).toEqual([{ memory: '128Mi' }, { memory: '128Mi' }, { memory: '512Mi' }]);
+    expect([...initContainers, ...containers].map((c: any) => c.resources.limits)).toEqual([
+      { memory: '128Mi' },
+      { memory: '128Mi' },
+      { memory: '512Mi' },
+    ]);
   });
 });
 
@@ -265,15 +276,23 @@ describe('the installer', () => {
       multus({ plugins: ['whereabouts'] })
         ._findings()
         .map((f) => `${f.code}: ${f.problem}`),
-    ).toEqual(['multus/plugin-missing: CNI plugin "whereabouts" of network/multus is neither on Talos nor in ghcr.io/home-operations/cni-plugins:1.9.1']);
-    expect(multus({ plugins: ['whereabouts'], installerImage: 'registry.example/cni/plugins:2.0.0' })._findings()).toEqual([]);
+    ).toEqual([
+      'multus/plugin-missing: CNI plugin "whereabouts" of network/multus is neither on Talos nor in ghcr.io/home-operations/cni-plugins:1.9.1',
+    ]);
+    expect(
+      multus({ plugins: ['whereabouts'], installerImage: 'registry.example/cni/plugins:2.0.0' })._findings(),
+    ).toEqual([]);
   });
 });
 
 test('Talos applies the objects at bootstrap unless told otherwise', () => {
   const app = (inlineManifest?: boolean) => multus({ inlineManifest }).node.root;
   const [delivery] = AppFacts.of(app()).deliveries();
-  expect([delivery!.name, delivery!.by.node.path, delivery!.manifests().length]).toEqual(['20-multus', 'network/multus', 6]);
+  expect([delivery!.name, delivery!.by.node.path, delivery!.manifests().length]).toEqual([
+    '20-multus',
+    'network/multus',
+    6,
+  ]);
   expect(AppFacts.of(app(false)).deliveries()).toEqual([]);
 });
 
@@ -281,7 +300,10 @@ test('namespace isolation and a network of another namespace disagree', () => {
   const said = (globalNamespaces?: string[]) => {
     const app = new App({ outdir: '/nowhere' });
     const made = new MultusTalos(new Chart(app, 'network'), 'multus', { namespaceIsolation: true, globalNamespaces });
-    const lan = new MacvlanNetwork(new Chart(app, 'lan', { namespace: 'networks' }), 'lan', { master: 'enp2s0', ipam: Ipam.none() });
+    const lan = new MacvlanNetwork(new Chart(app, 'lan', { namespace: 'networks' }), 'lan', {
+      master: 'enp2s0',
+      ipam: Ipam.none(),
+    });
     lan.attach(workload(new Chart(app, 'shop', { namespace: 'shop' }), 'api'));
     return made._findings().map((f) => `${f.path}: ${f.problem} → ${f.repair}`);
   };

@@ -1,5 +1,17 @@
 // Values that are refused, with the whole message: what is wrong, with the value shown, and what to write instead.
-import { checkMtu, checkVlanId, Cidr, InterfaceAddress, InterfaceName, IpAddress, IpRange, MacAddress, Port, Protocol, ValueError } from '../../lib/net';
+import {
+  checkMtu,
+  checkVlanId,
+  Cidr,
+  InterfaceAddress,
+  InterfaceName,
+  IpAddress,
+  IpRange,
+  MacAddress,
+  Port,
+  Protocol,
+  ValueError,
+} from '../../lib/net';
 
 type Row = readonly [given: unknown, code: string, message: string];
 
@@ -13,7 +25,11 @@ describe('an IP address', () => {
   refuses(
     (value) => IpAddress.of(value),
     [
-      ['', 'net/ip-invalid', 'not an IP address: ""; write four numbers from 0 to 255, such as "192.168.70.10", or an IPv6 address such as "2001:db8::1"'],
+      [
+        '',
+        'net/ip-invalid',
+        'not an IP address: ""; write four numbers from 0 to 255, such as "192.168.70.10", or an IPv6 address such as "2001:db8::1"',
+      ],
       [
         '1.2.3',
         'net/ip-invalid',
@@ -24,10 +40,26 @@ describe('an IP address', () => {
         'net/ip-invalid',
         'not an IP address: "256.1.1.1"; write four numbers from 0 to 255, such as "192.168.70.10", or an IPv6 address such as "2001:db8::1"',
       ],
-      ['192.168.070.010', 'net/ip-invalid', 'not an IP address: "192.168.070.010"; Go reads no leading zeros or blanks: write "192.168.70.10"'],
-      [' 1.2.3.4', 'net/ip-invalid', 'not an IP address: " 1.2.3.4"; Go reads no leading zeros or blanks: write "1.2.3.4"'],
-      ['1.2.3.4/24', 'net/ip-invalid', 'not an IP address: "1.2.3.4/24"; an address has no prefix length: write "1.2.3.4"'],
-      ['2001:db8::1/64', 'net/ip-invalid', 'not an IP address: "2001:db8::1/64"; an address has no prefix length: write "2001:db8::1"'],
+      [
+        '192.168.070.010',
+        'net/ip-invalid',
+        'not an IP address: "192.168.070.010"; Go reads no leading zeros or blanks: write "192.168.70.10"',
+      ],
+      [
+        ' 1.2.3.4',
+        'net/ip-invalid',
+        'not an IP address: " 1.2.3.4"; Go reads no leading zeros or blanks: write "1.2.3.4"',
+      ],
+      [
+        '1.2.3.4/24',
+        'net/ip-invalid',
+        'not an IP address: "1.2.3.4/24"; an address has no prefix length: write "1.2.3.4"',
+      ],
+      [
+        '2001:db8::1/64',
+        'net/ip-invalid',
+        'not an IP address: "2001:db8::1/64"; an address has no prefix length: write "2001:db8::1"',
+      ],
       ['fe80::1%eth0', 'net/ip-invalid', 'IP address with a zone: "fe80::1%eth0"; write "fe80::1"'],
       [
         '%eth0',
@@ -51,25 +83,77 @@ describe('a network', () => {
   refuses(
     (value) => Cidr.of(value),
     [
-      ['192.168.40.7/24', 'net/cidr-host-bits', 'CIDR with host bits set: "192.168.40.7/24"; did you mean "192.168.40.0/24"?'],
-      ['2001:db8::1/64', 'net/cidr-host-bits', 'CIDR with host bits set: "2001:db8::1/64"; did you mean "2001:db8::/64"?'],
-      ['192.168.40.0', 'net/cidr-invalid', 'CIDR without prefix length: "192.168.40.0"; did you mean "192.168.40.0/32"?'],
+      [
+        '192.168.40.7/24',
+        'net/cidr-host-bits',
+        'CIDR with host bits set: "192.168.40.7/24"; did you mean "192.168.40.0/24"?',
+      ],
+      [
+        '2001:db8::1/64',
+        'net/cidr-host-bits',
+        'CIDR with host bits set: "2001:db8::1/64"; did you mean "2001:db8::/64"?',
+      ],
+      [
+        '192.168.40.0',
+        'net/cidr-invalid',
+        'CIDR without prefix length: "192.168.40.0"; did you mean "192.168.40.0/32"?',
+      ],
       ['::1', 'net/cidr-invalid', 'CIDR without prefix length: "::1"; did you mean "::1/128"?'],
-      ['home', 'net/cidr-invalid', 'CIDR without prefix length: "home"; write it as network and prefix length, such as "192.168.40.0/24"'],
+      [
+        'home',
+        'net/cidr-invalid',
+        'CIDR without prefix length: "home"; write it as network and prefix length, such as "192.168.40.0/24"',
+      ],
       [
         'home/24',
         'net/cidr-invalid',
         'not a CIDR: "home/24"; not an IP address: "home"; write four numbers from 0 to 255, such as "192.168.70.10", or an IPv6 address such as "2001:db8::1"',
       ],
-      ['10.0.0.0/33', 'net/cidr-invalid', 'prefix length out of range: "10.0.0.0/33"; write a length from 0 to 32, such as "10.0.0.0/32"'],
-      ['10.0.0.0/08', 'net/cidr-invalid', 'prefix length out of range: "10.0.0.0/08"; write a length from 0 to 32, such as "10.0.0.0/32"'],
-      ['10.0.0.0/', 'net/cidr-invalid', 'prefix length out of range: "10.0.0.0/"; write a length from 0 to 32, such as "10.0.0.0/32"'],
-      ['10.0.0.0/8/8', 'net/cidr-invalid', 'prefix length out of range: "10.0.0.0/8/8"; write a length from 0 to 32, such as "10.0.0.0/32"'],
-      ['10.0.0.0/255.0.0.0', 'net/cidr-invalid', 'prefix length out of range: "10.0.0.0/255.0.0.0"; write a length from 0 to 32, such as "10.0.0.0/32"'],
-      ['::/129', 'net/cidr-invalid', 'prefix length out of range: "::/129"; write a length from 0 to 128, such as "::/128"'],
-      ['01.0.0.0/8', 'net/cidr-invalid', 'not a CIDR: "01.0.0.0/8"; not an IP address: "01.0.0.0"; Go reads no leading zeros or blanks: write "1.0.0.0"'],
-      ['::ffff:1.2.3.0/120', 'net/cidr-invalid', 'not a CIDR: "::ffff:1.2.3.0/120"; IPv4 address mapped into IPv6: "::ffff:1.2.3.0"; write "1.2.3.0"'],
-      ['fe80::%eth0/64', 'net/cidr-invalid', 'not a CIDR: "fe80::%eth0/64"; IP address with a zone: "fe80::%eth0"; write "fe80::"'],
+      [
+        '10.0.0.0/33',
+        'net/cidr-invalid',
+        'prefix length out of range: "10.0.0.0/33"; write a length from 0 to 32, such as "10.0.0.0/32"',
+      ],
+      [
+        '10.0.0.0/08',
+        'net/cidr-invalid',
+        'prefix length out of range: "10.0.0.0/08"; write a length from 0 to 32, such as "10.0.0.0/32"',
+      ],
+      [
+        '10.0.0.0/',
+        'net/cidr-invalid',
+        'prefix length out of range: "10.0.0.0/"; write a length from 0 to 32, such as "10.0.0.0/32"',
+      ],
+      [
+        '10.0.0.0/8/8',
+        'net/cidr-invalid',
+        'prefix length out of range: "10.0.0.0/8/8"; write a length from 0 to 32, such as "10.0.0.0/32"',
+      ],
+      [
+        '10.0.0.0/255.0.0.0',
+        'net/cidr-invalid',
+        'prefix length out of range: "10.0.0.0/255.0.0.0"; write a length from 0 to 32, such as "10.0.0.0/32"',
+      ],
+      [
+        '::/129',
+        'net/cidr-invalid',
+        'prefix length out of range: "::/129"; write a length from 0 to 128, such as "::/128"',
+      ],
+      [
+        '01.0.0.0/8',
+        'net/cidr-invalid',
+        'not a CIDR: "01.0.0.0/8"; not an IP address: "01.0.0.0"; Go reads no leading zeros or blanks: write "1.0.0.0"',
+      ],
+      [
+        '::ffff:1.2.3.0/120',
+        'net/cidr-invalid',
+        'not a CIDR: "::ffff:1.2.3.0/120"; IPv4 address mapped into IPv6: "::ffff:1.2.3.0"; write "1.2.3.0"',
+      ],
+      [
+        'fe80::%eth0/64',
+        'net/cidr-invalid',
+        'not a CIDR: "fe80::%eth0/64"; IP address with a zone: "fe80::%eth0"; write "fe80::"',
+      ],
     ],
   );
 });
@@ -78,8 +162,16 @@ describe('an interface address', () => {
   refuses(
     (value) => InterfaceAddress.of(value),
     [
-      ['192.168.40.10', 'net/cidr-invalid', 'CIDR without prefix length: "192.168.40.10"; did you mean "192.168.40.10/32"?'],
-      ['192.168.40.10/40', 'net/cidr-invalid', 'prefix length out of range: "192.168.40.10/40"; write a length from 0 to 32, such as "192.168.40.10/32"'],
+      [
+        '192.168.40.10',
+        'net/cidr-invalid',
+        'CIDR without prefix length: "192.168.40.10"; did you mean "192.168.40.10/32"?',
+      ],
+      [
+        '192.168.40.10/40',
+        'net/cidr-invalid',
+        'prefix length out of range: "192.168.40.10/40"; write a length from 0 to 32, such as "192.168.40.10/32"',
+      ],
     ],
   );
 });
@@ -88,7 +180,11 @@ describe('a MAC address', () => {
   refuses(
     (value) => MacAddress.of(value),
     [
-      ['02-00-5E-10-00-01', 'net/mac-invalid', 'not a MAC address: "02-00-5E-10-00-01"; did you mean "02:00:5e:10:00:01"?'],
+      [
+        '02-00-5E-10-00-01',
+        'net/mac-invalid',
+        'not a MAC address: "02-00-5E-10-00-01"; did you mean "02:00:5e:10:00:01"?',
+      ],
       ['0200.5e10.0001', 'net/mac-invalid', 'not a MAC address: "0200.5e10.0001"; did you mean "02:00:5e:10:00:01"?'],
       [
         '01:00:5e:00:00:01',
@@ -100,14 +196,26 @@ describe('a MAC address', () => {
         'net/mac-multicast',
         'multicast MAC address: "ff:ff:ff:ff:ff:ff"; an interface needs a unicast address (even first byte): did you mean "fe:ff:ff:ff:ff:ff"?',
       ],
-      ['00:00:00:00:00:00', 'net/mac-invalid', 'MAC address of zeros: "00:00:00:00:00:00"; write a unicast address, such as "02:00:5e:10:00:01"'],
-      ['02:00:5e:10:00', 'net/mac-invalid', 'not a MAC address: "02:00:5e:10:00"; write six pairs of hex digits, such as "02:00:5e:10:00:01"'],
+      [
+        '00:00:00:00:00:00',
+        'net/mac-invalid',
+        'MAC address of zeros: "00:00:00:00:00:00"; write a unicast address, such as "02:00:5e:10:00:01"',
+      ],
+      [
+        '02:00:5e:10:00',
+        'net/mac-invalid',
+        'not a MAC address: "02:00:5e:10:00"; write six pairs of hex digits, such as "02:00:5e:10:00:01"',
+      ],
       [
         '02:00:5e:10:00:01:02:03',
         'net/mac-invalid',
         'not a MAC address: "02:00:5e:10:00:01:02:03"; write six pairs of hex digits, such as "02:00:5e:10:00:01"',
       ],
-      ['router', 'net/mac-invalid', 'not a MAC address: "router"; write six pairs of hex digits, such as "02:00:5e:10:00:01"'],
+      [
+        'router',
+        'net/mac-invalid',
+        'not a MAC address: "router"; write six pairs of hex digits, such as "02:00:5e:10:00:01"',
+      ],
       ['', 'net/mac-invalid', 'not a MAC address: ""; write six pairs of hex digits, such as "02:00:5e:10:00:01"'],
     ],
   );
@@ -130,7 +238,11 @@ describe('an interface name', () => {
         'net/interface-name',
         'interface name of 16 bytes: "enp0s31f6-uplink"; the kernel takes at most 15: did you mean "enp0s31f6-uplin"?',
       ],
-      ['ääääääääääää', 'net/interface-name', 'interface name of 24 bytes: "ääääääääääää"; the kernel takes at most 15: did you mean "äääääää"?'],
+      [
+        'ääääääääääää',
+        'net/interface-name',
+        'interface name of 24 bytes: "ääääääääääää"; the kernel takes at most 15: did you mean "äääääää"?',
+      ],
     ],
   );
 });
@@ -161,7 +273,12 @@ describe('a TCP port', () => {
 
 test.each([
   ['10.0.0.1', '::1', 'net/range-invalid', 'range of two families: "10.0.0.1" to "::1"; write both ends in one family'],
-  ['10.0.0.9', '10.0.0.1', 'net/range-invalid', 'range runs backwards: "10.0.0.9" to "10.0.0.1"; did you mean "10.0.0.1" to "10.0.0.9"?'],
+  [
+    '10.0.0.9',
+    '10.0.0.1',
+    'net/range-invalid',
+    'range runs backwards: "10.0.0.9" to "10.0.0.1"; did you mean "10.0.0.1" to "10.0.0.9"?',
+  ],
   [
     '10.0.0.1',
     'x',
@@ -169,16 +286,25 @@ test.each([
     'not an IP address: "x"; write four numbers from 0 to 255, such as "192.168.70.10", or an IPv6 address such as "2001:db8::1"',
   ],
 ])('a range %j, %j', (a, b, code, message) => {
-  expect(() => ((a: string, b: string) => IpRange.of(a, b))(a, b)).toThrow(expect.objectContaining({ name: 'ValueError', code, message }));
+  expect(() => ((a: string, b: string) => IpRange.of(a, b))(a, b)).toThrow(
+    expect.objectContaining({ name: 'ValueError', code, message }),
+  );
 });
 
 test.each([
   [67, false, 'net/mtu', 'MTU out of range: 67; write a whole number from 68 to 65535'],
   [65536, false, 'net/mtu', 'MTU out of range: 65536; write a whole number from 68 to 65535'],
-  [1279, true, 'net/mtu', 'MTU out of range: 1279; write a whole number from 1280 to 65535 (below 1280 the kernel drops IPv6)'],
+  [
+    1279,
+    true,
+    'net/mtu',
+    'MTU out of range: 1279; write a whole number from 1280 to 65535 (below 1280 the kernel drops IPv6)',
+  ],
   [1500.5, false, 'net/mtu', 'MTU out of range: 1500.5; write a whole number from 68 to 65535'],
 ])('an MTU %j, %j', (a, b, code, message) => {
-  expect(() => ((mtu: number, ipv6: boolean) => checkMtu(mtu, ipv6))(a, b)).toThrow(expect.objectContaining({ name: 'ValueError', code, message }));
+  expect(() => ((mtu: number, ipv6: boolean) => checkMtu(mtu, ipv6))(a, b)).toThrow(
+    expect.objectContaining({ name: 'ValueError', code, message }),
+  );
 });
 
 test.each([
@@ -192,6 +318,10 @@ test.each([
 
 test.each(['HTTP', '80', 'a--b', '-a', 'a-', 'abcdefghijklmnop', '', 'a_b', 'http\n'])('a port name %j', (name) => {
   expect(() => Port.named(Protocol.TCP, name)).toThrow(
-    new ValueError('net/port-name', `not a port name: "${name}"`, 'write at most 15 of a-z, 0-9 and "-", with at least one letter, such as "http"'),
+    new ValueError(
+      'net/port-name',
+      `not a port name: "${name}"`,
+      'write at most 15 of a-z, 0-9 and "-", with at least one letter, such as "http"',
+    ),
   );
 });

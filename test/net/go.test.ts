@@ -43,6 +43,8 @@ describe('an address is read as Go reads it', () => {
 });
 
 test('what we refuse beyond Go is what Go takes, so that the list cannot grow stale', () => {
-  const taken = golden.filter((row) => row.address !== null || row.prefix !== null || row.mac !== null).map((row) => row.text);
+  const taken = golden
+    .filter((row) => row.address !== null || row.prefix !== null || row.mac !== null)
+    .map((row) => row.text);
   expect(Object.keys(STRICTER).filter((given) => !taken.includes(given))).toEqual([]);
 });

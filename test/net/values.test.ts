@@ -5,21 +5,33 @@ import { Cidr, InterfaceAddress, InterfaceName, IpAddress, IpFamily, IpRange, Po
 const v4 = fc.bigInt({ min: 0n, max: (1n << 32n) - 1n }).map((value) => IpAddress._fromNumber(IpFamily.IPV4, value));
 // Groups of zeros and ones on purpose: they are where the :: of RFC 5952 goes wrong.
 const v6 = fc
-  .array(fc.oneof(fc.constantFrom(0n, 0n, 1n, 0xffffn), fc.bigInt({ min: 0n, max: 0xffffn })), { minLength: 8, maxLength: 8 })
+  .array(fc.oneof(fc.constantFrom(0n, 0n, 1n, 0xffffn), fc.bigInt({ min: 0n, max: 0xffffn })), {
+    minLength: 8,
+    maxLength: 8,
+  })
   .map((groups) => groups.reduce((value, group) => (value << 16n) | group, 0n))
   .filter((value) => value >> 32n !== 0xffffn)
   .map((value) => IpAddress._fromNumber(IpFamily.IPV6, value));
 const address = fc.oneof(v4, v6);
-const network = fc.tuple(address, fc.nat(128)).map(([ip, length]) => InterfaceAddress.of(`${ip.toString()}/${length % (ip.bits + 1)}`).network);
+const network = fc
+  .tuple(address, fc.nat(128))
+  .map(([ip, length]) => InterfaceAddress.of(`${ip.toString()}/${length % (ip.bits + 1)}`).network);
 
 test('an address that is printed and read again is the same address', () => {
-  fc.assert(fc.property(address, (ip) => IpAddress.of(ip.toString()).isSame(ip) && IpAddress.of(ip.toString().toUpperCase()).isSame(ip)));
+  fc.assert(
+    fc.property(
+      address,
+      (ip) => IpAddress.of(ip.toString()).isSame(ip) && IpAddress.of(ip.toString().toUpperCase()).isSame(ip),
+    ),
+  );
 });
 
 test('a long spelling of an IPv6 address has the same canonical text', () => {
   fc.assert(
     fc.property(v6, (ip) => {
-      const groups = Array.from({ length: 8 }, (_, i) => ((ip._value >> BigInt(112 - 16 * i)) & 0xffffn).toString(16).padStart(4, '0'));
+      const groups = Array.from({ length: 8 }, (_, i) =>
+        ((ip._value >> BigInt(112 - 16 * i)) & 0xffffn).toString(16).padStart(4, '0'),
+      );
       expect(IpAddress.of(groups.join(':')).toString()).toBe(ip.toString());
     }),
   );
@@ -38,7 +50,9 @@ test('a network holds an address if and only if its range does, and its mask say
 });
 
 test('two networks overlap if and only if one covers the other', () => {
-  fc.assert(fc.property(network, network, (a, b) => a.overlaps(b) === (a.range.covers(b.range) || b.range.covers(a.range))));
+  fc.assert(
+    fc.property(network, network, (a, b) => a.overlaps(b) === (a.range.covers(b.range) || b.range.covers(a.range))),
+  );
 });
 
 test('every network is read back from its text', () => {
@@ -46,7 +60,8 @@ test('every network is read back from its text', () => {
 });
 
 test('network and broadcast addresses are no host addresses, except in /31, /32, /127 and /128', () => {
-  const hosts = (text: string) => [Cidr.of(text).range.first, Cidr.of(text).range.last].map((ip) => Cidr.of(text).isHost(ip));
+  const hosts = (text: string) =>
+    [Cidr.of(text).range.first, Cidr.of(text).range.last].map((ip) => Cidr.of(text).isHost(ip));
   expect(hosts('192.168.40.0/24')).toEqual([false, false]);
   expect(hosts('192.168.40.0/30')).toEqual([false, false]);
   expect(hosts('192.168.40.0/31')).toEqual([true, true]);
@@ -66,7 +81,14 @@ test('a range is printed as its ends, or as one address', () => {
 });
 
 test('ports are printed with their protocol', () => {
-  const ports = [Port.tcp(443), Port.udp(53), Port.sctp(1), Port.range(Protocol.ANY, 9000, 9010), Port.all(Protocol.TCP), Port.named(Protocol.TCP, 'http')];
+  const ports = [
+    Port.tcp(443),
+    Port.udp(53),
+    Port.sctp(1),
+    Port.range(Protocol.ANY, 9000, 9010),
+    Port.all(Protocol.TCP),
+    Port.named(Protocol.TCP, 'http'),
+  ];
   expect(ports.map(String)).toEqual(['443/TCP', '53/UDP', '1/SCTP', '9000-9010/ANY', 'all/TCP', 'http/TCP']);
 });
 

@@ -13,7 +13,9 @@ const attach = (options: Record<string, unknown>, props: Record<string, unknown>
   const made = network(props);
   made.attach(workload(made.node.scope as any, 'api'), options);
 };
-const key = Buffer.from('a key of a private kind, much too long for a name of anything').toString('base64').replace(/=/g, '');
+const key = Buffer.from('a key of a private kind, much too long for a name of anything')
+  .toString('base64')
+  .replace(/=/g, '');
 
 test.each<[string, () => unknown, string]>([
   [
@@ -21,7 +23,11 @@ test.each<[string, () => unknown, string]>([
     () => network({ parent: undefined }),
     "neither parent nor master: the plugin would take the interface of the default route, whichever that is on a node; write parent: link, or master: 'enp2s0'",
   ],
-  ['both parent and master', () => network({ master: 'enp3s0', parent: lab().iot }), 'both parent "enp2s0" and master "enp3s0"; write one of them'],
+  [
+    'both parent and master',
+    () => network({ master: 'enp3s0', parent: lab().iot }),
+    'both parent "enp2s0" and master "enp3s0"; write one of them',
+  ],
   [
     'a master of 16 bytes',
     () => network({ master: 'enp0s31f6abcdefg' }),
@@ -48,7 +54,11 @@ test.each<[string, () => unknown, string]>([
     'not a CNI name: "shop/sensors"; write letters, digits, "_", "." and "-", starting with a letter or digit, such as "sensors"',
   ],
   ['MTU 0', () => network({ mtu: 0 }), 'MTU out of range: 0; write a whole number from 68 to 65535'],
-  ['a subnet with host bits', () => network({ subnet: '192.168.40.5/24' }), 'CIDR with host bits set: "192.168.40.5/24"; did you mean "192.168.40.0/24"?'],
+  [
+    'a subnet with host bits',
+    () => network({ subnet: '192.168.40.5/24' }),
+    'CIDR with host bits set: "192.168.40.5/24"; did you mean "192.168.40.0/24"?',
+  ],
   [
     'a range outside the subnet',
     () => network({ subnet: '192.168.41.0/24' }),
@@ -109,7 +119,8 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     'a route twice',
-    () => network({ gateway: '192.168.40.1', routes: [{ destination: '10.20.0.0/16' }, { destination: '10.20.0.0/16' }] }),
+    () =>
+      network({ gateway: '192.168.40.1', routes: [{ destination: '10.20.0.0/16' }, { destination: '10.20.0.0/16' }] }),
     'two routes to 10.20.0.0/16: the kernel refuses the second, and the pod does not start; write each destination once',
   ],
   [
@@ -127,14 +138,26 @@ test.each<[string, () => unknown, string]>([
     () => network({ ipam: Ipam.none(), gateway: '192.168.40.1', routes: [{ destination: '10.20.0.0/16' }] }),
     'routes on a network without IPAM; routes are set by the IPAM plugin: use Ipam.static() or Ipam.range(), or leave the routes out',
   ],
-  ['interface eth0', () => attach({ interface: 'eth0' }), 'interface "eth0" of shop/api exists already: every pod has it; choose another name, such as "net1"'],
-  ['interface lo', () => attach({ interface: 'lo' }), 'interface "lo" of shop/api exists already: every pod has it; choose another name, such as "net1"'],
+  [
+    'interface eth0',
+    () => attach({ interface: 'eth0' }),
+    'interface "eth0" of shop/api exists already: every pod has it; choose another name, such as "net1"',
+  ],
+  [
+    'interface lo',
+    () => attach({ interface: 'lo' }),
+    'interface "lo" of shop/api exists already: every pod has it; choose another name, such as "net1"',
+  ],
   [
     'an interface of 16 bytes',
     () => attach({ interface: 'abcdefghijklmnop' }),
     'interface name of 16 bytes: "abcdefghijklmnop"; the kernel takes at most 15: did you mean "abcdefghijklmno"?',
   ],
-  ['an interface with a percent sign', () => attach({ interface: 'net%d' }), 'interface name with "%": "net%d"; did you mean "netd"?'],
+  [
+    'an interface with a percent sign',
+    () => attach({ interface: 'net%d' }),
+    'interface name with "%": "net%d"; did you mean "netd"?',
+  ],
   [
     'a multicast MAC',
     () => attach({ mac: '01:00:5e:00:00:01' }),

@@ -12,13 +12,18 @@ const runs = CNILAB !== undefined && process.getuid?.() === 0;
 
 /** One case of the lab, made of what we render: the NADs' text and the elements of the pods' annotations. */
 function run(networks: SecondaryNetwork[], pods: Record<string, string>, more: Record<string, unknown>): any {
-  const nads = Object.fromEntries(networks.map((network) => [network.name, (network._manifests()[0] as any).spec.config as string]));
+  const nads = Object.fromEntries(
+    networks.map((network) => [network.name, (network._manifests()[0] as any).spec.config as string]),
+  );
   const attachments = Object.entries(pods).flatMap(([pod, text]) =>
     elements(text).map((element) => ({
       pod,
       network: element.name,
       ...(element.interface === undefined ? {} : { interface: element.interface }),
-      runtimeConfig: { ...(element.ips === undefined ? {} : { ips: element.ips }), ...(element.mac === undefined ? {} : { mac: element.mac }) },
+      runtimeConfig: {
+        ...(element.ips === undefined ? {} : { ips: element.ips }),
+        ...(element.mac === undefined ? {} : { mac: element.mac }),
+      },
     })),
   );
   const input = {
@@ -91,7 +96,11 @@ function chart(): Chart {
     const [a, b] = [workload(scope, 'a'), workload(scope, 'b')];
     lan.attach(a);
     lan.attach(b, { ips: ['192.168.40.140'] });
-    const result = run([lan], { a: annotation(a)!, b: annotation(b)! }, { connect: [{ from: 'a', to: '192.168.40.140' }] });
+    const result = run(
+      [lan],
+      { a: annotation(a)!, b: annotation(b)! },
+      { connect: [{ from: 'a', to: '192.168.40.140' }] },
+    );
     expect(result.attachments.map((x: any) => [x.ips, x.mtu])).toEqual([
       [['192.168.40.100/24'], 1400],
       [['192.168.40.140/24'], 1400],
@@ -105,12 +114,18 @@ function chart(): Chart {
     const lan = new MacvlanNetwork(scope, 'lan', {
       master: 'enp2s0',
       mode: MacvlanMode.PRIVATE,
-      ipam: Ipam.hostLocal({ ranges: [{ subnet: '192.168.40.0/24' }, { subnet: 'fd00:40::/64', first: 'fd00:40::100' }] }),
+      ipam: Ipam.hostLocal({
+        ranges: [{ subnet: '192.168.40.0/24' }, { subnet: 'fd00:40::/64', first: 'fd00:40::100' }],
+      }),
     });
     const [a, b] = [workload(scope, 'a'), workload(scope, 'b')];
     lan.attach(a);
     lan.attach(b);
-    const result = run([lan], { a: annotation(a)!, b: annotation(b)! }, { connect: [{ from: 'a', to: '192.168.40.3' }] });
+    const result = run(
+      [lan],
+      { a: annotation(a)!, b: annotation(b)! },
+      { connect: [{ from: 'a', to: '192.168.40.3' }] },
+    );
     expect(result.attachments.map((x: any) => x.ips)).toEqual([
       ['192.168.40.2/24', 'fd00:40::100/64'],
       ['192.168.40.3/24', 'fd00:40::101/64'],
@@ -126,7 +141,11 @@ function chart(): Chart {
       const a = workload(scope, 'a');
       const calls = [() => x.attach(a, { interface: 'net7', ips: ['192.168.40.9'] }), () => y.attach(a)];
       for (const call of turned ? calls.reverse() : calls) call();
-      return run([x, y], { a: annotation(a)! }, { parents: ['enp2s0', 'enp3s0'] }).attachments.map((e: any) => [e.interface, e.master, e.ips]);
+      return run([x, y], { a: annotation(a)! }, { parents: ['enp2s0', 'enp3s0'] }).attachments.map((e: any) => [
+        e.interface,
+        e.master,
+        e.ips,
+      ]);
     });
     expect(results[0]).toEqual([
       ['net1', 'enp3s0', []],
@@ -138,10 +157,16 @@ function chart(): Chart {
   test('keep announced IPv6 addresses out with acceptRouterAdvertisements: false', () => {
     const ips = [true, false].map((accept) => {
       const scope = chart();
-      const lan = new MacvlanNetwork(scope, 'lan', { master: 'enp2s0', subnet: '192.168.40.0/24', ipam: Ipam.static(), acceptRouterAdvertisements: accept });
+      const lan = new MacvlanNetwork(scope, 'lan', {
+        master: 'enp2s0',
+        subnet: '192.168.40.0/24',
+        ipam: Ipam.static(),
+        acceptRouterAdvertisements: accept,
+      });
       const a = workload(scope, 'a');
       lan.attach(a, { ips: ['192.168.40.51'], mac: '02:00:00:00:40:51' });
-      return run([lan], { a: annotation(a)! }, { parents: [{ name: 'enp2s0', ra: 'fd00:77::/64' }] }).attachments[0].ips;
+      return run([lan], { a: annotation(a)! }, { parents: [{ name: 'enp2s0', ra: 'fd00:77::/64' }] }).attachments[0]
+        .ips;
     });
     expect(ips).toEqual([['192.168.40.51/24', 'fd00:77::ff:fe00:4051/64'], ['192.168.40.51/24']]);
   });
@@ -159,7 +184,10 @@ function chart(): Chart {
     const a = workload(scope, 'a');
     lan.attach(a, { ips: ['192.168.40.51'] });
     const result = run([lan], { a: annotation(a)! }, {});
-    expect(result.pods.a.defaults.map((line: string) => line.split(' dev ')[1]!.split(' ')[0])).toEqual(['eth0', 'net1']);
+    expect(result.pods.a.defaults.map((line: string) => line.split(' dev ')[1]!.split(' ')[0])).toEqual([
+      'eth0',
+      'net1',
+    ]);
   });
 
   test('find the plugins that Talos has once our installer brought the rest', () => {

@@ -34,7 +34,9 @@ describe('the parent on the nodes', () => {
         ...tolerant,
         affinity: {
           nodeAffinity: {
-            requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: [{ matchExpressions: [{ key: CONTROL_PLANE, operator: 'DoesNotExist' }] }] },
+            requiredDuringSchedulingIgnoredDuringExecution: {
+              nodeSelectorTerms: [{ matchExpressions: [{ key: CONTROL_PLANE, operator: 'DoesNotExist' }] }],
+            },
           },
         },
       },
@@ -61,7 +63,11 @@ describe('the parent on the nodes', () => {
 
   test('is not asked for without a cluster', () => {
     const chart = new Chart(new App({ outdir: '/nowhere' }), 'shop');
-    const network = new MacvlanNetwork(chart, 'sensors', { master: 'enp9s0', ipam: range(), subnet: '192.168.40.0/24' });
+    const network = new MacvlanNetwork(chart, 'sensors', {
+      master: 'enp9s0',
+      ipam: range(),
+      subnet: '192.168.40.0/24',
+    });
     network.attach(workload(chart, 'api', { replicas: 3 }));
     expect(network._findings()).toEqual([]);
   });
@@ -70,7 +76,11 @@ describe('the parent on the nodes', () => {
 /** Codes of the findings of one network with its attachments. */
 type Make = (own: Lab) => SecondaryNetwork[];
 const one = (own: Lab, props: Record<string, unknown>, id = 'sensors') =>
-  new MacvlanNetwork(own.chart, id, { ...('master' in props ? {} : { parent: own.iot }), ipam: range(), ...props } as any);
+  new MacvlanNetwork(own.chart, id, {
+    ...('master' in props ? {} : { parent: own.iot }),
+    ipam: range(),
+    ...props,
+  } as any);
 const attached =
   (props: Record<string, unknown>, options: Record<string, unknown>, of: Record<string, unknown> = {}): Make =>
   (own) => {
@@ -82,7 +92,12 @@ const attached =
 test.each<[string, Make, string]>([
   [
     'a Wi-Fi parent',
-    (own) => [one({ ...own, cluster: own.cluster.addLink('wifi', { interface: 'wlan0' }) as any }, { master: 'wlan0', ipam: Ipam.none() })],
+    (own) => [
+      one(
+        { ...own, cluster: own.cluster.addLink('wifi', { interface: 'wlan0' }) as any },
+        { master: 'wlan0', ipam: Ipam.none() },
+      ),
+    ],
     'warning network/wifi-master shop/sensors: parent "wlan0" is a Wi-Fi link: access points drop frames of MAC addresses that did not log in → use a wired link',
   ],
   [
@@ -210,7 +225,10 @@ test.each<[string, Make, string]>([
   ],
   [
     'a pod without an address beside the router',
-    attached({ ipam: Ipam.static(), gateway: '192.168.40.1', routes: [{ destination: '10.20.0.0/16' }] }, { ips: ['fd00:40::5/64'] }),
+    attached(
+      { ipam: Ipam.static(), gateway: '192.168.40.1', routes: [{ destination: '10.20.0.0/16' }] },
+      { ips: ['fd00:40::5/64'] },
+    ),
     'error network/route-gateway shop/sensors: route to 10.20.0.0/16 by 192.168.40.1, which shop/api with fd00:40::5 does not reach → ask for an address on the subnet of the router too',
   ],
   [
@@ -253,7 +271,10 @@ test.each<[string, Make, string]>([
     'one CNI name twice',
     (own) => [
       one(own, { ipam: Ipam.none() }),
-      new MacvlanNetwork(new Chart(own.app, 'zoo', { namespace: 'zoo' }), 'sensors', { parent: own.iot, ipam: Ipam.none() }),
+      new MacvlanNetwork(new Chart(own.app, 'zoo', { namespace: 'zoo' }), 'sensors', {
+        parent: own.iot,
+        ipam: Ipam.none(),
+      }),
     ],
     'error network/cni-name-twice zoo/sensors: CNI name "sensors" is that of shop/sensors too: nodes keep one store of addresses for both → write cniName: \'zoo-sensors\'',
   ],
@@ -284,12 +305,17 @@ test('two plugins on one link are an error, whichever came first', () => {
   }
   const codes = (turned: boolean) => {
     const own = lab();
-    const steps = [() => new Ipvlan(own.chart, 'x', 'enp2s0'), () => new MacvlanNetwork(own.chart, 'y', { master: 'enp2s0', ipam: Ipam.none() })];
+    const steps = [
+      () => new Ipvlan(own.chart, 'x', 'enp2s0'),
+      () => new MacvlanNetwork(own.chart, 'y', { master: 'enp2s0', ipam: Ipam.none() }),
+    ];
     const networks = (turned ? steps.reverse() : steps).map((step) => step());
     return findings(own, ...networks);
   };
   expect(codes(false)).toHaveLength(1);
-  expect(codes(false)[0]).toContain('error network/master-shared shop/y: macvlan on "enp2s0", which carries ipvlan of shop/x');
+  expect(codes(false)[0]).toContain(
+    'error network/master-shared shop/y: macvlan on "enp2s0", which carries ipvlan of shop/x',
+  );
   expect(codes(true)).toEqual(codes(false));
 });
 

@@ -22,7 +22,12 @@ export function lab(): Lab {
     nodeSubnets: ['192.168.70.0/24'],
   });
   const lan = cluster.addLink('lan', { interface: 'enp1s0', dhcp: true });
-  const iot = cluster.addLink('iot', { interface: 'enp2s0', subnet: '192.168.40.0/24', mtu: 1500, nodes: NodeSelection.workers() });
+  const iot = cluster.addLink('iot', {
+    interface: 'enp2s0',
+    subnet: '192.168.40.0/24',
+    mtu: 1500,
+    nodes: NodeSelection.workers(),
+  });
   cluster.addControlPlanes(['192.168.70.11', '192.168.70.12', '192.168.70.13']);
   cluster.addWorkers(['192.168.70.21', '192.168.70.22']);
   return { app, cluster, lan, iot, chart: new Chart(app, 'shop', { namespace: 'shop' }) };
@@ -49,7 +54,10 @@ export function workload(chart: Chart, name: string, options: WorkloadOptions = 
       ...(kind === 'Deployment' ? { strategy: options.strategy ?? { type: 'Recreate' } } : {}),
       selector: { matchLabels: { app: name } },
       template: {
-        metadata: { labels: { app: name }, ...(options.annotations === undefined ? {} : { annotations: options.annotations }) },
+        metadata: {
+          labels: { app: name },
+          ...(options.annotations === undefined ? {} : { annotations: options.annotations }),
+        },
         spec: { containers: [{ name: 'main', image: 'ghcr.io/example/app:1.0.0' }], ...options.pod },
       },
     },

@@ -79,7 +79,11 @@ spec:
 
   test('is layer 2 with Ipam.none(), and a list as soon as a meta plugin follows', () => {
     const { chart, app } = lab();
-    const network = new MacvlanNetwork(chart, 'l2', { master: 'enp2s0', ipam: Ipam.none(), acceptRouterAdvertisements: false });
+    const network = new MacvlanNetwork(chart, 'l2', {
+      master: 'enp2s0',
+      ipam: Ipam.none(),
+      acceptRouterAdvertisements: false,
+    });
     expect(config(network)).toEqual({
       cniVersion: '1.0.0',
       name: 'l2',
@@ -94,16 +98,27 @@ spec:
         .map((use) => use.plugin),
     ).toEqual(['macvlan', 'tuning']);
     // Below 1280 bytes there is no IPv6 on the interface, and tuning would fail on its sysctls.
-    const small = new MacvlanNetwork(chart, 'small', { master: 'enp2s0', mtu: 1279, ipam: Ipam.none(), acceptRouterAdvertisements: false });
+    const small = new MacvlanNetwork(chart, 'small', {
+      master: 'enp2s0',
+      mtu: 1279,
+      ipam: Ipam.none(),
+      acceptRouterAdvertisements: false,
+    });
     expect(config(small).plugins).toBeUndefined();
   });
 
   test('takes the node subnet on the link that carries the node addresses, also when the cluster comes later', () => {
     const { chart, lan } = lab();
-    const network = new MacvlanNetwork(chart, 'lan', { parent: lan, ipam: Ipam.range('192.168.70.100', '192.168.70.120') });
+    const network = new MacvlanNetwork(chart, 'lan', {
+      parent: lan,
+      ipam: Ipam.range('192.168.70.100', '192.168.70.120'),
+    });
     expect(config(network).ipam.ranges[0][0].subnet).toBe('192.168.70.0/24');
     const app = new App({ outdir: '/nowhere' });
-    const early = new MacvlanNetwork(new Chart(app, 'shop'), 'early', { master: 'enp9s0', ipam: Ipam.range('192.168.90.5', '192.168.90.6') });
+    const early = new MacvlanNetwork(new Chart(app, 'shop'), 'early', {
+      master: 'enp9s0',
+      ipam: Ipam.range('192.168.90.5', '192.168.90.6'),
+    });
     expect(early._findings().map((f) => f.code)).toEqual(['network/subnet-missing']);
     const cluster = new TalosCluster(app, 'home', {
       talosVersion: TalosVersion.V1_13,
@@ -144,8 +159,13 @@ describe('what the network tells the app', () => {
     const cameras = cluster.addVlan('cameras', { parent: lan, vlanId: 40, subnet: '192.168.41.0/24' });
     const network = new MacvlanNetwork(chart, 'cameras', { parent: cameras, ipam: Ipam.hostLocal() });
     const facts = AppFacts.of(app);
-    expect(facts.plugins().map((use) => `${use.plugin} ${use.by.node.path}`)).toEqual(['host-local shop/cameras', 'macvlan shop/cameras']);
-    expect(facts.requirements().map(({ feature, ids, by }) => ({ feature, ids, by }))).toEqual([{ feature: Feature.VLAN_BYPASS, ids: [40], by: network }]);
+    expect(facts.plugins().map((use) => `${use.plugin} ${use.by.node.path}`)).toEqual([
+      'host-local shop/cameras',
+      'macvlan shop/cameras',
+    ]);
+    expect(facts.requirements().map(({ feature, ids, by }) => ({ feature, ids, by }))).toEqual([
+      { feature: Feature.VLAN_BYPASS, ids: [40], by: network },
+    ]);
   });
 
   test('its ranges and addresses, so that another owner of an address is named', () => {
@@ -170,7 +190,10 @@ describe('the annotation', () => {
 
   test('names the namespace of a network elsewhere', () => {
     const { app, chart, iot } = lab();
-    const network = new MacvlanNetwork(new Chart(app, 'net', { namespace: 'networks' }), 'sensors', { parent: iot, ipam: range() });
+    const network = new MacvlanNetwork(new Chart(app, 'net', { namespace: 'networks' }), 'sensors', {
+      parent: iot,
+      ipam: range(),
+    });
     const api = workload(chart, 'api');
     network.attach(api);
     expect(annotation(api)).toBe('networks/sensors');
@@ -179,7 +202,11 @@ describe('the annotation', () => {
   test('is JSON as soon as one network wants more, static with prefix length and host-local without', () => {
     const { chart, iot } = lab();
     const fixed = new MacvlanNetwork(chart, 'fixed', { parent: iot, ipam: Ipam.static() });
-    const pool = new MacvlanNetwork(chart, 'pool', { master: 'enp3s0', subnet: '192.168.50.0/24', ipam: Ipam.hostLocal() });
+    const pool = new MacvlanNetwork(chart, 'pool', {
+      master: 'enp3s0',
+      subnet: '192.168.50.0/24',
+      ipam: Ipam.hostLocal(),
+    });
     const api = workload(chart, 'api');
     pool.attach(api, { interface: 'lab0', ips: ['192.168.50.9/24'] });
     fixed.attach(api, { interface: 'iot0', ips: ['192.168.40.50', 'fd00:40::50/64'], mac: '02:00:5e:10:00:01' });
@@ -194,7 +221,11 @@ describe('the annotation', () => {
       const { chart, iot } = lab();
       const api = workload(chart, 'api');
       const calls = ['b', 'a', 'c'].map(
-        (name, index) => () => new MacvlanNetwork(chart, name, { parent: iot, ipam: Ipam.none() }).attach(api, index === 1 ? { interface: 'a0' } : {}),
+        (name, index) => () =>
+          new MacvlanNetwork(chart, name, { parent: iot, ipam: Ipam.none() }).attach(
+            api,
+            index === 1 ? { interface: 'a0' } : {},
+          ),
       );
       for (let i = 0; i < 3; i++) calls[(i + turn) % 3]!();
       return annotation(api);
@@ -229,10 +260,13 @@ test('an app of networks, workloads and Multus gives the same objects in any ord
     const steps = [
       () => new MultusTalos(network, 'multus'),
       () =>
-        new MacvlanNetwork(shop, 'a', { master: 'enp2s0', ipam: Ipam.static(), subnet: '192.168.40.0/24' }).attach(api, {
-          interface: 'iot0',
-          ips: ['192.168.40.5'],
-        }),
+        new MacvlanNetwork(shop, 'a', { master: 'enp2s0', ipam: Ipam.static(), subnet: '192.168.40.0/24' }).attach(
+          api,
+          {
+            interface: 'iot0',
+            ips: ['192.168.40.5'],
+          },
+        ),
       () => new MacvlanNetwork(shop, 'b', { master: 'enp3s0', ipam: Ipam.none() }).attach(api),
     ];
     for (const step of order) steps[step]!();

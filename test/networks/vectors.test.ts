@@ -66,12 +66,19 @@ function judge(vector: any): Finding[] | undefined {
   for (const [name, raw] of Object.entries(sources)) {
     const source = typeof raw === 'string' ? JSON.parse(raw) : raw;
     const { cniVersion, name: cniName, type, master, mode, mtu, mac, ipam, capabilities, dns, ...rest } = source;
-    if (cniVersion !== '1.0.0' || type !== 'macvlan' || Object.keys(rest).length > 0 || Object.values(capabilities ?? {}).includes(false)) return undefined;
+    if (
+      cniVersion !== '1.0.0' ||
+      type !== 'macvlan' ||
+      Object.keys(rest).length > 0 ||
+      Object.values(capabilities ?? {}).includes(false)
+    )
+      return undefined;
     if (mtu !== undefined && typeof mtu !== 'number') return undefined;
     const translated = translateIpam(ipam);
     if (translated === undefined) return undefined;
     const { routes, gateway } = translated;
-    if (routes?.some((route: any) => Object.keys(route).some((key) => !['dst', 'gw', 'priority'].includes(key)))) return undefined;
+    if (routes?.some((route: any) => Object.keys(route).some((key) => !['dst', 'gw', 'priority'].includes(key))))
+      return undefined;
     const network = new MacvlanNetwork(chart, name, {
       ...(master === undefined ? {} : { master }),
       ...(mode === undefined ? {} : { mode: mode as MacvlanMode }),
@@ -79,14 +86,30 @@ function judge(vector: any): Finding[] | undefined {
       ...(cniName === undefined || cniName === '' ? {} : { cniName }),
       ...(dns === undefined ? {} : { dns }),
       ...(gateway === undefined ? {} : { gateway }),
-      ...(routes === undefined ? {} : { routes: routes.map((route: any) => ({ destination: route.dst ?? '', via: route.gw, priority: route.priority })) }),
+      ...(routes === undefined
+        ? {}
+        : {
+            routes: routes.map((route: any) => ({
+              destination: route.dst ?? '',
+              via: route.gw,
+              priority: route.priority,
+            })),
+          }),
       ipam: translated.ipam,
     });
-    if (mode !== undefined && !Object.values(MacvlanMode).includes(mode)) throw new Error('the compiler refuses the mode');
+    if (mode !== undefined && !Object.values(MacvlanMode).includes(mode))
+      throw new Error('the compiler refuses the mode');
     networks.set(name, { network, fixed: translated.fixed, mac });
   }
   const pods = new Map<string, ApiObject>();
-  for (const { pod, network: name, interface: interfaceName, runtimeConfig, cniArgs, legacyArgs } of vector.attachments) {
+  for (const {
+    pod,
+    network: name,
+    interface: interfaceName,
+    runtimeConfig,
+    cniArgs,
+    legacyArgs,
+  } of vector.attachments) {
     if (cniArgs !== undefined || legacyArgs === false || runtimeConfig?.ipRanges !== undefined) return undefined;
     if (!pods.has(pod)) pods.set(pod, workload(chart, pod));
     const { network, fixed, mac } = networks.get(name ?? [...networks.keys()][0]!)!;
@@ -105,24 +128,43 @@ function translateIpam(ipam: any): { ipam: Ipam; fixed: string[]; routes?: any[]
   const { type, routes, ...fields } = ipam;
   if (type === 'static') {
     const { addresses, ...rest } = fields;
-    if (Object.keys(rest).length > 0 || addresses?.some((a: any) => typeof a !== 'object' || a.address === undefined)) return undefined;
-    return { ipam: Ipam.static(), fixed: (addresses ?? []).map((a: any) => a.address), routes, gateway: addresses?.[0]?.gateway };
+    if (Object.keys(rest).length > 0 || addresses?.some((a: any) => typeof a !== 'object' || a.address === undefined))
+      return undefined;
+    return {
+      ipam: Ipam.static(),
+      fixed: (addresses ?? []).map((a: any) => a.address),
+      routes,
+      gateway: addresses?.[0]?.gateway,
+    };
   }
   const { subnet, rangeStart, rangeEnd, gateway, ranges, dataDir, ...rest } = fields;
   if (type !== 'host-local' || Object.keys(rest).length > 0) return undefined;
   const legacy = subnet === undefined && rangeStart === undefined ? [] : [{ subnet, rangeStart, rangeEnd, gateway }];
-  if (ranges !== undefined && (!ranges.every(Array.isArray) || ranges.length === 0 || ranges.some((set: any[]) => set.length === 0) || legacy.length > 0))
+  if (
+    ranges !== undefined &&
+    (!ranges.every(Array.isArray) ||
+      ranges.length === 0 ||
+      ranges.some((set: any[]) => set.length === 0) ||
+      legacy.length > 0)
+  )
     return undefined;
   // Several sets of one family mean several addresses of it, which this API does not offer; one set of two families it cannot say.
-  const families = (ranges ?? []).map((set: any[]) => [...new Set(set.map((range) => String(range.subnet).includes(':')))]);
-  if (families.some((set: boolean[]) => set.length > 1) || new Set(families.flat()).size < families.length) return undefined;
+  const families = (ranges ?? []).map((set: any[]) => [
+    ...new Set(set.map((range) => String(range.subnet).includes(':'))),
+  ]);
+  if (families.some((set: boolean[]) => set.length > 1) || new Set(families.flat()).size < families.length)
+    return undefined;
   const all = [...legacy, ...(ranges ?? []).flat()].map((r: any): HostLocalRange => ({
     subnet: r.subnet,
     first: r.rangeStart,
     last: r.rangeEnd,
     gateway: r.gateway,
   }));
-  return { ipam: Ipam.hostLocal({ ranges: all.length === 0 ? [{}] : all, ...(dataDir === undefined ? {} : { dataDir }) }), fixed: [], routes };
+  return {
+    ipam: Ipam.hostLocal({ ranges: all.length === 0 ? [{}] : all, ...(dataDir === undefined ? {} : { dataDir }) }),
+    fixed: [],
+    routes,
+  };
 }
 
 const verdict = (vector: any): string => {

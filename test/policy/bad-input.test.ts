@@ -2,14 +2,25 @@
 import { ApiObject } from 'cdk8s';
 import { ValidationError } from '../../lib/manifest';
 import { Port, Protocol, ValueError } from '../../lib/net';
-import { CiliumClusterwidePolicy, CiliumPolicy, DefaultDeny, DnsRule, HttpRule, IcmpType, Peer, Policies, Subject } from '../../lib/policy';
+import {
+  CiliumClusterwidePolicy,
+  CiliumPolicy,
+  DefaultDeny,
+  DnsRule,
+  HttpRule,
+  IcmpType,
+  Peer,
+  Policies,
+  Subject,
+} from '../../lib/policy';
 import { deployment, newApp, newChart } from './shop';
 
 function refusal(act: () => unknown): string {
   try {
     act();
   } catch (error) {
-    if (error instanceof ValueError || error instanceof ValidationError) return `${error.code}: ${error.problem} → ${error.repair}`;
+    if (error instanceof ValueError || error instanceof ValidationError)
+      return `${error.code}: ${error.problem} → ${error.repair}`;
     throw error;
   }
   return 'accepted';
@@ -26,12 +37,18 @@ test.each<[() => unknown, string]>([
     () => Peer.labels({}),
     'policy/empty-selector: a selector without labels selects everything → write Peer.namespace(name) for all pods of a namespace, Peer.anyNamespace() for all pods',
   ],
-  [() => Subject.labels({}), 'policy/empty-selector: a selector without labels selects everything → write Subject.namespace() for all pods of the namespace'],
+  [
+    () => Subject.labels({}),
+    'policy/empty-selector: a selector without labels selects everything → write Subject.namespace() for all pods of the namespace',
+  ],
   [
     () => Peer.namespaceLabels({}),
     'policy/empty-selector: a selector of namespaces without labels selects every pod → write Peer.anyNamespace() if all pods are meant',
   ],
-  [() => Peer.nodes({}), 'policy/empty-selector: a selector of nodes without labels selects every node → write Peer.remoteNode()'],
+  [
+    () => Peer.nodes({}),
+    'policy/empty-selector: a selector of nodes without labels selects every node → write Peer.remoteNode()',
+  ],
   [
     () => Peer.labels({ 'kubernetes.io/metadata.name': 'kube-system' }),
     'policy/filtered-label: label "kubernetes.io/metadata.name" is not on any endpoint: Cilium\'s label filter drops it, so nothing is ever selected by it → it is a label of namespaces: name the namespace, as in Peer.namespace("kube-system") or "k8s:io.kubernetes.pod.namespace"',
@@ -48,7 +65,10 @@ test.each<[() => unknown, string]>([
     () => Subject.labels({ 'topology.kubernetes.io/zone': 'a' }),
     'policy/filtered-label: label "topology.kubernetes.io/zone" is not on any endpoint: Cilium\'s label filter drops it, so nothing is ever selected by it → zones are labels of nodes, not of pods',
   ],
-  [() => Subject.labels({ 'k8s.app': 'a' }), 'policy/filtered-label: label key "k8s.app" begins with a source, but with a dot → did you mean "k8s:app"?'],
+  [
+    () => Subject.labels({ 'k8s.app': 'a' }),
+    'policy/filtered-label: label key "k8s.app" begins with a source, but with a dot → did you mean "k8s:app"?',
+  ],
   [
     () => Subject.labels({ 'reserved:host': '' }),
     'policy/label-source: label key "reserved:host" has the source "reserved", which no pod label has → write Peer.entity(...) for what Cilium calls "host"',
@@ -57,7 +77,10 @@ test.each<[() => unknown, string]>([
     () => Subject.labels({ 'kubernetes:app': 'a' }),
     'policy/label-source: label key "kubernetes:app" has the source "kubernetes", which no pod label has → did you mean "app"?',
   ],
-  [() => Subject.labels({ app: 'a', 'any:app': 'b' }), 'policy/label-source: one label twice: "app" and "any:app" → write "app" once'],
+  [
+    () => Subject.labels({ app: 'a', 'any:app': 'b' }),
+    'policy/label-source: one label twice: "app" and "any:app" → write "app" once',
+  ],
   [
     () => Subject.labels({ app: 'a b' }),
     'manifest/label: not a label value: "a b" of "app" → write a string of at most 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit',
@@ -66,18 +89,30 @@ test.each<[() => unknown, string]>([
     () => Subject.labels({ ['a'.repeat(60)]: 'b' }),
     `policy/label-source: label key of 60 characters: "${'a'.repeat(60)}" → Cilium up to 1.19 takes 59 where the key has no prefix with "/": select by another label`,
   ],
-  [() => Peer.namespace('Shop'), 'manifest/name: not a name for a Namespace: "Shop" → write a DNS label of at most 63 characters, such as "shop"'],
+  [
+    () => Peer.namespace('Shop'),
+    'manifest/name: not a name for a Namespace: "Shop" → write a DNS label of at most 63 characters, such as "shop"',
+  ],
   [
     () => Peer.entity('wrold' as any),
     'policy/entity: not an entity: "wrold" → write one of: all, world, cluster, host, remote-node, kube-apiserver, ingress, init, health, unmanaged',
   ],
-  [() => Peer.cidr('10.0.0.1/8'), 'net/cidr-host-bits: CIDR with host bits set: "10.0.0.1/8" → did you mean "10.0.0.0/8"?'],
-  [() => Peer.cidr('10.0.0.1'), 'net/cidr-invalid: CIDR without prefix length: "10.0.0.1" → did you mean "10.0.0.1/32"?'],
+  [
+    () => Peer.cidr('10.0.0.1/8'),
+    'net/cidr-host-bits: CIDR with host bits set: "10.0.0.1/8" → did you mean "10.0.0.0/8"?',
+  ],
+  [
+    () => Peer.cidr('10.0.0.1'),
+    'net/cidr-invalid: CIDR without prefix length: "10.0.0.1" → did you mean "10.0.0.1/32"?',
+  ],
   [
     () => Peer.cidr('10.0.0.0/8', ['11.0.0.0/16']),
     'policy/cidr-except: exception 11.0.0.0/16 does not lie in 10.0.0.0/8 → write networks inside of it, or leave the exception out',
   ],
-  [() => Peer.cidr('10.0.0.0/8', ['10.0.0.0/4']), 'net/cidr-host-bits: CIDR with host bits set: "10.0.0.0/4" → did you mean "0.0.0.0/4"?'],
+  [
+    () => Peer.cidr('10.0.0.0/8', ['10.0.0.0/4']),
+    'net/cidr-host-bits: CIDR with host bits set: "10.0.0.0/4" → did you mean "0.0.0.0/4"?',
+  ],
   [
     () => Peer.cidr('10.0.0.0/8', ['10.0.0.0/8']),
     'policy/cidr-except: exception 10.0.0.0/8 takes all of 10.0.0.0/8 away → write smaller networks, or leave the rule out',
@@ -86,16 +121,31 @@ test.each<[() => unknown, string]>([
     () => Peer.cidrGroup('Partners'),
     'manifest/name: not a name for a CiliumCIDRGroup: "Partners" → write lower-case letters, digits, "-" and ".", such as "partners"',
   ],
-  [() => Peer.fqdn('https://api.example.com/x'), 'policy/dns-name: not a DNS name: "https://api.example.com/x" → did you mean "api.example.com"?'],
-  [() => Peer.fqdn('203.0.113.7'), 'policy/dns-name: not a DNS name: "203.0.113.7" → it is an address: write Peer.cidr("203.0.113.7/32")'],
-  [() => Peer.fqdn('*.example.com'), 'policy/dns-name: a pattern where one name is meant: "*.example.com" → write it with pattern(...) or fqdnPattern(...)'],
+  [
+    () => Peer.fqdn('https://api.example.com/x'),
+    'policy/dns-name: not a DNS name: "https://api.example.com/x" → did you mean "api.example.com"?',
+  ],
+  [
+    () => Peer.fqdn('203.0.113.7'),
+    'policy/dns-name: not a DNS name: "203.0.113.7" → it is an address: write Peer.cidr("203.0.113.7/32")',
+  ],
+  [
+    () => Peer.fqdn('*.example.com'),
+    'policy/dns-name: a pattern where one name is meant: "*.example.com" → write it with pattern(...) or fqdnPattern(...)',
+  ],
   [
     () => Peer.fqdn('api.shop.svc.cluster.local'),
     'policy/dns-in-cluster: "api.shop.svc.cluster.local" is a name inside the cluster, which rules by name never match → write Peer.workload(...), Peer.labels(...) or Peer.namespace(...)',
   ],
-  [() => Peer.fqdnPattern('a b'), 'policy/dns-name: not a DNS pattern: "a b" → write letters, digits, "-", "_" and ".", and "*"'],
+  [
+    () => Peer.fqdnPattern('a b'),
+    'policy/dns-name: not a DNS pattern: "a b" → write letters, digits, "-", "_" and ".", and "*"',
+  ],
   [() => DnsRule.name('a..b'), 'policy/dns-name: not a DNS name: "a..b" → write letters, digits, "-", "_" and "."'],
-  [() => DnsRule.pattern('a'.repeat(256)), `policy/dns-name: not a DNS pattern: "${'a'.repeat(256)}" → it has 256 characters, at most 255 are allowed`],
+  [
+    () => DnsRule.pattern('a'.repeat(256)),
+    `policy/dns-name: not a DNS pattern: "${'a'.repeat(256)}" → it has 256 characters, at most 255 are allowed`,
+  ],
   [
     () => HttpRule.get('/a(?!b)'),
     'policy/http-rule: HTTP path "/a(?!b)" is no RE2 expression: look-around "(?!" is not in RE2 → write what must match instead of what must not, or two rules',
@@ -104,12 +154,24 @@ test.each<[() => unknown, string]>([
     () => HttpRule.get('/(a)\\1'),
     'policy/http-rule: HTTP path "/(a)\\1" is no RE2 expression: escape "\\1" is not in RE2 → RE2 has no back-references: write the alternatives out',
   ],
-  [() => HttpRule.get('v1/.*'), 'policy/http-rule: HTTP path "v1/.*" does not begin with "/" → the whole path is matched: did you mean "/v1/.*"?'],
-  [() => HttpRule.of({ method: 'get' }), 'policy/http-rule: HTTP method "get" in lower case matches no request → did you mean "GET"?'],
-  [() => HttpRule.of({}), 'policy/http-rule: an HTTP rule that asks for nothing → leave the http rules out: a rule without them allows the whole port'],
+  [
+    () => HttpRule.get('v1/.*'),
+    'policy/http-rule: HTTP path "v1/.*" does not begin with "/" → the whole path is matched: did you mean "/v1/.*"?',
+  ],
+  [
+    () => HttpRule.of({ method: 'get' }),
+    'policy/http-rule: HTTP method "get" in lower case matches no request → did you mean "GET"?',
+  ],
+  [
+    () => HttpRule.of({}),
+    'policy/http-rule: an HTTP rule that asks for nothing → leave the http rules out: a rule without them allows the whole port',
+  ],
   [() => HttpRule.of({ headers: ['X Token'] }), 'accepted'],
   [() => HttpRule.of({ headers: [' X'] }), 'policy/http-rule: not a header: " X" → write "Name" or "Name: value"'],
-  [() => IcmpType.v4(300), 'policy/icmp: not an ICMP type: 300 → write a whole number from 0 to 255; 8 (IPv4) and 128 (IPv6) are echo requests'],
+  [
+    () => IcmpType.v4(300),
+    'policy/icmp: not an ICMP type: 300 → write a whole number from 0 to 255; 8 (IPv4) and 128 (IPv6) are echo requests',
+  ],
 ])('value %#', (act, message) => {
   expect(refusal(act)).toBe(message);
 });
@@ -141,7 +203,10 @@ test.each<[() => unknown, string]>([
     () => policy().allowFromWith(Peer.host(), { ports: [Port.all(Protocol.TCP)], http: [HttpRule.get('/')] }),
     'cilium/l7: toPorts[0]: HTTP or DNS rules on all ports → write the port',
   ],
-  [() => policy().allowFromWith(Peer.host(), { http: [HttpRule.get('/')] }), 'cilium/l7: toPorts[0]: HTTP rules without port allow nothing → write the port'],
+  [
+    () => policy().allowFromWith(Peer.host(), { http: [HttpRule.get('/')] }),
+    'cilium/l7: toPorts[0]: HTTP rules without port allow nothing → write the port',
+  ],
   [
     () => policy().allowFromWith(Peer.host(), { ports: [Port.udp(53)], dns: [DnsRule.any()] }),
     'cilium/l7: toPorts[0]: DNS rules in an ingress rule → write them in an egress rule of the pods that ask: rules.dns looks at the questions, where they leave',
@@ -158,13 +223,19 @@ test.each<[() => unknown, string]>([
     () => policy().allowToWith(Peer.host(), { ports: [Port.tcp(443)], serverNames: ['a b'] }),
     'cilium/l7: toPorts[0].serverNames[0]: not a server name: "a b" → write letters, digits, "-", "_", "." and "*", at most 255',
   ],
-  [() => policy().allowToWith(Peer.host(), { ports: [Port.tcp(443)], icmps: [IcmpType.ping()] }), 'cilium/icmp: icmps together with toPorts → write two rules'],
+  [
+    () => policy().allowToWith(Peer.host(), { ports: [Port.tcp(443)], icmps: [IcmpType.ping()] }),
+    'cilium/icmp: icmps together with toPorts → write two rules',
+  ],
   [
     () => policy().allowFrom(Peer.workload(newChart())),
     'manifest/workload: "shop" is no Kubernetes object, not a workload → pass one of: Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job, CronJob, from cdk8s-plus or as ApiObject',
   ],
   [
-    () => new CiliumPolicy(newChart(), 'p', { subject: Subject.workload(new ApiObject(newChart(), 's', { apiVersion: 'v1', kind: 'Service' })) }),
+    () =>
+      new CiliumPolicy(newChart(), 'p', {
+        subject: Subject.workload(new ApiObject(newChart(), 's', { apiVersion: 'v1', kind: 'Service' })),
+      }),
     'manifest/workload: "shop/s" is a Service, not a workload → pass one of: Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job, CronJob, from cdk8s-plus or as ApiObject',
   ],
   [
@@ -270,7 +341,11 @@ test.each<['rawIngress' | 'rawEgress' | 'rawIngressDeny' | 'rawEgressDeny', any,
     [{ toPorts: [{ ...web, rules: { http: [{}] } }] }],
     'cilium/unknown-field: rawIngressDeny[0].toPorts[0].rules: there is no field "rules" here, and the API server would drop it → contents are looked at in allow rules only, in an item of toPorts',
   ],
-  ['rawIngress', [{ fromEndpoints: {} }], 'cilium/type: rawIngress[0].fromEndpoints: a map where a list is meant → write a list: [...]'],
+  [
+    'rawIngress',
+    [{ fromEndpoints: {} }],
+    'cilium/type: rawIngress[0].fromEndpoints: a map where a list is meant → write a list: [...]',
+  ],
   [
     'rawIngress',
     [{ toPorts: [{ ports: [{ port: 80 }] }] }],
@@ -366,7 +441,11 @@ test.each<['rawIngress' | 'rawEgress' | 'rawIngressDeny' | 'rawEgressDeny', any,
     [{ fromCIDR: ['10.0.0.1'] }],
     'cilium/cidr: rawIngress[0].fromCIDR[0]: "10.0.0.1" without prefix length, which the API server refuses → did you mean "10.0.0.1/32"?',
   ],
-  ['rawIngress', [{ fromCIDR: ['10.0.0.1/8'] }], 'cilium/cidr: rawIngress[0].fromCIDR[0]: CIDR with host bits set: "10.0.0.1/8" → did you mean "10.0.0.0/8"?'],
+  [
+    'rawIngress',
+    [{ fromCIDR: ['10.0.0.1/8'] }],
+    'cilium/cidr: rawIngress[0].fromCIDR[0]: CIDR with host bits set: "10.0.0.1/8" → did you mean "10.0.0.0/8"?',
+  ],
   [
     'rawIngress',
     [{ fromCIDRSet: [{ cidr: '10.0.0.0/8', except: ['11.0.0.0/8'] }] }],

@@ -15,7 +15,11 @@ if (!built) console.warn('skipped: no program cilium-1.20 in the folder ENGINES'
 const whenBuilt = built ? describe : describe.skip;
 
 function ask(command: string, lines: unknown[]): any[] {
-  const run = spawnSync(ENGINE!, [command], { input: lines.map((line) => JSON.stringify(line)).join('\n'), maxBuffer: 1 << 28, encoding: 'utf8' });
+  const run = spawnSync(ENGINE!, [command], {
+    input: lines.map((line) => JSON.stringify(line)).join('\n'),
+    maxBuffer: 1 << 28,
+    encoding: 'utf8',
+  });
   if (run.status !== 0) throw new Error(run.stderr);
   return run.stdout
     .split('\n')
@@ -29,7 +33,10 @@ const pod = (namespace: string, name: string, labels: Record<string, string>, po
   labels,
   ...(port === undefined ? {} : { ports: [{ name: 'main', port, protocol: 'TCP' }] }),
 });
-const NAMESPACES = ['shop', 'billing', 'kube-system', 'else'].map((name) => ({ name, labels: { 'kubernetes.io/metadata.name': name } }));
+const NAMESPACES = ['shop', 'billing', 'kube-system', 'else'].map((name) => ({
+  name,
+  labels: { 'kubernetes.io/metadata.name': name },
+}));
 const EXTERNAL = [
   { name: 'stripe', ips: ['198.51.100.9'], fqdns: ['api.stripe.com'] },
   { name: 'internet', ips: ['203.0.113.7'] },
@@ -42,7 +49,9 @@ function verdicts(policies: Manifest[], pods: any[], flows: string[]): Record<st
     const [protocol, port] = rest.split('/') as [string, string];
     return { from, to, protocol, port: Number(port) };
   });
-  const [answer] = ask('verdict', [{ id: 'w', namespaces: NAMESPACES, pods, external: EXTERNAL, policies, flows: parsed }]);
+  const [answer] = ask('verdict', [
+    { id: 'w', namespaces: NAMESPACES, pods, external: EXTERNAL, policies, flows: parsed },
+  ]);
   expect({ invalid: answer.invalid, error: answer.error }).toEqual({ invalid: [], error: undefined });
   return Object.fromEntries(flows.map((flow, index) => [flow, answer.verdicts[index].allowed]));
 }
@@ -54,7 +63,9 @@ whenBuilt('Cilium 1.20', () => {
       'sanitize',
       manifests.map((manifest, index) => ({ id: `${index}`, manifest, config: { nodeSelectorLabels: true } })),
     );
-    const refused = answers.map((answer, index) => ({ name: manifests[index]!.metadata.name, answer })).filter(({ answer }) => answer.accepted !== true);
+    const refused = answers
+      .map((answer, index) => ({ name: manifests[index]!.metadata.name, answer }))
+      .filter(({ answer }) => answer.accepted !== true);
     expect(refused).toEqual([]);
     expect(manifests.length).toBeGreaterThan(70);
   });
@@ -156,7 +167,10 @@ whenBuilt('Cilium 1.20', () => {
       [Peer.cidrGroup('nowhere'), []],
     ];
     const lines = table.map(([peer]) => {
-      const policy = new CiliumPolicy(newChart(), 'p', { subject: Subject.labels({ app: 'api' }) }).allowFrom(peer, Port.tcp(80));
+      const policy = new CiliumPolicy(newChart(), 'p', { subject: Subject.labels({ app: 'api' }) }).allowFrom(
+        peer,
+        Port.tcp(80),
+      );
       const namespaces = [
         { name: 'shop', labels: { 'kubernetes.io/metadata.name': 'shop' } },
         { name: 'ops', labels: { 'kubernetes.io/metadata.name': 'ops', team: 'red' } },
@@ -171,8 +185,12 @@ whenBuilt('Cilium 1.20', () => {
       };
     });
     // The engine lets the local host in, whatever a policy says, as kubelet probes need it.
-    const expected = table.map(([, allowed]) => sources.filter((source) => source === 'host' || allowed.includes(source)));
-    expect(ask('verdict', lines).map(({ verdicts: answers }) => sources.filter((_, index) => answers[index].allowed))).toEqual(expected);
+    const expected = table.map(([, allowed]) =>
+      sources.filter((source) => source === 'host' || allowed.includes(source)),
+    );
+    expect(
+      ask('verdict', lines).map(({ verdicts: answers }) => sources.filter((_, index) => answers[index].allowed)),
+    ).toEqual(expected);
   });
 
   const OPEN = [
@@ -186,10 +204,10 @@ whenBuilt('Cilium 1.20', () => {
 
   test('denies nothing for an additive policy alone', () => {
     const own = newApp();
-    new CiliumPolicy(newChart('shop', own), 'gateway', { subject: Subject.labels(labelsOf(frontend)), additive: true }).allowFrom(
-      Peer.ingress(),
-      Port.tcp(8080),
-    );
+    new CiliumPolicy(newChart('shop', own), 'gateway', {
+      subject: Subject.labels(labelsOf(frontend)),
+      additive: true,
+    }).allowFrom(Peer.ingress(), Port.tcp(8080));
     expect(verdicts(policiesOf(own), pods, OPEN)).toEqual(Object.fromEntries(OPEN.map((flow) => [flow, true])));
   });
 

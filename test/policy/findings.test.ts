@@ -19,7 +19,8 @@ import { buildGallery } from './gallery';
 import { buildShop, deployment, findingsOf, newApp, newChart } from './shop';
 
 const pods = { subject: Subject.labels({ role: 'api' }) };
-const said = (policy: PolicyBase) => policy._findings().map((finding) => `${finding.severity} ${finding.code}: ${finding.problem}`);
+const said = (policy: PolicyBase) =>
+  policy._findings().map((finding) => `${finding.severity} ${finding.code}: ${finding.problem}`);
 
 test('the shop of guide 002 has no finding', () => {
   expect(findingsOf(buildShop().app)).toEqual([]);
@@ -41,7 +42,9 @@ test('the agent that judges is the one of the app, whatever stands first', () =>
   const chart = newChart();
   const policy = new CiliumPolicy(chart, 'p', raw);
   new CiliumInstall(chart, 'cilium', { version: CiliumVersion.V1_19 });
-  expect(said(policy)).toEqual(['error cilium/entity: spec.egress[0].toEntities[0]: entity "cluster-mesh", which Cilium knows from 1.20 on']);
+  expect(said(policy)).toEqual([
+    'error cilium/entity: spec.egress[0].toEntities[0]: entity "cluster-mesh", which Cilium knows from 1.20 on',
+  ]);
   expect(said(new CiliumPolicy(newChart(), 'p', raw))).toEqual([]);
 });
 
@@ -58,13 +61,23 @@ test('a port that no container declares is a warning at the receiver', () => {
   const chart = newChart();
   const api = deployment(chart, 'api', 9000);
   const ingress = new CiliumPolicy(chart, 'in', { subject: Subject.workload(api) });
-  ingress.allowFrom(Peer.host(), Port.tcp(80), Port.tcp(9000), Port.range(Protocol.TCP, 8999, 9001), Port.all(Protocol.ANY));
+  ingress.allowFrom(
+    Peer.host(),
+    Port.tcp(80),
+    Port.tcp(9000),
+    Port.range(Protocol.TCP, 8999, 9001),
+    Port.all(Protocol.ANY),
+  );
   const egress = new CiliumPolicy(chart, 'out', pods);
   egress.allowTo(Peer.workload(api), Port.udp(9000));
   const silent = new CiliumPolicy(chart, 'silent', { subject: Subject.workload(deployment(chart, 'undeclared')) });
   silent.allowFrom(Peer.host(), Port.tcp(80));
-  expect(said(ingress)).toEqual(['warning policy/port-missing: port 80/TCP is declared by no container of shop/api, which declares 9000/TCP']);
-  expect(said(egress)).toEqual(['warning policy/port-missing: port 9000/UDP is declared by no container of shop/api, which declares 9000/TCP']);
+  expect(said(ingress)).toEqual([
+    'warning policy/port-missing: port 80/TCP is declared by no container of shop/api, which declares 9000/TCP',
+  ]);
+  expect(said(egress)).toEqual([
+    'warning policy/port-missing: port 9000/UDP is declared by no container of shop/api, which declares 9000/TCP',
+  ]);
   expect(said(silent)).toEqual([]);
 });
 
@@ -73,7 +86,10 @@ test('a finding can be ignored with a reason', () => {
   const policy = new CiliumPolicy(chart, 'p', { subject: Subject.workload(deployment(chart, 'api', 9000)) });
   policy.allowFrom(Peer.host(), Port.tcp(80));
   policy.ignore('policy/port-missing', 'a sidecar listens there');
-  expect(policy._findings()[0]).toMatchObject({ code: 'policy/port-missing', ignoredBecause: 'a sidecar listens there' });
+  expect(policy._findings()[0]).toMatchObject({
+    code: 'policy/port-missing',
+    ignoredBecause: 'a sidecar listens there',
+  });
 });
 
 test('pods on the host network are an error, as subject and as peer', () => {
@@ -94,20 +110,26 @@ test('contents in a policy that denies nothing are a warning, names in a Cluster
   expect(said(policy)).toEqual([
     'warning policy/additive-l7: an HTTP or DNS rule where ingress is not in default deny: the proxy still refuses what the rule does not name',
   ]);
-  expect(said(new ClusterDnsPolicy(newChart(), 'd', { names: [DnsRule.name('a.example.com')] }))[0]).toContain('warning policy/additive-l7');
+  expect(said(new ClusterDnsPolicy(newChart(), 'd', { names: [DnsRule.name('a.example.com')] }))[0]).toContain(
+    'warning policy/additive-l7',
+  );
   expect(said(new ClusterDnsPolicy(newChart(), 'd', { names: [DnsRule.any()] }))).toEqual([]);
 });
 
 test('a port name in an egress rule is a warning', () => {
   const policy = new CiliumPolicy(newChart(), 'p', pods);
-  policy.allowTo(Peer.labels({ a: 'b' }), Port.named(Protocol.TCP, 'http')).allowFrom(Peer.labels({ a: 'b' }), Port.named(Protocol.TCP, 'http'));
+  policy
+    .allowTo(Peer.labels({ a: 'b' }), Port.named(Protocol.TCP, 'http'))
+    .allowFrom(Peer.labels({ a: 'b' }), Port.named(Protocol.TCP, 'http'));
   expect(said(policy)).toEqual([
     'warning policy/named-port-egress: port name "http" in an egress rule: Cilium up to 1.19 looks it up in all pods of the cluster and opens nothing if two numbers carry it, 1.20 asks each destination',
   ]);
 });
 
 test('denying everything in kube-system is a warning', () => {
-  expect(said(new DenyAllPolicy(newChart('kube-system'), 'deny'))[0]).toContain('warning policy/deny-kube-system: everything is denied in kube-system');
+  expect(said(new DenyAllPolicy(newChart('kube-system'), 'deny'))[0]).toContain(
+    'warning policy/deny-kube-system: everything is denied in kube-system',
+  );
 });
 
 test('an address range inside the cluster is a warning, whatever comes first', () => {
@@ -135,7 +157,9 @@ test('an address range inside the cluster is a warning, whatever comes first', (
 
 test('names in raw rules without a DNS rule are a warning', () => {
   const rawEgress = [{ toFQDNs: [{ matchName: 'a.example.com' }] }];
-  expect(said(new CiliumPolicy(newChart(), 'p', { ...pods, rawEgress }))[0]).toContain('warning policy/fqdn-without-dns');
+  expect(said(new CiliumPolicy(newChart(), 'p', { ...pods, rawEgress }))[0]).toContain(
+    'warning policy/fqdn-without-dns',
+  );
   const both = new CiliumPolicy(newChart(), 'p', { ...pods, rawEgress });
   both.allowTo(Peer.fqdn('b.example.com'));
   expect(said(both)).toEqual([]);
@@ -150,7 +174,16 @@ test('nodes in default deny without their own ports are a warning', () => {
   expect(said(shut)).toEqual([
     'warning policy/host-ports: the policy puts nodes in default deny, and no rule lets in 6443/TCP (Kubernetes API on control planes), 2379-2380/TCP (etcd between control planes)',
   ]);
-  const open = new CiliumClusterwidePolicy(newChart(), 'p', { subject, defaultDeny: DefaultDeny.EGRESS }).allowFrom(Peer.cluster(), Port.tcp(10250));
+  const open = new CiliumClusterwidePolicy(newChart(), 'p', { subject, defaultDeny: DefaultDeny.EGRESS }).allowFrom(
+    Peer.cluster(),
+    Port.tcp(10250),
+  );
   expect(said(open)).toEqual([]);
-  expect(said(new CiliumClusterwidePolicy(newChart(), 'p', { subject, defaultDeny: DefaultDeny.INGRESS }).allowFrom(Peer.cluster()))).toEqual([]);
+  expect(
+    said(
+      new CiliumClusterwidePolicy(newChart(), 'p', { subject, defaultDeny: DefaultDeny.INGRESS }).allowFrom(
+        Peer.cluster(),
+      ),
+    ),
+  ).toEqual([]);
 });

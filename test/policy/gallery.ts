@@ -1,7 +1,18 @@
 // One policy for every way to write a rule: what all judges must take.
 import { App } from 'cdk8s';
 import { Port, Protocol } from '../../lib/net';
-import { CiliumClusterwidePolicy, CiliumPolicy, ClusterDnsPolicy, DefaultDeny, DnsRule, Entity, HttpRule, IcmpType, Peer, Subject } from '../../lib/policy';
+import {
+  CiliumClusterwidePolicy,
+  CiliumPolicy,
+  ClusterDnsPolicy,
+  DefaultDeny,
+  DnsRule,
+  Entity,
+  HttpRule,
+  IcmpType,
+  Peer,
+  Subject,
+} from '../../lib/policy';
 import { buildShop } from './shop';
 
 /** The shop with the gallery in it. */
@@ -24,7 +35,12 @@ export function buildGallery(): App {
     ['nodes', Peer.nodes({ 'node-role.kubernetes.io/worker': '' })],
   ];
   for (const [id, peer] of peers) {
-    const ports = [Port.tcp(80), Port.range(Protocol.UDP, 100, 200), Port.all(Protocol.SCTP), Port.named(Protocol.ANY, 'http')];
+    const ports = [
+      Port.tcp(80),
+      Port.range(Protocol.UDP, 100, 200),
+      Port.all(Protocol.SCTP),
+      Port.named(Protocol.ANY, 'http'),
+    ];
     new CiliumPolicy(chart, `peer-${id}`, pods)
       .allowFrom(peer)
       .allowTo(peer, ...ports)
@@ -40,21 +56,38 @@ export function buildGallery(): App {
     .allowTo(Peer.fqdn('api.example.com'), Port.tcp(443))
     .allowTo(Peer.fqdnPattern('**.example.org'))
     .allowTo(Peer.fqdnPattern('*'));
-  new CiliumPolicy(chart, 'many-ports', pods).allowFrom(Peer.world(), ...Array.from({ length: 81 }, (_, i) => Port.tcp(1000 + i)));
+  new CiliumPolicy(chart, 'many-ports', pods).allowFrom(
+    Peer.world(),
+    ...Array.from({ length: 81 }, (_, i) => Port.tcp(1000 + i)),
+  );
   new CiliumPolicy(chart, 'contents', pods)
     .allowFromWith(Peer.workload(frontend), {
       ports: [Port.tcp(9000)],
-      http: [HttpRule.get('/v1/.*'), HttpRule.of({ method: 'POST|PUT', path: '/v2/[a-z]+', host: 'api\\.example\\.com', headers: ['X-Token', 'X-Kind: a'] })],
+      http: [
+        HttpRule.get('/v1/.*'),
+        HttpRule.of({
+          method: 'POST|PUT',
+          path: '/v2/[a-z]+',
+          host: 'api\\.example\\.com',
+          headers: ['X-Token', 'X-Kind: a'],
+        }),
+      ],
     })
     .allowFromWith(Peer.host(), { icmps: [IcmpType.ping(), IcmpType.v4(3), IcmpType.v6(1)] })
-    .allowToWith(Peer.namespace('kube-system'), { ports: [Port.udp(53)], dns: [DnsRule.name('example.com'), DnsRule.pattern('*.example.com'), DnsRule.any()] })
+    .allowToWith(Peer.namespace('kube-system'), {
+      ports: [Port.udp(53)],
+      dns: [DnsRule.name('example.com'), DnsRule.pattern('*.example.com'), DnsRule.any()],
+    })
     .allowToWith(Peer.world(), { ports: [Port.tcp(443)], serverNames: ['api.example.com', '*.example.org'] });
   for (const deny of Object.values(DefaultDeny)) {
-    new CiliumPolicy(chart, `default-deny-${deny}`, { ...pods, defaultDeny: deny, description: 'why' }).allowFrom(Peer.host(), Port.tcp(1));
-    new CiliumClusterwidePolicy(chart, `everything-${deny}`, { subject: Subject.everything(), defaultDeny: deny }).allowTo(
-      Peer.kubeApiServer(),
-      Port.tcp(6443),
+    new CiliumPolicy(chart, `default-deny-${deny}`, { ...pods, defaultDeny: deny, description: 'why' }).allowFrom(
+      Peer.host(),
+      Port.tcp(1),
     );
+    new CiliumClusterwidePolicy(chart, `everything-${deny}`, {
+      subject: Subject.everything(),
+      defaultDeny: deny,
+    }).allowTo(Peer.kubeApiServer(), Port.tcp(6443));
     new CiliumClusterwidePolicy(chart, `nodes-${deny}`, { subject: Subject.nodes({}), defaultDeny: deny })
       .allowFrom(Peer.cluster())
       .allowToWith(Peer.world(), { ports: [Port.udp(53)], dns: [DnsRule.any()] });
@@ -65,17 +98,33 @@ export function buildGallery(): App {
     rawIngress: [
       {
         fromEndpoints: [{}],
-        toPorts: [{ ports: [{ port: '80', protocol: 'TCP' }], rules: { http: [{ headerMatches: [{ name: 'X', value: 'y', mismatch: 'LOG' }] }] } }],
+        toPorts: [
+          {
+            ports: [{ port: '80', protocol: 'TCP' }],
+            rules: { http: [{ headerMatches: [{ name: 'X', value: 'y', mismatch: 'LOG' }] }] },
+          },
+        ],
       },
     ],
     rawEgress: [{ toServices: [{ k8sService: { serviceName: 'a', namespace: 'b' } }] }],
     rawIngressDeny: [{ fromEntities: ['world'] }],
     rawEgressDeny: [{ toCIDRSet: [{ cidr: '10.0.0.0/8', except: ['10.1.0.0/16'] }] }],
   });
-  new CiliumPolicy(chart, 'elsewhere', { subject: Subject.labels({ app: 'y' }, 'ops') }).allowFrom(Peer.ingress(), Port.tcp(80));
-  new CiliumPolicy(chart, 'elsewhere-too', { subject: Subject.labels({ app: 'y' }), namespace: 'ops', additive: true }).allowFrom(Peer.ingress(), Port.tcp(80));
-  new CiliumClusterwidePolicy(chart, 'one-namespace', { subject: Subject.namespace('ops') }).allowFrom(Peer.labels({ role: 'a' }));
-  new CiliumClusterwidePolicy(chart, 'one-workload', { subject: Subject.workload(api) }).allowFrom(Peer.workload(frontend));
+  new CiliumPolicy(chart, 'elsewhere', { subject: Subject.labels({ app: 'y' }, 'ops') }).allowFrom(
+    Peer.ingress(),
+    Port.tcp(80),
+  );
+  new CiliumPolicy(chart, 'elsewhere-too', {
+    subject: Subject.labels({ app: 'y' }),
+    namespace: 'ops',
+    additive: true,
+  }).allowFrom(Peer.ingress(), Port.tcp(80));
+  new CiliumClusterwidePolicy(chart, 'one-namespace', { subject: Subject.namespace('ops') }).allowFrom(
+    Peer.labels({ role: 'a' }),
+  );
+  new CiliumClusterwidePolicy(chart, 'one-workload', { subject: Subject.workload(api) }).allowFrom(
+    Peer.workload(frontend),
+  );
   new ClusterDnsPolicy(chart, 'cluster-dns');
   new ClusterDnsPolicy(chart, 'cluster-dns-seen', { names: [DnsRule.any()] });
   return app;

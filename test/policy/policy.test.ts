@@ -31,8 +31,14 @@ test('a deny-all policy has one empty rule per direction, never an empty list', 
       spec: { endpointSelector: {}, ingress: [{}], egress: [{}] },
     },
   ]);
-  expect(specOf(new DenyAllPolicy(chart, 'in', { directions: DefaultDeny.INGRESS }))).toEqual({ endpointSelector: {}, ingress: [{}] });
-  expect(specOf(new DenyAllPolicy(chart, 'out', { directions: DefaultDeny.EGRESS }))).toEqual({ endpointSelector: {}, egress: [{}] });
+  expect(specOf(new DenyAllPolicy(chart, 'in', { directions: DefaultDeny.INGRESS }))).toEqual({
+    endpointSelector: {},
+    ingress: [{}],
+  });
+  expect(specOf(new DenyAllPolicy(chart, 'out', { directions: DefaultDeny.EGRESS }))).toEqual({
+    endpointSelector: {},
+    egress: [{}],
+  });
 });
 
 test('a DNS policy allows both protocols and puts nobody in default deny', () => {
@@ -49,7 +55,11 @@ test('a DNS policy allows both protocols and puts nobody in default deny', () =>
   };
   const open = { egress: false, ingress: false };
   const chart = newChart();
-  expect(specOf(new AllowDnsPolicy(chart, 'dns'))).toEqual({ endpointSelector: {}, egress: [rule], enableDefaultDeny: open });
+  expect(specOf(new AllowDnsPolicy(chart, 'dns'))).toEqual({
+    endpointSelector: {},
+    egress: [rule],
+    enableDefaultDeny: open,
+  });
   const clusterwide = new ClusterDnsPolicy(chart, 'cluster-dns', { names: [DnsRule.any()] });
   expect(clusterwide._manifests()).toEqual([
     {
@@ -170,7 +180,10 @@ test('a peer by name brings the DNS rule for exactly the names of the policy, on
 });
 
 test('an additive policy by name asks for every name, because a DNS rule refuses the names it lacks', () => {
-  const policy = new CiliumPolicy(newChart(), 'p', { ...pods, additive: true }).allowTo(Peer.fqdn('a.example.com'), Port.tcp(443));
+  const policy = new CiliumPolicy(newChart(), 'p', { ...pods, additive: true }).allowTo(
+    Peer.fqdn('a.example.com'),
+    Port.tcp(443),
+  );
   expect(specOf(policy).egress[0].toPorts[0].rules).toEqual({ dns: [{ matchPattern: '*' }] });
   expect(specOf(policy).enableDefaultDeny).toEqual({ ingress: false, egress: false });
 });
@@ -178,18 +191,27 @@ test('an additive policy by name asks for every name, because a DNS rule refuses
 test('a workload of another namespace is named with its namespace, one of the same without', () => {
   const app = newApp();
   const [shop, billing] = [newChart('shop', app), newChart('billing', app)];
-  const policy = new CiliumPolicy(shop, 'p', pods).allowFrom(Peer.workload(deployment(shop, 'near'))).allowTo(Peer.workload(deployment(billing, 'far')));
-  expect(specOf(policy).ingress).toEqual([{ fromEndpoints: [{ matchLabels: { 'cdk8s.io/metadata.addr': 'shop-near-c85b0784' } }] }]);
+  const policy = new CiliumPolicy(shop, 'p', pods)
+    .allowFrom(Peer.workload(deployment(shop, 'near')))
+    .allowTo(Peer.workload(deployment(billing, 'far')));
+  expect(specOf(policy).ingress).toEqual([
+    { fromEndpoints: [{ matchLabels: { 'cdk8s.io/metadata.addr': 'shop-near-c85b0784' } }] },
+  ]);
   expect(specOf(policy).egress[0].toEndpoints[0].matchLabels['k8s:io.kubernetes.pod.namespace']).toBe('billing');
 });
 
 test('a policy lives in the namespace of its subject', () => {
   const app = newApp();
   const [network, shop] = [newChart('network', app), newChart('shop', app)];
-  const namespaceOf = (policy: CiliumPolicy) => policy.allowFrom(Peer.ingress(), Port.tcp(80))._manifests()[0]!.metadata.namespace;
-  expect(namespaceOf(new CiliumPolicy(network, 'a', { subject: Subject.workload(deployment(shop, 'web')), additive: true }))).toBe('shop');
+  const namespaceOf = (policy: CiliumPolicy) =>
+    policy.allowFrom(Peer.ingress(), Port.tcp(80))._manifests()[0]!.metadata.namespace;
+  expect(
+    namespaceOf(new CiliumPolicy(network, 'a', { subject: Subject.workload(deployment(shop, 'web')), additive: true })),
+  ).toBe('shop');
   expect(namespaceOf(new CiliumPolicy(network, 'b', { subject: Subject.labels({ a: 'b' }, 'ops') }))).toBe('ops');
-  expect(namespaceOf(new CiliumPolicy(network, 'c', { subject: Subject.labels({ a: 'b' }), namespace: 'ops' }))).toBe('ops');
+  expect(namespaceOf(new CiliumPolicy(network, 'c', { subject: Subject.labels({ a: 'b' }), namespace: 'ops' }))).toBe(
+    'ops',
+  );
   expect(namespaceOf(new CiliumPolicy(network, 'd', { subject: Subject.namespace() }))).toBe('network');
   expect(new CiliumPolicy(network, 'e', { subject: Subject.namespace('ops') }).namespace).toBe('ops');
 });
@@ -202,15 +224,25 @@ test('pods of a Job and a Pod are selected by their own labels', () => {
     spec: { template: { metadata: { labels: { job: 'copy' } }, spec: { containers: [] } } },
   });
   const pod = new Pod(chart, 'pod', { metadata: { labels: { app: 'one' } }, containers: [{ image: 'x' }] });
-  expect(specOf(new CiliumPolicy(chart, 'j', { subject: Subject.workload(job), defaultDeny: DefaultDeny.BOTH })).endpointSelector).toEqual({
+  expect(
+    specOf(new CiliumPolicy(chart, 'j', { subject: Subject.workload(job), defaultDeny: DefaultDeny.BOTH }))
+      .endpointSelector,
+  ).toEqual({
     matchLabels: { job: 'copy' },
   });
-  expect(specOf(new CiliumPolicy(chart, 'p', { subject: Subject.workload(pod), defaultDeny: DefaultDeny.BOTH })).endpointSelector.matchLabels).toMatchObject({
+  expect(
+    specOf(new CiliumPolicy(chart, 'p', { subject: Subject.workload(pod), defaultDeny: DefaultDeny.BOTH }))
+      .endpointSelector.matchLabels,
+  ).toMatchObject({
     app: 'one',
   });
   expect(
-    specOf(new CiliumPolicy(chart, 'k', { subject: Subject.workload(new Job(chart, 'plus', { containers: [{ image: 'x' }] })), defaultDeny: DefaultDeny.BOTH }))
-      .endpointSelector.matchLabels,
+    specOf(
+      new CiliumPolicy(chart, 'k', {
+        subject: Subject.workload(new Job(chart, 'plus', { containers: [{ image: 'x' }] })),
+        defaultDeny: DefaultDeny.BOTH,
+      }),
+    ).endpointSelector.matchLabels,
   ).toBeDefined();
 });
 
@@ -226,14 +258,24 @@ test('a direction that is to be denied without a rule gets an empty rule', () =>
 
 test('more than 40 ports are split into items that each keep their contents', () => {
   const ports = Array.from({ length: 41 }, (_, index) => Port.tcp(1000 + index));
-  const rule = specOf(new CiliumPolicy(newChart(), 'p', pods).allowFromWith(Peer.cluster(), { ports, http: [HttpRule.get('/a')] })).ingress[0];
+  const rule = specOf(
+    new CiliumPolicy(newChart(), 'p', pods).allowFromWith(Peer.cluster(), { ports, http: [HttpRule.get('/a')] }),
+  ).ingress[0];
   expect(rule.toPorts.map((item: any) => item.ports.length)).toEqual([40, 1]);
-  expect(rule.toPorts.map((item: any) => item.rules.http)).toEqual([[{ method: 'GET', path: '/a' }], [{ method: 'GET', path: '/a' }]]);
+  expect(rule.toPorts.map((item: any) => item.rules.http)).toEqual([
+    [{ method: 'GET', path: '/a' }],
+    [{ method: 'GET', path: '/a' }],
+  ]);
 });
 
 test('ports, ranges, names and ICMP are written as Cilium reads them', () => {
   const policy = new CiliumPolicy(newChart(), 'p', pods)
-    .allowFrom(Peer.world(), Port.range(Protocol.UDP, 100, 200), Port.all(Protocol.TCP), Port.named(Protocol.ANY, 'http'))
+    .allowFrom(
+      Peer.world(),
+      Port.range(Protocol.UDP, 100, 200),
+      Port.all(Protocol.TCP),
+      Port.named(Protocol.ANY, 'http'),
+    )
     .allowToWith(Peer.cidr('203.0.113.0/24', ['203.0.113.128/25']), { icmps: [IcmpType.ping()] });
   expect(specOf(policy).ingress[0].toPorts[0].ports).toEqual([
     { port: '100', endPort: 200, protocol: 'UDP' },
@@ -277,7 +319,12 @@ test('connecting two workloads writes both sides, and a second port joins them',
   const first = Policies.connect(frontend, api, { port: Port.tcp(9000) });
   const far = Policies.connect(api, upstream, { port: Port.tcp(8443) });
   expect(policiesOf(app).map((manifest) => `${manifest.metadata.namespace}/${manifest.metadata.name}`)).toEqual(
-    expect.arrayContaining(['shop/frontend-to-api', 'shop/api-from-frontend', 'shop/api-to-upstream.billing', 'billing/upstream-from-api.shop']),
+    expect.arrayContaining([
+      'shop/frontend-to-api',
+      'shop/api-from-frontend',
+      'shop/api-to-upstream.billing',
+      'billing/upstream-from-api.shop',
+    ]),
   );
   expect(specOf(first.egress).egress).toEqual([
     { toEndpoints: [{ matchLabels: expect.any(Object) }], toPorts: [{ ports: [{ port: '9000', protocol: 'TCP' }] }] },
@@ -289,13 +336,21 @@ test('connecting two workloads writes both sides, and a second port joins them',
 test('a clusterwide policy has no namespace and names it in its selectors', () => {
   const app = newApp();
   const chart = newChart('shop', app);
-  const policy = new CiliumClusterwidePolicy(chart, 'p', { subject: Subject.workload(deployment(chart, 'web')) }).allowFrom(Peer.labels({ role: 'a' }));
+  const policy = new CiliumClusterwidePolicy(chart, 'p', {
+    subject: Subject.workload(deployment(chart, 'web')),
+  }).allowFrom(Peer.labels({ role: 'a' }));
   expect(policy._manifests()[0]!.metadata).toEqual({ name: 'p' });
   expect(specOf(policy)).toEqual({
-    endpointSelector: { matchLabels: { 'cdk8s.io/metadata.addr': 'shop-web-c80b2a96', 'k8s:io.kubernetes.pod.namespace': 'shop' } },
+    endpointSelector: {
+      matchLabels: { 'cdk8s.io/metadata.addr': 'shop-web-c80b2a96', 'k8s:io.kubernetes.pod.namespace': 'shop' },
+    },
     ingress: [{ fromEndpoints: [{ matchLabels: { role: 'a' } }] }],
   });
-  expect(specOf(new CiliumClusterwidePolicy(chart, 'n', { subject: Subject.nodes({ zone: 'a' }) }).allowFrom(Peer.cluster()))).toEqual({
+  expect(
+    specOf(
+      new CiliumClusterwidePolicy(chart, 'n', { subject: Subject.nodes({ zone: 'a' }) }).allowFrom(Peer.cluster()),
+    ),
+  ).toEqual({
     nodeSelector: { matchLabels: { zone: 'a' } },
     ingress: [{ fromEntities: ['cluster'] }],
   });
@@ -307,7 +362,9 @@ test('a policy asks Cilium for the features it needs, and only for these', () =>
   new CiliumPolicy(chart, 'names', pods).allowTo(Peer.fqdn('a.example.com'));
   new CiliumPolicy(chart, 'http', {
     ...pods,
-    rawIngress: [{ fromEntities: ['all'], toPorts: [{ ports: [{ port: '80', protocol: 'TCP' }], rules: { http: [{}] } }] }],
+    rawIngress: [
+      { fromEntities: ['all'], toPorts: [{ ports: [{ port: '80', protocol: 'TCP' }], rules: { http: [{}] } }] },
+    ],
   });
   new CiliumPolicy(chart, 'nodes', pods).allowFrom(Peer.nodes({ zone: 'a' }));
   new CiliumClusterwidePolicy(chart, 'host', { subject: Subject.nodes({ zone: 'a' }) }).allowFrom(Peer.cluster());

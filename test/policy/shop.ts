@@ -63,6 +63,9 @@ export function buildShop(): Shop {
   new CiliumPolicy(chart, 'api-egress', { subject: Subject.workload(api) })
     .allowTo(Peer.workload(upstream), Port.tcp(8443))
     .allowTo(Peer.fqdn('api.stripe.com'), Port.tcp(443));
-  new CiliumPolicy(chart, 'gateway', { subject: Subject.workload(frontend), additive: true }).allowFrom(Peer.ingress(), Port.tcp(8080));
+  new CiliumPolicy(chart, 'gateway', { subject: Subject.workload(frontend), additive: true }).allowFrom(
+    Peer.ingress(),
+    Port.tcp(8080),
+  );
   return { app, chart, frontend, api, upstream };
 }

@@ -22,7 +22,11 @@ function findingsOf(app: App): string[] {
     .map((finding) => `${finding.severity} ${finding.code} ${finding.path} | ${finding.problem} | ${finding.repair}`);
 }
 
-function withNodes(version: TalosVersion, build: (cluster: TalosCluster) => void, props: { virtualIp?: string; configFormat?: ConfigFormat } = {}): string[] {
+function withNodes(
+  version: TalosVersion,
+  build: (cluster: TalosCluster) => void,
+  props: { virtualIp?: string; configFormat?: ConfigFormat } = {},
+): string[] {
   const app = new App();
   const cluster = addCluster(app, version, props);
   cluster.addControlPlanes(['192.168.70.11']);
@@ -58,7 +62,12 @@ test.each<[string, () => string[], string[]]>([
   ],
   [
     'a Secret',
-    () => withDelivery(['ca', '20-ca', [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'cilium-ca', namespace: 'kube-system' } }]]),
+    () =>
+      withDelivery([
+        'ca',
+        '20-ca',
+        [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'cilium-ca', namespace: 'kube-system' } }],
+      ]),
     [
       'error talos/secret-inline network/ca | Secret/kube-system/cilium-ca in the bootstrap manifest "20-ca": its data would lie in plain text in the machine-config patch | create the Secret in the cluster (SOPS, External Secrets, cert-manager) and refer to it by name',
     ],
@@ -122,7 +131,9 @@ test.each<[string, () => string[], string[]]>([
     () => {
       const { app, chart } = home(TalosVersion.V1_12);
       new FakeDelivery(chart, 'crds', '20-crds', [
-        configMap('a', { data: Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`k${100 + i}`, 'x\n'.repeat(17_500)])) }),
+        configMap('a', {
+          data: Object.fromEntries(Array.from({ length: 20 }, (_, i) => [`k${100 + i}`, 'x\n'.repeat(17_500)])),
+        }),
       ]);
       return findingsOf(app);
     },
@@ -151,9 +162,13 @@ test.each<[string, () => string[], string[]]>([
   [
     'link documents on nodes with DHCP on another network only',
     () =>
-      withNodes(TalosVersion.V1_14, (cluster) => void cluster.addLink('iot', { interface: 'enp2s0', dhcp: true, subnet: '192.168.40.0/24' }), {
-        virtualIp: '192.168.70.10',
-      }),
+      withNodes(
+        TalosVersion.V1_14,
+        (cluster) => void cluster.addLink('iot', { interface: 'enp2s0', dhcp: true, subnet: '192.168.40.0/24' }),
+        {
+          virtualIp: '192.168.70.10',
+        },
+      ),
     [
       'error talos/node-without-address home | controlplane-1, worker-1 would lose the node address: "iot" is configured, which turns the default DHCP off on all of their links, and no link of theirs on the node subnet has DHCP or gets its address elsewhere | state the primary NIC of these nodes with dhcp: true, or with its subnet and managed: false where the machine configuration gives it the address',
       'error talos/vip-link home | virtual address 192.168.70.10 has no link on controlplane-1 | state the NIC of the control planes: cluster.addLink("lan", { interface: "enp1s0", dhcp: true })',
@@ -161,7 +176,11 @@ test.each<[string, () => string[], string[]]>([
   ],
   [
     'the primary NIC without DHCP in the v1alpha1 form',
-    () => withNodes(TalosVersion.V1_13, (cluster) => void cluster.addLink('lan', { interface: 'enp1s0', subnet: '192.168.70.0/24' })),
+    () =>
+      withNodes(
+        TalosVersion.V1_13,
+        (cluster) => void cluster.addLink('lan', { interface: 'enp1s0', subnet: '192.168.70.0/24' }),
+      ),
     [
       'error talos/node-without-address home | controlplane-1, worker-1 would lose the node address: "lan" is configured, which turns the default DHCP off on it, and no link of theirs on the node subnet has DHCP or gets its address elsewhere | state the primary NIC of these nodes with dhcp: true, or with its subnet and managed: false where the machine configuration gives it the address',
     ],
@@ -211,7 +230,9 @@ test.each<[string, () => string[], string[]]>([
         cluster.addLink('lan', { interface: 'enp1s0', dhcp: true });
         cluster.addLink('iot', { interface: 'enp2s0', subnet: 'fd00:40::/64', mtu: 1200 });
       }),
-    ['error talos/link-mtu home | link "iot" has the IPv6 subnet fd00:40::/64 and an MTU of 1200 | write at least 1280: below it the kernel drops IPv6'],
+    [
+      'error talos/link-mtu home | link "iot" has the IPv6 subnet fd00:40::/64 and an MTU of 1200 | write at least 1280: below it the kernel drops IPv6',
+    ],
   ],
 ])('%s', (_title, build, expected) => {
   expect(build()).toEqual(expected);
@@ -219,10 +240,9 @@ test.each<[string, () => string[], string[]]>([
 
 test('a finding can be ignored with a reason', () => {
   const { app, chart } = home(TalosVersion.V1_13);
-  new FakeDelivery(chart, 'extra', '20-extra', [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }]).ignore(
-    'talos/manifest-namespace',
-    'default is meant',
-  );
+  new FakeDelivery(chart, 'extra', '20-extra', [
+    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } },
+  ]).ignore('talos/manifest-namespace', 'default is meant');
   addTalosRules(AppFacts.of(app));
   expect(
     AppFacts.of(app)

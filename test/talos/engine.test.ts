@@ -37,14 +37,15 @@ interface Question {
 
 /** What the minor's code says to the texts as patches of a generated configuration, in one run of its program. */
 function ask<T extends Record<string, Question>>(version: TalosVersion, questions: T): Record<keyof T, Answer> {
-  const lines = Object.entries(questions).map(([id, question]) => JSON.stringify({ id, ...question, options: { kubernetesVersion: '1.35.2' } }));
+  const lines = Object.entries(questions).map(([id, question]) =>
+    JSON.stringify({ id, ...question, options: { kubernetesVersion: '1.35.2' } }),
+  );
   const answers = execFileSync(engine(version)!, { input: `${lines.join('\n')}\n`, encoding: 'utf8' })
     .trim()
     .split('\n');
-  return Object.fromEntries(answers.map((line) => JSON.parse(line) as Answer & { id: string }).map((answer) => [answer.id, answer])) as unknown as Record<
-    keyof T,
-    Answer
-  >;
+  return Object.fromEntries(
+    answers.map((line) => JSON.parse(line) as Answer & { id: string }).map((answer) => [answer.id, answer]),
+  ) as unknown as Record<keyof T, Answer>;
 }
 
 /** The files that a node of the role gets. */
@@ -84,26 +85,42 @@ describe.each([TalosVersion.V1_11, TalosVersion.V1_12, TalosVersion.V1_13])('Tal
       controlplane: { role: 'controlplane', patches: textsFor(app, 'controlplane', 'controlplane-1') },
       worker: { role: 'worker', patches: textsFor(app, 'worker', 'worker-1') },
     });
-    expect(answers.controlplane).toMatchObject({ ok: true, warnings: [], effects: { cni: 'none', kubeProxy: false, kubePrism: true, ...dhcp } });
-    expect(answers.worker).toMatchObject({ ok: true, warnings: [], idempotent: true, ...(version === TalosVersion.V1_11 ? {} : { effects: dhcp }) });
+    expect(answers.controlplane).toMatchObject({
+      ok: true,
+      warnings: [],
+      effects: { cni: 'none', kubeProxy: false, kubePrism: true, ...dhcp },
+    });
+    expect(answers.worker).toMatchObject({
+      ok: true,
+      warnings: [],
+      idempotent: true,
+      ...(version === TalosVersion.V1_11 ? {} : { effects: dhcp }),
+    });
   });
 
-  run('takes files a second time: at once where no manifest list appends, else after the command of their comment', () => {
-    const [all, controlplane] = textsFor(everything(version), 'controlplane') as [string, string];
-    const withoutManifests = controlplane.replace(/ {2}inlineManifests:[\s\S]*/, '');
-    const command = /--patch '(\{"cluster".*\})'/.exec(controlplane)![1]!;
-    expect(withoutManifests).toContain('advertisedSubnets');
-    const answers = ask(version, {
-      all: { role: 'controlplane', patches: [all] },
-      both: { role: 'controlplane', patches: [all, withoutManifests] },
-      twice: { role: 'controlplane', patches: [all, controlplane, all, controlplane] },
-      asTheCommentSays: { role: 'controlplane', patches: [all, controlplane, command, all, controlplane] },
-    });
-    expect(answers.all).toMatchObject({ ok: true, idempotent: true });
-    expect(answers.both).toMatchObject({ ok: true, idempotent: true });
-    expect(answers.twice).toMatchObject({ ok: false, stage: 'validate', error: expect.stringContaining('inline manifest name "10-cilium" is duplicate') });
-    expect(answers.asTheCommentSays).toMatchObject({ ok: true, warnings: [] });
-  });
+  run(
+    'takes files a second time: at once where no manifest list appends, else after the command of their comment',
+    () => {
+      const [all, controlplane] = textsFor(everything(version), 'controlplane') as [string, string];
+      const withoutManifests = controlplane.replace(/ {2}inlineManifests:[\s\S]*/, '');
+      const command = /--patch '(\{"cluster".*\})'/.exec(controlplane)![1]!;
+      expect(withoutManifests).toContain('advertisedSubnets');
+      const answers = ask(version, {
+        all: { role: 'controlplane', patches: [all] },
+        both: { role: 'controlplane', patches: [all, withoutManifests] },
+        twice: { role: 'controlplane', patches: [all, controlplane, all, controlplane] },
+        asTheCommentSays: { role: 'controlplane', patches: [all, controlplane, command, all, controlplane] },
+      });
+      expect(answers.all).toMatchObject({ ok: true, idempotent: true });
+      expect(answers.both).toMatchObject({ ok: true, idempotent: true });
+      expect(answers.twice).toMatchObject({
+        ok: false,
+        stage: 'validate',
+        error: expect.stringContaining('inline manifest name "10-cilium" is duplicate'),
+      });
+      expect(answers.asTheCommentSays).toMatchObject({ ok: true, warnings: [] });
+    },
+  );
 
   run('keeps Flannel and kube-proxy without a primary CNI', () => {
     const app = new App();
@@ -139,42 +156,59 @@ describe('Talos 1.14, by its schema and recorded answers', () => {
       'LinkConfig',
       'VLANConfig',
     ]);
-    expect(schemaErrors(schema, { apiVersion: 'v1alpha1', kind: 'LinkConfig', name: 'a', mtu: '9000', dhcp: true })).toEqual([
-      'LinkConfig.mtu: not integer',
-      'LinkConfig.dhcp: unknown',
-    ]);
+    expect(
+      schemaErrors(schema, { apiVersion: 'v1alpha1', kind: 'LinkConfig', name: 'a', mtu: '9000', dhcp: true }),
+    ).toEqual(['LinkConfig.mtu: not integer', 'LinkConfig.dhcp: unknown']);
   });
 
-  (existsSync(VECTORS) ? test : test.skip)('every document has only fields that 1.14 was seen to accept in that kind and role', () => {
-    const seen = new Map<string, Set<string>>();
-    for (const line of readFileSync(VECTORS, 'utf8').trim().split('\n')) {
-      const vector = JSON.parse(line) as { role: string; patches: string[]; options?: { contract?: string }; expected: Record<string, { ok: boolean }> };
-      if (vector.expected['1.14']?.ok !== true || vector.options?.contract !== undefined) continue;
-      for (const document of vector.patches.flatMap((patch) => fromYaml(patch) as PlainMap[])) {
-        // Link documents are the same on both roles; Kubernetes documents are not.
-        const key = /^Kube/.test(String(document.kind)) ? `${vector.role}/${String(document.kind)}` : String(document.kind);
-        seen.set(key, new Set([...(seen.get(key) ?? []), ...Object.keys(document)]));
+  (existsSync(VECTORS) ? test : test.skip)(
+    'every document has only fields that 1.14 was seen to accept in that kind and role',
+    () => {
+      const seen = new Map<string, Set<string>>();
+      for (const line of readFileSync(VECTORS, 'utf8').trim().split('\n')) {
+        const vector = JSON.parse(line) as {
+          role: string;
+          patches: string[];
+          options?: { contract?: string };
+          expected: Record<string, { ok: boolean }>;
+        };
+        if (vector.expected['1.14']?.ok !== true || vector.options?.contract !== undefined) continue;
+        for (const document of vector.patches.flatMap((patch) => fromYaml(patch) as PlainMap[])) {
+          // Link documents are the same on both roles; Kubernetes documents are not.
+          const key = /^Kube/.test(String(document.kind))
+            ? `${vector.role}/${String(document.kind)}`
+            : String(document.kind);
+          seen.set(key, new Set([...(seen.get(key) ?? []), ...Object.keys(document)]));
+        }
       }
-    }
-    const unseen = files.flatMap(({ name, documents: own }) =>
-      own
-        .filter(({ kind }) => kind !== undefined)
-        .flatMap((document) => {
-          const key = /^Kube/.test(String(document.kind)) ? `controlplane/${String(document.kind)}` : String(document.kind);
-          return Object.keys(document)
-            .filter((field) => seen.get(key)?.has(field) !== true)
-            .map((field) => `${name} ${key}.${field}`);
-        }),
-    );
-    expect([...new Set(unseen)]).toEqual(UNSEEN);
-  });
+      const unseen = files.flatMap(({ name, documents: own }) =>
+        own
+          .filter(({ kind }) => kind !== undefined)
+          .flatMap((document) => {
+            const key = /^Kube/.test(String(document.kind))
+              ? `controlplane/${String(document.kind)}`
+              : String(document.kind);
+            return Object.keys(document)
+              .filter((field) => seen.get(key)?.has(field) !== true)
+              .map((field) => `${name} ${key}.${field}`);
+          }),
+      );
+      expect([...new Set(unseen)]).toEqual(UNSEEN);
+    },
+  );
 
   test('nothing that a worker gets is refused on workers', () => {
     // Source: facts/talos-engine.md, refuted 6.
     const refused =
       /^Kube(APIServer|AdmissionControl|AggregatorCA|AuditPolicy|Authentication|Authorizer|ControllerManager|CoreDNS|EtcdEncryption|FlannelCNI|Proxy|Scheduler|ServiceAccount|TalosAPIAccess)Config$/;
-    const onWorkers = files.filter(({ name }) => name !== 'controlplane.yaml' && name !== 'node-controlplane-1.yaml').flatMap((file) => file.documents);
-    expect(onWorkers.filter(({ kind, cluster }) => refused.test(String(kind)) || kind === 'Layer2VIPConfig' || cluster !== undefined)).toEqual([]);
+    const onWorkers = files
+      .filter(({ name }) => name !== 'controlplane.yaml' && name !== 'node-controlplane-1.yaml')
+      .flatMap((file) => file.documents);
+    expect(
+      onWorkers.filter(
+        ({ kind, cluster }) => refused.test(String(kind)) || kind === 'Layer2VIPConfig' || cluster !== undefined,
+      ),
+    ).toEqual([]);
   });
 
   test('a file names each document once', () => {
@@ -185,7 +219,9 @@ describe('Talos 1.14, by its schema and recorded answers', () => {
   });
 
   test('the v1alpha1 document of the documents form has etcd only, the rest would conflict', () => {
-    expect(documents.filter(({ kind }) => kind === undefined)).toEqual([{ cluster: { etcd: { advertisedSubnets: ['192.168.70.0/24'] } } }]);
+    expect(documents.filter(({ kind }) => kind === undefined)).toEqual([
+      { cluster: { etcd: { advertisedSubnets: ['192.168.70.0/24'] } } },
+    ]);
   });
 });
 

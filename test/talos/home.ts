@@ -1,17 +1,31 @@
 // The reference cluster of these tests: three control planes, two workers, a LAN with DHCP, an IoT NIC on the workers.
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AppFacts, Feature, NodeSelection, Role, TalosCluster, TalosClusterProps, TalosVersion } from '../../lib/cluster';
+import {
+  AppFacts,
+  Feature,
+  NodeSelection,
+  Role,
+  TalosCluster,
+  TalosClusterProps,
+  TalosVersion,
+} from '../../lib/cluster';
 import { Manifest, NetworkConstruct } from '../../lib/manifest';
 
 /** Stands in for CiliumInstall: joins as primary CNI, replaces kube-proxy, delivers a ServiceAccount, a ClusterRole and a Job. */
 export class FakeCilium extends NetworkConstruct {
-  public constructor(scope: Construct, id: string, props: { kubeProxyReplacement?: boolean; inline?: boolean; delivery?: string } = {}) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    props: { kubeProxyReplacement?: boolean; inline?: boolean; delivery?: string } = {},
+  ) {
     super(scope, id);
     const facts = AppFacts.of(this);
     facts.register(Role.PRIMARY_CNI, this);
     if (props.kubeProxyReplacement !== false)
-      facts.require(() => [{ feature: Feature.KUBE_PROXY_REPLACEMENT, by: this, reason: 'kubeProxyReplacement is true' }]);
+      facts.require(() => [
+        { feature: Feature.KUBE_PROXY_REPLACEMENT, by: this, reason: 'kubeProxyReplacement is true' },
+      ]);
     this._emit('Default', { apiVersion: 'v1', kind: 'ServiceAccount', name: 'cilium', body: () => ({}) });
     this._emit('Role', {
       apiVersion: 'rbac.authorization.k8s.io/v1',
@@ -19,8 +33,14 @@ export class FakeCilium extends NetworkConstruct {
       name: 'cilium',
       body: () => ({ rules: [{ apiGroups: [''], resources: ['pods'], verbs: ['get'] }] }),
     });
-    this._emit('Job', { apiVersion: 'batch/v1', kind: 'Job', name: 'hubble-generate-certs', body: () => ({ spec: { backoffLimit: 3 } }) });
-    if (props.inline !== false) facts.deliver({ name: props.delivery ?? '10-cilium', by: this, manifests: () => this._manifests() });
+    this._emit('Job', {
+      apiVersion: 'batch/v1',
+      kind: 'Job',
+      name: 'hubble-generate-certs',
+      body: () => ({ spec: { backoffLimit: 3 } }),
+    });
+    if (props.inline !== false)
+      facts.deliver({ name: props.delivery ?? '10-cilium', by: this, manifests: () => this._manifests() });
   }
 }
 
@@ -50,12 +70,19 @@ export function addHomeNodes(cluster: TalosCluster): void {
 }
 
 /** The reference app. */
-export function home(version: TalosVersion, more: Partial<TalosClusterProps> = {}): { app: App; cluster: TalosCluster; chart: Chart } {
+export function home(
+  version: TalosVersion,
+  more: Partial<TalosClusterProps> = {},
+): { app: App; cluster: TalosCluster; chart: Chart } {
   const app = new App({ outdir: '/nonexistent' });
   const cluster = addCluster(app, version, { virtualIp: '192.168.70.10', ...more });
   addHomeNodes(cluster);
   const chart = new Chart(app, 'network', { namespace: 'kube-system' });
   new FakeCilium(chart, 'cilium');
-  AppFacts.of(app).deliverExternal({ name: '05-gateway-api', by: cluster, url: 'https://example.test/gateway-api/v1.6.1/standard-install.yaml' });
+  AppFacts.of(app).deliverExternal({
+    name: '05-gateway-api',
+    by: cluster,
+    url: 'https://example.test/gateway-api/v1.6.1/standard-install.yaml',
+  });
   return { app, cluster, chart };
 }

@@ -7,14 +7,22 @@ import { addCluster } from './home';
 const doc = (kind: string, fields: object) => ({ apiVersion: 'v1alpha1', kind, ...fields });
 
 /** The documents about links, and the `interfaces` of the v1alpha1 document, by file. */
-function linksOf(version: TalosVersion, build: (cluster: TalosCluster) => void, virtualIp?: string): Record<string, unknown> {
+function linksOf(
+  version: TalosVersion,
+  build: (cluster: TalosCluster) => void,
+  virtualIp?: string,
+): Record<string, unknown> {
   const app = new App();
   const cluster = addCluster(app, version, { virtualIp });
   build(cluster);
   const files = talosFiles(app).map(({ name, documents }) => {
     const own = documents.flatMap((document) => {
       const network = (document.machine as { network?: { interfaces: unknown[] } } | undefined)?.network;
-      return network !== undefined ? network.interfaces : document.kind === undefined || /^Kube/.test(String(document.kind)) ? [] : [document];
+      return network !== undefined
+        ? network.interfaces
+        : document.kind === undefined || /^Kube/.test(String(document.kind))
+          ? []
+          : [document];
     });
     return [name, own] as const;
   });
@@ -58,7 +66,12 @@ test('DHCP that every node keeps is not said again for the workers', () => {
 });
 
 test('a cluster that manages no link says nothing about links', () => {
-  expect(linksOf(TalosVersion.V1_14, (cluster) => void cluster.addLink('lan', { interface: 'enp1s0', dhcp: true, managed: false }))).toEqual({});
+  expect(
+    linksOf(
+      TalosVersion.V1_14,
+      (cluster) => void cluster.addLink('lan', { interface: 'enp1s0', dhcp: true, managed: false }),
+    ),
+  ).toEqual({});
 });
 
 test('MTU needs a link document beside DHCP', () => {
@@ -104,7 +117,10 @@ test('links of nodes by name lie in files of those nodes', () => {
     cluster.addWorkers(['192.168.70.21', '192.168.70.22']);
     cluster.addLink('iot', { interface: 'enp2s0', nodes: NodeSelection.named('worker-2') });
   });
-  expect(links).toEqual({ 'all.yaml': [doc('DHCPv4Config', { name: 'enp1s0' })], 'node-worker-2.yaml': [doc('LinkConfig', { name: 'enp2s0', up: true })] });
+  expect(links).toEqual({
+    'all.yaml': [doc('DHCPv4Config', { name: 'enp1s0' })],
+    'node-worker-2.yaml': [doc('LinkConfig', { name: 'enp2s0', up: true })],
+  });
 });
 
 test('a file of one node says how to apply it to that node', () => {
@@ -126,9 +142,13 @@ test('the virtual address lies on the link of the node subnet', () => {
     cluster.addLink('backup', { interface: 'enp0s9', dhcp: true, subnet: '192.168.99.0/24' });
     cluster.addLink('lan', { interface: 'enp1s0', dhcp: true, subnet: '192.168.70.0/24', managed: false });
   };
-  expect(linksOf(TalosVersion.V1_14, build, '192.168.70.10')['controlplane.yaml']).toEqual([doc('Layer2VIPConfig', { name: '192.168.70.10', link: 'enp1s0' })]);
+  expect(linksOf(TalosVersion.V1_14, build, '192.168.70.10')['controlplane.yaml']).toEqual([
+    doc('Layer2VIPConfig', { name: '192.168.70.10', link: 'enp1s0' }),
+  ]);
   // The entry takes the link out of the default DHCP, so DHCP is said with it.
-  expect(linksOf(TalosVersion.V1_13, build, '192.168.70.10')['controlplane.yaml']).toEqual([{ interface: 'enp1s0', dhcp: true, vip: { ip: '192.168.70.10' } }]);
+  expect(linksOf(TalosVersion.V1_13, build, '192.168.70.10')['controlplane.yaml']).toEqual([
+    { interface: 'enp1s0', dhcp: true, vip: { ip: '192.168.70.10' } },
+  ]);
 });
 
 test('control planes with different NICs get the virtual address one by one', () => {
@@ -142,14 +162,23 @@ test('control planes with different NICs get the virtual address one by one', ()
     '192.168.70.10',
   );
   expect(links).toEqual({
-    'node-controlplane-1.yaml': [doc('DHCPv4Config', { name: 'enp1s0' }), doc('Layer2VIPConfig', { name: '192.168.70.10', link: 'enp1s0' })],
-    'node-controlplane-2.yaml': [doc('DHCPv4Config', { name: 'eno1' }), doc('Layer2VIPConfig', { name: '192.168.70.10', link: 'eno1' })],
+    'node-controlplane-1.yaml': [
+      doc('DHCPv4Config', { name: 'enp1s0' }),
+      doc('Layer2VIPConfig', { name: '192.168.70.10', link: 'enp1s0' }),
+    ],
+    'node-controlplane-2.yaml': [
+      doc('DHCPv4Config', { name: 'eno1' }),
+      doc('Layer2VIPConfig', { name: '192.168.70.10', link: 'eno1' }),
+    ],
   });
 });
 
 test('of two links on node subnets the one around the virtual address has it', () => {
   const app = new App();
-  const cluster = addCluster(app, TalosVersion.V1_14, { nodeSubnets: ['fd00:70::/64', '192.168.70.0/24'], virtualIp: '192.168.70.10' });
+  const cluster = addCluster(app, TalosVersion.V1_14, {
+    nodeSubnets: ['fd00:70::/64', '192.168.70.0/24'],
+    virtualIp: '192.168.70.10',
+  });
   cluster.addLink('a', { interface: 'eno6', dhcp: true, subnet: 'fd00:70::/64' });
   cluster.addLink('b', { interface: 'eno4', dhcp: true, subnet: '192.168.70.0/24' });
   expect(talosFiles(app)[1]!.documents).toContainEqual(doc('Layer2VIPConfig', { name: '192.168.70.10', link: 'eno4' }));
@@ -161,7 +190,9 @@ test('one VLAN in one file is one entry, whatever is said about it', () => {
     cluster.addVlan('lan', { parent: trunk, vlanId: 70, dhcp: true, subnet: '192.168.70.0/24', mtu: 1400 });
   };
   expect(linksOf(TalosVersion.V1_13, build, '192.168.70.10')).toEqual({
-    'controlplane.yaml': [{ interface: 'eno1', dhcp: false, vlans: [{ vlanId: 70, dhcp: true, mtu: 1400, vip: { ip: '192.168.70.10' } }] }],
+    'controlplane.yaml': [
+      { interface: 'eno1', dhcp: false, vlans: [{ vlanId: 70, dhcp: true, mtu: 1400, vip: { ip: '192.168.70.10' } }] },
+    ],
   });
 });
 
@@ -171,7 +202,9 @@ test('the entry for a virtual address on a VLAN keeps the DHCP of a parent that 
     cluster.addVlan('lan', { parent: trunk, vlanId: 70, dhcp: true, subnet: '192.168.70.0/24' });
   };
   expect(linksOf(TalosVersion.V1_13, build, '192.168.70.10')).toEqual({
-    'controlplane.yaml': [{ interface: 'eno1', dhcp: true, vlans: [{ vlanId: 70, dhcp: true, vip: { ip: '192.168.70.10' } }] }],
+    'controlplane.yaml': [
+      { interface: 'eno1', dhcp: true, vlans: [{ vlanId: 70, dhcp: true, vip: { ip: '192.168.70.10' } }] },
+    ],
   });
 });
 

@@ -26,18 +26,30 @@ test('an override reaches both copies', () => {
 test('differences between the copies are named', () => {
   const { app, chart } = home(TalosVersion.V1_14);
   const same = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'same', namespace: 'kube-system' } };
-  const other = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'other', namespace: 'kube-system' }, data: { a: '1' } };
+  const other = {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'other', namespace: 'kube-system' },
+    data: { a: '1' },
+  };
   const lone = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'lone', namespace: 'kube-system' } };
   new FakeDelivery(chart, 'extra', '20-extra', [same, other, lone]);
   new ApiObject(chart, 'same', same);
   new ApiObject(chart, 'other', other).addJsonPatch(JsonPatch.replace('/data/a', '2'));
-  expect(bootstrapDifferences(app)).toEqual(['ConfigMap/kube-system/other: differs from the chart', 'ConfigMap/kube-system/lone: in no chart']);
+  expect(bootstrapDifferences(app)).toEqual([
+    'ConfigMap/kube-system/other: differs from the chart',
+    'ConfigMap/kube-system/lone: in no chart',
+  ]);
 });
 
 test('a delivery of Jobs only is no manifest', () => {
   const { app, chart } = home(TalosVersion.V1_14);
-  new FakeDelivery(chart, 'jobs', '20-jobs', [{ apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'once', namespace: 'kube-system' } }]);
-  const names = talosFiles(app).flatMap(({ documents }) => documents.filter(({ kind }) => kind === 'KubeInlineManifestConfig').map(({ name }) => name));
+  new FakeDelivery(chart, 'jobs', '20-jobs', [
+    { apiVersion: 'batch/v1', kind: 'Job', metadata: { name: 'once', namespace: 'kube-system' } },
+  ]);
+  const names = talosFiles(app).flatMap(({ documents }) =>
+    documents.filter(({ kind }) => kind === 'KubeInlineManifestConfig').map(({ name }) => name),
+  );
   expect(names).toEqual(['10-cilium']);
 });
 

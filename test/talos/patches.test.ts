@@ -78,7 +78,11 @@ test.each([TalosVersion.V1_11, TalosVersion.V1_12, TalosVersion.V1_13])(
 
 test('a 1.14 cluster that keeps the v1alpha1 form gets no document and no deletion', () => {
   const { app } = home(TalosVersion.V1_14, { configFormat: ConfigFormat.V1ALPHA1 });
-  expect(documentsOf(app)).toEqual({ 'all.yaml': [V1ALPHA1_ALL], 'controlplane.yaml': [V1ALPHA1_CONTROL_PLANE], 'worker.yaml': [V1ALPHA1_WORKER] });
+  expect(documentsOf(app)).toEqual({
+    'all.yaml': [V1ALPHA1_ALL],
+    'controlplane.yaml': [V1ALPHA1_CONTROL_PLANE],
+    'worker.yaml': [V1ALPHA1_WORKER],
+  });
 });
 
 test('the text of a file: comment, then documents', () => {
@@ -135,7 +139,10 @@ test('without a primary CNI Flannel and kube-proxy stay, and there is no file fo
 test('kube-proxy stays beside a primary CNI that does not replace it', () => {
   const app = new App();
   addHomeNodes(addCluster(app, TalosVersion.V1_14));
-  new FakeCilium(new Chart(app, 'network', { namespace: 'kube-system' }), 'cilium', { kubeProxyReplacement: false, inline: false });
+  new FakeCilium(new Chart(app, 'network', { namespace: 'kube-system' }), 'cilium', {
+    kubeProxyReplacement: false,
+    inline: false,
+  });
   expect(documentsOf(app)['controlplane.yaml']).toEqual([doc('KubeFlannelCNIConfig', { $patch: 'delete' })]);
 });
 
@@ -151,7 +158,9 @@ test('the order of construction does not matter', () => {
   const expected = documentsOf(home(TalosVersion.V1_13).app);
   expect(documentsOf(app)).toEqual({
     ...expected,
-    'controlplane.yaml': [{ ...V1ALPHA1_CONTROL_PLANE, cluster: { ...V1ALPHA1_CONTROL_PLANE.cluster, extraManifests: undefined } }],
+    'controlplane.yaml': [
+      { ...V1ALPHA1_CONTROL_PLANE, cluster: { ...V1ALPHA1_CONTROL_PLANE.cluster, extraManifests: undefined } },
+    ],
   });
 });
 
@@ -167,16 +176,25 @@ test('subnets are stated together where one differs, the DNS domain on its own',
   expect(networkOf({ serviceSubnets: ['10.43.0.0/16'] }, TalosVersion.V1_14)).toContainEqual(
     doc('KubeNetworkConfig', { podSubnets: ['10.244.0.0/16'], serviceSubnets: ['10.43.0.0/16'] }),
   );
-  expect(networkOf({ dnsDomain: 'home.arpa' }, TalosVersion.V1_14)).toContainEqual(doc('KubeNetworkConfig', { dnsDomain: 'home.arpa' }));
-  expect(networkOf({ dnsDomain: 'home.arpa' }, TalosVersion.V1_13)[1]).toMatchObject({ cluster: { network: { dnsDomain: 'home.arpa' } } });
-  expect(networkOf({ podSubnets: ['10.244.0.0/16'] }, TalosVersion.V1_14).map(({ kind }) => kind)).toEqual(['KubePrismConfig', 'KubeNodeConfig']);
+  expect(networkOf({ dnsDomain: 'home.arpa' }, TalosVersion.V1_14)).toContainEqual(
+    doc('KubeNetworkConfig', { dnsDomain: 'home.arpa' }),
+  );
+  expect(networkOf({ dnsDomain: 'home.arpa' }, TalosVersion.V1_13)[1]).toMatchObject({
+    cluster: { network: { dnsDomain: 'home.arpa' } },
+  });
+  expect(networkOf({ podSubnets: ['10.244.0.0/16'] }, TalosVersion.V1_14).map(({ kind }) => kind)).toEqual([
+    'KubePrismConfig',
+    'KubeNodeConfig',
+  ]);
 });
 
 test('etcd keeps to the node subnets where control planes have a second link', () => {
   const etcd = (nodes: NodeSelection, version: TalosVersion) => {
     const { app, cluster } = home(version);
     cluster.addLink('storage', { interface: 'enp3s0', nodes });
-    return documentsOf(app)['controlplane.yaml']!.filter(({ cluster: part }) => part !== undefined && (part as { etcd?: object }).etcd !== undefined);
+    return documentsOf(app)['controlplane.yaml']!.filter(
+      ({ cluster: part }) => part !== undefined && (part as { etcd?: object }).etcd !== undefined,
+    );
   };
   const part = { etcd: { advertisedSubnets: ['192.168.70.0/24'] } };
   expect(etcd(NodeSelection.all(), TalosVersion.V1_14)).toEqual([{ cluster: part }]);

@@ -1,5 +1,14 @@
 // Writing the patches from a stock cdk8s App.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TalosVersion } from '../../lib/cluster';
@@ -13,10 +22,12 @@ afterEach(() => rmSync(folder, { recursive: true }));
 test('writes the files into a folder that it makes', () => {
   const patches = TalosPatches.of(home(TalosVersion.V1_14).app);
   const target = join(folder, 'dist', 'talos');
-  expect(patches.write(target)).toEqual(['all.yaml', 'controlplane.yaml', 'worker.yaml'].map((name) => join(target, name)));
-  expect(Object.fromEntries(readdirSync(target).map((name) => [name, readFileSync(join(target, name), 'utf8')]))).toEqual(
-    Object.fromEntries(patches.files().map(({ name, content }) => [name, content])),
+  expect(patches.write(target)).toEqual(
+    ['all.yaml', 'controlplane.yaml', 'worker.yaml'].map((name) => join(target, name)),
   );
+  expect(
+    Object.fromEntries(readdirSync(target).map((name) => [name, readFileSync(join(target, name), 'utf8')])),
+  ).toEqual(Object.fromEntries(patches.files().map(({ name, content }) => [name, content])));
 });
 
 test('removes what an earlier run wrote, keeps what people wrote, does not touch what is the same', () => {
@@ -32,7 +43,9 @@ test('removes what an earlier run wrote, keeps what people wrote, does not touch
 
 test('writes nothing when the app has errors', () => {
   const { app, chart } = home(TalosVersion.V1_14);
-  new FakeDelivery(chart, 'ca', '20-ca', [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'ca', namespace: 'kube-system' } }]);
+  new FakeDelivery(chart, 'ca', '20-ca', [
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'ca', namespace: 'kube-system' } },
+  ]);
   const target = join(folder, 'talos');
   expect(() => TalosPatches.of(app).write(target)).toThrow('talos/secret-inline');
   expect(existsSync(target)).toBe(false);
@@ -40,7 +53,9 @@ test('writes nothing when the app has errors', () => {
 
 test('a stock App reports the findings of the patches', () => {
   const { app, chart } = home(TalosVersion.V1_14);
-  new FakeDelivery(chart, 'ca', '20-ca', [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'ca', namespace: 'kube-system' } }]);
+  new FakeDelivery(chart, 'ca', '20-ca', [
+    { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'ca', namespace: 'kube-system' } },
+  ]);
   TalosPatches.of(app);
   expect(app.node.validate()).toEqual([expect.stringContaining('network/ca: talos/secret-inline')]);
 });

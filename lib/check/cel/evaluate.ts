@@ -5,7 +5,12 @@ import { Program } from './outcome';
 import { programOf } from './program';
 
 /** Said of a rule that does not hold. */
-export type Failure = (rule: CelRule, path: readonly (string | number)[], value: unknown, error: string | undefined) => void;
+export type Failure = (
+  rule: CelRule,
+  path: readonly (string | number)[],
+  value: unknown,
+  error: string | undefined,
+) => void;
 
 interface Planned {
   readonly rule: CelRule;

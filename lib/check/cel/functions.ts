@@ -1,6 +1,18 @@
 // Functions that Kubernetes adds to CEL. Values of its own types (addresses, networks, URLs, quantities) are maps with a mark,
 // since equality of maps is the equality that these types have. Source: apiserver/pkg/cel/library of Kubernetes 1.35.
-import { CelFunc, CelInput, CelList, CelMap, CelScalar, CelValue, celFunc, celMap, celMethod, listType, mapType } from '@bufbuild/cel';
+import {
+  CelFunc,
+  CelInput,
+  CelList,
+  CelMap,
+  CelScalar,
+  CelValue,
+  celFunc,
+  celMap,
+  celMethod,
+  listType,
+  mapType,
+} from '@bufbuild/cel';
 import { Cidr, IpAddress, IpFamily } from '../../net';
 import { formatFault, quantity } from '../schema';
 import { FORMATS } from './named-formats';
@@ -10,7 +22,8 @@ const LIST = listType(DYN);
 const OWN = mapType(STRING, DYN);
 type Own = CelMap;
 
-const own = (mark: string, fields: Record<string, CelInput>): CelMap => celMap(new Map<string, CelInput>([['', mark], ...Object.entries(fields)]));
+const own = (mark: string, fields: Record<string, CelInput>): CelMap =>
+  celMap(new Map<string, CelInput>([['', mark], ...Object.entries(fields)]));
 
 /** The field of a value of one of our types. @throws if it is another type */
 function field<T>(value: Own, mark: string, name: string): T {
@@ -35,7 +48,8 @@ const ipOf = (text: string): CelMap => own('ip', { text: IpAddress.of(text).toSt
 function cidrOf(text: string): CelMap {
   const [address = '', prefix = ''] = text.split('/');
   const ip = IpAddress.of(address);
-  if (!/^(0|[1-9]\d{0,2})$/.test(prefix) || Number(prefix) > ip.bits) throw new Error(`network address parse error: ${text}`);
+  if (!/^(0|[1-9]\d{0,2})$/.test(prefix) || Number(prefix) > ip.bits)
+    throw new Error(`network address parse error: ${text}`);
   return own('cidr', { ip: ip.toString(), prefix: BigInt(prefix) });
 }
 function networkOf(value: Own): Cidr {
@@ -55,7 +69,11 @@ function urlOf(text: string): CelMap {
     return own('url', { scheme: '', host: '', path: url.pathname });
   }
   const url = new URL(text);
-  return own('url', { scheme: url.protocol.slice(0, -1), host: url.host, path: url.pathname === '/' && !/\/$/.test(text) ? '' : url.pathname });
+  return own('url', {
+    scheme: url.protocol.slice(0, -1),
+    host: url.host,
+    path: url.pathname === '/' && !/\/$/.test(text) ? '' : url.pathname,
+  });
 }
 
 function quantityOf(text: string): CelMap {
@@ -66,7 +84,8 @@ function quantityOf(text: string): CelMap {
 const amount = (value: Own): number => field<number>(value, 'quantity', 'value');
 
 const items = (list: CelList): CelValue[] => [...list];
-const compare = (a: CelValue, b: CelValue): number => ((a as bigint) < (b as bigint) ? -1 : (a as bigint) > (b as bigint) ? 1 : 0);
+const compare = (a: CelValue, b: CelValue): number =>
+  (a as bigint) < (b as bigint) ? -1 : (a as bigint) > (b as bigint) ? 1 : 0;
 const key = (value: CelValue): string => `${typeof value} ${String(value)}`;
 const subset = (inner: CelList, outer: CelList): boolean => {
   const known = new Set(items(outer).map(key));
@@ -106,7 +125,11 @@ export const KUBERNETES: CelFunc[] = [
   }),
   celMethod('isGlobalUnicast', OWN, [], BOOL, function () {
     const ip = addressOf(this);
-    return ip._value !== 0n && ip.toString() !== '255.255.255.255' && !/^127\.|^::1$|^22[4-9]\.|^23\d\.|^ff|^169\.254\.|^fe[89ab]/.test(ip.toString());
+    return (
+      ip._value !== 0n &&
+      ip.toString() !== '255.255.255.255' &&
+      !/^127\.|^::1$|^22[4-9]\.|^23\d\.|^ff|^169\.254\.|^fe[89ab]/.test(ip.toString())
+    );
   }),
   celFunc('isCIDR', [STRING], BOOL, (text) => attempt(() => cidrOf(text)) !== undefined),
   celFunc('cidr', [STRING], OWN, cidrOf),
@@ -179,7 +202,11 @@ export const KUBERNETES: CelFunc[] = [
   celMethod('split', STRING, [STRING, INT], LIST, function (separator, limit) {
     const parts = this.split(separator);
     const most = Number(limit);
-    return most < 0 || parts.length <= most ? parts : most === 0 ? [] : [...parts.slice(0, most - 1), parts.slice(most - 1).join(separator)];
+    return most < 0 || parts.length <= most
+      ? parts
+      : most === 0
+        ? []
+        : [...parts.slice(0, most - 1), parts.slice(most - 1).join(separator)];
   }),
   celFunc('int', [STRING], INT, (text) => {
     if (!/^[-+]?\d+$/.test(text)) throw new Error(`type conversion error from string to int: ${text}`);
@@ -196,7 +223,9 @@ export const KUBERNETES: CelFunc[] = [
   }),
   celFunc('sets.contains', [LIST, LIST], BOOL, (outer, inner) => subset(inner, outer)),
   celFunc('sets.equivalent', [LIST, LIST], BOOL, (a, b) => subset(a, b) && subset(b, a)),
-  celFunc('sets.intersects', [LIST, LIST], BOOL, (a, b) => items(a).some((item) => items(b).some((other) => key(item) === key(other)))),
+  celFunc('sets.intersects', [LIST, LIST], BOOL, (a, b) =>
+    items(a).some((item) => items(b).some((other) => key(item) === key(other))),
+  ),
   celMethod('min', LIST, [], DYN, function () {
     return extreme(this, -1) as CelInput;
   }),
@@ -205,7 +234,9 @@ export const KUBERNETES: CelFunc[] = [
   }),
   celMethod('sum', LIST, [], DYN, function () {
     const all = items(this);
-    return typeof all[0] === 'number' ? (all as number[]).reduce((sum, item) => sum + item, 0) : (all as bigint[]).reduce((sum, item) => sum + item, 0n);
+    return typeof all[0] === 'number'
+      ? (all as number[]).reduce((sum, item) => sum + item, 0)
+      : (all as bigint[]).reduce((sum, item) => sum + item, 0n);
   }),
   celMethod('isSorted', LIST, [], BOOL, function () {
     return items(this).every((item, i, all) => i === 0 || compare(all[i - 1]!, item) <= 0);

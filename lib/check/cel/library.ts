@@ -6,7 +6,10 @@ import { KUBERNETES } from './functions';
 import { Outcome, Program } from './outcome';
 import { celValue } from './values';
 
-const ENVIRONMENT = celEnv({ funcs: [...strings, ...KUBERNETES], re2: { compile: (pattern) => ({ test: matcherOf(pattern) }) } });
+const ENVIRONMENT = celEnv({
+  funcs: [...strings, ...KUBERNETES],
+  re2: { compile: (pattern) => ({ test: matcherOf(pattern) }) },
+});
 const FAILED: Outcome = {};
 
 /** A rule as a program. @throws if it cannot be parsed */

@@ -3,7 +3,8 @@
 import { formatFault } from '../schema';
 import { isLabel, isLabelValue, isLetterLabel, isQualifiedName, isSubdomain } from '../schema/names';
 
-const says = (accepts: (text: string) => boolean, message: string) => (text: string) => (accepts(text) ? [] : [message]);
+const says = (accepts: (text: string) => boolean, message: string) => (text: string) =>
+  accepts(text) ? [] : [message];
 const format = (name: string) => says((text) => formatFault(name, text) === undefined, `not a ${name}`);
 /** A prefix may end with a dash, since something follows. */
 const prefix = (accepts: (text: string) => boolean) => (text: string) => accepts(text.replace(/-$/, 'a'));

@@ -1,6 +1,9 @@
 // Words that CEL keeps for itself: a field of that name is written with underscores around it. Source: apiserver/pkg/cel/escaping.go.
 
-const WORDS = 'true false null in as break const continue else for function if import let loop package namespace return var void while'.split(' ');
+const WORDS =
+  'true false null in as break const continue else for function if import let loop package namespace return var void while'.split(
+    ' ',
+  );
 const ESCAPED = new Map(WORDS.map((word) => [word, `__${word}__`]));
 const UNESCAPED = new Map([...ESCAPED].map(([word, escaped]) => [escaped, word]));
 const SIGNS: Readonly<Record<string, string>> = { __underscores__: '__', __dot__: '.', __dash__: '-', __slash__: '/' };
@@ -13,5 +16,8 @@ export function unescape(name: string): string {
 
 /** Name of a field in the manifest, as a rule writes it. */
 export function escape(name: string): string {
-  return ESCAPED.get(name) ?? name.replace(/__|[.\-/]/g, (sign) => Object.entries(SIGNS).find(([, each]) => each === sign)![0]);
+  return (
+    ESCAPED.get(name) ??
+    name.replace(/__|[.\-/]/g, (sign) => Object.entries(SIGNS).find(([, each]) => each === sign)![0])
+  );
 }

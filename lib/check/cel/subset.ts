@@ -107,14 +107,16 @@ function binary(operator: string, left: Run, right: Run): Run {
   if (operator === 'in')
     return (scope) => {
       const [value, among] = [left(scope), right(scope)];
-      if (!Array.isArray(among) || typeof value === 'object' || among.some((each) => typeof each !== typeof value)) throw new Unknown('in');
+      if (!Array.isArray(among) || typeof value === 'object' || among.some((each) => typeof each !== typeof value))
+        throw new Unknown('in');
       return among.includes(value);
     };
   return (scope) => compare(operator, left(scope), right(scope));
 }
 
 function compare(operator: string, a: unknown, b: unknown): unknown {
-  if (typeof a !== typeof b || (typeof a !== 'string' && typeof a !== 'number' && typeof a !== 'boolean')) throw new Unknown('values of two types');
+  if (typeof a !== typeof b || (typeof a !== 'string' && typeof a !== 'number' && typeof a !== 'boolean'))
+    throw new Unknown('values of two types');
   if (operator === '==') return a === b;
   if (operator === '!=') return a !== b;
   // Texts are ordered otherwise in Go, and doubles add otherwise than integers.

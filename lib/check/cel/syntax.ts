@@ -15,7 +15,8 @@ export type Node =
 /** Said of what this reader does not know. */
 export class Unknown extends Error {}
 
-const TOKEN = /\s*(?:(r"""[^]*?"""|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(\d+(?![.\w]))|([A-Za-z_]\w*)|(\|\||&&|[=!<>]=|[<>!+?:.,()[\]]))/y;
+const TOKEN =
+  /\s*(?:(r"""[^]*?"""|'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")|(\d+(?![.\w]))|([A-Za-z_]\w*)|(\|\||&&|[=!<>]=|[<>!+?:.,()[\]]))/y;
 /** Operators from the loosest to the tightest. */
 const LEVELS: readonly (readonly string[])[] = [['||'], ['&&'], ['==', '!=', '<', '<=', '>', '>=', 'in'], ['+']];
 
@@ -68,7 +69,8 @@ export function syntaxOf(rule: string): Node {
     const operators = LEVELS[level];
     if (operators === undefined) return unary();
     let left = binary(level + 1);
-    while (operators.includes(tokens[next] ?? '')) left = { is: 'binary', operator: tokens[next++]!, left, right: binary(level + 1) };
+    while (operators.includes(tokens[next] ?? ''))
+      left = { is: 'binary', operator: tokens[next++]!, left, right: binary(level + 1) };
     return left;
   };
   const unary = (): Node => (take('!') ? { is: 'not', of: unary() } : postfix());

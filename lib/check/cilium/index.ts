@@ -19,7 +19,10 @@ export const ciliumLayer: ObjectLayer = {
   codes: CODES,
   check(object: CheckedObject, versions: Versions, report: Report): void {
     const settings = versions.agent === undefined ? DEFAULTS : { ...DEFAULTS, ...versions.agent };
-    for (const { judge, code, path, problem, repair } of policyProblems(object.manifest, { ...settings, minor: versions.cilium })) {
+    for (const { judge, code, path, problem, repair } of policyProblems(object.manifest, {
+      ...settings,
+      minor: versions.cilium,
+    })) {
       if (judge === Judge.SCHEMA || code === LEFT_OUT) continue;
       if (judge === Judge.AGENT) report.error(code, object, path, problem, repair);
       else report.warning(code, object, path, problem, repair);

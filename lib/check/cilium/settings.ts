@@ -15,7 +15,13 @@ const VALUES = {
 } as const satisfies Partial<Record<keyof AgentSettings, string>>;
 
 /** What takes most, for a setting that the input leaves in doubt: nobody is blamed for what another install may allow. */
-const MOST_TAKEN: AgentSettings = { l7Proxy: true, icmpRules: true, nodeSelectorLabels: true, extendedIPProtocols: true, nonDefaultDeny: true };
+const MOST_TAKEN: AgentSettings = {
+  l7Proxy: true,
+  icmpRules: true,
+  nodeSelectorLabels: true,
+  extendedIPProtocols: true,
+  nonDefaultDeny: true,
+};
 
 /** The settings, by every install of the input: where installs differ, the one counts that takes more. */
 export function agentSettingsOf(world: World): AgentSettings {

@@ -39,7 +39,8 @@ export function aliasProblem(document: unknown): string | undefined {
   const nodes = size(document);
   if (circular) return 'an anchor contains itself';
   const grown = nodes - written;
-  if (nodes > 1000 && grown > 100 && grown / nodes > allowedShare(nodes)) return `aliases make ${nodes} values of ${written}`;
+  if (nodes > 1000 && grown > 100 && grown / nodes > allowedShare(nodes))
+    return `aliases make ${nodes} values of ${written}`;
   return undefined;
 }
 

@@ -41,32 +41,41 @@ function pieces(content: PlainMap, within: Path): Piece[] {
   if (typeof apiVersion === 'string' && typeof kind === 'string') {
     if (/\{\{|\{%/.test(`${apiVersion}${kind}`)) return piece('template');
     if (kind.endsWith('List') && Array.isArray(content.items) && (!isMap(metadata) || metadata.name === undefined))
-      return (content.items as unknown[]).flatMap((item, index) => (isMap(item) ? pieces(item, [...within, 'items', index]) : []));
+      return (content.items as unknown[]).flatMap((item, index) =>
+        isMap(item) ? pieces(item, [...within, 'items', index]) : [],
+      );
     if (apiVersion === 'v1alpha1') return piece('talos');
     if (apiVersion.startsWith('kustomize.config.k8s.io/')) return piece('other');
-    if (isMap(metadata)) return piece(typeof metadata.name === 'string' && metadata.name.includes('{{') ? 'template' : 'object');
+    if (isMap(metadata))
+      return piece(typeof metadata.name === 'string' && metadata.name.includes('{{') ? 'template' : 'object');
     // A report of the Gateway API's conformance tests is a file and no object.
     return piece(GROUPS.test(apiVersion) && kind !== 'ConformanceReport' ? 'halfObject' : 'other');
   }
   if (typeof apiVersion === 'string' && GROUPS.test(apiVersion) && isMap(content.spec)) return piece('halfObject');
-  if (typeof apiVersion === 'string' && kind === undefined && isMap(metadata) && typeof metadata.name === 'string') return piece('halfObject');
+  if (typeof apiVersion === 'string' && kind === undefined && isMap(metadata) && typeof metadata.name === 'string')
+    return piece('halfObject');
   if (isTalosPatch(content)) return piece('talos');
   // A line of a test collection: an object under a name of its own.
-  if (isMap(content.manifest) && typeof content.manifest.apiVersion === 'string') return pieces(content.manifest, [...within, 'manifest']);
+  if (isMap(content.manifest) && typeof content.manifest.apiVersion === 'string')
+    return pieces(content.manifest, [...within, 'manifest']);
   return piece('other');
 }
 
 function isTalosPatch(content: PlainMap): boolean {
   const { machine, cluster } = content;
   if (!Object.keys(content).every((key) => TALOS_TOP.has(key))) return false;
-  const known = (part: unknown, fields: ReadonlySet<string>) => isMap(part) && Object.keys(part).some((key) => fields.has(key));
+  const known = (part: unknown, fields: ReadonlySet<string>) =>
+    isMap(part) && Object.keys(part).some((key) => fields.has(key));
   return known(machine, MACHINE) || known(cluster, CLUSTER);
 }
 
 /** Source: SOPS stores its metadata, with a MAC over all values, under the key `sops`. */
 function isEncrypted(content: PlainMap): boolean {
   const { sops } = content;
-  return isMap(sops) && (typeof sops.mac === 'string' || sops.encrypted_regex !== undefined || sops.lastmodified !== undefined);
+  return (
+    isMap(sops) &&
+    (typeof sops.mac === 'string' || sops.encrypted_regex !== undefined || sops.lastmodified !== undefined)
+  );
 }
 
 /** The piece as an object; its metadata is a map. */

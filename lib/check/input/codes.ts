@@ -15,8 +15,16 @@ export interface InputProblem {
 
 /** Codes of the reader. Those of level error mean that a part of the input was not checked. */
 export const INPUT_CODES: readonly RuleCode[] = [
-  { code: 'input/unreadable', title: 'Every path can be read', why: 'A path that is missing or not permitted was not checked.' },
-  { code: 'input/yaml', title: 'Every document is YAML', why: 'kubectl, Flux and Argo CD stop at a broken document, and so does everything behind it.' },
+  {
+    code: 'input/unreadable',
+    title: 'Every path can be read',
+    why: 'A path that is missing or not permitted was not checked.',
+  },
+  {
+    code: 'input/yaml',
+    title: 'Every document is YAML',
+    why: 'kubectl, Flux and Argo CD stop at a broken document, and so does everything behind it.',
+  },
   { code: 'input/json', title: 'Every manifest in JSON is JSON', why: 'The API server refuses it.' },
   {
     code: 'input/duplicate-key',
@@ -29,8 +37,16 @@ export const INPUT_CODES: readonly RuleCode[] = [
     why: "Nested aliases grow exponentially. The bound is that of Go's YAML reader, which refuses the same documents; an anchor that contains itself is refused as well.",
   },
   { code: 'input/encoding', title: 'Text is UTF-8', why: "Go's YAML reader refuses other bytes." },
-  { code: 'input/binary', title: 'A manifest is text', why: 'A file with zero bytes is no YAML, whatever its name says.' },
-  { code: 'input/too-large', title: 'A file has at most 100 MB', why: 'etcd takes 1.5 MB an object; a larger file is no collection of manifests.' },
+  {
+    code: 'input/binary',
+    title: 'A manifest is text',
+    why: 'A file with zero bytes is no YAML, whatever its name says.',
+  },
+  {
+    code: 'input/too-large',
+    title: 'A file has at most 100 MB',
+    why: 'etcd takes 1.5 MB an object; a larger file is no collection of manifests.',
+  },
   { code: 'input/empty', title: 'A file holds something', why: 'An empty file is often a merge gone wrong.' },
   {
     code: 'input/not-object',

@@ -43,7 +43,8 @@ export function listFiles(paths: readonly string[], problems: InputProblem[]): I
         seen.add(real);
         for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
           if (PASSED_OVER.test(entry.name)) continue;
-          if (entry.isDirectory() || entry.isSymbolicLink() || ENDINGS.test(entry.name)) visit(join(path, entry.name), false);
+          if (entry.isDirectory() || entry.isSymbolicLink() || ENDINGS.test(entry.name))
+            visit(join(path, entry.name), false);
         }
       } else if (named || (ENDINGS.test(path) && stat.isFile())) {
         seen.add(real);

@@ -57,12 +57,21 @@ export function readText(text: string, file = '-'): Input {
   return { ...sort(pieces, [file], problems, line), files: [file], problems, line };
 }
 
-function piecesOf(input: InputFile, text: string, layouts: Map<string, TextLayout>, problems: InputProblem[]): FilePiece[] {
+function piecesOf(
+  input: InputFile,
+  text: string,
+  layouts: Map<string, TextLayout>,
+  problems: InputProblem[],
+): FilePiece[] {
   const { file, named } = input;
   const before = problems.length;
   const parsed = parseText(input, text, problems);
   layouts.set(file, parsed.layout);
-  if (problems.length === before && parsed.documents.every(({ content }) => content === null || content === undefined) && isBlank(text))
+  if (
+    problems.length === before &&
+    parsed.documents.every(({ content }) => content === null || content === undefined) &&
+    isBlank(text)
+  )
     problems.push({
       level: named ? 'warning' : 'note',
       code: 'input/empty',
@@ -70,7 +79,9 @@ function piecesOf(input: InputFile, text: string, layouts: Map<string, TextLayou
       message: 'an empty file: nothing to check',
       repair: file === '-' ? 'write manifests to standard input' : 'remove it, or write what belongs there',
     });
-  return parsed.documents.flatMap(({ content, document }) => classify(content).map((piece) => ({ ...piece, file, document })));
+  return parsed.documents.flatMap(({ content, document }) =>
+    classify(content).map((piece) => ({ ...piece, file, document })),
+  );
 }
 
 /** Nothing but comments and lines between documents. */
@@ -90,9 +101,16 @@ function sort(
   const documents: CheckedDocument[] = [];
   for (const piece of pieces) {
     const { file, document, within, content } = piece;
-    const place: Origin = { file, document, ...(within === undefined ? {} : { within }), ...(placement.isBuilt(file) ? { built: true } : {}) };
-    const note = (code: string, message: string, repair: string) => problems.push({ level: 'note', code, file, document, message, repair });
-    if (piece.kind === 'object' && !placement.isPart(file)) objects.push({ manifest: placement.placed(file, manifestOf(piece)), origin: place });
+    const place: Origin = {
+      file,
+      document,
+      ...(within === undefined ? {} : { within }),
+      ...(placement.isBuilt(file) ? { built: true } : {}),
+    };
+    const note = (code: string, message: string, repair: string) =>
+      problems.push({ level: 'note', code, file, document, message, repair });
+    if (piece.kind === 'object' && !placement.isPart(file))
+      objects.push({ manifest: placement.placed(file, manifestOf(piece)), origin: place });
     else if (piece.kind === 'talos') talos.push({ content, origin: place });
     else if (piece.kind === 'object' || piece.kind === 'other') documents.push({ content, origin: place });
     else if (piece.kind === 'encrypted') note('input/encrypted', 'encrypted by SOPS, passed over', 'nothing to do');
@@ -104,7 +122,8 @@ function sort(
 
 function halfObject({ file, document, content }: FilePiece): InputProblem {
   const missing = ['kind', 'metadata'].filter((key) => content[key] === undefined || content[key] === null);
-  const what = missing.length === 0 ? 'whose kind or metadata is not what it should be' : `without ${missing.join(' and ')}`;
+  const what =
+    missing.length === 0 ? 'whose kind or metadata is not what it should be' : `without ${missing.join(' and ')}`;
   return {
     level: 'error',
     code: 'input/not-object',

@@ -45,7 +45,10 @@ interface Route {
 const NAMES = /(?:^|\/)kustomization\.ya?ml$/i;
 
 export function isKustomization({ file, content }: Placeable): boolean {
-  return NAMES.test(file) || (typeof content.apiVersion === 'string' && content.apiVersion.startsWith('kustomize.config.k8s.io/'));
+  return (
+    NAMES.test(file) ||
+    (typeof content.apiVersion === 'string' && content.apiVersion.startsWith('kustomize.config.k8s.io/'))
+  );
 }
 
 /** What the documents of the input say about its files. */
@@ -66,12 +69,19 @@ export function placementOf(documents: readonly Placeable[], files: readonly str
   };
 }
 
-const texts = (value: unknown): string[] => (Array.isArray(value) ? (value as unknown[]) : [value]).filter((item): item is string => typeof item === 'string');
+const texts = (value: unknown): string[] =>
+  (Array.isArray(value) ? (value as unknown[]) : [value]).filter((item): item is string => typeof item === 'string');
 const maps = (value: unknown): PlainMap[] => (Array.isArray(value) ? (value as unknown[]).filter(isMap) : []);
 
 function read(folder: string, content: PlainMap): Kustomization {
-  const takes = [content.resources, content.components, content.bases].flatMap(texts).filter((path) => !/^[a-z+]+:\/\/|^git@|\?ref=/.test(path));
-  return { folder: normalize(folder), namespace: textOf(content.namespace), takes: takes.map((path) => join(folder, path)) };
+  const takes = [content.resources, content.components, content.bases]
+    .flatMap(texts)
+    .filter((path) => !/^[a-z+]+:\/\/|^git@|\?ref=/.test(path));
+  return {
+    folder: normalize(folder),
+    namespace: textOf(content.namespace),
+    takes: takes.map((path) => join(folder, path)),
+  };
 }
 
 function textOf(value: unknown): string | undefined {
@@ -82,13 +92,20 @@ function textOf(value: unknown): string | undefined {
 function partsOf(content: PlainMap): string[] {
   const generators = [...maps(content.configMapGenerator), ...maps(content.secretGenerator)];
   return [
-    ...[...maps(content.patches), ...maps(content.patchesJson6902), ...maps(content.replacements)].flatMap(({ path }) => texts(path)),
+    ...[...maps(content.patches), ...maps(content.patchesJson6902), ...maps(content.replacements)].flatMap(({ path }) =>
+      texts(path),
+    ),
     // A list of file names under `patches` is the form of old kustomizations.
     ...[content.patches, content.patchesStrategicMerge].flatMap(texts).filter((path) => !path.includes('\n')),
     ...texts(content.configurations),
     // `key=path` names the key as well.
-    ...generators.flatMap(({ files, envs, env }) => [...texts(files), ...texts(envs), ...texts(env)]).map((path) => path.replace(/^[^/=]*=/, '')),
-    ...maps(content.helmCharts).flatMap(({ valuesFile, additionalValuesFiles }) => [...texts(valuesFile), ...texts(additionalValuesFiles)]),
+    ...generators
+      .flatMap(({ files, envs, env }) => [...texts(files), ...texts(envs), ...texts(env)])
+      .map((path) => path.replace(/^[^/=]*=/, '')),
+    ...maps(content.helmCharts).flatMap(({ valuesFile, additionalValuesFiles }) => [
+      ...texts(valuesFile),
+      ...texts(additionalValuesFiles),
+    ]),
   ];
 }
 
@@ -97,7 +114,9 @@ function entriesOf(content: PlainMap, files: readonly string[]): Entry[] {
   const { apiVersion, kind, spec } = content;
   if (typeof apiVersion !== 'string' || !isMap(spec)) return [];
   if (kind === 'Kustomization' && apiVersion.startsWith('kustomize.toolkit.fluxcd.io/'))
-    return texts(spec.path).flatMap((path) => folderOf(path, files).map((folder) => ({ folder, namespace: textOf(spec.targetNamespace), replaces: true })));
+    return texts(spec.path).flatMap((path) =>
+      folderOf(path, files).map((folder) => ({ folder, namespace: textOf(spec.targetNamespace), replaces: true })),
+    );
   if (kind === 'Application' && apiVersion.startsWith('argoproj.io/')) {
     const namespace = isMap(spec.destination) ? textOf(spec.destination.namespace) : undefined;
     const paths = [spec.source, ...maps(spec.sources)].flatMap((source) => (isMap(source) ? texts(source.path) : []));
@@ -120,7 +139,11 @@ function folderOf(path: string, files: readonly string[]): string[] {
   return found.size === 1 ? [...found] : [];
 }
 
-function routesOf(kustomizations: ReadonlyMap<string, Kustomization>, entries: readonly Entry[], files: readonly string[]): Map<string, Route[]> {
+function routesOf(
+  kustomizations: ReadonlyMap<string, Kustomization>,
+  entries: readonly Entry[],
+  files: readonly string[],
+): Map<string, Route[]> {
   const routes = new Map<string, Route[]>();
   const add = (file: string, route: Route) => routes.set(file, [...(routes.get(file) ?? []), route]);
   const walk = (kustomization: Kustomization, route: Route, open: readonly Kustomization[]) => {
@@ -140,7 +163,9 @@ function routesOf(kustomizations: ReadonlyMap<string, Kustomization>, entries: r
     const kustomization = kustomizations.get(folder);
     entered.add(folder);
     if (kustomization !== undefined) walk(kustomization, route, []);
-    else for (const file of files.filter((each) => normalize(each).startsWith(`${folder}/`))) add(normalize(file), { ...route, built: replaces });
+    else
+      for (const file of files.filter((each) => normalize(each).startsWith(`${folder}/`)))
+        add(normalize(file), { ...route, built: replaces });
   }
   const taken = new Set([...kustomizations.values()].flatMap(({ takes }) => takes.map((path) => normalize(path))));
   for (const kustomization of kustomizations.values()) {
@@ -158,6 +183,11 @@ function place(manifest: Manifest, routes: readonly Route[]): Manifest {
   const [first, ...others] = routes;
   if (first?.namespace === undefined || others.some(({ namespace }) => namespace !== first.namespace)) return manifest;
   const written = manifest.metadata.namespace;
-  if (written === first.namespace || (written !== undefined && !first.replaces) || isClusterScoped(manifest.apiVersion, manifest.kind)) return manifest;
+  if (
+    written === first.namespace ||
+    (written !== undefined && !first.replaces) ||
+    isClusterScoped(manifest.apiVersion, manifest.kind)
+  )
+    return manifest;
   return { ...manifest, metadata: { ...manifest.metadata, namespace: first.namespace } };
 }

@@ -29,7 +29,11 @@ const ANY_TAG = ['!', 'tag:'].flatMap((start) => [
   { ...yaml.mapTag, tagName: start, matchByTagPrefix: true, identify: () => false },
 ]);
 
-const OPTIONS: yaml.LoadOptions = { schema: GO_SCHEMA.withTags(...ANY_TAG), maxDepth: MAX_DEPTH, maxTotalMergeKeys: 1_000_000 };
+const OPTIONS: yaml.LoadOptions = {
+  schema: GO_SCHEMA.withTags(...ANY_TAG),
+  maxDepth: MAX_DEPTH,
+  maxTotalMergeKeys: 1_000_000,
+};
 
 /** How much text is parsed at one go, in characters. */
 const PORTION = 2 ** 18;
@@ -67,7 +71,13 @@ function parseYaml({ file }: InputFile, text: string, problems: InputProblem[]):
     { isEnough: () => broken >= MOST_BROKEN },
   );
   if (chunks.length > MOST_DOCUMENTS)
-    problems.push({ level: 'error', code: 'input/too-large', file, message: `${chunks.length} documents`, repair: 'split the file' });
+    problems.push({
+      level: 'error',
+      code: 'input/too-large',
+      file,
+      message: `${chunks.length} documents`,
+      repair: 'split the file',
+    });
   else
     for (const [first, next] of portionsOf(chunks)) {
       documents.push(...parsePortion(text, chunks, first, next, say));
@@ -116,7 +126,8 @@ function parsePortion(text: string, chunks: readonly Chunk[], first: number, nex
   try {
     const contents = readLeniently(part, (each) => yaml.loadAll(each, OPTIONS));
     // Documents may also end with `...`: those of one chunk share its number.
-    if (contents.length === next - first) return contents.map((content, index) => ({ content, document: first + index + 1 }));
+    if (contents.length === next - first)
+      return contents.map((content, index) => ({ content, document: first + index + 1 }));
     if (next - first === 1) return contents.map((content) => ({ content, document: next }));
   } catch (error) {
     if (next - first === 1) {
@@ -126,7 +137,8 @@ function parsePortion(text: string, chunks: readonly Chunk[], first: number, nex
   }
   // Some document is broken: each on its own, so that the others still count.
   const documents: ParsedDocument[] = [];
-  for (let index = first; index < next && !say.isEnough(); index++) documents.push(...parsePortion(text, chunks, index, index + 1, say));
+  for (let index = first; index < next && !say.isEnough(); index++)
+    documents.push(...parsePortion(text, chunks, index, index + 1, say));
   return documents;
 }
 
@@ -134,7 +146,8 @@ function parsePortion(text: string, chunks: readonly Chunk[], first: number, nex
 function isTooDense(part: string, signs = ['\n', ',']): boolean {
   if (part.length < MOST_VALUES) return false;
   let values = 0;
-  for (const character of signs) for (let at = part.indexOf(character); at !== -1; at = part.indexOf(character, at + 1)) values++;
+  for (const character of signs)
+    for (let at = part.indexOf(character); at !== -1; at = part.indexOf(character, at + 1)) values++;
   return values > MOST_VALUES;
 }
 
@@ -161,20 +174,39 @@ const ONLY_COMMENTS = /^(?:[ \t\r]*(?:[#%].*)?\n)*$/;
 function lineCounter(text: string): (offset: number) => number {
   let [line, counted] = [1, -1];
   return (offset) => {
-    for (let at = text.indexOf('\n', counted + 1); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) [line, counted] = [line + 1, at];
+    for (let at = text.indexOf('\n', counted + 1); at !== -1 && at < offset; at = text.indexOf('\n', at + 1))
+      [line, counted] = [line + 1, at];
     return line;
   };
 }
 
 function brokenYaml(error: unknown, part: string, firstLine: number): Omit<InputProblem, 'file' | 'document'> {
   if (TEMPLATE.test(part))
-    return { level: 'note', code: 'input/template', line: firstLine, message: 'a template, passed over', repair: 'check what it renders' };
-  const reason = error instanceof yaml.YAMLException ? error.reason : error instanceof Error ? error.message.split('\n')[0]! : String(error);
+    return {
+      level: 'note',
+      code: 'input/template',
+      line: firstLine,
+      message: 'a template, passed over',
+      repair: 'check what it renders',
+    };
+  const reason =
+    error instanceof yaml.YAMLException
+      ? error.reason
+      : error instanceof Error
+        ? error.message.split('\n')[0]!
+        : String(error);
   const mark = error instanceof yaml.YAMLException ? error.mark : undefined;
   const line = firstLine + (mark === undefined || mark === null ? 0 : mark.line);
   const source = part.split('\n')[mark?.line ?? 0]?.trim() ?? '';
   // Flux fills in text before anybody reads YAML: `[a.${DOMAIN}]` is none until then.
-  if (/\$\{\w/.test(source)) return { level: 'note', code: 'input/template', line, message: 'a template, passed over', repair: 'check what it renders' };
+  if (/\$\{\w/.test(source))
+    return {
+      level: 'note',
+      code: 'input/template',
+      line,
+      message: 'a template, passed over',
+      repair: 'check what it renders',
+    };
   if (reason === 'duplicated mapping key') {
     const key = /^(?:- )*([^:]{1,80}):/.exec(source)?.[1];
     // Values files and the like are read by lenient readers; a manifest is not.
@@ -197,11 +229,24 @@ function brokenYaml(error: unknown, part: string, firstLine: number): Omit<Input
 }
 
 /** Go refuses what grows or circles; so does every walk of ours. */
-function withoutBombs(file: string, text: string, documents: ParsedDocument[], problems: InputProblem[]): ParsedDocument[] {
+function withoutBombs(
+  file: string,
+  text: string,
+  documents: ParsedDocument[],
+  problems: InputProblem[],
+): ParsedDocument[] {
   if (!mayHoldAliases(text)) return documents;
   return documents.filter(({ content, document }) => {
     const problem = aliasProblem(content);
-    if (problem !== undefined) problems.push({ level: 'error', code: 'input/aliases', file, document, message: problem, repair: 'write the values out' });
+    if (problem !== undefined)
+      problems.push({
+        level: 'error',
+        code: 'input/aliases',
+        file,
+        document,
+        message: problem,
+        repair: 'write the values out',
+      });
     return problem === undefined;
   });
 }
@@ -221,13 +266,25 @@ function parseJson({ file, named }: InputFile, text: string, problems: InputProb
   const layout: TextLayout = { text, kind: 'yaml', chunks: [{ start: 0, end: text.length }] };
   if (text.trim() === '') return { documents: [], layout };
   if (isTooDense(text, [',', '[', '{'])) {
-    problems.push({ level: 'error', code: 'input/too-large', file, message: 'a document of millions of values', repair: 'split it; no manifest is that long' });
+    problems.push({
+      level: 'error',
+      code: 'input/too-large',
+      file,
+      message: 'a document of millions of values',
+      repair: 'split it; no manifest is that long',
+    });
     return { documents: [], layout };
   }
   try {
     const content: unknown = JSON.parse(text);
     if (isTooDeep(content)) {
-      problems.push({ level: 'error', code: 'input/json', file, message: TOO_DEEP, repair: 'no manifest is that deep: leave the file out' });
+      problems.push({
+        level: 'error',
+        code: 'input/json',
+        file,
+        message: TOO_DEEP,
+        repair: 'no manifest is that deep: leave the file out',
+      });
       return { documents: [], layout };
     }
     if (isMap(content) && content.apiVersion !== undefined) {
@@ -249,14 +306,26 @@ function parseJson({ file, named }: InputFile, text: string, problems: InputProb
     // Settings of editors and compilers are JSON with comments: none of our business, unless it was named or is a manifest.
     const reason = jsonReason(error, text);
     const meant = named || (/"apiVersion"\s*:/.test(text) && /"kind"\s*:/.test(text));
-    problems.push({ level: meant ? 'error' : 'note', code: 'input/json', file, ...reason, repair: 'correct the JSON at this line or above it' });
+    problems.push({
+      level: meant ? 'error' : 'note',
+      code: 'input/json',
+      file,
+      ...reason,
+      repair: 'correct the JSON at this line or above it',
+    });
     return { documents: [], layout };
   }
 }
 
 function parseLines({ file, named }: InputFile, text: string, problems: InputProblem[]): ParsedFile {
   if (isTooDense(text, ['\n'])) {
-    problems.push({ level: 'error', code: 'input/too-large', file, message: 'millions of lines', repair: 'split the file' });
+    problems.push({
+      level: 'error',
+      code: 'input/too-large',
+      file,
+      message: 'millions of lines',
+      repair: 'split the file',
+    });
     return { documents: [], layout: { text, kind: 'lines' } };
   }
   // Events, logs and data sets are lines of JSON as well.
@@ -268,7 +337,15 @@ function parseLines({ file, named }: InputFile, text: string, problems: InputPro
     try {
       const content: unknown = JSON.parse(line);
       if (isTooDeep(content)) {
-        problems.push({ level: 'error', code: 'input/json', file, document, line: document, message: TOO_DEEP, repair: 'leave the line out' });
+        problems.push({
+          level: 'error',
+          code: 'input/json',
+          file,
+          document,
+          line: document,
+          message: TOO_DEEP,
+          repair: 'leave the line out',
+        });
         return [];
       }
       const twice = duplicateKey(line);

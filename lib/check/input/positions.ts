@@ -33,7 +33,8 @@ export class Positions {
     if (kind === 'lines') return document;
     const chunk = chunks[document - 1];
     if (chunk === undefined) return 1;
-    if (this.last?.document !== document) this.last = { document, tree: new EventTree(text.slice(chunk.start, chunk.end)) };
+    if (this.last?.document !== document)
+      this.last = { document, tree: new EventTree(text.slice(chunk.start, chunk.end)) };
     return this.lineAt(chunk.start + this.last.tree.offset(path));
   }
 
@@ -102,12 +103,14 @@ class EventTree {
     const end = this.closing[index] ?? index;
     if (event?.type === yaml.EVENT_ID.SEQUENCE) {
       let position = 0;
-      for (let at = index + 1; at < end; at = this.closing[at]! + 1) found.set(position++, { offset: this.start(at) ?? event.start, event: at });
+      for (let at = index + 1; at < end; at = this.closing[at]! + 1)
+        found.set(position++, { offset: this.start(at) ?? event.start, event: at });
     } else if (event?.type === yaml.EVENT_ID.MAPPING) {
       for (let at = index + 1; at < end;) {
         const key = this.events[at]!;
         const value = this.closing[at]! + 1;
-        if (key.type === yaml.EVENT_ID.SCALAR) found.set(yaml.getScalarValue(this.text, key), { offset: this.start(at) ?? event.start, event: value });
+        if (key.type === yaml.EVENT_ID.SCALAR)
+          found.set(yaml.getScalarValue(this.text, key), { offset: this.start(at) ?? event.start, event: value });
         at = this.closing[value]! + 1;
       }
     }
@@ -118,8 +121,14 @@ class EventTree {
   /** Offset of the value that an event begins; undefined for an empty one. */
   private start(index: number): number | undefined {
     const event = this.events[index];
-    if (event === undefined || event.type === yaml.EVENT_ID.POP || event.type === yaml.EVENT_ID.DOCUMENT) return undefined;
-    const offset = event.type === yaml.EVENT_ID.SCALAR ? event.valueStart : event.type === yaml.EVENT_ID.ALIAS ? event.anchorStart : event.start;
+    if (event === undefined || event.type === yaml.EVENT_ID.POP || event.type === yaml.EVENT_ID.DOCUMENT)
+      return undefined;
+    const offset =
+      event.type === yaml.EVENT_ID.SCALAR
+        ? event.valueStart
+        : event.type === yaml.EVENT_ID.ALIAS
+          ? event.anchorStart
+          : event.start;
     return offset < 0 ? undefined : offset;
   }
 }

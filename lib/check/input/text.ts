@@ -16,11 +16,17 @@ export function textOf({ file }: InputFile, problems: InputProblem[]): string | 
   };
   let bytes: Buffer;
   try {
-    const large = (size: number) => say('input/too-large', `${Math.ceil(size / 1024 / 1024)} MB`, 'split it, or check the folder that it was made from');
+    const large = (size: number) =>
+      say(
+        'input/too-large',
+        `${Math.ceil(size / 1024 / 1024)} MB`,
+        'split it, or check the folder that it was made from',
+      );
     if (file !== '-') {
       const stat = statSync(file);
       // A device or a pipe may never end.
-      if (!stat.isFile() && !stat.isFIFO()) return say('input/unreadable', 'not a file', 'name a file, a folder or - for standard input');
+      if (!stat.isFile() && !stat.isFIFO())
+        return say('input/unreadable', 'not a file', 'name a file, a folder or - for standard input');
       if (stat.size > LARGEST) return large(stat.size);
     }
     bytes = readFileSync(file === '-' ? 0 : file);

@@ -10,7 +10,14 @@ import { POOLS, readAddress, readNetwork } from './pools';
 import { TALOS_FACTS } from './talos-facts';
 
 /** What is claimed. The later kind is the one to move. */
-export type ClaimKind = 'pod subnet' | 'service subnet' | 'node address' | 'virtual address' | 'load-balancer pool' | 'IPAM range' | 'static address';
+export type ClaimKind =
+  | 'pod subnet'
+  | 'service subnet'
+  | 'node address'
+  | 'virtual address'
+  | 'load-balancer pool'
+  | 'IPAM range'
+  | 'static address';
 
 /** One claim. */
 export interface Claim {
@@ -36,14 +43,24 @@ export interface AddressLedger {
   readonly overlaps: readonly Overlap[];
 }
 
-const ORDER: readonly ClaimKind[] = ['pod subnet', 'service subnet', 'node address', 'virtual address', 'load-balancer pool', 'IPAM range', 'static address'];
+const ORDER: readonly ClaimKind[] = [
+  'pod subnet',
+  'service subnet',
+  'node address',
+  'virtual address',
+  'load-balancer pool',
+  'IPAM range',
+  'static address',
+];
 
 /** The model. */
 export const ADDRESS_LEDGER: Model<AddressLedger> = {
   name: 'address-ledger',
   build: (world) => {
     const applied = world.model(APPLIED);
-    const claims = [...ofTalos(world), ...ofCilium(world), ...ofPools(world), ...ofNetworks(world)].filter(({ at }) => !applied.isLeftOut(at));
+    const claims = [...ofTalos(world), ...ofCilium(world), ...ofPools(world), ...ofNetworks(world)].filter(
+      ({ at }) => !applied.isLeftOut(at),
+    );
     return { claims, overlaps: overlaps(world, claims) };
   },
 };
@@ -63,7 +80,11 @@ function ofCilium(world: World): Claim[] {
     if (mode !== 'cluster-pool') return [];
     return ['ipam.operator.clusterPoolIPv4PodCIDRList', 'ipam.operator.clusterPoolIPv6PodCIDRList'].flatMap((key) => {
       const value = install.own(key);
-      const texts = Array.isArray(value) ? (value as unknown[]) : typeof value === 'string' ? value.split(/[\s,]+/) : [];
+      const texts = Array.isArray(value)
+        ? (value as unknown[])
+        : typeof value === 'string'
+          ? value.split(/[\s,]+/)
+          : [];
       const { at, path } = install.placeOf(key);
       return texts.flatMap((text): Claim[] => {
         const range = typeof text === 'string' && !isPlaceholder(text) ? readNetwork(text)?.range : undefined;
@@ -77,7 +98,13 @@ function ofPools(world: World): Claim[] {
   return world
     .model(POOLS)
     .flatMap(({ object, name, blocks }) =>
-      blocks.map(({ range, path }): Claim => ({ kind: 'load-balancer pool', range, at: object, path, words: `load-balancer pool ${name}` })),
+      blocks.map(({ range, path }): Claim => ({
+        kind: 'load-balancer pool',
+        range,
+        at: object,
+        path,
+        words: `load-balancer pool ${name}`,
+      })),
     );
 }
 
@@ -103,7 +130,9 @@ function overlaps(world: World, claims: readonly Claim[]): Overlap[] {
   const found: Overlap[] = [];
   let open: Claim[] = [];
   for (const { claim } of sorted) {
-    open = open.filter(({ range }) => range.family === claim.range.family && range.last._value >= claim.range.first._value);
+    open = open.filter(
+      ({ range }) => range.family === claim.range.family && range.last._value >= claim.range.first._value,
+    );
     for (const other of open) {
       if (!contradict(other, claim) || !clusters.together(other.at, claim.at)) continue;
       const [fixed, moving] = place.get(other)! < place.get(claim)! ? [other, claim] : [claim, other];
@@ -117,11 +146,13 @@ function overlaps(world: World, claims: readonly Claim[]): Overlap[] {
 function contradict(a: Claim, b: Claim): boolean {
   if (a.kind === b.kind) {
     if (a.kind === 'load-balancer pool') return true;
-    if (a.nad !== undefined && b.nad !== undefined) return a.kind === 'IPAM range' ? rangesContradict(a.nad, b.nad) : staticsContradict(a.nad, b.nad);
+    if (a.nad !== undefined && b.nad !== undefined)
+      return a.kind === 'IPAM range' ? rangesContradict(a.nad, b.nad) : staticsContradict(a.nad, b.nad);
     // Several machines and both formats repeat subnets, and one machine may stand in several files.
     return false;
   }
-  if (a.nad !== undefined && b.nad !== undefined) return a.nad.network !== b.nad.network && a.nad.configName !== b.nad.configName && a.nad.link === b.nad.link;
+  if (a.nad !== undefined && b.nad !== undefined)
+    return a.nad.network !== b.nad.network && a.nad.configName !== b.nad.configName && a.nad.link === b.nad.link;
   return true;
 }
 

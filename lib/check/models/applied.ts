@@ -29,8 +29,13 @@ class Roads implements Applied {
   private readonly open: boolean;
 
   public constructor(world: World) {
-    for (const { origin } of [...world.objects, ...world.documents]) if (origin.file !== undefined) this.files.add(posix.normalize(origin.file));
-    for (const each of [...world.documents, ...world.of('kustomize.config.k8s.io', 'Kustomization'), ...world.of('kustomize.config.k8s.io', 'Component')])
+    for (const { origin } of [...world.objects, ...world.documents])
+      if (origin.file !== undefined) this.files.add(posix.normalize(origin.file));
+    for (const each of [
+      ...world.documents,
+      ...world.of('kustomize.config.k8s.io', 'Kustomization'),
+      ...world.of('kustomize.config.k8s.io', 'Component'),
+    ])
       this.readKustomization(each);
     const entries = entriesOf(world);
     this.open = entries.length === 0 || world.of('argoproj.io', 'ApplicationSet').length > 0;
@@ -51,10 +56,18 @@ class Roads implements Applied {
   private readKustomization(each: CheckedObject | CheckedDocument): void {
     const content = 'manifest' in each ? each.manifest : each.content;
     const { file } = each.origin;
-    if (file === undefined || (content.kind !== 'Kustomization' && content.kind !== 'Component' && !KUSTOMIZATION.test(file))) return;
+    if (
+      file === undefined ||
+      (content.kind !== 'Kustomization' && content.kind !== 'Component' && !KUSTOMIZATION.test(file))
+    )
+      return;
     const folder = posix.dirname(posix.normalize(file));
-    const lists = ['resources', 'components', 'bases', 'crds', 'generators', 'transformers'].flatMap((key) => listAt(content, key));
-    const patches = [...listAt(content, 'patches'), ...listAt(content, 'patchesJson6902')].map((patch) => textAt(patch, 'path'));
+    const lists = ['resources', 'components', 'bases', 'crds', 'generators', 'transformers'].flatMap((key) =>
+      listAt(content, key),
+    );
+    const patches = [...listAt(content, 'patches'), ...listAt(content, 'patchesJson6902')].map((patch) =>
+      textAt(patch, 'path'),
+    );
     const paths = [...lists, ...listAt(content, 'patchesStrategicMerge'), ...patches].filter(
       (path) => typeof path === 'string' && !path.includes('\n') && !path.includes('://'),
     );
@@ -98,7 +111,8 @@ class Roads implements Applied {
     }
     if (this.reached.has(`${folder}/`)) return;
     this.reached.add(`${folder}/`);
-    for (const file of this.files) if (posix.dirname(file) === folder && KUSTOMIZATION.test(file)) this.reached.add(file);
+    for (const file of this.files)
+      if (posix.dirname(file) === folder && KUSTOMIZATION.test(file)) this.reached.add(file);
     for (const path of takes) {
       if (this.files.has(path)) this.reached.add(path);
       else this.walk(path);
@@ -108,7 +122,9 @@ class Roads implements Applied {
 
 /** Paths from the root of the repository that Flux and Argo CD are told to apply. */
 function entriesOf(world: World): string[] {
-  const flux = world.of('kustomize.toolkit.fluxcd.io', 'Kustomization').map(({ manifest }) => textAt(manifest, 'spec', 'path'));
+  const flux = world
+    .of('kustomize.toolkit.fluxcd.io', 'Kustomization')
+    .map(({ manifest }) => textAt(manifest, 'spec', 'path'));
   const argo = world.of('argoproj.io', 'Application').flatMap(({ manifest }) => {
     const sources = [valueAtPath(manifest, ['spec', 'source']), ...listAt(manifest, 'spec', 'sources')];
     return sources.map((source) => textAt(source, 'path'));

@@ -32,8 +32,12 @@ export const ANNOTATIONS: Model<readonly NetworksAnnotation[]> = {
 
 /** Charts write annotations of pods through as they are. */
 function inValues(world: World): NetworksAnnotation[] {
-  const releases = world.of('helm.toolkit.fluxcd.io', 'HelmRelease').map((object) => ({ object, path: ['spec', 'values'] }));
-  const applications = world.of('argoproj.io', 'Application').map((object) => ({ object, path: ['spec', 'source', 'helm', 'valuesObject'] }));
+  const releases = world
+    .of('helm.toolkit.fluxcd.io', 'HelmRelease')
+    .map((object) => ({ object, path: ['spec', 'values'] }));
+  const applications = world
+    .of('argoproj.io', 'Application')
+    .map((object) => ({ object, path: ['spec', 'source', 'helm', 'valuesObject'] }));
   return [...releases, ...applications].flatMap(({ object, path }) =>
     [...textsOf(mapAt(object.manifest, ...path), path)]
       .filter((found) => found.path.at(-1) === NETWORKS_ANNOTATION)
@@ -41,15 +45,29 @@ function inValues(world: World): NetworksAnnotation[] {
   );
 }
 
-function read(object: CheckedObject, path: Path, text: string | undefined, template: PodTemplate | undefined): NetworksAnnotation[] {
+function read(
+  object: CheckedObject,
+  path: Path,
+  text: string | undefined,
+  template: PodTemplate | undefined,
+): NetworksAnnotation[] {
   if (text === undefined || isPlaceholder(text)) return [];
   return [{ object, path, ...readAnnotation(text), ...(template === undefined ? {} : { template }) }];
 }
 
 /** The NetworkAttachmentDefinition that a selection means, if the input holds exactly one. */
-export function networkOf(world: World, { object }: NetworksAnnotation, { name, namespace }: Selection): CheckedObject | undefined {
+export function networkOf(
+  world: World,
+  { object }: NetworksAnnotation,
+  { name, namespace }: Selection,
+): CheckedObject | undefined {
   const targets = world.model(TARGETS);
-  const found = targets.of(object, { group: NAD_GROUP, kind: 'NetworkAttachmentDefinition', name, ...(namespace === undefined ? {} : { namespace }) });
+  const found = targets.of(object, {
+    group: NAD_GROUP,
+    kind: 'NetworkAttachmentDefinition',
+    name,
+    ...(namespace === undefined ? {} : { namespace }),
+  });
   return found.length === 1 && targets.isWhole(found[0]!) ? found[0] : undefined;
 }
 

@@ -13,7 +13,8 @@ export interface Clusters {
 /** Folders whose children are one cluster or stage each. */
 const PARENTS = ['clusters', 'overlays', 'environments', 'envs', 'env', 'stages', 'sites'];
 /** Folders that are not applied with the rest. */
-const ASIDE = /^[._]?(archive|archived|deprecated|disabled|old|unused|examples?|samples?|templates?|tests?|testdata|fixtures)$/i;
+const ASIDE =
+  /^[._]?(archive|archived|deprecated|disabled|old|unused|examples?|samples?|templates?|tests?|testdata|fixtures)$/i;
 /** Folders that repeat objects of the cluster for its first start. */
 const BOOTSTRAP = /^bootstrap/i;
 /** Namespaces of the installation itself: an object with the same name there in two folders means two clusters. */
@@ -36,14 +37,19 @@ export const CLUSTERS: Model<Clusters> = {
       }
       return label;
     };
-    return { together: (a, b) => a.origin.file === b.origin.file || labelOf(a.origin.file ?? '') === labelOf(b.origin.file ?? '') };
+    return {
+      together: (a, b) =>
+        a.origin.file === b.origin.file || labelOf(a.origin.file ?? '') === labelOf(b.origin.file ?? ''),
+    };
   },
 };
 
 function clusterWords(world: World): ReadonlySet<string> {
   const words = new Set<string>();
   for (const files of [...singletonFiles(world).values(), talosFiles(world)]) {
-    const [first, ...others] = files.map(foldersOf).filter((folders) => !folders.some((folder) => BOOTSTRAP.test(folder) || ASIDE.test(folder)));
+    const [first, ...others] = files
+      .map(foldersOf)
+      .filter((folders) => !folders.some((folder) => BOOTSTRAP.test(folder) || ASIDE.test(folder)));
     for (const other of others) {
       const index = first!.findIndex((folder, at) => folder !== other[at]);
       if (index >= 0 && index < other.length) words.add(first![index]!).add(other[index]!);

@@ -38,7 +38,8 @@ export function writtenNamespace(manifest: Manifest): string | undefined {
 }
 
 /** Text that another program fills in: Flux and shell variables, templates, vault and 1Password references, SOPS. */
-const PLACEHOLDER = /\$\{|\$\(|\{\{|<[^<>\n]+>|\b(op|vault|vals|secret|awssm|gcpsm|ref\+\w+):\/\/|\bENC\[|\bref\+|^__\w+__$|^%\w+%$|^\$[A-Z_]+$|^@\w+@$/;
+const PLACEHOLDER =
+  /\$\{|\$\(|\{\{|<[^<>\n]+>|\b(op|vault|vals|secret|awssm|gcpsm|ref\+\w+):\/\/|\bENC\[|\bref\+|^__\w+__$|^%\w+%$|^\$[A-Z_]+$|^@\w+@$/;
 
 /** True if the text stands for something that is not known here. */
 export function isPlaceholder(text: string): boolean {

@@ -43,7 +43,11 @@ class Kustomizations implements Kustomize {
     const all = [
       ...world.documents.map(({ content, origin }) => ({ content, origin })),
       ...world.objects.map(({ manifest, origin }) => ({ content: manifest as PlainMap, origin })),
-    ].filter(({ content }) => /^kustomize\.(config\.k8s|toolkit\.fluxcd)\.io\//.test(String(content.apiVersion)) || isBareKustomization(content));
+    ].filter(
+      ({ content }) =>
+        /^kustomize\.(config\.k8s|toolkit\.fluxcd)\.io\//.test(String(content.apiVersion)) ||
+        isBareKustomization(content),
+    );
     let present = false;
     for (const { content, origin } of all) {
       const flux = String(content.apiVersion).startsWith('kustomize.toolkit');
@@ -52,12 +56,19 @@ class Kustomizations implements Kustomize {
     }
     this.present = present;
     this.setsLabels = all.some(
-      ({ content }) => content.labels !== undefined || content.commonLabels !== undefined || mapAt(content, 'spec', 'commonMetadata').labels !== undefined,
+      ({ content }) =>
+        content.labels !== undefined ||
+        content.commonLabels !== undefined ||
+        mapAt(content, 'spec', 'commonMetadata').labels !== undefined,
     );
   }
 
   public patches(kind: string, name: string): boolean {
-    return this.targets.some((target) => (target.kind === undefined || target.kind === kind) && (target.name === undefined || matchesName(target.name, name)));
+    return this.targets.some(
+      (target) =>
+        (target.kind === undefined || target.kind === kind) &&
+        (target.name === undefined || matchesName(target.name, name)),
+    );
   }
 
   public retags(image: string): boolean {
@@ -72,7 +83,8 @@ class Kustomizations implements Kustomize {
   private read(content: PlainMap, file: string | undefined): void {
     for (const image of listAt(content, 'images')) {
       const name = textAt(image, 'name');
-      if (name !== undefined && isMap(image) && (image.newTag !== undefined || image.digest !== undefined)) this.images.add(name);
+      if (name !== undefined && isMap(image) && (image.newTag !== undefined || image.digest !== undefined))
+        this.images.add(name);
     }
     const folder = file === undefined ? undefined : dirname(file);
     const merges = listAt(content, 'patchesStrategicMerge');
@@ -80,7 +92,8 @@ class Kustomizations implements Kustomize {
     for (const patch of merges) if (typeof patch === 'string') this.patch(patch, folder);
     for (const patch of patches) {
       const target = mapAt(patch, 'target');
-      if (Object.keys(target).length > 0) this.targets.push({ kind: textAt(target, 'kind'), name: textAt(target, 'name') });
+      if (Object.keys(target).length > 0)
+        this.targets.push({ kind: textAt(target, 'kind'), name: textAt(target, 'name') });
       const path = textAt(patch, 'path');
       const text = textAt(patch, 'patch');
       if (path !== undefined) this.patch(path, folder);
@@ -96,7 +109,8 @@ class Kustomizations implements Kustomize {
 
   private patch(entry: string, folder: string | undefined): void {
     if (entry.includes('\n')) this.inline(entry);
-    else if (folder !== undefined) for (const { content } of this.world.document(join(folder, entry)) ?? []) this.target(content);
+    else if (folder !== undefined)
+      for (const { content } of this.world.document(join(folder, entry)) ?? []) this.target(content);
   }
 
   private target(content: PlainMap): void {

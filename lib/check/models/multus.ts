@@ -25,9 +25,12 @@ export const MULTUS: Model<Multus> = {
       .model(POD_TEMPLATES)
       .filter(
         (template) =>
-          template.object.manifest.kind === 'DaemonSet' && containersOf(template).some(({ container }) => isMultusImage(textAt(container, 'image'))),
+          template.object.manifest.kind === 'DaemonSet' &&
+          containersOf(template).some(({ container }) => isMultusImage(textAt(container, 'image'))),
       ),
-    charts: [...world.of('helm.toolkit.fluxcd.io', 'HelmRelease'), ...world.of('argoproj.io', 'Application')].filter(isMultusChart),
+    charts: [...world.of('helm.toolkit.fluxcd.io', 'HelmRelease'), ...world.of('argoproj.io', 'Application')].filter(
+      isMultusChart,
+    ),
     networks: world.of(NAD_GROUP, 'NetworkAttachmentDefinition'),
   }),
 };
@@ -44,7 +47,10 @@ function isMultusChart({ manifest }: CheckedObject): boolean {
     textAt(manifest, 'spec', 'chartRef', 'name'),
     ...sources.map((source) => textAt(source, 'chart')),
   ];
-  return charts.some((chart) => chart === 'multus' || chart === 'multus-cni') || holdsMultusImage(valueAtPath(manifest, ['spec', 'values']));
+  return (
+    charts.some((chart) => chart === 'multus' || chart === 'multus-cni') ||
+    holdsMultusImage(valueAtPath(manifest, ['spec', 'values']))
+  );
 }
 
 function holdsMultusImage(value: unknown): boolean {

@@ -29,7 +29,9 @@ const ON_THE_LINK = ['macvlan', 'ipvlan', 'vlan'];
 export const NAD_ADDRESSES: Model<readonly NadAddresses[]> = {
   name: 'nad-addresses',
   build: (world) => {
-    const networks = world.of('k8s.cni.cncf.io', 'NetworkAttachmentDefinition').flatMap((object) => readNetworkObject(object) ?? []);
+    const networks = world
+      .of('k8s.cni.cncf.io', 'NetworkAttachmentDefinition')
+      .flatMap((object) => readNetworkObject(object) ?? []);
     return [...networks.flatMap(ownAddresses), ...requested(world, networks)];
   },
 };
@@ -55,18 +57,39 @@ function readNetworkObject(object: CheckedObject): Network | undefined {
   if (!isMap(first) || type === undefined || !ON_THE_LINK.includes(type)) return undefined;
   const master = textAt(first, 'master') ?? 'default route';
   const link = type === 'vlan' ? `${master}.${String(first.vlanId ?? 0)}` : master;
-  return { object, configName: textAt(config, 'name') ?? String(object.manifest.metadata.name), link, ipam: mapAt(first, 'ipam') };
+  return {
+    object,
+    configName: textAt(config, 'name') ?? String(object.manifest.metadata.name),
+    link,
+    ipam: mapAt(first, 'ipam'),
+  };
 }
 
 function ownAddresses(network: Network): NadAddresses[] {
   const ipam = textAt(network.ipam, 'type') ?? '';
-  const common = { object: network.object, path: ['spec', 'config'], network: network.object, configName: network.configName, link: network.link, ipam };
+  const common = {
+    object: network.object,
+    path: ['spec', 'config'],
+    network: network.object,
+    configName: network.configName,
+    link: network.link,
+    ipam,
+  };
   const name = network.object.manifest.metadata.name;
-  const ranges = ipam === 'host-local' ? hostLocal(network.ipam) : ipam === 'whereabouts' ? whereabouts(network.ipam) : [];
-  const statics = ipam === 'static' ? listAt(network.ipam, 'addresses').flatMap((item) => readAddress(textAt(item, 'address') ?? '') ?? []) : [];
+  const ranges =
+    ipam === 'host-local' ? hostLocal(network.ipam) : ipam === 'whereabouts' ? whereabouts(network.ipam) : [];
+  const statics =
+    ipam === 'static'
+      ? listAt(network.ipam, 'addresses').flatMap((item) => readAddress(textAt(item, 'address') ?? '') ?? [])
+      : [];
   return [
     ...ranges.map((range) => ({ ...common, kind: 'range' as const, range, words: `IPAM range of network ${name}` })),
-    ...statics.map((address) => ({ ...common, kind: 'static' as const, range: IpRange._of(address, address), words: `static address of network ${name}` })),
+    ...statics.map((address) => ({
+      ...common,
+      kind: 'static' as const,
+      range: IpRange._of(address, address),
+      words: `static address of network ${name}`,
+    })),
   ];
 }
 
@@ -97,7 +120,8 @@ function bounded(subnet: string | undefined, start: string | undefined, end: str
   const wide = network.last._value - network.first._value > 2n;
   const first = start === undefined ? (wide ? shift(network.first, 1n) : network.first) : readAddress(start);
   const last = end === undefined ? (wide ? shift(network.last, -1n) : network.last) : readAddress(end);
-  if (first === undefined || last === undefined || first.family !== last.family || first._value > last._value) return [];
+  if (first === undefined || last === undefined || first.family !== last.family || first._value > last._value)
+    return [];
   return [IpRange._of(first, last)];
 }
 
@@ -109,11 +133,25 @@ function requested(world: World, networks: readonly Network[]): NadAddresses[] {
       const network = networks.find((each) => each.object === target);
       if (network === undefined) return [];
       const { object, path } = annotation;
-      const common = { kind: 'static' as const, object, path, network: network.object, configName: network.configName, link: network.link };
+      const common = {
+        kind: 'static' as const,
+        object,
+        path,
+        network: network.object,
+        configName: network.configName,
+        link: network.link,
+      };
       return (selection.request.ips ?? []).flatMap((text): NadAddresses[] => {
         const address = readAddress(text);
         if (address === undefined) return [];
-        return [{ ...common, ipam: textAt(network.ipam, 'type') ?? '', range: IpRange._of(address, address), words: `address on network ${selection.name}` }];
+        return [
+          {
+            ...common,
+            ipam: textAt(network.ipam, 'type') ?? '',
+            range: IpRange._of(address, address),
+            words: `address on network ${selection.name}`,
+          },
+        ];
       });
     }),
   );

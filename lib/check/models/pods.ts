@@ -24,7 +24,8 @@ export const POD_TEMPLATES: Model<readonly PodTemplate[]> = {
   build: (world) =>
     world.objects.flatMap((object) => {
       const { manifest } = object;
-      if (!Object.hasOwn(TEMPLATE_PATHS, manifest.kind) || !['', 'apps', 'batch'].includes(groupOf(manifest))) return [];
+      if (!Object.hasOwn(TEMPLATE_PATHS, manifest.kind) || !['', 'apps', 'batch'].includes(groupOf(manifest)))
+        return [];
       const path = TEMPLATE_PATHS[manifest.kind]!;
       return [{ object, path, metadata: mapAt(manifest, ...path, 'metadata'), spec: mapAt(manifest, ...path, 'spec') }];
     }),
@@ -33,6 +34,9 @@ export const POD_TEMPLATES: Model<readonly PodTemplate[]> = {
 /** Containers and init containers. */
 export function containersOf(template: PodTemplate): PodContainer[] {
   return ['initContainers', 'containers'].flatMap((field) =>
-    listAt(template.spec, field).map((container, index) => ({ path: [...template.path, 'spec', field, index], container })),
+    listAt(template.spec, field).map((container, index) => ({
+      path: [...template.path, 'spec', field, index],
+      container,
+    })),
   );
 }

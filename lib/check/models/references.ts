@@ -36,9 +36,11 @@ function ofObject(from: CheckedObject): Reference[] {
   const { kind } = from.manifest;
   const group = groupOf(from.manifest);
   if (group === GATEWAY && kind.endsWith('Route')) return route(from);
-  if (group === GATEWAY && kind === 'Gateway') return named(from, ['spec', 'gatewayClassName'], { group: GATEWAY, kind: 'GatewayClass' });
+  if (group === GATEWAY && kind === 'Gateway')
+    return named(from, ['spec', 'gatewayClassName'], { group: GATEWAY, kind: 'GatewayClass' });
   if (group === 'networking.k8s.io' && kind === 'Ingress') return ingress(from);
-  if (group === 'cilium.io' && (kind === 'CiliumEnvoyConfig' || kind === 'CiliumClusterwideEnvoyConfig')) return envoyConfig(from);
+  if (group === 'cilium.io' && (kind === 'CiliumEnvoyConfig' || kind === 'CiliumClusterwideEnvoyConfig'))
+    return envoyConfig(from);
   if (group === 'cilium.io' && kind === 'CiliumBGPClusterConfig') return bgpCluster(from);
   if (group === RBAC && (kind === 'RoleBinding' || kind === 'ClusterRoleBinding')) return binding(from);
   return [];
@@ -48,7 +50,12 @@ function route(from: CheckedObject): Reference[] {
   const { manifest } = from;
   const parents = listAt(manifest, 'spec', 'parentRefs').flatMap((parent, index): Reference[] => {
     const name = textAt(parent, 'name');
-    if (name === undefined || (textAt(parent, 'group') ?? GATEWAY) !== GATEWAY || (textAt(parent, 'kind') ?? 'Gateway') !== 'Gateway') return [];
+    if (
+      name === undefined ||
+      (textAt(parent, 'group') ?? GATEWAY) !== GATEWAY ||
+      (textAt(parent, 'kind') ?? 'Gateway') !== 'Gateway'
+    )
+      return [];
     return [
       {
         from,
@@ -61,9 +68,16 @@ function route(from: CheckedObject): Reference[] {
   const protocol = manifest.kind === 'UDPRoute' ? 'UDP' : 'TCP';
   const backends = listAt(manifest, 'spec', 'rules').flatMap((rule, index) => {
     const path: Path = ['spec', 'rules', index];
-    const own = listAt(rule, 'backendRefs').flatMap((backend, at) => service(from, [...path, 'backendRefs', at], backend, protocol));
+    const own = listAt(rule, 'backendRefs').flatMap((backend, at) =>
+      service(from, [...path, 'backendRefs', at], backend, protocol),
+    );
     const mirrors = listAt(rule, 'filters').flatMap((filter, at) =>
-      service(from, [...path, 'filters', at, 'requestMirror', 'backendRef'], mapAt(filter, 'requestMirror', 'backendRef'), protocol),
+      service(
+        from,
+        [...path, 'filters', at, 'requestMirror', 'backendRef'],
+        mapAt(filter, 'requestMirror', 'backendRef'),
+        protocol,
+      ),
     );
     return [...own, ...mirrors];
   });
@@ -73,9 +87,16 @@ function route(from: CheckedObject): Reference[] {
 function service(from: CheckedObject, path: Path, ref: unknown, protocol: 'TCP' | 'UDP'): Reference[] {
   const name = textAt(ref, 'name');
   const port = mapAt(ref).port;
-  if (name === undefined || textAt(ref, 'group') !== undefined || (textAt(ref, 'kind') ?? 'Service') !== 'Service') return [];
+  if (name === undefined || textAt(ref, 'group') !== undefined || (textAt(ref, 'kind') ?? 'Service') !== 'Service')
+    return [];
   return [
-    { from, path, target: { group: '', kind: 'Service', namespace: textAt(ref, 'namespace'), name }, protocol, ...(typeof port === 'number' ? { port } : {}) },
+    {
+      from,
+      path,
+      target: { group: '', kind: 'Service', namespace: textAt(ref, 'namespace'), name },
+      protocol,
+      ...(typeof port === 'number' ? { port } : {}),
+    },
   ];
 }
 
@@ -86,13 +107,29 @@ function ingress(from: CheckedObject): Reference[] {
     if (name === undefined) return [];
     const { number, name: portName } = mapAt(found, 'port');
     // The pair of AWS: an action of the load balancer, no port of the Service.
-    const port = typeof number === 'number' ? number : typeof portName === 'string' && portName !== 'use-annotation' ? portName : undefined;
-    return [{ from, path: [...path, 'service'], target: { group: '', kind: 'Service', name }, ...(port === undefined ? {} : { port }) }];
+    const port =
+      typeof number === 'number'
+        ? number
+        : typeof portName === 'string' && portName !== 'use-annotation'
+          ? portName
+          : undefined;
+    return [
+      {
+        from,
+        path: [...path, 'service'],
+        target: { group: '', kind: 'Service', name },
+        ...(port === undefined ? {} : { port }),
+      },
+    ];
   };
   const rules = listAt(from.manifest, 'spec', 'rules').flatMap((rule, index) =>
     listAt(rule, 'http', 'paths').flatMap((_, at) => backend(['spec', 'rules', index, 'http', 'paths', at, 'backend'])),
   );
-  return [...named(from, ['spec', 'ingressClassName'], { group: 'networking.k8s.io', kind: 'IngressClass' }), ...backend(['spec', 'defaultBackend']), ...rules];
+  return [
+    ...named(from, ['spec', 'ingressClassName'], { group: 'networking.k8s.io', kind: 'IngressClass' }),
+    ...backend(['spec', 'defaultBackend']),
+    ...rules,
+  ];
 }
 
 function envoyConfig(from: CheckedObject): Reference[] {
@@ -101,10 +138,17 @@ function envoyConfig(from: CheckedObject): Reference[] {
       const name = textAt(ref, 'name');
       if (name === undefined) return [];
       const path: Path = ['spec', field, index];
-      const target: Target = { group: '', kind: 'Service', namespace: textAt(ref, 'namespace') ?? writtenNamespace(from.manifest) ?? 'default', name };
+      const target: Target = {
+        group: '',
+        kind: 'Service',
+        namespace: textAt(ref, 'namespace') ?? writtenNamespace(from.manifest) ?? 'default',
+        name,
+      };
       const ports = field === 'services' ? listAt(ref, 'ports') : listAt(ref, 'number');
       if (ports.length === 0) return [{ from, path, target }];
-      return ports.flatMap((port) => (typeof port === 'number' || typeof port === 'string' ? [{ from, path, target, port: numberOf(port) }] : []));
+      return ports.flatMap((port) =>
+        typeof port === 'number' || typeof port === 'string' ? [{ from, path, target, port: numberOf(port) }] : [],
+      );
     }),
   );
 }
@@ -117,7 +161,10 @@ function numberOf(port: number | string): number | string {
 function bgpCluster(from: CheckedObject): Reference[] {
   return listAt(from.manifest, 'spec', 'bgpInstances').flatMap((instance, index) =>
     listAt(instance, 'peers').flatMap((_, at) =>
-      named(from, ['spec', 'bgpInstances', index, 'peers', at, 'peerConfigRef', 'name'], { group: 'cilium.io', kind: 'CiliumBGPPeerConfig' }),
+      named(from, ['spec', 'bgpInstances', index, 'peers', at, 'peerConfigRef', 'name'], {
+        group: 'cilium.io',
+        kind: 'CiliumBGPPeerConfig',
+      }),
     ),
   );
 }
@@ -143,7 +190,13 @@ function ofPods(world: World): Reference[] {
     const accounts =
       account === undefined || account === 'default'
         ? []
-        : [{ from, path: [...path, 'spec', 'serviceAccountName'], target: { group: '', kind: 'ServiceAccount', name: account } }];
+        : [
+            {
+              from,
+              path: [...path, 'spec', 'serviceAccountName'],
+              target: { group: '', kind: 'ServiceAccount', name: account },
+            },
+          ];
     return accounts;
   });
 }
@@ -153,7 +206,12 @@ function ofAnnotations(world: World): Reference[] {
     selections.map(({ namespace, name }) => ({
       from,
       path,
-      target: { group: NAD_GROUP, kind: 'NetworkAttachmentDefinition', name, ...(namespace === undefined ? {} : { namespace }) },
+      target: {
+        group: NAD_GROUP,
+        kind: 'NetworkAttachmentDefinition',
+        name,
+        ...(namespace === undefined ? {} : { namespace }),
+      },
     })),
   );
 }

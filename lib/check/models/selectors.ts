@@ -19,7 +19,10 @@ export function matchesSelector(selector: PlainMap, labels: PlainMap): boolean |
 
 /** Keys that a selector looks at. */
 export function selectorKeys(selector: unknown): string[] {
-  return [...Object.keys(mapAt(selector, 'matchLabels')), ...listAt(selector, 'matchExpressions').flatMap((expression) => textAt(expression, 'key') ?? [])];
+  return [
+    ...Object.keys(mapAt(selector, 'matchLabels')),
+    ...listAt(selector, 'matchExpressions').flatMap((expression) => textAt(expression, 'key') ?? []),
+  ];
 }
 
 /** What is wrong with the expressions of a selector, as far as the schema lets it through: index and words. */
@@ -28,10 +31,20 @@ export function brokenExpressions(selector: unknown): { index: number; problem: 
     const operator = textAt(expression, 'operator');
     const values = listAt(expression, 'values').length;
     if ((operator === 'In' || operator === 'NotIn') && values === 0)
-      return [{ index, problem: `operator ${operator} without values`, repair: 'write the values, or the operator Exists or DoesNotExist' }];
+      return [
+        {
+          index,
+          problem: `operator ${operator} without values`,
+          repair: 'write the values, or the operator Exists or DoesNotExist',
+        },
+      ];
     if ((operator === 'Exists' || operator === 'DoesNotExist') && values > 0)
       return [
-        { index, problem: `operator ${operator} with values`, repair: `remove the values, or write the operator ${operator === 'Exists' ? 'In' : 'NotIn'}` },
+        {
+          index,
+          problem: `operator ${operator} with values`,
+          repair: `remove the values, or write the operator ${operator === 'Exists' ? 'In' : 'NotIn'}`,
+        },
       ];
     return [];
   });
@@ -42,7 +55,11 @@ function matchesExpression(expression: unknown, labels: PlainMap): boolean | und
   if (key === undefined || !isMap(expression)) return undefined;
   const has = Object.hasOwn(labels, key);
   const values = listAt(expression, 'values');
-  if (values.some((value) => typeof value !== 'string' || isPlaceholder(value)) || isPlaceholder(String(labels[key] ?? ''))) return undefined;
+  if (
+    values.some((value) => typeof value !== 'string' || isPlaceholder(value)) ||
+    isPlaceholder(String(labels[key] ?? ''))
+  )
+    return undefined;
   if (operator === 'Exists') return has;
   if (operator === 'DoesNotExist') return !has;
   if (values.length === 0) return undefined;

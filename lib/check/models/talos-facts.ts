@@ -88,22 +88,26 @@ class Found implements TalosFacts {
       this.texts('service subnet', at, ['serviceSubnets']);
     }
     if (kind === 'LinkAliasConfig') this.unnamedLinks.push(at);
-    if (VIP_KINDS.includes(kind) && name !== undefined) this.addresses.push({ kind: 'virtual address', text: name, at, path: ['name'] });
+    if (VIP_KINDS.includes(kind) && name !== undefined)
+      this.addresses.push({ kind: 'virtual address', text: name, at, path: ['name'] });
     if (!LINK_KINDS.includes(kind) || name === undefined) return;
     this.links.push({ name, at });
     listAt(content, 'addresses').forEach((address, index) => {
       const text = textAt(address, 'address');
-      if (text !== undefined) this.addresses.push({ kind: 'node address', text, at, path: ['addresses', index, 'address'] });
+      if (text !== undefined)
+        this.addresses.push({ kind: 'node address', text, at, path: ['addresses', index, 'address'] });
     });
   }
 
   private interface(at: CheckedDocument, link: unknown, path: Path): void {
     if (!isMap(link)) return;
     listAt(link, 'addresses').forEach((text, index) => {
-      if (typeof text === 'string') this.addresses.push({ kind: 'node address', text, at, path: [...path, 'addresses', index] });
+      if (typeof text === 'string')
+        this.addresses.push({ kind: 'node address', text, at, path: [...path, 'addresses', index] });
     });
     const vip = textAt(link, 'vip', 'ip');
-    if (vip !== undefined) this.addresses.push({ kind: 'virtual address', text: vip, at, path: [...path, 'vip', 'ip'] });
+    if (vip !== undefined)
+      this.addresses.push({ kind: 'virtual address', text: vip, at, path: [...path, 'vip', 'ip'] });
   }
 
   private texts(kind: TalosAddressKind, at: CheckedDocument, path: Path): void {

@@ -47,7 +47,11 @@ const ROWS: readonly Row[] = [
   { key: 'hostDnsForwards', kind: 'ResolverConfig', path: ['hostDNS', 'forwardKubeDNSToHost'], type: 'boolean' },
   { key: 'kubeSpanEnabled', path: ['machine', 'network', 'kubespan', 'enabled'], type: 'boolean' },
   { key: 'kubeSpanEnabled', kind: 'KubeSpanConfig', path: ['enabled'], type: 'boolean' },
-  { key: 'kubeSpanAdvertises', path: ['machine', 'network', 'kubespan', 'advertiseKubernetesNetworks'], type: 'boolean' },
+  {
+    key: 'kubeSpanAdvertises',
+    path: ['machine', 'network', 'kubespan', 'advertiseKubernetesNetworks'],
+    type: 'boolean',
+  },
   { key: 'kubeSpanAdvertises', kind: 'KubeSpanConfig', path: ['advertiseKubernetesNetworks'], type: 'boolean' },
   { key: 'cniName', path: ['cluster', 'network', 'cni', 'name'], type: 'string' },
 ];
@@ -56,7 +60,8 @@ const ROWS: readonly Row[] = [
 export const TALOS_SETTINGS: Model<TalosSettings> = {
   name: 'talos-settings',
   build: (world) => {
-    const found = (key: keyof TalosSettings) => ROWS.filter((row) => row.key === key).flatMap((row) => settingsOf(world, row));
+    const found = (key: keyof TalosSettings) =>
+      ROWS.filter((row) => row.key === key).flatMap((row) => settingsOf(world, row));
     return {
       present: world.talos.length > 0 || world.versions.talos !== undefined,
       kubeProxyEnabled: found('kubeProxyEnabled') as TalosSetting<boolean>[],
@@ -76,7 +81,9 @@ function settingsOf(world: World, row: Row): TalosSetting<unknown>[] {
     const { kind } = at.content;
     if (typeof kind === 'string' ? kind !== row.kind : row.kind !== undefined) return [];
     const value = valueAtPath(at.content, row.path);
-    return typeof value === row.type ? [{ value: row.negated === true ? value !== true : value, at, path: row.path }] : [];
+    return typeof value === row.type
+      ? [{ value: row.negated === true ? value !== true : value, at, path: row.path }]
+      : [];
   });
 }
 
@@ -88,7 +95,9 @@ function versionsOf(world: World): TalosSetting<string>[] {
   });
   const talhelper = world.documents.flatMap((at) => {
     const version = /^v?(\d+\.\d+\.\d+)$/.exec(textAt(at.content, 'talosVersion') ?? '')?.[1];
-    return version === undefined || !listAt(at.content, 'nodes').some(isMap) ? [] : [{ value: version, at, path: ['talosVersion'] }];
+    return version === undefined || !listAt(at.content, 'nodes').some(isMap)
+      ? []
+      : [{ value: version, at, path: ['talosVersion'] }];
   });
   return [...images, ...talhelper];
 }

@@ -9,7 +9,12 @@ import { text } from './text';
 export type { Summary };
 export type Format = 'text' | 'json' | 'sarif' | 'github';
 
-const WRITERS: Readonly<Record<Format, (findings: readonly CheckFinding[], summary: Summary) => string>> = { text, json, sarif, github };
+const WRITERS: Readonly<Record<Format, (findings: readonly CheckFinding[], summary: Summary) => string>> = {
+  text,
+  json,
+  sarif,
+  github,
+};
 
 export const FORMATS = Object.keys(WRITERS) as Format[];
 

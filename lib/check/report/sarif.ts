@@ -36,7 +36,10 @@ export function sarif(findings: readonly CheckFinding[]): string {
 function locationOf({ file, line, object, path }: CheckFinding) {
   const name = [object, path].filter((each) => each !== undefined).join(' ');
   return {
-    physicalLocation: { artifactLocation: { uri: uriOf(file) }, ...(line === undefined ? {} : { region: { startLine: line } }) },
+    physicalLocation: {
+      artifactLocation: { uri: uriOf(file) },
+      ...(line === undefined ? {} : { region: { startLine: line } }),
+    },
     ...(name === '' ? {} : { logicalLocations: [{ fullyQualifiedName: name, kind: 'resource' }] }),
   };
 }

@@ -13,7 +13,9 @@ export function text(findings: readonly CheckFinding[], summary: Summary): strin
     if (list === undefined) byFile.set(finding.file, [finding]);
     else list.push(finding);
   }
-  const blocks = [...byFile].map(([file, list]) => [styleText('bold', shown(file === '-' ? '(standard input)' : file)), ...list.map(block)].join('\n'));
+  const blocks = [...byFile].map(([file, list]) =>
+    [styleText('bold', shown(file === '-' ? '(standard input)' : file)), ...list.map(block)].join('\n'),
+  );
   return `${[...blocks, conclusion(findings, byFile.size, summary)].join('\n\n')}\n`;
 }
 
@@ -50,5 +52,7 @@ function plural(number: number, word: string): string {
 
 /** What a stranger's file holds must not steer the terminal. */
 function shown(words: string): string {
-  return words.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) => JSON.stringify(character).slice(1, -1));
+  return words.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) =>
+    JSON.stringify(character).slice(1, -1),
+  );
 }

@@ -98,7 +98,8 @@ let answers = new Map<string, Map<string, ServedKind | UnservedKind>>();
 /** The kind as the versions' cluster serves it. */
 export function kindOf(apiVersion: string, kind: string, versions: Versions): ServedKind | UnservedKind {
   // What foreign input names is not kept without end.
-  if (asked?.cilium !== versions.cilium || asked.gatewayApi !== versions.gatewayApi || answers.size > 1000) answers = new Map();
+  if (asked?.cilium !== versions.cilium || asked.gatewayApi !== versions.gatewayApi || answers.size > 1000)
+    answers = new Map();
   asked = versions;
   let kinds = answers.get(apiVersion);
   if (kinds === undefined) answers.set(apiVersion, (kinds = new Map()));
@@ -119,7 +120,9 @@ function lookUp(apiVersion: string, kind: string, versions: Versions): ServedKin
     if (served !== undefined) return served;
     const unserved = missing(releases, [release], group, version, kind);
     // Tools have documents of their own without a group (`apiVersion: builtin` of kustomize).
-    return group === '' && version !== 'v1' && unserved.versions.length === 0 ? { ...unserved, known: false } : unserved;
+    return group === '' && version !== 'v1' && unserved.versions.length === 0
+      ? { ...unserved, known: false }
+      : unserved;
   }
   if (group === 'cilium.io') {
     const { releases, table } = familyOf('cilium');
@@ -128,14 +131,19 @@ function lookUp(apiVersion: string, kind: string, versions: Versions): ServedKin
     if (served !== undefined) return served;
     const unserved = missing(releases, [release], group, version, kind);
     // Tetragon's kinds are in the same group, in a version that Cilium has not.
-    return version === TETRAGON && unserved.versions.length === 0 && unserved.elsewhere.length === 0 ? { ...unserved, known: false } : unserved;
+    return version === TETRAGON && unserved.versions.length === 0 && unserved.elsewhere.length === 0
+      ? { ...unserved, known: false }
+      : unserved;
   }
   if (GATEWAY_GROUPS.includes(group)) {
     const { releases, table } = familyOf('gateway-api');
     const release = releases[`${versions.gatewayApi}/experimental`] ?? {};
     const stable = releases[`${versions.gatewayApi}/standard`]?.[`${group}/${kind}`]?.versions[version];
     const same = stable === release[`${group}/${kind}`]?.versions[version];
-    const more = { experimental: stable === undefined, ...(stable !== undefined && !same && { stable: table.node(stable) }) };
+    const more = {
+      experimental: stable === undefined,
+      ...(stable !== undefined && !same && { stable: table.node(stable) }),
+    };
     return found(release, table, group, version, kind, more) ?? missing(releases, [release], group, version, kind);
   }
   const { releases, table } = familyOf('others');
@@ -148,14 +156,35 @@ function lookUp(apiVersion: string, kind: string, versions: Versions): ServedKin
   return { ...unserved, known: unserved.versions.length > 0 };
 }
 
-function found(release: Release, table: SchemaTable, group: string, version: string, kind: string, more: Partial<ServedKind>): ServedKind | undefined {
+function found(
+  release: Release,
+  table: SchemaTable,
+  group: string,
+  version: string,
+  kind: string,
+  more: Partial<ServedKind>,
+): ServedKind | undefined {
   const entry = Object.hasOwn(release, `${group}/${kind}`) ? release[`${group}/${kind}`] : undefined;
   if (entry === undefined || !Object.hasOwn(entry.versions, version)) return undefined;
   const { namespaced, status = false } = entry;
-  return { builtIn: false, experimental: false, foreign: false, ...more, namespaced, status, schema: table.node(entry.versions[version]!) };
+  return {
+    builtIn: false,
+    experimental: false,
+    foreign: false,
+    ...more,
+    namespaced,
+    status,
+    schema: table.node(entry.versions[version]!),
+  };
 }
 
-function missing(all: Family['releases'], now: readonly Release[], group: string, version: string, kind: string): UnservedKind {
+function missing(
+  all: Family['releases'],
+  now: readonly Release[],
+  group: string,
+  version: string,
+  kind: string,
+): UnservedKind {
   const ofGroup = now.flatMap((release) => Object.entries(release)).filter(([name]) => name.startsWith(`${group}/`));
   const versions = new Set<string>();
   const kinds: string[] = [];
@@ -167,12 +196,16 @@ function missing(all: Family['releases'], now: readonly Release[], group: string
     for (const known of Object.keys(entry.versions)) versions.add(group === '' ? known : `${group}/${known}`);
     // A cluster may have switched on an alpha or beta version, and what is beta here may be stable in a newer Kubernetes.
     const { unserved = [] } = entry;
-    optional ||= BUILT_IN.test(group) && (unserved.includes(version) || (unserved.length > 0 && versions.size === 0 && version === 'v1'));
+    optional ||=
+      BUILT_IN.test(group) &&
+      (unserved.includes(version) || (unserved.length > 0 && versions.size === 0 && version === 'v1'));
   }
   // The kind may have moved to another group, as Deployment did.
   if (versions.size === 0)
     for (const [name, entry] of now.flatMap((release) => Object.entries(release)))
-      if (name.endsWith(`/${kind}`)) for (const known of Object.keys(entry.versions)) versions.add(`${name.slice(0, -kind.length)}${known}`.replace(/^\//, ''));
+      if (name.endsWith(`/${kind}`))
+        for (const known of Object.keys(entry.versions))
+          versions.add(`${name.slice(0, -kind.length)}${known}`.replace(/^\//, ''));
   const elsewhere = Object.entries(all)
     .filter(([, release]) => release[`${group}/${kind}`]?.versions[version] !== undefined)
     .map(([name]) => name);

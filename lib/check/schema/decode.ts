@@ -13,10 +13,19 @@ export interface Reading {
 }
 
 /** Says that a field is unknown, with the nearest known one. */
-export function unknownField(level: 'error' | 'warning', walk: Walk, key: string, value: unknown, schema: Schema): void {
+export function unknownField(
+  level: 'error' | 'warning',
+  walk: Walk,
+  key: string,
+  value: unknown,
+  schema: Schema,
+): void {
   const known = [...(schema.properties?.keys() ?? [])];
   const near = nearest(key, known);
-  const others = known.length === 0 ? 'the object has no fields here' : `known here: ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}`;
+  const others =
+    known.length === 0
+      ? 'the object has no fields here'
+      : `known here: ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}`;
   walk.path.push(key);
   walk.say(
     level,
@@ -37,7 +46,9 @@ export const FOREIGN: Reading = { builtIn: false, unknown: (...rest) => unknownF
 /** The value as the server keeps it; the same value if nothing changes. */
 export function decode(value: unknown, schema: Schema, walk: Walk, reading: Reading): unknown {
   if (value === null || typeof value !== 'object') return value;
-  return Array.isArray(value) ? decodeList(value, schema, walk, reading) : decodeMap(value as PlainMap, schema, walk, reading);
+  return Array.isArray(value)
+    ? decodeList(value, schema, walk, reading)
+    : decodeMap(value as PlainMap, schema, walk, reading);
 }
 
 function decodeList(list: readonly unknown[], schema: Schema, walk: Walk, reading: Reading): unknown {
@@ -82,7 +93,8 @@ function decodeMap(map: PlainMap, schema: Schema, walk: Walk, reading: Reading):
     const value = map[key];
     const below = properties?.get(key) ?? additionalProperties;
     if (below === undefined || below === false) {
-      if ((own && isTypeField(key)) || schema.open === true || (schema.type === undefined && properties === undefined)) continue;
+      if ((own && isTypeField(key)) || schema.open === true || (schema.type === undefined && properties === undefined))
+        continue;
       reading.unknown(walk, key, value, schema);
       delete (copy ??= { ...map })[key];
     } else if (below === true) {
@@ -102,7 +114,8 @@ function decodeMap(map: PlainMap, schema: Schema, walk: Walk, reading: Reading):
   }
   if (schema.defaults !== undefined) {
     for (const [key, value] of schema.defaults)
-      if ((copy ?? map)[key] === undefined) (copy ??= { ...map })[key] = isMap(value) ? decode(value, properties!.get(key)!, walk, reading) : value;
+      if ((copy ?? map)[key] === undefined)
+        (copy ??= { ...map })[key] = isMap(value) ? decode(value, properties!.get(key)!, walk, reading) : value;
   }
   return copy ?? map;
 }

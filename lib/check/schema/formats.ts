@@ -55,13 +55,15 @@ function isDate(text: string): boolean {
 }
 
 function isDateTime(text: string): boolean {
-  const [, date, hour, minute, second] = /^([-\d]{10})[Tt](\d\d):(\d\d):(\d\d)(?:[^\n]\d+)?(?:[zZ]|[+-]\d\d:\d\d)$/.exec(text) ?? [];
+  const [, date, hour, minute, second] =
+    /^([-\d]{10})[Tt](\d\d):(\d\d):(\d\d)(?:[^\n]\d+)?(?:[zZ]|[+-]\d\d:\d\d)$/.exec(text) ?? [];
   return date !== undefined && isDate(date) && hour! <= '23' && minute! <= '59' && second! <= '59';
 }
 
 const HOSTNAME =
   /^([a-zA-Z0-9\p{S}\p{L}]((-?[a-zA-Z0-9\p{S}\p{L}]{0,62})?)|([a-zA-Z0-9\p{S}\p{L}](([a-zA-Z0-9-\p{S}\p{L}]{0,61}[a-zA-Z0-9\p{S}\p{L}])?)(\.))+([a-zA-Z\p{L}]){2,63})$/u;
-const isHostname = (text: string): boolean => text.length <= 255 && text.split('.').every((label) => Buffer.byteLength(label) <= 63) && HOSTNAME.test(text);
+const isHostname = (text: string): boolean =>
+  text.length <= 255 && text.split('.').every((label) => Buffer.byteLength(label) <= 63) && HOSTNAME.test(text);
 
 function isRequestUri(text: string): boolean {
   if (/[\x00-\x20\x7f]|%(?![0-9a-fA-F]{2})/.test(text)) return false;
@@ -104,10 +106,18 @@ function isCron(text: string): boolean {
 
 /** By name, dashes left out as the server does. */
 const FORMATS: Readonly<Record<string, Format>> = {
-  cidr: { accepts: isCidr, wanted: 'a CIDR', repair: 'write an address with its prefix length, such as "10.0.0.0/8" or "10.0.0.1/32"' },
+  cidr: {
+    accepts: isCidr,
+    wanted: 'a CIDR',
+    repair: 'write an address with its prefix length, such as "10.0.0.0/8" or "10.0.0.1/32"',
+  },
   ipv4: { accepts: isV4, wanted: 'an IPv4 address', repair: 'write four numbers, such as "192.168.1.10"' },
   ipv6: { accepts: isV6, wanted: 'an IPv6 address', repair: 'write an address such as "2001:db8::1"' },
-  datetime: { accepts: isDateTime, wanted: 'a time', repair: 'write a time of RFC 3339, such as "2026-01-31T08:00:00Z"' },
+  datetime: {
+    accepts: isDateTime,
+    wanted: 'a time',
+    repair: 'write a time of RFC 3339, such as "2026-01-31T08:00:00Z"',
+  },
   date: { accepts: isDate, wanted: 'a date', repair: 'write a date such as "2026-01-31"' },
   duration: {
     accepts: (text) => GO_DURATION.test(text) || WORD_DURATION.test(text),
@@ -116,13 +126,21 @@ const FORMATS: Readonly<Record<string, Format>> = {
   },
   hostname: { accepts: isHostname, wanted: 'a host name', repair: 'write a DNS name such as "www.example.org"' },
   uri: { accepts: isRequestUri, wanted: 'a URI', repair: 'write an absolute URI or a path that begins with "/"' },
-  mac: { accepts: (text) => MAC.test(text), wanted: 'a MAC address', repair: 'write six pairs of hexadecimal digits with colons' },
+  mac: {
+    accepts: (text) => MAC.test(text),
+    wanted: 'a MAC address',
+    repair: 'write six pairs of hexadecimal digits with colons',
+  },
   byte: { accepts: (text) => BASE64.test(text), wanted: 'base64', repair: 'encode the value in base64, with padding' },
   uuid: uuid('[0-9a-f]{4}', '[0-9a-f]{4}'),
   uuid3: uuid('3[0-9a-f]{3}', '[0-9a-f]{4}'),
   uuid4: uuid('4[0-9a-f]{3}', '[89ab][0-9a-f]{3}'),
   uuid5: uuid('5[0-9a-f]{3}', '[89ab][0-9a-f]{3}'),
-  email: { accepts: (text) => /^[^@]+@[^@]+$|<[^@]+@[^@]+>$/.test(text), wanted: 'a mail address', repair: 'write name@domain' },
+  email: {
+    accepts: (text) => /^[^@]+@[^@]+$|<[^@]+@[^@]+>$/.test(text),
+    wanted: 'a mail address',
+    repair: 'write name@domain',
+  },
   k8sshortname: {
     accepts: (text) => text.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text),
     wanted: 'a DNS label',
@@ -130,12 +148,28 @@ const FORMATS: Readonly<Record<string, Format>> = {
   },
   dnssubdomain: { accepts: isSubdomain, wanted: 'a DNS name', repair: 'write lower-case letters, digits, "-" and "."' },
   dnslabel: { accepts: isLabel, wanted: 'a DNS label', repair: 'write at most 63 lower-case letters, digits and "-"' },
-  dns1035: { accepts: isLetterLabel, wanted: 'a DNS label that begins with a letter', repair: 'write at most 63 lower-case letters, digits and "-"' },
-  portname: { accepts: isPortName, wanted: 'a name of a port', repair: 'write at most 15 lower-case letters, digits and "-", with a letter among them' },
-  labelkey: { accepts: isQualifiedName, wanted: 'a label key', repair: 'write a name, or a DNS prefix, "/" and a name' },
+  dns1035: {
+    accepts: isLetterLabel,
+    wanted: 'a DNS label that begins with a letter',
+    repair: 'write at most 63 lower-case letters, digits and "-"',
+  },
+  portname: {
+    accepts: isPortName,
+    wanted: 'a name of a port',
+    repair: 'write at most 15 lower-case letters, digits and "-", with a letter among them',
+  },
+  labelkey: {
+    accepts: isQualifiedName,
+    wanted: 'a label key',
+    repair: 'write a name, or a DNS prefix, "/" and a name',
+  },
   configkey: { accepts: isConfigKey, wanted: 'a key', repair: 'write letters, digits, "-", "_" and "."' },
   cron: { accepts: isCron, wanted: 'a schedule', repair: 'write five fields, such as "0 3 * * *", or @daily' },
-  quantity: { accepts: (text) => QUANTITY.test(text), wanted: 'a quantity', repair: 'write a number with an optional unit, such as "500m", "2" or "1Gi"' },
+  quantity: {
+    accepts: (text) => QUANTITY.test(text),
+    wanted: 'a quantity',
+    repair: 'write a number with an optional unit, such as "500m", "2" or "1Gi"',
+  },
 };
 
 /** True if the server checks the format. */

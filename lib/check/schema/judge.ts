@@ -51,7 +51,8 @@ function freshVerdict(object: CheckedObject, versions: Versions, walk: Walk, rep
   }
   validate(decoded, kind.schema, walk);
   // What neither bundle has was said already.
-  if (kind.stable !== undefined && report !== undefined && !walk.strange) noteExperimental(manifest, kind.stable, new Walk(object, report));
+  if (kind.stable !== undefined && report !== undefined && !walk.strange)
+    noteExperimental(manifest, kind.stable, new Walk(object, report));
   return { decoded, schema: kind.schema, unsafe: walk.unsafe || !isMap(decoded) };
 }
 

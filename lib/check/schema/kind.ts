@@ -12,7 +12,12 @@ export function checkKind(manifest: Manifest, versions: Versions, walk: Walk): b
     ['kind', kind],
   ] as const)
     if (typeof value !== 'string' || value === '') {
-      walk.errorAt([field], 'schema/required', value === undefined ? `the object has no ${field}` : `${field} is ${show(value)}`, `write ${field} as text`);
+      walk.errorAt(
+        [field],
+        'schema/required',
+        value === undefined ? `the object has no ${field}` : `${field} is ${show(value)}`,
+        `write ${field} as text`,
+      );
       return false;
     }
   const served = kindOf(apiVersion as string, kind as string, versions);
@@ -35,16 +40,32 @@ export function checkKind(manifest: Manifest, versions: Versions, walk: Walk): b
 
 function unserved(apiVersion: string, kind: string, answer: UnservedKind, versions: Versions, walk: Walk): void {
   if (!answer.known)
-    return note(walk, `no schema of ${kind} (${apiVersion}) is known here, so its fields are not checked`, 'nothing to do; its own controller checks it');
-  if (answer.optional) return note(walk, `${kind} of ${apiVersion} is served only where somebody switched it on`, writeVersion(answer.versions));
+    return note(
+      walk,
+      `no schema of ${kind} (${apiVersion}) is known here, so its fields are not checked`,
+      'nothing to do; its own controller checks it',
+    );
+  if (answer.optional)
+    return note(
+      walk,
+      `${kind} of ${apiVersion} is served only where somebody switched it on`,
+      writeVersion(answer.versions),
+    );
   const list = /^(.+)List$/.exec(kind)?.[1];
   if (list !== undefined && answer.kinds.includes(list))
     return note(walk, `${kind} is a list; its items are not checked`, 'write kind: List with apiVersion: v1');
   const [group] = groupVersion(apiVersion);
-  const release = group === 'cilium.io' ? `Cilium ${versions.cilium}` : group.startsWith('gateway.') ? `Gateway API ${versions.gatewayApi}` : 'Kubernetes';
-  if (answer.versions.length > 0) return say(walk, 'apiVersion', `${release} does not serve ${kind} as ${apiVersion}`, writeVersion(answer.versions));
+  const release =
+    group === 'cilium.io'
+      ? `Cilium ${versions.cilium}`
+      : group.startsWith('gateway.')
+        ? `Gateway API ${versions.gatewayApi}`
+        : 'Kubernetes';
+  if (answer.versions.length > 0)
+    return say(walk, 'apiVersion', `${release} does not serve ${kind} as ${apiVersion}`, writeVersion(answer.versions));
   const elsewhere = answer.elsewhere.map((each) => each.replace('/experimental', '').replace('/standard', ''));
-  if (elsewhere.length > 0) return say(walk, 'kind', `${release} has no ${kind}`, `it is in ${[...new Set(elsewhere)].join(', ')} only`);
+  if (elsewhere.length > 0)
+    return say(walk, 'kind', `${release} has no ${kind}`, `it is in ${[...new Set(elsewhere)].join(', ')} only`);
   const near = nearest(kind, answer.kinds);
   say(
     walk,

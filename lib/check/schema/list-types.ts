@@ -13,7 +13,10 @@ export function duplicates(list: readonly unknown[], schema: Schema, walk: Walk,
     const first = seen.get(key);
     if (first === undefined) seen.set(key, i);
     else {
-      const what = listType === 'map' ? `${listMapKeys.map((name) => `${name} ${show((item as PlainMap)[name])}`).join(', ')} stands` : `${show(item)} stands`;
+      const what =
+        listType === 'map'
+          ? `${listMapKeys.map((name) => `${name} ${show((item as PlainMap)[name])}`).join(', ')} stands`
+          : `${show(item)} stands`;
       walk.path.push(i);
       walk.say(
         level,
@@ -35,10 +38,16 @@ function keyOf(item: unknown, keys: readonly string[]): unknown {
 
 /** Scalars by value and type, the rest by content. */
 function identity(value: unknown): unknown {
-  return value !== null && typeof value === 'object' ? `compound ${stable(value)}` : typeof value === 'string' ? `text ${value}` : value;
+  return value !== null && typeof value === 'object'
+    ? `compound ${stable(value)}`
+    : typeof value === 'string'
+      ? `text ${value}`
+      : value;
 }
 
 /** JSON with sorted keys. */
 function stable(value: unknown): string {
-  return JSON.stringify(value, (_, each: unknown) => (isMap(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each));
+  return JSON.stringify(value, (_, each: unknown) =>
+    isMap(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each,
+  );
 }

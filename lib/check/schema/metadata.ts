@@ -28,7 +28,9 @@ function label(name: string): string | undefined {
   return isLabel(name) ? undefined : 'a DNS label: at most 63 lower-case letters, digits and "-"';
 }
 function letterLabel(name: string): string | undefined {
-  return isLetterLabel(name) ? undefined : 'a DNS label that begins with a letter: at most 63 lower-case letters, digits and "-"';
+  return isLetterLabel(name)
+    ? undefined
+    : 'a DNS label that begins with a letter: at most 63 lower-case letters, digits and "-"';
 }
 function subdomain(name: string): string | undefined {
   return isSubdomain(name) ? undefined : 'a DNS name: lower-case letters, digits, "-" and "."';
@@ -86,10 +88,12 @@ function isPlainMetadata(metadata: unknown): boolean {
 function checkName(metadata: PlainMap, rule: NameRule, walk: Walk): void {
   const { name, generateName } = metadata as { name?: string; generateName?: string };
   if (name === undefined || name === '') {
-    if (generateName === undefined || generateName === '') walk.errorAt(['name'], 'schema/name', 'the object has no name', 'write metadata.name');
+    if (generateName === undefined || generateName === '')
+      walk.errorAt(['name'], 'schema/name', 'the object has no name', 'write metadata.name');
     else {
       const wanted = rule(`${generateName.slice(0, 58).replace(/-$/, '')}-x`.replace(/\.-x$/, '.x'));
-      if (wanted !== undefined) walk.errorAt(['generateName'], 'schema/name', `${show(generateName)} cannot begin a name`, `write ${wanted}`);
+      if (wanted !== undefined)
+        walk.errorAt(['generateName'], 'schema/name', `${show(generateName)} cannot begin a name`, `write ${wanted}`);
     }
     return;
   }
@@ -97,7 +101,12 @@ function checkName(metadata: PlainMap, rule: NameRule, walk: Walk): void {
   if (name === '_' && rule === label) return;
   const wanted = rule(name);
   if (wanted !== undefined)
-    walk.errorAt(['name'], 'schema/name', `${show(name)} is not a name for this kind`, `write ${wanted}, such as "${nameLike(name, rule === letterLabel)}"`);
+    walk.errorAt(
+      ['name'],
+      'schema/name',
+      `${show(name)} is not a name for this kind`,
+      `write ${wanted}, such as "${nameLike(name, rule === letterLabel)}"`,
+    );
 }
 
 function checkNamespace(metadata: PlainMap, kind: ServedKind, walk: Walk): void {
@@ -119,16 +128,27 @@ function checkMarks(metadata: PlainMap, walk: Walk): void {
   if (isMap(annotations)) {
     let size = 0;
     for (const key in annotations) {
-      if (!isQualifiedName(key.toLowerCase())) walk.errorAt(['annotations', key], 'schema/label', `${show(key)} is not a key of an annotation`, KEY_REPAIR);
+      if (!isQualifiedName(key.toLowerCase()))
+        walk.errorAt(['annotations', key], 'schema/label', `${show(key)} is not a key of an annotation`, KEY_REPAIR);
       size += Buffer.byteLength(key) + Buffer.byteLength(annotations[key] as string);
     }
     if (size > ANNOTATIONS_LIMIT)
-      walk.errorAt(['annotations'], 'schema/too-long', `annotations of ${size} bytes`, 'write at most 262144 bytes; put large data into a ConfigMap');
+      walk.errorAt(
+        ['annotations'],
+        'schema/too-long',
+        `annotations of ${size} bytes`,
+        'write at most 262144 bytes; put large data into a ConfigMap',
+      );
   }
   if (Array.isArray(finalizers))
     finalizers.forEach((each: string, i) => {
       if (!isQualifiedName(each))
-        walk.errorAt(['finalizers', i], 'schema/name', `${show(each)} is not a name of a finalizer`, 'write a name such as "example.org/cleanup"');
+        walk.errorAt(
+          ['finalizers', i],
+          'schema/name',
+          `${show(each)} is not a name of a finalizer`,
+          'write a name such as "example.org/cleanup"',
+        );
     });
   if (Array.isArray(ownerReferences)) checkOwners(ownerReferences as PlainMap[], walk);
 }
@@ -146,16 +166,23 @@ function checkOwners(owners: readonly PlainMap[], walk: Walk): void {
   });
   const controllers = owners.filter((owner) => owner.controller === true);
   if (controllers.length > 1)
-    walk.errorAt(['ownerReferences'], 'schema/duplicate-item', `${controllers.length} owners with controller: true`, 'keep it on one of them');
+    walk.errorAt(
+      ['ownerReferences'],
+      'schema/duplicate-item',
+      `${controllers.length} owners with controller: true`,
+      'keep it on one of them',
+    );
 }
 
-const KEY_REPAIR = 'write an optional DNS prefix with "/", then at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit';
+const KEY_REPAIR =
+  'write an optional DNS prefix with "/", then at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit';
 
 /** Checks a map of labels. */
 export function checkLabels(labels: PlainMap, at: readonly (string | number)[], walk: Walk): void {
   for (const key in labels) {
     const value = labels[key];
-    if (!isQualifiedName(key)) walk.errorAt([...at, key], 'schema/label', `${show(key)} is not a label key`, KEY_REPAIR);
+    if (!isQualifiedName(key))
+      walk.errorAt([...at, key], 'schema/label', `${show(key)} is not a label key`, KEY_REPAIR);
     if (typeof value === 'string' && !isLabelValue(value))
       walk.errorAt(
         [...at, key],

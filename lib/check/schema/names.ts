@@ -10,7 +10,8 @@ export const isLabel = (text: string): boolean => text.length <= 63 && LABEL.tes
 export const isSubdomain = (text: string): boolean => text.length <= 253 && SUBDOMAIN.test(text);
 export const isLetterLabel = (text: string): boolean => text.length <= 63 && LETTER_LABEL.test(text);
 /** RBAC names and the like: one segment of a path. */
-export const isPathSegment = (text: string): boolean => text !== '' && text !== '.' && text !== '..' && !/[/%]/.test(text);
+export const isPathSegment = (text: string): boolean =>
+  text !== '' && text !== '.' && text !== '..' && !/[/%]/.test(text);
 export const isLabelValue = (text: string): boolean => text === '' || (text.length <= 63 && WORD.test(text));
 
 /** A key of a label or annotation: `name`, or `dns.prefix/name`. */

@@ -71,9 +71,14 @@ export class SchemaTable {
     this.made[number] = node;
     const child = (each: unknown) => this.node(each as number);
     if (raw.properties !== undefined) {
-      const entries = Object.entries(raw.properties as Record<string, number>).map(([name, each]): [string, Schema] => [name, child(each)]);
+      const entries = Object.entries(raw.properties as Record<string, number>).map(([name, each]): [string, Schema] => [
+        name,
+        child(each),
+      ]);
       node.properties = new Map(entries);
-      const defaults = entries.filter(([, each]) => each.default !== undefined).map(([name, each]): [string, unknown] => [name, each.default]);
+      const defaults = entries
+        .filter(([, each]) => each.default !== undefined)
+        .map(([name, each]): [string, unknown] => [name, each.default]);
       if (defaults.length > 0) node.defaults = defaults;
     }
     if (raw.items !== undefined) node.items = child(raw.items);

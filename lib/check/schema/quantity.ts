@@ -23,7 +23,8 @@ const UNITS: Readonly<Record<string, number>> = {
 export function quantity(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
   if (typeof value !== 'string') return undefined;
-  const [, digits, unit, exponent] = /^([-+]?(?:\d+(?:\.\d*)?|\.\d+))(?:([KMGTPE]i|[numkMGTPE])|([eE][-+]?\d+))?$/.exec(value) ?? [];
+  const [, digits, unit, exponent] =
+    /^([-+]?(?:\d+(?:\.\d*)?|\.\d+))(?:([KMGTPE]i|[numkMGTPE])|([eE][-+]?\d+))?$/.exec(value) ?? [];
   if (digits === undefined) return undefined;
   return exponent === undefined ? Number(digits) * UNITS[unit ?? '']! : Number(digits + exponent);
 }

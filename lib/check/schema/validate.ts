@@ -17,12 +17,14 @@ export function validate(value: unknown, schema: Schema, walk: Walk): void {
       break;
     case 'boolean':
       if (schema.format === 'quantity') wrongType(value, { type: 'string' }, walk);
-      if (schema.intOrString === true || (schema.type !== undefined && schema.type !== 'boolean')) wrongType(value, schema, walk);
+      if (schema.intOrString === true || (schema.type !== undefined && schema.type !== 'boolean'))
+        wrongType(value, schema, walk);
       break;
     default:
       if (schema.format === 'quantity') return wrongType(value, { type: 'string' }, walk);
       if (value === null) {
-        if ((schema.type !== undefined || schema.intOrString === true) && schema.nullable !== true) wrongType(value, schema, walk);
+        if ((schema.type !== undefined || schema.intOrString === true) && schema.nullable !== true)
+          wrongType(value, schema, walk);
         return;
       }
       if (Array.isArray(value)) list(value, schema, walk);
@@ -65,7 +67,12 @@ function looseFormat({ type, format }: Schema, walk: Walk): boolean {
 
 function wrongType(value: unknown, schema: Schema, walk: Walk, level: 'error' | 'warning' = 'error'): void {
   const wanted = schema.intOrString === true ? 'integer or string' : schema.type!;
-  walk.say(level, 'schema/type', `${show(value)} is ${article(typeName(value))}, not ${article(wanted)}`, retyped(value, schema));
+  walk.say(
+    level,
+    'schema/type',
+    `${show(value)} is ${article(typeName(value))}, not ${article(wanted)}`,
+    retyped(value, schema),
+  );
 }
 
 function article(type: string): string {
@@ -77,17 +84,23 @@ function retyped(value: unknown, schema: Schema): string {
   const scalar = typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string';
   if (value === null) return 'remove the key, or write a value';
   if (schema.type === 'string' && scalar) return `write it in quotes: ${JSON.stringify(String(value))}`;
-  if (schema.type === 'integer' && typeof value === 'string' && /^-?\d+$/.test(value)) return `write it without quotes: ${value}`;
+  if (schema.type === 'integer' && typeof value === 'string' && /^-?\d+$/.test(value))
+    return `write it without quotes: ${value}`;
   if (schema.type === 'boolean' && (value === 'true' || value === 'false')) return `write it without quotes: ${value}`;
   if (schema.type === 'array') return 'write a list: begin each item with "- "';
-  if (schema.type === 'object') return Array.isArray(value) ? 'write a map: fields without "- "' : 'write a map with fields';
+  if (schema.type === 'object')
+    return Array.isArray(value) ? 'write a map: fields without "- "' : 'write a map with fields';
   return `write ${article(schema.intOrString === true ? 'integer or string' : schema.type!)}`;
 }
 
 function text(value: string, schema: Schema, walk: Walk): void {
   if (schema.type !== undefined && schema.type !== 'string') return wrongType(value, schema, walk);
   if (schema.maxLength !== undefined && value.length > schema.maxLength && runes(value) > schema.maxLength)
-    walk.error('schema/too-long', `text of ${runes(value)} characters: ${show(value)}`, `write at most ${schema.maxLength} characters`);
+    walk.error(
+      'schema/too-long',
+      `text of ${runes(value)} characters: ${show(value)}`,
+      `write at most ${schema.maxLength} characters`,
+    );
   if (schema.minLength !== undefined && value.length < schema.minLength * 2 && runes(value) < schema.minLength)
     walk.error(
       'schema/length',
@@ -96,7 +109,11 @@ function text(value: string, schema: Schema, walk: Walk): void {
     );
   if (schema.pattern !== undefined && !matcherOf(schema.pattern)(value)) {
     const shown = schema.pattern.length > 200 ? `${schema.pattern.slice(0, 197)}…` : schema.pattern;
-    walk.error('schema/pattern', `${show(value)} does not match the pattern of this field`, `write what matches ${shown}`);
+    walk.error(
+      'schema/pattern',
+      `${show(value)} does not match the pattern of this field`,
+      `write what matches ${shown}`,
+    );
   }
   if (schema.format !== undefined) {
     // Go's decoder passes over line breaks in base64, and nothing is good base64.
@@ -115,14 +132,24 @@ function runes(value: string): number {
 
 function number(value: number, schema: Schema, walk: Walk): void {
   const whole = Number.isInteger(value);
-  if (schema.intOrString === true ? !whole : schema.type !== undefined && schema.type !== 'number' && !(schema.type === 'integer' && whole))
+  if (
+    schema.intOrString === true
+      ? !whole
+      : schema.type !== undefined && schema.type !== 'number' && !(schema.type === 'integer' && whole)
+  )
     return wrongType(value, schema, walk);
   const limit = schema.format === 'int32' ? 2 ** 31 : 2 ** 63;
   if (schema.type === 'integer' && (value >= limit || value < -limit)) {
     // In a custom resource the server looks at int32 only where the field has bounds too; what reads the object always does.
-    const refused = walk.builtIn || schema.minimum !== undefined || schema.maximum !== undefined || Math.abs(value) >= 2 ** 63;
+    const refused =
+      walk.builtIn || schema.minimum !== undefined || schema.maximum !== undefined || Math.abs(value) >= 2 ** 63;
     const message = `${value} does not fit into ${schema.format ?? 'int64'}`;
-    return walk.say(refused ? 'error' : 'warning', 'schema/range', message, `write a number from ${-limit} to ${limit - 1}`);
+    return walk.say(
+      refused ? 'error' : 'warning',
+      'schema/range',
+      message,
+      `write a number from ${-limit} to ${limit - 1}`,
+    );
   }
   const { minimum, maximum } = schema;
   const low = minimum !== undefined && (schema.exclusiveMinimum === true ? value <= minimum : value < minimum);
@@ -137,16 +164,28 @@ function number(value: number, schema: Schema, walk: Walk): void {
     walk.error('schema/range', `${value} is too ${low ? 'small' : 'large'}`, `write a number ${bounds}`);
   }
   if (schema.multipleOf !== undefined && !Number.isInteger(value / schema.multipleOf))
-    walk.error('schema/range', `${value} is no multiple of ${schema.multipleOf}`, `write a multiple of ${schema.multipleOf}`);
+    walk.error(
+      'schema/range',
+      `${value} is no multiple of ${schema.multipleOf}`,
+      `write a multiple of ${schema.multipleOf}`,
+    );
 }
 
 function list(value: readonly unknown[], schema: Schema, walk: Walk): void {
   if (schema.type !== undefined ? schema.type !== 'array' : schema.intOrString === true)
     return wrongType(value, schema, walk, looseFormat(schema, walk) ? 'warning' : 'error');
   if (schema.maxItems !== undefined && value.length > schema.maxItems)
-    walk.error('schema/too-many', `list of ${value.length} items`, `write at most ${schema.maxItems} item${schema.maxItems === 1 ? '' : 's'}`);
+    walk.error(
+      'schema/too-many',
+      `list of ${value.length} items`,
+      `write at most ${schema.maxItems} item${schema.maxItems === 1 ? '' : 's'}`,
+    );
   if (schema.minItems !== undefined && value.length < schema.minItems)
-    walk.error('schema/length', `list of ${value.length} items`, `write at least ${schema.minItems} item${schema.minItems === 1 ? '' : 's'}`);
+    walk.error(
+      'schema/length',
+      `list of ${value.length} items`,
+      `write at least ${schema.minItems} item${schema.minItems === 1 ? '' : 's'}`,
+    );
   if (schema.items !== undefined)
     for (let i = 0; i < value.length; i++) {
       walk.path.push(i);
@@ -154,20 +193,29 @@ function list(value: readonly unknown[], schema: Schema, walk: Walk): void {
       walk.path.pop();
     }
   // In a built-in kind the server warns on create; server-side apply refuses.
-  if (schema.listType !== undefined && value.length > 1) duplicates(value, schema, walk, walk.builtIn ? 'warning' : 'error');
+  if (schema.listType !== undefined && value.length > 1)
+    duplicates(value, schema, walk, walk.builtIn ? 'warning' : 'error');
 }
 
 function map(value: PlainMap, schema: Schema, walk: Walk): void {
-  if (schema.type !== undefined ? schema.type !== 'object' : schema.intOrString === true) return wrongType(value, schema, walk);
+  if (schema.type !== undefined ? schema.type !== 'object' : schema.intOrString === true)
+    return wrongType(value, schema, walk);
   const { properties, additionalProperties, required } = schema;
   if (required !== undefined)
     for (const key of required)
       if (value[key] === undefined)
-        walk.errorAt([key], 'schema/required', `required field "${key}" is missing`, `write ${key}: …${typed(properties?.get(key))}`);
+        walk.errorAt(
+          [key],
+          'schema/required',
+          `required field "${key}" is missing`,
+          `write ${key}: …${typed(properties?.get(key))}`,
+        );
   if (schema.maxProperties !== undefined || schema.minProperties !== undefined) {
     const count = Object.keys(value).length;
-    if (count > (schema.maxProperties ?? Infinity)) walk.error('schema/too-many', `map of ${count} entries`, `write at most ${schema.maxProperties}`);
-    if (count < (schema.minProperties ?? 0)) walk.error('schema/length', `map of ${count} entries`, `write at least ${schema.minProperties}`);
+    if (count > (schema.maxProperties ?? Infinity))
+      walk.error('schema/too-many', `map of ${count} entries`, `write at most ${schema.maxProperties}`);
+    if (count < (schema.minProperties ?? 0))
+      walk.error('schema/length', `map of ${count} entries`, `write at least ${schema.minProperties}`);
   }
   if (properties === undefined && typeof additionalProperties !== 'object') return;
   for (const key in value) {
@@ -197,10 +245,16 @@ function branches(junctor: 'anyOf' | 'oneOf', value: unknown, schemas: readonly 
   }
   if (fitting === 1) return;
   const keys = schemas.map((branch) => branch.required?.join(' with ')).filter((each) => each !== undefined);
-  if (keys.length === 0) return walk.error('schema/branch', `${show(value)} fits none of the forms that may stand here`, describe(schemas));
+  if (keys.length === 0)
+    return walk.error('schema/branch', `${show(value)} fits none of the forms that may stand here`, describe(schemas));
   const all = `${keys.map((key) => `"${key}"`).join(', ')}`;
   if (fitting > 1) walk.error('schema/branch', `more than one of ${all} is set`, 'keep exactly one of them');
-  else walk.error('schema/branch', `none of ${all} is set, or not as it must be`, `write ${junctor === 'anyOf' ? 'at least' : 'exactly'} one of them`);
+  else
+    walk.error(
+      'schema/branch',
+      `none of ${all} is set, or not as it must be`,
+      `write ${junctor === 'anyOf' ? 'at least' : 'exactly'} one of them`,
+    );
 }
 
 function describe(schemas: readonly Schema[]): string {

@@ -3,7 +3,14 @@ import { CheckedObject, Level, Path, Report, Versions } from '../types';
 import { Schema } from './node';
 
 /** Codes after which the API server leaves the CEL rules alone, since their types cannot be relied on. */
-const UNSAFE = new Set(['schema/type', 'schema/required', 'schema/enum', 'schema/too-long', 'schema/too-many', 'schema/branch']);
+const UNSAFE = new Set([
+  'schema/type',
+  'schema/required',
+  'schema/enum',
+  'schema/too-long',
+  'schema/too-many',
+  'schema/branch',
+]);
 
 /** One walk over one object. */
 export class Walk {

@@ -61,7 +61,9 @@ export function certgenJobSpec(chart: Chart, parts: CertgenParts): Fields {
         volumes: v.listIf('certgen.extraVolumes'),
       },
     },
-    ttlSecondsAfterFinished: chart.release.has('certgenZeroTtl') ? v.get('certgen.ttlSecondsAfterFinished') : v.ifOn('certgen.ttlSecondsAfterFinished'),
+    ttlSecondsAfterFinished: chart.release.has('certgenZeroTtl')
+      ? v.get('certgen.ttlSecondsAfterFinished')
+      : v.ifOn('certgen.ttlSecondsAfterFinished'),
   };
 }
 

@@ -18,8 +18,19 @@ export interface DashboardRow {
 
 export const DASHBOARDS: readonly DashboardRow[] = [
   { name: 'cilium-dashboard', at: 'dashboards', app: 'cilium-agent', label: 'cilium', annotations: 'annotations' },
-  { name: 'cilium-operator-dashboard', at: 'operator.dashboards', app: 'cilium-operator', label: 'cilium', annotations: 'operator.annotations' },
-  ...['hubble-dashboard', 'hubble-dns-namespace', 'hubble-l7-http-metrics-by-workload', 'hubble-network-overview-namespace'].map((name) => ({
+  {
+    name: 'cilium-operator-dashboard',
+    at: 'operator.dashboards',
+    app: 'cilium-operator',
+    label: 'cilium',
+    annotations: 'operator.annotations',
+  },
+  ...[
+    'hubble-dashboard',
+    'hubble-dns-namespace',
+    'hubble-l7-http-metrics-by-workload',
+    'hubble-network-overview-namespace',
+  ].map((name) => ({
     name,
     at: 'hubble.metrics.dashboards',
     app: 'hubble',

@@ -27,14 +27,26 @@ export function dnsProxyObjects(chart: Chart): Manifest[] {
     'tofqdns-proxy-port': v.text('dnsProxy.proxyPort'),
   };
   return [
-    configMap(metadata(chart, `${NAME}-config`, { labels: chart.commonLabels, annotations: v.map('standaloneDnsProxy.annotations') }), config),
+    configMap(
+      metadata(chart, `${NAME}-config`, {
+        labels: chart.commonLabels,
+        annotations: v.map('standaloneDnsProxy.annotations'),
+      }),
+      config,
+    ),
     daemonSet(chart, config),
   ];
 }
 
 function daemonSet(chart: Chart, config: Record<string, string>): Manifest {
   const { v } = chart;
-  const labels = { 'k8s-app': NAME, ...chart.partOf, 'app.kubernetes.io/name': NAME, name: NAME, ...chart.commonLabels };
+  const labels = {
+    'k8s-app': NAME,
+    ...chart.partOf,
+    'app.kubernetes.io/name': NAME,
+    name: NAME,
+    ...chart.commonLabels,
+  };
   return {
     apiVersion: 'apps/v1',
     kind: 'DaemonSet',
@@ -46,7 +58,9 @@ function daemonSet(chart: Chart, config: Record<string, string>): Manifest {
       template: {
         metadata: {
           annotations: {
-            ...(v.on('standaloneDnsProxy.rollOutPods') ? { 'cilium.io/standalone-dns-proxy-configmap-checksum': contentHash(config) } : {}),
+            ...(v.on('standaloneDnsProxy.rollOutPods')
+              ? { 'cilium.io/standalone-dns-proxy-configmap-checksum': contentHash(config) }
+              : {}),
             [`container.apparmor.security.beta.kubernetes.io/${NAME}`]: 'unconfined',
           },
           labels,

@@ -20,7 +20,11 @@ export function kubeMinor(version: string): number | undefined {
 }
 
 /** An environment of a valid Kubernetes version. */
-export function environment(kubeVersion = DEFAULT_KUBE_VERSION, apiVersions: readonly string[] = [], namespace = DEFAULT_NAMESPACE): Environment {
+export function environment(
+  kubeVersion = DEFAULT_KUBE_VERSION,
+  apiVersions: readonly string[] = [],
+  namespace = DEFAULT_NAMESPACE,
+): Environment {
   const minor = kubeMinor(kubeVersion) ?? 0;
   const served = new Set(apiVersions);
   return { kubeVersion, namespace, isAtLeast: (wanted) => minor >= wanted, serves: (api) => served.has(api) };

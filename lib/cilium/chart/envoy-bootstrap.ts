@@ -10,7 +10,12 @@ const XDS = 'xds-grpc-cilium';
 const ADMIN = '/envoy-admin';
 const LOCALITY = '/cilium-locality-cluster';
 
-const GRPC_SOURCE = { apiType: 'GRPC', transportApiVersion: 'V3', grpcServices: [{ envoyGrpc: { clusterName: XDS } }], setNodeOnFirstMessageOnly: true };
+const GRPC_SOURCE = {
+  apiType: 'GRPC',
+  transportApiVersion: 'V3',
+  grpcServices: [{ envoyGrpc: { clusterName: XDS } }],
+  setNodeOnFirstMessageOnly: true,
+};
 
 const CONNECTIONS = 'envoy.maxGlobalDownstreamConnections';
 
@@ -40,7 +45,9 @@ export function envoyBootstrap(chart: Chart): string {
         },
       ],
     },
-    applicationLogConfig: { logFormat: json === undefined ? { textFormat: v.text('envoy.log.format') } : { jsonFormat: json } },
+    applicationLogConfig: {
+      logFormat: json === undefined ? { textFormat: v.text('envoy.log.format') } : { jsonFormat: json },
+    },
     admin: { address: { pipe: { path: `${SOCKETS}/admin.sock`, mode: 0o660 } } },
   })}\n`;
 }
@@ -66,7 +73,11 @@ function clusters(chart: Chart): Fields[] {
   const connectTimeout = `${v.text('envoy.connectTimeoutSeconds')}s`;
   const circuitBreakers = {
     thresholds: [
-      { maxRetries: v.get('envoy.maxConcurrentRetries'), maxConnections: v.get('envoy.clusterMaxConnections'), maxRequests: v.get('envoy.clusterMaxRequests') },
+      {
+        maxRetries: v.get('envoy.maxConcurrentRetries'),
+        maxConnections: v.get('envoy.clusterMaxConnections'),
+        maxRequests: v.get('envoy.clusterMaxRequests'),
+      },
     ],
   };
   const http = (options: Fields) => ({ [HTTP_PROTOCOL]: { '@type': TYPE + HTTP_PROTOCOL, ...options } });
@@ -82,15 +93,29 @@ function clusters(chart: Chart): Fields[] {
     connectTimeout,
     lbPolicy: 'CLUSTER_PROVIDED',
     circuitBreakers,
-    typedExtensionProtocolOptions: http({ commonHttpProtocolOptions, ...(tls ? { upstreamHttpProtocolOptions: {} } : {}), useDownstreamProtocolConfig: {} }),
+    typedExtensionProtocolOptions: http({
+      commonHttpProtocolOptions,
+      ...(tls ? { upstreamHttpProtocolOptions: {} } : {}),
+      useDownstreamProtocolConfig: {},
+    }),
     cleanupInterval: `${v.text('envoy.connectTimeoutSeconds')}.500s`,
-    ...(tls ? { transportSocket: { name: 'cilium.tls_wrapper', typedConfig: { '@type': `${TYPE}cilium.UpstreamTlsWrapperContext` } } } : {}),
+    ...(tls
+      ? {
+          transportSocket: {
+            name: 'cilium.tls_wrapper',
+            typedConfig: { '@type': `${TYPE}cilium.UpstreamTlsWrapperContext` },
+          },
+        }
+      : {}),
   });
   const pipe = (name: string, socket: string) => ({
     name,
     type: 'STATIC',
     connectTimeout,
-    loadAssignment: { clusterName: name, endpoints: [{ lbEndpoints: [{ endpoint: { address: { pipe: { path: `${SOCKETS}/${socket}` } } } }] }] },
+    loadAssignment: {
+      clusterName: name,
+      endpoints: [{ lbEndpoints: [{ endpoint: { address: { pipe: { path: `${SOCKETS}/${socket}` } } } }] }],
+    },
   });
   return [
     originalDestination('ingress-cluster', false),
@@ -111,7 +136,10 @@ function clusters(chart: Chart): Fields[] {
             lbPolicy: 'ROUND_ROBIN',
             edsClusterConfig: {
               serviceName: LOCALITY,
-              edsConfig: { ...(isAggregated(chart) ? { ads: {} } : { apiConfigSource: GRPC_SOURCE }), resourceApiVersion: 'V3' },
+              edsConfig: {
+                ...(isAggregated(chart) ? { ads: {} } : { apiConfigSource: GRPC_SOURCE }),
+                resourceApiVersion: 'V3',
+              },
             },
           },
         ]
@@ -189,9 +217,20 @@ function listener(chart: Chart, { name, addresses, port, hosts, route, prefix, r
               '@type': `${TYPE}envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager`,
               statPrefix: name,
               routeConfig: {
-                [hosts]: [{ name: route, domains: ['*'], routes: [{ name: route, match: { prefix }, route: { cluster: ADMIN, prefixRewrite: rewrite } }] }],
+                [hosts]: [
+                  {
+                    name: route,
+                    domains: ['*'],
+                    routes: [{ name: route, match: { prefix }, route: { cluster: ADMIN, prefixRewrite: rewrite } }],
+                  },
+                ],
               },
-              httpFilters: [{ name: 'envoy.filters.http.router', typedConfig: { '@type': `${TYPE}envoy.extensions.filters.http.router.v3.Router` } }],
+              httpFilters: [
+                {
+                  name: 'envoy.filters.http.router',
+                  typedConfig: { '@type': `${TYPE}envoy.extensions.filters.http.router.v3.Router` },
+                },
+              ],
               internalAddressConfig: { cidrRanges: internalRanges(chart) },
               streamIdleTimeout: `${chart.v.text('envoy.streamIdleTimeoutDurationSeconds')}s`,
             },
@@ -220,7 +259,9 @@ function families(chart: Chart, v4: string, v6: string): string[] {
 function internalRanges(chart: Chart): Fields[] | null {
   const range = (addressPrefix: string, prefixLen: number) => ({ addressPrefix, prefixLen });
   const ranges = [
-    ...(chart.v.on('ipv4.enabled') ? [range('10.0.0.0', 8), range('172.16.0.0', 12), range('192.168.0.0', 16), range('127.0.0.1', 32)] : []),
+    ...(chart.v.on('ipv4.enabled')
+      ? [range('10.0.0.0', 8), range('172.16.0.0', 12), range('192.168.0.0', 16), range('127.0.0.1', 32)]
+      : []),
     ...(chart.v.on('ipv6.enabled') ? [range('::1', 128)] : []),
   ];
   return ranges.length === 0 ? null : ranges;

@@ -26,17 +26,32 @@ const LOCALITY_DIR = '/var/run/cilium/envoy-locality-config';
 export function envoyObjects(chart: Chart): Manifest[] {
   if (!chart.envoyDaemonSet) return [];
   const annotations = chart.v.map('envoy.annotations');
-  return [...serviceAccount(chart, 'envoy', annotations), ...bootstrapConfig(chart), daemonSet(chart), ...metricsService(chart), ...localityRole(chart)];
+  return [
+    ...serviceAccount(chart, 'envoy', annotations),
+    ...bootstrapConfig(chart),
+    daemonSet(chart),
+    ...metricsService(chart),
+    ...localityRole(chart),
+  ];
 }
 
 function bootstrapConfig(chart: Chart): Manifest[] {
-  const meta = metadata(chart, 'cilium-envoy-config', { labels: chart.commonLabels, annotations: chart.v.map('envoy.annotations') });
+  const meta = metadata(chart, 'cilium-envoy-config', {
+    labels: chart.commonLabels,
+    annotations: chart.v.map('envoy.annotations'),
+  });
   return [configMap(meta, { 'bootstrap-config.json': envoyBootstrap(chart) })];
 }
 
 function daemonSet(chart: Chart): Manifest {
   const { v } = chart;
-  const labels = { ...SELECTOR, ...chart.partOf, 'app.kubernetes.io/name': 'cilium-envoy', name: 'cilium-envoy', ...chart.commonLabels };
+  const labels = {
+    ...SELECTOR,
+    ...chart.partOf,
+    'app.kubernetes.io/name': 'cilium-envoy',
+    name: 'cilium-envoy',
+    ...chart.commonLabels,
+  };
   const locality = v.on('envoy.nodeLocality.enabled');
   return {
     apiVersion: 'apps/v1',
@@ -49,7 +64,9 @@ function daemonSet(chart: Chart): Manifest {
       template: {
         metadata: {
           annotations: {
-            ...(v.on('envoy.rollOutPods') ? { 'cilium.io/cilium-envoy-configmap-checksum': contentHash(envoyBootstrap(chart)) } : {}),
+            ...(v.on('envoy.rollOutPods')
+              ? { 'cilium.io/cilium-envoy-configmap-checksum': contentHash(envoyBootstrap(chart)) }
+              : {}),
             ...appArmorAnnotations(chart, v.on('envoy.securityContext.privileged') ? [] : ['cilium-envoy']),
             ...v.map('envoy.podAnnotations'),
           },
@@ -84,7 +101,9 @@ function container(chart: Chart): Fields {
   // The admin port is declared beside that of the metrics only.
   const ports = v.on('envoy.prometheus.enabled') && [
     port('envoy-metrics', v.number('envoy.prometheus.port')),
-    ...(v.on('envoy.debug.admin.enabled') && v.on('envoy.debug.admin.port') ? [port('envoy-admin', v.number('envoy.debug.admin.port'))] : []),
+    ...(v.on('envoy.debug.admin.enabled') && v.on('envoy.debug.admin.port')
+      ? [port('envoy-admin', v.number('envoy.debug.admin.port'))]
+      : []),
   ];
   return {
     name: 'cilium-envoy',
@@ -111,8 +130,12 @@ function container(chart: Chart): Fields {
       { name: 'envoy-sockets', mountPath: '/var/run/cilium/envoy/sockets', readOnly: false },
       { name: 'envoy-artifacts', mountPath: '/var/run/cilium/envoy/artifacts', readOnly: true },
       { name: 'envoy-config', mountPath: '/var/run/cilium/envoy/', readOnly: true },
-      ...(v.on('bpf.autoMount.enabled') ? [{ name: 'bpf-maps', mountPath: '/sys/fs/bpf', mountPropagation: 'HostToContainer' }] : []),
-      ...(v.on('envoy.nodeLocality.enabled') ? [{ name: 'envoy-config-locality', mountPath: LOCALITY_DIR, readOnly: true }] : []),
+      ...(v.on('bpf.autoMount.enabled')
+        ? [{ name: 'bpf-maps', mountPath: '/sys/fs/bpf', mountPropagation: 'HostToContainer' }]
+        : []),
+      ...(v.on('envoy.nodeLocality.enabled')
+        ? [{ name: 'envoy-config-locality', mountPath: LOCALITY_DIR, readOnly: true }]
+        : []),
       ...hostPathMounts(chart, 'envoy.extraHostPathMounts').mounts,
       ...v.list('envoy.extraVolumeMounts'),
     ],
@@ -137,7 +160,11 @@ function args(chart: Chart): unknown[] {
 function logLevel(chart: Chart): string {
   const { v } = chart;
   const verbose = v.on('debug.enabled') ? v.text('debug.verbose').split(' ') : [];
-  return verbose.includes('envoy') ? 'trace' : verbose.includes('flow') ? 'debug' : v.text('envoy.log.defaultLevel') || 'info';
+  return verbose.includes('envoy')
+    ? 'trace'
+    : verbose.includes('flow')
+      ? 'debug'
+      : v.text('envoy.log.defaultLevel') || 'info';
 }
 
 function probes(chart: Chart): Fields {
@@ -148,11 +175,17 @@ function probes(chart: Chart): Fields {
     periodSeconds: v.get(`${at}.periodSeconds`),
     successThreshold: 1,
     failureThreshold: v.get(`${at}.failureThreshold`),
-    ...(values ? { timeoutSeconds: v.get(`${at}.timeoutSeconds`), initialDelaySeconds: v.get(`${at}.initialDelaySeconds`) } : fixed),
+    ...(values
+      ? { timeoutSeconds: v.get(`${at}.timeoutSeconds`), initialDelaySeconds: v.get(`${at}.initialDelaySeconds`) }
+      : fixed),
   });
   return {
-    ...(v.on('envoy.startupProbe.enabled') ? { startupProbe: probe('envoy.startupProbe', { initialDelaySeconds: 5 }) } : {}),
-    ...(v.on('envoy.livenessProbe.enabled') ? { livenessProbe: probe('envoy.livenessProbe', { timeoutSeconds: 5 }) } : {}),
+    ...(v.on('envoy.startupProbe.enabled')
+      ? { startupProbe: probe('envoy.startupProbe', { initialDelaySeconds: 5 }) }
+      : {}),
+    ...(v.on('envoy.livenessProbe.enabled')
+      ? { livenessProbe: probe('envoy.livenessProbe', { timeoutSeconds: 5 }) }
+      : {}),
     readinessProbe: probe('envoy.readinessProbe', { timeoutSeconds: 5 }),
   };
 }
@@ -179,7 +212,11 @@ function volumes(chart: Chart): Fields[] {
     hostPath('envoy-artifacts', `${run}/envoy/artifacts`, 'DirectoryOrCreate'),
     {
       name: 'envoy-config',
-      configMap: { name: v.text('envoy.bootstrapConfigMap') || 'cilium-envoy-config', defaultMode: OWNER_READ, items: [{ key: file, path: file }] },
+      configMap: {
+        name: v.text('envoy.bootstrapConfigMap') || 'cilium-envoy-config',
+        defaultMode: OWNER_READ,
+        items: [{ key: file, path: file }],
+      },
     },
     ...(v.on('bpf.autoMount.enabled') ? [hostPath('bpf-maps', '/sys/fs/bpf', 'DirectoryOrCreate')] : []),
     ...(v.on('envoy.nodeLocality.enabled') ? [{ name: 'envoy-config-locality', emptyDir: {} }] : []),
@@ -199,13 +236,26 @@ function metricsService(chart: Chart): Manifest[] {
       apiVersion: 'v1',
       kind: 'Service',
       metadata: metadata(chart, 'cilium-envoy', {
-        labels: { ...SELECTOR, ...chart.partOf, 'app.kubernetes.io/name': 'cilium-envoy', 'io.cilium/app': 'proxy', ...chart.commonLabels },
+        labels: {
+          ...SELECTOR,
+          ...chart.partOf,
+          'app.kubernetes.io/name': 'cilium-envoy',
+          'io.cilium/app': 'proxy',
+          ...chart.commonLabels,
+        },
         annotations: {
-          ...(v.on('envoy.prometheus.serviceMonitor.enabled') ? {} : scrapeAnnotations(v.text('envoy.prometheus.port'))),
+          ...(v.on('envoy.prometheus.serviceMonitor.enabled')
+            ? {}
+            : scrapeAnnotations(v.text('envoy.prometheus.port'))),
           ...v.map('envoy.annotations'),
         },
       }),
-      spec: { clusterIP: 'None', type: 'ClusterIP', selector: SELECTOR, ports: [{ name: 'envoy-metrics', port, protocol: 'TCP', targetPort }] },
+      spec: {
+        clusterIP: 'None',
+        type: 'ClusterIP',
+        selector: SELECTOR,
+        ports: [{ name: 'envoy-metrics', port, protocol: 'TCP', targetPort }],
+      },
     },
   ];
 }
@@ -216,7 +266,12 @@ function localityRole(chart: Chart): Manifest[] {
   const name = 'cilium-envoy-node-locality';
   const meta = clusterMetadata(name, { ...chart.partOf, ...chart.commonLabels }, v.map('annotations'));
   return [
-    { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: meta, rules: [{ apiGroups: [''], resources: ['nodes'], verbs: ['get'] }] },
+    {
+      apiVersion: 'rbac.authorization.k8s.io/v1',
+      kind: 'ClusterRole',
+      metadata: meta,
+      rules: [{ apiGroups: [''], resources: ['nodes'], verbs: ['get'] }],
+    },
     {
       apiVersion: 'rbac.authorization.k8s.io/v1',
       kind: 'ClusterRoleBinding',

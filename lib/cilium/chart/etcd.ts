@@ -10,7 +10,11 @@ const used = (chart: Chart) => chart.v.on('etcd.enabled');
 const withTls = (chart: Chart) => used(chart) && chart.v.on('etcd.ssl');
 
 /** Lines that name the client's certificate. */
-export const ETCD_TLS = [`trusted-ca-file: '${CERTS}/etcd-client-ca.crt'`, `key-file: '${CERTS}/etcd-client.key'`, `cert-file: '${CERTS}/etcd-client.crt'`];
+export const ETCD_TLS = [
+  `trusted-ca-file: '${CERTS}/etcd-client-ca.crt'`,
+  `key-file: '${CERTS}/etcd-client.key'`,
+  `cert-file: '${CERTS}/etcd-client.crt'`,
+];
 
 /** The connection as etcd's client reads it. */
 export function etcdConfig(chart: Chart): string {
@@ -28,7 +32,16 @@ export function etcdMounts(chart: Chart): Fields[] {
 export function etcdVolumes(chart: Chart): Fields[] {
   const items = [{ key: 'etcd-config', path: 'etcd.config' }];
   return [
-    ...(used(chart) ? [{ name: 'etcd-config-path', configMap: { name: 'cilium-config', defaultMode: OWNER_READ, items } }] : []),
-    ...(withTls(chart) ? [{ name: 'etcd-secrets', secret: { secretName: 'cilium-etcd-secrets', defaultMode: OWNER_READ, optional: true } }] : []),
+    ...(used(chart)
+      ? [{ name: 'etcd-config-path', configMap: { name: 'cilium-config', defaultMode: OWNER_READ, items } }]
+      : []),
+    ...(withTls(chart)
+      ? [
+          {
+            name: 'etcd-secrets',
+            secret: { secretName: 'cilium-etcd-secrets', defaultMode: OWNER_READ, optional: true },
+          },
+        ]
+      : []),
   ];
 }

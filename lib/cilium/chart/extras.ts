@@ -21,7 +21,11 @@ function caBundle(chart: Chart): Manifest[] {
   if (!v.on('tls.caBundle.enabled') || !v.on('tls.caBundle.content')) return [];
   const data = { [v.text('tls.caBundle.key')]: `${v.text('tls.caBundle.content').replace(/\n+$/, '')}\n` };
   const meta = metadata(chart, v.text('tls.caBundle.name'), { labels: chart.commonLabels });
-  return [v.on('tls.caBundle.useSecret') ? { apiVersion: 'v1', kind: 'Secret', metadata: meta, stringData: data } : configMap(meta, data)];
+  return [
+    v.on('tls.caBundle.useSecret')
+      ? { apiVersion: 'v1', kind: 'Secret', metadata: meta, stringData: data }
+      : configMap(meta, data),
+  ];
 }
 
 /** Some clouds let critical pods into a namespace only with a quota for them. */
@@ -40,7 +44,12 @@ function quotas(chart: Chart): Manifest[] {
   return [
     ...(chart.agent ? [quota('cilium-resource-quota', 'resourceQuotas.cilium', 'system-node-critical', {})] : []),
     ...(chart.operator
-      ? [quota('cilium-operator-resource-quota', 'resourceQuotas.operator', 'system-cluster-critical', { ...chart.partOf, ...chart.commonLabels })]
+      ? [
+          quota('cilium-operator-resource-quota', 'resourceQuotas.operator', 'system-cluster-critical', {
+            ...chart.partOf,
+            ...chart.commonLabels,
+          }),
+        ]
       : []),
   ];
 }

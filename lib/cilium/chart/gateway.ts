@@ -27,7 +27,14 @@ function gatewayClass(labels: Record<string, string>): Manifest {
 }
 
 function admissionPolicy(labels: Record<string, string>): Manifest[] {
-  const resourceRules = () => [{ apiGroups: ['gateway.networking.k8s.io'], apiVersions: ['v1'], operations: ['CREATE', 'UPDATE'], resources: ['gateways'] }];
+  const resourceRules = () => [
+    {
+      apiGroups: ['gateway.networking.k8s.io'],
+      apiVersions: ['v1'],
+      operations: ['CREATE', 'UPDATE'],
+      resources: ['gateways'],
+    },
+  ];
   // Gateways of other classes pass; ours need exactly one certificate wherever they terminate TLS.
   const terminating = "has(e.tls) && has(e.tls.mode) && e.tls.mode == 'Terminate'";
   const expression = `object.spec.gatewayClassName != 'cilium' || (has(object.spec.listeners)) && object.spec.listeners.filter(e, ${terminating}).all(e, e.tls.certificateRefs.size() == 1)`;

@@ -37,6 +37,9 @@ export function valueAt(version: string, path: string): ValueInfo | undefined {
 
 function supported(version: string): Release {
   const release = findRelease(version);
-  if (release === undefined) throw new Error(`chart ${JSON.stringify(version)} is not supported; write one of ${supportedVersions().join(', ')}`);
+  if (release === undefined)
+    throw new Error(
+      `chart ${JSON.stringify(version)} is not supported; write one of ${supportedVersions().join(', ')}`,
+    );
   return release;
 }

@@ -15,7 +15,9 @@ function ingressClass(chart: Chart): Manifest {
     metadata: {
       name: 'cilium',
       labels: chart.commonLabels as Record<string, string>,
-      annotations: (chart.v.on('ingressController.default') ? { 'ingressclass.kubernetes.io/is-default-class': 'true' } : {}) as Record<string, string>,
+      annotations: (chart.v.on('ingressController.default')
+        ? { 'ingressclass.kubernetes.io/is-default-class': 'true' }
+        : {}) as Record<string, string>,
     },
     spec: { controller: 'cilium.io/ingress-controller' },
   };
@@ -56,7 +58,10 @@ function sharedEndpoints(chart: Chart): Manifest {
     return {
       apiVersion: 'v1',
       kind: 'Endpoints',
-      metadata: metadata(chart, name, { labels: { ...v.map(`${AT}.labels`), ...chart.commonLabels }, annotations: v.map(`${AT}.annotations`) }),
+      metadata: metadata(chart, name, {
+        labels: { ...v.map(`${AT}.labels`), ...chart.commonLabels },
+        annotations: v.map(`${AT}.annotations`),
+      }),
       subsets: [{ addresses: [{ ip: '192.192.192.192' }], ports: [{ port: 9999 }] }],
     };
   }

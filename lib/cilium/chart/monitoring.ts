@@ -12,7 +12,14 @@ export function monitoringObjects(chart: Chart): Manifest[] {
   return [...agentService(chart), ...operatorService(chart), ...MONITORS.flatMap((row) => monitor(chart, row))];
 }
 
-function headless(chart: Chart, name: string, labels: Fields, annotations: Fields, ports: Fields[], selector: Fields): Manifest {
+function headless(
+  chart: Chart,
+  name: string,
+  labels: Fields,
+  annotations: Fields,
+  ports: Fields[],
+  selector: Fields,
+): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'Service',
@@ -26,13 +33,39 @@ function agentService(chart: Chart): Manifest[] {
   const { v } = chart;
   if (!chart.agent || !v.on('prometheus.enabled')) return [];
   const labels = { ...AGENT, 'app.kubernetes.io/name': 'cilium-agent', ...chart.partOf, ...chart.commonLabels };
-  const port = (name: string, number: number, targetPort: string) => ({ name, port: number, protocol: 'TCP', targetPort });
-  const envoy = !chart.envoyDaemonSet && v.on('envoy.prometheus.enabled') ? [port('envoy-metrics', v.number('envoy.prometheus.port'), 'envoy-metrics')] : [];
+  const port = (name: string, number: number, targetPort: string) => ({
+    name,
+    port: number,
+    protocol: 'TCP',
+    targetPort,
+  });
+  const envoy =
+    !chart.envoyDaemonSet && v.on('envoy.prometheus.enabled')
+      ? [port('envoy-metrics', v.number('envoy.prometheus.port'), 'envoy-metrics')]
+      : [];
   if (v.on('prometheus.serviceMonitor.enabled') || v.on('prometheus.metricsService')) {
-    return [headless(chart, 'cilium-agent', labels, v.map('annotations'), [port('metrics', v.number('prometheus.port'), 'prometheus'), ...envoy], AGENT)];
+    return [
+      headless(
+        chart,
+        'cilium-agent',
+        labels,
+        v.map('annotations'),
+        [port('metrics', v.number('prometheus.port'), 'prometheus'), ...envoy],
+        AGENT,
+      ),
+    ];
   }
   if (envoy.length === 0) return [];
-  return [headless(chart, 'cilium-agent', labels, { ...scrapeAnnotations(v.text('envoy.prometheus.port')), ...v.map('annotations') }, envoy, AGENT)];
+  return [
+    headless(
+      chart,
+      'cilium-agent',
+      labels,
+      { ...scrapeAnnotations(v.text('envoy.prometheus.port')), ...v.map('annotations') },
+      envoy,
+      AGENT,
+    ),
+  ];
 }
 
 /** The port is fixed: it is the name of the target port that counts. */
@@ -122,7 +155,13 @@ const MONITORS: readonly MonitorRow[] = [
     namespace: 'prometheus.serviceMonitor.namespace',
     tls: (chart) =>
       chart.v.on('hubble.metrics.tls.enabled')
-        ? { scheme: 'https', tlsConfig: { serverName: metricsServerName(chart), ...chart.v.map('hubble.metrics.serviceMonitor.tlsConfig') } }
+        ? {
+            scheme: 'https',
+            tlsConfig: {
+              serverName: metricsServerName(chart),
+              ...chart.v.map('hubble.metrics.serviceMonitor.tlsConfig'),
+            },
+          }
         : { scheme: 'http' },
   },
   {
@@ -150,7 +189,12 @@ function monitor(chart: Chart, row: MonitorRow): Manifest[] {
       kind: 'ServiceMonitor',
       metadata: metadata(chart, row.name, {
         namespace,
-        labels: { ...chart.partOf, 'app.kubernetes.io/name': row.app, ...chart.commonLabels, ...v.map(`${row.at}.labels`) },
+        labels: {
+          ...chart.partOf,
+          'app.kubernetes.io/name': row.app,
+          ...chart.commonLabels,
+          ...v.map(`${row.at}.labels`),
+        },
         annotations: { ...v.map(row.annotations), ...v.map(`${row.at}.annotations`) },
       }),
       spec: {

@@ -5,7 +5,9 @@ import { Manifest } from './types';
 
 export function secretsNamespaces(chart: Chart): Manifest[] {
   const { v } = chart;
-  const wanted = SECRETS.filter((row) => row.namespaced(chart) && v.on(`${row.at}.create`)).map((row) => v.text(`${row.at}.name`));
+  const wanted = SECRETS.filter((row) => row.namespaced(chart) && v.on(`${row.at}.create`)).map((row) =>
+    v.text(`${row.at}.name`),
+  );
   return [...new Set(wanted.filter((name) => name !== ''))].sort().map((name) => ({
     apiVersion: 'v1',
     kind: 'Namespace',

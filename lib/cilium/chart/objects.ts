@@ -40,7 +40,11 @@ function isEmpty(value: unknown): boolean {
 }
 
 /** Metadata of a namespaced object in the install's namespace, or in another. */
-export function metadata(chart: Chart, name: string, parts: { namespace?: string; labels?: PlainMap; annotations?: PlainMap } = {}): Manifest['metadata'] {
+export function metadata(
+  chart: Chart,
+  name: string,
+  parts: { namespace?: string; labels?: PlainMap; annotations?: PlainMap } = {},
+): Manifest['metadata'] {
   return {
     name,
     namespace: parts.namespace ?? chart.namespace,
@@ -115,8 +119,16 @@ export function hostPath(name: string, path: string, type?: string): Fields {
 export function hostPathMounts(chart: Chart, path: string): { mounts: Fields[]; volumes: Fields[] } {
   const rows = chart.v.list(path).filter(isMap);
   return {
-    mounts: rows.map(({ name, mountPath, readOnly, mountPropagation }) => ({ name, mountPath, readOnly, mountPropagation })),
-    volumes: rows.map(({ name, hostPath: from, hostPathType }) => ({ name, hostPath: { path: from, type: hostPathType } })),
+    mounts: rows.map(({ name, mountPath, readOnly, mountPropagation }) => ({
+      name,
+      mountPath,
+      readOnly,
+      mountPropagation,
+    })),
+    volumes: rows.map(({ name, hostPath: from, hostPathType }) => ({
+      name,
+      hostPath: { path: from, type: hostPathType },
+    })),
   };
 }
 
@@ -129,7 +141,13 @@ export function secretSource(name: string | undefined, items: Record<string, str
 export const OWNER_READ = 0o400;
 
 /** Certificates from a secret, with the CA from the secret too or from the bundle of `tls.caBundle`. */
-export function certificateSources(chart: Chart, name: string, pair: Record<string, string>, caPath: string | undefined, optional?: boolean): Fields[] {
+export function certificateSources(
+  chart: Chart,
+  name: string,
+  pair: Record<string, string>,
+  caPath: string | undefined,
+  optional?: boolean,
+): Fields[] {
   if (caPath === undefined) return [secretSource(name, pair, optional)];
   if (!chart.v.on('tls.caBundle.enabled')) return [secretSource(name, { ...pair, 'ca.crt': caPath }, optional)];
   return [secretSource(name, pair, optional), caBundleSource(chart, caPath, optional)];
@@ -142,7 +160,14 @@ export function caBundleSource(chart: Chart, path: string, optional?: boolean): 
 }
 
 /** A pod disruption budget, when its values switch it on. */
-export function disruptionBudget(chart: Chart, at: string, name: string, labels: PlainMap, annotations: PlainMap, matchLabels: PlainMap): Manifest[] {
+export function disruptionBudget(
+  chart: Chart,
+  at: string,
+  name: string,
+  labels: PlainMap,
+  annotations: PlainMap,
+  matchLabels: PlainMap,
+): Manifest[] {
   const { v } = chart;
   if (!v.on(`${at}.enabled`)) return [];
   return [
@@ -153,7 +178,9 @@ export function disruptionBudget(chart: Chart, at: string, name: string, labels:
       spec: {
         maxUnavailable: v.ifOn(`${at}.maxUnavailable`),
         minAvailable: v.ifOn(`${at}.minAvailable`),
-        unhealthyPodEvictionPolicy: chart.environment.isAtLeast(27) ? v.ifOn(`${at}.unhealthyPodEvictionPolicy`) : undefined,
+        unhealthyPodEvictionPolicy: chart.environment.isAtLeast(27)
+          ? v.ifOn(`${at}.unhealthyPodEvictionPolicy`)
+          : undefined,
         selector: { matchLabels },
       },
     },
@@ -162,7 +189,9 @@ export function disruptionBudget(chart: Chart, at: string, name: string, labels:
 
 /** Spread constraints; one without a selector gets the component's own. */
 export function spreadConstraints(chart: Chart, path: string, matchLabels: PlainMap): unknown[] {
-  return chart.v.list(path).map((each) => (isMap(each) && !isMap(each.labelSelector) ? { ...each, labelSelector: { matchLabels } } : each));
+  return chart.v
+    .list(path)
+    .map((each) => (isMap(each) && !isMap(each.labelSelector) ? { ...each, labelSelector: { matchLabels } } : each));
 }
 
 /** The priority class: the user's, else the critical one unless that is switched off. */

@@ -35,7 +35,14 @@ export function operatorObjects(chart: Chart): Manifest[] {
   return [
     ...serviceAccount(chart, 'operator', annotations),
     deployment(chart),
-    ...disruptionBudget(chart, 'operator.podDisruptionBudget', 'cilium-operator', operatorLabels(chart), annotations, SELECTOR),
+    ...disruptionBudget(
+      chart,
+      'operator.podDisruptionBudget',
+      'cilium-operator',
+      operatorLabels(chart),
+      annotations,
+      SELECTOR,
+    ),
   ];
 }
 
@@ -44,13 +51,19 @@ function deployment(chart: Chart): Manifest {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: metadata(chart, 'cilium-operator', { labels: operatorLabels(chart), annotations: v.map('operator.annotations') }),
+    metadata: metadata(chart, 'cilium-operator', {
+      labels: operatorLabels(chart),
+      annotations: v.map('operator.annotations'),
+    }),
     spec: {
       replicas: v.get('operator.replicas'),
       selector: { matchLabels: SELECTOR },
       strategy: strategy(chart),
       template: {
-        metadata: { annotations: podAnnotations(chart), labels: { ...operatorLabels(chart), ...v.map('operator.podLabels') } },
+        metadata: {
+          annotations: podAnnotations(chart),
+          labels: { ...operatorLabels(chart), ...v.map('operator.podLabels') },
+        },
         spec: {
           ...hostUsers(chart, v.get('operator.hostUsers')),
           imagePullSecrets: v.listIf('imagePullSecrets'),
@@ -79,7 +92,9 @@ function strategy(chart: Chart): Fields {
   const { v } = chart;
   const chosen = v.map('operator.updateStrategy');
   const alone = v.number('operator.replicas') === 1 && v.text('operator.updateStrategy.type') === 'RollingUpdate';
-  return alone ? { ...chosen, rollingUpdate: { ...v.map('operator.updateStrategy.rollingUpdate'), maxUnavailable: '100%' } } : chosen;
+  return alone
+    ? { ...chosen, rollingUpdate: { ...v.map('operator.updateStrategy.rollingUpdate'), maxUnavailable: '100%' } }
+    : chosen;
 }
 
 /** Without the last one no operator would start on nodes that wait for their first agent. */
@@ -104,7 +119,14 @@ const HEALTH_PORT = 9234;
 function container(chart: Chart): Fields {
   const { v } = chart;
   const host = v.on('operator.hostNetwork') ? { host: chart.loopback } : {};
-  const healthz = { httpGet: { ...host, path: '/healthz', port: chart.release.has('namedPorts') ? 'health' : HEALTH_PORT, scheme: 'HTTP' } };
+  const healthz = {
+    httpGet: {
+      ...host,
+      path: '/healthz',
+      port: chart.release.has('namedPorts') ? 'health' : HEALTH_PORT,
+      scheme: 'HTTP',
+    },
+  };
   const port = (name: string, number: number, rest: Fields = {}) => ({
     name,
     containerPort: number,
@@ -113,7 +135,9 @@ function container(chart: Chart): Fields {
   });
   const ports = [
     ...(chart.release.has('alwaysListsPorts') ? [port('health', HEALTH_PORT)] : []),
-    ...(v.on('operator.prometheus.enabled') ? [port('prometheus', v.number('operator.prometheus.port'), { protocol: 'TCP' })] : []),
+    ...(v.on('operator.prometheus.enabled')
+      ? [port('prometheus', v.number('operator.prometheus.port'), { protocol: 'TCP' })]
+      : []),
   ];
   return {
     name: 'cilium-operator',
@@ -147,7 +171,8 @@ function operatorImage(chart: Chart): Fields {
   return { image: v.text('operator.image.override') || built, imagePullPolicy: v.ifOn('operator.image.pullPolicy') };
 }
 
-const metricsTls = (chart: Chart) => chart.v.on('operator.prometheus.enabled') && chart.v.on('operator.prometheus.tls.enabled');
+const metricsTls = (chart: Chart) =>
+  chart.v.on('operator.prometheus.enabled') && chart.v.on('operator.prometheus.tls.enabled');
 
 function mounts(chart: Chart): Fields[] {
   const { v } = chart;
@@ -156,7 +181,9 @@ function mounts(chart: Chart): Fields[] {
     ...etcdMounts(chart),
     ...(operatorInMesh(chart) ? [MESH_MOUNT] : []),
     ...(v.on('kubeConfigPath') ? [{ name: 'kube-config', mountPath: v.get('kubeConfigPath'), readOnly: true }] : []),
-    ...(metricsTls(chart) ? [{ name: 'prometheus-tls', mountPath: '/var/lib/cilium/tls/prometheus', readOnly: true }] : []),
+    ...(metricsTls(chart)
+      ? [{ name: 'prometheus-tls', mountPath: '/var/lib/cilium/tls/prometheus', readOnly: true }]
+      : []),
     ...hostPathMounts(chart, 'operator.extraHostPathMounts').mounts,
     ...(v.list('operator.extraVolumeMounts') as Fields[]),
   ];
@@ -169,7 +196,9 @@ function volumes(chart: Chart): Fields[] {
   return [
     { name: 'cilium-config-path', configMap: { name: 'cilium-config' } },
     ...etcdVolumes(chart),
-    ...(v.on('kubeConfigPath') ? [{ name: 'kube-config', hostPath: { path: v.get('kubeConfigPath'), type: 'FileOrCreate' } }] : []),
+    ...(v.on('kubeConfigPath')
+      ? [{ name: 'kube-config', hostPath: { path: v.get('kubeConfigPath'), type: 'FileOrCreate' } }]
+      : []),
     ...hostPathMounts(chart, 'operator.extraHostPathMounts').volumes,
     ...(v.list('operator.extraVolumes') as Fields[]),
     ...(operatorInMesh(chart) ? [meshSecretsVolume(chart)] : []),
@@ -177,7 +206,12 @@ function volumes(chart: Chart): Fields[] {
       ? [
           {
             name: 'prometheus-tls',
-            projected: { defaultMode: OWNER_READ, sources: [secretSource(v.text('operator.prometheus.tls.server.existingSecret') || undefined, items, true)] },
+            projected: {
+              defaultMode: OWNER_READ,
+              sources: [
+                secretSource(v.text('operator.prometheus.tls.server.existingSecret') || undefined, items, true),
+              ],
+            },
           },
         ]
       : []),

@@ -48,7 +48,12 @@ export function renderChart(input: ChartInput): Rendering {
 /** Values of an input over the defaults of its release, ready to be asked. */
 export function chartOf(release: Release, input: ChartInput): Chart {
   const values = new Values(release, withDefaults(sharedDefaults(release), input.values as PlainMap));
-  return new Chart(values, release, environment(input.kubeVersion, input.apiVersions, input.namespace), input.dashboards ?? {});
+  return new Chart(
+    values,
+    release,
+    environment(input.kubeVersion, input.apiVersions, input.namespace),
+    input.dashboards ?? {},
+  );
 }
 
 /** The objects of a chart whose values were checked. */
@@ -74,7 +79,17 @@ export function chartObjects(chart: Chart): Manifest[] {
 }
 
 /** What others need comes first, so that one `kubectl apply` works. */
-const KINDS = ['Namespace', 'ResourceQuota', 'ServiceAccount', 'ConfigMap', 'ClusterRole', 'ClusterRoleBinding', 'Role', 'RoleBinding', 'Service'];
+const KINDS = [
+  'Namespace',
+  'ResourceQuota',
+  'ServiceAccount',
+  'ConfigMap',
+  'ClusterRole',
+  'ClusterRoleBinding',
+  'Role',
+  'RoleBinding',
+  'Service',
+];
 
 function byRank(a: Manifest, b: Manifest): number {
   const rank = ({ kind }: Manifest) => (KINDS.includes(kind) ? KINDS.indexOf(kind) : KINDS.length);

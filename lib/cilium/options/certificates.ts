@@ -42,7 +42,10 @@ export class HubbleCertificates {
    */
   public static cronJob(options: CronJobCertificates = {}): HubbleCertificates {
     if (options.validityDays !== undefined && !(Number.isInteger(options.validityDays) && options.validityDays > 0))
-      throw wrong(`certificates that are valid for ${String(options.validityDays)} days`, 'write a whole number of days, such as 365');
+      throw wrong(
+        `certificates that are valid for ${String(options.validityDays)} days`,
+        'write a whole number of days, such as 365',
+      );
     return new HubbleCertificates([
       entry('hubble.tls.auto.method', 'cronJob'),
       entry('hubble.tls.auto.schedule', options.schedule),
@@ -58,11 +61,18 @@ export class HubbleCertificates {
    */
   public static certManager(issuer: CertificateIssuer): HubbleCertificates {
     if (typeof issuer?.name !== 'string' || issuer.name === '')
-      throw wrong('certificates of cert-manager without an issuer', "write HubbleCertificates.certManager({ name: '<ClusterIssuer>' })");
+      throw wrong(
+        'certificates of cert-manager without an issuer',
+        "write HubbleCertificates.certManager({ name: '<ClusterIssuer>' })",
+      );
     const kind = issuer.kind ?? 'ClusterIssuer';
     return new HubbleCertificates([
       entry('hubble.tls.auto.method', 'certmanager'),
-      entry('hubble.tls.auto.certManagerIssuerRef', { group: issuer.group ?? 'cert-manager.io', kind, name: checkReference(kind, issuer.name) }),
+      entry('hubble.tls.auto.certManagerIssuerRef', {
+        group: issuer.group ?? 'cert-manager.io',
+        kind,
+        name: checkReference(kind, issuer.name),
+      }),
     ]);
   }
 
@@ -74,8 +84,12 @@ export class HubbleCertificates {
    */
   public static existingSecrets(secrets: HubbleSecrets): HubbleCertificates {
     if (typeof secrets?.server !== 'string' || secrets.server === '')
-      throw wrong("existing Secrets without the server's", "write HubbleCertificates.existingSecrets({ server: '<name>' })");
-    const named = (path: string, name: string | undefined) => entry(path, name === undefined ? undefined : checkReference('Secret', name));
+      throw wrong(
+        "existing Secrets without the server's",
+        "write HubbleCertificates.existingSecrets({ server: '<name>' })",
+      );
+    const named = (path: string, name: string | undefined) =>
+      entry(path, name === undefined ? undefined : checkReference('Secret', name));
     return new HubbleCertificates(
       [
         entry('hubble.tls.auto.enabled', false),
@@ -106,7 +120,10 @@ export class HubbleCertificates {
   /** @throws ValueError `cilium/hubble-certificates` when the relay runs and its Secret has no name @internal */
   public _checkFor(relay: boolean): void {
     if (relay && this.secrets !== undefined && this.secrets.relayClient === undefined)
-      throw wrong("existing Secrets without the relay's, and the relay is on", "write HubbleCertificates.existingSecrets({ …, relayClient: '<name>' })");
+      throw wrong(
+        "existing Secrets without the relay's, and the relay is on",
+        "write HubbleCertificates.existingSecrets({ …, relayClient: '<name>' })",
+      );
   }
 }
 

@@ -11,7 +11,11 @@ export interface ValueEntry {
 }
 
 /** The properties of one group as chart values: a row is a key of the group and the path of its value. @internal */
-export function entriesOf<T extends object>(group: string, options: T | undefined, rows: readonly (readonly [keyof T & string, string])[]): ValueEntry[] {
+export function entriesOf<T extends object>(
+  group: string,
+  options: T | undefined,
+  rows: readonly (readonly [keyof T & string, string])[],
+): ValueEntry[] {
   if (options === undefined) return [];
   return rows.map(([key, path]) => ({ property: `${group}.${key}`, path, value: options[key] }));
 }

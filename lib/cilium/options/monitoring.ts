@@ -49,7 +49,10 @@ export interface DashboardOptions {
 }
 
 /** ServiceMonitors of the chart by the component whose metrics they scrape. */
-const MONITORS: readonly { readonly path: string; readonly on: (options: MonitoringOptions, hubble: boolean) => boolean }[] = [
+const MONITORS: readonly {
+  readonly path: string;
+  readonly on: (options: MonitoringOptions, hubble: boolean) => boolean;
+}[] = [
   { path: 'prometheus.serviceMonitor', on: ({ agent }) => agent === true },
   { path: 'operator.prometheus.serviceMonitor', on: ({ operator }) => operator !== false },
   { path: 'envoy.prometheus.serviceMonitor', on: ({ envoy }) => envoy !== false },

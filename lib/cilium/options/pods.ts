@@ -108,7 +108,11 @@ function podValues(places: Places, options: ComponentOptions | undefined): Value
   const { group, prefix } = places;
   checkPod(group, options);
   const resources = resourcesValue(group, options.resources);
-  const entry = (property: string, path: string, value: unknown): ValueEntry => ({ property: `${group}.${property}`, path, value });
+  const entry = (property: string, path: string, value: unknown): ValueEntry => ({
+    property: `${group}.${property}`,
+    path,
+    value,
+  });
   return [
     ...entriesOf(group, options, [
       ['nodeSelector', `${prefix}nodeSelector`],
@@ -119,7 +123,9 @@ function podValues(places: Places, options: ComponentOptions | undefined): Value
     entry(
       'tolerations',
       `${prefix}tolerations`,
-      options.tolerations?.map((toleration) => Object.fromEntries(Object.entries(toleration).filter(([, value]) => value !== undefined))),
+      options.tolerations?.map((toleration) =>
+        Object.fromEntries(Object.entries(toleration).filter(([, value]) => value !== undefined)),
+      ),
     ),
     ...(places.resources ?? [`${prefix}resources`]).map((path) => entry('resources', path, resources)),
     ...(places.annotations ?? [`${prefix}annotations`]).map((path) => entry('annotations', path, options.annotations)),
@@ -133,10 +139,16 @@ function resourcesValue(group: string, resources: CiliumResources | undefined): 
   if (resources === undefined) return undefined;
   for (const [key, quantity] of Object.entries(resources) as [string, string | undefined][]) {
     if (quantity !== undefined && !QUANTITY.test(String(quantity)))
-      throw new ValueError('cilium/option', `${group}.resources.${key} is ${JSON.stringify(quantity)}`, 'write a quantity such as "100m", "2" or "512Mi"');
+      throw new ValueError(
+        'cilium/option',
+        `${group}.resources.${key} is ${JSON.stringify(quantity)}`,
+        'write a quantity such as "100m", "2" or "512Mi"',
+      );
   }
   const pair = (cpu: string | undefined, memory: string | undefined) =>
-    cpu === undefined && memory === undefined ? undefined : { ...(cpu === undefined ? {} : { cpu }), ...(memory === undefined ? {} : { memory }) };
+    cpu === undefined && memory === undefined
+      ? undefined
+      : { ...(cpu === undefined ? {} : { cpu }), ...(memory === undefined ? {} : { memory }) };
   const requests = pair(resources.cpuRequest, resources.memoryRequest);
   const limits = pair(resources.cpuLimit, resources.memoryLimit);
   return { ...(requests === undefined ? {} : { requests }), ...(limits === undefined ? {} : { limits }) };
@@ -150,7 +162,11 @@ function checkPod(group: string, options: ComponentOptions): void {
     valueOf(`${at}.operator`, toleration.operator, TolerationOperator);
     valueOf(`${at}.effect`, toleration.effect, TaintEffect);
     if (toleration.operator !== TolerationOperator.EXISTS && toleration.key === undefined)
-      throw new ValueError('cilium/option', `${at} has no key`, 'name the key of the taint, or write operator: TolerationOperator.EXISTS for every taint');
+      throw new ValueError(
+        'cilium/option',
+        `${at} has no key`,
+        'name the key of the taint, or write operator: TolerationOperator.EXISTS for every taint',
+      );
     if (toleration.operator === TolerationOperator.EXISTS && toleration.value !== undefined)
       throw new ValueError('cilium/option', `${at} has a value beside EXISTS`, 'drop the value, or the operator');
   }
@@ -180,24 +196,36 @@ export function envoyValues(options: EnvoyOptions | undefined): ValueEntry[] {
 
 /** @internal */
 export function relayValues(options: ComponentOptions | undefined): ValueEntry[] {
-  return podValues({ group: 'hubble.relayPods', prefix: 'hubble.relay.', rollOut: 'hubble.relay.rollOutPods' }, options);
+  return podValues(
+    { group: 'hubble.relayPods', prefix: 'hubble.relay.', rollOut: 'hubble.relay.rollOutPods' },
+    options,
+  );
 }
 
 /** The UI has two containers; both get the resources. @internal */
 export function uiValues(options: ComponentOptions | undefined): ValueEntry[] {
   const resources = ['hubble.ui.backend.resources', 'hubble.ui.frontend.resources'];
-  return podValues({ group: 'hubble.uiPods', prefix: 'hubble.ui.', rollOut: 'hubble.ui.rollOutPods', resources }, options);
+  return podValues(
+    { group: 'hubble.uiPods', prefix: 'hubble.ui.', rollOut: 'hubble.ui.rollOutPods', resources },
+    options,
+  );
 }
 
 /** @internal */
 export function certgenValues(options: SchedulingOptions | undefined): ValueEntry[] {
-  return podValues({ group: 'certgen', prefix: 'certgen.', annotations: ['certgen.annotations.cronJob', 'certgen.annotations.job'] }, options);
+  return podValues(
+    { group: 'certgen', prefix: 'certgen.', annotations: ['certgen.annotations.cronJob', 'certgen.annotations.job'] },
+    options,
+  );
 }
 
 /** @internal */
 export function clusterMeshApiServerValues(options: ClusterMeshApiServerOptions | undefined): ValueEntry[] {
   return [
-    ...podValues({ group: 'clusterMeshApiServer', prefix: 'clustermesh.apiserver.', annotations: ['clustermesh.annotations'] }, options),
+    ...podValues(
+      { group: 'clusterMeshApiServer', prefix: 'clustermesh.apiserver.', annotations: ['clustermesh.annotations'] },
+      options,
+    ),
     ...entriesOf('clusterMeshApiServer', options, [['enabled', 'clustermesh.useAPIServer']]),
   ];
 }

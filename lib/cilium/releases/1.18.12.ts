@@ -8,5 +8,9 @@ export const CHART_1_18_12: ChartData = {
   version: '1.18.12',
   values: [...CHART_1_19_6.values, VALUES_1_18_12],
   // Read only to be refused.
-  undeclared: [...CHART_1_19_6.undeclared, 'ipam.operator.clusterPoolIPv4PodCIDR', 'ipam.operator.clusterPoolIPv6PodCIDR'],
+  undeclared: [
+    ...CHART_1_19_6.undeclared,
+    'ipam.operator.clusterPoolIPv4PodCIDR',
+    'ipam.operator.clusterPoolIPv6PodCIDR',
+  ],
 };

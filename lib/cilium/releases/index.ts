@@ -49,7 +49,11 @@ export function imagesOf(release: Release): Record<string, { repository: string;
     const owner = /^(?:(.*)\.)?image\.repository$/.exec(path);
     if (owner === null) continue;
     const at = path.slice(0, -'.repository'.length);
-    images[at] = { repository: text(path), tag: text(`${at}.tag`), digest: text(`${at}.digest`) || text(`${at}.genericDigest`) };
+    images[at] = {
+      repository: text(path),
+      tag: text(`${at}.tag`),
+      digest: text(`${at}.digest`) || text(`${at}.genericDigest`),
+    };
   }
   return images;
 }

@@ -30,7 +30,10 @@ export function readValueTable(texts: readonly string[], undeclared: readonly st
     add(
       path,
       [...types].flatMap((letter) => TYPES[letter] ?? []),
-      { ...(json === '' ? {} : { default: JSON.parse(json) as unknown }), ...(words === undefined ? {} : { words: words.split(',') }) },
+      {
+        ...(json === '' ? {} : { default: JSON.parse(json) as unknown }),
+        ...(words === undefined ? {} : { words: words.split(',') }),
+      },
     );
   }
   for (const path of undeclared) if (!rows.has(path)) add(path, [], {});

@@ -16,5 +16,8 @@ const out = execFileSync(process.env.GO ?? 'go', ['run', '.'], {
 });
 const rows = out.trimEnd().split('\n');
 if (rows.length !== texts.length) throw new Error(`${texts.length} texts, ${rows.length} answers`);
-writeFileSync(file, await format(JSON.stringify(rows.map((row) => JSON.parse(row))), { ...(await resolveConfig(file)), filepath: file }));
+writeFileSync(
+  file,
+  await format(JSON.stringify(rows.map((row) => JSON.parse(row))), { ...(await resolveConfig(file)), filepath: file }),
+);
 console.log(`${rows.length} answers`);

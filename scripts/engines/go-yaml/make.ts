@@ -37,7 +37,8 @@ const rows = NASTY.map((value, i) => {
     v3: v3Error ?? isDeepStrictEqual(v3, wanted),
     documents: documents.every((count) => count === 1),
   };
-  if (Object.values(verdict).some((ok) => ok !== true)) console.log(JSON.stringify({ value, text: texts[i], verdict, kubernetes, v3, documents }));
+  if (Object.values(verdict).some((ok) => ok !== true))
+    console.log(JSON.stringify({ value, text: texts[i], verdict, kubernetes, v3, documents }));
   return { value, text: texts[i], ...verdict };
 });
 async function write(file: string): Promise<void> {

@@ -59,4 +59,6 @@ test.each([
   ['[].max() == 1', 'called on an empty list'],
   ["quantity('many').sign() == 1", 'quantities must match'],
   ["self.missing == 'x'", ''],
-])('is an error: %s', (rule, error) => expect(programOf(rule)!(null, undefined)).toEqual({ failed: expect.stringContaining(error) }));
+])('is an error: %s', (rule, error) =>
+  expect(programOf(rule)!(null, undefined)).toEqual({ failed: expect.stringContaining(error) }),
+);

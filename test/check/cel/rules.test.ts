@@ -25,7 +25,8 @@ test('no rule stands where the walk does not come', () => {
   for (const { NODES } of [cilium, gateway, others]) {
     const nodes = NODES.split('\n').map((line) => JSON.parse(line) as Record<string, any>);
     const branches = nodes.flatMap(
-      ({ allOf = [], anyOf = [], oneOf = [], not }) => [...allOf, ...anyOf, ...oneOf, ...(not === undefined ? [] : [not])] as number[],
+      ({ allOf = [], anyOf = [], oneOf = [], not }) =>
+        [...allOf, ...anyOf, ...oneOf, ...(not === undefined ? [] : [not])] as number[],
     );
     expect(branches.filter((number) => nodes[number]!.rules !== undefined)).toEqual([]);
   }
@@ -45,7 +46,12 @@ test('a rule that does not hold is said with its own message, at its place, once
 });
 
 test('rules see defaults: hold time 10 alone fails, since keepalive is 30', () => {
-  const peer = { apiVersion: 'cilium.io/v2', kind: 'CiliumBGPPeerConfig', metadata: { name: 'tor' }, spec: { timers: { holdTimeSeconds: 10 } } };
+  const peer = {
+    apiVersion: 'cilium.io/v2',
+    kind: 'CiliumBGPPeerConfig',
+    metadata: { name: 'tor' },
+    spec: { timers: { holdTimeSeconds: 10 } },
+  };
   expect(judged(peer)).toEqual([
     'error cel/rule spec.timers: keepAliveTimeSeconds can not be larger than holdTimeSeconds, but {"holdTimeSeconds":10,"connectRetryTimeSeconds":120,"keep… is given | write what satisfies the rule self.keepAliveTimeSeconds <= self.holdTimeSeconds',
   ]);
@@ -59,17 +65,22 @@ test('an evaluation error is a refusal: TLS without certificateRefs', () => {
     metadata: { name: 'web' },
     spec: { gatewayClassName: 'cilium', listeners: [listener] },
   };
-  expect(judged(gatewayObject)).toEqual([expect.stringMatching(/^error cel\/rule spec\.listeners\.0\.tls: .*the rule cannot be evaluated: /)]);
+  expect(judged(gatewayObject)).toEqual([
+    expect.stringMatching(/^error cel\/rule spec\.listeners\.0\.tls: .*the rule cannot be evaluated: /),
+  ]);
 });
 
 test('rules are left alone where the schema has found a wrong type', () => {
-  expect(judged(route([{ matches: [{ path: { type: 'PathPrefix', value: 7 } }] }])).map((line) => line.split(' ')[1])).toEqual(['schema/type']);
+  expect(
+    judged(route([{ matches: [{ path: { type: 'PathPrefix', value: 7 } }] }])).map((line) => line.split(' ')[1]),
+  ).toEqual(['schema/type']);
 });
 
 test('rules run after errors of patterns and bounds', () => {
   const backendRefs = [{ name: 'shop', port: 0 }];
-  expect(judged(route([{ backendRefs, matches: [{ path: { type: 'PathPrefix', value: 'cart' } }] }])).map((line) => line.split(' ')[1])).toEqual([
-    'schema/range',
-    'cel/rule',
-  ]);
+  expect(
+    judged(route([{ backendRefs, matches: [{ path: { type: 'PathPrefix', value: 'cart' } }] }])).map(
+      (line) => line.split(' ')[1],
+    ),
+  ).toEqual(['schema/range', 'cel/rule']);
 });

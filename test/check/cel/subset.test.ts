@@ -16,7 +16,8 @@ for (const { NODES } of [cilium, gateway, others]) {
   const table = new SchemaTable(NODES);
   NODES.split('\n').forEach((_, number) => {
     const schema = table.node(number);
-    for (const { rule } of schema.rules ?? []) if (!rule.includes('oldSelf')) places.set(rule, [...(places.get(rule) ?? []), schema]);
+    for (const { rule } of schema.rules ?? [])
+      if (!rule.includes('oldSelf')) places.set(rule, [...(places.get(rule) ?? []), schema]);
   });
 }
 
@@ -46,7 +47,10 @@ test.each(known.map((rule) => [rule.slice(0, 100), rule]))('%s', (_, rule) => {
       const ours = answer(() => plain(value));
       if (ours === undefined) continue;
       const theirs = library(value, schema);
-      expect({ value, answer: ours }).toEqual({ value, answer: theirs === true ? true : theirs.failed === undefined ? false : 'error' });
+      expect({ value, answer: ours }).toEqual({
+        value,
+        answer: theirs === true ? true : theirs.failed === undefined ? false : 'error',
+      });
       answers.set(ours, (answers.get(ours) ?? 0) + 1);
     }
   }

@@ -13,7 +13,12 @@ function said(manifest: object, cilium = '1.20'): string[] {
   return lines;
 }
 
-const object = (kind: string, spec: unknown, namespace = 'shop') => ({ apiVersion: 'cilium.io/v2', kind, metadata: { name: 'p', namespace }, spec });
+const object = (kind: string, spec: unknown, namespace = 'shop') => ({
+  apiVersion: 'cilium.io/v2',
+  kind,
+  metadata: { name: 'p', namespace },
+  spec,
+});
 const policy = (spec: object) => object('CiliumNetworkPolicy', { endpointSelector: {}, ...spec });
 
 test.each<[string, object, string[]]>([
@@ -21,22 +26,32 @@ test.each<[string, object, string[]]>([
   [
     'what the agent refuses is an error',
     policy({ ingress: [] }),
-    ['error cilium/empty-list spec.ingress: an empty list is no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes'],
+    [
+      'error cilium/empty-list spec.ingress: an empty list is no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
+    ],
   ],
   [
     'an empty list beside rules is a warning',
     policy({ ingress: [], egress: [{}] }),
-    ['warning cilium/empty-list spec.ingress: an empty list is no rule: beside other rules it is inert, and the direction stays open'],
+    [
+      'warning cilium/empty-list spec.ingress: an empty list is no rule: beside other rules it is inert, and the direction stays open',
+    ],
   ],
   [
     'contents without a rule are a warning: the port is open',
     policy({ ingress: [{ toPorts: [{ ports: [{ port: '80', protocol: 'TCP' }], rules: { http: [] } }] }] }),
-    ['warning cilium/empty-rules spec.ingress.0.toPorts.0.rules.http: an empty list of http rules looks at nothing: the whole port is allowed'],
+    [
+      'warning cilium/empty-rules spec.ingress.0.toPorts.0.rules.http: an empty list of http rules looks at nothing: the whole port is allowed',
+    ],
   ],
   [
     'Kafka rules are a warning in 1.20: the port is open',
-    policy({ ingress: [{ toPorts: [{ ports: [{ port: '9092', protocol: 'TCP' }], rules: { kafka: [{ topic: 't' }] } }] }] }),
-    ['warning cilium/removed-parser spec.ingress.0.toPorts.0.rules: rules for kafka, which Cilium 1.20 drops: the whole port is allowed'],
+    policy({
+      ingress: [{ toPorts: [{ ports: [{ port: '9092', protocol: 'TCP' }], rules: { kafka: [{ topic: 't' }] } }] }],
+    }),
+    [
+      'warning cilium/removed-parser spec.ingress.0.toPorts.0.rules: rules for kafka, which Cilium 1.20 drops: the whole port is allowed',
+    ],
   ],
   [
     'an empty toFQDNs is a warning: any peer',
@@ -66,12 +81,16 @@ test.each<[string, object, string[]]>([
   [
     'names in a deny rule are dropped: a warning',
     policy({ egressDeny: [{ toFQDNs: [{ matchName: 'a.b' }] }] }),
-    ['warning cilium/deny-names spec.egressDeny.0.toFQDNs: toFQDNs in a deny rule is dropped, and what is left denies nothing'],
+    [
+      'warning cilium/deny-names spec.egressDeny.0.toFQDNs: toFQDNs in a deny rule is dropped, and what is left denies nothing',
+    ],
   ],
   [
     'default deny without a rule is a warning: the direction is open',
     policy({ enableDefaultDeny: { ingress: true }, egress: [{}] }),
-    ['warning cilium/default-deny spec.enableDefaultDeny.ingress: enableDefaultDeny for ingress without a rule for it: the direction stays open'],
+    [
+      'warning cilium/default-deny spec.enableDefaultDeny.ingress: enableDefaultDeny for ingress without a rule for it: the direction stays open',
+    ],
   ],
   [
     'toPorts without a port is a warning',
@@ -87,28 +106,44 @@ test.each<[string, object, string[]]>([
   ],
   [
     'asking for its absence is a warning: everybody',
-    policy({ ingress: [{ fromEndpoints: [{ matchExpressions: [{ key: 'pod-template-hash', operator: 'DoesNotExist' }] }] }] }),
+    policy({
+      ingress: [{ fromEndpoints: [{ matchExpressions: [{ key: 'pod-template-hash', operator: 'DoesNotExist' }] }] }],
+    }),
     [
       'warning cilium/filtered-label spec.ingress.0.fromEndpoints.0.matchExpressions.0: label "pod-template-hash" is not on any endpoint: Cilium\'s label filter drops it, so nothing is ever selected by it; DoesNotExist is true for every endpoint',
     ],
   ],
   [
     'a peer that only denies a reserved label is a warning: everybody else',
-    policy({ ingress: [{ fromEndpoints: [{ matchExpressions: [{ key: 'reserved:host', operator: 'DoesNotExist' }] }] }] }),
+    policy({
+      ingress: [{ fromEndpoints: [{ matchExpressions: [{ key: 'reserved:host', operator: 'DoesNotExist' }] }] }],
+    }),
     [
       'warning cilium/negative-peer spec.ingress.0.fromEndpoints.0: a peer that only says which reserved label it has not: it matches all other pods, nodes and the world',
     ],
   ],
-  ['an empty toServices beside peers is nothing', policy({ egress: [{ toServices: [], toEndpoints: [{}], toPorts: [{ ports: [{ port: '80' }] }] }] }), []],
+  [
+    'an empty toServices beside peers is nothing',
+    policy({ egress: [{ toServices: [], toEndpoints: [{}], toPorts: [{ ports: [{ port: '80' }] }] }] }),
+    [],
+  ],
   ['requires of the other direction are no field', policy({ ingress: [{ toRequires: [{}] }] }), []],
-  ['what the schema refuses is left to its layer', policy({ ingress: [{ fromCIDR: ['10.0.0.1'], note: 1, toEntities: ['world-ipv4'] }] }), []],
+  [
+    'what the schema refuses is left to its layer',
+    policy({ ingress: [{ fromCIDR: ['10.0.0.1'], note: 1, toEntities: ['world-ipv4'] }] }),
+    [],
+  ],
   ['nulls are left to the rules over objects', policy({ ingress: [{ fromEndpoints: [{ matchLabels: null }] }] }), []],
   [
     'selecting nodes is refused unless the values switch it on',
     policy({ ingress: [{ fromNodes: [{}] }] }),
     ['error cilium/node-peers spec.ingress.0.fromNodes: nodes are selected by label, with node-selector-labels off'],
   ],
-  ['other kinds say nothing', { apiVersion: 'projectcalico.org/v3', kind: 'NetworkPolicy', metadata: { name: 'p' }, spec: { ingress: 5 } }, []],
+  [
+    'other kinds say nothing',
+    { apiVersion: 'projectcalico.org/v3', kind: 'NetworkPolicy', metadata: { name: 'p' }, spec: { ingress: 5 } },
+    [],
+  ],
 ])('%s', (_title, manifest, expected) => {
   expect(said(manifest)).toEqual(expected);
 });
@@ -121,7 +156,10 @@ test.each<[string, object, string[]]>([
   ],
   [
     'an egress gateway has destinations, one way out and selectors',
-    object('CiliumEgressGatewayPolicy', { selectors: [{}], egressGateway: { interface: 'eth0', egressIP: '192.0.2.1' } }),
+    object('CiliumEgressGatewayPolicy', {
+      selectors: [{}],
+      egressGateway: { interface: 'eth0', egressIP: '192.0.2.1' },
+    }),
     [
       'error cilium/egress-gateway spec: no destinationCIDRs',
       'error cilium/egress-gateway spec.egressGateway: interface and egressIP of one gateway',
@@ -140,7 +178,13 @@ test.each<[string, object, string[]]>([
   [
     'a local redirect of another namespace, with protocols that differ',
     object('CiliumLocalRedirectPolicy', {
-      redirectFrontend: { serviceMatcher: { serviceName: 'kube-dns', namespace: 'kube-system', toPorts: [{ port: '53', protocol: 'UDP' }] } },
+      redirectFrontend: {
+        serviceMatcher: {
+          serviceName: 'kube-dns',
+          namespace: 'kube-system',
+          toPorts: [{ port: '53', protocol: 'UDP' }],
+        },
+      },
       redirectBackend: { localEndpointSelector: {}, toPorts: [{ port: '53', protocol: 'TCP' }] },
     }),
     [
@@ -171,8 +215,15 @@ test.each<[string, object, string[]]>([
   ],
   [
     'ingress rules that policyTypes leaves out are enforced: a warning',
-    { apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata: { name: 'p' }, spec: { podSelector: {}, policyTypes: ['Egress'], ingress: [{}] } },
-    ['warning cilium/policy-types spec.policyTypes: ingress rules without "Ingress" in policyTypes: Cilium enforces them all the same, and denies the rest'],
+    {
+      apiVersion: 'networking.k8s.io/v1',
+      kind: 'NetworkPolicy',
+      metadata: { name: 'p' },
+      spec: { podSelector: {}, policyTypes: ['Egress'], ingress: [{}] },
+    },
+    [
+      'warning cilium/policy-types spec.policyTypes: ingress rules without "Ingress" in policyTypes: Cilium enforces them all the same, and denies the rest',
+    ],
   ],
 ])('%s', (_title, manifest, expected) => {
   expect(said(manifest)).toEqual(expected);
@@ -186,7 +237,9 @@ test('the minor decides', () => {
 test('every code that the agent room writes is listed, and nothing else', () => {
   const folder = join(__dirname, '../../../lib/agent');
   const written = readdirSync(folder).flatMap((file) =>
-    [...readFileSync(join(folder, file), 'utf8').matchAll(/(?:\]|\.(?:agent|meaning|open))\(\s*'([a-z][a-z0-9-]+)',/g)].map((match) => match[1]),
+    [
+      ...readFileSync(join(folder, file), 'utf8').matchAll(/(?:\]|\.(?:agent|meaning|open))\(\s*'([a-z][a-z0-9-]+)',/g),
+    ].map((match) => match[1]),
   );
   const listed = ciliumLayer.codes.map(({ code }) => code.slice('cilium/'.length));
   expect([...new Set(written)].filter((code) => code !== 'null').sort()).toEqual([...listed].sort());

@@ -2,7 +2,8 @@
 import { check } from '../../../lib/check';
 import type { CheckedDocument, CheckedObject } from '../../../lib/check/types';
 
-const object = (manifest: object, file = 'cluster/a.yaml') => ({ manifest, origin: { file, document: 1 } }) as CheckedObject;
+const object = (manifest: object, file = 'cluster/a.yaml') =>
+  ({ manifest, origin: { file, document: 1 } }) as CheckedObject;
 const policy = object({
   apiVersion: 'cilium.io/v2',
   kind: 'CiliumNetworkPolicy',
@@ -14,10 +15,17 @@ const release = (values: object) =>
     apiVersion: 'helm.toolkit.fluxcd.io/v2',
     kind: 'HelmRelease',
     metadata: { name: 'cilium', namespace: 'kube-system' },
-    spec: { interval: '1h', chart: { spec: { chart: 'cilium', version: '1.20.0', sourceRef: { kind: 'HelmRepository', name: 'cilium' } } }, values },
+    spec: {
+      interval: '1h',
+      chart: { spec: { chart: 'cilium', version: '1.20.0', sourceRef: { kind: 'HelmRepository', name: 'cilium' } } },
+      values,
+    },
   });
 const codes = (objects: CheckedObject[], ciliumValues?: CheckedDocument[]) =>
-  check({ objects, talos: [], documents: [] }, { only: ['cilium'], ...(ciliumValues === undefined ? {} : { ciliumValues }) }).problems.map(({ code }) => code);
+  check(
+    { objects, talos: [], documents: [] },
+    { only: ['cilium'], ...(ciliumValues === undefined ? {} : { ciliumValues }) },
+  ).problems.map(({ code }) => code);
 
 test.each<[string, CheckedObject[], string[]]>([
   ['without values the chart defaults count: node labels are off', [policy], ['cilium/node-peers']],
@@ -27,7 +35,15 @@ test.each<[string, CheckedObject[], string[]]>([
   ['of two installs the one that takes more counts', [policy, release({}), release({ nodeSelectorLabels: true })], []],
   [
     'a rendered configuration says it too',
-    [policy, object({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'cilium-config' }, data: { 'enable-node-selector-labels': 'true' } })],
+    [
+      policy,
+      object({
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
+        metadata: { name: 'cilium-config' },
+        data: { 'enable-node-selector-labels': 'true' },
+      }),
+    ],
     [],
   ],
 ])('%s', (_title, objects, expected) => {

@@ -15,7 +15,11 @@ function together(files: Readonly<Record<string, string>>, a: string, b: string)
 
 test('one folder tree is one cluster, whatever its depth', () => {
   expect(
-    together({ 'apps/net/pool.yaml': pool, 'apps/db/pg/map.yaml': map('a'), 'talos/x.yaml': 'machine: {network: {}}\n' }, 'apps/net/pool.yaml', 'talos/x.yaml'),
+    together(
+      { 'apps/net/pool.yaml': pool, 'apps/db/pg/map.yaml': map('a'), 'talos/x.yaml': 'machine: {network: {}}\n' },
+      'apps/net/pool.yaml',
+      'talos/x.yaml',
+    ),
   ).toBe(true);
 });
 
@@ -39,17 +43,28 @@ test('children of clusters, overlays and environments are apart, and the base me
 });
 
 test('one overlay alone says nothing', () => {
-  expect(together({ 'overlays/prod/a.yaml': map('a'), 'base/c.yaml': map('c') }, 'overlays/prod/a.yaml', 'base/c.yaml')).toBe(true);
+  expect(
+    together({ 'overlays/prod/a.yaml': map('a'), 'base/c.yaml': map('c') }, 'overlays/prod/a.yaml', 'base/c.yaml'),
+  ).toBe(true);
 });
 
 test('Talos clusters of two names are apart', () => {
   const talos = (name: string) => `machine: {}\ncluster: {clusterName: ${name}, network: {}}\n`;
-  const files = { 'home/talos/a.yaml': talos('home'), 'work/talos/b.yaml': talos('work'), 'home/pool.yaml': pool, 'home/talos/c.yaml': talos('home') };
+  const files = {
+    'home/talos/a.yaml': talos('home'),
+    'work/talos/b.yaml': talos('work'),
+    'home/pool.yaml': pool,
+    'home/talos/c.yaml': talos('home'),
+  };
   expect(together(files, 'home/pool.yaml', 'work/talos/b.yaml')).toBe(false);
   expect(together(files, 'home/pool.yaml', 'home/talos/c.yaml')).toBe(true);
 });
 
 test('an archive meets nothing that is in use, and a bootstrap repeats its cluster', () => {
-  expect(together({ 'k8s/pool.yaml': pool, 'archive/k8s/pool.yaml': pool }, 'k8s/pool.yaml', 'archive/k8s/pool.yaml')).toBe(false);
-  expect(together({ 'k8s/pool.yaml': pool, 'bootstrap/pool.yaml': pool }, 'k8s/pool.yaml', 'bootstrap/pool.yaml')).toBe(true);
+  expect(
+    together({ 'k8s/pool.yaml': pool, 'archive/k8s/pool.yaml': pool }, 'k8s/pool.yaml', 'archive/k8s/pool.yaml'),
+  ).toBe(false);
+  expect(together({ 'k8s/pool.yaml': pool, 'bootstrap/pool.yaml': pool }, 'k8s/pool.yaml', 'bootstrap/pool.yaml')).toBe(
+    true,
+  );
 });

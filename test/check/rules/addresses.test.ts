@@ -9,11 +9,18 @@ const pool = (name: string, blocks: string, more = '') =>
   `apiVersion: cilium.io/v2\nkind: CiliumLoadBalancerIPPool\nmetadata: {name: ${name}}\nspec: {blocks: [${blocks}]${more}}\n`;
 const nad = (name: string, plugin: object, namespace = 'shop') =>
   `apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec: {config: '${JSON.stringify({ cniVersion: '1.0.0', name, plugins: [plugin] })}'}\n`;
-const hostLocal = (rangeStart: string, rangeEnd: string) => ({ type: 'host-local', subnet: '10.0.0.0/24', rangeStart, rangeEnd });
+const hostLocal = (rangeStart: string, rangeEnd: string) => ({
+  type: 'host-local',
+  subnet: '10.0.0.0/24',
+  rangeStart,
+  rangeEnd,
+});
 const pod = (name: string, address: string, network = 'lan') =>
   `apiVersion: v1\nkind: Pod\nmetadata: {name: ${name}, namespace: shop, annotations: {k8s.v1.cni.cncf.io/networks: '[{"name":"${network}","ips":["${address}/24"]}]'}}\nspec: {containers: []}\n`;
 const talos = (text: string) => `version: v1alpha1\n${text}\n`;
-const node = talos('machine: {network: {interfaces: [{interface: eth0, addresses: [10.0.0.10/24], vip: {ip: 10.0.0.5}}]}}');
+const node = talos(
+  'machine: {network: {interfaces: [{interface: eth0, addresses: [10.0.0.10/24], vip: {ip: 10.0.0.5}}]}}',
+);
 const subnets = talos('cluster: {network: {podSubnets: [10.244.0.0/16], serviceSubnets: [10.96.0.0/12]}}');
 
 describe('no address is claimed twice', () => {
@@ -28,7 +35,11 @@ describe('no address is claimed twice', () => {
       join(pool('a', 'cidr: 10.0.0.0/28', ', disabled: true'), pool('b', 'cidr: 10.0.0.8/29')),
       'load-balancer pool b (10.0.0.8-10.0.0.15) overlaps load-balancer pool a (10.0.0.0-10.0.0.15) of app.yaml',
     ],
-    ['a pool and itself', pool('a', '{cidr: 10.0.0.0/28}, {start: 10.0.0.3}'), 'load-balancer pool a overlaps itself: 10.0.0.3 and 10.0.0.0-10.0.0.15'],
+    [
+      'a pool and itself',
+      pool('a', '{cidr: 10.0.0.0/28}, {start: 10.0.0.3}'),
+      'load-balancer pool a overlaps itself: 10.0.0.3 and 10.0.0.0-10.0.0.15',
+    ],
     [
       'pool and pod subnet',
       join(subnets, pool('a', 'cidr: 10.244.9.0/24')),
@@ -59,7 +70,10 @@ describe('no address is claimed twice', () => {
     ],
     [
       'an IPAM range and a pool',
-      join(nad('lan', { type: 'macvlan', master: 'eth0', ipam: hostLocal('10.0.0.100', '10.0.0.200') }), pool('a', 'cidr: 10.0.0.192/28')),
+      join(
+        nad('lan', { type: 'macvlan', master: 'eth0', ipam: hostLocal('10.0.0.100', '10.0.0.200') }),
+        pool('a', 'cidr: 10.0.0.192/28'),
+      ),
       'IPAM range of network lan (10.0.0.100-10.0.0.200) overlaps load-balancer pool a (10.0.0.192-10.0.0.207) of app.yaml',
     ],
     [
@@ -68,7 +82,10 @@ describe('no address is claimed twice', () => {
         nad('lan', {
           type: 'macvlan',
           master: 'eth0',
-          ipam: { type: 'host-local', ranges: [[{ subnet: '10.0.0.0/24', rangeStart: '10.0.0.9', rangeEnd: '10.0.0.11' }]] },
+          ipam: {
+            type: 'host-local',
+            ranges: [[{ subnet: '10.0.0.0/24', rangeStart: '10.0.0.9', rangeEnd: '10.0.0.11' }]],
+          },
         }),
         node.replace('10.0.0.5', '10.0.1.5'),
       ),
@@ -85,10 +102,14 @@ describe('no address is claimed twice', () => {
     ],
     [
       'a whole subnet of host-local and a node',
-      join(node, nad('lan', { type: 'macvlan', master: 'eth0', ipam: { type: 'host-local', subnet: '10.0.0.0/24', gateway: '10.0.0.10' } })).replace(
-        'vip: {ip: 10.0.0.5}',
-        '',
-      ),
+      join(
+        node,
+        nad('lan', {
+          type: 'macvlan',
+          master: 'eth0',
+          ipam: { type: 'host-local', subnet: '10.0.0.0/24', gateway: '10.0.0.10' },
+        }),
+      ).replace('vip: {ip: 10.0.0.5}', ''),
       'IPAM range of network lan (10.0.0.1-10.0.0.254) overlaps node address of Talos (10.0.0.10) of app.yaml',
     ],
     [
@@ -101,7 +122,11 @@ describe('no address is claimed twice', () => {
     ],
     [
       'two pods with one address',
-      join(nad('lan', { type: 'macvlan', master: 'eth0', ipam: { type: 'static' } }), pod('a', '10.0.0.7'), pod('b', '10.0.0.7')),
+      join(
+        nad('lan', { type: 'macvlan', master: 'eth0', ipam: { type: 'static' } }),
+        pod('a', '10.0.0.7'),
+        pod('b', '10.0.0.7'),
+      ),
       'address on network lan (10.0.0.7) overlaps address on network lan (10.0.0.7) of app.yaml',
     ],
     [
@@ -113,13 +138,19 @@ describe('no address is claimed twice', () => {
       'load-balancer pool a (10.9.0.0-10.9.0.255) overlaps pod subnet of Cilium (10.0.0.0-10.255.255.255) of app.yaml',
     ],
   ])('%s', (_, text, message) => {
-    expect(said(worldFrom(text), OVERLAP)).toEqual([expect.stringContaining(`: ${message}; choose addresses outside `)]);
+    expect(said(worldFrom(text), OVERLAP)).toEqual([
+      expect.stringContaining(`: ${message}; choose addresses outside `),
+    ]);
   });
 
   test.each([
     [
       'neighbours',
-      join(pool('a', 'cidr: 10.0.0.0/28'), pool('b', 'cidr: 10.0.0.16/28'), node.replace('10.0.0.10/24', '10.0.0.40/24').replace('10.0.0.5', '10.0.0.41')),
+      join(
+        pool('a', 'cidr: 10.0.0.0/28'),
+        pool('b', 'cidr: 10.0.0.16/28'),
+        node.replace('10.0.0.10/24', '10.0.0.40/24').replace('10.0.0.5', '10.0.0.41'),
+      ),
     ],
     ['two machines with one virtual address, and subnets in each', join(node, node, subnets, subnets)],
     [
@@ -136,12 +167,28 @@ describe('no address is claimed twice', () => {
         nad('b', { type: 'macvlan', master: 'eth1', ipam: hostLocal('10.0.0.10', '10.0.0.20') }),
       ),
     ],
-    ['a bridge of its own', join(nad('a', { type: 'bridge', bridge: 'br7', ipam: hostLocal('10.0.0.1', '10.0.0.20') }), pool('p', 'cidr: 10.0.0.0/28'))],
+    [
+      'a bridge of its own',
+      join(
+        nad('a', { type: 'bridge', bridge: 'br7', ipam: hostLocal('10.0.0.1', '10.0.0.20') }),
+        pool('p', 'cidr: 10.0.0.0/28'),
+      ),
+    ],
     [
       'two networks of whereabouts',
-      join(...['a', 'b'].map((name) => nad(name, { type: 'macvlan', master: 'eth0', ipam: { type: 'whereabouts', range: '10.0.0.0/24' } }))),
+      join(
+        ...['a', 'b'].map((name) =>
+          nad(name, { type: 'macvlan', master: 'eth0', ipam: { type: 'whereabouts', range: '10.0.0.0/24' } }),
+        ),
+      ),
     ],
-    ['a pod that asks its own range', join(nad('lan', { type: 'macvlan', master: 'eth0', ipam: hostLocal('10.0.0.10', '10.0.0.20') }), pod('a', '10.0.0.12'))],
+    [
+      'a pod that asks its own range',
+      join(
+        nad('lan', { type: 'macvlan', master: 'eth0', ipam: hostLocal('10.0.0.10', '10.0.0.20') }),
+        pod('a', '10.0.0.12'),
+      ),
+    ],
     [
       'the pod list of Cilium with another IPAM',
       join(
@@ -155,9 +202,15 @@ describe('no address is claimed twice', () => {
   });
 
   test('nor of a file that its kustomization leaves out', () => {
-    const files = { 'kustomization.yaml': 'resources: [a.yaml]\n', 'a.yaml': pool('a', 'cidr: 10.0.0.0/28'), 'b.yaml': pool('b', 'cidr: 10.0.0.0/28') };
+    const files = {
+      'kustomization.yaml': 'resources: [a.yaml]\n',
+      'a.yaml': pool('a', 'cidr: 10.0.0.0/28'),
+      'b.yaml': pool('b', 'cidr: 10.0.0.0/28'),
+    };
     expect(said(worldFrom(files), OVERLAP)).toEqual([]);
-    expect(said(worldFrom({ ...files, 'kustomization.yaml': 'resources: [a.yaml, b.yaml]\n' }), OVERLAP)).toHaveLength(1);
+    expect(said(worldFrom({ ...files, 'kustomization.yaml': 'resources: [a.yaml, b.yaml]\n' }), OVERLAP)).toHaveLength(
+      1,
+    );
   });
 
   test('nor of two clusters in one repository', () => {
@@ -167,7 +220,9 @@ describe('no address is claimed twice', () => {
       'kubernetes/staging/lb/pool.yaml': pool('lan', 'cidr: 10.0.0.0/28'),
     };
     expect(said(worldFrom(files), OVERLAP)).toEqual([]);
-    expect(said(worldFrom({ ...files, 'kubernetes/main/lb/pool.yaml': pool('lan', 'cidr: 10.0.0.0/28') }), OVERLAP)).toEqual([
+    expect(
+      said(worldFrom({ ...files, 'kubernetes/main/lb/pool.yaml': pool('lan', 'cidr: 10.0.0.0/28') }), OVERLAP),
+    ).toEqual([
       'error address/overlap kubernetes/main/lb/pool.yaml spec.blocks.0.cidr: load-balancer pool lan (10.0.0.0-10.0.0.15) overlaps node address of Talos (10.0.0.10) of kubernetes/main/talos/node.yaml; choose addresses outside 10.0.0.10',
       'error address/overlap kubernetes/main/lb/pool.yaml spec.blocks.0.cidr: load-balancer pool lan (10.0.0.0-10.0.0.15) overlaps virtual address of Talos (10.0.0.5) of kubernetes/main/talos/node.yaml; choose addresses outside 10.0.0.5',
     ]);
@@ -184,8 +239,14 @@ describe('every block of a pool can be read', () => {
       '{start: 10.0.0.9, stop: "2001:db8::1"}',
       'error address/pool-block app.yaml spec.blocks.0.stop: range of two families: "10.0.0.9" to "2001:db8::1"; write both ends in one family',
     ],
-    ['{stop: 10.0.0.9}', 'error address/pool-block app.yaml spec.blocks.0: a block with stop "10.0.0.9" alone; write cidr, or start with stop'],
-    ['{}', 'error address/pool-block app.yaml spec.blocks.0: a block without cidr and start; write cidr, or start with stop'],
+    [
+      '{stop: 10.0.0.9}',
+      'error address/pool-block app.yaml spec.blocks.0: a block with stop "10.0.0.9" alone; write cidr, or start with stop',
+    ],
+    [
+      '{}',
+      'error address/pool-block app.yaml spec.blocks.0: a block without cidr and start; write cidr, or start with stop',
+    ],
     [
       '{start: 10.0.0.0/24}',
       'error address/pool-block app.yaml spec.blocks.0.start: not an IP address: "10.0.0.0/24"; an address has no prefix length: write "10.0.0.0"',
@@ -197,12 +258,14 @@ describe('every block of a pool can be read', () => {
   ])('%s', (block, line) => {
     expect(said(worldFrom(pool('a', block)), POOL_BLOCKS)).toEqual([line]);
   });
-  test.each([['{cidr: 10.0.0.0/24}'], ['{start: 10.0.0.9}'], ['{cidr: 10.0.0.0/24, start: nonsense}'], ['{start: "${FIRST}", stop: "${LAST}"}']])(
-    '%s is fine',
-    (block) => {
-      expect(said(worldFrom(pool('a', block)), POOL_BLOCKS)).toEqual([]);
-    },
-  );
+  test.each([
+    ['{cidr: 10.0.0.0/24}'],
+    ['{start: 10.0.0.9}'],
+    ['{cidr: 10.0.0.0/24, start: nonsense}'],
+    ['{start: "${FIRST}", stop: "${LAST}"}'],
+  ])('%s is fine', (block) => {
+    expect(said(worldFrom(pool('a', block)), POOL_BLOCKS)).toEqual([]);
+  });
   test('subnets of Talos have no host bits', () => {
     expect(said(worldFrom(talos('cluster: {network: {podSubnets: [10.244.0.1/16]}}')), POOL_BLOCKS)).toEqual([
       'warning address/host-bits app.yaml cluster.network.podSubnets.0: pod subnet with host bits: "10.244.0.1/16"; did you mean "10.244.0.0/16"?',
@@ -246,7 +309,9 @@ describe('a requested address can be had', () => {
       'LB-IPAM cannot read the requested address "10.0.0.01" and passes over it; Go reads no leading zeros or blanks: write "10.0.0.1"',
     ],
   ])('%s', (ips, pools, code, message) => {
-    expect(said(worldFrom(join(pools, service(ips))), REQUESTED)).toEqual([`error ${code} app.yaml metadata.annotations.lbipam.cilium.io/ips: ${message}`]);
+    expect(said(worldFrom(join(pools, service(ips))), REQUESTED)).toEqual([
+      `error ${code} app.yaml metadata.annotations.lbipam.cilium.io/ips: ${message}`,
+    ]);
   });
   test.each([
     ['one of a pool', join(lan, service('10.0.0.1, 10.0.0.2'))],
@@ -256,11 +321,17 @@ describe('a requested address can be had', () => {
     ['a Service of another class', join(lan, service('10.0.0.99', ', loadBalancerClass: metallb'))],
     [
       'a label that the Service has',
-      join(pool('lan', 'cidr: 10.0.0.0/28', ', serviceSelector: {matchLabels: {pool: lan}}'), service('10.0.0.1', '', ', labels: {pool: lan}')),
+      join(
+        pool('lan', 'cidr: 10.0.0.0/28', ', serviceSelector: {matchLabels: {pool: lan}}'),
+        service('10.0.0.1', '', ', labels: {pool: lan}'),
+      ),
     ],
     [
       'the pseudo label of the namespace',
-      join(pool('lan', 'cidr: 10.0.0.0/28', ', serviceSelector: {matchLabels: {io.kubernetes.service.namespace: shop}}'), service('10.0.0.1')),
+      join(
+        pool('lan', 'cidr: 10.0.0.0/28', ', serviceSelector: {matchLabels: {io.kubernetes.service.namespace: shop}}'),
+        service('10.0.0.1'),
+      ),
     ],
   ])('silent about %s', (_, text) => {
     expect(said(worldFrom(text), REQUESTED)).toEqual([]);
@@ -268,7 +339,10 @@ describe('a requested address can be had', () => {
   test('silent about labels that a kustomization may add', () => {
     const files = {
       'kustomization.yaml': 'resources: [a.yaml]\nlabels: [{pairs: {pool: lan}}]\n',
-      'a.yaml': join(pool('lan', 'cidr: 10.0.0.0/28', ', serviceSelector: {matchLabels: {pool: lan}}'), service('10.0.0.1')),
+      'a.yaml': join(
+        pool('lan', 'cidr: 10.0.0.0/28', ', serviceSelector: {matchLabels: {pool: lan}}'),
+        service('10.0.0.1'),
+      ),
     };
     expect(said(worldFrom(files), REQUESTED)).toEqual([]);
   });

@@ -59,26 +59,35 @@ const NOT_IN_THE_TEXTS: readonly string[] = [
 /** Not what Multus does: it always passes the request by CNI_ARGS too; and it always makes eth0 first. */
 const NOT_MULTUS: readonly string[] = ['hostlocal-ip-two-nolegacy', 'attach-eth0-free'];
 
-vectors('every recorded configuration gets the verdict of the plugins (skipped where the recordings are not beside the checkout)', () => {
-  const rows = existsSync(VECTORS)
-    ? readFileSync(VECTORS, 'utf8')
-        .trim()
-        .split('\n')
-        .map((line) => JSON.parse(line) as Vector)
-    : [];
-  const decided = rows.filter(({ expected }) => expected.ok || expected.kind === 'configuration');
-  const told = decided.filter(({ id }) => !NOT_IN_THE_TEXTS.includes(id) && !NOT_MULTUS.includes(id));
+vectors(
+  'every recorded configuration gets the verdict of the plugins (skipped where the recordings are not beside the checkout)',
+  () => {
+    const rows = existsSync(VECTORS)
+      ? readFileSync(VECTORS, 'utf8')
+          .trim()
+          .split('\n')
+          .map((line) => JSON.parse(line) as Vector)
+      : [];
+    const decided = rows.filter(({ expected }) => expected.ok || expected.kind === 'configuration');
+    const told = decided.filter(({ id }) => !NOT_IN_THE_TEXTS.includes(id) && !NOT_MULTUS.includes(id));
 
-  test('an error exactly where ADD fails', () => {
-    const wrong = told.filter((vector) => hasError(vector) === vector.expected.ok).map(({ id }) => id);
-    expect(wrong).toEqual([]);
-    expect({ all: rows.length, decided: decided.length, told: told.length }).toEqual({ all: 453, decided: 423, told: 396 });
-  });
-  test('the others work or fail by what the texts do not say', () => {
-    const wrong = decided.filter((vector) => NOT_IN_THE_TEXTS.includes(vector.id) && hasError(vector)).map(({ id }) => id);
-    expect(wrong).toEqual([]);
-  });
-});
+    test('an error exactly where ADD fails', () => {
+      const wrong = told.filter((vector) => hasError(vector) === vector.expected.ok).map(({ id }) => id);
+      expect(wrong).toEqual([]);
+      expect({ all: rows.length, decided: decided.length, told: told.length }).toEqual({
+        all: 453,
+        decided: 423,
+        told: 396,
+      });
+    });
+    test('the others work or fail by what the texts do not say', () => {
+      const wrong = decided
+        .filter((vector) => NOT_IN_THE_TEXTS.includes(vector.id) && hasError(vector))
+        .map(({ id }) => id);
+      expect(wrong).toEqual([]);
+    });
+  },
+);
 
 function hasError(vector: Vector): boolean {
   return problemsOf(vector).some(({ level }) => level === 'error');
@@ -93,7 +102,10 @@ function problemsOf({ config, networks, attachments }: Vector): CniProblem[] {
   const asked = pods.flatMap((pod) => {
     const own = attachments.filter((attachment) => attachment.pod === pod);
     const { selections, problems } = readAnnotation(JSON.stringify(own.map(entryOf)));
-    return [...problems, ...selections.flatMap(({ name, request }) => judgeRequest(text(nets[name === 'n' ? '' : name]), request))];
+    return [
+      ...problems,
+      ...selections.flatMap(({ name, request }) => judgeRequest(text(nets[name === 'n' ? '' : name]), request)),
+    ];
   });
   return [...alone, ...asked];
 }

@@ -9,7 +9,9 @@ const nad = (config: string, name = 'lan') =>
   `apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nmetadata: {name: ${name}, namespace: shop}\nspec: {config: ${JSON.stringify(config)}}\n`;
 const single = (fields: string) => nad(`{"cniVersion":"1.0.0",${fields}}`);
 const chained = (...plugins: string[]) =>
-  nad(`{"cniVersion":"1.0.0","plugins":[${['{"type":"bridge","bridge":"br1","ipam":{"type":"host-local","subnet":"10.9.0.0/24"}}', ...plugins].join(',')}]}`);
+  nad(
+    `{"cniVersion":"1.0.0","plugins":[${['{"type":"bridge","bridge":"br1","ipam":{"type":"host-local","subnet":"10.9.0.0/24"}}', ...plugins].join(',')}]}`,
+  );
 const AT = 'app.yaml spec.config: ';
 const LEAK = ': the pod does not start, and as this plugin fails in the undo too, every retry leaks an address';
 
@@ -29,10 +31,22 @@ describe('a configuration is one that the plugins take', () => {
       nad('{"Plugins":[{"type":"macvlan"}]}'),
       `warning cni/no-effect ${AT}Plugins: Plugins is read by Multus and not by libcni: pods start without the interface, without an error; write plugins`,
     ],
-    [single('"type":"mcvlan"'), `warning cni/plugin ${AT}type: "mcvlan" is the name of no plugin that is known here; did you mean macvlan?`],
-    [single('"type":"macvlan","mtu":"1500"'), `error cni/type ${AT}mtu: "1500" is of the wrong type; write a whole number, without quotes`],
-    [single('"type":"macvlan","mastr":"eth0"'), `warning cni/unknown-field ${AT}mastr: unknown field "mastr", the plugin ignores it; did you mean master?`],
-    [single('"type":"macvlan","mode":"Bridge"'), `error cni/mode ${AT}mode: "Bridge" is no mode; write one of bridge, private, vepa, passthru`],
+    [
+      single('"type":"mcvlan"'),
+      `warning cni/plugin ${AT}type: "mcvlan" is the name of no plugin that is known here; did you mean macvlan?`,
+    ],
+    [
+      single('"type":"macvlan","mtu":"1500"'),
+      `error cni/type ${AT}mtu: "1500" is of the wrong type; write a whole number, without quotes`,
+    ],
+    [
+      single('"type":"macvlan","mastr":"eth0"'),
+      `warning cni/unknown-field ${AT}mastr: unknown field "mastr", the plugin ignores it; did you mean master?`,
+    ],
+    [
+      single('"type":"macvlan","mode":"Bridge"'),
+      `error cni/mode ${AT}mode: "Bridge" is no mode; write one of bridge, private, vepa, passthru`,
+    ],
     [
       single('"type":"macvlan","mac":"03:00:00:00:40:51"'),
       `error cni/mac ${AT}mac: "03:00:00:00:40:51" is a multicast address: the kernel refuses it; write an even first byte, such as 02`,
@@ -50,7 +64,10 @@ describe('a configuration is one that the plugins take', () => {
       `error cni/master ${AT}vlan without master; write master, the link on the node that carries the VLAN`,
     ],
     [single('"type":"ptp"'), `error cni/no-address ${AT}ptp needs ipam; write ipam with a type, such as host-local`],
-    [single('"type":"bridge","bridge":"br1","vlan":4095'), `error cni/vlan ${AT}vlan: vlan 4095 is out of range; write 1 to 4094`],
+    [
+      single('"type":"bridge","bridge":"br1","vlan":4095'),
+      `error cni/vlan ${AT}vlan: vlan 4095 is out of range; write 1 to 4094`,
+    ],
     [
       single('"type":"bridge","hairpinMode":true,"promiscMode":true'),
       `error cni/options ${AT}hairpinMode and promiscMode exclude each other; keep one of the two`,
@@ -59,7 +76,10 @@ describe('a configuration is one that the plugins take', () => {
       single('"type":"bridge","bridge":"br-sixteen-chars"'),
       `error cni/link-name ${AT}bridge: interface name of 16 bytes: "br-sixteen-chars"; the kernel takes at most 15: did you mean "br-sixteen-char"?`,
     ],
-    [single('"type":"host-device"'), `error cni/device ${AT}host-device without a device; write one of device, hwaddr, kernelpath, pciBusID`],
+    [
+      single('"type":"host-device"'),
+      `error cni/device ${AT}host-device without a device; write one of device, hwaddr, kernelpath, pciBusID`,
+    ],
     [
       single('"type":"macvlan","ipam":{"subnet":"10.0.0.0/24"}'),
       `warning cni/no-effect ${AT}ipam: ipam without type: the interface gets no address, without an error; write type, one of static, host-local, dhcp, whereabouts`,
@@ -77,7 +97,9 @@ describe('a configuration is one that the plugins take', () => {
       `error cni/address ${AT}ipam.addresses[0].address: "10.0.0.5" is no address with a prefix length, such as 192.168.40.51/24; write "10.0.0.5/24", with the prefix length of the network`,
     ],
     [
-      single('"type":"macvlan","ipam":{"type":"host-local","subnet":"10.0.0.0/24","routes":[{"dst":"10.2.0.0/16","gw":"10.1.0.1"}]}'),
+      single(
+        '"type":"macvlan","ipam":{"type":"host-local","subnet":"10.0.0.0/24","routes":[{"dst":"10.2.0.0/16","gw":"10.1.0.1"}]}',
+      ),
       `error cni/route ${AT}ipam.routes[0]: the route to 10.2.0.0/16 by 10.1.0.1: the gateway is on none of the subnets of the interface (10.0.0.0/24); write a gateway of a subnet of the interface`,
     ],
     [
@@ -118,8 +140,18 @@ describe('a configuration is one that the plugins take', () => {
     ['{"type":"vrf"}', 'options', 'vrf without vrfname', 'write vrfname, such as "red"'],
     ['{"type":"bandwidth","ingressRate":8000000}', 'bandwidth', 'ingressRate without ingressBurst', 'write both'],
     ['{"type":"portmap","markMasqBit":32}', 'options', 'markMasqBit: markMasqBit 32 is out of range', 'write 0 to 31'],
-    ['{"type":"portmap","backend":"ebpf"}', 'options', 'backend: "ebpf" is no backend of portmap', 'write iptables or nftables'],
-    ['{"type":"firewall","ingressPolicy":"closed"}', 'options', 'ingressPolicy: "closed" is no ingressPolicy', 'write open, same-bridge or isolated'],
+    [
+      '{"type":"portmap","backend":"ebpf"}',
+      'options',
+      'backend: "ebpf" is no backend of portmap',
+      'write iptables or nftables',
+    ],
+    [
+      '{"type":"firewall","ingressPolicy":"closed"}',
+      'options',
+      'ingressPolicy: "closed" is no ingressPolicy',
+      'write open, same-bridge or isolated',
+    ],
     [
       '{"type":"macvlan"}',
       'order',
@@ -127,21 +159,32 @@ describe('a configuration is one that the plugins take', () => {
       'write a network for each, and list both in the annotation',
     ],
   ])('a chained plugin leaks an address: %s', (plugin, code, message, repair) => {
-    const separator = message.includes(': ') && /^(sysctl|table|markMasqBit|backend|ingressPolicy)/.test(message) ? '.' : ': ';
-    expect(said(worldFrom(chained(plugin)), CNI_CONFIGURATION)).toEqual([`error cni/${code} ${AT}plugins[1]${separator}${message}${LEAK}; ${repair}`]);
+    const separator =
+      message.includes(': ') && /^(sysctl|table|markMasqBit|backend|ingressPolicy)/.test(message) ? '.' : ': ';
+    expect(said(worldFrom(chained(plugin)), CNI_CONFIGURATION)).toEqual([
+      `error cni/${code} ${AT}plugins[1]${separator}${message}${LEAK}; ${repair}`,
+    ]);
   });
 
   test('old formats lack plugins', () => {
-    expect(said(worldFrom(nad('{"version":"1.0.0","plugins":[{"type":"bridge"},{"type":"firewall"}]}')), CNI_CONFIGURATION)).toEqual([
+    expect(
+      said(worldFrom(nad('{"version":"1.0.0","plugins":[{"type":"bridge"},{"type":"firewall"}]}')), CNI_CONFIGURATION),
+    ).toEqual([
       `error cni/version ${AT}plugins[1]: firewall needs cniVersion 0.4.0, and this one is 0.1.0${LEAK}; write "cniVersion": "1.0.0" at the top`,
       `warning cni/unknown-field ${AT}version: unknown field "version", the plugin ignores it; did you mean cniVersion?`,
     ]);
   });
 
   test.each([
-    ['no configuration: a file of the node', 'apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nmetadata: {name: lan}\n'],
+    [
+      'no configuration: a file of the node',
+      'apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nmetadata: {name: lan}\n',
+    ],
     ['a plugin of another maker', single('"type":"sriov","vlan":5,"ipam":{"type":"kube-ovn","provider":"x"}')],
-    ['one of them chained', nad('{"cniVersion":"1.0.0","plugins":[{"type":"ovs","bridge":"b"},{"type":"tuning"},{"type":"sbr"}]}')],
+    [
+      'one of them chained',
+      nad('{"cniVersion":"1.0.0","plugins":[{"type":"ovs","bridge":"b"},{"type":"tuning"},{"type":"sbr"}]}'),
+    ],
     [
       'macvlan with host-local',
       single(
@@ -149,7 +192,10 @@ describe('a configuration is one that the plugins take', () => {
       ),
     ],
     ['static for addresses of pods', single('"type":"macvlan","capabilities":{"ips":true},"ipam":{"type":"static"}')],
-    ['whereabouts', single('"type":"macvlan","ipam":{"type":"whereabouts","range":"10.0.0.0/24","exclude":["10.0.0.1/32"]}')],
+    [
+      'whereabouts',
+      single('"type":"macvlan","ipam":{"type":"whereabouts","range":"10.0.0.0/24","exclude":["10.0.0.1/32"]}'),
+    ],
     ['placeholders', single('"type":"macvlan","master":"${LINK}","mtu":${MTU}')],
   ])('%s is fine', (_name, object) => {
     expect(said(worldFrom(object), CNI_CONFIGURATION)).toEqual([]);
@@ -170,10 +216,22 @@ describe('an annotation follows the grammar of Multus', () => {
       'Lan',
       `error cni/annotation ${ON_POD}[0]: "Lan" of "Lan" is no name that the short form takes; write small letters, digits and "-"; a name with dots needs the JSON form`,
     ],
-    ['{"name":"lan"}', `error cni/json ${ON_POD}{"name":"lan"} is no list; write a list, also for one network: [{"name": "lan"}]`],
-    ['[{"namespace":"shop"}]', `error cni/annotation ${ON_POD}[0]: an entry without name; write the name of a NetworkAttachmentDefinition`],
-    ['[{"name":"lan","ip":["10.0.0.5/24"]}]', `warning cni/unknown-field ${ON_POD}[0].ip: unknown field "ip", the plugin ignores it; did you mean ips?`],
-    ['[{"name":"lan","ips":"10.0.0.5/24"}]', `error cni/type ${ON_POD}[0].ips: "10.0.0.5/24" is of the wrong type; write a list […]`],
+    [
+      '{"name":"lan"}',
+      `error cni/json ${ON_POD}{"name":"lan"} is no list; write a list, also for one network: [{"name": "lan"}]`,
+    ],
+    [
+      '[{"namespace":"shop"}]',
+      `error cni/annotation ${ON_POD}[0]: an entry without name; write the name of a NetworkAttachmentDefinition`,
+    ],
+    [
+      '[{"name":"lan","ip":["10.0.0.5/24"]}]',
+      `warning cni/unknown-field ${ON_POD}[0].ip: unknown field "ip", the plugin ignores it; did you mean ips?`,
+    ],
+    [
+      '[{"name":"lan","ips":"10.0.0.5/24"}]',
+      `error cni/type ${ON_POD}[0].ips: "10.0.0.5/24" is of the wrong type; write a list […]`,
+    ],
     [
       '[{"name":"lan","ips":["10.0.0.555"]}]',
       `error cni/address ${ON_POD}[0].ips[0]: "10.0.0.555" is no address; write four numbers from 0 to 255, such as "192.168.70.10", or an IPv6 address such as "2001:db8::1"`,
@@ -214,7 +272,8 @@ describe('an annotation follows the grammar of Multus', () => {
     ]);
   });
   test('the default network is one', () => {
-    const object = 'apiVersion: v1\nkind: Pod\nmetadata: {name: p, annotations: {v1.multus-cni.io/default-network: "a,b"}}\nspec: {}\n';
+    const object =
+      'apiVersion: v1\nkind: Pod\nmetadata: {name: p, annotations: {v1.multus-cni.io/default-network: "a,b"}}\nspec: {}\n';
     expect(said(worldFrom(object), CNI_ANNOTATION)).toEqual([
       'error cni/annotation app.yaml metadata.annotations.v1.multus-cni.io/default-network: 2 networks for eth0; write one',
     ]);
@@ -299,8 +358,14 @@ describe('a pod asks for what its network can give', () => {
     expect(said(worldFrom([pod(networks), network].join('---\n')), CNI_ANNOTATION)).toEqual([expected]);
   });
   test.each([
-    ['[{"name":"lan","ips":["10.0.0.5/24"]}]', single('"type":"macvlan","capabilities":{"ips":true},"ipam":{"type":"static"}')],
-    ['[{"name":"lan","ips":["10.0.0.5"]}]', single('"type":"macvlan","ipam":{"type":"host-local","subnet":"10.0.0.0/24"}')],
+    [
+      '[{"name":"lan","ips":["10.0.0.5/24"]}]',
+      single('"type":"macvlan","capabilities":{"ips":true},"ipam":{"type":"static"}'),
+    ],
+    [
+      '[{"name":"lan","ips":["10.0.0.5"]}]',
+      single('"type":"macvlan","ipam":{"type":"host-local","subnet":"10.0.0.0/24"}'),
+    ],
     ['other', single('"type":"macvlan","ipam":{"type":"static"}')],
   ])('%s is fine', (networks, network) => {
     expect(said(worldFrom([pod(networks), network].join('---\n')), CNI_ANNOTATION)).toEqual([]);
@@ -314,7 +379,9 @@ describe('the links and plugins are there', () => {
     expect(said(worldFrom([macvlan('a', 'bridge'), macvlan('b', 'passthru')].join('---\n')), SHARED_MASTER)).toEqual([
       'warning cni/shared-master app.yaml spec.config: b (macvlan passthru) and a (macvlan bridge) build on one link, eth1: on one node the second pod does not start; use another link, such as a VLAN of it, or the same type and mode for both',
     ]);
-    expect(said(worldFrom([macvlan('a', 'bridge'), macvlan('b', 'l2', 'ipvlan')].join('---\n')), SHARED_MASTER)).toHaveLength(1);
+    expect(
+      said(worldFrom([macvlan('a', 'bridge'), macvlan('b', 'l2', 'ipvlan')].join('---\n')), SHARED_MASTER),
+    ).toHaveLength(1);
     expect(said(worldFrom([macvlan('a', 'bridge'), macvlan('b', 'private')].join('---\n')), SHARED_MASTER)).toEqual([]);
   });
 
@@ -329,11 +396,24 @@ describe('the links and plugins are there', () => {
   test.each([
     [
       'an installer',
-      [macvlan('a', 'bridge'), multus('{name: i, image: "ghcr.io/home-operations/cni-plugins:1.9.1", volumeMounts: [{name: bin, mountPath: /host}]}'), talos],
+      [
+        macvlan('a', 'bridge'),
+        multus(
+          '{name: i, image: "ghcr.io/home-operations/cni-plugins:1.9.1", volumeMounts: [{name: bin, mountPath: /host}]}',
+        ),
+        talos,
+      ],
     ],
     ['another system', [macvlan('a', 'bridge'), multus('')]],
     ['Multus elsewhere', [macvlan('a', 'bridge'), talos]],
-    ['plugins that Talos has', [nad('{"cniVersion":"1.0.0","type":"bridge","ipam":{"type":"host-local","subnet":"10.0.0.0/24"}}'), multus(''), talos]],
+    [
+      'plugins that Talos has',
+      [
+        nad('{"cniVersion":"1.0.0","type":"bridge","ipam":{"type":"host-local","subnet":"10.0.0.0/24"}}'),
+        multus(''),
+        talos,
+      ],
+    ],
   ])('silent with %s', (_name, texts) => {
     expect(said(worldFrom(texts.join('---\n')), PLUGIN_INSTALLER)).toEqual([]);
   });

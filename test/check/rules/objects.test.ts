@@ -10,7 +10,8 @@ import { appFrom, said, worldFrom } from '../support';
 
 const map = (name: string, namespace?: string) =>
   `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\n${namespace === undefined ? '' : `  namespace: ${namespace}\n`}`;
-const pod = (image: string) => `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: '${image}'}]}\n`;
+const pod = (image: string) =>
+  `apiVersion: v1\nkind: Pod\nmetadata: {name: web}\nspec: {containers: [{name: web, image: '${image}'}]}\n`;
 const secret = (fields: string) => `apiVersion: v1\nkind: Secret\nmetadata: {name: door}\n${fields}\n`;
 
 describe('no object stands twice', () => {
@@ -50,7 +51,9 @@ describe('no object stands twice', () => {
 });
 
 test('a cluster-scoped object has no namespace', () => {
-  const text = 'apiVersion: cilium.io/v2\nkind: CiliumLoadBalancerIPPool\nmetadata: {name: lan, namespace: kube-system}\n---\n' + map('a', 'x');
+  const text =
+    'apiVersion: cilium.io/v2\nkind: CiliumLoadBalancerIPPool\nmetadata: {name: lan, namespace: kube-system}\n---\n' +
+    map('a', 'x');
   expect(said(worldFrom(text), CLUSTER_SCOPE)).toEqual([
     'warning object/cluster-scoped-namespace app.yaml metadata.namespace: CiliumLoadBalancerIPPool is cluster-scoped, but has the namespace "kube-system"; remove the namespace: the object holds for the whole cluster',
   ]);
@@ -76,7 +79,9 @@ describe('a Secret carries no values', () => {
     ['stringData: {password: ""}'],
     ['data: {password: JHtET09SfQ==}'],
     ['stringData: {STORAGE_DRIVER: memory}'],
-    ['stringData: {AUTHENTIK_HOST: "http://auth.shop", client-secret: REPLACE_WITH_THE_SECRET, API_KEY: your-api-key-here}'],
+    [
+      'stringData: {AUTHENTIK_HOST: "http://auth.shop", client-secret: REPLACE_WITH_THE_SECRET, API_KEY: your-api-key-here}',
+    ],
     ['type: kubernetes.io/service-account-token'],
   ])('but says nothing of %s', (fields) => {
     expect(said(worldFrom(secret(fields)), SECRET_DATA)).toEqual([]);
@@ -87,7 +92,10 @@ describe('a Secret carries no values', () => {
 });
 
 describe('no object holds a private key', () => {
-  const pem = ['-----BEGIN', 'EC PRIVATE KEY-----\nMHcCAQEEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAoAoGCCqGSM49\n-----END EC PRIVATE KEY-----\n'].join(' ');
+  const pem = [
+    '-----BEGIN',
+    'EC PRIVATE KEY-----\nMHcCAQEEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAoAoGCCqGSM49\n-----END EC PRIVATE KEY-----\n',
+  ].join(' ');
   test('in a ConfigMap', () => {
     const text = `${map('a')}data: {key: ${JSON.stringify(pem)}}\n`;
     expect(said(worldFrom(text), KEY_MATERIAL)).toEqual([
@@ -107,7 +115,9 @@ describe('no object holds a private key', () => {
     expect(said(worldFrom(release('web')), KEY_MATERIAL)).toHaveLength(1);
   });
   test('but the header alone is a description', () => {
-    expect(said(worldFrom(`${map('a')}data: {help: 'begins with -----BEGIN PRIVATE KEY----- and so on'}\n`), KEY_MATERIAL)).toEqual([]);
+    expect(
+      said(worldFrom(`${map('a')}data: {help: 'begins with -----BEGIN PRIVATE KEY----- and so on'}\n`), KEY_MATERIAL),
+    ).toEqual([]);
   });
 });
 
@@ -123,14 +133,21 @@ describe('an image has a tag that stays', () => {
       `warning object/moving-tag app.yaml spec.containers.0.image: ${message}; write a version or a digest, such as "${name}:1.2.3" or "${name}@sha256:…"`,
     ]);
   });
-  test.each([['nginx:1.29'], ['nginx@sha256:abc'], ['nginx:latest@sha256:abc'], ['${IMAGE}'], ['auto'], ['shop/web:main-4f9a0c1']])(
-    'but says nothing of %s',
-    (image) => {
-      expect(said(worldFrom(pod(image)), MOVING_TAG)).toEqual([]);
-    },
-  );
+  test.each([
+    ['nginx:1.29'],
+    ['nginx@sha256:abc'],
+    ['nginx:latest@sha256:abc'],
+    ['${IMAGE}'],
+    ['auto'],
+    ['shop/web:main-4f9a0c1'],
+  ])('but says nothing of %s', (image) => {
+    expect(said(worldFrom(pod(image)), MOVING_TAG)).toEqual([]);
+  });
   test('and a kustomization may set the tag', () => {
-    const files = { 'kustomization.yaml': 'resources: [pod.yaml]\nimages: [{name: nginx, newTag: "1.29"}]\n', 'pod.yaml': pod('nginx') };
+    const files = {
+      'kustomization.yaml': 'resources: [pod.yaml]\nimages: [{name: nginx, newTag: "1.29"}]\n',
+      'pod.yaml': pod('nginx'),
+    };
     expect(said(worldFrom(files), MOVING_TAG)).toEqual([]);
   });
 });
@@ -158,7 +175,9 @@ describe('a selector holds no null', () => {
       'spec.selector.app: a null for the label "app": it becomes an empty value, and no pod with a value is chosen',
     ],
   ])('%#', (text, message) => {
-    expect(said(worldFrom(text), NULL_SELECTOR)).toEqual([expect.stringContaining(`error object/null-selector app.yaml ${message};`)]);
+    expect(said(worldFrom(text), NULL_SELECTOR)).toEqual([
+      expect.stringContaining(`error object/null-selector app.yaml ${message};`),
+    ]);
   });
   test('but an empty selector is meant', () => {
     const text =
@@ -184,11 +203,25 @@ describe('a clusterwide policy over all endpoints leaves kube-system alive', () 
     ['everything is allowed', policy('endpointSelector: {}, egress: [{toEntities: [all]}]')],
     [
       'kube-system has a policy',
-      [policy(dns), policy('endpointSelector: {}, egress: [{toEntities: [world]}]', 'CiliumNetworkPolicy', 'name: all, namespace: kube-system')].join('---\n'),
+      [
+        policy(dns),
+        policy(
+          'endpointSelector: {}, egress: [{toEntities: [world]}]',
+          'CiliumNetworkPolicy',
+          'name: all, namespace: kube-system',
+        ),
+      ].join('---\n'),
     ],
     [
       'another clusterwide policy opens more',
-      [policy(dns), policy('endpointSelector: {matchLabels: {net: any}}, egress: [{toEntities: [cluster]}]', undefined, 'name: more')].join('---\n'),
+      [
+        policy(dns),
+        policy(
+          'endpointSelector: {matchLabels: {net: any}}, egress: [{toEntities: [cluster]}]',
+          undefined,
+          'name: more',
+        ),
+      ].join('---\n'),
     ],
   ])('silent where %s', (_, text) => {
     expect(said(worldFrom(text), CLUSTERWIDE_DENY)).toEqual([]);

@@ -16,7 +16,11 @@ const backend = (fields: string, kind?: string) => route(`{rules: [{backendRefs:
 describe('a route, ingress or Envoy configuration names a port that its Service has', () => {
   const web = service('{name: http, port: 80, targetPort: 8080}');
   test.each([
-    ['the port of the container', backend('name: web, port: 8080'), 'no port 8080/TCP; it has 80/TCP ("http"); did you mean 80?'],
+    [
+      'the port of the container',
+      backend('name: web, port: 8080'),
+      'no port 8080/TCP; it has 80/TCP ("http"); did you mean 80?',
+    ],
     [
       'a UDPRoute to TCP',
       backend('name: web, port: 80', 'UDPRoute'),
@@ -38,12 +42,17 @@ describe('a route, ingress or Envoy configuration names a port that its Service 
       'no port 81; it has 80/TCP ("http"); did you mean 80?',
     ],
   ])('%s', (_, text, words) => {
-    expect(said(worldFrom(join(web, text)), SERVICE_PORT)).toEqual([expect.stringContaining(`: Service web has ${words}`)]);
+    expect(said(worldFrom(join(web, text)), SERVICE_PORT)).toEqual([
+      expect.stringContaining(`: Service web has ${words}`),
+    ]);
   });
   test.each([
     ['the port is there', join(web, backend('name: web, port: 80'))],
     ['the Service comes from elsewhere', backend('name: web, port: 8080')],
-    ['the Service of that name lives in another namespace', join(service('{port: 80}', 'other'), backend('name: web, port: 8080'))],
+    [
+      'the Service of that name lives in another namespace',
+      join(service('{port: 80}', 'other'), backend('name: web, port: 8080')),
+    ],
     ['the backend is no Service', join(web, backend('group: example.com, kind: Bucket, name: web, port: 8080'))],
     ['the Service has no ports', join(service(''), backend('name: web, port: 8080'))],
   ])('silent where %s', (_, text) => {
@@ -60,8 +69,18 @@ describe('a route, ingress or Envoy configuration names a port that its Service 
   });
   test('silent where namespaces are open and the files are no neighbours', () => {
     const open = (text: string) => text.replace(', namespace: shop', '');
-    expect(said(worldFrom({ 'a/web.yaml': open(web), 'b/route.yaml': open(backend('name: web, port: 8080')) }), SERVICE_PORT)).toEqual([]);
-    expect(said(worldFrom({ 'a/web.yaml': open(web), 'a/route.yaml': open(backend('name: web, port: 8080')) }), SERVICE_PORT)).toHaveLength(1);
+    expect(
+      said(
+        worldFrom({ 'a/web.yaml': open(web), 'b/route.yaml': open(backend('name: web, port: 8080')) }),
+        SERVICE_PORT,
+      ),
+    ).toEqual([]);
+    expect(
+      said(
+        worldFrom({ 'a/web.yaml': open(web), 'a/route.yaml': open(backend('name: web, port: 8080')) }),
+        SERVICE_PORT,
+      ),
+    ).toHaveLength(1);
   });
   test('silent where the two belong to different clusters', () => {
     const files = { 'clusters/home/web.yaml': web, 'clusters/work/route.yaml': backend('name: web, port: 8080') };
@@ -69,7 +88,12 @@ describe('a route, ingress or Envoy configuration names a port that its Service 
   });
   test('in an app, a missing namespace is default', () => {
     const open = service('{port: 80}').replace(', namespace: shop', '');
-    expect(said(appFrom(join(open, backend('name: web, port: 8080').replace('namespace: shop', 'namespace: default'))), SERVICE_PORT)).toEqual([
+    expect(
+      said(
+        appFrom(join(open, backend('name: web, port: 8080').replace('namespace: shop', 'namespace: default'))),
+        SERVICE_PORT,
+      ),
+    ).toEqual([
       'error reference/service-port app/1 spec.rules.0.backendRefs.0: Service web has no port 8080/TCP; it has 80/TCP; did you mean 80?',
     ]);
   });
@@ -87,7 +111,9 @@ describe('sectionName names a listener', () => {
   });
   test('and a Gateway from elsewhere is not judged', () => {
     expect(said(worldFrom(attached('web')), LISTENER)).toEqual([]);
-    expect(said(worldFrom(join(gateway.replace(/listeners: .*]/, 'listeners: []'), attached('web'))), LISTENER)).toEqual([]);
+    expect(
+      said(worldFrom(join(gateway.replace(/listeners: .*]/, 'listeners: []'), attached('web'))), LISTENER),
+    ).toEqual([]);
   });
 });
 
@@ -103,7 +129,10 @@ describe('a pod names a key that its ConfigMap has', () => {
   test.each([
     ['a key that is there', join(map(), pod('mode'))],
     ['an optional key', join(map(), pod('speed', ', optional: true'))],
-    ['a ConfigMap that a controller fills', join(map(', labels: {config.openshift.io/inject-trusted-cabundle: "true"}'), pod('speed'))],
+    [
+      'a ConfigMap that a controller fills',
+      join(map(', labels: {config.openshift.io/inject-trusted-cabundle: "true"}'), pod('speed')),
+    ],
     ['an empty ConfigMap', join(map().replace('data: {mode: fast}', ''), pod('speed'))],
     ['a ConfigMap from elsewhere', pod('speed')],
   ])('silent about %s', (_, text) => {
@@ -114,7 +143,8 @@ describe('a pod names a key that its ConfigMap has', () => {
 describe('the advertisements selector of a peer picks an advertisement', () => {
   const peer = (label: string) =>
     `apiVersion: cilium.io/v2\nkind: CiliumBGPPeerConfig\nmetadata: {name: router}\nspec: {families: [{afi: ipv4, safi: unicast, advertisements: {matchLabels: {advertise: ${label}}}}]}\n`;
-  const advertisement = 'apiVersion: cilium.io/v2\nkind: CiliumBGPAdvertisement\nmetadata: {name: lb, labels: {advertise: bgp}}\nspec: {advertisements: []}\n';
+  const advertisement =
+    'apiVersion: cilium.io/v2\nkind: CiliumBGPAdvertisement\nmetadata: {name: lb, labels: {advertise: bgp}}\nspec: {advertisements: []}\n';
   test('by its labels', () => {
     expect(said(worldFrom(join(advertisement, peer('lb'))), BGP_ADVERTISEMENT)).toEqual([
       'warning reference/bgp-advertisement app.yaml spec.families.0.advertisements: picks none of the advertisements: lb; write the labels of an advertisement, or put the label on it',
@@ -128,7 +158,11 @@ describe('what an object names is in the input, else there is a note', () => {
   const pod = (annotation: string, account = 'web') =>
     `apiVersion: v1\nkind: Pod\nmetadata: {name: web, namespace: shop, annotations: {k8s.v1.cni.cncf.io/networks: '${annotation}'}}\nspec: {serviceAccountName: ${account}, containers: []}\n`;
   test.each([
-    ['a NAD in the short form', pod('lan, net/iot@eth7', 'default'), ['NetworkAttachmentDefinition lan', 'NetworkAttachmentDefinition net/iot']],
+    [
+      'a NAD in the short form',
+      pod('lan, net/iot@eth7', 'default'),
+      ['NetworkAttachmentDefinition lan', 'NetworkAttachmentDefinition net/iot'],
+    ],
     ['a NAD in JSON', pod('[{"name":"lan","ips":["10.0.0.2/24"]}]', 'default'), ['NetworkAttachmentDefinition lan']],
     ['a ServiceAccount', pod('', 'shop'), ['ServiceAccount shop']],
     [
@@ -141,11 +175,21 @@ describe('what an object names is in the input, else there is a note', () => {
       'apiVersion: cilium.io/v2\nkind: CiliumBGPClusterConfig\nmetadata: {name: b}\nspec: {bgpInstances: [{name: i, peers: [{name: p, peerConfigRef: {name: router}}]}]}\n',
       ['CiliumBGPPeerConfig router'],
     ],
-    ['a class', 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec: {ingressClassName: nginx}\n', ['IngressClass nginx']],
-    ['a Service and a Gateway', route('{parentRefs: [{name: lan}], rules: [{backendRefs: [{name: web, port: 80}]}]}'), ['Gateway lan', 'Service web']],
+    [
+      'a class',
+      'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec: {ingressClassName: nginx}\n',
+      ['IngressClass nginx'],
+    ],
+    [
+      'a Service and a Gateway',
+      route('{parentRefs: [{name: lan}], rules: [{backendRefs: [{name: web, port: 80}]}]}'),
+      ['Gateway lan', 'Service web'],
+    ],
   ])('%s', (_, text, missing) => {
     expect(said(worldFrom(text), MISSING)).toEqual([]);
-    expect(said(worldFrom(text), MISSING, true).map((line) => / \S+: (.*) is not in the input; make sure/.exec(line)?.[1])).toEqual(missing);
+    expect(
+      said(worldFrom(text), MISSING, true).map((line) => / \S+: (.*) is not in the input; make sure/.exec(line)?.[1]),
+    ).toEqual(missing);
   });
   test('with the name that was meant', () => {
     const account = 'apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: webs, namespace: shop}\n';

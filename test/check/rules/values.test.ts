@@ -17,7 +17,14 @@ const files = (...texts: string[]) => worldFrom(texts.join('---\n'));
 
 describe('values are found where people keep them', () => {
   const read = (world: ReturnType<typeof worldFrom>) =>
-    ciliumInstalls(world).map((install) => [install.kind, install.version, install.minor, install.release, install.complete, install.values]);
+    ciliumInstalls(world).map((install) => [
+      install.kind,
+      install.version,
+      install.minor,
+      install.release,
+      install.complete,
+      install.values,
+    ]);
 
   test('in a HelmRelease, with the version of an OCIRepository', () => {
     const source =
@@ -28,18 +35,24 @@ describe('values are found where people keep them', () => {
   test('in a ConfigMap that a kustomization generates, below the values of the release', () => {
     const world = worldFrom({
       'app/release.yaml': release('valuesFrom: [{kind: ConfigMap, name: cilium-values}], values: {MTU: 1400}'),
-      'app/kustomization.yaml': 'resources: [release.yaml]\nconfigMapGenerator: [{name: cilium-values, files: [values.yaml=./helm/values.yaml]}]\n',
+      'app/kustomization.yaml':
+        'resources: [release.yaml]\nconfigMapGenerator: [{name: cilium-values, files: [values.yaml=./helm/values.yaml]}]\n',
       'app/helm/values.yaml': 'MTU: 1500\nbpf: {masquerade: true}\n',
     });
-    expect(read(world)).toEqual([['HelmRelease', '1.20.0', '1.20', '1.20.0', true, { MTU: 1400, bpf: { masquerade: true } }]]);
+    expect(read(world)).toEqual([
+      ['HelmRelease', '1.20.0', '1.20', '1.20.0', true, { MTU: 1400, bpf: { masquerade: true } }],
+    ]);
     expect(ciliumInstalls(world)[0]!.placeOf('bpf.masquerade')).toMatchObject({
       at: { origin: { file: 'app/helm/values.yaml' } },
       path: ['bpf', 'masquerade'],
     });
   });
   test('in a plain ConfigMap, and not in a Secret', () => {
-    const map = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: v, namespace: kube-system}\ndata: {values.yaml: "MTU: 1300"}\n';
-    expect(read(files(map, release('valuesFrom: [{kind: ConfigMap, name: v}]')))).toEqual([['HelmRelease', '1.20.0', '1.20', '1.20.0', true, { MTU: 1300 }]]);
+    const map =
+      'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: v, namespace: kube-system}\ndata: {values.yaml: "MTU: 1300"}\n';
+    expect(read(files(map, release('valuesFrom: [{kind: ConfigMap, name: v}]')))).toEqual([
+      ['HelmRelease', '1.20.0', '1.20', '1.20.0', true, { MTU: 1300 }],
+    ]);
     const [unread] = ciliumInstalls(files(release('valuesFrom: [{kind: Secret, name: v}]')));
     expect([unread!.complete, unread!.get('cni.exclusive')]).toEqual([false, UNKNOWN]);
   });
@@ -48,21 +61,46 @@ describe('values are found where people keep them', () => {
     ['valuesFile: values.yaml, valuesInline: {MTU: 1400}, valuesMerge: merge', { MTU: 1500, l7Proxy: true }],
     ['valuesFile: values.yaml, valuesInline: {MTU: 1400}, valuesMerge: replace', { MTU: 1400 }],
   ])('in helmCharts of a kustomization: %s', (chart, expected) => {
-    const world = worldFrom({ 'kustomization.yaml': `helmCharts: [{name: cilium, version: 1.18.9, ${chart}}]\n`, 'values.yaml': 'MTU: 1500\nl7Proxy: true\n' });
+    const world = worldFrom({
+      'kustomization.yaml': `helmCharts: [{name: cilium, version: 1.18.9, ${chart}}]\n`,
+      'values.yaml': 'MTU: 1500\nl7Proxy: true\n',
+    });
     expect(read(world)).toEqual([['helmCharts', '1.18.9', '1.18', '1.18.12', true, expected]]);
   });
   test.each([
-    ['source: {chart: cilium, targetRevision: 1.20.0, helm: {valuesObject: {MTU: 1400}}}', '1.20.0', true, { MTU: 1400 }],
+    [
+      'source: {chart: cilium, targetRevision: 1.20.0, helm: {valuesObject: {MTU: 1400}}}',
+      '1.20.0',
+      true,
+      { MTU: 1400 },
+    ],
     ['source: {chart: cilium, targetRevision: 1.20.x, helm: {values: "MTU: 1400"}}', '1.20.x', true, { MTU: 1400 }],
-    ['source: {chart: cilium, targetRevision: "*", helm: {parameters: [{name: l7Proxy, value: "false"}]}}', '*', true, { l7Proxy: false }],
-    ['sources: [{chart: cilium, targetRevision: 1.20.0, helm: {valueFiles: [$values/infra/values.yaml]}}, {ref: values}]', '1.20.0', true, { MTU: 1500 }],
-    ['source: {chart: cilium, targetRevision: 1.20.0, helm: {valueFiles: [$values/elsewhere.yaml]}}', '1.20.0', false, {}],
+    [
+      'source: {chart: cilium, targetRevision: "*", helm: {parameters: [{name: l7Proxy, value: "false"}]}}',
+      '*',
+      true,
+      { l7Proxy: false },
+    ],
+    [
+      'sources: [{chart: cilium, targetRevision: 1.20.0, helm: {valueFiles: [$values/infra/values.yaml]}}, {ref: values}]',
+      '1.20.0',
+      true,
+      { MTU: 1500 },
+    ],
+    [
+      'source: {chart: cilium, targetRevision: 1.20.0, helm: {valueFiles: [$values/elsewhere.yaml]}}',
+      '1.20.0',
+      false,
+      {},
+    ],
   ])('in an Application of Argo CD: %s', (spec, version, complete, expected) => {
     const world = worldFrom({
       'app.yaml': `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: cilium, namespace: argocd}\nspec: {${spec}}\n`,
       'infra/values.yaml': 'MTU: 1500\n',
     });
-    expect(ciliumInstalls(world).map((install) => [install.version, install.complete, install.values])).toEqual([[version, complete, expected]]);
+    expect(ciliumInstalls(world).map((install) => [install.version, install.complete, install.values])).toEqual([
+      [version, complete, expected],
+    ]);
   });
   test('in the file beside an umbrella chart, and in a helmfile', () => {
     const umbrella = worldFrom({
@@ -70,18 +108,30 @@ describe('values are found where people keep them', () => {
       'values.yaml': 'cilium: {MTU: 1400}\n',
     });
     expect(read(umbrella)).toEqual([['Chart.yaml', '1.20.0', '1.20', '1.20.0', false, { MTU: 1400 }]]);
-    const helmfile = worldFrom({ 'helmfile.yaml': 'releases: [{name: cilium, chart: cilium/cilium, version: 1.20.0, values: [{MTU: 1400}]}]\n' });
+    const helmfile = worldFrom({
+      'helmfile.yaml': 'releases: [{name: cilium, chart: cilium/cilium, version: 1.20.0, values: [{MTU: 1400}]}]\n',
+    });
     expect(read(helmfile)).toEqual([['helmfile', '1.20.0', '1.20', '1.20.0', true, { MTU: 1400 }]]);
   });
   test('in cilium-config of a rendered install, as far as a patch of it says', () => {
     const [install] = ciliumInstalls(
-      files('apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cilium-config, namespace: kube-system}\ndata: {cni-exclusive: "false", devices: "eth0 eth1"}\n'),
+      files(
+        'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: cilium-config, namespace: kube-system}\ndata: {cni-exclusive: "false", devices: "eth0 eth1"}\n',
+      ),
     );
-    expect([install!.get('cni.exclusive'), install!.get('devices'), install!.get('gatewayAPI.enabled')]).toEqual([false, ['eth0', 'eth1'], UNKNOWN]);
+    expect([install!.get('cni.exclusive'), install!.get('devices'), install!.get('gatewayAPI.enabled')]).toEqual([
+      false,
+      ['eth0', 'eth1'],
+      UNKNOWN,
+    ]);
   });
   test('in a file that the user names, for the version that he chooses', () => {
     const named = worldFrom({ 'mine.yaml': 'MTU: 1400\n' });
-    const world = worldOf({ versions: { ...named.versions, cilium: '1.19' }, objects: [], ciliumValues: named.documents });
+    const world = worldOf({
+      versions: { ...named.versions, cilium: '1.19' },
+      objects: [],
+      ciliumValues: named.documents,
+    });
     expect(read(world)).toEqual([['file', '1.19', '1.19', '1.19.6', true, { MTU: 1400 }]]);
   });
   test('once, where a bootstrap reads the file of the release', () => {
@@ -89,12 +139,17 @@ describe('values are found where people keep them', () => {
       'app/release.yaml': release('valuesFrom: [{kind: ConfigMap, name: v}]'),
       'app/kustomization.yaml': 'resources: [release.yaml]\nconfigMapGenerator: [{name: v, files: [values.yaml]}]\n',
       'app/values.yaml': 'MTU: 1500\n',
-      'bootstrap/helmfile.yaml': 'releases: [{name: cilium, chart: cilium/cilium, version: 1.20.0, values: [../app/values.yaml]}]\n',
+      'bootstrap/helmfile.yaml':
+        'releases: [{name: cilium, chart: cilium/cilium, version: 1.20.0, values: [../app/values.yaml]}]\n',
     });
     expect(read(world)).toEqual([['HelmRelease', '1.20.0', '1.20', '1.20.0', true, { MTU: 1500 }]]);
   });
   test('not where the kustomization of the folder leaves them out', () => {
-    expect(ciliumInstalls(worldFrom({ 'a/kustomization.yaml': 'resources: [other.yaml]\n', 'a/release.yaml': values('MTU: 1') }))).toEqual([]);
+    expect(
+      ciliumInstalls(
+        worldFrom({ 'a/kustomization.yaml': 'resources: [other.yaml]\n', 'a/release.yaml': values('MTU: 1') }),
+      ),
+    ).toEqual([]);
   });
 });
 
@@ -135,7 +190,11 @@ describe('the chart knows every key and takes every value', () => {
       undefined,
       'error values/removed app.yaml spec.values.tunnel: tunnel: the chart refuses this key since it was removed; write routingMode and tunnelProtocol',
     ],
-    ['k8sServicePort: [1]', undefined, 'error values/type app.yaml spec.values.k8sServicePort: k8sServicePort: [1] is a list; write text or an integer'],
+    [
+      'k8sServicePort: [1]',
+      undefined,
+      'error values/type app.yaml spec.values.k8sServicePort: k8sServicePort: [1] is a list; write text or an integer',
+    ],
     [
       'hubble: {ui: {enabled: true}}',
       undefined,
@@ -164,16 +223,20 @@ describe('the chart knows every key and takes every value', () => {
   ])('says nothing about %s', (text) => {
     expect(said(files(values(text)), CHART_VALUES)).toEqual([]);
   });
-  test.each([['1.17.3'], ['1.21.0'], ['>=1.18'], ['*']])('of a version without a table (%s) keys are not judged, which a note says', (version) => {
-    expect(said(files(values('gatewayApi: {}', version)), CHART_VALUES)).toEqual([]);
-    expect(said(files(values('gatewayApi: {}', version)), CHART_VALUES, true)).toEqual([
-      `note values/version app.yaml : the keys of Cilium's values are not judged: version "${version}" is of none of the minors 1.18, 1.19, 1.20; name one version of the chart`,
-    ]);
-  });
+  test.each([['1.17.3'], ['1.21.0'], ['>=1.18'], ['*']])(
+    'of a version without a table (%s) keys are not judged, which a note says',
+    (version) => {
+      expect(said(files(values('gatewayApi: {}', version)), CHART_VALUES)).toEqual([]);
+      expect(said(files(values('gatewayApi: {}', version)), CHART_VALUES, true)).toEqual([
+        `note values/version app.yaml : the keys of Cilium's values are not judged: version "${version}" is of none of the minors 1.18, 1.19, 1.20; name one version of the chart`,
+      ]);
+    },
+  );
 });
 
 describe('what the objects need is switched on', () => {
-  const l2 = 'apiVersion: cilium.io/v2alpha1\nkind: CiliumL2AnnouncementPolicy\nmetadata: {name: lan}\nspec: {loadBalancerIPs: true}\n';
+  const l2 =
+    'apiVersion: cilium.io/v2alpha1\nkind: CiliumL2AnnouncementPolicy\nmetadata: {name: lan}\nspec: {loadBalancerIPs: true}\n';
   const kinds: [string, string, string][] = [
     ['l2-off', l2, 'l2announcements.enabled'],
     [
@@ -181,21 +244,43 @@ describe('what the objects need is switched on', () => {
       'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: g}\nspec: {gatewayClassName: cilium, listeners: []}\n',
       'gatewayAPI.enabled',
     ],
-    ['bgp-off', 'apiVersion: cilium.io/v2\nkind: CiliumBGPClusterConfig\nmetadata: {name: b}\nspec: {}\n', 'bgpControlPlane.enabled'],
-    ['egress-gateway-off', 'apiVersion: cilium.io/v2\nkind: CiliumEgressGatewayPolicy\nmetadata: {name: e}\nspec: {}\n', 'egressGateway.enabled'],
-    ['envoy-config-off', 'apiVersion: cilium.io/v2\nkind: CiliumEnvoyConfig\nmetadata: {name: e}\nspec: {}\n', 'envoyConfig.enabled'],
-    ['ingress-off', 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec: {ingressClassName: cilium}\n', 'ingressController.enabled'],
+    [
+      'bgp-off',
+      'apiVersion: cilium.io/v2\nkind: CiliumBGPClusterConfig\nmetadata: {name: b}\nspec: {}\n',
+      'bgpControlPlane.enabled',
+    ],
+    [
+      'egress-gateway-off',
+      'apiVersion: cilium.io/v2\nkind: CiliumEgressGatewayPolicy\nmetadata: {name: e}\nspec: {}\n',
+      'egressGateway.enabled',
+    ],
+    [
+      'envoy-config-off',
+      'apiVersion: cilium.io/v2\nkind: CiliumEnvoyConfig\nmetadata: {name: e}\nspec: {}\n',
+      'envoyConfig.enabled',
+    ],
+    [
+      'ingress-off',
+      'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec: {ingressClassName: cilium}\n',
+      'ingressController.enabled',
+    ],
     [
       'host-firewall-off',
       'apiVersion: cilium.io/v2\nkind: CiliumClusterwideNetworkPolicy\nmetadata: {name: h}\nspec: {nodeSelector: {}, ingress: [{}]}\n',
       'hostFirewall.enabled',
     ],
-    ['redirect-off', 'apiVersion: cilium.io/v2\nkind: CiliumLocalRedirectPolicy\nmetadata: {name: r}\nspec: {}\n', 'localRedirectPolicies.enabled'],
+    [
+      'redirect-off',
+      'apiVersion: cilium.io/v2\nkind: CiliumLocalRedirectPolicy\nmetadata: {name: r}\nspec: {}\n',
+      'localRedirectPolicies.enabled',
+    ],
   ];
 
   test.each(kinds)('%s', (name, object, path) => {
     expect(said(files(values('MTU: 1400'), object), SWITCHED_OFF)).toEqual([
-      expect.stringMatching(`^error values/${name} app.yaml kind: \\w+ needs ${path}, which the values of Cilium \\(app.yaml\\) leave off: `),
+      expect.stringMatching(
+        `^error values/${name} app.yaml kind: \\w+ needs ${path}, which the values of Cilium \\(app.yaml\\) leave off: `,
+      ),
     ]);
     const [group, key] = path.split('.') as [string, string];
     expect(said(files(values(`${group}: {${key}: true}`), object), SWITCHED_OFF)).toEqual([]);
@@ -211,8 +296,14 @@ describe('what the objects need is switched on', () => {
       'another class of Gateway',
       'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: g}\nspec: {gatewayClassName: envoy, listeners: []}\n',
     ],
-    ['a policy of pods', 'apiVersion: cilium.io/v2\nkind: CiliumClusterwideNetworkPolicy\nmetadata: {name: h}\nspec: {endpointSelector: {}, ingress: [{}]}\n'],
-    ['an Ingress of another class', 'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec: {ingressClassName: nginx}\n'],
+    [
+      'a policy of pods',
+      'apiVersion: cilium.io/v2\nkind: CiliumClusterwideNetworkPolicy\nmetadata: {name: h}\nspec: {endpointSelector: {}, ingress: [{}]}\n',
+    ],
+    [
+      'an Ingress of another class',
+      'apiVersion: networking.k8s.io/v1\nkind: Ingress\nmetadata: {name: i}\nspec: {ingressClassName: nginx}\n',
+    ],
   ])('not for %s', (_name, object) => {
     expect(said(files(values('MTU: 1400'), object), SWITCHED_OFF)).toEqual([]);
   });
@@ -233,17 +324,24 @@ describe('what the objects need is switched on', () => {
   test('not for a file that nothing applies', () => {
     const flux = (path: string) =>
       `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: a, namespace: flux-system}\nspec: {path: ${path}}\n`;
-    const world = { 'flux/a.yaml': flux('./app'), 'app/kustomization.yaml': 'resources: [r.yaml]\n', 'app/r.yaml': values('MTU: 1') };
+    const world = {
+      'flux/a.yaml': flux('./app'),
+      'app/kustomization.yaml': 'resources: [r.yaml]\n',
+      'app/r.yaml': values('MTU: 1'),
+    };
     expect(said(worldFrom({ ...world, 'config/l2.yaml': l2 }), SWITCHED_OFF)).toEqual([]);
     expect(said(worldFrom({ ...world, 'app/l2.yaml': l2 }), SWITCHED_OFF)).toEqual([]);
-    expect(said(worldFrom({ ...world, 'flux/b.yaml': flux('./config'), 'config/l2.yaml': l2 }), SWITCHED_OFF)).toHaveLength(1);
+    expect(
+      said(worldFrom({ ...world, 'flux/b.yaml': flux('./config'), 'config/l2.yaml': l2 }), SWITCHED_OFF),
+    ).toHaveLength(1);
   });
 });
 
 describe('beside Multus, cni.exclusive is off', () => {
   const multus =
     'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: m, namespace: kube-system}\nspec: {template: {spec: {containers: [{name: m, image: "ghcr.io/k8snetworkplumbingwg/multus-cni:v4.3.0"}]}}}\n';
-  const nad = 'apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nmetadata: {name: lan, namespace: a}\nspec: {config: "{}"}\n';
+  const nad =
+    'apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nmetadata: {name: lan, namespace: a}\nspec: {config: "{}"}\n';
   test('for its DaemonSet an error, for networks alone a warning', () => {
     expect(said(files(values('MTU: 1400'), multus, nad), CNI_EXCLUSIVE)).toEqual([
       'error values/cni-exclusive app.yaml spec.values: cni.exclusive is true by default: Cilium renames the CNI configuration of Multus away (DaemonSet m); set cni.exclusive: false',
@@ -276,8 +374,16 @@ describe('the values fit Talos', () => {
         'error values/host-dns app.yaml spec.values.bpf.masquerade: bpf.masquerade is true, and Talos (app.yaml) forwards DNS to the host (forwardKubeDNSToHost): pods resolve no name outside of the cluster; set bpf.hostLegacyRouting: true, or forwardKubeDNSToHost: false in the machine configuration',
       ],
     ],
-    [`${fit}, bpf: {masquerade: true, hostLegacyRouting: true}, kubeProxyReplacement: true`, talos('features: {hostDNS: {forwardKubeDNSToHost: true}}'), []],
-    [`${fit}, bpf: {masquerade: true}, kubeProxyReplacement: true`, talos('features: {hostDNS: {forwardKubeDNSToHost: false}}'), []],
+    [
+      `${fit}, bpf: {masquerade: true, hostLegacyRouting: true}, kubeProxyReplacement: true`,
+      talos('features: {hostDNS: {forwardKubeDNSToHost: true}}'),
+      [],
+    ],
+    [
+      `${fit}, bpf: {masquerade: true}, kubeProxyReplacement: true`,
+      talos('features: {hostDNS: {forwardKubeDNSToHost: false}}'),
+      [],
+    ],
     [
       fit,
       'cluster: {proxy: {disabled: true}}\n',
@@ -295,7 +401,9 @@ describe('the values fit Talos', () => {
     [
       fit,
       'cluster: {network: {cni: {name: flannel}}}\n',
-      ['error values/talos-cni app.yaml cluster.network.cni.name: Talos installs flannel, and Cilium is here too; write cluster.network.cni.name: none'],
+      [
+        'error values/talos-cni app.yaml cluster.network.cni.name: Talos installs flannel, and Cilium is here too; write cluster.network.cni.name: none',
+      ],
     ],
     [fit, 'cluster: {network: {cni: {name: flannel}}}\n---\ncluster: {network: {cni: {name: none}}}\n', []],
     [
@@ -312,7 +420,11 @@ describe('the values fit Talos', () => {
         'error values/kube-prism app.yaml spec.values.k8sServicePort: k8sServicePort is 7445 at localhost: KubePrism listens on 7446; write 7446, or the same port in the machine configuration',
       ],
     ],
-    [`${fit}, k8sServiceHost: localhost, k8sServicePort: 7445`, talos('features: {kubePrism: {enabled: true, port: 7445}}'), []],
+    [
+      `${fit}, k8sServiceHost: localhost, k8sServicePort: 7445`,
+      talos('features: {kubePrism: {enabled: true, port: 7445}}'),
+      [],
+    ],
     [`${fit}, kubeProxyReplacement: true`, 'cluster: {proxy: {disabled: true}}\n', []],
   ])('%s beside %s', (text, machine, expected) => {
     expect(said(files(values(text), machine), TALOS_VALUES)).toEqual(expected);

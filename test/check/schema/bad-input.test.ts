@@ -8,29 +8,47 @@ const policy = (spec: unknown, metadata: unknown = { name: 'web', namespace: 'sh
   spec,
 });
 const ingress = (rule: unknown) => policy({ endpointSelector: {}, ingress: [rule] });
-const route = (spec: unknown, apiVersion = 'gateway.networking.k8s.io/v1') => ({ apiVersion, kind: 'HTTPRoute', metadata: { name: 'web' }, spec });
-const pool = (spec: unknown) => ({ apiVersion: 'cilium.io/v2', kind: 'CiliumLoadBalancerIPPool', metadata: { name: 'pool' }, spec });
+const route = (spec: unknown, apiVersion = 'gateway.networking.k8s.io/v1') => ({
+  apiVersion,
+  kind: 'HTTPRoute',
+  metadata: { name: 'web' },
+  spec,
+});
+const pool = (spec: unknown) => ({
+  apiVersion: 'cilium.io/v2',
+  kind: 'CiliumLoadBalancerIPPool',
+  metadata: { name: 'pool' },
+  spec,
+});
 
 test.each([
   [
     'an unknown field',
     policy({ endpointSelectors: {}, ingress: [{}], endpointSelector: {} }),
-    ['error schema/unknown-field spec.endpointSelectors: unknown field "endpointSelectors" with {} | did you mean "endpointSelector"?'],
+    [
+      'error schema/unknown-field spec.endpointSelectors: unknown field "endpointSelectors" with {} | did you mean "endpointSelector"?',
+    ],
   ],
   [
     'a wrong type',
     ingress({ fromEntities: 'world' }),
-    ['error schema/type spec.ingress.0.fromEntities: "world" is a string, not an array | write a list: begin each item with "- "'],
+    [
+      'error schema/type spec.ingress.0.fromEntities: "world" is a string, not an array | write a list: begin each item with "- "',
+    ],
   ],
   [
     'a number where a text belongs',
     ingress({ toPorts: [{ ports: [{ port: 80 }] }] }),
-    ['error schema/type spec.ingress.0.toPorts.0.ports.0.port: 80 is an integer, not a string | write it in quotes: "80"'],
+    [
+      'error schema/type spec.ingress.0.toPorts.0.ports.0.port: 80 is an integer, not a string | write it in quotes: "80"',
+    ],
   ],
   [
     'a boolean that YAML read',
     policy({ endpointSelector: { matchLabels: { app: true } }, ingress: [{}] }),
-    ['error schema/type spec.endpointSelector.matchLabels.app: true is a boolean, not a string | write it in quotes: "true"'],
+    [
+      'error schema/type spec.endpointSelector.matchLabels.app: true is a boolean, not a string | write it in quotes: "true"',
+    ],
   ],
   [
     'a value of no list',
@@ -49,7 +67,9 @@ test.each([
   [
     'a missing field',
     route({ rules: [{ backendRefs: [{ port: 80 }] }] }),
-    ['error schema/required spec.rules.0.backendRefs.0.name: required field "name" is missing | write name: … (a string)'],
+    [
+      'error schema/required spec.rules.0.backendRefs.0.name: required field "name" is missing | write name: … (a string)',
+    ],
   ],
   [
     'a list that is too long',
@@ -73,15 +93,28 @@ test.each([
   ],
   [
     'a number beyond int32 without bounds, which the server takes',
-    { apiVersion: 'cilium.io/v2', kind: 'CiliumBGPNodeConfigOverride', metadata: { name: 'a' }, spec: { bgpInstances: [{ name: 'a', localPort: 1e15 }] } },
-    ['warning schema/range spec.bgpInstances.0.localPort: 1000000000000000 does not fit into int32 | write a number from -2147483648 to 2147483647'],
+    {
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumBGPNodeConfigOverride',
+      metadata: { name: 'a' },
+      spec: { bgpInstances: [{ name: 'a', localPort: 1e15 }] },
+    },
+    [
+      'warning schema/range spec.bgpInstances.0.localPort: 1000000000000000 does not fit into int32 | write a number from -2147483648 to 2147483647',
+    ],
   ],
   [
     'a bad name',
     policy({ endpointSelector: {}, ingress: [{}] }, { name: 'Web Shop' }),
-    ['error schema/name metadata.name: "Web Shop" is not a name for this kind | write a DNS name: lower-case letters, digits, "-" and ".", such as "web-shop"'],
+    [
+      'error schema/name metadata.name: "Web Shop" is not a name for this kind | write a DNS name: lower-case letters, digits, "-" and ".", such as "web-shop"',
+    ],
   ],
-  ['no name', policy({ endpointSelector: {}, ingress: [{}] }, {}), ['error schema/name metadata.name: the object has no name | write metadata.name']],
+  [
+    'no name',
+    policy({ endpointSelector: {}, ingress: [{}] }, {}),
+    ['error schema/name metadata.name: the object has no name | write metadata.name'],
+  ],
   [
     'a bad label',
     policy({ endpointSelector: {}, ingress: [{}] }, { name: 'web', labels: { app: 'a b' } }),
@@ -104,12 +137,16 @@ test.each([
   [
     'a kind that moved',
     { apiVersion: 'extensions/v1beta1', kind: 'Deployment', metadata: { name: 'a' } },
-    ['error schema/unknown-kind apiVersion: Kubernetes does not serve Deployment as extensions/v1beta1 | write apiVersion: apps/v1'],
+    [
+      'error schema/unknown-kind apiVersion: Kubernetes does not serve Deployment as extensions/v1beta1 | write apiVersion: apps/v1',
+    ],
   ],
   [
     'a misspelt kind',
     { ...policy({}), kind: 'CiliumNetworkPolcy' },
-    ['error schema/unknown-kind kind: Cilium 1.20 has no kind "CiliumNetworkPolcy" in cilium.io/v2 | did you mean "CiliumNetworkPolicy"?'],
+    [
+      'error schema/unknown-kind kind: Cilium 1.20 has no kind "CiliumNetworkPolcy" in cilium.io/v2 | did you mean "CiliumNetworkPolicy"?',
+    ],
   ],
   [
     'a kind of another minor',
@@ -126,7 +163,9 @@ test.each([
   [
     'a newer field of another project',
     { apiVersion: 'cert-manager.io/v1', kind: 'Issuer', metadata: { name: 'a' }, spec: { selfSigned: {}, novel: 1 } },
-    ['warning schema/unknown-field spec.novel: unknown field "novel" with 1 | remove it; known here: acme, ca, selfSigned, vault, venafi'],
+    [
+      'warning schema/unknown-field spec.novel: unknown field "novel" with 1 | remove it; known here: acme, ca, selfSigned, vault, venafi',
+    ],
   ],
 ])('%s', (_, object, said) => expect(judged(object)).toEqual(said));
 
@@ -170,9 +209,15 @@ test('the given object stays as it is', () => {
 });
 
 test.each([[undefined], [null], ['text'], [7], [[]]])('metadata %p is an error, not a crash', (metadata) => {
-  expect(judged({ ...policy({ endpointSelector: {}, ingress: [{}] }), metadata }).some((line) => line.startsWith('error schema/'))).toBe(true);
+  expect(
+    judged({ ...policy({ endpointSelector: {}, ingress: [{}] }), metadata }).some((line) =>
+      line.startsWith('error schema/'),
+    ),
+  ).toBe(true);
 });
 
 test('a field of neither bundle is unknown, not experimental', () => {
-  expect(judged(route({ hostname: ['a.example.org'] })).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(['error schema/unknown-field']);
+  expect(judged(route({ hostname: ['a.example.org'] })).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+    'error schema/unknown-field',
+  ]);
 });

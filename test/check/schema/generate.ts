@@ -64,12 +64,15 @@ export class Generator {
     if (this.wrong()) return this.pick<unknown>(['text', 7, true, 1.5, {}, [], { a: 1 }, ['x']]);
     if (schema.nullable === true && this.next() < 0.3) return null;
     if (schema.enum !== undefined) return this.wrong() ? 'beyond' : this.pick(schema.enum);
-    if (schema.intOrString === true) return this.next() < 0.5 ? this.number({ ...schema, type: 'integer' }) : this.text(schema);
+    if (schema.intOrString === true)
+      return this.next() < 0.5 ? this.number({ ...schema, type: 'integer' }) : this.text(schema);
     switch (schema.type) {
       case 'object':
         return this.map(schema);
       case 'array':
-        return Array.from({ length: this.count(schema.minItems, schema.maxItems, 3) }, () => this.value(schema.items ?? {}));
+        return Array.from({ length: this.count(schema.minItems, schema.maxItems, 3) }, () =>
+          this.value(schema.items ?? {}),
+        );
       case 'string':
         return this.text(schema);
       case 'integer':
@@ -98,14 +101,22 @@ export class Generator {
       return 'a'.repeat(this.wrong() || this.next() < this.fault * 5 ? maxLength + 1 : maxLength);
     if (this.wrong()) return minLength > 0 && this.next() < 0.5 ? 'a'.repeat(minLength - 1) : this.pick(TEXTS);
     const fitting = TEXTS.filter(
-      (text) => text.length >= minLength && (pattern === undefined || matcherOf(pattern)(text)) && (maxLength === undefined || text.length <= maxLength),
+      (text) =>
+        text.length >= minLength &&
+        (pattern === undefined || matcherOf(pattern)(text)) &&
+        (maxLength === undefined || text.length <= maxLength),
     );
     return fitting.length > 0 ? this.pick(fitting) : 'a'.repeat(Math.max(1, minLength));
   }
 
   private number(schema: Schema): number {
     const { minimum, maximum } = schema;
-    const choices = [minimum ?? 0, (minimum ?? 0) + 1, maximum ?? 100, Math.floor(((minimum ?? 0) + (maximum ?? 100)) / 2)];
+    const choices = [
+      minimum ?? 0,
+      (minimum ?? 0) + 1,
+      maximum ?? 100,
+      Math.floor(((minimum ?? 0) + (maximum ?? 100)) / 2),
+    ];
     if (this.wrong() || this.next() < this.fault * 4) return this.pick([(minimum ?? 0) - 1, (maximum ?? 100) + 1, 0.5]);
     return this.pick(choices);
   }
@@ -118,10 +129,12 @@ export class Generator {
     const apart = new Set(branches.flatMap((branch) => branch.required ?? []));
     for (const [name, each] of properties ?? []) {
       const needed = required.includes(name) || chosen.includes(name);
-      if (apart.has(name) && !needed ? this.next() < 0.1 : needed ? !this.wrong() : this.next() < 0.3) out[name] = this.value(each);
+      if (apart.has(name) && !needed ? this.next() < 0.1 : needed ? !this.wrong() : this.next() < 0.3)
+        out[name] = this.value(each);
     }
     if (typeof additionalProperties === 'object')
-      for (let i = this.count(schema.minProperties, schema.maxProperties, 2); i > 0; i--) out[`key${i}`] = this.value(additionalProperties);
+      for (let i = this.count(schema.minProperties, schema.maxProperties, 2); i > 0; i--)
+        out[`key${i}`] = this.value(additionalProperties);
     if ((schema.open === true && this.next() < 0.5) || (this.wrong() && this.next() < 0.5)) out.unknown = 1;
     return out;
   }

@@ -9,7 +9,9 @@ import { random } from './generate';
 
 const PATTERNS = [
   ...new Set(
-    [cilium, core, gateway, others].flatMap(({ NODES }) => NODES.split('\n').flatMap((line) => (JSON.parse(line) as { pattern?: string }).pattern ?? [])),
+    [cilium, core, gateway, others].flatMap(({ NODES }) =>
+      NODES.split('\n').flatMap((line) => (JSON.parse(line) as { pattern?: string }).pattern ?? []),
+    ),
   ),
 ];
 const PIECES = [
@@ -61,7 +63,9 @@ test.each(PATTERNS.map((pattern) => [pattern.slice(0, 80), pattern]))('reads %s 
   const next = random(7);
   const re2 = RE2JS.compile(pattern);
   const matcher = matcherOf(pattern);
-  const texts = Array.from({ length: 150 }, () => Array.from({ length: Math.floor(next() * 5) }, () => PIECES[Math.floor(next() * PIECES.length)]!).join(''));
+  const texts = Array.from({ length: 150 }, () =>
+    Array.from({ length: Math.floor(next() * 5) }, () => PIECES[Math.floor(next() * PIECES.length)]!).join(''),
+  );
   expect(texts.filter((text) => matcher(text) !== re2.test(text))).toEqual([]);
 });
 
@@ -70,13 +74,16 @@ test('what is rewritten is in the schemas, and means the same on thousands of te
   for (const [pattern, _] of Object.entries(REWRITTEN)) {
     expect(PATTERNS).toContain(pattern);
     const re2 = RE2JS.compile(pattern);
-    const texts = Array.from({ length: 2000 }, () => Array.from({ length: Math.floor(next() * 8) }, () => 'a0-_.*Z!'[Math.floor(next() * 8)]!).join(''));
+    const texts = Array.from({ length: 2000 }, () =>
+      Array.from({ length: Math.floor(next() * 8) }, () => 'a0-_.*Z!'[Math.floor(next() * 8)]!).join(''),
+    );
     expect(texts.filter((text) => matcherOf(pattern)(text) !== re2.test(text))).toEqual([]);
   }
 });
 
 test('no pattern takes long on a text made to be slow', () => {
   const start = performance.now();
-  for (const pattern of PATTERNS) for (const piece of ['a', '0', 'a.', '-', 'a-', '*', 'fd00:', '1.']) matcherOf(pattern)(`${piece.repeat(2000)}!`);
+  for (const pattern of PATTERNS)
+    for (const piece of ['a', '0', 'a.', '-', 'a-', '*', 'fd00:', '1.']) matcherOf(pattern)(`${piece.repeat(2000)}!`);
   expect(performance.now() - start).toBeLessThan(20_000);
 });

@@ -18,7 +18,21 @@ const LAB_OBJECTS = 6000;
 const LAB: Raw[] = [
   {
     type: 'object',
-    properties: { nullable: 1, small: 2, map: 3, port: 4, closed: 5, any: 6, not: 7, all: 8, some: 10, one: 14, even: 15, list: 16, defaulted: 17 },
+    properties: {
+      nullable: 1,
+      small: 2,
+      map: 3,
+      port: 4,
+      closed: 5,
+      any: 6,
+      not: 7,
+      all: 8,
+      some: 10,
+      one: 14,
+      even: 15,
+      list: 16,
+      defaulted: 17,
+    },
     required: ['nullable', 'defaulted'],
   },
   { type: 'string', nullable: true },
@@ -98,8 +112,10 @@ test('the walker agrees with ajv on every generated object, good and bad ones', 
   }
 });
 
-const without = (key: string) => (node: Raw) => Object.fromEntries(Object.entries(node).filter(([name]) => name !== key));
-const changed = (key: string, change: (value: any) => unknown) => (node: Raw) => (node[key] === undefined ? node : { ...node, [key]: change(node[key]) });
+const without = (key: string) => (node: Raw) =>
+  Object.fromEntries(Object.entries(node).filter(([name]) => name !== key));
+const changed = (key: string, change: (value: any) => unknown) => (node: Raw) =>
+  node[key] === undefined ? node : { ...node, [key]: change(node[key]) };
 
 /** One bug each, as the walker would have it if it read the keyword wrongly. */
 const BUGS: Readonly<Record<string, (node: Raw) => Raw>> = {
@@ -141,8 +157,10 @@ const BUGS: Readonly<Record<string, (node: Raw) => Raw>> = {
   'a maximum is one too high': changed('maximum', (n: number) => n + 1),
   'a maxLength is one too high': changed('maxLength', (n: number) => n + 1),
   'a maxItems is one too high': changed('maxItems', (n: number) => n + 1),
-  'oneOf is read as anyOf': (node) => (node.oneOf === undefined ? node : { ...node, anyOf: node.oneOf, oneOf: undefined }),
-  'anyOf is read as allOf': (node) => (node.anyOf === undefined ? node : { ...node, allOf: node.anyOf, anyOf: undefined }),
+  'oneOf is read as anyOf': (node) =>
+    node.oneOf === undefined ? node : { ...node, anyOf: node.oneOf, oneOf: undefined },
+  'anyOf is read as allOf': (node) =>
+    node.anyOf === undefined ? node : { ...node, allOf: node.anyOf, anyOf: undefined },
   'the first required field is forgotten': changed('required', (list: string[]) => list.slice(1)),
   'the last enum value is forgotten': changed('enum', (list: string[]) => list.slice(0, -1)),
   'numbers are integers': changed('type', (type: string) => (type === 'number' ? 'integer' : type)),

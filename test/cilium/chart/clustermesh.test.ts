@@ -12,13 +12,26 @@ function objects(values: PlainMap, version = '1.20.0'): Manifest[] {
 
 const MONITORED = { prometheus: { serviceMonitor: { trustCRDsExist: true } } };
 const find = (all: readonly Manifest[], kind: string, name: string | RegExp) =>
-  all.find((each) => each.kind === kind && (typeof name === 'string' ? each.metadata.name === name : name.test(each.metadata.name)));
+  all.find(
+    (each) =>
+      each.kind === kind && (typeof name === 'string' ? each.metadata.name === name : name.test(each.metadata.name)),
+  );
 const decoded = (secret: Manifest | undefined) =>
-  Object.fromEntries(Object.entries((secret?.data ?? {}) as Record<string, string>).map(([key, text]) => [key, Buffer.from(text, 'base64').toString()]));
+  Object.fromEntries(
+    Object.entries((secret?.data ?? {}) as Record<string, string>).map(([key, text]) => [
+      key,
+      Buffer.from(text, 'base64').toString(),
+    ]),
+  );
 const podOf = (workload: Manifest | undefined) => (workload!.spec as { template: { spec: PlainMap } }).template.spec;
 const containerOf = (all: readonly Manifest[], name: string) =>
-  (podOf(find(all, 'Deployment', 'clustermesh-apiserver')).containers as { name: string; args: string[] }[]).find((each) => each.name === name);
-const peers = (clusters: unknown): PlainMap => ({ cluster: { name: 'alpha', id: 1 }, clustermesh: { config: { enabled: true, clusters } } });
+  (podOf(find(all, 'Deployment', 'clustermesh-apiserver')).containers as { name: string; args: string[] }[]).find(
+    (each) => each.name === name,
+  );
+const peers = (clusters: unknown): PlainMap => ({
+  cluster: { name: 'alpha', id: 1 },
+  clustermesh: { config: { enabled: true, clusters } },
+});
 
 test('without a mesh nothing of it is rendered, but agents could join one without a restart', () => {
   const all = objects({});
@@ -30,7 +43,9 @@ test('without a mesh nothing of it is rendered, but agents could join one withou
 test('the mesh API server brings its objects', () => {
   const all = objects(mergeValues(MESH, MONITORED));
   expect(
-    all.filter(({ metadata }) => /mesh|mcs/.test(metadata.name)).map(({ kind, metadata }) => `${kind} ${metadata.name.replace(/[0-9a-f]{10}$/, '…')}`),
+    all
+      .filter(({ metadata }) => /mesh|mcs/.test(metadata.name))
+      .map(({ kind, metadata }) => `${kind} ${metadata.name.replace(/[0-9a-f]{10}$/, '…')}`),
   ).toEqual([
     'ServiceAccount cilium-coredns-mcsapi-autoconfig',
     'ServiceAccount clustermesh-apiserver',
@@ -71,7 +86,9 @@ test('agents ask the own API server, which asks the peers', () => {
     ].join('\n'),
   );
   expect(decoded(find(all, 'Secret', 'cilium-kvstoremesh')).gamma).toContain('- https://gamma.example.org:2379\n');
-  expect(podOf(find(all, 'Deployment', 'clustermesh-apiserver')).hostAliases).toEqual([{ ip: '10.1.0.5', hostnames: ['beta.mesh.cilium.io'] }]);
+  expect(podOf(find(all, 'Deployment', 'clustermesh-apiserver')).hostAliases).toEqual([
+    { ip: '10.1.0.5', hostnames: ['beta.mesh.cilium.io'] },
+  ]);
   expect(podOf(find(all, 'DaemonSet', 'cilium')).hostAliases).toBeUndefined();
 });
 
@@ -87,7 +104,9 @@ test('without an API server agents go to the peers themselves', () => {
   const all = objects(peers([{ name: 'beta', port: 2379, ips: ['10.0.0.1'] }]));
   expect(decoded(find(all, 'Secret', 'cilium-clustermesh')).beta).toContain('- https://beta.mesh.cilium.io:2379\n');
   expect(find(all, 'Secret', 'cilium-kvstoremesh')).toBeUndefined();
-  expect(podOf(find(all, 'DaemonSet', 'cilium')).hostAliases).toEqual([{ ip: '10.0.0.1', hostnames: ['beta.mesh.cilium.io'] }]);
+  expect(podOf(find(all, 'DaemonSet', 'cilium')).hostAliases).toEqual([
+    { ip: '10.0.0.1', hostnames: ['beta.mesh.cilium.io'] },
+  ]);
 });
 
 const PEERS = {
@@ -97,16 +116,28 @@ const PEERS = {
 };
 
 test.each([
-  ['a list, from 1.19 on sorted and without those that are off', '1.20.0', Object.entries(PEERS).map(([name, peer]) => ({ name, ...peer })), ['beta', 'zeta']],
+  [
+    'a list, from 1.19 on sorted and without those that are off',
+    '1.20.0',
+    Object.entries(PEERS).map(([name, peer]) => ({ name, ...peer })),
+    ['beta', 'zeta'],
+  ],
   ['a map by name', '1.19.6', PEERS, ['beta', 'zeta']],
-  ['a list before 1.19, in its order', '1.18.12', Object.entries(PEERS).map(([name, peer]) => ({ name, ...peer })), ['zeta', 'beta', 'off']],
+  [
+    'a list before 1.19, in its order',
+    '1.18.12',
+    Object.entries(PEERS).map(([name, peer]) => ({ name, ...peer })),
+    ['zeta', 'beta', 'off'],
+  ],
 ])('peers may be %s', (_, version, clusters, names) => {
   expect(Object.keys(decoded(find(objects(peers(clusters), version), 'Secret', 'cilium-clustermesh')))).toEqual(names);
 });
 
 test('cert-manager makes four certificates; the one of the server is for its Service', () => {
   const all = objects(mergeValues(MESH, MESH_CERT_MANAGER)).filter(({ kind }) => kind === 'Certificate');
-  expect(all.map(({ metadata }) => metadata.name)).toEqual(['admin', 'local', 'remote', 'server'].map((part) => `clustermesh-apiserver-${part}-cert`));
+  expect(all.map(({ metadata }) => metadata.name)).toEqual(
+    ['admin', 'local', 'remote', 'server'].map((part) => `clustermesh-apiserver-${part}-cert`),
+  );
   expect(all[3]!.spec).toEqual({
     issuerRef: { kind: 'ClusterIssuer', name: 'ca' },
     secretName: 'clustermesh-apiserver-server-cert',
@@ -118,7 +149,8 @@ test('cert-manager makes four certificates; the one of the server is for its Ser
 });
 
 test("the certificate Job's name changes with its spec, and only then", () => {
-  const name = (values: PlainMap) => find(objects(mergeValues(MESH, { ...MONITORED, ...values })), 'Job', /^clustermesh/)!.metadata.name;
+  const name = (values: PlainMap) =>
+    find(objects(mergeValues(MESH, { ...MONITORED, ...values })), 'Job', /^clustermesh/)!.metadata.name;
   expect(name({})).toMatch(/^clustermesh-apiserver-generate-certs-[0-9a-f]{10}$/);
   expect(name({ clustermesh: { apiserver: { tls: { auto: { certValidityDuration: 30 } } } } })).not.toBe(name({}));
   expect(name({ MTU: 1400 })).toBe(name({}));
@@ -132,15 +164,28 @@ test('in the old mode remote clusters share one user, and nobody reads a list of
 
 test('an external store has no etcd and no Service of its own', () => {
   const all = objects(
-    mergeValues(MESH, { ...MONITORED, identityAllocationMode: 'kvstore', clustermesh: { apiserver: { kvstoremesh: { kvstoreMode: 'external' } } } }),
+    mergeValues(MESH, {
+      ...MONITORED,
+      identityAllocationMode: 'kvstore',
+      clustermesh: { apiserver: { kvstoremesh: { kvstoreMode: 'external' } } },
+    }),
   );
-  expect([containerOf(all, 'etcd'), containerOf(all, 'apiserver'), find(all, 'Service', 'clustermesh-apiserver')]).toEqual([undefined, undefined, undefined]);
+  expect([
+    containerOf(all, 'etcd'),
+    containerOf(all, 'apiserver'),
+    find(all, 'Service', 'clustermesh-apiserver'),
+  ]).toEqual([undefined, undefined, undefined]);
   expect(containerOf(all, 'kvstoremesh')!.args).toContain('--enable-heartbeat=true');
-  expect(decoded(find(all, 'Secret', 'cilium-clustermesh')).beta).toContain("key-file: '/var/lib/etcd-secrets/etcd-client.key'");
+  expect(decoded(find(all, 'Secret', 'cilium-clustermesh')).beta).toContain(
+    "key-file: '/var/lib/etcd-secrets/etcd-client.key'",
+  );
 });
 
 test('the operator joins the mesh only for Services of other clusters', () => {
-  const mounts = (values: PlainMap) => (podOf(find(objects(values), 'Deployment', 'cilium-operator')).volumes as { name: string }[]).map(({ name }) => name);
+  const mounts = (values: PlainMap) =>
+    (podOf(find(objects(values), 'Deployment', 'cilium-operator')).volumes as { name: string }[]).map(
+      ({ name }) => name,
+    );
   expect(mounts({})).not.toContain('clustermesh-secrets');
   expect(mounts({ clustermesh: { enableEndpointSliceSynchronization: true } })).toContain('clustermesh-secrets');
 });

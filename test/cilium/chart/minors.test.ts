@@ -23,7 +23,12 @@ const kinds =
 const config =
   (key: string): Ask =>
   (all) =>
-    (all.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'cilium-config')?.data as Record<string, string>)[key];
+    (
+      all.find(({ kind, metadata }) => kind === 'ConfigMap' && metadata.name === 'cilium-config')?.data as Record<
+        string,
+        string
+      >
+    )[key];
 const at =
   (kind: string, name: RegExp, ...keys: (string | number)[]): Ask =>
   (all) =>
@@ -32,8 +37,10 @@ const at =
       all.find((each) => each.kind === kind && name.test(each.metadata.name)),
     );
 const agent = (...keys: (string | number)[]) => at('DaemonSet', /^cilium$/, 'spec', 'template', 'spec', ...keys);
-const operator = (...keys: (string | number)[]) => at('Deployment', /^cilium-operator$/, 'spec', 'template', 'spec', ...keys);
-const envoy = (...keys: (string | number)[]) => at('DaemonSet', /^cilium-envoy$/, 'spec', 'template', 'spec', 'containers', 0, ...keys);
+const operator = (...keys: (string | number)[]) =>
+  at('Deployment', /^cilium-operator$/, 'spec', 'template', 'spec', ...keys);
+const envoy = (...keys: (string | number)[]) =>
+  at('DaemonSet', /^cilium-envoy$/, 'spec', 'template', 'spec', 'containers', 0, ...keys);
 
 const UI = { hubble: { ...CRON_JOBS.hubble, relay: { enabled: true }, ui: { enabled: true } } };
 const GATEWAY = { kubeProxyReplacement: true, gatewayAPI: { enabled: true } };
@@ -46,10 +53,30 @@ const RULES: [string, PlainMap, Ask, [unknown, unknown, unknown]][] = [
     at('DaemonSet', /^cilium$/, 'metadata', 'labels', 'helm.sh/chart'),
     [undefined, undefined, 'cilium-1.20.0'],
   ],
-  ['probes of the agent go by the name of the port since 1.19', {}, agent('containers', 0, 'livenessProbe', 'httpGet', 'port'), [9879, 'health', 'health']],
-  ['the agent has no ports without metrics in 1.18', {}, (all) => (agent('containers', 0, 'ports')(all) as unknown[] | undefined)?.length, [undefined, 2, 2]],
-  ['the operator lists its health port since 1.19', {}, operator('containers', 0, 'ports', 0, 'name'), ['prometheus', 'health', 'health']],
-  ['helpers on the host run under bash since 1.19', {}, agent('initContainers', 1, 'command', 0), ['sh', 'bash', 'bash']],
+  [
+    'probes of the agent go by the name of the port since 1.19',
+    {},
+    agent('containers', 0, 'livenessProbe', 'httpGet', 'port'),
+    [9879, 'health', 'health'],
+  ],
+  [
+    'the agent has no ports without metrics in 1.18',
+    {},
+    (all) => (agent('containers', 0, 'ports')(all) as unknown[] | undefined)?.length,
+    [undefined, 2, 2],
+  ],
+  [
+    'the operator lists its health port since 1.19',
+    {},
+    operator('containers', 0, 'ports', 0, 'name'),
+    ['prometheus', 'health', 'health'],
+  ],
+  [
+    'helpers on the host run under bash since 1.19',
+    {},
+    agent('initContainers', 1, 'command', 0),
+    ['sh', 'bash', 'bash'],
+  ],
   ['pods state hostUsers since 1.20', {}, agent('hostUsers'), [undefined, undefined, true]],
   [
     "Envoy's metrics go by name in 1.18 and by number later",
@@ -57,7 +84,12 @@ const RULES: [string, PlainMap, Ask, [unknown, unknown, unknown]][] = [
     at('Service', /^cilium-envoy$/, 'spec', 'ports', 0, 'targetPort'),
     ['envoy-metrics', 9964, 9964],
   ],
-  ["Envoy's start is probed with a timeout since 1.20", {}, envoy('startupProbe', 'timeoutSeconds'), [undefined, undefined, 5]],
+  [
+    "Envoy's start is probed with a timeout since 1.20",
+    {},
+    envoy('startupProbe', 'timeoutSeconds'),
+    [undefined, undefined, 5],
+  ],
   ['one aggregated stream feeds Envoy since 1.20', {}, config('envoy-xds-mode'), [undefined, undefined, 'ads']],
   [
     'the shared ingress is backed by Endpoints in 1.18, by an EndpointSlice later',
@@ -75,8 +107,18 @@ const RULES: [string, PlainMap, Ask, [unknown, unknown, unknown]][] = [
     kinds('gateway.cilium.io'),
     [[], [], ['ValidatingAdmissionPolicy', 'ValidatingAdmissionPolicyBinding']],
   ],
-  ['Gateway API takes the socket load balancer out of pods since 1.20', GATEWAY, config('bpf-lb-sock-hostns-only'), [undefined, undefined, 'true']],
-  ['the operator may manage ztunnel since 1.19', {}, kinds('cilium-operator-ztunnel'), [[], ['Role', 'RoleBinding'], ['Role', 'RoleBinding']]],
+  [
+    'Gateway API takes the socket load balancer out of pods since 1.20',
+    GATEWAY,
+    config('bpf-lb-sock-hostns-only'),
+    [undefined, undefined, 'true'],
+  ],
+  [
+    'the operator may manage ztunnel since 1.19',
+    {},
+    kinds('cilium-operator-ztunnel'),
+    [[], ['Role', 'RoleBinding'], ['Role', 'RoleBinding']],
+  ],
   [
     'the certificate Job is a hook of helm in 1.18',
     {},
@@ -101,7 +143,12 @@ const RULES: [string, PlainMap, Ask, [unknown, unknown, unknown]][] = [
     (all) => JSON.stringify(at('ClusterRole', /^hubble-ui$/, 'rules')(all)).includes('cilium.io'),
     [true, false, false],
   ],
-  ['seconds between looks for unmanaged pods have their unit since 1.19', {}, config('unmanaged-pod-watcher-interval'), ['15', '15s', '15s']],
+  [
+    'seconds between looks for unmanaged pods have their unit since 1.19',
+    {},
+    config('unmanaged-pod-watcher-interval'),
+    ['15', '15s', '15s'],
+  ],
   ['the host firewall is said to be off since 1.19', {}, config('enable-host-firewall'), [undefined, 'false', 'false']],
   ['mutual authentication is on by default in 1.18', {}, config('mesh-auth-enabled'), ['true', 'false', 'false']],
   [
@@ -137,14 +184,19 @@ test.each(RULES)('%s', (_, values, ask, expected) => {
 test("a Job's name follows its spec since 1.19 and is fixed before", () => {
   const name = (version: string, image: string) =>
     objects(version, { certgen: { image: { override: image } } }).find(({ kind }) => kind === 'Job')!.metadata.name;
-  expect([name('1.18.12', 'a/b:1'), name('1.18.12', 'a/b:2')]).toEqual(['hubble-generate-certs', 'hubble-generate-certs']);
+  expect([name('1.18.12', 'a/b:1'), name('1.18.12', 'a/b:2')]).toEqual([
+    'hubble-generate-certs',
+    'hubble-generate-certs',
+  ]);
   expect(name('1.19.6', 'a/b:1')).toMatch(/^hubble-generate-certs-[0-9a-f]{10}$/);
   expect(name('1.19.6', 'a/b:1')).not.toBe(name('1.19.6', 'a/b:2'));
 });
 
 test('a key that a minor does not know is refused with its name, unless the caller is lenient', () => {
   const problems = (version: string, lenient: boolean) =>
-    renderChart({ version, values: { ...CRON_JOBS, nodePort: { enabled: true } }, lenient }).problems.map(({ level, path }) => `${level} ${path}`);
+    renderChart({ version, values: { ...CRON_JOBS, nodePort: { enabled: true } }, lenient }).problems.map(
+      ({ level, path }) => `${level} ${path}`,
+    );
   expect(problems('1.18.12', false)).toEqual([]);
   expect(problems('1.19.6', false)).toEqual(['error nodePort.enabled']);
   expect(problems('1.19.6', true)).toEqual(['warning nodePort.enabled']);

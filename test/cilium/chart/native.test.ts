@@ -18,7 +18,11 @@ const isNullOnly = (release: Release, path: string) => release.rows.get(path)!.t
 const KEY_MATERIAL = /(^|\.)tls\.(.*\.)?(cert|key)$/;
 
 function readPaths(release: Release, values: PlainMap): Set<string> {
-  const chart = chartOf(release, { version: release.version, values, apiVersions: ['gateway.networking.k8s.io/v1/GatewayClass'] });
+  const chart = chartOf(release, {
+    version: release.version,
+    values,
+    apiVersions: ['gateway.networking.k8s.io/v1/GatewayClass'],
+  });
   chartObjects(chart);
   return chart.v.reads;
 }
@@ -30,33 +34,42 @@ function isRead(reads: ReadonlySet<string>, path: string): boolean {
 }
 
 const isNotNative = (path: string) =>
-  NOT_NATIVE.some((each) => (path === each.path || path.startsWith(`${each.path}.`)) && !(each.except ?? []).includes(path));
-
-test.each(supportedVersions())('every path of the table of %s is read, not native, dead, removed, or key material', (version) => {
-  const release = findRelease(version)!;
-  const other = {
-    prometheus: { enabled: true },
-    encryption: { enabled: true, type: 'wireguard', strictMode: { enabled: true } },
-    cgroup: { autoMount: { enabled: true } },
-    ipam: { mode: 'multi-pool' },
-    hubble: { tls: { auto: { method: 'certmanager' } } },
-  };
-  const standalone = { hubble: { ui: { enabled: true, standalone: { enabled: true } }, relay: { tls: { server: { enabled: true } } } } };
-  const reads = new Set([SMALL, WIDE, MESH, MESH_CERT_MANAGER, standalone, other].flatMap((values) => [...readPaths(release, values)]));
-  const paths = [...release.rows.keys()];
-  const leaves = paths.filter((path) => !paths.some((each) => each.startsWith(`${path}.`)));
-  const ignored = leaves.filter(
-    (path) =>
-      !isRead(reads, path) &&
-      !isNotNative(path) &&
-      deadIn(release, path) === undefined &&
-      REMOVED[path] === undefined &&
-      !READ_BY_CHECKS.includes(path) &&
-      !isNullOnly(release, path) &&
-      !KEY_MATERIAL.test(path),
+  NOT_NATIVE.some(
+    (each) => (path === each.path || path.startsWith(`${each.path}.`)) && !(each.except ?? []).includes(path),
   );
-  expect(ignored).toEqual([]);
-});
+
+test.each(supportedVersions())(
+  'every path of the table of %s is read, not native, dead, removed, or key material',
+  (version) => {
+    const release = findRelease(version)!;
+    const other = {
+      prometheus: { enabled: true },
+      encryption: { enabled: true, type: 'wireguard', strictMode: { enabled: true } },
+      cgroup: { autoMount: { enabled: true } },
+      ipam: { mode: 'multi-pool' },
+      hubble: { tls: { auto: { method: 'certmanager' } } },
+    };
+    const standalone = {
+      hubble: { ui: { enabled: true, standalone: { enabled: true } }, relay: { tls: { server: { enabled: true } } } },
+    };
+    const reads = new Set(
+      [SMALL, WIDE, MESH, MESH_CERT_MANAGER, standalone, other].flatMap((values) => [...readPaths(release, values)]),
+    );
+    const paths = [...release.rows.keys()];
+    const leaves = paths.filter((path) => !paths.some((each) => each.startsWith(`${path}.`)));
+    const ignored = leaves.filter(
+      (path) =>
+        !isRead(reads, path) &&
+        !isNotNative(path) &&
+        deadIn(release, path) === undefined &&
+        REMOVED[path] === undefined &&
+        !READ_BY_CHECKS.includes(path) &&
+        !isNullOnly(release, path) &&
+        !KEY_MATERIAL.test(path),
+    );
+    expect(ignored).toEqual([]);
+  },
+);
 
 test('the renderer reads no path that no table has', () => {
   const tables = supportedVersions().map((version) => findRelease(version)!.rows);

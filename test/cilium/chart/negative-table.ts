@@ -14,7 +14,12 @@ export interface NegativeRow {
   readonly line: string;
 }
 
-const row = (condition: string, values: PlainMap, line: string, versions: readonly string[] = ALL): NegativeRow => ({ condition, values, versions, line });
+const row = (condition: string, values: PlainMap, line: string, versions: readonly string[] = ALL): NegativeRow => ({
+  condition,
+  values,
+  versions,
+  line,
+});
 
 const removed = (path: string, value: unknown, instead: string, versions = ALL): NegativeRow => {
   const values: PlainMap = {};
@@ -22,7 +27,12 @@ const removed = (path: string, value: unknown, instead: string, versions = ALL):
   let map = values;
   for (const key of keys.slice(0, -1)) map = (map[key] = {}) as PlainMap;
   map[keys.at(-1)!] = value;
-  return row(`removed key ${path}`, values, `${path}: the chart refuses this key since it was removed; ${instead}`, versions);
+  return row(
+    `removed key ${path}`,
+    values,
+    `${path}: the chart refuses this key since it was removed; ${instead}`,
+    versions,
+  );
 };
 
 const MONITOR =
@@ -36,12 +46,21 @@ const MESH = { cluster: { name: 'alpha', id: 1 } };
 const AT = 'clustermesh.apiserver';
 const mesh = (apiserver: PlainMap, more: PlainMap = {}): PlainMap => ({
   ...MESH,
-  clustermesh: { useAPIServer: true, ...more, apiserver: { ...apiserver, tls: { auto: { method: 'cronJob' }, ...((apiserver.tls ?? {}) as PlainMap) } } },
+  clustermesh: {
+    useAPIServer: true,
+    ...more,
+    apiserver: { ...apiserver, tls: { auto: { method: 'cronJob' }, ...((apiserver.tls ?? {}) as PlainMap) } },
+  },
 });
 const name = (text: string): PlainMap => ({ cluster: { name: text } });
 const NAME = 'write at most 32 lower-case letters, digits and "-", starting and ending with a letter or digit';
 const duration = (path: string, values: PlainMap, versions = ALL) =>
-  row(`a duration that Go cannot read: ${path}`, values, `${path}: "often" is no duration; write a duration such as 30s or 5m0s`, versions);
+  row(
+    `a duration that Go cannot read: ${path}`,
+    values,
+    `${path}: "often" is no duration; write a duration such as 30s or 5m0s`,
+    versions,
+  );
 
 export const NEGATIVE: readonly NegativeRow[] = [
   removed('enableCiliumEndpointSlice', true, 'write ciliumEndpointSlice.enabled'),
@@ -62,7 +81,10 @@ export const NEGATIVE: readonly NegativeRow[] = [
   ...(['4', '6'] as const).map((family) =>
     row(
       `removed key ipam.operator.clusterPoolIPv${family}PodCIDR`,
-      { ipv6: { enabled: true }, ipam: { mode: 'cluster-pool', operator: { [`clusterPoolIPv${family}PodCIDR`]: '10.0.0.0/8' } } },
+      {
+        ipv6: { enabled: true },
+        ipam: { mode: 'cluster-pool', operator: { [`clusterPoolIPv${family}PodCIDR`]: '10.0.0.0/8' } },
+      },
       `ipam.operator.clusterPoolIPv${family}PodCIDR: the chart refuses this key since it was removed; write ipam.operator.clusterPoolIPv${family}PodCIDRList: [...]`,
       OLDEST,
     ),
@@ -72,10 +94,18 @@ export const NEGATIVE: readonly NegativeRow[] = [
     { k8sServiceHost: 'localhost', k8sServicePort: 7445, k8sServiceHostRef: { name: 'api', key: 'host' } },
     'k8sServiceHostRef: the API server is said twice, as k8sServiceHost "localhost" too; keep k8sServiceHost or k8sServiceHostRef',
   ),
-  row('kubeProxyReplacement of old', { kubeProxyReplacement: 'strict' }, 'kubeProxyReplacement: "strict" is neither true nor false; write true or false'),
+  row(
+    'kubeProxyReplacement of old',
+    { kubeProxyReplacement: 'strict' },
+    'kubeProxyReplacement: "strict" is neither true nor false; write true or false',
+  ),
   row('an empty cluster name', name(''), `cluster.name: not a cluster name: ""; ${NAME}`),
   row('a cluster name in capitals', name('Home'), `cluster.name: not a cluster name: "Home"; ${NAME}`),
-  row('a cluster name of 33 characters', name('a'.repeat(33)), `cluster.name: not a cluster name: "${'a'.repeat(33)}"; ${NAME}`),
+  row(
+    'a cluster name of 33 characters',
+    name('a'.repeat(33)),
+    `cluster.name: not a cluster name: "${'a'.repeat(33)}"; ${NAME}`,
+  ),
   row('a cluster name that ends with a dash', name('home-'), `cluster.name: not a cluster name: "home-"; ${NAME}`),
   row(
     'an id for the cluster "default"',
@@ -92,7 +122,11 @@ export const NEGATIVE: readonly NegativeRow[] = [
     { clustermesh: { maxConnectedClusters: 300 } },
     'clustermesh.maxConnectedClusters: 300 is neither 255 nor 511; write 255 or 511',
   ),
-  row("an id of Envoy's out of range", { envoy: { baseID: -1 } }, 'envoy.baseID: -1 is out of range; write 0 to 4294967295'),
+  row(
+    "an id of Envoy's out of range",
+    { envoy: { baseID: -1 } },
+    'envoy.baseID: -1 is out of range; write 0 to 4294967295',
+  ),
   row(
     'the back-off of the API client set twice',
     { extraEnv: [{ name: 'KUBE_CLIENT_BACKOFF_BASE', value: '1' }] },
@@ -113,9 +147,15 @@ export const NEGATIVE: readonly NegativeRow[] = [
   duration('conntrackGCInterval', { conntrackGCInterval: 'often' }),
   duration('conntrackGCMaxInterval', { conntrackGCMaxInterval: 'often' }),
   duration('crdWaitTimeout', { crdWaitTimeout: 'often' }),
-  duration('encryption.ipsec.keyRotationDuration', { encryption: { enabled: true, type: 'ipsec', ipsec: { keyRotationDuration: 'often' } } }),
+  duration('encryption.ipsec.keyRotationDuration', {
+    encryption: { enabled: true, type: 'ipsec', ipsec: { keyRotationDuration: 'often' } },
+  }),
   duration('envoyConfig.retryInterval', { envoyConfig: { enabled: true, retryInterval: 'often' } }),
-  duration('hubble.export.aggregationInterval', { hubble: { export: { static: { enabled: true }, aggregationInterval: 'often' } } }, NEWER),
+  duration(
+    'hubble.export.aggregationInterval',
+    { hubble: { export: { static: { enabled: true }, aggregationInterval: 'often' } } },
+    NEWER,
+  ),
   duration('hubble.lostEventSendInterval', { hubble: { lostEventSendInterval: 'often' } }, NEWER),
   duration('identityChangeGracePeriod', { identityChangeGracePeriod: 'often' }),
   duration('ipam.ciliumNodeUpdateRate', { ipam: { ciliumNodeUpdateRate: 'often' } }),
@@ -123,7 +163,11 @@ export const NEGATIVE: readonly NegativeRow[] = [
   duration('operator.identityGCInterval', { operator: { identityGCInterval: 'often' } }),
   duration('operator.identityHeartbeatTimeout', { operator: { identityHeartbeatTimeout: 'often' } }),
   duration('operator.nodeGCInterval', { operator: { nodeGCInterval: 'often' } }),
-  row('the UI without the relay', { hubble: { ui: { enabled: true } } }, 'hubble.ui.enabled: the UI needs the relay; set hubble.relay.enabled: true'),
+  row(
+    'the UI without the relay',
+    { hubble: { ui: { enabled: true } } },
+    'hubble.ui.enabled: the UI needs the relay; set hubble.relay.enabled: true',
+  ),
   row(
     'a standalone UI without a client certificate',
     { hubble: { ui: { enabled: true, standalone: { enabled: true } }, relay: { tls: { server: { enabled: true } } } } },
@@ -161,7 +205,11 @@ export const NEGATIVE: readonly NegativeRow[] = [
   ),
   row('ingress without the L7 proxy', { ...REPLACED, l7Proxy: false, ingressController: { enabled: true } }, L7),
   row('Gateway API without the L7 proxy', { ...REPLACED, l7Proxy: false, gatewayAPI: { enabled: true } }, L7),
-  row('the L7 load balancer without the L7 proxy', { ...REPLACED, l7Proxy: false, loadBalancer: { l7: { backend: 'envoy' } } }, L7),
+  row(
+    'the L7 load balancer without the L7 proxy',
+    { ...REPLACED, l7Proxy: false, loadBalancer: { l7: { backend: 'envoy' } } },
+    L7,
+  ),
   row(
     'a traffic policy of the ingress that is none',
     { ...REPLACED, ingressController: { enabled: true, service: { externalTrafficPolicy: 'Node' } } },
@@ -172,13 +220,21 @@ export const NEGATIVE: readonly NegativeRow[] = [
     { ...REPLACED, gatewayAPI: { enabled: true, externalTrafficPolicy: 'Node' } },
     `gatewayAPI.externalTrafficPolicy: "Node" ${POLICY}`,
   ),
-  row('a ServiceMonitor of the agent', { prometheus: { enabled: true, serviceMonitor: { enabled: true } } }, `prometheus.serviceMonitor.enabled: ${MONITOR}`),
+  row(
+    'a ServiceMonitor of the agent',
+    { prometheus: { enabled: true, serviceMonitor: { enabled: true } } },
+    `prometheus.serviceMonitor.enabled: ${MONITOR}`,
+  ),
   row(
     'a ServiceMonitor of the operator',
     { operator: { prometheus: { serviceMonitor: { enabled: true } } } },
     `operator.prometheus.serviceMonitor.enabled: ${MONITOR}`,
   ),
-  row('a ServiceMonitor of Envoy', { envoy: { prometheus: { serviceMonitor: { enabled: true } } } }, `envoy.prometheus.serviceMonitor.enabled: ${MONITOR}`),
+  row(
+    'a ServiceMonitor of Envoy',
+    { envoy: { prometheus: { serviceMonitor: { enabled: true } } } },
+    `envoy.prometheus.serviceMonitor.enabled: ${MONITOR}`,
+  ),
   row(
     'a ServiceMonitor of the relay',
     { hubble: { relay: { enabled: true, prometheus: { enabled: true, serviceMonitor: { enabled: true } } } } },
@@ -226,7 +282,10 @@ export const NEGATIVE: readonly NegativeRow[] = [
   ),
   row(
     'the native range from two pools',
-    { nativeRoutingCIDRFromClusterPool: true, ipam: { mode: 'cluster-pool', operator: { clusterPoolIPv4PodCIDRList: ['10.0.0.0/8', '10.1.0.0/16'] } } },
+    {
+      nativeRoutingCIDRFromClusterPool: true,
+      ipam: { mode: 'cluster-pool', operator: { clusterPoolIPv4PodCIDRList: ['10.0.0.0/8', '10.1.0.0/16'] } },
+    },
     'ipam.operator.clusterPoolIPv4PodCIDRList: nativeRoutingCIDRFromClusterPool needs one range, not ["10.0.0.0/8","10.1.0.0/16"]; write one range, or set ipv4NativeRoutingCIDR',
     NEWEST,
   ),
@@ -257,7 +316,10 @@ export const NEGATIVE: readonly NegativeRow[] = [
   ),
   row(
     'an external store without kvstoremesh',
-    { ...mesh({ kvstoremesh: { enabled: false, kvstoreMode: 'external' } }), identityAllocationMode: 'doublewrite-readcrd' },
+    {
+      ...mesh({ kvstoremesh: { enabled: false, kvstoreMode: 'external' } }),
+      identityAllocationMode: 'doublewrite-readcrd',
+    },
     `${AT}.kvstoremesh.enabled: an external store is filled by kvstoremesh, which is off; set ${AT}.kvstoremesh.enabled: true, or ${AT}.kvstoremesh.kvstoreMode: internal`,
   ),
   row(
@@ -287,7 +349,9 @@ export const NEGATIVE: readonly NegativeRow[] = [
       clustermesh: {
         useAPIServer: true,
         annotations: { team: 'net' },
-        apiserver: { tls: { auto: { method: 'certmanager', certManagerIssuerRef: { kind: 'ClusterIssuer', name: 'ca' } } } },
+        apiserver: {
+          tls: { auto: { method: 'certmanager', certManagerIssuerRef: { kind: 'ClusterIssuer', name: 'ca' } } },
+        },
       },
     },
     `clustermesh.annotations: the chart fails on annotations of the mesh when cert-manager makes the server's certificate; drop them, or set ${AT}.tls.auto.method: cronJob`,

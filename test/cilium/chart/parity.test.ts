@@ -1,6 +1,16 @@
 // The native rendering against what helm rendered with the real chart, for every supported version.
 import { supportedVersions } from '../../../lib/cilium/releases';
-import { comparison, golden, goldenNames, probes, render, renderCase, sharedIsPresent, sweepBase, withProbe } from './shared';
+import {
+  comparison,
+  golden,
+  goldenNames,
+  probes,
+  render,
+  renderCase,
+  sharedIsPresent,
+  sweepBase,
+  withProbe,
+} from './shared';
 
 /** Cases with values that are not native, and the first path that says so. */
 const NOT_NATIVE_CASES: Readonly<Record<string, string>> = { 'auth-spire': 'authentication.mutual.spire.enabled' };
@@ -34,34 +44,54 @@ if (sharedIsPresent()) {
       expect(problems.filter(({ code }) => code === 'values/not-native').map((each) => each.path)).toContain(path);
     });
 
-    test.each([version, `combined-${version}`])('each probe of %s is equal to helm, or refused for a reason; what helm refuses is refused', (file) => {
-      const { changes, sameChanges } = comparison();
-      const base = sweepBase();
-      const before = render(version, base).objects;
-      const refused = new Set<string>();
-      const wrong: string[] = [];
-      const all = probes(file);
-      for (const probe of all) {
-        const { objects, problems } = render(version, withProbe(base, probe), { dashboards: DASHBOARDS });
-        const errors = problems.filter(({ level }) => level === 'error');
-        if (probe.error !== undefined) {
-          if (errors.length === 0) wrong.push(`not refused: ${JSON.stringify(probe.set)}`);
-        } else if (errors.length > 0) refused.add(errors[0]!.path);
-        else if (!sameChanges(probe.changes ?? [], changes(before, objects))) wrong.push(`differs: ${JSON.stringify(probe.set)}`);
-      }
-      expect(wrong).toEqual([]);
-      expect([...refused].sort()).toEqual(REFUSED[file]);
-      expect(all.length).toBeGreaterThan(100);
-    });
+    test.each([version, `combined-${version}`])(
+      'each probe of %s is equal to helm, or refused for a reason; what helm refuses is refused',
+      (file) => {
+        const { changes, sameChanges } = comparison();
+        const base = sweepBase();
+        const before = render(version, base).objects;
+        const refused = new Set<string>();
+        const wrong: string[] = [];
+        const all = probes(file);
+        for (const probe of all) {
+          const { objects, problems } = render(version, withProbe(base, probe), { dashboards: DASHBOARDS });
+          const errors = problems.filter(({ level }) => level === 'error');
+          if (probe.error !== undefined) {
+            if (errors.length === 0) wrong.push(`not refused: ${JSON.stringify(probe.set)}`);
+          } else if (errors.length > 0) refused.add(errors[0]!.path);
+          else if (!sameChanges(probe.changes ?? [], changes(before, objects)))
+            wrong.push(`differs: ${JSON.stringify(probe.set)}`);
+        }
+        expect(wrong).toEqual([]);
+        expect([...refused].sort()).toEqual(REFUSED[file]);
+        expect(all.length).toBeGreaterThan(100);
+      },
+    );
   });
 
   describe('the comparison reports what is planted', () => {
-    const planted: [string, (objects: { kind: string; metadata: { name: string }; [k: string]: unknown }[]) => void, string][] = [
+    const planted: [
+      string,
+      (objects: { kind: string; metadata: { name: string }; [k: string]: unknown }[]) => void,
+      string,
+    ][] = [
       ['a removed object', (objects) => void objects.splice(0, 1), 'missing'],
-      ['an added object', (objects) => void objects.push({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'planted' } }), 'present'],
+      [
+        'an added object',
+        (objects) => void objects.push({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'planted' } }),
+        'present',
+      ],
       ['a changed name', (objects) => void (objects[0]!.metadata.name = 'planted'), 'missing'],
-      ['a configuration key with another value', (objects) => void ((objects.find(isConfig)!.data as Record<string, string>).debug = 'true'), 'true'],
-      ['a number in place of text', (objects) => void ((objects.find(isConfig)!.data as Record<string, unknown>)['cluster-id'] = 0), '0'],
+      [
+        'a configuration key with another value',
+        (objects) => void ((objects.find(isConfig)!.data as Record<string, string>).debug = 'true'),
+        'true',
+      ],
+      [
+        'a number in place of text',
+        (objects) => void ((objects.find(isConfig)!.data as Record<string, unknown>)['cluster-id'] = 0),
+        '0',
+      ],
     ];
     const isConfig = ({ metadata }: { metadata: { name: string } }) => metadata.name === 'cilium-config';
 

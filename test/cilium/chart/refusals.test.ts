@@ -7,7 +7,9 @@ const REPLACED = { kubeProxyReplacement: true };
 
 /** The problems as lines `level path: message; repair`. */
 function problems(values: PlainMap, lenient = false): string[] {
-  return renderChart({ version: '1.20.0', values, lenient }).problems.map(({ level, path, message, repair }) => `${level} ${path}: ${message}; ${repair}`);
+  return renderChart({ version: '1.20.0', values, lenient }).problems.map(
+    ({ level, path, message, repair }) => `${level} ${path}: ${message}; ${repair}`,
+  );
 }
 
 /** Values beside a deterministic certificate method. */
@@ -35,7 +37,11 @@ const REFUSED_ALWAYS: [string, PlainMap, string][] = [
     'error extraConfig.x: key material (27 characters, not shown); put it into a Secret of the cluster',
   ],
   ['a wrong type', beside({ MTU: '1500' }), 'error MTU: "1500" is text; write an integer'],
-  ['a word that is none', beside({ identityManagementMode: 'none' }), 'error identityManagementMode: "none" is text; write one of agent, operator, both'],
+  [
+    'a word that is none',
+    beside({ identityManagementMode: 'none' }),
+    'error identityManagementMode: "none" is text; write one of agent, operator, both',
+  ],
   ['text where a list is', beside({ bpf: { vlanBypass: '0' } }), 'error bpf.vlanBypass: "0" is text; write a list'],
   [
     'a value that may only be null',
@@ -92,7 +98,11 @@ const REFUSED_ALWAYS: [string, PlainMap, string][] = [
     beside({ image: { digest: '' } }),
     'error image.digest: "" with image.useDigest makes an image that ends in "@"; write a digest, or set image.useDigest: false',
   ],
-  ['an empty path', beside({ cni: { binPath: '' } }), 'error cni.binPath: "" leaves a hole in the objects; write a value, or drop it'],
+  [
+    'an empty path',
+    beside({ cni: { binPath: '' } }),
+    'error cni.binPath: "" leaves a hole in the objects; write a value, or drop it',
+  ],
   [
     'a number where a name goes',
     beside({ prometheus: { serviceMonitor: { namespace: 3 } } }),
@@ -113,7 +123,11 @@ const REFUSED_ALWAYS: [string, PlainMap, string][] = [
     beside({ upgradeCompatibility: 'latest' }),
     'error upgradeCompatibility: "latest" is no version; write a version in quotes, such as \'1.18\'',
   ],
-  ['a removed key', beside({ tunnel: 'vxlan' }), 'error tunnel: the chart refuses this key since it was removed; write routingMode and tunnelProtocol'],
+  [
+    'a removed key',
+    beside({ tunnel: 'vxlan' }),
+    'error tunnel: the chart refuses this key since it was removed; write routingMode and tunnelProtocol',
+  ],
   [
     'a removed key inside an unknown one',
     beside({ proxy: { prometheus: { enabled: false } } }),
@@ -188,15 +202,31 @@ test.each(REFUSED_ALWAYS)('refuses %s, lenient or not', (_, values, line) => {
 });
 
 const REFUSED_UNLESS_LENIENT: [string, PlainMap, string][] = [
-  ['another case', beside({ gatewayApi: { enabled: true } }), 'gatewayApi: unknown key, the chart would ignore it; did you mean gatewayAPI?'],
+  [
+    'another case',
+    beside({ gatewayApi: { enabled: true } }),
+    'gatewayApi: unknown key, the chart would ignore it; did you mean gatewayAPI?',
+  ],
   [
     'another case inside',
     beside({ cgroup: { automount: { enabled: false } } }),
     'cgroup.automount: unknown key, the chart would ignore it; did you mean cgroup.autoMount?',
   ],
-  ['a typo', beside({ rolloutCiliumPod: true }), 'rolloutCiliumPod: unknown key, the chart would ignore it; did you mean rollOutCiliumPods?'],
-  ['a key at the wrong place', beside({ bbr: true }), 'bbr: unknown key, the chart would ignore it; did you mean bandwidthManager.bbr?'],
-  ['a key like no other', beside({ somethingElse: 1 }), 'somethingElse: unknown key, the chart would ignore it; drop it; no key of chart 1.20.0 is near'],
+  [
+    'a typo',
+    beside({ rolloutCiliumPod: true }),
+    'rolloutCiliumPod: unknown key, the chart would ignore it; did you mean rollOutCiliumPods?',
+  ],
+  [
+    'a key at the wrong place',
+    beside({ bbr: true }),
+    'bbr: unknown key, the chart would ignore it; did you mean bandwidthManager.bbr?',
+  ],
+  [
+    'a key like no other',
+    beside({ somethingElse: 1 }),
+    'somethingElse: unknown key, the chart would ignore it; drop it; no key of chart 1.20.0 is near',
+  ],
   [
     'a key that older charts had',
     beside({ externalIPs: { enabled: true } }),
@@ -239,23 +269,40 @@ test.each(REFUSED_UNLESS_LENIENT)('refuses %s, and warns when lenient', (_, valu
 test('netkit with tproxy is refused before the chart did so itself, unless lenient', () => {
   const values = beside({ bpf: { tproxy: true, datapathMode: 'netkit' } });
   const [problem] = renderChart({ version: '1.18.12', values }).problems;
-  expect(problem).toMatchObject({ path: 'bpf.tproxy', level: 'error', message: 'tproxy does not work with netkit, and newer charts refuse it' });
+  expect(problem).toMatchObject({
+    path: 'bpf.tproxy',
+    level: 'error',
+    message: 'tproxy does not work with netkit, and newer charts refuse it',
+  });
   expect(renderChart({ version: '1.18.12', values, lenient: true }).objects).not.toEqual([]);
 });
 
 test('takes any key of Kubernetes in maps that go into the pod', () => {
-  const values = beside({ nodeSelector: { zone: 'a' }, affinity: { nodeAffinity: {} }, operator: { securityContext: { runAsUser: 1 } } });
+  const values = beside({
+    nodeSelector: { zone: 'a' },
+    affinity: { nodeAffinity: {} },
+    operator: { securityContext: { runAsUser: 1 } },
+  });
   expect(problems(values)).toEqual([]);
 });
 
 test('takes null where it deletes nothing that is rendered, and in disruption budgets', () => {
-  const values = beside({ debug: { verbose: null }, operator: { podDisruptionBudget: { enabled: true, maxUnavailable: null, minAvailable: 1 } } });
+  const values = beside({
+    debug: { verbose: null },
+    operator: { podDisruptionBudget: { enabled: true, maxUnavailable: null, minAvailable: 1 } },
+  });
   expect(problems(values)).toEqual([]);
 });
 
 test('an unknown version is refused with the versions that are known', () => {
   expect(renderChart({ version: '1.2.3', values: {} }).problems).toEqual([
-    { code: 'values/version', path: '', message: 'chart "1.2.3" is not supported', repair: 'write one of 1.18.12, 1.19.6, 1.20.0', level: 'error' },
+    {
+      code: 'values/version',
+      path: '',
+      message: 'chart "1.2.3" is not supported',
+      repair: 'write one of 1.18.12, 1.19.6, 1.20.0',
+      level: 'error',
+    },
   ]);
 });
 

@@ -20,7 +20,8 @@ function objects(values: PlainMap): Manifest[] {
   return rendering.objects;
 }
 
-const find = (all: readonly Manifest[], kind: string, name: RegExp) => all.find((each) => each.kind === kind && name.test(each.metadata.name))!;
+const find = (all: readonly Manifest[], kind: string, name: RegExp) =>
+  all.find((each) => each.kind === kind && name.test(each.metadata.name))!;
 const configOf = (all: readonly Manifest[]) => find(all, 'ConfigMap', /^cilium-config$/).data as Record<string, string>;
 /** `WIDE` without what excludes other things. */
 const CHECKED: PlainMap = mergeValues(WIDE, {});
@@ -50,7 +51,8 @@ test('cluster-scoped objects have no namespace, all others have one', () => {
     'ValidatingAdmissionPolicy',
     'ValidatingAdmissionPolicyBinding',
   ];
-  for (const { kind, metadata } of objects(CHECKED)) expect([kind, metadata.namespace !== undefined]).toEqual([kind, !clusterScoped.includes(kind)]);
+  for (const { kind, metadata } of objects(CHECKED))
+    expect([kind, metadata.namespace !== undefined]).toEqual([kind, !clusterScoped.includes(kind)]);
 });
 
 test('no two objects share kind, namespace and name', () => {
@@ -60,7 +62,11 @@ test('no two objects share kind, namespace and name', () => {
 
 test('the namespace of the release reaches every namespaced object; namespaceOverride wins', () => {
   const namespaces = (values: PlainMap) =>
-    new Set(renderChart({ version: '1.20.0', values, namespace: 'cilium' }).objects.flatMap(({ metadata }) => metadata.namespace ?? []));
+    new Set(
+      renderChart({ version: '1.20.0', values, namespace: 'cilium' }).objects.flatMap(
+        ({ metadata }) => metadata.namespace ?? [],
+      ),
+    );
   expect(namespaces(SMALL)).toEqual(new Set(['cilium', 'cilium-secrets']));
   expect(namespaces({ ...SMALL, namespaceOverride: 'network' })).toEqual(new Set(['network', 'cilium-secrets']));
 });
@@ -75,7 +81,8 @@ test("the certificate Job's name changes with its spec, and only then", () => {
 
 test('with rollOutCiliumPods a changed configuration changes the pods', () => {
   const checksum = (values: PlainMap) => {
-    const { template } = find(objects({ ...SMALL, rollOutCiliumPods: true, ...values }), 'DaemonSet', /^cilium$/).spec as {
+    const { template } = find(objects({ ...SMALL, rollOutCiliumPods: true, ...values }), 'DaemonSet', /^cilium$/)
+      .spec as {
       template: { metadata: { annotations: Record<string, string> } };
     };
     return template.metadata.annotations['cilium.io/cilium-configmap-checksum'];
@@ -93,7 +100,12 @@ test.each([
   ],
   ['map sizes are integers', { bpf: { lbMapMax: 1000000 } }, 'bpf-lb-map-max', '1000000'],
   ['lists are joined by blanks', { devices: ['eth0', 'bond0'] }, 'devices', 'eth0 bond0'],
-  ['addresses are joined by commas', { nodePort: { addresses: ['10.0.0.0/8', '192.168.0.0/16'] } }, 'nodeport-addresses', '10.0.0.0/8,192.168.0.0/16'],
+  [
+    'addresses are joined by commas',
+    { nodePort: { addresses: ['10.0.0.0/8', '192.168.0.0/16'] } },
+    'nodeport-addresses',
+    '10.0.0.0/8,192.168.0.0/16',
+  ],
   ['extraConfig wins', { extraConfig: { debug: 'true' } }, 'debug', 'true'],
   [
     'the gateway forces two keys of the load balancer',
@@ -119,8 +131,17 @@ test('maps of several files merge, lists replace, null stays to delete', () => {
 });
 
 test('says what the defaults are', () => {
-  expect(defaultValues('1.20.0')).toMatchObject({ operator: { replicas: 2 }, nodeSelector: { 'kubernetes.io/os': 'linux' }, debug: { verbose: null } });
-  expect(valueAt('1.20.0', 'envoy.xdsMode')).toEqual({ path: 'envoy.xdsMode', types: ['word', 'null'], words: ['split', 'ads', 'strict-ads'], default: null });
+  expect(defaultValues('1.20.0')).toMatchObject({
+    operator: { replicas: 2 },
+    nodeSelector: { 'kubernetes.io/os': 'linux' },
+    debug: { verbose: null },
+  });
+  expect(valueAt('1.20.0', 'envoy.xdsMode')).toEqual({
+    path: 'envoy.xdsMode',
+    types: ['word', 'null'],
+    words: ['split', 'ads', 'strict-ads'],
+    default: null,
+  });
   expect(valueAt('1.20.0', 'nothing')).toBeUndefined();
   expect(() => defaultValues('9.9.9')).toThrow('chart "9.9.9" is not supported; write one of 1.18.12, 1.19.6, 1.20.0');
 });

@@ -78,7 +78,9 @@ export function render(
 }
 
 function dashboardsOf(objects: readonly Manifest[]): Record<string, string> {
-  const texts = objects.filter(({ kind }) => kind === 'ConfigMap').map(({ data }) => Object.entries((data ?? {}) as Record<string, string>));
+  const texts = objects
+    .filter(({ kind }) => kind === 'ConfigMap')
+    .map(({ data }) => Object.entries((data ?? {}) as Record<string, string>));
   return Object.fromEntries(texts.flat().filter(([key]) => key.endsWith('.json')));
 }
 
@@ -104,7 +106,9 @@ export function withProbe(base: PlainMap, probe: Probe): PlainMap {
     let map = result;
     for (const key of keys.slice(0, -1)) {
       const inner = map[key];
-      map = (inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? inner : (map[key] = {})) as PlainMap;
+      map = (
+        inner !== null && typeof inner === 'object' && !Array.isArray(inner) ? inner : (map[key] = {})
+      ) as PlainMap;
     }
     map[keys.at(-1)!] = value;
   }

@@ -30,7 +30,12 @@ export const MESH: PlainMap = {
 };
 export const MESH_CERT_MANAGER: PlainMap = {
   ...MESH,
-  clustermesh: { useAPIServer: true, apiserver: { tls: { auto: { method: 'certmanager', certManagerIssuerRef: { kind: 'ClusterIssuer', name: 'ca' } } } } },
+  clustermesh: {
+    useAPIServer: true,
+    apiserver: {
+      tls: { auto: { method: 'certmanager', certManagerIssuerRef: { kind: 'ClusterIssuer', name: 'ca' } } },
+    },
+  },
 };
 
 /** Everything native at once, so that every component is rendered. */
@@ -66,9 +71,16 @@ export const WIDE: PlainMap = {
     pprof: { enabled: true },
     dashboards: { enabled: true },
     podDisruptionBudget: { enabled: true },
-    prometheus: { serviceMonitor: { enabled: true }, tls: { enabled: true, server: { existingSecret: 'op', mtls: { enabled: true } } } },
+    prometheus: {
+      serviceMonitor: { enabled: true },
+      tls: { enabled: true, server: { existingSecret: 'op', mtls: { enabled: true } } },
+    },
   },
-  envoy: { prometheus: { serviceMonitor: { enabled: true } }, debug: { admin: { enabled: true } }, nodeLocality: { enabled: true } },
+  envoy: {
+    prometheus: { serviceMonitor: { enabled: true } },
+    debug: { admin: { enabled: true } },
+    nodeLocality: { enabled: true },
+  },
   hubble: {
     tls: { auto: { method: 'cronJob' } },
     redact: { enabled: true },
@@ -89,6 +101,11 @@ export const WIDE: PlainMap = {
       prometheus: { enabled: true, serviceMonitor: { enabled: true } },
       tls: { server: { enabled: true } },
     },
-    ui: { enabled: true, service: { type: 'NodePort' }, ingress: { enabled: true }, podDisruptionBudget: { enabled: true } },
+    ui: {
+      enabled: true,
+      service: { type: 'NodePort' },
+      ingress: { enabled: true },
+      podDisruptionBudget: { enabled: true },
+    },
   },
 };

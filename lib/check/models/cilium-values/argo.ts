@@ -10,11 +10,18 @@ const GROUP = 'argoproj.io';
 export function argoInstalls(world: World): FoundInstall[] {
   return [
     ...world.of(GROUP, 'Application').flatMap((object) => installsOf(world, object, 'Application', ['spec'])),
-    ...world.of(GROUP, 'ApplicationSet').flatMap((object) => installsOf(world, object, 'ApplicationSet', ['spec', 'template', 'spec'])),
+    ...world
+      .of(GROUP, 'ApplicationSet')
+      .flatMap((object) => installsOf(world, object, 'ApplicationSet', ['spec', 'template', 'spec'])),
   ];
 }
 
-function installsOf(world: World, object: CheckedObject, kind: 'Application' | 'ApplicationSet', spec: Path): FoundInstall[] {
+function installsOf(
+  world: World,
+  object: CheckedObject,
+  kind: 'Application' | 'ApplicationSet',
+  spec: Path,
+): FoundInstall[] {
   const many = listAt(object.manifest, ...spec, 'sources').map((_, index): Path => [...spec, 'sources', index]);
   return [...many, [...spec, 'source']].flatMap((path) => {
     const source = valueAtPath(object.manifest, path);
@@ -37,13 +44,17 @@ function installsOf(world: World, object: CheckedObject, kind: 'Application' | '
 /** As a chart of a Helm repository, or as the last part of an OCI address. */
 function isCiliumChart(source: PlainMap): boolean {
   if (source.chart !== undefined) return source.chart === 'cilium' || source.chart === 'cilium/cilium';
-  return typeof source.repoURL === 'string' && source.repoURL.startsWith('oci://') && /\/cilium\/?$/.test(source.repoURL);
+  return (
+    typeof source.repoURL === 'string' && source.repoURL.startsWith('oci://') && /\/cilium\/?$/.test(source.repoURL)
+  );
 }
 
 /** Source: Argo CD: valueFiles, then values (or valuesObject, which wins), then parameters. */
 function layersOf(world: World, object: CheckedObject, helm: Path): { layers: ValuesLayer[]; complete: boolean } {
   const { manifest } = object;
-  const files = listAt(manifest, ...helm, 'valueFiles').map((file) => (typeof file === 'string' ? layerOfValueFile(world, file) : undefined));
+  const files = listAt(manifest, ...helm, 'valueFiles').map((file) =>
+    typeof file === 'string' ? layerOfValueFile(world, file) : undefined,
+  );
   const parameters = valueAtPath(manifest, [...helm, 'parameters']);
   const structured = valueAtPath(manifest, [...helm, 'valuesObject']);
   const text = valueAtPath(manifest, [...helm, 'values']);
@@ -52,7 +63,11 @@ function layersOf(world: World, object: CheckedObject, helm: Path): { layers: Va
     : text === undefined
       ? undefined
       : layerOfText(object, [...helm, 'values']);
-  const layers = [...files, own, Array.isArray(parameters) ? parameterLayer(object, parameters, [...helm, 'parameters']) : undefined];
+  const layers = [
+    ...files,
+    own,
+    Array.isArray(parameters) ? parameterLayer(object, parameters, [...helm, 'parameters']) : undefined,
+  ];
   return {
     layers: layers.filter((layer) => layer !== undefined),
     complete:

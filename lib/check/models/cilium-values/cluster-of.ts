@@ -10,13 +10,18 @@ export function installOf(world: World, of: CheckedObject | CheckedDocument): Ci
   const installs = ciliumInstalls(world);
   const clusters = world.model(CLUSTERS);
   const own = installs.filter(
-    (install) => clusters.together(install.at, of) && exampleOf(partsOf(install)) === exampleOf(foldersOf(of)) && areApplied(world, install, of),
+    (install) =>
+      clusters.together(install.at, of) &&
+      exampleOf(partsOf(install)) === exampleOf(foldersOf(of)) &&
+      areApplied(world, install, of),
   );
   if (installs.length <= 1 || own.length === 0) return own[0];
   // Several installs: only one in the same folder, counted from where the installs part ways, is certainly meant.
   const common = commonLength(installs.map(partsOf));
   const group = (parts: readonly string[]) => parts.slice(0, common + 1).join('/');
-  const near = own.filter((install) => partsOf(install).length > common + 1 && group(partsOf(install)) === group(foldersOf(of)));
+  const near = own.filter(
+    (install) => partsOf(install).length > common + 1 && group(partsOf(install)) === group(foldersOf(of)),
+  );
   return near.length === 1 ? near[0] : undefined;
 }
 

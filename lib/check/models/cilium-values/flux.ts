@@ -19,11 +19,22 @@ export function fluxInstalls(world: World): FoundInstall[] {
     // A release of the same name without a chart is a patch of an overlay: it may change any value.
     const patched = releases.some(
       ({ manifest }) =>
-        manifest.metadata.name === name && !isMap(valueAtPath(manifest, ['spec', 'chart'])) && !isMap(valueAtPath(manifest, ['spec', 'chartRef'])),
+        manifest.metadata.name === name &&
+        !isMap(valueAtPath(manifest, ['spec', 'chart'])) &&
+        !isMap(valueAtPath(manifest, ['spec', 'chartRef'])),
     );
     const { layers, complete } = layersOf(world, release);
     const namespace = textAt(release.manifest, 'spec', 'targetNamespace') ?? release.manifest.metadata.namespace;
-    return [{ kind: 'HelmRelease' as const, at: release, layers, complete: complete && !patched, ...chart, ...(namespace === undefined ? {} : { namespace }) }];
+    return [
+      {
+        kind: 'HelmRelease' as const,
+        at: release,
+        layers,
+        complete: complete && !patched,
+        ...chart,
+        ...(namespace === undefined ? {} : { namespace }),
+      },
+    ];
   });
 }
 
@@ -53,7 +64,10 @@ function layersOf(world: World, release: CheckedObject): { layers: ValuesLayer[]
   const layers: ValuesLayer[] = [];
   let complete = true;
   for (const from of listAt(release.manifest, 'spec', 'valuesFrom')) {
-    const layer = isMap(from) && from.kind === 'ConfigMap' && from.targetPath === undefined ? layerOfConfigMap(world, release, from) : undefined;
+    const layer =
+      isMap(from) && from.kind === 'ConfigMap' && from.targetPath === undefined
+        ? layerOfConfigMap(world, release, from)
+        : undefined;
     if (layer === undefined) complete = false;
     else layers.push(layer);
   }
@@ -62,7 +76,11 @@ function layersOf(world: World, release: CheckedObject): { layers: ValuesLayer[]
   return { layers, complete };
 }
 
-function layerOfConfigMap(world: World, release: CheckedObject, from: Readonly<Record<string, unknown>>): ValuesLayer | undefined {
+function layerOfConfigMap(
+  world: World,
+  release: CheckedObject,
+  from: Readonly<Record<string, unknown>>,
+): ValuesLayer | undefined {
   const key = typeof from.valuesKey === 'string' ? from.valuesKey : VALUES_KEY;
   const maps = world.of('', 'ConfigMap').filter(({ manifest }) => manifest.metadata.name === from.name);
   const map = nearest(maps, release.origin);
@@ -75,7 +93,9 @@ function layerOfConfigMap(world: World, release: CheckedObject, from: Readonly<R
   const file = listAt(generator, 'files')
     .filter((each) => typeof each === 'string')
     .map((each) =>
-      each.includes('=') ? { key: each.slice(0, each.indexOf('=')), file: each.slice(each.indexOf('=') + 1) } : { key: each.split('/').pop()!, file: each },
+      each.includes('=')
+        ? { key: each.slice(0, each.indexOf('=')), file: each.slice(each.indexOf('=') + 1) }
+        : { key: each.split('/').pop()!, file: each },
     )
     .find((each) => each.key === key);
   return file === undefined || literal ? undefined : layerOfFile(world, maker.origin, file.file);

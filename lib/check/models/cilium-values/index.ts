@@ -66,7 +66,8 @@ export class CiliumValues {
   public own(path: string): unknown {
     const keys = path.split('.');
     // A placeholder may stand for a whole map.
-    for (let length = 1; length < keys.length; length++) if (isPlaceholder(valueAtPath(this.values, keys.slice(0, length)))) return UNKNOWN;
+    for (let length = 1; length < keys.length; length++)
+      if (isPlaceholder(valueAtPath(this.values, keys.slice(0, length)))) return UNKNOWN;
     const value = valueAtPath(this.values, keys);
     return isPlaceholder(value) ? UNKNOWN : value;
   }
@@ -94,7 +95,10 @@ export class CiliumValues {
         const key = configKeyOf(path);
         return {
           at: layer.at,
-          path: key === undefined || valueAtPath(contentOf(layer.at), ['data', key]) === undefined ? layer.prefix : [...layer.prefix, key],
+          path:
+            key === undefined || valueAtPath(contentOf(layer.at), ['data', key]) === undefined
+              ? layer.prefix
+              : [...layer.prefix, key],
         };
       }
       return { at: layer.at, path: layer.inText === true ? layer.prefix : [...layer.prefix, ...part] };
@@ -126,7 +130,10 @@ function keysOf(path: string): (string | number)[] {
   return path.split('.').flatMap((part) => {
     const match = /^([^[]*)((?:\[\d+\])*)$/.exec(part);
     if (match === null) return [part];
-    return [...(match[1] === '' ? [] : [match[1]!]), ...[...match[2]!.matchAll(/\d+/g)].map(([digits]) => Number(digits))];
+    return [
+      ...(match[1] === '' ? [] : [match[1]!]),
+      ...[...match[2]!.matchAll(/\d+/g)].map(([digits]) => Number(digits)),
+    ];
   });
 }
 
@@ -167,7 +174,10 @@ function distinct(found: readonly FoundInstall[]): FoundInstall[] {
   const kept: FoundInstall[] = [];
   for (const each of found) {
     const known = kept.some(
-      (other) => each.layers.length > 0 && each.layers.every((layer) => other.layers.some(({ at }) => at === layer.at)) && each.version === other.version,
+      (other) =>
+        each.layers.length > 0 &&
+        each.layers.every((layer) => other.layers.some(({ at }) => at === layer.at)) &&
+        each.version === other.version,
     );
     // A bootstrap without readable values says nothing about the cluster.
     if (!known && (each.layers.length > 0 || each.kind !== 'helmfile')) kept.push(each);

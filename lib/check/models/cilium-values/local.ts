@@ -13,7 +13,12 @@ export function umbrellaInstalls(world: World): FoundInstall[] {
     .flatMap((at) =>
       listAt(at.content, 'dependencies').flatMap((dependency) => {
         if (!isMap(dependency) || dependency.name !== 'cilium') return [];
-        const layer = layerOfFile(world, at.origin, 'values.yaml', typeof dependency.alias === 'string' ? dependency.alias : 'cilium');
+        const layer = layerOfFile(
+          world,
+          at.origin,
+          'values.yaml',
+          typeof dependency.alias === 'string' ? dependency.alias : 'cilium',
+        );
         return [
           {
             kind: 'Chart.yaml' as const,
@@ -34,7 +39,9 @@ export function helmfileInstalls(world: World): FoundInstall[] {
       if (!isMap(release) || typeof release.chart !== 'string' || !/(^|\/)cilium$/.test(release.chart)) return [];
       const layers = listAt(release, 'values').map((values, place): ValuesLayer | undefined => {
         if (isMap(values)) return { values, at, prefix: ['releases', index, 'values', place] };
-        return typeof values === 'string' && /\.ya?ml$/.test(values) ? layerOfFile(world, at.origin, values) : undefined;
+        return typeof values === 'string' && /\.ya?ml$/.test(values)
+          ? layerOfFile(world, at.origin, values)
+          : undefined;
       });
       const read = layers.filter((layer) => layer !== undefined);
       return [

@@ -29,11 +29,16 @@ export function layerOfFile(world: World, beside: Origin, file: string, ...withi
 /** The values of a file named from the root of a repository, wherever that was checked out. */
 export function layerOfRootFile(world: World, file: string): ValuesLayer | undefined {
   const wanted = posix.normalize(file).replace(/^\/+/, '');
-  const found = world.documents.filter(({ origin }) => origin.file !== undefined && `/${posix.normalize(origin.file)}`.endsWith(`/${wanted}`));
+  const found = world.documents.filter(
+    ({ origin }) => origin.file !== undefined && `/${posix.normalize(origin.file)}`.endsWith(`/${wanted}`),
+  );
   return layerOf(found, []);
 }
 
-function layerOf(documents: readonly CheckedDocument[] | undefined, within: readonly string[]): ValuesLayer | undefined {
+function layerOf(
+  documents: readonly CheckedDocument[] | undefined,
+  within: readonly string[],
+): ValuesLayer | undefined {
   if (documents?.length !== 1) return undefined;
   const values = valueAtPath(documents[0]!.content, within);
   return isMap(values) ? { values, at: documents[0]!, prefix: within } : undefined;
@@ -49,13 +54,21 @@ export function layerOfText(at: CheckedObject | CheckedDocument, prefix: Path): 
 /** Kustomizations, whether or not they state their kind. */
 export function kustomizations(world: World): readonly (CheckedObject | CheckedDocument)[] {
   const named = world.documents.filter(
-    ({ content, origin }) => content.kind === 'Kustomization' || /(^|\/)kustomization\.ya?ml$|(^|\/)Kustomization$/.test(origin.file ?? ''),
+    ({ content, origin }) =>
+      content.kind === 'Kustomization' || /(^|\/)kustomization\.ya?ml$|(^|\/)Kustomization$/.test(origin.file ?? ''),
   );
-  return [...world.of('kustomize.config.k8s.io', 'Kustomization'), ...world.of('kustomize.config.k8s.io', 'Component'), ...named];
+  return [
+    ...world.of('kustomize.config.k8s.io', 'Kustomization'),
+    ...world.of('kustomize.config.k8s.io', 'Component'),
+    ...named,
+  ];
 }
 
 /** Of several places, the one nearest to a file: the same folder, else the nearest above it, else the only one. */
-export function nearest<T extends CheckedObject | CheckedDocument>(candidates: readonly T[], to: Origin): T | undefined {
+export function nearest<T extends CheckedObject | CheckedDocument>(
+  candidates: readonly T[],
+  to: Origin,
+): T | undefined {
   const folder = folderOf(to);
   if (candidates.length <= 1 || folder === undefined) return candidates.length === 1 ? candidates[0] : undefined;
   const above = candidates

@@ -96,7 +96,10 @@ function parse(text: string, as: ConfigKey['as']): unknown {
 function versionOf(world: World, config: CheckedObject): string | undefined {
   const agents = world
     .of('apps', 'DaemonSet')
-    .filter(({ manifest }) => manifest.metadata.name === 'cilium' && manifest.metadata.namespace === config.manifest.metadata.namespace);
+    .filter(
+      ({ manifest }) =>
+        manifest.metadata.name === 'cilium' && manifest.metadata.namespace === config.manifest.metadata.namespace,
+    );
   const labels = agents.map(({ manifest }) => String(manifest.metadata.labels?.['helm.sh/chart'] ?? ''));
   const versions = [...new Set(labels.flatMap((label) => /^cilium-(\d.*)$/.exec(label)?.[1] ?? []))];
   return versions.length === 1 ? versions[0] : undefined;

@@ -13,7 +13,15 @@ export interface ValuesLayer {
 }
 
 /** How somebody installs Cilium. */
-export type InstallKind = 'HelmRelease' | 'helmCharts' | 'Application' | 'ApplicationSet' | 'Chart.yaml' | 'helmfile' | 'file' | 'cilium-config';
+export type InstallKind =
+  | 'HelmRelease'
+  | 'helmCharts'
+  | 'Application'
+  | 'ApplicationSet'
+  | 'Chart.yaml'
+  | 'helmfile'
+  | 'file'
+  | 'cilium-config';
 
 /** An install as its source tells it. */
 export interface FoundInstall {

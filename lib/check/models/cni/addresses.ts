@@ -79,11 +79,17 @@ export function checkRoutes(
   const seen = new Set<string>();
   const reachable = (addresses ?? []).map(({ subnet }) => subnet);
   for (const route of routes) {
-    if (seen.has(route.key)) route.judge.error('route', `${textOfRoute(route)} stands twice`, 'remove one of the two: the kernel refuses the second');
+    if (seen.has(route.key))
+      route.judge.error(
+        'route',
+        `${textOfRoute(route)} stands twice`,
+        'remove one of the two: the kernel refuses the second',
+      );
     seen.add(route.key);
     if (addresses === undefined) continue;
     const { gw } = route;
-    if (gw !== undefined && route.narrow) route.judge.error('route', `${textOfRoute(route)} has a scope that takes no gateway`, 'drop scope');
+    if (gw !== undefined && route.narrow)
+      route.judge.error('route', `${textOfRoute(route)} has a scope that takes no gateway`, 'drop scope');
     else if (gw === undefined) reachable.push(route.dst.network);
     else if (!isLinkLocal(gw) && !reachable.some((subnet) => subnet.family === gw.family && subnet.contains(gw))) {
       route.judge.error(
@@ -108,18 +114,41 @@ function readRoute(route: PlainMap, judge: Judge, addresses: readonly PlannedAdd
     return undefined;
   }
   const dst = parsed(route.dst, (text) => InterfaceAddress.of(text), judge.at('dst'), 'subnet with a prefix length');
-  const written = route.gw === undefined || route.gw === '' ? undefined : parsed(route.gw, (text) => IpAddress.of(text), judge.at('gw'), 'address');
+  const written =
+    route.gw === undefined || route.gw === ''
+      ? undefined
+      : parsed(route.gw, (text) => IpAddress.of(text), judge.at('gw'), 'address');
   if (dst === undefined || (written === undefined && route.gw !== undefined && route.gw !== '')) return undefined;
   if (!dst.network.network.isSame(dst.address)) {
-    judge.at('dst').error('route', `${dst.toString()} has host bits: the kernel refuses the route`, `write ${dst.network.toString()}`);
+    judge
+      .at('dst')
+      .error(
+        'route',
+        `${dst.toString()} has host bits: the kernel refuses the route`,
+        `write ${dst.network.toString()}`,
+      );
   }
   if (written !== undefined && written.family !== dst.address.family) {
-    judge.at('gw').error('route', `the gateway ${written.toString()} is not of the family of ${dst.toString()}`, `write an ${dst.address.family} gateway`);
+    judge
+      .at('gw')
+      .error(
+        'route',
+        `the gateway ${written.toString()} is not of the family of ${dst.toString()}`,
+        `write an ${dst.address.family} gateway`,
+      );
     return undefined;
   }
   const gw = written ?? addresses?.find(({ gateway }) => gateway?.family === dst.address.family)?.gateway;
-  const implied = written === undefined && route.table === undefined && (route.priority === undefined || route.priority === 0);
-  const key = [implied ? 'implied' : 'written', dst.toString(), gw?.toString() ?? '', route.table ?? 0, route.priority ?? 0, route.scope ?? 0].join(' ');
+  const implied =
+    written === undefined && route.table === undefined && (route.priority === undefined || route.priority === 0);
+  const key = [
+    implied ? 'implied' : 'written',
+    dst.toString(),
+    gw?.toString() ?? '',
+    route.table ?? 0,
+    route.priority ?? 0,
+    route.scope ?? 0,
+  ].join(' ');
   return { judge, dst, ...(gw === undefined ? {} : { gw }), key, narrow: NARROW_SCOPES.includes(Number(route.scope)) };
 }
 

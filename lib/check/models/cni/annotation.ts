@@ -41,7 +41,9 @@ const SELECTIONS: FieldType = {
       mac: 'string',
       'infiniband-guid': 'string',
       interface: 'string',
-      portMappings: { list: { fields: { hostPort: 'int', containerPort: 'int', protocol: 'string', hostIP: 'string' } } },
+      portMappings: {
+        list: { fields: { hostPort: 'int', containerPort: 'int', protocol: 'string', hostIP: 'string' } },
+      },
       bandwidth: { fields: { ingressRate: 'int', ingressBurst: 'int', egressRate: 'int', egressBurst: 'int' } },
       'cni-args': { map: 'any' },
       'default-route': { list: 'string' },
@@ -92,7 +94,8 @@ function readShort(text: string, problems: CniProblem[]): PlainMap[] {
     if (written === '') return bad('an entry without a name', 'remove the comma');
     const [path = '', link, ...more] = written.split('@');
     const parts = path.split('/');
-    if (more.length > 0 || parts.length > 2) return bad(`${shown(written)} is no network`, 'write [namespace/]name[@interface]');
+    if (more.length > 0 || parts.length > 2)
+      return bad(`${shown(written)} is no network`, 'write [namespace/]name[@interface]');
     const [name = '', namespace] = parts.reverse();
     for (const part of parts) {
       if (!LABEL.test(part))
@@ -101,7 +104,9 @@ function readShort(text: string, problems: CniProblem[]): PlainMap[] {
           'write small letters, digits and "-"; a name with dots needs the JSON form',
         );
     }
-    return [{ name, ...(namespace === undefined ? {} : { namespace }), ...(link === undefined ? {} : { interface: link }) }];
+    return [
+      { name, ...(namespace === undefined ? {} : { namespace }), ...(link === undefined ? {} : { interface: link }) },
+    ];
   });
 }
 
@@ -109,14 +114,18 @@ function toSelection(entry: PlainMap, index: number, judge: Judge): Selection | 
   const { name, namespace, mac, ips, bandwidth } = entry;
   if (typeof name !== 'string' || name === '') {
     // A field of the wrong type has been said already.
-    if (name === undefined) judge.error('annotation', 'an entry without name', 'write the name of a NetworkAttachmentDefinition');
+    if (name === undefined)
+      judge.error('annotation', 'an entry without name', 'write the name of a NetworkAttachmentDefinition');
     return undefined;
   }
   checkLinkName(entry.interface, judge.at('interface'));
   if (typeof mac === 'string' && mac !== '' && !isMac(mac))
-    judge.at('mac').error('mac', `${shown(mac)} is no MAC address`, 'write six pairs of hex digits, such as "02:00:5e:10:00:01"');
+    judge
+      .at('mac')
+      .error('mac', `${shown(mac)} is no MAC address`, 'write six pairs of hex digits, such as "02:00:5e:10:00:01"');
   for (const [place, ip] of textsOf(ips).entries()) checkAddress(ip, judge.at('ips', place));
-  for (const [place, ip] of textsOf(entry['default-route']).entries()) checkAddress(ip, judge.at('default-route', place), true);
+  for (const [place, ip] of textsOf(entry['default-route']).entries())
+    checkAddress(ip, judge.at('default-route', place), true);
   const link = entry.interface;
   return {
     name,
@@ -127,7 +136,9 @@ function toSelection(entry: PlainMap, index: number, judge: Judge): Selection | 
       ...(textsOf(ips).length === 0 ? {} : { ips: textsOf(ips) }),
       ...(typeof mac === 'string' && mac !== '' ? { mac } : {}),
       ...(isMap(entry['cni-args']) ? { cniArgs: entry['cni-args'] } : {}),
-      ...(Array.isArray(entry.portMappings) && entry.portMappings.length > 0 ? { portMappings: (entry.portMappings as unknown[]).filter(isMap) } : {}),
+      ...(Array.isArray(entry.portMappings) && entry.portMappings.length > 0
+        ? { portMappings: (entry.portMappings as unknown[]).filter(isMap) }
+        : {}),
       ...(isMap(bandwidth) ? { bandwidth } : {}),
     },
   };
@@ -148,10 +159,16 @@ function checkTogether(selections: readonly Selection[], judge: Judge): void {
       );
     else taken.set(selection.interface, selection.name);
   }
-  const routers = selections.flatMap(({ defaultRoute }) => defaultRoute).flatMap((text) => (isAddress(text) ? [IpAddress.of(text).family] : []));
+  const routers = selections
+    .flatMap(({ defaultRoute }) => defaultRoute)
+    .flatMap((text) => (isAddress(text) ? [IpAddress.of(text).family] : []));
   for (const family of [IpFamily.IPV4, IpFamily.IPV6]) {
     if (routers.filter((each) => each === family).length > 1)
-      judge.error('default-route', `two default routes of ${family} over all networks of the pod`, 'keep one default-route of each family');
+      judge.error(
+        'default-route',
+        `two default routes of ${family} over all networks of the pod`,
+        'keep one default-route of each family',
+      );
   }
 }
 

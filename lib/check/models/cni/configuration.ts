@@ -68,20 +68,31 @@ function parse(text: string, judge: Judge): PlainMap | undefined {
   }
   const odd = Object.keys(value).find((key) => key !== 'plugins' && key.toLowerCase() === 'plugins');
   if (odd !== undefined && value.plugins === undefined && value.type === undefined) {
-    judge.at(odd).warning('no-effect', `${odd} is read by Multus and not by libcni: pods start without the interface, without an error`, 'write plugins');
+    judge
+      .at(odd)
+      .warning(
+        'no-effect',
+        `${odd} is read by Multus and not by libcni: pods start without the interface, without an error`,
+        'write plugins',
+      );
     return undefined;
   }
   return value;
 }
 
 function readList(root: PlainMap, problems: CniProblem[]): CniConfiguration | undefined {
-  if (root.cniVersion === null) new Judge(problems, ['cniVersion']).error('type', 'null is of the wrong type', 'write a version such as "1.0.0"');
+  if (root.cniVersion === null)
+    new Judge(problems, ['cniVersion']).error('type', 'null is of the wrong type', 'write a version such as "1.0.0"');
   const list = readShape(LIST, root, [], problems) as PlainMap;
   const entries = list.plugins;
   if (!Array.isArray(entries)) return undefined;
   const judge = new Judge(problems, ['plugins']);
   if (entries.length === 0) {
-    judge.error('no-plugin', 'plugins is empty: Multus reads the first and crashes on the request', 'write at least a main plugin such as macvlan');
+    judge.error(
+      'no-plugin',
+      'plugins is empty: Multus reads the first and crashes on the request',
+      'write at least a main plugin such as macvlan',
+    );
     return undefined;
   }
   const version = textOf(list.cniVersion) ?? CNI_VERSIONS[0]!;
@@ -100,7 +111,12 @@ function readSingle(root: PlainMap, problems: CniProblem[]): CniConfiguration | 
       'remove type, and write all plugins into the list',
     );
   const name = textOf(plugin.fields.name);
-  return { ...(name === undefined ? {} : { name }), version: textOf(plugin.fields.cniVersion) ?? CNI_VERSIONS[0]!, isList: false, plugins: [plugin] };
+  return {
+    ...(name === undefined ? {} : { name }),
+    version: textOf(plugin.fields.cniVersion) ?? CNI_VERSIONS[0]!,
+    isList: false,
+    plugins: [plugin],
+  };
 }
 
 function readPlugin(entry: unknown, path: CniPath, problems: CniProblem[]): PluginConfiguration | undefined {
@@ -112,11 +128,17 @@ function readPlugin(entry: unknown, path: CniPath, problems: CniProblem[]): Plug
   const typeKey = Object.keys(entry).find((key) => key.toLowerCase() === 'type');
   const type = typeKey === undefined ? undefined : entry[typeKey];
   if (type === undefined || type === null || type === '') {
-    judge.error('no-plugin', path.length === 0 ? 'neither type nor plugins' : 'a plugin without type', 'write type, such as "macvlan"');
+    judge.error(
+      'no-plugin',
+      path.length === 0 ? 'neither type nor plugins' : 'a plugin without type',
+      'write type, such as "macvlan"',
+    );
     return undefined;
   }
   if (typeof type !== 'string') {
-    judge.at('type').error('type', `${shown(type)} is of the wrong type`, 'write the name of a plugin in quotes, such as "macvlan"');
+    judge
+      .at('type')
+      .error('type', `${shown(type)} is of the wrong type`, 'write the name of a plugin in quotes, such as "macvlan"');
     return undefined;
   }
   const plugin = pluginOf(type);
@@ -153,7 +175,11 @@ function readIpam(value: unknown, path: CniPath, problems: CniProblem[]): { ipam
   }
   if (typeof type !== 'string' || type === '') {
     if (Object.keys(value).length > 0)
-      judge.warning('no-effect', 'ipam without type: the interface gets no address, without an error', `write type, one of ${pluginTypes(true).join(', ')}`);
+      judge.warning(
+        'no-effect',
+        'ipam without type: the interface gets no address, without an error',
+        `write type, one of ${pluginTypes(true).join(', ')}`,
+      );
     return { ipam: {} };
   }
   const plugin = pluginOf(type);
@@ -169,21 +195,36 @@ function checkType(type: string, ipam: boolean, plugin: Plugin | undefined, judg
     return;
   }
   const near = OTHER_MAKERS.includes(type) ? undefined : nearest(type, pluginTypes(ipam));
-  if (near !== undefined) judge.warning('plugin', `${shown(type)} is the name of no plugin that is known here`, `did you mean ${near}?`);
+  if (near !== undefined)
+    judge.warning('plugin', `${shown(type)} is the name of no plugin that is known here`, `did you mean ${near}?`);
 }
 
 function checkHead(configuration: CniConfiguration, judge: Judge): void {
   const { name, version, plugins } = configuration;
   if (name !== undefined && !NAME.test(name)) {
-    judge.at('name').error('name', `${shown(name)} is no name of a network`, 'write letters, digits, "_", "." and "-", beginning with a letter or digit');
+    judge
+      .at('name')
+      .error(
+        'name',
+        `${shown(name)} is no name of a network`,
+        'write letters, digits, "_", "." and "-", beginning with a letter or digit',
+      );
   }
   if (!CNI_VERSIONS.includes(version)) {
-    judge.at('cniVersion').error('version', `${shown(version)} is no version of the format`, `write one of ${CNI_VERSIONS.join(', ')}`);
+    judge
+      .at('cniVersion')
+      .error('version', `${shown(version)} is no version of the format`, `write one of ${CNI_VERSIONS.join(', ')}`);
     return;
   }
   for (const { plugin, path } of plugins) {
     if (plugin?.since === undefined || CNI_VERSIONS.indexOf(version) >= CNI_VERSIONS.indexOf(plugin.since)) continue;
-    judge.at(...path).error('version', `${plugin.type} needs cniVersion ${plugin.since}, and this one is ${version}`, 'write "cniVersion": "1.0.0" at the top');
+    judge
+      .at(...path)
+      .error(
+        'version',
+        `${plugin.type} needs cniVersion ${plugin.since}, and this one is ${version}`,
+        'write "cniVersion": "1.0.0" at the top',
+      );
   }
 }
 

@@ -12,7 +12,12 @@ import { shown } from './shape';
 export type Planned = readonly PlannedAddress[] | undefined;
 
 /** Judges `ipam` of a main plugin. */
-export function judgeIpam(plugin: PluginConfiguration, configuration: CniConfiguration, judge: Judge, request: Request | undefined): Planned {
+export function judgeIpam(
+  plugin: PluginConfiguration,
+  configuration: CniConfiguration,
+  judge: Judge,
+  request: Request | undefined,
+): Planned {
   const { ipam, ipamType } = plugin;
   const routes: RouteOptions = {
     defaultRoutes: plugin.type === 'bridge' && plugin.fields.isDefaultGateway === true,
@@ -33,7 +38,13 @@ export function judgeIpam(plugin: PluginConfiguration, configuration: CniConfigu
   }
 }
 
-function judgeStatic(plugin: PluginConfiguration, { version }: CniConfiguration, judge: Judge, request: Request | undefined, routes: RouteOptions): Planned {
+function judgeStatic(
+  plugin: PluginConfiguration,
+  { version }: CniConfiguration,
+  judge: Judge,
+  request: Request | undefined,
+  routes: RouteOptions,
+): Planned {
   const { ipam } = plugin;
   const entries = Array.isArray(ipam.addresses) ? (ipam.addresses as unknown[]) : [];
   const seen = new Set<string>();
@@ -47,10 +58,16 @@ function judgeStatic(plugin: PluginConfiguration, { version }: CniConfiguration,
       'address with a prefix length, such as 192.168.40.51/24',
     );
     const gateway =
-      entry.gateway === undefined || entry.gateway === '' ? undefined : parsed(entry.gateway, (text) => IpAddress.of(text), at.at('gateway'), 'address');
+      entry.gateway === undefined || entry.gateway === ''
+        ? undefined
+        : parsed(entry.gateway, (text) => IpAddress.of(text), at.at('gateway'), 'address');
     if (address === undefined) return [];
     if (seen.has(address.toString()))
-      at.at('address').error('address', `${address.toString()} stands twice`, 'remove one of the two: the kernel refuses the second');
+      at.at('address').error(
+        'address',
+        `${address.toString()} stands twice`,
+        'remove one of the two: the kernel refuses the second',
+      );
     seen.add(address.toString());
     if (!address.network.isHost(address.address)) {
       at.at('address').warning(
@@ -67,10 +84,18 @@ function judgeStatic(plugin: PluginConfiguration, { version }: CniConfiguration,
   const requested = byArgs.length > 0 ? byArgs : brought;
   checkBrought(requested, replaced ? [] : [...seen], judge);
   if (plugin.type === 'ptp' && requested.length > 0) {
-    judge.error('gateway', 'ptp needs a gateway, and an address that a pod brings to static has none', 'use host-local, which takes a requested address too');
+    judge.error(
+      'gateway',
+      'ptp needs a gateway, and an address that a pod brings to static has none',
+      'use host-local, which takes a requested address too',
+    );
   }
   if (entries.length === 0 && request !== undefined && requested.length === 0) {
-    judge.error('no-address', 'static has no address, and the pod asks for none', 'write addresses, or ask for one in the annotation with ips');
+    judge.error(
+      'no-address',
+      'static has no address, and the pod asks for none',
+      'write addresses, or ask for one in the annotation with ips',
+    );
   }
   const planned = replaced ? [] : [...configured];
   checkPerFamily(
@@ -90,7 +115,13 @@ interface Range {
   readonly gateway: IpAddress;
 }
 
-function judgeHostLocal(plugin: PluginConfiguration, { version }: CniConfiguration, judge: Judge, request: Request | undefined, routes: RouteOptions): Planned {
+function judgeHostLocal(
+  plugin: PluginConfiguration,
+  { version }: CniConfiguration,
+  judge: Judge,
+  request: Request | undefined,
+  routes: RouteOptions,
+): Planned {
   const { ipam } = plugin;
   const broken = { any: false };
   const legacy = ipam.subnet === undefined ? [] : [[readRange(ipam, judge, broken)]];
@@ -120,7 +151,10 @@ function judgeHostLocal(plugin: PluginConfiguration, { version }: CniConfigurati
     version,
     judge,
   );
-  const planned = plugin.capabilities.ipRanges === true ? undefined : sets.flatMap((set) => set.map(({ subnet, gateway }) => ({ subnet, gateway })));
+  const planned =
+    plugin.capabilities.ipRanges === true
+      ? undefined
+      : sets.flatMap((set) => set.map(({ subnet, gateway }) => ({ subnet, gateway })));
   if (request !== undefined && planned !== undefined) checkRequested(sets, request, judge);
   // Of several pools in one set nobody knows which gives the address.
   checkRoutes(ipam, judge, sets.every((set) => set.length === 1) ? planned : undefined, routes);
@@ -137,9 +171,16 @@ function readRange(range: PlainMap, judge: Judge, broken: { any: boolean }): Ran
     judge.error('range', 'a range without subnet', 'write subnet, such as "192.168.40.0/24"');
     return fail();
   }
-  const written = parsed(range.subnet, (text) => InterfaceAddress.of(text), judge.at('subnet'), 'subnet with a prefix length');
+  const written = parsed(
+    range.subnet,
+    (text) => InterfaceAddress.of(text),
+    judge.at('subnet'),
+    'subnet with a prefix length',
+  );
   const address = (key: string) =>
-    range[key] === undefined || range[key] === '' ? undefined : (parsed(range[key], (text) => IpAddress.of(text), judge.at(key), 'address') ?? fail());
+    range[key] === undefined || range[key] === ''
+      ? undefined
+      : (parsed(range[key], (text) => IpAddress.of(text), judge.at(key), 'address') ?? fail());
   const [start, end, gateway] = [address('rangeStart'), address('rangeEnd'), address('gateway')];
   if (written === undefined || broken.any) return fail();
   const subnet = written.network;
@@ -162,19 +203,28 @@ function readRange(range: PlainMap, judge: Judge, broken: { any: boolean }): Ran
     ['rangeEnd', end],
   ] as const) {
     if (value === undefined || (value.family === subnet.family && subnet.contains(value))) continue;
-    judge.at(key).error('range', `${value.toString()} is not in ${subnet.toString()}`, 'write an address of the subnet');
+    judge
+      .at(key)
+      .error('range', `${value.toString()} is not in ${subnet.toString()}`, 'write an address of the subnet');
     return fail();
   }
   const first = start ?? IpAddress._fromNumber(subnet.family, subnet.network._value + 1n);
-  const last = end ?? IpAddress._fromNumber(subnet.family, subnet.range.last._value - (subnet.family === IpFamily.IPV4 ? 1n : 0n));
+  const last =
+    end ?? IpAddress._fromNumber(subnet.family, subnet.range.last._value - (subnet.family === IpFamily.IPV4 ? 1n : 0n));
   if (first._value > last._value && end !== undefined) {
-    judge.at('rangeStart').error('range', `rangeStart ${first.toString()} is after rangeEnd ${last.toString()}`, 'swap them');
+    judge
+      .at('rangeStart')
+      .error('range', `rangeStart ${first.toString()} is after rangeEnd ${last.toString()}`, 'swap them');
     return fail();
   }
   if (first._value > last._value)
     judge
       .at('rangeStart')
-      .warning('range', `rangeStart ${first.toString()} is the broadcast address: host-local takes it and gives it to a pod`, 'write an address of a host');
+      .warning(
+        'range',
+        `rangeStart ${first.toString()} is the broadcast address: host-local takes it and gives it to a pod`,
+        'write an address of a host',
+      );
   if (gateway !== undefined && (gateway.family !== subnet.family || !subnet.contains(gateway))) {
     judge
       .at('gateway')
@@ -194,15 +244,32 @@ function readRange(range: PlainMap, judge: Judge, broken: { any: boolean }): Ran
 function checkSets(sets: readonly (readonly Range[])[], judge: Judge): void {
   for (const [index, set] of sets.entries()) {
     const families = new Set(set.map(({ subnet }) => subnet.family));
-    if (families.size > 1) judge.error('range', `set ${index} mixes IPv4 and IPv6`, 'write a set for each family: a pod gets one address of each set');
+    if (families.size > 1)
+      judge.error(
+        'range',
+        `set ${index} mixes IPv4 and IPv6`,
+        'write a set for each family: a pod gets one address of each set',
+      );
     for (const [place, range] of set.entries()) {
-      const other = set.slice(0, place).find(({ pool }) => pool.family === range.pool.family && pool.overlaps(range.pool));
+      const other = set
+        .slice(0, place)
+        .find(({ pool }) => pool.family === range.pool.family && pool.overlaps(range.pool));
       if (other !== undefined)
-        judge.error('range', `${other.pool.toString()} and ${range.pool.toString()} of one set overlap`, 'write ranges that do not overlap');
+        judge.error(
+          'range',
+          `${other.pool.toString()} and ${range.pool.toString()} of one set overlap`,
+          'write ranges that do not overlap',
+        );
     }
     for (const [before, earlier] of sets.slice(0, index).entries()) {
-      if (earlier.some(({ pool }) => set.some((range) => range.pool.family === pool.family && range.pool.overlaps(pool)))) {
-        judge.error('range', `the sets ${before} and ${index} overlap`, 'write ranges that do not overlap, or put the pools into one set');
+      if (
+        earlier.some(({ pool }) => set.some((range) => range.pool.family === pool.family && range.pool.overlaps(pool)))
+      ) {
+        judge.error(
+          'range',
+          `the sets ${before} and ${index} overlap`,
+          'write ranges that do not overlap, or put the pools into one set',
+        );
       }
     }
   }
@@ -215,7 +282,11 @@ function isOld(version: string): boolean {
 /** Before 0.3.0 a result holds one address of each family. */
 function checkPerFamily(families: readonly IpFamily[], version: string, judge: Judge): void {
   if (isOld(version) && new Set(families).size < families.length)
-    judge.error('version', `cniVersion ${version} knows one address of each family`, 'write "cniVersion": "1.0.0" at the top');
+    judge.error(
+      'version',
+      `cniVersion ${version} knows one address of each family`,
+      'write "cniVersion": "1.0.0" at the top',
+    );
 }
 
 /** Addresses in `cni-args`, which take the place of all others. */
@@ -230,7 +301,8 @@ function checkBrought(ips: readonly string[], taken: readonly string[], judge: J
     if (!ip.includes('/')) {
       const repair = `write "${ip}/${ip.includes(':') ? 64 : 24}", with the prefix length of the network`;
       judge.error('request', `the requested address ${shown(ip)} has no prefix length, which static needs`, repair);
-    } else if (ips.indexOf(ip) < index || taken.includes(ip)) judge.error('request', `the requested address ${ip} stands twice`, 'remove one of the two');
+    } else if (ips.indexOf(ip) < index || taken.includes(ip))
+      judge.error('request', `the requested address ${ip} stands twice`, 'remove one of the two');
   }
 }
 
@@ -239,7 +311,11 @@ function checkRequested(sets: readonly (readonly Range[])[], request: Request, j
   const ips = byArgs.length > 0 ? byArgs : (request.ips ?? []);
   // Multus passes the request by CNI_ARGS too, where host-local reads one address.
   if ((request.ips ?? []).length > 1) {
-    judge.error('request', `host-local takes one requested address through Multus, and the pod asks for ${request.ips!.join(' and ')}`, 'ask for one address');
+    judge.error(
+      'request',
+      `host-local takes one requested address through Multus, and the pod asks for ${request.ips!.join(' and ')}`,
+      'ask for one address',
+    );
     return;
   }
   for (const ip of ips) {
@@ -256,12 +332,23 @@ function checkRequested(sets: readonly (readonly Range[])[], request: Request, j
         'ask for an address of a range',
       );
     else if (ranges.some(({ gateway }) => gateway.isSame(address)))
-      judge.error('request', `the requested address ${ip} is the gateway of the subnet`, 'ask for another address, or write the real gateway');
+      judge.error(
+        'request',
+        `the requested address ${ip} is the gateway of the subnet`,
+        'ask for another address, or write the real gateway',
+      );
   }
 }
 
 /** Names that dhcp knows beside numbers. Source: plugins/ipam/dhcp, optionNameToID. */
-const DHCP_OPTIONS = ['dhcp-client-identifier', 'subnet-mask', 'routers', 'host-name', 'user-class', 'vendor-class-identifier'];
+const DHCP_OPTIONS = [
+  'dhcp-client-identifier',
+  'subnet-mask',
+  'routers',
+  'host-name',
+  'user-class',
+  'vendor-class-identifier',
+];
 const LONGEST_VALUE = 255;
 
 function judgeDhcp(ipam: PlainMap, judge: Judge): void {
@@ -271,11 +358,22 @@ function judgeDhcp(ipam: PlainMap, judge: Judge): void {
       const at = judge.at(key, index);
       const { option, value } = entry;
       // An entry of request may be skipDefault alone.
-      if (!(key === 'request' && (option === undefined || option === '') && entry.skipDefault !== undefined) && !isDhcpOption(option)) {
-        at.at('option').error('dhcp', `${shown(option)} is no option of dhcp`, `write one of ${DHCP_OPTIONS.join(', ')}, or a number from 0 to 255 in quotes`);
+      if (
+        !(key === 'request' && (option === undefined || option === '') && entry.skipDefault !== undefined) &&
+        !isDhcpOption(option)
+      ) {
+        at.at('option').error(
+          'dhcp',
+          `${shown(option)} is no option of dhcp`,
+          `write one of ${DHCP_OPTIONS.join(', ')}, or a number from 0 to 255 in quotes`,
+        );
       }
       if (typeof value === 'string' && Buffer.byteLength(value) > LONGEST_VALUE)
-        at.at('value').error('dhcp', `a value of ${Buffer.byteLength(value)} bytes`, `write at most ${LONGEST_VALUE} bytes`);
+        at.at('value').error(
+          'dhcp',
+          `a value of ${Buffer.byteLength(value)} bytes`,
+          `write at most ${LONGEST_VALUE} bytes`,
+        );
     }
   }
 }

@@ -63,7 +63,11 @@ function judgeMain(
     judge.error('no-address', `${type} needs ipam`, 'write ipam with a type, such as host-local');
   }
   if (main !== undefined && type === 'ipvlan' && main.plugin?.veth === true) {
-    judge.error('order', `ipvlan after ${main.type} finds more than one interface to build on`, 'write ipvlan alone, with master');
+    judge.error(
+      'order',
+      `ipvlan after ${main.type} finds more than one interface to build on`,
+      'write ipvlan alone, with master',
+    );
   } else if (main !== undefined && !['ipvlan', 'loopback'].includes(type) && main.type !== 'loopback') {
     judge.error(
       'order',
@@ -96,7 +100,9 @@ function judgeMeta(
     judge.error(
       'order',
       `${plugin.type} changes an interface, and no plugin before it makes one`,
-      configuration.isList ? 'put a main plugin such as macvlan first' : 'write "plugins": [ a main plugin, then this one ]',
+      configuration.isList
+        ? 'put a main plugin such as macvlan first'
+        : 'write "plugins": [ a main plugin, then this one ]',
     );
   }
   META_RULES[plugin.type]?.(

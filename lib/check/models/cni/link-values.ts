@@ -13,9 +13,16 @@ export function checkMtu(mtu: unknown, planned: Planned, judge: Judge, negative:
   if (typeof mtu !== 'number' || mtu === 0) return;
   const at = judge.at('mtu');
   if (mtu < 0) {
-    if (negative === 'error') at.error('mtu', `mtu ${mtu} is negative`, `write ${LEAST_MTU} to ${MOST_MTU}, or leave it out`);
-    else at.warning('mtu', `mtu ${mtu} is negative: the plugin leaves the default in silence`, `write ${LEAST_MTU} to ${MOST_MTU}, or leave it out`);
-  } else if (mtu < LEAST_MTU || mtu > MOST_MTU) at.error('mtu', `mtu ${mtu} is out of range`, `write ${LEAST_MTU} to ${MOST_MTU}`);
+    if (negative === 'error')
+      at.error('mtu', `mtu ${mtu} is negative`, `write ${LEAST_MTU} to ${MOST_MTU}, or leave it out`);
+    else
+      at.warning(
+        'mtu',
+        `mtu ${mtu} is negative: the plugin leaves the default in silence`,
+        `write ${LEAST_MTU} to ${MOST_MTU}, or leave it out`,
+      );
+  } else if (mtu < LEAST_MTU || mtu > MOST_MTU)
+    at.error('mtu', `mtu ${mtu} is out of range`, `write ${LEAST_MTU} to ${MOST_MTU}`);
   else if (mtu < LEAST_MTU_IPV6 && planned?.some(({ subnet }) => subnet.family === IpFamily.IPV6) === true) {
     at.error(
       'mtu',
@@ -29,11 +36,26 @@ export function checkMtu(mtu: unknown, planned: Planned, judge: Judge, negative:
 export function checkMac(mac: unknown, judge: Judge, longer: 'error' | 'warning' = 'error'): void {
   if (typeof mac !== 'string' || mac === '') return;
   const bytes = macBytes(mac);
-  if (bytes === undefined) judge.error('mac', `${shown(mac)} is no MAC address`, 'write six pairs of hex digits, such as "02:00:5e:10:00:01"');
-  else if (bytes.length !== 6) judge[longer]('mac', `${shown(mac)} has ${bytes.length} bytes: an interface takes six`, 'write six pairs of hex digits');
-  else if ((bytes[0]! & 1) === 1) judge.error('mac', `${shown(mac)} is a multicast address: the kernel refuses it`, 'write an even first byte, such as 02');
+  if (bytes === undefined)
+    judge.error('mac', `${shown(mac)} is no MAC address`, 'write six pairs of hex digits, such as "02:00:5e:10:00:01"');
+  else if (bytes.length !== 6)
+    judge[longer](
+      'mac',
+      `${shown(mac)} has ${bytes.length} bytes: an interface takes six`,
+      'write six pairs of hex digits',
+    );
+  else if ((bytes[0]! & 1) === 1)
+    judge.error(
+      'mac',
+      `${shown(mac)} is a multicast address: the kernel refuses it`,
+      'write an even first byte, such as 02',
+    );
   else if (bytes.every((byte) => byte === 0))
-    judge.error('mac', `${shown(mac)} is all zero: the kernel refuses it`, 'write a unicast address, such as "02:00:5e:10:00:01"');
+    judge.error(
+      'mac',
+      `${shown(mac)} is all zero: the kernel refuses it`,
+      'write a unicast address, such as "02:00:5e:10:00:01"',
+    );
 }
 
 /** True for a text that Go reads as a MAC of 6, 8 or 20 bytes. */

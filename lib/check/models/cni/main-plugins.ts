@@ -8,7 +8,12 @@ import { Request } from './request';
 import { shown } from './shape';
 
 /** Judges one main plugin. */
-export type MainRule = (plugin: PluginConfiguration, planned: Planned, judge: Judge, request: Request | undefined) => void;
+export type MainRule = (
+  plugin: PluginConfiguration,
+  planned: Planned,
+  judge: Judge,
+  request: Request | undefined,
+) => void;
 
 export const MAIN_RULES: Readonly<Record<string, MainRule>> = {
   macvlan({ fields, ipamType }, planned, judge, request) {
@@ -26,14 +31,20 @@ export const MAIN_RULES: Readonly<Record<string, MainRule>> = {
     if (ipamType === 'dhcp')
       judge
         .at('ipam')
-        .warning('no-effect', 'dhcp over ipvlan: all pods share one MAC, and offers to one of them get lost', 'use macvlan, or static or host-local addresses');
+        .warning(
+          'no-effect',
+          'dhcp over ipvlan: all pods share one MAC, and offers to one of them get lost',
+          'use macvlan, or static or host-local addresses',
+        );
     macIgnored('ipvlan', request, judge);
   },
   vlan({ fields }, planned, judge, request) {
-    if (textOf(fields.master) === undefined) judge.error('master', 'vlan without master', 'write master, the link on the node that carries the VLAN');
+    if (textOf(fields.master) === undefined)
+      judge.error('master', 'vlan without master', 'write master, the link on the node that carries the VLAN');
     checkMaster(fields, judge);
     checkVlan(fields.vlanId, 'vlanId', judge);
-    if (fields.vlanId === undefined || fields.vlanId === 0) judge.warning('vlan', 'vlanId 0 tags frames with no VLAN', 'write 1 to 4094');
+    if (fields.vlanId === undefined || fields.vlanId === 0)
+      judge.warning('vlan', 'vlanId 0 tags frames with no VLAN', 'write 1 to 4094');
     checkMtu(fields.mtu, planned, judge, 'error');
     macIgnored('vlan', request, judge);
   },
@@ -56,11 +67,18 @@ export const MAIN_RULES: Readonly<Record<string, MainRule>> = {
     if (selectors.length === 0 && capabilities.deviceID !== true) {
       judge.error('device', 'host-device without a device', 'write one of device, hwaddr, kernelpath, pciBusID');
     }
-    if (selectors.length > 1) judge.warning('device', `${selectors.join(' and ')}: only ${selectors[0]!} counts`, 'write one of them');
+    if (selectors.length > 1)
+      judge.warning('device', `${selectors.join(' and ')}: only ${selectors[0]!} counts`, 'write one of them');
     if (selectors[0] === 'hwaddr' && !isMac(String(fields.hwaddr)))
       judge.at('hwaddr').error('mac', `${shown(fields.hwaddr)} is no MAC address`, 'write six pairs of hex digits');
     if (selectors[0] === 'kernelpath' && !String(fields.kernelpath).startsWith('/sys/devices/')) {
-      judge.at('kernelpath').error('device', `${shown(fields.kernelpath)} does not begin with /sys/devices/`, 'write the path below /sys/devices/');
+      judge
+        .at('kernelpath')
+        .error(
+          'device',
+          `${shown(fields.kernelpath)} does not begin with /sys/devices/`,
+          'write the path below /sys/devices/',
+        );
     }
     macIgnored('host-device', request, judge);
   },
@@ -69,7 +87,9 @@ export const MAIN_RULES: Readonly<Record<string, MainRule>> = {
     const netlink = fields.owner !== undefined && fields.group !== undefined;
     for (const key of ['mac', 'mtu']) {
       if (netlink && fields[key] !== undefined && fields[key] !== 0 && fields[key] !== '') {
-        judge.at(key).warning('no-effect', `${key} of tap is dropped beside owner and group`, `chain tuning with ${key}`);
+        judge
+          .at(key)
+          .warning('no-effect', `${key} of tap is dropped beside owner and group`, `chain tuning with ${key}`);
       }
     }
     if (!netlink && request?.mac === undefined) checkMac(fields.mac, judge.at('mac'));
@@ -81,20 +101,39 @@ export const MAIN_RULES: Readonly<Record<string, MainRule>> = {
     if (ipamType === 'static') {
       addresses.forEach((entry, index) => {
         if (isMap(entry) && textOf(entry.gateway) === undefined)
-          judge.at('ipam', 'addresses', index).error('gateway', 'ptp needs a gateway: it is the address of the other end', 'write gateway beside address');
+          judge
+            .at('ipam', 'addresses', index)
+            .error(
+              'gateway',
+              'ptp needs a gateway: it is the address of the other end',
+              'write gateway beside address',
+            );
       });
     }
     for (const { subnet, gateway } of planned ?? []) {
       if (gateway !== undefined && gateway.family !== subnet.family)
         judge
           .at('ipam')
-          .error('gateway', `the gateway ${gateway.toString()} is not of the family of ${subnet.toString()}`, `write an ${subnet.family} gateway`);
+          .error(
+            'gateway',
+            `the gateway ${gateway.toString()} is not of the family of ${subnet.toString()}`,
+            `write an ${subnet.family} gateway`,
+          );
     }
     (Array.isArray(ipam.routes) ? (ipam.routes as unknown[]) : []).forEach((route, index) => {
       const twice =
-        isMap(route) && route.table === undefined && route.priority === undefined && planned?.some(({ subnet }) => subnet.toString() === route.dst) === true;
+        isMap(route) &&
+        route.table === undefined &&
+        route.priority === undefined &&
+        planned?.some(({ subnet }) => subnet.toString() === route.dst) === true;
       if (twice)
-        judge.at('ipam', 'routes', index).error('route', `ptp makes the route to ${String(route.dst)} by itself: the kernel refuses the second`, 'remove it');
+        judge
+          .at('ipam', 'routes', index)
+          .error(
+            'route',
+            `ptp makes the route to ${String(route.dst)} by itself: the kernel refuses the second`,
+            'remove it',
+          );
     });
     macIgnored('ptp', request, judge);
   },
@@ -110,25 +149,35 @@ function checkMaster(fields: Readonly<Record<string, unknown>>, judge: Judge): v
 }
 
 function checkVlan(id: unknown, key: string, judge: Judge): void {
-  if (typeof id === 'number' && (id < 0 || id > 4094)) judge.at(key).error('vlan', `${key} ${id} is out of range`, 'write 1 to 4094');
+  if (typeof id === 'number' && (id < 0 || id > 4094))
+    judge.at(key).error('vlan', `${key} ${id} is out of range`, 'write 1 to 4094');
 }
 
 function checkTrunk(trunk: unknown, judge: Judge): void {
   if (!Array.isArray(trunk)) return;
   const entries = trunk as unknown[];
   if (entries.length === 0)
-    judge.at('vlanTrunk').warning('vlan', 'vlanTrunk without entries switches VLAN filtering on and carries no VLAN', 'list VLANs, or drop it');
+    judge
+      .at('vlanTrunk')
+      .warning(
+        'vlan',
+        'vlanTrunk without entries switches VLAN filtering on and carries no VLAN',
+        'list VLANs, or drop it',
+      );
   entries.forEach((entry, index) => {
     if (!isMap(entry)) return;
     const at = judge.at('vlanTrunk', index);
     const { id, minID, maxID } = entry;
     for (const [key, value] of Object.entries({ id, minID, maxID })) {
-      if (typeof value === 'number' && (value < 1 || value > 4094)) at.at(key).error('vlan', `${key} ${value} is out of range`, 'write 1 to 4094');
+      if (typeof value === 'number' && (value < 1 || value > 4094))
+        at.at(key).error('vlan', `${key} ${value} is out of range`, 'write 1 to 4094');
     }
     if ((minID === undefined) !== (maxID === undefined))
       at.error('vlan', `${minID === undefined ? 'maxID without minID' : 'minID without maxID'}`, 'write both, or id');
-    else if (typeof minID === 'number' && typeof maxID === 'number' && minID > maxID) at.error('vlan', `minID ${minID} is above maxID ${maxID}`, 'swap them');
-    else if (id === undefined && minID === undefined) at.warning('vlan', 'an entry without VLANs', 'write id, or minID and maxID');
+    else if (typeof minID === 'number' && typeof maxID === 'number' && minID > maxID)
+      at.error('vlan', `minID ${minID} is above maxID ${maxID}`, 'swap them');
+    else if (id === undefined && minID === undefined)
+      at.warning('vlan', 'an entry without VLANs', 'write id, or minID and maxID');
   });
 }
 
@@ -140,5 +189,6 @@ function checkMasquerade(fields: Readonly<Record<string, unknown>>, judge: Judge
 }
 
 function macIgnored(type: string, request: Request | undefined, judge: Judge): void {
-  if (request?.mac !== undefined) judge.warning('no-effect', `${type} ignores the requested mac`, 'drop mac, or use macvlan or bridge');
+  if (request?.mac !== undefined)
+    judge.warning('no-effect', `${type} ignores the requested mac`, 'drop mac, or use macvlan or bridge');
 }

@@ -18,7 +18,12 @@ export interface Before {
   readonly configuration: CniConfiguration;
 }
 
-export type MetaRule = (plugin: PluginConfiguration, before: Before, judge: Judge, request: Request | undefined) => void;
+export type MetaRule = (
+  plugin: PluginConfiguration,
+  before: Before,
+  judge: Judge,
+  request: Request | undefined,
+) => void;
 
 /** Bits that one burst may have. Source: bandwidth, validateRateAndBurst: burst/8 below 2^32-1. */
 const MOST_BURST = 34359738360;
@@ -30,13 +35,22 @@ export const META_RULES: Readonly<Record<string, MetaRule>> = {
     if (request?.mac === undefined) checkMac(fields.mac, judge.at('mac'), 'warning');
     const args = request?.cniArgs ?? {};
     if (isMap(args.sysctl) && fields.sysctl === undefined) {
-      judge.error('request', 'the pod brings sysctls in cni-args, and tuning has no map for them: the plugin crashes', 'write "sysctl": {} in tuning');
+      judge.error(
+        'request',
+        'the pod brings sysctls in cni-args, and tuning has no map for them: the plugin crashes',
+        'write "sysctl": {} in tuning',
+      );
     } else if (isMap(args.sysctl)) checkSysctls(args.sysctl, judge);
     checkMac(args.mac, judge, 'warning');
     checkMtu(args.mtu, undefined, judge, 'error');
     checkMtu(fields.mtu, undefined, judge, 'error');
     const { mtu } = fields;
-    if (typeof mtu === 'number' && mtu >= 68 && mtu < 1280 && planned?.some(({ subnet }) => subnet.family === IpFamily.IPV6) === true) {
+    if (
+      typeof mtu === 'number' &&
+      mtu >= 68 &&
+      mtu < 1280 &&
+      planned?.some(({ subnet }) => subnet.family === IpFamily.IPV6) === true
+    ) {
       judge.at('mtu').warning('mtu', `mtu ${mtu} takes the IPv6 address away without a word`, 'write at least 1280');
     }
     if (typeof fields.txQLen === 'number' && fields.txQLen < 0)
@@ -46,11 +60,16 @@ export const META_RULES: Readonly<Record<string, MetaRule>> = {
     if (typeof fields.table === 'number' && fields.table < 0)
       judge.at('table').warning('options', `table ${fields.table} is out of range`, 'write a positive number');
     if (main?.plugin !== undefined && main.ipamType === undefined && planned?.length === 0) {
-      judge.error('no-address', 'sbr needs an address, and the plugin before it gives none', 'write ipam in the main plugin, or drop sbr');
+      judge.error(
+        'no-address',
+        'sbr needs an address, and the plugin before it gives none',
+        'write ipam in the main plugin, or drop sbr',
+      );
     }
   },
   vrf({ fields }, _before, judge) {
-    if (textOf(fields.vrfname) === undefined) judge.error('options', 'vrf without vrfname', 'write vrfname, such as "red"');
+    if (textOf(fields.vrfname) === undefined)
+      judge.error('options', 'vrf without vrfname', 'write vrfname, such as "red"');
   },
   bandwidth(plugin, { main, configuration }, judge, request) {
     const { fields } = plugin;
@@ -61,13 +80,23 @@ export const META_RULES: Readonly<Record<string, MetaRule>> = {
     for (const direction of ['ingress', 'egress']) {
       const [rate, burst] = [Number(values[`${direction}Rate`] ?? 0), Number(values[`${direction}Burst`] ?? 0)];
       limits ||= rate > 0 || burst > 0;
-      if (rate < 0 || burst < 0) judge.error('bandwidth', `${direction}Rate and ${direction}Burst must not be negative`, 'write positive numbers');
+      if (rate < 0 || burst < 0)
+        judge.error(
+          'bandwidth',
+          `${direction}Rate and ${direction}Burst must not be negative`,
+          'write positive numbers',
+        );
       if (rate > 0 && burst === 0) judge.error('bandwidth', `${direction}Rate without ${direction}Burst`, 'write both');
       if (burst > 0 && rate === 0) judge.error('bandwidth', `${direction}Burst without ${direction}Rate`, 'write both');
-      if (burst >= MOST_BURST) judge.error('bandwidth', `${direction}Burst ${burst} is too large`, `write less than ${MOST_BURST} bits`);
+      if (burst >= MOST_BURST)
+        judge.error('bandwidth', `${direction}Burst ${burst} is too large`, `write less than ${MOST_BURST} bits`);
     }
     if (limits && main?.plugin !== undefined && main.plugin.veth !== true) {
-      judge.error('bandwidth', `bandwidth needs a veth pair, and ${main.type} makes none`, 'use it after bridge or ptp, or drop it');
+      judge.error(
+        'bandwidth',
+        `bandwidth needs a veth pair, and ${main.type} makes none`,
+        'use it after bridge or ptp, or drop it',
+      );
     }
     const first = configuration.plugins.find(({ type }) => type === 'bandwidth');
     if (limits && first !== plugin && Object.keys(first!.fields).some((key) => /Rate$|Burst$/.test(key)))
@@ -76,12 +105,17 @@ export const META_RULES: Readonly<Record<string, MetaRule>> = {
   portmap(plugin, { main }, judge, request) {
     const { fields } = plugin;
     const bit = fields.markMasqBit;
-    if (typeof bit === 'number' && (bit < 0 || bit > 31)) judge.at('markMasqBit').error('options', `markMasqBit ${bit} is out of range`, 'write 0 to 31');
+    if (typeof bit === 'number' && (bit < 0 || bit > 31))
+      judge.at('markMasqBit').error('options', `markMasqBit ${bit} is out of range`, 'write 0 to 31');
     if (bit !== undefined && fields.externalSetMarkChain !== undefined)
       judge.error('options', 'markMasqBit and externalSetMarkChain exclude each other', 'keep one of the two');
     checkPortmapBackend(fields, judge);
     if (main?.type === 'macvlan')
-      judge.warning('no-effect', 'portmap after macvlan: the node cannot reach its own macvlan pods, so no host port answers', 'drop portmap, or use a bridge');
+      judge.warning(
+        'no-effect',
+        'portmap after macvlan: the node cannot reach its own macvlan pods, so no host port answers',
+        'drop portmap, or use a bridge',
+      );
     if (plugin.capabilities.portMappings !== true) {
       if (request?.portMappings !== undefined)
         judge.warning(
@@ -94,10 +128,18 @@ export const META_RULES: Readonly<Record<string, MetaRule>> = {
   firewall({ fields }, _before, judge) {
     const policy = textOf(fields.ingressPolicy);
     if (policy !== undefined && !['open', 'same-bridge', 'isolated'].includes(policy))
-      judge.at('ingressPolicy').error('options', `${shown(policy)} is no ingressPolicy`, 'write open, same-bridge or isolated');
+      judge
+        .at('ingressPolicy')
+        .error('options', `${shown(policy)} is no ingressPolicy`, 'write open, same-bridge or isolated');
     const backend = textOf(fields.backend);
     if (backend !== undefined && !['iptables', 'firewalld'].includes(backend))
-      judge.at('backend').warning('no-effect', `${shown(backend)} is no backend: the plugin takes iptables`, 'write iptables or firewalld');
+      judge
+        .at('backend')
+        .warning(
+          'no-effect',
+          `${shown(backend)} is no backend: the plugin takes iptables`,
+          'write iptables or firewalld',
+        );
   },
 };
 
@@ -107,18 +149,30 @@ function checkPortmapBackend(fields: Readonly<Record<string, unknown>>, judge: J
     judge.at('backend').error('options', `${shown(backend)} is no backend of portmap`, 'write iptables or nftables');
     return;
   }
-  const conditions = ['conditionsV4', 'conditionsV6'].flatMap((key) => (Array.isArray(fields[key]) && (fields[key] as unknown[]).length > 0 ? [key] : []));
+  const conditions = ['conditionsV4', 'conditionsV6'].flatMap((key) =>
+    Array.isArray(fields[key]) && (fields[key] as unknown[]).length > 0 ? [key] : [],
+  );
   const style = (key: string) =>
-    String((fields[key] as unknown[])[0]).startsWith('-') || String((fields[key] as unknown[])[0]) === '!' ? 'iptables' : 'nftables';
+    String((fields[key] as unknown[])[0]).startsWith('-') || String((fields[key] as unknown[])[0]) === '!'
+      ? 'iptables'
+      : 'nftables';
   const iptables = [
     ...conditions.filter((key) => style(key) === 'iptables'),
     ...['externalSetMarkChain', 'markMasqBit'].filter((key) => fields[key] !== undefined),
   ];
   const nftables = conditions.filter((key) => style(key) === 'nftables');
   if (backend !== 'nftables' && nftables.length > 0)
-    judge.error('options', `${nftables.join(' and ')} is for nftables, and the backend is iptables`, 'write "backend": "nftables"');
+    judge.error(
+      'options',
+      `${nftables.join(' and ')} is for nftables, and the backend is iptables`,
+      'write "backend": "nftables"',
+    );
   if (backend === 'nftables' && iptables.length > 0)
-    judge.error('options', `backend nftables with ${iptables.join(' and ')}, which is for iptables`, 'drop it, or write backend: iptables');
+    judge.error(
+      'options',
+      `backend nftables with ${iptables.join(' and ')}, which is for iptables`,
+      'drop it, or write backend: iptables',
+    );
 }
 
 function checkMappings(mappings: readonly Readonly<Record<string, unknown>>[], judge: Judge): void {
@@ -126,7 +180,11 @@ function checkMappings(mappings: readonly Readonly<Record<string, unknown>>[], j
     for (const key of ['hostPort', 'containerPort']) {
       const port = Number(mapping[key] ?? 0);
       if (!Number.isInteger(port) || port < 1 || port > 65535)
-        judge.error('request', `${key} ${shown(mapping[key])} of the pod's portMappings is no port`, 'write 1 to 65535');
+        judge.error(
+          'request',
+          `${key} ${shown(mapping[key])} of the pod's portMappings is no port`,
+          'write 1 to 65535',
+        );
     }
     const protocol = String(mapping.protocol ?? '');
     if (!['tcp', 'udp', 'sctp', 'dccp'].includes(protocol.toLowerCase())) {
@@ -160,9 +218,14 @@ function checkSysctls(sysctls: unknown, judge: Judge): void {
 }
 
 function pathProblem(path: string): { what: string; repair: string } | undefined {
-  if (!/^net\/./.test(path) || path.includes('..')) return { what: 'is no key below net.', repair: 'write a key such as net.ipv4.conf.IFNAME.arp_filter' };
+  if (!/^net\/./.test(path) || path.includes('..'))
+    return { what: 'is no key below net.', repair: 'write a key such as net.ipv4.conf.IFNAME.arp_filter' };
   const rest = path.slice('net/'.length);
-  if (MACHINE_KEYS.has(rest)) return { what: 'belongs to the machine: a pod cannot write it', repair: 'set it in the machine configuration of the node' };
+  if (MACHINE_KEYS.has(rest))
+    return {
+      what: 'belongs to the machine: a pod cannot write it',
+      repair: 'set it in the machine configuration of the node',
+    };
   const conf = /^(ipv4|ipv6)\/conf\/(.*)\/([^/]+)$/.exec(rest);
   if (conf === null) return undefined;
   const known = conf[1] === 'ipv4' ? IPV4_CONF : IPV6_CONF;
@@ -170,6 +233,9 @@ function pathProblem(path: string): { what: string; repair: string } | undefined
   const near = nearest(conf[3]!, [...known]);
   return {
     what: 'is no key of the kernel',
-    repair: near === undefined ? `write a key of net.${conf[1]!}.conf` : `did you mean net.${conf[1]!}.conf.${conf[2]!}.${near}?`,
+    repair:
+      near === undefined
+        ? `write a key of net.${conf[1]!}.conf`
+        : `did you mean net.${conf[1]!}.conf.${conf[2]!}.${near}?`,
   };
 }

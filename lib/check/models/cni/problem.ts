@@ -39,7 +39,13 @@ export class Judge {
 export function pathText(path: CniPath): string {
   return path
     .map((step, index) =>
-      typeof step === 'number' ? `[${step}]` : /^[A-Za-z_][\w-]*$/.test(step) ? (index === 0 ? step : `.${step}`) : `[${JSON.stringify(step)}]`,
+      typeof step === 'number'
+        ? `[${step}]`
+        : /^[A-Za-z_][\w-]*$/.test(step)
+          ? index === 0
+            ? step
+            : `.${step}`
+          : `[${JSON.stringify(step)}]`,
     )
     .join('');
 }

@@ -40,18 +40,24 @@ export function readShape(type: FieldType, value: unknown, path: CniPath, proble
   if (value === null || value === undefined) return undefined;
   if (type === 'any') return value;
   if (typeof type === 'string') return readScalar(type, value, path, problems);
-  if ('fields' in type) return isMap(value) ? readStruct(type, value, path, problems) : wrong(value, 'an object {…}', path, problems);
+  if ('fields' in type)
+    return isMap(value) ? readStruct(type, value, path, problems) : wrong(value, 'an object {…}', path, problems);
   if ('list' in type) {
     if (!Array.isArray(value)) return wrong(value, 'a list […]', path, problems);
     return value.map((item, index) => readShape(type.list, item, [...path, index], problems));
   }
   if (!isMap(value)) return wrong(value, 'an object {…}', path, problems);
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, readShape(type.map, item, [...path, key], problems)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, readShape(type.map, item, [...path, key], problems)]),
+  );
 }
 
 function readScalar(type: string, value: unknown, path: CniPath, problems: CniProblem[]): unknown {
   const limits = LIMITS[type];
-  const fits = limits === undefined ? typeof value === type : Number.isInteger(value) && (value as number) >= limits[0] && (value as number) <= limits[1];
+  const fits =
+    limits === undefined
+      ? typeof value === type
+      : Number.isInteger(value) && (value as number) >= limits[0] && (value as number) <= limits[1];
   return fits ? value : wrong(value, NAMES[type]!, path, problems);
 }
 
@@ -66,7 +72,13 @@ function readStruct(type: Struct, value: PlainMap, path: CniPath, problems: CniP
       continue;
     }
     if (name !== key && type.exact?.includes(name) === true) {
-      problems.push({ level: 'error', name: 'type', path: [...path, key], message: `${key} is not read as ${name}`, repair: `write ${name}` });
+      problems.push({
+        level: 'error',
+        name: 'type',
+        path: [...path, key],
+        message: `${key} is not read as ${name}`,
+        repair: `write ${name}`,
+      });
       continue;
     }
     const found = readShape(type.fields[name]!, item, [...path, key], problems);
@@ -91,7 +103,13 @@ function unknownField(key: string, known: readonly string[], path: CniPath): Cni
 }
 
 function wrong(value: unknown, wanted: string, path: CniPath, problems: CniProblem[]): undefined {
-  problems.push({ level: 'error', name: 'type', path, message: `${shown(value)} is of the wrong type`, repair: `write ${wanted}` });
+  problems.push({
+    level: 'error',
+    name: 'type',
+    path,
+    message: `${shown(value)} is of the wrong type`,
+    repair: `write ${wanted}`,
+  });
   return undefined;
 }
 

@@ -8,7 +8,8 @@ export const OVERLAP: Rule = {
   codes: [
     {
       code: 'address/overlap',
-      title: 'No address is claimed twice: pools, pod and service subnets, nodes, virtual addresses, ranges and addresses of secondary networks',
+      title:
+        'No address is claimed twice: pools, pod and service subnets, nodes, virtual addresses, ranges and addresses of secondary networks',
       why: 'Of two pools that share one address, the younger stops serving as a whole, also when one is disabled or their selectors are disjoint (run: conflict-same, conflict-disabled-older, conflict-disjoint-selectors). Elsewhere two machines answer for one address, or nodes lose the network behind it. Addresses of folders that look like different clusters are not compared.',
     },
   ],

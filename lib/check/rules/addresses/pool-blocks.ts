@@ -20,7 +20,8 @@ export const POOL_BLOCKS: Rule = {
   ],
   check(world, report) {
     for (const { object, blocks, badBlocks } of world.model(POOLS)) {
-      for (const { path, problem, repair } of badBlocks) report.error('address/pool-block', object, path, problem, repair);
+      for (const { path, problem, repair } of badBlocks)
+        report.error('address/pool-block', object, path, problem, repair);
       for (const { path, range, hostBits } of blocks)
         if (hostBits !== undefined)
           report.warning(
@@ -34,7 +35,14 @@ export const POOL_BLOCKS: Rule = {
     for (const { kind, text, at, path } of world.model(TALOS_FACTS).addresses) {
       if (kind !== 'pod subnet' && kind !== 'service subnet') continue;
       const hostBits = readNetwork(text)?.hostBits;
-      if (hostBits !== undefined) report.warning('address/host-bits', at, path, `${kind} with host bits: "${text}"`, `did you mean "${hostBits}"?`);
+      if (hostBits !== undefined)
+        report.warning(
+          'address/host-bits',
+          at,
+          path,
+          `${kind} with host bits: "${text}"`,
+          `did you mean "${hostBits}"?`,
+        );
     }
   },
 };

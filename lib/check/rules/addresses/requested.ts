@@ -48,16 +48,32 @@ export const REQUESTED: Rule = {
     for (const service of world.of('', 'Service')) {
       const requests = requestsOf(service);
       if (requests.length === 0) continue;
-      const pools = world.model(POOLS).filter(({ object }) => world.model(CLUSTERS).together(object, service) && !world.model(APPLIED).isLeftOut(object));
+      const pools = world
+        .model(POOLS)
+        .filter(
+          ({ object }) => world.model(CLUSTERS).together(object, service) && !world.model(APPLIED).isLeftOut(object),
+        );
       for (const request of requests) judge(world, report, service, request, pools);
     }
   },
 };
 
-function judge(world: World, report: Report, service: CheckedObject, { text, address, repair, path }: Request, pools: readonly Pool[]): void {
+function judge(
+  world: World,
+  report: Report,
+  service: CheckedObject,
+  { text, address, repair, path }: Request,
+  pools: readonly Pool[],
+): void {
   if (address === undefined) {
     // Other load balancers read the same field in their own way; the annotations are Cilium's.
-    report.error('address/request', service, path, `LB-IPAM cannot read the requested address "${text}" and passes over it`, repair);
+    report.error(
+      'address/request',
+      service,
+      path,
+      `LB-IPAM cannot read the requested address "${text}" and passes over it`,
+      repair,
+    );
     return;
   }
   if (pools.length === 0 || pools.some((pool) => pool.open || pool.badBlocks.length > 0)) return;
@@ -92,7 +108,9 @@ function requestsOf({ manifest }: CheckedObject): Request[] {
   const annotations = mapAt(manifest, 'metadata', 'annotations');
   const name = ANNOTATIONS.find((each) => typeof annotations[each] === 'string');
   const texts = name === undefined ? [] : String(annotations[name]).split(',');
-  return texts.map((part) => part.trim()).flatMap((text) => (text === '' || isPlaceholder(text) ? [] : [read(text, ['metadata', 'annotations', name!])]));
+  return texts
+    .map((part) => part.trim())
+    .flatMap((text) => (text === '' || isPlaceholder(text) ? [] : [read(text, ['metadata', 'annotations', name!])]));
 }
 
 function read(text: string, path: Path): Request {

@@ -1,24 +1,46 @@
 // Annotations by which pods ask for networks: their grammar, their interfaces, and what they ask of the networks of the input.
 import { isMap } from '../../../manifest';
 import { ANNOTATIONS, configOf, networkOf, NetworksAnnotation } from '../../models/attachments';
-import { DEFAULT_NETWORK_ANNOTATION, judgeRequest, readAnnotation, readConfiguration, Selection } from '../../models/cni';
+import {
+  DEFAULT_NETWORK_ANNOTATION,
+  judgeRequest,
+  readAnnotation,
+  readConfiguration,
+  Selection,
+} from '../../models/cni';
 import { isPlaceholder, textAt, valueAtPath } from '../../models/fields';
 import { POD_TEMPLATES } from '../../models/pods';
 import { Report, Rule, World } from '../../types';
 import { codesOf, say } from './codes';
 
-const GRAMMAR = ['json', 'type', 'unknown-field', 'annotation', 'interface', 'link-name', 'default-route', 'mac', 'address'];
+const GRAMMAR = [
+  'json',
+  'type',
+  'unknown-field',
+  'annotation',
+  'interface',
+  'link-name',
+  'default-route',
+  'mac',
+  'address',
+];
 
 export const CNI_ANNOTATION: Rule = {
   layer: 'cni',
   codes: [
-    ...codesOf(...GRAMMAR, 'request').filter(({ code }) => ['annotation', 'interface', 'default-route', 'request'].some((name) => code === `cni/${name}`)),
+    ...codesOf(...GRAMMAR, 'request').filter(({ code }) =>
+      ['annotation', 'interface', 'default-route', 'request'].some((name) => code === `cni/${name}`),
+    ),
     {
       code: 'cni/host-network',
       title: 'A pod on the network of its node asks for no other',
       why: 'No CNI plugin ever sees such a pod: the annotation does nothing.',
     },
-    { code: 'cni/fixed-address', title: 'A fixed address or MAC belongs to one pod', why: 'Every pod of the workload would ask for the same.' },
+    {
+      code: 'cni/fixed-address',
+      title: 'A fixed address or MAC belongs to one pod',
+      why: 'Every pod of the workload would ask for the same.',
+    },
     {
       code: 'cni/ips-ignored',
       title: 'Addresses that a pod asks for are given',
@@ -33,7 +55,8 @@ export const CNI_ANNOTATION: Rule = {
       const path = [...template.path, 'metadata', 'annotations', DEFAULT_NETWORK_ANNOTATION];
       const { selections, problems } = readAnnotation(text);
       for (const problem of problems) if (problem.name !== 'interface') say(report, problem, template.object, path);
-      if (selections.length > 1) report.error('cni/annotation', template.object, path, `${selections.length} networks for eth0`, 'write one');
+      if (selections.length > 1)
+        report.error('cni/annotation', template.object, path, `${selections.length} networks for eth0`, 'write one');
     }
   },
 };
@@ -77,7 +100,10 @@ function fixedAddress(report: Report, annotation: NetworksAnnotation, { name, re
   const fixed = [...(request.ips ?? []), ...(request.mac === undefined ? [] : [request.mac])];
   if (fixed.length === 0 || podsOf(annotation) !== 'many') return;
   const { kind, spec } = annotation.object.manifest;
-  const count = kind === 'DaemonSet' ? 'one pod on each node' : `${String(isMap(spec) ? (spec.replicas ?? spec.parallelism) : '')} pods`;
+  const count =
+    kind === 'DaemonSet'
+      ? 'one pod on each node'
+      : `${String(isMap(spec) ? (spec.replicas ?? spec.parallelism) : '')} pods`;
   report.error(
     'cni/fixed-address',
     annotation.object,
@@ -87,7 +113,12 @@ function fixedAddress(report: Report, annotation: NetworksAnnotation, { name, re
   );
 }
 
-function ignoredAddresses(report: Report, { object, path }: NetworksAnnotation, { name, request }: Selection, config: string): void {
+function ignoredAddresses(
+  report: Report,
+  { object, path }: NetworksAnnotation,
+  { name, request }: Selection,
+  config: string,
+): void {
   const main = readConfiguration(config).configuration?.plugins[0];
   if (request.ips === undefined || main?.plugin?.role !== 'main') return;
   const list = request.ips.join(', ');
@@ -107,7 +138,12 @@ function ignoredAddresses(report: Report, { object, path }: NetworksAnnotation, 
       `${name}: the network has no IPAM plugin, nobody gives ${list}`,
       'write "ipam": {"type": "static"} in the network',
     );
-  else if (main.ipamType === 'static' && main.capabilities.ips !== true && Array.isArray(main.ipam.addresses) && main.ipam.addresses.length > 0) {
+  else if (
+    main.ipamType === 'static' &&
+    main.capabilities.ips !== true &&
+    Array.isArray(main.ipam.addresses) &&
+    main.ipam.addresses.length > 0
+  ) {
     report.warning(
       'cni/ips-ignored',
       object,

@@ -8,12 +8,18 @@ const SOURCE = 'Source: the plugins of containernetworking/plugins 1.9.1 and lib
 const TITLES: Readonly<Record<string, readonly [title: string, why: string]>> = {
   json: ['The configuration of a network is one JSON object', 'Multus refuses every pod that asks for it.'],
   type: ['Every field has the type that the plugin reads', 'Go refuses a number in quotes, and a pod does not start.'],
-  'unknown-field': ['Every field is one that the plugin knows', 'The plugin ignores the others, so a misspelt one does nothing.'],
+  'unknown-field': [
+    'Every field is one that the plugin knows',
+    'The plugin ignores the others, so a misspelt one does nothing.',
+  ],
   'no-effect': ['What is written has an effect', 'The plugin takes it and does nothing with it.'],
   'no-plugin': ['A configuration names its plugins', 'Multus refuses every pod that asks for it, or crashes.'],
   plugin: ['A plugin has the name of a program', 'A misspelt name is a program that no node has.'],
   name: ['The name of a network is one that libcni takes', 'Letters, digits, "_", "." and "-".'],
-  version: ['cniVersion is one that every plugin of the list takes', 'An absent one counts as 0.1.0, which bandwidth, vrf and firewall refuse.'],
+  version: [
+    'cniVersion is one that every plugin of the list takes',
+    'An absent one counts as 0.1.0, which bandwidth, vrf and firewall refuse.',
+  ],
   mtu: ['An mtu is one that the kernel takes', '68 to 65535, and at least 1280 with IPv6.'],
   mac: ['A MAC address is one that an interface takes', 'Six bytes, unicast, not all zero.'],
   'link-name': ['A link has a name that the kernel takes', 'At most 15 bytes; no "/", ":", "%" or blank.'],
@@ -24,8 +30,14 @@ const TITLES: Readonly<Record<string, readonly [title: string, why: string]>> = 
   device: ['host-device names one device', 'The plugin refuses it otherwise.'],
   order: ['Plugins stand in an order that works', 'One main plugin first, then those that change its interface.'],
   address: ['Addresses and subnets can be read', 'The IPAM plugin refuses them otherwise.'],
-  route: ['Routes are ones that the kernel takes', 'No host bits, no route twice, a gateway on a subnet of the interface.'],
-  range: ['Ranges of host-local are ones that it takes', 'No host bits, inside of the subnet, no overlaps, room for two hosts.'],
+  route: [
+    'Routes are ones that the kernel takes',
+    'No host bits, no route twice, a gateway on a subnet of the interface.',
+  ],
+  range: [
+    'Ranges of host-local are ones that it takes',
+    'No host bits, inside of the subnet, no overlaps, room for two hosts.',
+  ],
   gateway: ['ptp has a gateway', 'It is the address of the other end.'],
   'no-address': ['Who needs an address gets one', 'ipvlan, vlan, ptp, dummy and sbr fail without.'],
   dhcp: ['Options of dhcp are known', 'The daemon refuses others.'],
@@ -33,7 +45,10 @@ const TITLES: Readonly<Record<string, readonly [title: string, why: string]>> = 
   bandwidth: ['Limits come as rate and burst, on a veth pair', 'The plugin fails otherwise.'],
   request: ['What a pod asks for is what its network can give', 'The pod does not start otherwise.'],
   annotation: ['The annotation follows the grammar of Multus', 'Multus refuses the pod otherwise.'],
-  interface: ['Every interface of a pod has a name of its own', 'The second one with a name fails, and the pod does not start.'],
+  interface: [
+    'Every interface of a pod has a name of its own',
+    'The second one with a name fails, and the pod does not start.',
+  ],
   'default-route': ['A pod has one default route of each family', 'Multus refuses more.'],
 };
 

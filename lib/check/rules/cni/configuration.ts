@@ -15,7 +15,8 @@ export const CNI_CONFIGURATION: Rule = {
     for (const network of world.model(MULTUS).networks) {
       const text = configOf(network);
       if (text === undefined) continue;
-      for (const problem of judgeConfiguration(text)) say(report, problem, network, ['spec', 'config'], '', isChained(problem) ? LEAK : '');
+      for (const problem of judgeConfiguration(text))
+        say(report, problem, network, ['spec', 'config'], '', isChained(problem) ? LEAK : '');
     }
   },
 };

@@ -27,7 +27,9 @@ export const PLUGIN_INSTALLER: Rule = {
       const text = configOf(network);
       const plugins = text === undefined ? [] : (readConfiguration(text).configuration?.plugins ?? []);
       const types = plugins.flatMap(({ type, ipamType }) => [type, ...(ipamType === undefined ? [] : [ipamType])]);
-      const missing = [...new Set(types)].filter((type) => INSTALLABLE_PLUGINS.includes(type) && !TALOS_PLUGINS.includes(type));
+      const missing = [...new Set(types)].filter(
+        (type) => INSTALLABLE_PLUGINS.includes(type) && !TALOS_PLUGINS.includes(type),
+      );
       if (missing.length === 0) continue;
       report.warning(
         'cni/plugin-missing',
@@ -42,7 +44,9 @@ export const PLUGIN_INSTALLER: Rule = {
 
 /** Any container but Multus' own that writes into the folder of the plugins. */
 function bringsPlugins(template: PodTemplate): boolean {
-  const volumes = listAt(template.spec, 'volumes').filter((volume) => /^\/opt\/cni(\/bin)?\/?$/.test(textAt(volume, 'hostPath', 'path') ?? ''));
+  const volumes = listAt(template.spec, 'volumes').filter((volume) =>
+    /^\/opt\/cni(\/bin)?\/?$/.test(textAt(volume, 'hostPath', 'path') ?? ''),
+  );
   const names = volumes.map((volume) => textAt(volume, 'name'));
   return containersOf(template).some(
     ({ container }) =>

@@ -26,7 +26,13 @@ export const SHARED_MASTER: Rule = {
     users.forEach((user, index) => {
       const other = users
         .slice(0, index)
-        .find((each) => each.master === user.master && each.network !== user.network && exclude(each, user) && clusters.together(each.network, user.network));
+        .find(
+          (each) =>
+            each.master === user.master &&
+            each.network !== user.network &&
+            exclude(each, user) &&
+            clusters.together(each.network, user.network),
+        );
       if (other === undefined) return;
       const words = ({ plugin, network }: OnMaster) =>
         `${network.manifest.metadata.name} (${[plugin.type, plugin.fields.mode].filter((part) => part !== undefined).join(' ')})`;
@@ -46,11 +52,18 @@ function usersOf(network: CheckedObject): OnMaster[] {
   const plugins = text === undefined ? [] : (readConfiguration(text).configuration?.plugins ?? []);
   return plugins.flatMap((plugin) => {
     const { master, linkInContainer } = plugin.fields;
-    const counts = ['macvlan', 'ipvlan'].includes(plugin.type) && typeof master === 'string' && master !== '' && linkInContainer !== true;
+    const counts =
+      ['macvlan', 'ipvlan'].includes(plugin.type) &&
+      typeof master === 'string' &&
+      master !== '' &&
+      linkInContainer !== true;
     return counts ? [{ network, plugin, master }] : [];
   });
 }
 
 function exclude(a: OnMaster, b: OnMaster): boolean {
-  return a.plugin.type !== b.plugin.type || [a, b].some(({ plugin }) => plugin.type === 'macvlan' && plugin.fields.mode === 'passthru');
+  return (
+    a.plugin.type !== b.plugin.type ||
+    [a, b].some(({ plugin }) => plugin.type === 'macvlan' && plugin.fields.mode === 'passthru')
+  );
 }

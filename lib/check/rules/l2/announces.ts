@@ -52,9 +52,18 @@ function devices(world: World, report: Report, policy: CheckedObject, takes: (na
   const [install] = installs;
   if (install === undefined || installs.length > 1 || !world.model(CLUSTERS).together(install.at, policy)) return;
   const value = install.own('devices');
-  const names = typeof value === 'string' ? value.split(/[\s,]+/).filter((name) => name !== '') : Array.isArray(value) ? (value as unknown[]) : [];
+  const names =
+    typeof value === 'string'
+      ? value.split(/[\s,]+/).filter((name) => name !== '')
+      : Array.isArray(value)
+        ? (value as unknown[])
+        : [];
   // "eth+" and "!eth1" are patterns of the agent's own.
-  if (names.length === 0 || !names.every((name) => typeof name === 'string' && /^[A-Za-z0-9._-]+$/.test(name)) || names.some((name) => takes(name as string)))
+  if (
+    names.length === 0 ||
+    !names.every((name) => typeof name === 'string' && /^[A-Za-z0-9._-]+$/.test(name)) ||
+    names.some((name) => takes(name as string))
+  )
     return;
   report.error(
     'l2/no-device',
@@ -70,7 +79,14 @@ function links(world: World, report: Report, policy: CheckedObject, takes: (name
   const facts = world.model(TALOS_FACTS);
   const own = facts.links.filter(({ at }) => clusters.together(at, policy));
   const names = [...new Set(own.map(({ name }) => name))];
-  if (names.length === 0 || own.length < facts.links.length || facts.unnamedLinks.length > 0 || names.some(isPlaceholder) || names.some(takes)) return;
+  if (
+    names.length === 0 ||
+    own.length < facts.links.length ||
+    facts.unnamedLinks.length > 0 ||
+    names.some(isPlaceholder) ||
+    names.some(takes)
+  )
+    return;
   report.warning(
     'l2/no-link',
     policy,
@@ -83,7 +99,10 @@ function links(world: World, report: Report, policy: CheckedObject, takes: (name
 /** The compiled expressions; undefined without any (all devices), with a placeholder, or with one that does not compile. */
 function readable({ manifest }: CheckedObject): RE2JS[] | undefined {
   const expressions = listAt(manifest, 'spec', 'interfaces');
-  if (expressions.length === 0 || !expressions.every((each) => typeof each === 'string' && !isPlaceholder(each) && re2Error(each) === undefined))
+  if (
+    expressions.length === 0 ||
+    !expressions.every((each) => typeof each === 'string' && !isPlaceholder(each) && re2Error(each) === undefined)
+  )
     return undefined;
   return expressions.map((each) => new RE2JS(each as string));
 }

@@ -37,13 +37,17 @@ export const CLUSTERWIDE_DENY: Rule = {
 };
 
 function specsOf({ manifest }: CheckedObject): { path: Path; spec: PlainMap }[] {
-  const specs = listAt(manifest, 'specs').flatMap((spec, index) => (isMap(spec) ? [{ path: ['specs', index], spec }] : []));
+  const specs = listAt(manifest, 'specs').flatMap((spec, index) =>
+    isMap(spec) ? [{ path: ['specs', index], spec }] : [],
+  );
   return isMap(manifest.spec) ? [{ path: ['spec'], spec: manifest.spec }, ...specs] : specs;
 }
 
 function selectsAll({ endpointSelector }: PlainMap): boolean {
   return (
-    isMap(endpointSelector) && Object.keys(mapAt(endpointSelector, 'matchLabels')).length === 0 && listAt(endpointSelector, 'matchExpressions').length === 0
+    isMap(endpointSelector) &&
+    Object.keys(mapAt(endpointSelector, 'matchLabels')).length === 0 &&
+    listAt(endpointSelector, 'matchExpressions').length === 0
   );
 }
 
@@ -59,8 +63,13 @@ function allowsSome(spec: PlainMap, direction: Direction): boolean {
 function isOpenedElsewhere(world: World, policy: CheckedObject, direction: Direction): boolean {
   const clusters = world.model(CLUSTERS);
   const opens = (other: CheckedObject) =>
-    other !== policy && clusters.together(policy, other) && specsOf(other).some(({ spec }) => listAt(spec, direction).length > 0);
-  const namespaced = [...world.of('cilium.io', 'CiliumNetworkPolicy'), ...world.of('networking.k8s.io', 'NetworkPolicy')];
+    other !== policy &&
+    clusters.together(policy, other) &&
+    specsOf(other).some(({ spec }) => listAt(spec, direction).length > 0);
+  const namespaced = [
+    ...world.of('cilium.io', 'CiliumNetworkPolicy'),
+    ...world.of('networking.k8s.io', 'NetworkPolicy'),
+  ];
   return (
     world.of('cilium.io', 'CiliumClusterwideNetworkPolicy').some(opens) ||
     namespaced.some((other) => other.manifest.metadata.namespace === 'kube-system' && opens(other))

@@ -53,7 +53,9 @@ function judge(world: World, report: Report, object: CheckedObject, earlier: rea
     );
     return;
   }
-  const other = earlier.find((each) => dirname(each.origin.file!) === dirname(origin.file!) && world.model(CLUSTERS).together(each, object));
+  const other = earlier.find(
+    (each) => dirname(each.origin.file!) === dirname(origin.file!) && world.model(CLUSTERS).together(each, object),
+  );
   if (other !== undefined)
     report.note(
       CODE,
@@ -69,7 +71,9 @@ function groups(world: World): Map<string, CheckedObject[]> {
   for (const object of world.objects) {
     const name = textAt(object.manifest, 'metadata', 'name');
     if (name === undefined || isPlaceholder(name)) continue;
-    const key = [groupOf(object.manifest), object.manifest.kind, writtenNamespace(object.manifest) ?? '', name].join('\0');
+    const key = [groupOf(object.manifest), object.manifest.kind, writtenNamespace(object.manifest) ?? '', name].join(
+      '\0',
+    );
     const known = found.get(key);
     if (known === undefined) found.set(key, [object]);
     else known.push(object);

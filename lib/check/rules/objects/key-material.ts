@@ -17,22 +17,37 @@ export const KEY_MATERIAL: Rule = {
   ],
   check(world, report) {
     const values = ciliumInstalls(world).flatMap((install) => (install.isWritten ? install.sources : []));
-    const isValue: IsJudged = (at, path) => values.some((layer) => layer.at === at && layer.prefix.every((step, index) => path[index] === step));
+    const isValue: IsJudged = (at, path) =>
+      values.some((layer) => layer.at === at && layer.prefix.every((step, index) => path[index] === step));
     for (const object of world.objects) {
       // What a Secret carries is said by the rule on Secrets, which knows placeholders.
       if (object.manifest.kind === 'Secret' && groupOf(object.manifest) === '') continue;
-      search(report, isValue, object, object.manifest, `${object.manifest.kind} ${textAt(object.manifest, 'metadata', 'name') ?? ''}`.trim());
+      search(
+        report,
+        isValue,
+        object,
+        object.manifest,
+        `${object.manifest.kind} ${textAt(object.manifest, 'metadata', 'name') ?? ''}`.trim(),
+      );
     }
-    for (const document of [...world.talos, ...world.documents]) search(report, isValue, document, document.content, 'the document');
+    for (const document of [...world.talos, ...world.documents])
+      search(report, isValue, document, document.content, 'the document');
   },
 };
 
 /** True for values of Cilium's chart: the rule on values knows which of them may hold PEM. */
 type IsJudged = (at: CheckedObject | CheckedDocument, path: Path) => boolean;
 
-function search(report: Report, isJudged: IsJudged, at: CheckedObject | CheckedDocument, value: unknown, words: string): void {
+function search(
+  report: Report,
+  isJudged: IsJudged,
+  at: CheckedObject | CheckedDocument,
+  value: unknown,
+  words: string,
+): void {
   for (const path of keyPaths(value))
-    if (!isJudged(at, path)) report.error('object/key-material', at, path, `${words} holds a private key (not shown)`, repair(path));
+    if (!isJudged(at, path))
+      report.error('object/key-material', at, path, `${words} holds a private key (not shown)`, repair(path));
 }
 
 /** Places of private keys. Every text of the input passes here, so paths are written down only for what is found. */

@@ -22,9 +22,11 @@ export const NULL_SELECTOR: Rule = {
   check(world, report) {
     for (const object of world.objects) {
       const group = groupOf(object.manifest);
-      if (GROUPS.includes(group) && !POLICIES.includes(object.manifest.kind)) customResource(report, object, object.manifest.spec, ['spec']);
+      if (GROUPS.includes(group) && !POLICIES.includes(object.manifest.kind))
+        customResource(report, object, object.manifest.spec, ['spec']);
       if (group === 'networking.k8s.io' && object.manifest.kind === 'NetworkPolicy') networkPolicy(report, object);
-      if (group === '' && object.manifest.kind === 'Service') emptied(report, object, mapAt(object.manifest, 'spec', 'selector'), ['spec', 'selector']);
+      if (group === '' && object.manifest.kind === 'Service')
+        emptied(report, object, mapAt(object.manifest, 'spec', 'selector'), ['spec', 'selector']);
     }
   },
 };
@@ -36,11 +38,23 @@ function customResource(report: Report, object: CheckedObject, value: unknown, p
     const here = [...path, key];
     if (key !== 'matchLabels' && key !== 'matchExpressions') customResource(report, object, item, here);
     else if (item === null && Object.values(value).every((other) => other === null))
-      report.error(CODE, object, here, `a null ${key}: the API server drops it, and the selector chooses everything`, REPAIR);
+      report.error(
+        CODE,
+        object,
+        here,
+        `a null ${key}: the API server drops it, and the selector chooses everything`,
+        REPAIR,
+      );
     else if (key === 'matchLabels' && isMap(item))
       for (const [label, wanted] of Object.entries(item))
         if (wanted === null)
-          report.error(CODE, object, [...here, label], `a null for the label "${label}": the API server drops it, and the selector chooses more`, REPAIR);
+          report.error(
+            CODE,
+            object,
+            [...here, label],
+            `a null for the label "${label}": the API server drops it, and the selector chooses more`,
+            REPAIR,
+          );
   }
 }
 
@@ -63,7 +77,8 @@ function networkPolicy(report: Report, object: CheckedObject): void {
             `write the list, or leave "${field}" out if all of them are meant`,
           );
       listAt(rule, peers).forEach((_, peer) => {
-        for (const field of ['podSelector', 'namespaceSelector']) selector(report, object, [...path, peers, peer, field]);
+        for (const field of ['podSelector', 'namespaceSelector'])
+          selector(report, object, [...path, peers, peer, field]);
       });
     });
   }

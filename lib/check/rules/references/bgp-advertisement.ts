@@ -19,11 +19,17 @@ export const BGP_ADVERTISEMENT: Rule = {
   check(world, report) {
     const kustomize = world.model(KUSTOMIZE);
     for (const peer of world.of('cilium.io', 'CiliumBGPPeerConfig')) {
-      const all = world.of('cilium.io', 'CiliumBGPAdvertisement').filter((each) => world.model(CLUSTERS).together(peer, each));
+      const all = world
+        .of('cilium.io', 'CiliumBGPAdvertisement')
+        .filter((each) => world.model(CLUSTERS).together(peer, each));
       if (all.length === 0 || kustomize.setsLabels) continue;
       listAt(peer.manifest, 'spec', 'families').forEach((family, index) => {
         const selector = mapAt(family).advertisements;
-        if (!isMap(selector) || all.some(({ manifest }) => matchesSelector(selector, mapAt(manifest, 'metadata', 'labels')) !== false)) return;
+        if (
+          !isMap(selector) ||
+          all.some(({ manifest }) => matchesSelector(selector, mapAt(manifest, 'metadata', 'labels')) !== false)
+        )
+          return;
         report.warning(
           'reference/bgp-advertisement',
           peer,

@@ -52,20 +52,32 @@ function keysOf(template: PodTemplate): KeyReference[] {
   );
   const volumes = listAt(template.spec, 'volumes').flatMap((volume, index) => {
     const source = mapAt(volume, 'configMap');
-    return listAt(source, 'items').flatMap((item, at) => one([...template.path, 'spec', 'volumes', index, 'configMap', 'items', at, 'key'], source, item));
+    return listAt(source, 'items').flatMap((item, at) =>
+      one([...template.path, 'spec', 'volumes', index, 'configMap', 'items', at, 'key'], source, item),
+    );
   });
   return [...environment, ...volumes];
 }
 
 function one(path: Path, source: unknown, item: unknown): KeyReference[] {
   const [name, key] = [textAt(source, 'name'), textAt(item, 'key')];
-  if (name === undefined || key === undefined || mapAt(source).optional === true || isPlaceholder(name) || isPlaceholder(key)) return [];
+  if (
+    name === undefined ||
+    key === undefined ||
+    mapAt(source).optional === true ||
+    isPlaceholder(name) ||
+    isPlaceholder(key)
+  )
+    return [];
   return [{ path, name, key }];
 }
 
 /** False for a ConfigMap that a controller fills: it comes empty, or with a label or annotation that asks for it. */
 function isFilledHere(map: CheckedObject): boolean {
-  const marks = [...Object.keys(mapAt(map.manifest, 'metadata', 'labels')), ...Object.keys(mapAt(map.manifest, 'metadata', 'annotations'))];
+  const marks = [
+    ...Object.keys(mapAt(map.manifest, 'metadata', 'labels')),
+    ...Object.keys(mapAt(map.manifest, 'metadata', 'annotations')),
+  ];
   return dataKeys(map).length > 0 && !marks.some((mark) => /inject|reflect|replicat/.test(mark));
 }
 

@@ -31,7 +31,9 @@ export const MISSING: Rule = {
         from,
         path,
         `${words(target)} is not in the input`,
-        others.length === 0 ? 'make sure that something else provides it' : `make sure that something else provides it, or did you mean "${others[0]}"?`,
+        others.length === 0
+          ? 'make sure that something else provides it'
+          : `make sure that something else provides it, or did you mean "${others[0]}"?`,
       );
     }
   },

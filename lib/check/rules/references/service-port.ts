@@ -19,7 +19,8 @@ export const SERVICE_PORT: Rule = {
     for (const reference of world.model(REFERENCES)) {
       if (reference.port === undefined || reference.target.kind !== 'Service') continue;
       const services = targets.of(reference.from, reference.target);
-      if (services.length === 0 || !services.every((service) => targets.isWhole(service) && isReadable(service))) continue;
+      if (services.length === 0 || !services.every((service) => targets.isWhole(service) && isReadable(service)))
+        continue;
       if (services.some((service) => hasPort(service, reference))) continue;
       report.error(
         'reference/service-port',
@@ -59,7 +60,9 @@ function isReadable(service: CheckedObject): boolean {
 }
 
 function hasPort(service: CheckedObject, { port, protocol }: Reference): boolean {
-  return portsOf(service).some((own) => (own.port === port || own.name === port) && (protocol === undefined || own.protocol === protocol));
+  return portsOf(service).some(
+    (own) => (own.port === port || own.name === port) && (protocol === undefined || own.protocol === protocol),
+  );
 }
 
 function words({ port, protocol }: Reference): string {

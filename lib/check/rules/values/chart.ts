@@ -4,7 +4,8 @@ import { isMap, PlainMap } from '../../../manifest';
 import { CiliumValues, ciliumInstalls, isPlaceholder, UNKNOWN } from '../../models/cilium-values';
 import { Report, Rule } from '../../types';
 
-const WHY = 'Source: values.yaml, values.schema.json and templates of the charts 1.18.12, 1.19.6 and 1.20.0, read and probed.';
+const WHY =
+  'Source: values.yaml, values.schema.json and templates of the charts 1.18.12, 1.19.6 and 1.20.0, read and probed.';
 
 /** The values of every install, against the chart of its own version. */
 export const CHART_VALUES: Rule = {
@@ -15,11 +16,31 @@ export const CHART_VALUES: Rule = {
       title: 'Every key of the values is known to the chart',
       why: `The chart ignores a key that it does not know, so a misspelt one does nothing. ${WHY}`,
     },
-    { code: 'values/dead', title: 'No key has lost its effect', why: `A key of an older chart is ignored without a word. ${WHY}` },
-    { code: 'values/removed', title: 'No key is one that the chart refuses', why: `Some removed keys end the rendering with an error. ${WHY}` },
-    { code: 'values/type', title: 'Every value has the type that the chart wants', why: `The schema of the chart ends the rendering with an error. ${WHY}` },
-    { code: 'values/chart-refuses', title: 'The chart accepts the values together', why: `These conditions end the rendering with an error. ${WHY}` },
-    { code: 'values/no-effect', title: 'What is switched on works', why: `The chart renders these values, and nothing comes of them. ${WHY}` },
+    {
+      code: 'values/dead',
+      title: 'No key has lost its effect',
+      why: `A key of an older chart is ignored without a word. ${WHY}`,
+    },
+    {
+      code: 'values/removed',
+      title: 'No key is one that the chart refuses',
+      why: `Some removed keys end the rendering with an error. ${WHY}`,
+    },
+    {
+      code: 'values/type',
+      title: 'Every value has the type that the chart wants',
+      why: `The schema of the chart ends the rendering with an error. ${WHY}`,
+    },
+    {
+      code: 'values/chart-refuses',
+      title: 'The chart accepts the values together',
+      why: `These conditions end the rendering with an error. ${WHY}`,
+    },
+    {
+      code: 'values/no-effect',
+      title: 'What is switched on works',
+      why: `The chart renders these values, and nothing comes of them. ${WHY}`,
+    },
     {
       code: 'values/key-material',
       title: 'No private key stands in the values',
@@ -51,7 +72,8 @@ function judge(install: CiliumValues, report: Report): void {
   for (const { level, code, path, message, repair } of certain(install)) {
     const place = install.placeOf(path);
     const text = `${path}: ${message}`;
-    if (level === 'error' && !(code === 'values/unknown-key' && losesNothing(install, path, repair))) report.error(code, place.at, place.path, text, repair);
+    if (level === 'error' && !(code === 'values/unknown-key' && losesNothing(install, path, repair)))
+      report.error(code, place.at, place.path, text, repair);
     else report.warning(code, place.at, place.path, text, repair);
   }
 }
@@ -64,11 +86,13 @@ function certain(install: CiliumValues): ChartProblem[] {
   const on = checkForeignValues(release, stripped(install.values, true) as PlainMap);
   const off = checkForeignValues(release, without);
   const openMaps = hasOpenMap(release, install.values);
-  const same = (problems: readonly ChartProblem[], { code, path }: ChartProblem) => problems.some((each) => each.code === code && each.path === path);
+  const same = (problems: readonly ChartProblem[], { code, path }: ChartProblem) =>
+    problems.some((each) => each.code === code && each.path === path);
   return all.filter((problem) => {
     const { code, path } = problem;
     if (install.own(path) === UNKNOWN) return false;
-    if (code === 'values/chart-refuses' || code === 'values/no-effect') return install.complete && !openMaps && same(on, problem) && same(off, problem);
+    if (code === 'values/chart-refuses' || code === 'values/no-effect')
+      return install.complete && !openMaps && same(on, problem) && same(off, problem);
     return code !== 'values/type' || same(off, problem);
   });
 }
@@ -79,7 +103,9 @@ function losesNothing(install: CiliumValues, path: string, repair: string): bool
   const same = (value: unknown, at: string): boolean => {
     if (isMap(value)) return Object.entries(value).every(([key, inner]) => same(inner, `${at}.${key}`));
     const known = install.own(at) ?? valueAt(install.release!, at)?.default;
-    return JSON.stringify(value) === JSON.stringify(known) || (known === undefined && (value === false || value === null));
+    return (
+      JSON.stringify(value) === JSON.stringify(known) || (known === undefined && (value === false || value === null))
+    );
   };
   return same(install.own(path), meant);
 }
@@ -87,7 +113,10 @@ function losesNothing(install: CiliumValues, path: string, repair: string): bool
 /** True if a placeholder stands for a whole map: then any value below it may be set. */
 function hasOpenMap(release: string, values: unknown, at = ''): boolean {
   if (isPlaceholder(values)) return valueAt(release, at)?.types.includes('map') === true;
-  return isMap(values) && Object.entries(values).some(([key, inner]) => hasOpenMap(release, inner, at === '' ? key : `${at}.${key}`));
+  return (
+    isMap(values) &&
+    Object.entries(values).some(([key, inner]) => hasOpenMap(release, inner, at === '' ? key : `${at}.${key}`))
+  );
 }
 
 /** The values with every placeholder replaced; `undefined` takes it out. */

@@ -29,14 +29,19 @@ const PAIRS: readonly Pair[] = [
     talos: ['1.12.0', '1.12.99'],
     cilium: ['1.19.0', '1.19.4'],
     when: (install) => install.isOn('kubeProxyReplacement') && install.get('loadBalancer.acceleration') === 'native',
-    message: 'with kubeProxyReplacement and loadBalancer.acceleration: native nodes lost their own network (cilium/cilium#46010)',
+    message:
+      'with kubeProxyReplacement and loadBalancer.acceleration: native nodes lost their own network (cilium/cilium#46010)',
     repair: 'upgrade Cilium past 1.19.4, or set loadBalancer.acceleration: disabled',
   },
 ];
 
 export const KNOWN_BAD: Rule = {
   layer: 'values',
-  codes: PAIRS.map(({ code, talos, message }) => ({ code, title: `Talos ${talos.join(' to ')}: ${message.replace(/ \(.*/, '')}`, why: message })),
+  codes: PAIRS.map(({ code, talos, message }) => ({
+    code,
+    title: `Talos ${talos.join(' to ')}: ${message.replace(/ \(.*/, '')}`,
+    why: message,
+  })),
   check(world, report) {
     const { versions } = world.model(TALOS_SETTINGS);
     for (const install of ciliumInstalls(world)) {

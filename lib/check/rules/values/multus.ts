@@ -24,9 +24,11 @@ export const CNI_EXCLUSIVE: Rule = {
       const { at, path } = install.placeOf('cni.exclusive');
       const { kind, metadata } = object.manifest;
       const by = `${kind} ${metadata.name}`;
-      const set = install.own('cni.exclusive') === undefined ? 'cni.exclusive is true by default' : 'cni.exclusive is true';
+      const set =
+        install.own('cni.exclusive') === undefined ? 'cni.exclusive is true by default' : 'cni.exclusive is true';
       const message = `${set}: Cilium renames the CNI configuration of Multus away (${by})`;
-      if (installed.includes(object)) report.error('values/cni-exclusive', at, path, message, 'set cni.exclusive: false');
+      if (installed.includes(object))
+        report.error('values/cni-exclusive', at, path, message, 'set cni.exclusive: false');
       else report.warning('values/cni-exclusive', at, path, message, 'set cni.exclusive: false');
     }
   },

@@ -21,13 +21,28 @@ const CONTROLLER = 'io.cilium/gateway-controller';
 
 /** Source: agent and operator of 1.18 to 1.20; each controller is started by its switch only. */
 const ROWS: readonly Row[] = [
-  { code: 'values/l2-off', kinds: [[CILIUM, 'CiliumL2AnnouncementPolicy']], needs: ['l2announcements.enabled'], effect: 'no address is announced' },
-  { code: 'values/gateway-off', kinds: [[GATEWAY, 'Gateway']], needs: ['gatewayAPI.enabled'], when: isOfCilium, effect: 'no controller takes the Gateway' },
+  {
+    code: 'values/l2-off',
+    kinds: [[CILIUM, 'CiliumL2AnnouncementPolicy']],
+    needs: ['l2announcements.enabled'],
+    effect: 'no address is announced',
+  },
+  {
+    code: 'values/gateway-off',
+    kinds: [[GATEWAY, 'Gateway']],
+    needs: ['gatewayAPI.enabled'],
+    when: isOfCilium,
+    effect: 'no controller takes the Gateway',
+  },
   {
     code: 'values/bgp-off',
-    kinds: ['CiliumBGPClusterConfig', 'CiliumBGPPeerConfig', 'CiliumBGPAdvertisement', 'CiliumBGPNodeConfigOverride', 'CiliumBGPPeeringPolicy'].map(
-      (kind) => [CILIUM, kind] as const,
-    ),
+    kinds: [
+      'CiliumBGPClusterConfig',
+      'CiliumBGPPeerConfig',
+      'CiliumBGPAdvertisement',
+      'CiliumBGPNodeConfigOverride',
+      'CiliumBGPPeeringPolicy',
+    ].map((kind) => [CILIUM, kind] as const),
     needs: ['bgpControlPlane.enabled'],
     effect: 'no session is made',
   },
@@ -100,7 +115,9 @@ export const SWITCHED_OFF: Rule = {
 function isOfCilium(gateway: CheckedObject, world: World): boolean {
   const name = textAt(gateway.manifest, 'spec', 'gatewayClassName');
   const known = world.of(GATEWAY, 'GatewayClass').filter(({ manifest }) => manifest.metadata.name === name);
-  return known.length === 0 ? name === 'cilium' : known.every(({ manifest }) => textAt(manifest, 'spec', 'controllerName') === CONTROLLER);
+  return known.length === 0
+    ? name === 'cilium'
+    : known.every(({ manifest }) => textAt(manifest, 'spec', 'controllerName') === CONTROLLER);
 }
 
 function hasIngressClass({ manifest }: CheckedObject): boolean {
@@ -110,5 +127,7 @@ function hasIngressClass({ manifest }: CheckedObject): boolean {
 
 function selectsNodes({ manifest }: CheckedObject): boolean {
   const specs = [manifest.spec, ...((Array.isArray(manifest.specs) ? manifest.specs : []) as unknown[])];
-  return specs.some((spec) => valueAtPath(spec, ['nodeSelector']) !== undefined && valueAtPath(spec, ['nodeSelector']) !== null);
+  return specs.some(
+    (spec) => valueAtPath(spec, ['nodeSelector']) !== undefined && valueAtPath(spec, ['nodeSelector']) !== null,
+  );
 }

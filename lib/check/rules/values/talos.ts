@@ -119,7 +119,12 @@ function capabilities(install: CiliumValues, report: Report): void {
 
 function hostDns(install: CiliumValues, settings: TalosSettings, report: Report): void {
   if (!all(settings.hostDnsForwards, true)) return;
-  if (!install.isOn('bpf.masquerade') || !install.isOn('kubeProxyReplacement') || !install.isOff('bpf.hostLegacyRouting')) return;
+  if (
+    !install.isOn('bpf.masquerade') ||
+    !install.isOn('kubeProxyReplacement') ||
+    !install.isOff('bpf.hostLegacyRouting')
+  )
+    return;
   const place = install.placeOf('bpf.masquerade');
   const { at } = settings.hostDnsForwards[0]!;
   report.error(
@@ -157,17 +162,27 @@ function kubeProxy(install: CiliumValues, settings: TalosSettings, report: Repor
 function kubePrism(install: CiliumValues, settings: TalosSettings, report: Report): void {
   const port = Number(install.own('k8sServicePort') === UNKNOWN ? undefined : install.own('k8sServicePort'));
   const host = install.own('k8sServiceHost');
-  if (!['localhost', '127.0.0.1', '::1'].includes(String(host === UNKNOWN ? '' : host)) || !Number.isInteger(port)) return;
+  if (!['localhost', '127.0.0.1', '::1'].includes(String(host === UNKNOWN ? '' : host)) || !Number.isInteger(port))
+    return;
   const place = install.placeOf('k8sServicePort');
   const error = (problem: string, repair: string) =>
-    report.error('values/kube-prism', place.at, place.path, `k8sServicePort is ${port} at ${String(host)}: ${problem}`, repair);
+    report.error(
+      'values/kube-prism',
+      place.at,
+      place.path,
+      `k8sServicePort is ${port} at ${String(host)}: ${problem}`,
+      repair,
+    );
   if (all(settings.kubePrismEnabled, false)) {
     error('KubePrism is off in the machine configuration', 'set machine.features.kubePrism.enabled: true');
     return;
   }
   const ports = new Set(settings.kubePrismPort.map(({ value }) => value));
   if (ports.size === 1 && !ports.has(port))
-    error(`KubePrism listens on ${[...ports].join('')}`, `write ${[...ports].join('')}, or the same port in the machine configuration`);
+    error(
+      `KubePrism listens on ${[...ports].join('')}`,
+      `write ${[...ports].join('')}, or the same port in the machine configuration`,
+    );
   // 6443 is the API server itself, on control plane nodes only.
   else if (ports.size === 0 && settings.kubePrismEnabled.length > 0 && port !== KUBE_PRISM_PORT && port !== 6443)
     error(`KubePrism listens on ${KUBE_PRISM_PORT}`, `write ${KUBE_PRISM_PORT}`);
@@ -176,7 +191,13 @@ function kubePrism(install: CiliumValues, settings: TalosSettings, report: Repor
 function flannel({ cniName }: TalosSettings, report: Report): void {
   if (!all(cniName, 'flannel')) return;
   const [{ at, path }] = cniName as readonly [TalosSetting<string>];
-  report.error('values/talos-cni', at, path, 'Talos installs flannel, and Cilium is here too', 'write cluster.network.cni.name: none');
+  report.error(
+    'values/talos-cni',
+    at,
+    path,
+    'Talos installs flannel, and Cilium is here too',
+    'write cluster.network.cni.name: none',
+  );
 }
 
 function kubeSpan(world: World, install: CiliumValues, settings: TalosSettings, report: Report): void {
@@ -191,7 +212,10 @@ function kubeSpan(world: World, install: CiliumValues, settings: TalosSettings, 
       `routingMode is native, and KubeSpan of Talos ${minor} carries tunnels only`,
       'set routingMode: tunnel, or upgrade to Talos 1.13',
     );
-  } else if (minor !== undefined && (!all(settings.kubeSpanAdvertises, true) || install.isOff('bpf.hostLegacyRouting'))) {
+  } else if (
+    minor !== undefined &&
+    (!all(settings.kubeSpanAdvertises, true) || install.isOff('bpf.hostLegacyRouting'))
+  ) {
     report.warning(
       'values/kubespan',
       place.at,

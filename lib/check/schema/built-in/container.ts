@@ -27,11 +27,18 @@ export function checkContainers(walk: Walk, spec: PlainMap, volumes: ReadonlySet
       const probed = list === 'containers' || sidecar;
       for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
         if (!probed && container[probe] !== undefined)
-          walk.errorAt([probe], 'schema/value', `an init container with ${probe}`, 'remove it, or write restartPolicy: Always');
+          walk.errorAt(
+            [probe],
+            'schema/value',
+            `an init container with ${probe}`,
+            'remove it, or write restartPolicy: Always',
+          );
         into(walk, container, probe, (below) => checkProbe(walk, below, probe));
       }
       for (const hook of ['postStart', 'preStop'])
-        into(walk, mapOf(container, 'lifecycle'), hook, (handler) => checkHandler(walk, handler, [...HANDLERS.slice(0, 3), 'sleep']));
+        into(walk, mapOf(container, 'lifecycle'), hook, (handler) =>
+          checkHandler(walk, handler, [...HANDLERS.slice(0, 3), 'sleep']),
+        );
       checkSecurity(walk, mapOf(container, 'securityContext'));
     });
 }
@@ -49,14 +56,21 @@ function checkPorts(walk: Walk, container: PlainMap, hostNetwork: boolean, taken
       );
     if (typeof hostPort !== 'number' || hostPort === 0) return;
     const key = `${String(protocol)} ${String(hostIP)} ${hostPort}`;
-    if (taken.has(key)) walk.errorAt(['hostPort'], 'schema/duplicate-item', `host port ${hostPort} is taken twice in this pod`, 'write another port');
+    if (taken.has(key))
+      walk.errorAt(
+        ['hostPort'],
+        'schema/duplicate-item',
+        `host port ${hostPort} is taken twice in this pod`,
+        'write another port',
+      );
     taken.add(key);
   });
 }
 
 function checkVariable(walk: Walk, variable: PlainMap): void {
   into(walk, variable, 'valueFrom', (source) => {
-    if (variable.value !== undefined) walk.error('schema/branch', `value ${show(variable.value)} and valueFrom are both set`, 'keep one of them');
+    if (variable.value !== undefined)
+      walk.error('schema/branch', `value ${show(variable.value)} and valueFrom are both set`, 'keep one of them');
     exactlyOne(walk, source, SOURCES, 'source of the value');
     into(walk, source, 'fieldRef', (field) => checkFieldRef(walk, field, false));
   });
@@ -77,8 +91,19 @@ const FIELDS = [
 /** A field of the pod, as environment variables and files name it; a file may hold all labels or annotations. */
 export function checkFieldRef(walk: Walk, field: PlainMap, whole: boolean): void {
   const { apiVersion = 'v1', fieldPath } = field as { apiVersion?: string; fieldPath?: string };
-  if (apiVersion !== 'v1') walk.errorAt(['apiVersion'], 'schema/enum', `${show(apiVersion)} is no version of a pod`, 'write v1, or leave it out');
-  if (fieldPath === undefined || FIELDS.includes(fieldPath) || /^metadata\.(labels|annotations)\['.+'\]$/.test(fieldPath)) return;
+  if (apiVersion !== 'v1')
+    walk.errorAt(
+      ['apiVersion'],
+      'schema/enum',
+      `${show(apiVersion)} is no version of a pod`,
+      'write v1, or leave it out',
+    );
+  if (
+    fieldPath === undefined ||
+    FIELDS.includes(fieldPath) ||
+    /^metadata\.(labels|annotations)\['.+'\]$/.test(fieldPath)
+  )
+    return;
   if (!(whole && /^metadata\.(labels|annotations)$/.test(fieldPath)))
     walk.errorAt(
       ['fieldPath'],
@@ -100,7 +125,12 @@ function checkMounts(walk: Walk, container: PlainMap, volumes: ReadonlySet<strin
         volumes.size === 0 ? 'add it to volumes' : `known volumes: ${[...volumes].join(', ')}`,
       );
     if (subPath !== undefined && (subPath.startsWith('/') || subPath.split('/').includes('..')))
-      walk.errorAt(['subPath'], 'schema/value', `${show(subPath)} leaves the volume`, 'write a relative path without ".."');
+      walk.errorAt(
+        ['subPath'],
+        'schema/value',
+        `${show(subPath)} leaves the volume`,
+        'write a relative path without ".."',
+      );
     if (mount.mountPropagation === 'Bidirectional' && mapOf(container, 'securityContext').privileged !== true)
       walk.errorAt(
         ['mountPropagation'],
@@ -148,15 +178,18 @@ function checkProbe(walk: Walk, probe: PlainMap, name: string): void {
 
 function checkHandler(walk: Walk, handler: PlainMap, handlers: readonly string[]): void {
   exactlyOne(walk, handler, handlers, 'handler');
-  for (const kind of ['httpGet', 'tcpSocket']) into(walk, handler, kind, ({ port }) => checkPortReference(walk, port, 'port'));
+  for (const kind of ['httpGet', 'tcpSocket'])
+    into(walk, handler, kind, ({ port }) => checkPortReference(walk, port, 'port'));
   into(walk, handler, 'exec', (exec) => {
-    if (!Array.isArray(exec.command) || exec.command.length === 0) walk.errorAt(['command'], 'schema/required', 'exec without command', 'write command: […]');
+    if (!Array.isArray(exec.command) || exec.command.length === 0)
+      walk.errorAt(['command'], 'schema/required', 'exec without command', 'write command: […]');
   });
 }
 
 /** A port by number or by name. */
 export function checkPortReference(walk: Walk, port: unknown, key: string): void {
-  if (typeof port === 'number' && (port < 1 || port > 65535)) walk.errorAt([key], 'schema/range', `${port} is no port`, 'write a number from 1 to 65535');
+  if (typeof port === 'number' && (port < 1 || port > 65535))
+    walk.errorAt([key], 'schema/range', `${port} is no port`, 'write a number from 1 to 65535');
   if (typeof port === 'string' && !isPortName(port))
     walk.errorAt(
       [key],
@@ -170,5 +203,10 @@ function checkSecurity(walk: Walk, security: PlainMap): void {
   if (security.allowPrivilegeEscalation !== false) return;
   const added = (mapOf(security, 'capabilities').add as unknown[] | undefined) ?? [];
   if (security.privileged === true || (Array.isArray(added) && added.includes('CAP_SYS_ADMIN')))
-    walk.errorAt(['securityContext'], 'schema/value', 'allowPrivilegeEscalation false in a privileged container', 'remove one of the two');
+    walk.errorAt(
+      ['securityContext'],
+      'schema/value',
+      'allowPrivilegeEscalation false in a privileged container',
+      'remove one of the two',
+    );
 }

@@ -22,13 +22,20 @@ export function checkVolumes(walk: Walk, spec: PlainMap): Set<string> {
       if (typeof path === 'string' && path.split('/').includes('..'))
         walk.errorAt(['path'], 'schema/value', `${show(path)} has ".."`, 'write the path without ".."');
     });
-    into(walk, volume, 'projected', (projected) => each(walk, projected, 'sources', (source) => checkProjected(walk, source)));
+    into(walk, volume, 'projected', (projected) =>
+      each(walk, projected, 'sources', (source) => checkProjected(walk, source)),
+    );
     into(walk, volume, 'downwardAPI', (api) => checkDownward(walk, api));
     for (const kind of ['configMap', 'secret', 'downwardAPI'])
       into(walk, volume, kind, (source) =>
         each(walk, source, 'items', ({ path }) => {
           if (typeof path === 'string' && (path.startsWith('/') || path.split('/').includes('..')))
-            walk.errorAt(['path'], 'schema/value', `${show(path)} leaves the volume`, 'write a relative path without ".."');
+            walk.errorAt(
+              ['path'],
+              'schema/value',
+              `${show(path)} leaves the volume`,
+              'write a relative path without ".."',
+            );
         }),
       );
   });

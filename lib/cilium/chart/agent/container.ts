@@ -16,7 +16,9 @@ export function agentContainer(chart: Chart): Fields {
     ...(asleep
       ? { command: ['/bin/bash', '-c', '--'], args: [SLEEP_FOREVER] }
       : { command: ['cilium-agent'], args: ['--config-dir=/tmp/cilium/config-map', ...v.list('extraArgs')] }),
-    ...(asleep ? { livenessProbe: { exec: { command: ['true'] } }, readinessProbe: { exec: { command: ['true'] } } } : probes(chart)),
+    ...(asleep
+      ? { livenessProbe: { exec: { command: ['true'] } }, readinessProbe: { exec: { command: ['true'] } } }
+      : probes(chart)),
     env: environment(chart),
     lifecycle: lifecycle(chart),
     resources: v.mapIf('resources'),
@@ -36,7 +38,9 @@ export function monitorContainer(chart: Chart): Fields[] {
       name: 'cilium-monitor',
       ...image(chart, 'image'),
       command: ['/bin/bash', '-c', '--'],
-      args: [[MONITOR('/var/run/cilium'), ...v.list('monitor.eventTypes').map((type) => `--type=${goText(type)}`)].join(' ')],
+      args: [
+        [MONITOR('/var/run/cilium'), ...v.list('monitor.eventTypes').map((type) => `--type=${goText(type)}`)].join(' '),
+      ],
       terminationMessagePolicy: 'FallbackToLogsOnError',
       volumeMounts: [{ name: 'cilium-run', mountPath: '/var/run/cilium' }, ...v.list('extraVolumeMounts')],
       resources: v.mapIf('monitor.resources'),
@@ -55,7 +59,10 @@ function environment(chart: Chart): unknown[] {
     ...(v.on('k8sClientExponentialBackoff.enabled')
       ? [
           { name: 'KUBE_CLIENT_BACKOFF_BASE', value: v.text('k8sClientExponentialBackoff.backoffBaseSeconds') },
-          { name: 'KUBE_CLIENT_BACKOFF_DURATION', value: v.text('k8sClientExponentialBackoff.backoffMaxDurationSeconds') },
+          {
+            name: 'KUBE_CLIENT_BACKOFF_DURATION',
+            value: v.text('k8sClientExponentialBackoff.backoffMaxDurationSeconds'),
+          },
         ]
       : []),
     ...v.list('extraEnv'),
@@ -84,8 +91,13 @@ function ports(chart: Chart): Fields[] | undefined {
     ...(always ? [port('health', v.number('healthPort'))] : []),
     ...(chart.hubble || !always ? [port('peer-service', v.number('hubble.peerService.targetPort'))] : []),
     ...(v.on('prometheus.enabled') ? [port('prometheus', v.number('prometheus.port'))] : []),
-    ...(v.on('prometheus.enabled') && embeddedEnvoy && v.on('envoy.prometheus.enabled') ? [port('envoy-metrics', v.number('envoy.prometheus.port'))] : []),
-    ...(v.on('prometheus.enabled') && embeddedEnvoy && v.on('envoy.debug.admin.enabled') && v.on('envoy.debug.admin.port')
+    ...(v.on('prometheus.enabled') && embeddedEnvoy && v.on('envoy.prometheus.enabled')
+      ? [port('envoy-metrics', v.number('envoy.prometheus.port'))]
+      : []),
+    ...(v.on('prometheus.enabled') &&
+    embeddedEnvoy &&
+    v.on('envoy.debug.admin.enabled') &&
+    v.on('envoy.debug.admin.port')
       ? [port('envoy-admin', v.number('envoy.debug.admin.port'))]
       : []),
     ...(metrics ? [port('hubble-metrics', v.number('hubble.metrics.port'))] : []),
@@ -115,7 +127,9 @@ function probes(chart: Chart): Fields {
       initialDelaySeconds: 5,
     },
     livenessProbe: {
-      ...(deprecated ? status : healthz({ name: 'require-k8s-connectivity', value: v.text('livenessProbe.requireK8sConnectivity') })),
+      ...(deprecated
+        ? status
+        : healthz({ name: 'require-k8s-connectivity', value: v.text('livenessProbe.requireK8sConnectivity') })),
       periodSeconds: v.get('livenessProbe.periodSeconds'),
       successThreshold: 1,
       failureThreshold: v.get('livenessProbe.failureThreshold'),

@@ -17,7 +17,13 @@ export function agentDaemonSet(chart: Chart): Manifest[] {
   const { v } = chart;
   if (!chart.agent) return [];
   const clusterService = v.on('keepDeprecatedLabels') ? { 'kubernetes.io/cluster-service': 'true' } : {};
-  const labels = { 'k8s-app': 'cilium', ...chart.partOf, 'app.kubernetes.io/name': 'cilium-agent', ...clusterService, ...chart.commonLabels };
+  const labels = {
+    'k8s-app': 'cilium',
+    ...chart.partOf,
+    'app.kubernetes.io/name': 'cilium-agent',
+    ...clusterService,
+    ...chart.commonLabels,
+  };
   return [
     {
       apiVersion: 'apps/v1',
@@ -60,7 +66,11 @@ function podAnnotations(chart: Chart): Record<string, unknown> {
   const scraped = v.on('prometheus.enabled') && !v.on('prometheus.serviceMonitor.enabled');
   const confined = chart.privileged
     ? []
-    : ['cilium-agent', 'clean-cilium-state', ...(v.on('cgroup.autoMount.enabled') ? ['mount-cgroup', 'apply-sysctl-overwrites'] : [])];
+    : [
+        'cilium-agent',
+        'clean-cilium-state',
+        ...(v.on('cgroup.autoMount.enabled') ? ['mount-cgroup', 'apply-sysctl-overwrites'] : []),
+      ];
   return {
     'kubectl.kubernetes.io/default-container': 'cilium-agent',
     ...(scraped ? scrapeAnnotations(v.text('prometheus.port')) : {}),

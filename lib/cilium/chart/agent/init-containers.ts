@@ -22,7 +22,13 @@ export function initContainers(chart: Chart): Fields[] {
 }
 
 function container(chart: Chart, name: string, rest: Fields): Fields {
-  return { name, ...image(chart, 'image'), terminationMessagePolicy: 'FallbackToLogsOnError', resources: chart.v.mapIf('initResources'), ...rest };
+  return {
+    name,
+    ...image(chart, 'image'),
+    terminationMessagePolicy: 'FallbackToLogsOnError',
+    resources: chart.v.mapIf('initResources'),
+    ...rest,
+  };
 }
 
 /** Resolves cilium-config and its overrides into files that the agent reads. */
@@ -39,7 +45,12 @@ function buildConfig(chart: Chart): Fields {
       ...(v.on('kubeConfigPath') ? [`--k8s-kubeconfig-path=${v.text('kubeConfigPath')}`] : []),
       ...(v.has('k8s.apiServerURLs') ? [`--k8s-api-server-urls=${v.text('k8s.apiServerURLs')}`] : []),
     ],
-    env: [fieldEnv('K8S_NODE_NAME', 'spec.nodeName'), fieldEnv('CILIUM_K8S_NAMESPACE', 'metadata.namespace'), ...apiServerEnv(chart), ...v.list('extraEnv')],
+    env: [
+      fieldEnv('K8S_NODE_NAME', 'spec.nodeName'),
+      fieldEnv('CILIUM_K8S_NAMESPACE', 'metadata.namespace'),
+      ...apiServerEnv(chart),
+      ...v.list('extraEnv'),
+    ],
     volumeMounts: [{ name: 'tmp', mountPath: '/tmp' }, ...kubeConfigMount(chart), ...v.list('extraVolumeMounts')],
     securityContext: chart.release.has('configInitSecurity') ? configSecurity(chart) : undefined,
   });
@@ -64,7 +75,9 @@ function mountCgroup(chart: Chart): Fields {
       { name: 'BIN_PATH', value: chart.v.text('cni.binPath') },
     ],
     volumeMounts: HOST_MOUNTS,
-    resources: chart.v.mapIf('cgroup.autoMount.resources') ?? (chart.release.has('sharedInitResources') ? chart.v.mapIf('initResources') : undefined),
+    resources:
+      chart.v.mapIf('cgroup.autoMount.resources') ??
+      (chart.release.has('sharedInitResources') ? chart.v.mapIf('initResources') : undefined),
     securityContext: agentSecurity(chart, 'mountCgroup'),
   });
 }
@@ -109,7 +122,10 @@ function cleanState(chart: Chart): Fields {
 }
 
 function waitForKubeProxy(chart: Chart): Fields {
-  return container(chart, 'wait-for-kube-proxy', { command: ['bash', '-c', WAIT_FOR_KUBE_PROXY], securityContext: { privileged: true } });
+  return container(chart, 'wait-for-kube-proxy', {
+    command: ['bash', '-c', WAIT_FOR_KUBE_PROXY],
+    securityContext: { privileged: true },
+  });
 }
 
 /** Installs the CNI binary on the host. */
@@ -118,7 +134,9 @@ function installCni(chart: Chart): Fields {
     command: ['/install-plugin.sh'],
     resources: chart.v.mapIf('cni.resources'),
     securityContext: {
-      ...(chart.privileged ? { privileged: true } : { seLinuxOptions: chart.v.mapIf('securityContext.seLinuxOptions') }),
+      ...(chart.privileged
+        ? { privileged: true }
+        : { seLinuxOptions: chart.v.mapIf('securityContext.seLinuxOptions') }),
       capabilities: { drop: ['ALL'] },
     },
     volumeMounts: [{ name: 'cni-path', mountPath: '/host/opt/cni/bin' }],

@@ -9,7 +9,11 @@ function onHost(helper: string, namespaces: string, ...args: string[]): string {
 }
 
 /** Mounts the cgroup2 file system on the host. */
-export const MOUNT_CGROUP = onHost('cilium-mount', '--cgroup=/hostproc/1/ns/cgroup --mount=/hostproc/1/ns/mnt', '$CGROUP_ROOT');
+export const MOUNT_CGROUP = onHost(
+  'cilium-mount',
+  '--cgroup=/hostproc/1/ns/cgroup --mount=/hostproc/1/ns/mnt',
+  '$CGROUP_ROOT',
+);
 
 /** Undoes sysctl settings of the distribution that would drop pod traffic. */
 export const SYSCTL_OVERWRITES = onHost('cilium-sysctlfix', '--mount=/hostproc/1/ns/mnt');
@@ -19,7 +23,12 @@ export const MOUNT_BPF = (root: string) => `mount | grep "${root} type bpf" || m
 export const SLEEP_FOREVER = lines('while true; do', '  sleep 30;', 'done');
 
 export const MONITOR = (runPath: string) =>
-  ['for i in {1..5}; do \\', `  [ -S ${runPath}/monitor1_2.sock ] && break || sleep 10;\\`, '  done; \\', 'cilium-dbg monitor'].join('\n');
+  [
+    'for i in {1..5}; do \\',
+    `  [ -S ${runPath}/monitor1_2.sock ] && break || sleep 10;\\`,
+    '  done; \\',
+    'cilium-dbg monitor',
+  ].join('\n');
 
 /** Removes the source NAT of the AWS VPC plugin, which would hide pods behind their node. Written by default on every platform. */
 export const REMOVE_AWS_RULES = lines(
@@ -61,7 +70,12 @@ export const WAIT_FOR_KUBE_PROXY = lines(
     ],
     ['iptables-legacy-save', 'KUBE-PROXY-CANARY', "Found KUBE-PROXY-CANARY iptables rule in 'iptables-legacy-save"],
     ['ip6tables-legacy-save', 'KUBE-PROXY-CANARY', "KUBE-PROXY-CANARY iptables rule in 'ip6tables-legacy-save'"],
-  ].flatMap(([command, chain, found]) => [`  if ${command} | grep -E '^:${chain}'; then`, `    echo "${found}"`, '    exit 0', '  fi']),
+  ].flatMap(([command, chain, found]) => [
+    `  if ${command} | grep -E '^:${chain}'; then`,
+    `    echo "${found}"`,
+    '    exit 0',
+    '  fi',
+  ]),
   '  echo "Waiting for kube-proxy to create iptables rules...";',
   '  sleep 1;',
   'done',

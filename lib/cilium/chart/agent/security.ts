@@ -14,7 +14,9 @@ export function agentSecurity(chart: Chart, capabilities: string): Fields {
 /** Before 1.30 AppArmor profiles are annotations, one per container that is not privileged. */
 export function appArmorAnnotations(chart: Chart, containers: readonly string[]): Record<string, string> {
   if (chart.environment.isAtLeast(30)) return {};
-  return Object.fromEntries(containers.map((name) => [`container.apparmor.security.beta.kubernetes.io/${name}`, 'unconfined']));
+  return Object.fromEntries(
+    containers.map((name) => [`container.apparmor.security.beta.kubernetes.io/${name}`, 'unconfined']),
+  );
 }
 
 /** The pod's security context; the AppArmor field is unknown before 1.30. */

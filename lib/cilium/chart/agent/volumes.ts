@@ -32,14 +32,22 @@ export function agentMounts(chart: Chart): Fields[] {
   const { v } = chart;
   const some = (holds: boolean, ...mounts: Fields[]) => (holds ? mounts : []);
   return [
-    ...some(chart.envoyDaemonSet, { name: 'envoy-sockets', mountPath: '/var/run/cilium/envoy/sockets', readOnly: false }),
+    ...some(chart.envoyDaemonSet, {
+      name: 'envoy-sockets',
+      mountPath: '/var/run/cilium/envoy/sockets',
+      readOnly: false,
+    }),
     ...some(
       !chart.privileged,
       { name: 'host-proc-sys-net', mountPath: '/host/proc/sys/net' },
       { name: 'host-proc-sys-kernel', mountPath: '/host/proc/sys/kernel' },
     ),
     // A privileged agent mounts the file system itself, and the host has to see it.
-    { name: 'bpf-maps', mountPath: '/sys/fs/bpf', mountPropagation: chart.privileged ? 'Bidirectional' : 'HostToContainer' },
+    {
+      name: 'bpf-maps',
+      mountPath: '/sys/fs/bpf',
+      mountPropagation: chart.privileged ? 'Bidirectional' : 'HostToContainer',
+    },
     ...some(seesHostCgroup(chart), { name: 'cilium-cgroup', mountPath: v.get('cgroup.hostRoot') }),
     { name: 'cilium-run', mountPath: '/var/run/cilium' },
     { name: 'cilium-netns', mountPath: '/var/run/cilium/netns', mountPropagation: 'HostToContainer' },
@@ -47,23 +55,39 @@ export function agentMounts(chart: Chart): Fields[] {
     ...etcdMounts(chart),
     MESH_MOUNT,
     ...some(masqueradeAgent(chart), { name: 'ip-masq-agent', mountPath: '/etc/config', readOnly: true }),
-    ...some(v.on('cni.configMap'), { name: 'cni-configuration', mountPath: v.get('cni.confFileMountPath'), readOnly: true }),
+    ...some(v.on('cni.configMap'), {
+      name: 'cni-configuration',
+      mountPath: v.get('cni.confFileMountPath'),
+      readOnly: true,
+    }),
     { name: 'lib-modules', mountPath: '/lib/modules', readOnly: true },
     { name: 'xtables-lock', mountPath: '/run/xtables.lock' },
     ...some(ipsec(chart), { name: 'cilium-ipsec-secrets', mountPath: v.get('encryption.ipsec.mountPath') }),
     ...kubeConfigMount(chart),
-    ...some(metricsTls(chart), { name: 'hubble-metrics-tls', mountPath: '/var/lib/cilium/tls/hubble-metrics', readOnly: true }),
+    ...some(metricsTls(chart), {
+      name: 'hubble-metrics-tls',
+      mountPath: '/var/lib/cilium/tls/hubble-metrics',
+      readOnly: true,
+    }),
     ...some(hubbleTls(chart), { name: 'hubble-tls', mountPath: HUBBLE_TLS_DIR, readOnly: true }),
-    buildsConfig(chart) ? { name: 'tmp', mountPath: '/tmp' } : { name: 'cilium-config-path', mountPath: '/tmp/cilium/config-map', readOnly: true },
+    buildsConfig(chart)
+      ? { name: 'tmp', mountPath: '/tmp' }
+      : { name: 'cilium-config-path', mountPath: '/tmp/cilium/config-map', readOnly: true },
     ...hostPathMounts(chart, 'extraHostPathMounts').mounts,
-    ...some(dynamicMetrics(chart), { name: 'hubble-dynamic-metrics-config', mountPath: '/dynamic-metrics-config', readOnly: true }),
+    ...some(dynamicMetrics(chart), {
+      name: 'hubble-dynamic-metrics-config',
+      mountPath: '/dynamic-metrics-config',
+      readOnly: true,
+    }),
     ...some(dynamicExport(chart), { name: 'hubble-flowlog-config', mountPath: '/flowlog-config', readOnly: true }),
     ...(v.list('extraVolumeMounts') as Fields[]),
   ];
 }
 
 export function kubeConfigMount(chart: Chart): Fields[] {
-  return chart.v.on('kubeConfigPath') ? [{ name: 'kube-config', mountPath: chart.v.get('kubeConfigPath'), readOnly: true }] : [];
+  return chart.v.on('kubeConfigPath')
+    ? [{ name: 'kube-config', mountPath: chart.v.get('kubeConfigPath'), readOnly: true }]
+    : [];
 }
 
 /** Volumes of the agent's pod. */
@@ -83,7 +107,10 @@ export function agentVolumes(chart: Chart): Fields[] {
     hostPath('etc-cni-netd', v.text('cni.confPath'), 'DirectoryOrCreate'),
     hostPath('lib-modules', '/lib/modules'),
     hostPath('xtables-lock', '/run/xtables.lock', 'FileOrCreate'),
-    ...some(chart.envoyDaemonSet, hostPath('envoy-sockets', `${v.text('daemon.runPath')}/envoy/sockets`, 'DirectoryOrCreate')),
+    ...some(
+      chart.envoyDaemonSet,
+      hostPath('envoy-sockets', `${v.text('daemon.runPath')}/envoy/sockets`, 'DirectoryOrCreate'),
+    ),
     ...some(v.on('kubeConfigPath'), hostPath('kube-config', v.text('kubeConfigPath'), 'FileOrCreate')),
     ...etcdVolumes(chart),
     // Mounted always, filled when there is a mesh.
@@ -92,22 +119,41 @@ export function agentVolumes(chart: Chart): Fields[] {
       name: 'ip-masq-agent',
       configMap: { name: 'ip-masq-agent', optional: true, items: [{ key: 'config', path: 'ip-masq-agent' }] },
     }),
-    ...some(ipsec(chart), { name: 'cilium-ipsec-secrets', secret: { secretName: v.get('encryption.ipsec.secretName') } }),
+    ...some(ipsec(chart), {
+      name: 'cilium-ipsec-secrets',
+      secret: { secretName: v.get('encryption.ipsec.secretName') },
+    }),
     ...some(v.on('cni.configMap'), { name: 'cni-configuration', configMap: { name: v.get('cni.configMap') } }),
-    ...some(!chart.privileged, hostPath('host-proc-sys-net', '/proc/sys/net', 'Directory'), hostPath('host-proc-sys-kernel', '/proc/sys/kernel', 'Directory')),
+    ...some(
+      !chart.privileged,
+      hostPath('host-proc-sys-net', '/proc/sys/net', 'Directory'),
+      hostPath('host-proc-sys-kernel', '/proc/sys/kernel', 'Directory'),
+    ),
     ...some(hubbleTls(chart), {
       name: 'hubble-tls',
       projected: {
         defaultMode: OWNER_READ,
-        sources: certificateSources(chart, serverSecret(chart), { 'tls.crt': 'server.crt', 'tls.key': 'server.key' }, 'client-ca.crt', true),
+        sources: certificateSources(
+          chart,
+          serverSecret(chart),
+          { 'tls.crt': 'server.crt', 'tls.key': 'server.key' },
+          'client-ca.crt',
+          true,
+        ),
       },
     }),
-    ...some(metricsTls(chart), { name: 'hubble-metrics-tls', projected: { defaultMode: OWNER_READ, sources: metricsTlsSources(chart) } }),
+    ...some(metricsTls(chart), {
+      name: 'hubble-metrics-tls',
+      projected: { defaultMode: OWNER_READ, sources: metricsTlsSources(chart) },
+    }),
     ...some(dynamicMetrics(chart), {
       name: 'hubble-dynamic-metrics-config',
       configMap: { name: v.get('hubble.metrics.dynamic.config.configMapName'), optional: true },
     }),
-    ...some(dynamicExport(chart), { name: 'hubble-flowlog-config', configMap: { name: v.get('hubble.export.dynamic.config.configMapName'), optional: true } }),
+    ...some(dynamicExport(chart), {
+      name: 'hubble-flowlog-config',
+      configMap: { name: v.get('hubble.export.dynamic.config.configMapName'), optional: true },
+    }),
     ...hostPathMounts(chart, 'extraHostPathMounts').volumes,
     ...(v.list('extraVolumes') as Fields[]),
   ];
@@ -126,6 +172,10 @@ function metricsTlsSources(chart: Chart): Fields[] {
   const pair = { 'tls.crt': 'server.crt', 'tls.key': 'server.key' };
   if (!v.on(`${at}.mtls.enabled`)) return [secretSource(secret, pair, true)];
   if (!v.on(`${at}.mtls.name`)) return certificateSources(chart, secret, pair, 'client-ca.crt', true);
-  const own = { name: v.text(`${at}.mtls.name`), optional: false, items: [{ key: v.text(`${at}.mtls.key`), path: 'client-ca.crt' }] };
+  const own = {
+    name: v.text(`${at}.mtls.name`),
+    optional: false,
+    items: [{ key: v.text(`${at}.mtls.key`), path: 'client-ca.crt' }],
+  };
   return [secretSource(secret, pair, true), v.on(`${at}.mtls.useSecret`) ? { secret: own } : { configMap: own }];
 }

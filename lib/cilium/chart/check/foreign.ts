@@ -17,8 +17,15 @@ const ASSUMED_APIS = ['monitoring.coreos.com/v1', 'gateway.networking.k8s.io/v1/
 export function checkForeignValues(version: string, values: PlainMap): ChartProblem[] {
   const release = findRelease(version);
   if (release === undefined) return [];
-  const chart = new Chart(new Values(release, withDefaults(defaultTree(release), values)), release, environment(undefined, ASSUMED_APIS), {});
-  const keys = checkKeys(release, values, true).problems.map((problem) => (isMisspelt(problem) ? { ...problem, level: 'error' as const } : problem));
+  const chart = new Chart(
+    new Values(release, withDefaults(defaultTree(release), values)),
+    release,
+    environment(undefined, ASSUMED_APIS),
+    {},
+  );
+  const keys = checkKeys(release, values, true).problems.map((problem) =>
+    isMisspelt(problem) ? { ...problem, level: 'error' as const } : problem,
+  );
   const mistyped = new Set(keys.filter(({ code }) => code === 'values/type').map(({ path }) => path));
   const rules = [...checkChartRules(chart), ...checkTraps(chart, true)].filter(({ path }) => !mistyped.has(path));
   return [...keys, ...secrets(chart, values), ...rules];
@@ -30,5 +37,7 @@ function isMisspelt({ code, repair }: ChartProblem): boolean {
 
 /** Private halves only: a certificate may be read by anybody, and how the keys are made is the user's choice. */
 function secrets(chart: Chart, values: PlainMap): ChartProblem[] {
-  return checkKeyMaterial(chart, values).filter(({ code, path }) => code === 'values/key-material' && !/(^|\.)(cert|clientID|content)$/.test(path));
+  return checkKeyMaterial(chart, values).filter(
+    ({ code, path }) => code === 'values/key-material' && !/(^|\.)(cert|clientID|content)$/.test(path),
+  );
 }

@@ -7,7 +7,9 @@ const provided = (chart: Chart) => chart.certificates === 'provided';
 const uiTags = (chart: Chart) => ['backend', 'frontend'].map((part) => text(chart, `hubble.ui.${part}.image.tag`));
 /** The chart looks at both tags, unless one of them is latest. */
 const oldUi = (chart: Chart, part: string) =>
-  on(chart, 'hubble.ui.enabled') && !uiTags(chart).includes('latest') && !semverAtLeast09(text(chart, `hubble.ui.${part}.image.tag`).replace(/@.*$/, ''));
+  on(chart, 'hubble.ui.enabled') &&
+  !uiTags(chart).includes('latest') &&
+  !semverAtLeast09(text(chart, `hubble.ui.${part}.image.tag`).replace(/@.*$/, ''));
 
 function semverAtLeast09(tag: string): boolean {
   const match = /^v?(\d+)(?:\.(\d+))?(?:\.(\d+))?([-+].*)?$/.exec(tag);
@@ -18,7 +20,8 @@ function semverAtLeast09(tag: string): boolean {
 function secretRule(path: string, used: (chart: Chart) => boolean): Rule {
   return {
     path,
-    wrong: (chart) => provided(chart) && used(chart) && !on(chart, path) && !on(chart, path.replace(/existingSecret$/, 'cert')),
+    wrong: (chart) =>
+      provided(chart) && used(chart) && !on(chart, path) && !on(chart, path.replace(/existingSecret$/, 'cert')),
     message: 'hubble.tls.auto.enabled is false and no Secret is named',
     repair: `name a Secret in ${path}, or let hubble.tls.auto make the certificates`,
   };
@@ -33,15 +36,19 @@ export const HUBBLE_RULES: readonly Rule[] = [
   },
   {
     path: 'hubble.ui.enabled',
-    wrong: (chart) => on(chart, 'hubble.ui.enabled') && !on(chart, 'hubble.relay.enabled') && !on(chart, 'hubble.ui.standalone.enabled'),
+    wrong: (chart) =>
+      on(chart, 'hubble.ui.enabled') &&
+      !on(chart, 'hubble.relay.enabled') &&
+      !on(chart, 'hubble.ui.standalone.enabled'),
     message: 'the UI needs the relay',
     repair: 'set hubble.relay.enabled: true',
   },
   {
     path: 'hubble.ui.standalone.tls.certsVolume',
     wrong: (chart) =>
-      ['hubble.ui.enabled', 'hubble.ui.standalone.enabled', 'hubble.relay.tls.server.enabled'].every((path) => on(chart, path)) &&
-      !on(chart, 'hubble.ui.standalone.tls.certsVolume'),
+      ['hubble.ui.enabled', 'hubble.ui.standalone.enabled', 'hubble.relay.tls.server.enabled'].every((path) =>
+        on(chart, path),
+      ) && !on(chart, 'hubble.ui.standalone.tls.certsVolume'),
     message: 'the relay of the standalone UI wants TLS, and no volume holds the client certificate',
     repair: 'write a volume such as {secret: {secretName: …}}, or set hubble.relay.tls.server.enabled: false',
   },

@@ -26,8 +26,12 @@ export function checkValues(chart: Chart, input: ChartInput): ChartProblem[] {
 
 /** A wrong type makes other checks stumble over the same path: the first word is enough. */
 function dedupe(problems: readonly ChartProblem[]): ChartProblem[] {
-  const typed = new Set(problems.filter(({ code }) => code === 'values/type' || code === 'values/key-material').map(({ path }) => path));
-  const kept = problems.filter(({ code, path }) => code === 'values/type' || code === 'values/key-material' || !typed.has(path));
+  const typed = new Set(
+    problems.filter(({ code }) => code === 'values/type' || code === 'values/key-material').map(({ path }) => path),
+  );
+  const kept = problems.filter(
+    ({ code, path }) => code === 'values/type' || code === 'values/key-material' || !typed.has(path),
+  );
   const unique = new Map(kept.map((each) => [`${each.path}\0${each.code}\0${each.message}`, each]));
   return [...unique.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
 }

@@ -18,9 +18,12 @@ export function checkKeyMaterial(chart: Chart, values: PlainMap): ChartProblem[]
       const inline = INLINE.test(path) && !KEY_NAMES.has(path) && value !== '';
       const bundle = path === 'tls.caBundle.content' && !PRIVATE.test(value);
       if (inline || (PEM.test(value) && !bundle))
-        problems.push(refuse('key-material', path, `key material (${value.length} characters, not shown)`, repairOf(path)));
+        problems.push(
+          refuse('key-material', path, `key material (${value.length} characters, not shown)`, repairOf(path)),
+        );
     } else if (Array.isArray(value)) value.forEach((each, i) => visit(each, `${path}[${i}]`));
-    else if (isMap(value)) for (const [key, inner] of Object.entries(value)) visit(inner, path === '' ? key : `${path}.${key}`);
+    else if (isMap(value))
+      for (const [key, inner] of Object.entries(value)) visit(inner, path === '' ? key : `${path}.${key}`);
   };
   visit(values, '');
   return [...problems, ...checkMethod(chart), ...checkMeshMethod(chart)];
@@ -28,14 +31,17 @@ export function checkKeyMaterial(chart: Chart, values: PlainMap): ChartProblem[]
 
 function repairOf(path: string): string {
   const at = path.replace(/\.(cert|key)$/, '');
-  return at.startsWith('hubble.') ? `put it into a Secret of the cluster and name it in ${at}.existingSecret` : 'put it into a Secret of the cluster';
+  return at.startsWith('hubble.')
+    ? `put it into a Secret of the cluster and name it in ${at}.existingSecret`
+    : 'put it into a Secret of the cluster';
 }
 
 /** Helm's method makes a new CA and new keys at every render. */
 function checkMethod(chart: Chart): ChartProblem[] {
   const { v } = chart;
   // The certificate of the metrics has a switch of its own.
-  const used = chart.hubble && (chart.hubbleTls || v.on('hubble.metrics.tls.enabled')) && v.on('hubble.tls.auto.enabled');
+  const used =
+    chart.hubble && (chart.hubbleTls || v.on('hubble.metrics.tls.enabled')) && v.on('hubble.tls.auto.enabled');
   if (!used || v.text('hubble.tls.auto.method') !== 'helm') return [];
   return [
     refuse(

@@ -44,7 +44,8 @@ export function checkKeys(release: Release, values: PlainMap, lenient: boolean):
       return;
     }
     const dead = deadIn(release, path);
-    if (dead !== undefined && !sameAsDefault(row, value)) problems.push(refuseUnless(lenient, 'dead', path, 'this key has no effect', dead));
+    if (dead !== undefined && !sameAsDefault(row, value))
+      problems.push(refuseUnless(lenient, 'dead', path, 'this key has no effect', dead));
     if (isMap(value) && children.has(path) && !OPEN_MAPS.some((open) => open.test(path))) visit(value, path);
     else {
       if (isMap(value)) declaredTypes(value, path);
@@ -94,9 +95,16 @@ function hasRemovedInside(path: string): boolean {
   return Object.keys(REMOVED).some((each) => each.startsWith(`${path}.`));
 }
 
-function unknownKey(release: Release, children: ReadonlyMap<string, string[]>, path: string, key: string, lenient: boolean): ChartProblem {
+function unknownKey(
+  release: Release,
+  children: ReadonlyMap<string, string[]>,
+  path: string,
+  key: string,
+  lenient: boolean,
+): ChartProblem {
   const dead = deadIn(release, path);
-  if (dead !== undefined) return refuseUnless(lenient, 'dead', path, `chart ${release.version} does not read this key`, dead);
+  if (dead !== undefined)
+    return refuseUnless(lenient, 'dead', path, `chart ${release.version} does not read this key`, dead);
   const parent = path === key ? '' : path.slice(0, -key.length - 1);
   const near = RENAMED[path] ?? join(parent, nearest(key, children.get(parent) ?? []));
   const repair = near === undefined ? `drop it; no key of chart ${release.version} is near` : `did you mean ${near}?`;
@@ -148,6 +156,8 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 };
 
 function wanted(row: ValueRow): string {
-  const names = row.types.filter((type) => type !== 'null').map((type) => (type === 'word' ? `one of ${(row.words ?? []).join(', ')}` : TYPE_NAMES[type]));
+  const names = row.types
+    .filter((type) => type !== 'null')
+    .map((type) => (type === 'word' ? `one of ${(row.words ?? []).join(', ')}` : TYPE_NAMES[type]));
   return names.length === 0 ? 'null, the only value that the schema of the chart allows: drop it' : names.join(' or ');
 }

@@ -66,8 +66,10 @@ export function deadIn(release: Release, path: string): string | undefined {
 /** Keys that the chart no longer reads: old ones it does not know, and declared ones that reach no object. */
 export const DEAD: Readonly<Record<string, string>> = {
   'encryption.ipsec.interface': 'drop it; the chart never reads it',
-  'hubble.metrics.tls.server.mtls.key': 'drop it; it counts only with mtls.name, which the schema of the chart does not allow',
-  'hubble.metrics.tls.server.mtls.useSecret': 'drop it; it counts only with mtls.name, which the schema of the chart does not allow',
+  'hubble.metrics.tls.server.mtls.key':
+    'drop it; it counts only with mtls.name, which the schema of the chart does not allow',
+  'hubble.metrics.tls.server.mtls.useSecret':
+    'drop it; it counts only with mtls.name, which the schema of the chart does not allow',
   'hubble.tls.auto.privateKey': 'drop it; the chart writes its own private key options after it',
   k8sServiceLookupConfigMapName: 'drop it; it counts only with k8sServiceHost: auto, which asks a running cluster',
   k8sServiceLookupNamespace: 'drop it; it counts only with k8sServiceHost: auto, which asks a running cluster',
@@ -76,7 +78,8 @@ export const DEAD: Readonly<Record<string, string>> = {
   'operator.image.awsDigest': 'drop it; it is of the operator for AWS',
   'operator.image.azureDigest': 'drop it; it is of the operator for Azure',
   'serviceAccounts.corednsMCSAPI.automount': 'drop it; the Job always has its token',
-  'tls.ca.certValidityDuration': 'drop it; it counts only with method helm, or write certgen and hubble.tls.auto.certValidityDuration',
+  'tls.ca.certValidityDuration':
+    'drop it; it counts only with method helm, or write certgen and hubble.tls.auto.certValidityDuration',
   containerRuntime: 'drop it',
   enableRuntimeDeviceDetection: 'drop it; devices are watched since 1.16',
   externalIPs: 'drop it; kubeProxyReplacement brings it',

@@ -48,7 +48,8 @@ export const MESH_RULES: readonly Rule[] = [
   {
     path: `${AT}.kvstoremesh.enabled`,
     wrong: (chart) => apiServer(chart) && !crdIdentities(chart) && !on(chart, `${AT}.kvstoremesh.enabled`),
-    message: (chart) => `the mesh API server has nothing to do with identityAllocationMode ${value('identityAllocationMode')(chart)} and without kvstoremesh`,
+    message: (chart) =>
+      `the mesh API server has nothing to do with identityAllocationMode ${value('identityAllocationMode')(chart)} and without kvstoremesh`,
     repair: `set ${AT}.kvstoremesh.enabled: true, or drop clustermesh.useAPIServer and name the other stores in clustermesh.config`,
   },
   {
@@ -59,13 +60,17 @@ export const MESH_RULES: readonly Rule[] = [
   },
   {
     path: `${AT}.tls.authMode`,
-    wrong: (chart) => apiServer(chart) && !['legacy', 'migration', 'cluster'].includes(text(chart, `${AT}.tls.authMode`)),
+    wrong: (chart) =>
+      apiServer(chart) && !['legacy', 'migration', 'cluster'].includes(text(chart, `${AT}.tls.authMode`)),
     message: (chart) => `${value(`${AT}.tls.authMode`)(chart)} is none of legacy, migration, cluster`,
     repair: 'write legacy, migration or cluster',
   },
   {
     path: `${AT}.tls.auto.certManagerIssuerRef`,
-    wrong: (chart) => automatic(chart) && text(chart, `${AT}.tls.auto.method`) === 'certmanager' && !on(chart, `${AT}.tls.auto.certManagerIssuerRef`),
+    wrong: (chart) =>
+      automatic(chart) &&
+      text(chart, `${AT}.tls.auto.method`) === 'certmanager' &&
+      !on(chart, `${AT}.tls.auto.certManagerIssuerRef`),
     message: 'cert-manager needs an issuer',
     repair: 'write {group: cert-manager.io, kind: ClusterIssuer, name: …}',
   },
@@ -96,7 +101,10 @@ export const MESH_RULES: readonly Rule[] = [
 
 /** Rules of the mesh, then each peer. */
 export function checkMesh(chart: Chart): ChartProblem[] {
-  return [...broken(chart, 'chart-refuses', MESH_RULES), ...(on(chart, 'clustermesh.config.enabled') ? checkPeers(chart) : [])];
+  return [
+    ...broken(chart, 'chart-refuses', MESH_RULES),
+    ...(on(chart, 'clustermesh.config.enabled') ? checkPeers(chart) : []),
+  ];
 }
 
 /** As for Hubble: helm's own method makes new keys at every render. */
@@ -121,14 +129,24 @@ function checkPeers(chart: Chart): ChartProblem[] {
     .list('clustermesh.config.clusters')
     .flatMap((each, i) => (isMap(each) && typeof each.name === 'string' && each.name !== '' ? [] : [i]));
   return [
-    ...nameless.map((i) => wrong(`clustermesh.config.clusters[${i}]`, 'a peer without a name', 'write {name, port, ips} or {name, port, address}')),
+    ...nameless.map((i) =>
+      wrong(
+        `clustermesh.config.clusters[${i}]`,
+        'a peer without a name',
+        'write {name, port, ips} or {name, port, address}',
+      ),
+    ),
     ...named
       .filter(({ ips, address }) => ips.length === 0 && address === '')
       .map(({ path, name }) => wrong(path, `nothing says where cluster ${shown(name)} is`, 'write ips, or an address')),
     ...named
       .filter(({ port }) => !isPort(port))
       .map(({ path, name, port }) =>
-        wrong(`${path}.port`, `${shown(port)} is no port of cluster ${shown(name)}`, 'write the port of its API server, such as 2379'),
+        wrong(
+          `${path}.port`,
+          `${shown(port)} is no port of cluster ${shown(name)}`,
+          'write the port of its API server, such as 2379',
+        ),
       ),
   ];
 }

@@ -8,7 +8,11 @@ import { OPEN_MAPS } from './known-keys';
 import { refuse, shown } from './problem';
 
 /** Paths below these are not native; `except` lists those that are. */
-export const NOT_NATIVE: readonly { readonly path: string; readonly what: string; readonly except?: readonly string[] }[] = [
+export const NOT_NATIVE: readonly {
+  readonly path: string;
+  readonly what: string;
+  readonly except?: readonly string[];
+}[] = [
   { path: 'aksbyocni', what: 'Azure' },
   { path: 'alibabacloud', what: 'Alibaba Cloud' },
   { path: 'authentication', what: 'mutual authentication with SPIRE' },
@@ -37,7 +41,11 @@ const oneOf =
 /** Single values, and values together, that the renderer was not proven for. */
 const RULES: readonly Rule[] = [
   { path: 'k8sServiceHost', what: 'the API server from a ConfigMap', holds: oneOf('k8sServiceHost', 'auto') },
-  { path: 'encryption.type', what: 'ztunnel', holds: (chart) => chart.v.on('encryption.enabled') && chart.v.text('encryption.type') === 'ztunnel' },
+  {
+    path: 'encryption.type',
+    what: 'ztunnel',
+    holds: (chart) => chart.v.on('encryption.enabled') && chart.v.text('encryption.type') === 'ztunnel',
+  },
 ];
 
 /** The construct says `chartSource: ChartSource.helm()` in place of it. */
@@ -47,9 +55,13 @@ const WAYS_OUT = `drop it, or ${HELM}`;
 export function checkNative(chart: Chart, set: readonly SetValue[]): ChartProblem[] {
   const problems: ChartProblem[] = [];
   for (const { path, row, value } of set) {
-    const found = NOT_NATIVE.find((each) => (path === each.path || path.startsWith(`${each.path}.`)) && !(each.except ?? []).includes(path));
+    const found = NOT_NATIVE.find(
+      (each) => (path === each.path || path.startsWith(`${each.path}.`)) && !(each.except ?? []).includes(path),
+    );
     if (found !== undefined && !sameAsDefault(row, value)) {
-      problems.push(refuse('not-native', path, `${shown(hidden(path, value))} is not native (${found.what})`, WAYS_OUT));
+      problems.push(
+        refuse('not-native', path, `${shown(hidden(path, value))} is not native (${found.what})`, WAYS_OUT),
+      );
     } else if (value === null && !deletable(path, row)) {
       problems.push(
         refuse(
@@ -62,7 +74,10 @@ export function checkNative(chart: Chart, set: readonly SetValue[]): ChartProble
     }
   }
   for (const rule of RULES) {
-    if (rule.holds(chart)) problems.push(refuse('not-native', rule.path, `${shown(chart.v.get(rule.path))} is not native (${rule.what})`, WAYS_OUT));
+    if (rule.holds(chart))
+      problems.push(
+        refuse('not-native', rule.path, `${shown(chart.v.get(rule.path))} is not native (${rule.what})`, WAYS_OUT),
+      );
   }
   return problems;
 }
@@ -77,5 +92,7 @@ function deletable(path: string, row: ValueRow): boolean {
 
 /** A secret is not shown even where it is refused for another reason. */
 function hidden(path: string, value: unknown): unknown {
-  return /secret|key|cert|token|password/i.test(path) && typeof value === 'string' ? `${value.length} characters` : value;
+  return /secret|key|cert|token|password/i.test(path) && typeof value === 'string'
+    ? `${value.length} characters`
+    : value;
 }

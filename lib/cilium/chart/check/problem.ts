@@ -6,7 +6,13 @@ export function refuse(code: string, path: string, message: string, repair: stri
 }
 
 /** Refused unless the caller is lenient: the chart would take it, silently. */
-export function refuseUnless(lenient: boolean, code: string, path: string, message: string, repair: string): ChartProblem {
+export function refuseUnless(
+  lenient: boolean,
+  code: string,
+  path: string,
+  message: string,
+  repair: string,
+): ChartProblem {
   return { ...refuse(code, path, message, repair), level: lenient ? 'warning' : 'error' };
 }
 

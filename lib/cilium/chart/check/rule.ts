@@ -18,5 +18,7 @@ export const text = (chart: Chart, path: string) => chart.v.text(path);
 export function broken(chart: Chart, code: string, rules: readonly Rule[]): ChartProblem[] {
   return rules
     .filter((rule) => chart.release.isIn(rule) && rule.wrong(chart))
-    .map((rule) => refuse(code, rule.path, typeof rule.message === 'string' ? rule.message : rule.message(chart), rule.repair));
+    .map((rule) =>
+      refuse(code, rule.path, typeof rule.message === 'string' ? rule.message : rule.message(chart), rule.repair),
+    );
 }

@@ -56,7 +56,14 @@ function digests(chart: Chart): ChartProblem[] {
     // Images without a repository in the defaults are the user's own altogether.
     const used = v.on(`${at}.useDigest`) && !v.on(`${at}.override`) && v.on(`${at}.repository`);
     return used && v.get(path) === ''
-      ? [refuse('empty', path, `"" with ${at}.useDigest makes an image that ends in "@"`, `write a digest, or set ${at}.useDigest: false`)]
+      ? [
+          refuse(
+            'empty',
+            path,
+            `"" with ${at}.useDigest makes an image that ends in "@"`,
+            `write a digest, or set ${at}.useDigest: false`,
+          ),
+        ]
       : [];
   });
 }

@@ -22,14 +22,23 @@ const clusterName = (chart: Chart) => chart.v.text('cluster.name');
 
 const CERTIFICATES: readonly CertificateRow[] = [
   { secret: 'clustermesh-apiserver-server-cert', commonName: serverName, usage: 'server auth' },
-  { secret: 'clustermesh-apiserver-admin-cert', commonName: (chart) => `admin-${clusterName(chart)}`, usage: 'client auth' },
+  {
+    secret: 'clustermesh-apiserver-admin-cert',
+    commonName: (chart) => `admin-${clusterName(chart)}`,
+    usage: 'client auth',
+  },
   {
     secret: 'clustermesh-apiserver-remote-cert',
     // One user for all remote clusters, until each has its own.
     commonName: (chart) => (chart.v.text(`${AT}.authMode`) === 'cluster' ? `remote-${clusterName(chart)}` : 'remote'),
     usage: 'client auth',
   },
-  { secret: 'clustermesh-apiserver-local-cert', commonName: (chart) => `local-${clusterName(chart)}`, usage: 'client auth', enabled: kvStoreMesh },
+  {
+    secret: 'clustermesh-apiserver-local-cert',
+    commonName: (chart) => `local-${clusterName(chart)}`,
+    usage: 'client auth',
+    enabled: kvStoreMesh,
+  },
 ];
 
 function serviceName(chart: Chart): string {
@@ -46,7 +55,10 @@ function serverHosts(chart: Chart): { dns: string[]; ip: string[] } {
   const own = chart.release.has('meshCertificateForService')
     ? [serviceName(chart), '*.mesh.cilium.io']
     : [serverName(chart), '*.mesh.cilium.io', serviceName(chart)];
-  const extra = (name: string) => (v.on(`${AT}.auto.server.${name}`) ? v.list(`${AT}.auto.server.${name}`) : v.list(`${AT}.server.${name}`)).map(String);
+  const extra = (name: string) =>
+    (v.on(`${AT}.auto.server.${name}`) ? v.list(`${AT}.auto.server.${name}`) : v.list(`${AT}.server.${name}`)).map(
+      String,
+    );
   return { dns: [...own, ...extra('extraDnsNames')], ip: ['127.0.0.1', '::1', ...extra('extraIpAddresses')] };
 }
 
@@ -72,7 +84,11 @@ function certManagerCertificate(chart: Chart, row: CertificateRow): Manifest {
   return {
     apiVersion: 'cert-manager.io/v1',
     kind: 'Certificate',
-    metadata: metadata(chart, row.secret, unmarked ? {} : { labels: chart.commonLabels, annotations: meshAnnotations(chart) }),
+    metadata: metadata(
+      chart,
+      row.secret,
+      unmarked ? {} : { labels: chart.commonLabels, annotations: meshAnnotations(chart) },
+    ),
     spec: {
       issuerRef: v.map(`${AT}.auto.certManagerIssuerRef`),
       subject: v.mapIf(`${AT}.auto.subject`),
@@ -106,14 +122,22 @@ function certgenObjects(chart: Chart): Manifest[] {
 
 function account(chart: Chart): Manifest[] {
   if (!chart.mayBind('clustermeshcertgen')) return [];
-  const annotations: PlainMap = { ...chart.v.map('serviceAccounts.clustermeshcertgen.annotations'), ...meshAnnotations(chart) };
+  const annotations: PlainMap = {
+    ...chart.v.map('serviceAccounts.clustermeshcertgen.annotations'),
+    ...meshAnnotations(chart),
+  };
   return [
     {
       apiVersion: 'v1',
       kind: 'ServiceAccount',
       metadata: metadata(chart, accountName(chart, 'clustermeshcertgen'), { labels: chart.commonLabels, annotations }),
     },
-    ...rolePair(chart, { name: JOB, account: 'clustermeshcertgen', annotations: meshAnnotations(chart), rules: certgenRules(chart) }),
+    ...rolePair(chart, {
+      name: JOB,
+      account: 'clustermeshcertgen',
+      annotations: meshAnnotations(chart),
+      rules: certgenRules(chart),
+    }),
   ];
 }
 

@@ -12,7 +12,11 @@ export function initContainers(chart: Chart): Fields[] {
 }
 
 export function containers(chart: Chart): Fields[] {
-  return [...(ownEtcd(chart) ? [etcd(chart)] : []), ...(crdIdentities(chart) ? [server(chart)] : []), ...(kvStoreMesh(chart) ? [copier(chart)] : [])];
+  return [
+    ...(ownEtcd(chart) ? [etcd(chart)] : []),
+    ...(crdIdentities(chart) ? [server(chart)] : []),
+    ...(kvStoreMesh(chart) ? [copier(chart)] : []),
+  ];
 }
 
 function container(chart: Chart, name: string, rest: Fields): Fields {
@@ -21,7 +25,10 @@ function container(chart: Chart, name: string, rest: Fields): Fields {
 
 const debug = (chart: Chart) => (chart.v.on('debug.enabled') ? ['--debug'] : []);
 const port = (name: string, number: number) => ({ name, containerPort: number, protocol: 'TCP' });
-const configEnv = (name: string, key: string, optional?: boolean) => ({ name, valueFrom: { configMapKeyRef: { name: 'cilium-config', key, optional } } });
+const configEnv = (name: string, key: string, optional?: boolean) => ({
+  name,
+  valueFrom: { configMapKeyRef: { name: 'cilium-config', key, optional } },
+});
 /** Each pod is a cluster of one, so that no two of them ever join. */
 const clusterToken = { name: 'INITIAL_CLUSTER_TOKEN', valueFrom: { fieldRef: { fieldPath: 'metadata.uid' } } };
 
@@ -53,14 +60,21 @@ function etcd(chart: Chart): Fields {
       `--data-dir=${DATA_DIR}`,
       '--name=clustermesh-apiserver',
       '--client-cert-auth',
-      ...['trusted-ca-file=ca.crt', 'cert-file=tls.crt', 'key-file=tls.key'].map((file) => `--${file.replace('=', '=/var/lib/etcd-secrets/')}`),
+      ...['trusted-ca-file=ca.crt', 'cert-file=tls.crt', 'key-file=tls.key'].map(
+        (file) => `--${file.replace('=', '=/var/lib/etcd-secrets/')}`,
+      ),
       '--listen-client-urls=https://0.0.0.0:2379',
       // Clients go where their own configuration says; this is never read.
       '--advertise-client-urls=https://localhost:2379',
       '--initial-cluster-token=$(INITIAL_CLUSTER_TOKEN)',
       '--auto-compaction-retention=1',
       ...(chart.release.has('meshEtcdGatewayOff') ? ['--enable-grpc-gateway=false'] : []),
-      ...(metrics ? [`--listen-metrics-urls=http://0.0.0.0:${v.text(`${AT}.metrics.etcd.port`)}`, `--metrics=${v.text(`${AT}.metrics.etcd.mode`)}`] : []),
+      ...(metrics
+        ? [
+            `--listen-metrics-urls=http://0.0.0.0:${v.text(`${AT}.metrics.etcd.port`)}`,
+            `--metrics=${v.text(`${AT}.metrics.etcd.mode`)}`,
+          ]
+        : []),
     ],
     env: [{ name: 'ETCDCTL_API', value: '3' }, clusterToken],
     ports: [port('etcd', 2379), ...(metrics ? [port('etcd-metrics', v.number(`${AT}.metrics.etcd.port`))] : [])],
@@ -87,10 +101,14 @@ function common(chart: Chart, qps: string): string[] {
 }
 
 const maxClusters = (chart: Chart) =>
-  chart.v.has('clustermesh.maxConnectedClusters') ? [`--max-connected-clusters=${chart.v.text('clustermesh.maxConnectedClusters')}`] : [];
+  chart.v.has('clustermesh.maxConnectedClusters')
+    ? [`--max-connected-clusters=${chart.v.text('clustermesh.maxConnectedClusters')}`]
+    : [];
 
 const metricsArgs = (chart: Chart, at: string) =>
-  chart.v.on(`${at}.enabled`) ? [`--prometheus-serve-addr=:${chart.v.text(`${at}.port`)}`, '--controller-group-metrics=all'] : [];
+  chart.v.on(`${at}.enabled`)
+    ? [`--prometheus-serve-addr=:${chart.v.text(`${at}.port`)}`, '--controller-group-metrics=all']
+    : [];
 
 /** Rates that were fixed before they became values. */
 const SERVER_QPS = '20';
@@ -106,11 +124,15 @@ function server(chart: Chart): Fields {
       '--kvstore-opt=etcd.bootstrapQps=10000',
       ...maxClusters(chart),
       `--health-port=${v.text(`${AT}.healthPort`)}`,
-      ...(clusterUsers(chart) ? ['--cluster-users-enabled', '--cluster-users-config-path=/var/lib/cilium/etcd-config/users.yaml'] : []),
+      ...(clusterUsers(chart)
+        ? ['--cluster-users-enabled', '--cluster-users-config-path=/var/lib/cilium/etcd-config/users.yaml']
+        : []),
       ...metricsArgs(chart, `${AT}.metrics`),
       ...(mcsApi(chart) ? ['--clustermesh-enable-mcs-api'] : []),
       ...(v.on('ciliumEndpointSlice.enabled') ? ['--enable-cilium-endpoint-slice'] : []),
-      ...(v.knows('clustermesh.defaultGlobalNamespace') ? [`--clustermesh-default-global-namespace=${v.text('clustermesh.defaultGlobalNamespace')}`] : []),
+      ...(v.knows('clustermesh.defaultGlobalNamespace')
+        ? [`--clustermesh-default-global-namespace=${v.text('clustermesh.defaultGlobalNamespace')}`]
+        : []),
       ...v.list(`${AT}.extraArgs`),
     ],
     env: [
@@ -127,7 +149,9 @@ function server(chart: Chart): Fields {
     resources: v.mapIf(`${AT}.resources`),
     volumeMounts: [
       { name: 'etcd-admin-client', mountPath: '/var/lib/cilium/etcd-secrets', readOnly: true },
-      ...(clusterUsers(chart) ? [{ name: 'etcd-users-config', mountPath: '/var/lib/cilium/etcd-config', readOnly: true }] : []),
+      ...(clusterUsers(chart)
+        ? [{ name: 'etcd-users-config', mountPath: '/var/lib/cilium/etcd-config', readOnly: true }]
+        : []),
       ...v.list(`${AT}.extraVolumeMounts`),
     ],
     securityContext: v.mapIf(`${AT}.securityContext`),
@@ -156,10 +180,16 @@ function copier(chart: Chart): Fields {
       ...v.list(`${at}.extraArgs`),
     ],
     readinessProbe: { httpGet: { path: '/readyz', port: 'kvmesh-health' }, ...v.map(`${at}.readinessProbe`) },
-    env: [configEnv('CLUSTER_NAME', 'cluster-name'), configEnv('CLUSTER_ID', 'cluster-id'), ...v.list(`${at}.extraEnv`)],
+    env: [
+      configEnv('CLUSTER_NAME', 'cluster-name'),
+      configEnv('CLUSTER_ID', 'cluster-id'),
+      ...v.list(`${at}.extraEnv`),
+    ],
     ports: [
       port('kvmesh-health', v.number(`${at}.healthPort`)),
-      ...(v.on(`${AT}.metrics.kvstoremesh.enabled`) ? [port('kvmesh-metrics', v.number(`${AT}.metrics.kvstoremesh.port`))] : []),
+      ...(v.on(`${AT}.metrics.kvstoremesh.enabled`)
+        ? [port('kvmesh-metrics', v.number(`${AT}.metrics.kvstoremesh.port`))]
+        : []),
     ],
     resources: v.mapIf(`${at}.resources`),
     volumeMounts: [

@@ -11,7 +11,12 @@ const API = 'rbac.authorization.k8s.io';
 
 export function coreDnsObjects(chart: Chart): Manifest[] {
   if (!mcsApi(chart) || !chart.v.on(`${AT}.enabled`)) return [];
-  return [...serviceAccount(chart, 'corednsMCSAPI', meshAnnotations(chart)), ...reader(chart), ...autoConfigure(chart), job(chart)];
+  return [
+    ...serviceAccount(chart, 'corednsMCSAPI', meshAnnotations(chart)),
+    ...reader(chart),
+    ...autoConfigure(chart),
+    job(chart),
+  ];
 }
 
 function pair(scope: 'Cluster' | '', meta: () => Manifest['metadata'], subject: Fields, rules: Fields[]): Manifest[] {
@@ -51,7 +56,9 @@ function autoConfigure(chart: Chart): Manifest[] {
     resourceNames: [v.text(`${AT}.coredns.${path}`)],
   });
   return [
-    ...pair('Cluster', () => clusterMetadata(NAME, meta.labels, meta.annotations), subject, [{ apiGroups: [''], resources: ['namespaces'], verbs: ['get'] }]),
+    ...pair('Cluster', () => clusterMetadata(NAME, meta.labels, meta.annotations), subject, [
+      { apiGroups: [''], resources: ['namespaces'], verbs: ['get'] },
+    ]),
     ...pair('', () => metadata(chart, NAME, { ...meta, namespace: v.text(`${AT}.coredns.namespace`) }), subject, [
       named('', 'configmaps', ['update', 'patch', 'get'], 'configMapName'),
       named('apps', 'deployments', ['patch', 'update', 'get'], 'deploymentName'),
@@ -67,7 +74,11 @@ function job(chart: Chart): Manifest {
     kind: 'Job',
     metadata: metadata(chart, NAME, {
       labels: { 'k8s-app': NAME, ...chart.partOf, ...chart.commonLabels },
-      annotations: { 'helm.sh/hook': 'post-install,post-upgrade', ...meshAnnotations(chart), ...v.map(`${AT}.annotations`) },
+      annotations: {
+        'helm.sh/hook': 'post-install,post-upgrade',
+        ...meshAnnotations(chart),
+        ...v.map(`${AT}.annotations`),
+      },
     }),
     spec: {
       template: {

@@ -79,11 +79,21 @@ function copierSecrets(chart: Chart): Fields {
     name: 'kvstoremesh-secrets',
     projected: {
       defaultMode: OWNER_READ,
-      sources: [{ secret: { name: 'cilium-kvstoremesh', optional: true } }, ...clientSources(chart, 'clustermesh-apiserver-remote-cert', 'common')],
+      sources: [
+        { secret: { name: 'cilium-kvstoremesh', optional: true } },
+        ...clientSources(chart, 'clustermesh-apiserver-remote-cert', 'common'),
+      ],
     },
   };
 }
 
 function storeConfig(): Fields {
-  return { name: 'etcd-config', configMap: { defaultMode: OWNER_READ, items: [{ key: 'etcd-config', path: 'etcd-config.yaml' }], name: 'cilium-config' } };
+  return {
+    name: 'etcd-config',
+    configMap: {
+      defaultMode: OWNER_READ,
+      items: [{ key: 'etcd-config', path: 'etcd-config.yaml' }],
+      name: 'cilium-config',
+    },
+  };
 }

@@ -34,7 +34,11 @@ function apiServerObjects(chart: Chart): Manifest[] {
 
 /** What the server copies into etcd for the others. */
 const ROWS: readonly RuleRow[] = [
-  { group: 'cilium.io', resources: ['ciliumidentities', 'ciliumendpoints', 'ciliumnodes', 'ciliumendpointslices'], verbs: READ },
+  {
+    group: 'cilium.io',
+    resources: ['ciliumidentities', 'ciliumendpoints', 'ciliumnodes', 'ciliumendpointslices'],
+    verbs: READ,
+  },
   { group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions'], verbs: READ },
   { group: '', resources: [...until('1.20', 'endpoints'), 'namespaces', 'services'], verbs: READ },
   { group: 'discovery.k8s.io', resources: ['endpointslices'], verbs: READ },
@@ -42,8 +46,15 @@ const ROWS: readonly RuleRow[] = [
 ];
 
 function clusterRole(chart: Chart): Manifest[] {
-  if (!chart.mayBind('clustermeshApiserver') || !chart.v.on('rbac.create') || !ownEtcd(chart) || !crdIdentities(chart)) return [];
-  const { role, binding } = clusterRolePair(chart, NAME, 'clustermeshApiserver', meshAnnotations(chart), rules(chart, ROWS));
+  if (!chart.mayBind('clustermeshApiserver') || !chart.v.on('rbac.create') || !ownEtcd(chart) || !crdIdentities(chart))
+    return [];
+  const { role, binding } = clusterRolePair(
+    chart,
+    NAME,
+    'clustermeshApiserver',
+    meshAnnotations(chart),
+    rules(chart, ROWS),
+  );
   return [role, binding];
 }
 
@@ -52,5 +63,7 @@ function usersConfig(chart: Chart): Manifest[] {
   const wanted = chart.v.on('clustermesh.config.enabled') || chart.release.has('meshUsersAlways');
   if (!wanted || !ownEtcd(chart) || !crdIdentities(chart) || !clusterUsers(chart)) return [];
   const users = peers(chart).map(({ name }) => `- name: remote-${name}\n  role: remote\n`);
-  return [configMap(meshMetadata(chart, 'clustermesh-remote-users', {}), { 'users.yaml': `users:\n${users.join('')}` })];
+  return [
+    configMap(meshMetadata(chart, 'clustermesh-remote-users', {}), { 'users.yaml': `users:\n${users.join('')}` }),
+  ];
 }

@@ -11,14 +11,17 @@ export const SELECTOR = { 'k8s-app': NAME };
 const CRD_MODES = ['crd', 'doublewrite-readkvstore', 'doublewrite-readcrd'];
 
 export const apiServer = (chart: Chart) => chart.v.on('clustermesh.useAPIServer');
-export const kvStoreMesh = (chart: Chart) => apiServer(chart) && chart.v.on('clustermesh.apiserver.kvstoremesh.enabled');
+export const kvStoreMesh = (chart: Chart) =>
+  apiServer(chart) && chart.v.on('clustermesh.apiserver.kvstoremesh.enabled');
 export const crdIdentities = (chart: Chart) => CRD_MODES.includes(chart.v.text('identityAllocationMode'));
 /** The API server's pod brings its own etcd; else it copies into one that is there. */
 export const ownEtcd = (chart: Chart) => chart.v.text('clustermesh.apiserver.kvstoremesh.kvstoreMode') === 'internal';
 /** The Multi-Cluster Services API, under its new name or its old one. */
-export const mcsApi = (chart: Chart) => chart.v.on('clustermesh.mcsapi.enabled') || chart.v.on('clustermesh.enableMCSAPISupport');
+export const mcsApi = (chart: Chart) =>
+  chart.v.on('clustermesh.mcsapi.enabled') || chart.v.on('clustermesh.enableMCSAPISupport');
 /** The operator talks to the other clusters too. */
-export const operatorInMesh = (chart: Chart) => chart.v.on('clustermesh.enableEndpointSliceSynchronization') || mcsApi(chart);
+export const operatorInMesh = (chart: Chart) =>
+  chart.v.on('clustermesh.enableEndpointSliceSynchronization') || mcsApi(chart);
 /** Remote clusters have a user each, beside or in place of the one that they share. */
 export const clusterUsers = (chart: Chart) => chart.v.text('clustermesh.apiserver.tls.authMode') !== 'legacy';
 
@@ -27,8 +30,16 @@ export function meshAnnotations(chart: Chart): PlainMap {
 }
 
 /** Metadata of an object of the mesh, with its annotations. */
-export function meshMetadata(chart: Chart, name: string, labels: PlainMap, annotations: PlainMap = {}): Manifest['metadata'] {
-  return metadata(chart, name, { labels: { ...labels, ...chart.partOf, ...chart.commonLabels }, annotations: { ...meshAnnotations(chart), ...annotations } });
+export function meshMetadata(
+  chart: Chart,
+  name: string,
+  labels: PlainMap,
+  annotations: PlainMap = {},
+): Manifest['metadata'] {
+  return metadata(chart, name, {
+    labels: { ...labels, ...chart.partOf, ...chart.commonLabels },
+    annotations: { ...meshAnnotations(chart), ...annotations },
+  });
 }
 
 export function appLabels(): PlainMap {

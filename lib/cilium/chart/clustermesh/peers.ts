@@ -43,7 +43,13 @@ function byName(all: readonly Peer[]): Peer[] {
 }
 
 function peer(given: Fields, path: string): Peer {
-  return { name: goText(given.name), path, port: given.port, ips: Array.isArray(given.ips) ? given.ips : [], address: goText(given.address) };
+  return {
+    name: goText(given.name),
+    path,
+    port: given.port,
+    ips: Array.isArray(given.ips) ? given.ips : [],
+    address: goText(given.address),
+  };
 }
 
 /** Names of peers for a pod that connects to them itself. */
@@ -70,15 +76,24 @@ export function peerSecrets(chart: Chart): Manifest[] {
     apiVersion: 'v1',
     kind: 'Secret',
     metadata: metadata(chart, name, { labels: chart.commonLabels, annotations: meshAnnotations(chart) }),
-    data: filled(Object.fromEntries(peers(chart).map((each) => [each.name, Buffer.from(connection(each)).toString('base64')]))),
+    data: filled(
+      Object.fromEntries(peers(chart).map((each) => [each.name, Buffer.from(connection(each)).toString('base64')])),
+    ),
   });
   const direct = (each: Peer) => toPeer(chart, each);
   if (!kvStoreMesh(chart)) return [secret('cilium-clustermesh', direct)];
-  return [secret('cilium-clustermesh', () => (ownEtcd(chart) ? toOwnServer(chart) : toKvStore(chart))), secret('cilium-kvstoremesh', direct)];
+  return [
+    secret('cilium-clustermesh', () => (ownEtcd(chart) ? toOwnServer(chart) : toKvStore(chart))),
+    secret('cilium-kvstoremesh', direct),
+  ];
 }
 
 const filled = (data: Record<string, string>) => (Object.keys(data).length === 0 ? undefined : data);
-const tlsFiles = (prefix: string) => [`trusted-ca-file: ${prefix}-ca.crt`, `key-file: ${prefix}.key`, `cert-file: ${prefix}.crt`];
+const tlsFiles = (prefix: string) => [
+  `trusted-ca-file: ${prefix}-ca.crt`,
+  `key-file: ${prefix}.key`,
+  `cert-file: ${prefix}.crt`,
+];
 
 /** Straight to the other cluster. */
 function toPeer(chart: Chart, each: Peer): string {
@@ -88,13 +103,24 @@ function toPeer(chart: Chart, each: Peer): string {
     'endpoints:',
     `- https://${host}:${goText(each.port)}`,
     ...tlsFiles(`${FILES}/common-etcd-client`),
-    ...(aliased ? ['cilium-host-aliases:', `- hostname: ${hostName(chart, each)}`, '  ips: ', ...each.ips.map((ip) => `    - ${goText(ip)}`)] : []),
+    ...(aliased
+      ? [
+          'cilium-host-aliases:',
+          `- hostname: ${hostName(chart, each)}`,
+          '  ips: ',
+          ...each.ips.map((ip) => `    - ${goText(ip)}`),
+        ]
+      : []),
   ].join('\n');
 }
 
 /** To the copy that the own API server keeps. */
 function toOwnServer(chart: Chart): string {
-  return ['endpoints:', `- https://clustermesh-apiserver.${chart.namespace}.svc:2379`, ...tlsFiles(`${FILES}/local-etcd-client`)].join('\n');
+  return [
+    'endpoints:',
+    `- https://clustermesh-apiserver.${chart.namespace}.svc:2379`,
+    ...tlsFiles(`${FILES}/local-etcd-client`),
+  ].join('\n');
 }
 
 /** To the key-value store that the cluster has anyway. */

@@ -81,7 +81,12 @@ const served = (chart: Chart) => ENDPOINTS.filter((each) => each.enabled(chart) 
 /** The Service comes with the first endpoint that is switched on. */
 export function metricsObjects(chart: Chart): Manifest[] {
   if (!ENDPOINTS.some((each) => each.enabled(chart))) return [];
-  const ports = served(chart).map(({ port, at }) => ({ name: port, port: chart.v.number(at), protocol: 'TCP', targetPort: port }));
+  const ports = served(chart).map(({ port, at }) => ({
+    name: port,
+    port: chart.v.number(at),
+    protocol: 'TCP',
+    targetPort: port,
+  }));
   return [
     {
       apiVersion: 'v1',

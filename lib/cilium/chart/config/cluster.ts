@@ -3,7 +3,23 @@ import { mcsApi } from '../clustermesh/mesh';
 import { Chart } from '../context';
 import { etcdConfig } from '../etcd';
 import { goJson, integerText } from '../go-format';
-import { ConfigRow, chaining, commas, duration, group, on, plain, portmap, quoted, row, seconds, since, spaces, until, yes } from './row';
+import {
+  ConfigRow,
+  chaining,
+  commas,
+  duration,
+  group,
+  on,
+  plain,
+  portmap,
+  quoted,
+  row,
+  seconds,
+  since,
+  spaces,
+  until,
+  yes,
+} from './row';
 
 const hostIp = (chart: Chart, port: string) => (chart.v.on('ipv4.enabled') ? `127.0.0.1:${port}` : `[::1]:${port}`);
 
@@ -59,7 +75,11 @@ export const METRICS: readonly ConfigRow[] = [
     row('metrics', 'prometheus.metrics', 'on', spaces),
     row('controller-group-metrics', 'prometheus.controllerGroupMetrics', 'on', spaces),
   ]),
-  row('proxy-prometheus-port', 'envoy.prometheus.port', (chart) => !chart.envoyDaemonSet && chart.v.on('envoy.prometheus.enabled')),
+  row(
+    'proxy-prometheus-port',
+    'envoy.prometheus.port',
+    (chart) => !chart.envoyDaemonSet && chart.v.on('envoy.prometheus.enabled'),
+  ),
   row(
     'proxy-admin-port',
     'envoy.debug.admin.port',
@@ -72,7 +92,11 @@ export const METRICS: readonly ConfigRow[] = [
       row('operator-prometheus-enable-tls', yes),
       row('operator-prometheus-tls-cert-file', () => '/var/lib/cilium/tls/prometheus/server.crt'),
       row('operator-prometheus-tls-key-file', () => '/var/lib/cilium/tls/prometheus/server.key'),
-      row('operator-prometheus-tls-client-ca-files', () => '/var/lib/cilium/tls/prometheus/client-ca.crt', on('operator.prometheus.tls.server.mtls.enabled')),
+      row(
+        'operator-prometheus-tls-client-ca-files',
+        () => '/var/lib/cilium/tls/prometheus/client-ca.crt',
+        on('operator.prometheus.tls.server.mtls.enabled'),
+      ),
     ]),
   ]),
 ];
@@ -86,7 +110,9 @@ export const AGENT: readonly ConfigRow[] = [
   row('agent-health-port', 'healthPort', (chart) => chart.v.number('healthPort') !== 9879, quoted),
   row('cluster-health-port', 'clusterHealthPort', 'set', quoted),
   row('enable-health-checking', 'healthChecking'),
-  row('enable-endpoint-health-checking', (chart) => String(chart.v.on('endpointHealthChecking.enabled') && (!chaining(chart) || portmap(chart)))),
+  row('enable-endpoint-health-checking', (chart) =>
+    String(chart.v.on('endpointHealthChecking.enabled') && (!chaining(chart) || portmap(chart))),
+  ),
   row('health-check-icmp-failure-threshold', 'healthCheckICMPFailureThreshold', 'on'),
   row('connectivity-probe-frequency-ratio', 'connectivityProbeFrequencyRatio', 'number'),
   row('annotate-k8s-node', yes, on('annotateK8sNode')),
@@ -114,7 +140,8 @@ export const AGENT: readonly ConfigRow[] = [
 ];
 
 const restarts = on('operator.unmanagedPodWatcher.restart');
-const watched = (as: (value: unknown) => string) => (chart: Chart) => (restarts(chart) ? as(chart.v.get('operator.unmanagedPodWatcher.intervalSeconds')) : '0');
+const watched = (as: (value: unknown) => string) => (chart: Chart) =>
+  restarts(chart) ? as(chart.v.get('operator.unmanagedPodWatcher.intervalSeconds')) : '0';
 
 export const OPERATOR: readonly ConfigRow[] = [
   row(
@@ -128,7 +155,9 @@ export const OPERATOR: readonly ConfigRow[] = [
   row('skip-crd-creation', yes, on('operator.skipCRDCreation')),
   row('remove-cilium-node-taints', yes, on('operator.removeNodeTaints')),
   row('set-cilium-node-taints', yes, (chart) =>
-    chart.v.isKnown('operator.setNodeTaints') ? chart.v.on('operator.setNodeTaints') : chart.v.on('operator.removeNodeTaints'),
+    chart.v.isKnown('operator.setNodeTaints')
+      ? chart.v.on('operator.setNodeTaints')
+      : chart.v.on('operator.removeNodeTaints'),
   ),
   row('set-cilium-is-up-condition', yes, on('operator.setNodeNetworkStatus')),
 ];

@@ -1,7 +1,22 @@
 // Rows about the datapath: BPF maps, routing, encryption. Source: charts 1.18.12, 1.19.6 and 1.20.0 as helm 4.1.4 renders them.
 import { Chart } from '../context';
 import { goText, integerText } from '../go-format';
-import { ConfigRow, chaining, duration, group, no, on, plain, portmap, quoted, row, since, spaces, until, yes } from './row';
+import {
+  ConfigRow,
+  chaining,
+  duration,
+  group,
+  no,
+  on,
+  plain,
+  portmap,
+  quoted,
+  row,
+  since,
+  spaces,
+  until,
+  yes,
+} from './row';
 
 /** Share of memory for BPF maps: the user's, else that of installs since 1.8. */
 function sizeRatio(chart: Chart): number {
@@ -10,7 +25,8 @@ function sizeRatio(chart: Chart): number {
 }
 
 /** Installs of 1.8 and 1.9 masquerade in BPF unless told otherwise. */
-const masquerades = (chart: Chart) => chart.v.isKnown('bpf.masquerade') || (chart.upgradedFrom(8) && !chart.upgradedFrom(10));
+const masquerades = (chart: Chart) =>
+  chart.v.isKnown('bpf.masquerade') || (chart.upgradedFrom(8) && !chart.upgradedFrom(10));
 
 export const BPF: readonly ConfigRow[] = [
   row('bpf-root', 'bpf.root'),
@@ -53,7 +69,11 @@ export const BPF: readonly ConfigRow[] = [
   row('ip-tracing-option-type', 'bpf.monitorTraceIPOption', 'on'),
   row('disable-external-ip-mitigation', 'bpf.disableExternalIPMitigation', 'on'),
   row('vlan-bpf-bypass', 'bpf.vlanBypass', 'on', spaces),
-  row('enable-bpf-masquerade', (chart) => (chart.v.isKnown('bpf.masquerade') ? chart.v.text('bpf.masquerade') : 'true'), masquerades),
+  row(
+    'enable-bpf-masquerade',
+    (chart) => (chart.v.isKnown('bpf.masquerade') ? chart.v.text('bpf.masquerade') : 'true'),
+    masquerades,
+  ),
   row('enable-bpf-tproxy', 'bpf.tproxy', 'known'),
   row(
     'enable-host-legacy-routing',
@@ -72,7 +92,8 @@ export const BPF: readonly ConfigRow[] = [
 const nativeCidr = (family: '4' | '6') => (chart: Chart) => {
   const { v } = chart;
   if (v.on(`ipv${family}NativeRoutingCIDR`)) return v.text(`ipv${family}NativeRoutingCIDR`);
-  const fromPool = v.text('ipam.mode') === 'cluster-pool' && v.on(`ipv${family}.enabled`) && v.on('nativeRoutingCIDRFromClusterPool');
+  const fromPool =
+    v.text('ipam.mode') === 'cluster-pool' && v.on(`ipv${family}.enabled`) && v.on('nativeRoutingCIDRFromClusterPool');
   return fromPool ? spaces(v.get(`ipam.operator.clusterPoolIPv${family}PodCIDRList`)) : '';
 };
 
@@ -92,7 +113,9 @@ export const ROUTING: readonly ConfigRow[] = [
   row('enable-local-node-route', no, (chart) => chaining(chart) && !portmap(chart)),
   row('ipv4-native-routing-cidr', nativeCidr('4'), (chart) => nativeCidr('4')(chart) !== ''),
   row('ipv6-native-routing-cidr', nativeCidr('6'), (chart) => nativeCidr('6')(chart) !== ''),
-  row('enable-ipv4-masquerade', (chart) => (chart.v.isKnown('enableIPv4Masquerade') ? chart.v.text('enableIPv4Masquerade') : 'true')),
+  row('enable-ipv4-masquerade', (chart) =>
+    chart.v.isKnown('enableIPv4Masquerade') ? chart.v.text('enableIPv4Masquerade') : 'true',
+  ),
   row('enable-ipv6-masquerade', 'enableIPv6Masquerade'),
   row('enable-masquerade-to-route-source', 'enableMasqueradeRouteSource'),
   row('egress-masquerade-interfaces', 'egressMasqueradeInterfaces', undefined, plain),
@@ -144,12 +167,19 @@ export const ENCRYPTION: readonly ConfigRow[] = [
         (chart) => `${chart.v.text('encryption.ipsec.mountPath')}/${chart.v.text('encryption.ipsec.keyFile')}`,
         (chart) => chart.v.on('encryption.ipsec.mountPath') && chart.v.on('encryption.ipsec.keyFile'),
       ),
-      row('encrypt-interface', 'encryption.ipsec.interface', (chart) => chart.v.on('encryption.ipsec.interface') && chart.release.has('ipsecInterface')),
+      row(
+        'encrypt-interface',
+        'encryption.ipsec.interface',
+        (chart) => chart.v.on('encryption.ipsec.interface') && chart.release.has('ipsecInterface'),
+      ),
       row('enable-ipsec-encrypted-overlay', 'encryption.ipsec.encryptedOverlay'),
       row('enable-ipsec-key-watcher', 'encryption.ipsec.keyWatcher', 'set'),
       row('ipsec-key-rotation-duration', 'encryption.ipsec.keyRotationDuration', 'on', duration),
     ]),
-    ...group(type('wireguard'), [row('enable-wireguard', yes), row('wireguard-persistent-keepalive', 'encryption.wireguard.persistentKeepalive', 'on')]),
+    ...group(type('wireguard'), [
+      row('enable-wireguard', yes),
+      row('wireguard-persistent-keepalive', 'encryption.wireguard.persistentKeepalive', 'on'),
+    ]),
     row('encrypt-node', 'encryption.nodeEncryption', 'on'),
   ]),
   ...until(

@@ -19,13 +19,21 @@ const HUBBLE_METRICS: readonly ConfigRow[] = group(
   [
     row('hubble-metrics-server', (chart) => `:${chart.v.text('hubble.metrics.port')}`),
     row('hubble-metrics', 'hubble.metrics.enabled', 'on', spaces),
-    row('hubble-dynamic-metrics-config-path', () => '/dynamic-metrics-config/dynamic-metrics.yaml', on('hubble.metrics.dynamic.enabled')),
+    row(
+      'hubble-dynamic-metrics-config-path',
+      () => '/dynamic-metrics-config/dynamic-metrics.yaml',
+      on('hubble.metrics.dynamic.enabled'),
+    ),
     row('enable-hubble-open-metrics', 'hubble.metrics.enableOpenMetrics'),
     row('hubble-metrics-server-enable-tls', 'hubble.metrics.tls.enabled', undefined, quoted),
     ...group(on('hubble.metrics.tls.enabled'), [
       row('hubble-metrics-server-tls-cert-file', () => '/var/lib/cilium/tls/hubble-metrics/server.crt'),
       row('hubble-metrics-server-tls-key-file', () => '/var/lib/cilium/tls/hubble-metrics/server.key'),
-      row('hubble-metrics-server-tls-client-ca-files', () => '/var/lib/cilium/tls/hubble-metrics/client-ca.crt', on('hubble.metrics.tls.server.mtls.enabled')),
+      row(
+        'hubble-metrics-server-tls-client-ca-files',
+        () => '/var/lib/cilium/tls/hubble-metrics/client-ca.crt',
+        on('hubble.metrics.tls.server.mtls.enabled'),
+      ),
     ]),
   ],
 );
@@ -45,7 +53,11 @@ export const HUBBLE: readonly ConfigRow[] = [
       row('hubble-event-buffer-capacity', 'hubble.eventBufferCapacity'),
       row('hubble-lost-event-send-interval', 'hubble.lostEventSendInterval', 'set', duration),
       row('hubble-network-policy-correlation-enabled', 'hubble.networkPolicyCorrelation.enabled'),
-      row('hubble-prefer-ipv6', yes, (chart) => chart.v.on('hubble.preferIpv6') || chart.v.on('preferIpv6') || !chart.v.on('ipv4.enabled')),
+      row(
+        'hubble-prefer-ipv6',
+        yes,
+        (chart) => chart.v.on('hubble.preferIpv6') || chart.v.on('preferIpv6') || !chart.v.on('ipv4.enabled'),
+      ),
       row('hubble-skip-unknown-cgroup-ids', 'hubble.skipUnknownCGroupIDs', 'known'),
       ...group((chart) => chart.v.has('hubble.listenAddress'), HUBBLE_TLS),
       ...HUBBLE_METRICS,
@@ -63,7 +75,10 @@ export const HUBBLE: readonly ConfigRow[] = [
         row('hubble-export-file-max-backups', exported('fileMaxBackups')),
         row('hubble-export-file-compress', exported('fileCompress')),
         // The value of the same name under `static` is dead.
-        ...since('1.19', row('hubble-export-aggregation-interval', 'hubble.export.aggregationInterval', undefined, duration)),
+        ...since(
+          '1.19',
+          row('hubble-export-aggregation-interval', 'hubble.export.aggregationInterval', undefined, duration),
+        ),
         row('hubble-export-fieldmask', 'hubble.export.static.fieldMask', undefined, spaces),
         row('hubble-export-fieldaggregate', 'hubble.export.static.fieldAggregate', undefined, spaces),
         row('hubble-export-allowlist', 'hubble.export.static.allowList', undefined, spaces),

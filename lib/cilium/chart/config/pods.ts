@@ -43,9 +43,16 @@ export const CNI: readonly ConfigRow[] = [
   row('enable-route-mtu-for-cni-chaining', 'cni.enableRouteMTUForCNIChaining', 'on'),
   row('cni-external-routing', 'cni.externalRouting'),
   row('cni-uninstall', 'cni.uninstall', 'on'),
-  row('read-cni-conf', (chart) => `${chart.v.text('cni.confFileMountPath')}/${chart.v.text('cni.configMapKey')}`, on('cni.configMap')),
+  row(
+    'read-cni-conf',
+    (chart) => `${chart.v.text('cni.confFileMountPath')}/${chart.v.text('cni.configMapKey')}`,
+    on('cni.configMap'),
+  ),
   row('read-cni-conf', 'cni.readCniConf', (chart) => chart.v.on('cni.readCniConf') && !chart.v.on('cni.configMap')),
-  ...group((chart) => chart.v.on('cni.install') && !chart.v.on('cni.customConf'), [row('cni-exclusive', 'cni.exclusive'), row('cni-log-file', 'cni.logFile')]),
+  ...group(
+    (chart) => chart.v.on('cni.install') && !chart.v.on('cni.customConf'),
+    [row('cni-exclusive', 'cni.exclusive'), row('cni-log-file', 'cni.logFile')],
+  ),
   row(
     'write-cni-conf-when-ready',
     (chart) => `${chart.v.text('cni.hostConfDirMountPath')}/05-cilium.conflist`,
@@ -132,7 +139,10 @@ function poolAsNativeRange(family: '4' | '6'): ConfigRow[] {
     row(
       `ipv${family}-native-routing-cidr`,
       (chart) => goText(chart.clusterPools(family)[0]),
-      (chart) => chart.v.on(`ipv${family}.enabled`) && chart.v.on('nativeRoutingCIDRFromClusterPool') && !chart.v.on(`ipv${family}NativeRoutingCIDR`),
+      (chart) =>
+        chart.v.on(`ipv${family}.enabled`) &&
+        chart.v.on('nativeRoutingCIDRFromClusterPool') &&
+        !chart.v.on(`ipv${family}NativeRoutingCIDR`),
     ),
   ];
 }

@@ -3,7 +3,10 @@ import { Chart } from '../context';
 import { ConfigRow, duration, group, labelSelector, on, plain, row, since, spaces, yes } from './row';
 
 const envoyConfig = (chart: Chart) =>
-  chart.ingress || chart.gateway || chart.v.on('envoyConfig.enabled') || chart.v.text('loadBalancer.l7.backend') === 'envoy';
+  chart.ingress ||
+  chart.gateway ||
+  chart.v.on('envoyConfig.enabled') ||
+  chart.v.text('loadBalancer.l7.backend') === 'envoy';
 
 export const PROXY: readonly ConfigRow[] = [
   row('enable-l7-proxy', 'l7Proxy'),
@@ -40,7 +43,10 @@ export const PROXY: readonly ConfigRow[] = [
   row('proxy-use-original-source-address', 'envoy.useOriginalSourceAddress'),
   row('proxy-xff-num-trusted-hops-ingress', 'envoy.xffNumTrustedHopsL7PolicyIngress'),
   row('proxy-xff-num-trusted-hops-egress', 'envoy.xffNumTrustedHopsL7PolicyEgress'),
-  ...group(envoyConfig, [row('enable-envoy-config', yes), row('envoy-config-retry-interval', 'envoyConfig.retryInterval', undefined, duration)]),
+  ...group(envoyConfig, [
+    row('enable-envoy-config', yes),
+    row('envoy-config-retry-interval', 'envoyConfig.retryInterval', undefined, duration),
+  ]),
   row('envoy-secrets-namespace', 'envoyConfig.secretsNamespace.name', on('envoyConfig.enabled')),
 ];
 
@@ -51,7 +57,9 @@ export const GATEWAY: readonly ConfigRow[] = group(
     row('enable-gateway-api-secrets-sync', 'gatewayAPI.secretsNamespace.sync'),
     row('enable-gateway-api-proxy-protocol', 'gatewayAPI.enableProxyProtocol'),
     // ALPN needs appProtocol to tell HTTP/2 backends from others.
-    row('enable-gateway-api-app-protocol', (chart) => String(chart.v.on('gatewayAPI.enableAppProtocol') || chart.v.on('gatewayAPI.enableAlpn'))),
+    row('enable-gateway-api-app-protocol', (chart) =>
+      String(chart.v.on('gatewayAPI.enableAppProtocol') || chart.v.on('gatewayAPI.enableAlpn')),
+    ),
     row('enable-gateway-api-alpn', 'gatewayAPI.enableAlpn'),
     row('gateway-api-xff-num-trusted-hops', 'gatewayAPI.xffNumTrustedHops'),
     row('gateway-api-use-remote-address', 'gatewayAPI.useRemoteAddress'),
@@ -74,7 +82,8 @@ export const INGRESS: readonly ConfigRow[] = group(
     row('ingress-default-lb-mode', 'ingressController.loadbalancerMode', undefined, plain),
     row('ingress-shared-lb-service-name', 'ingressController.service.name', undefined, plain),
     ...group(
-      (chart) => chart.v.on('ingressController.defaultSecretNamespace') && chart.v.on('ingressController.defaultSecretName'),
+      (chart) =>
+        chart.v.on('ingressController.defaultSecretNamespace') && chart.v.on('ingressController.defaultSecretName'),
       [
         row('ingress-default-secret-namespace', 'ingressController.defaultSecretNamespace'),
         row('ingress-default-secret-name', 'ingressController.defaultSecretName'),

@@ -6,7 +6,12 @@ const forced = (chart: Chart) => chart.gateway && chart.release.has('gatewayForc
 
 export const LOAD_BALANCING: readonly ConfigRow[] = [
   row('kube-proxy-replacement', (chart) => chart.v.text('kubeProxyReplacement') || 'false'),
-  row('kube-proxy-replacement-healthz-bind-address', 'kubeProxyReplacementHealthzBindAddr', (chart) => chart.v.text('kubeProxyReplacement') === 'true', quoted),
+  row(
+    'kube-proxy-replacement-healthz-bind-address',
+    'kubeProxyReplacementHealthzBindAddr',
+    (chart) => chart.v.text('kubeProxyReplacement') === 'true',
+    quoted,
+  ),
   row('bpf-lb-sock', 'socketLB.enabled'),
   // The gateway needs the socket load balancer out of pods, whatever the user says.
   row(
@@ -59,7 +64,11 @@ export const LOAD_BALANCING: readonly ConfigRow[] = [
   row('service-no-backend-response', 'serviceNoBackendResponse', 'on'),
   row('enable-no-service-endpoints-routable', 'enableNoServiceEndpointsRoutable'),
   row('enable-nat46x64-gateway', 'nat46x64Gateway.enabled', 'on'),
-  row('enable-local-redirect-policy', yes, (chart) => chart.v.on('localRedirectPolicies.enabled') || chart.v.on('localRedirectPolicy')),
+  row(
+    'enable-local-redirect-policy',
+    yes,
+    (chart) => chart.v.on('localRedirectPolicies.enabled') || chart.v.on('localRedirectPolicy'),
+  ),
   row('lrp-address-matcher-cidrs', 'localRedirectPolicies.addressMatcherCIDRs', 'on', commas),
   row('enable-source-ip-verification', 'daemon.enableSourceIPVerification', 'set'),
   row('enable-sctp', 'sctp.enabled'),
@@ -76,7 +85,11 @@ export const ANNOUNCEMENTS: readonly ConfigRow[] = [
   ...group(on('l2podAnnouncements.enabled'), [
     row('enable-l2-pod-announcements', yes),
     row('l2-pod-announcements-interface-pattern', 'l2podAnnouncements.interfacePattern', 'on'),
-    row('l2-pod-announcements-interface', 'l2podAnnouncements.interface', (chart) => !chart.v.on('l2podAnnouncements.interfacePattern')),
+    row(
+      'l2-pod-announcements-interface',
+      'l2podAnnouncements.interface',
+      (chart) => !chart.v.on('l2podAnnouncements.interfacePattern'),
+    ),
   ]),
   ...group(on('bgpControlPlane.enabled'), [
     row('enable-bgp-control-plane', yes),

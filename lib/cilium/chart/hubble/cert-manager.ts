@@ -6,7 +6,8 @@ import { CERTIFICATES, CertificateRow, extraNames, METRICS_SERVER, validityHours
 
 export function certManagerObjects(chart: Chart): Manifest[] {
   const { v } = chart;
-  if (!chart.hubble || !v.on('hubble.tls.auto.enabled') || v.text('hubble.tls.auto.method') !== 'certmanager') return [];
+  if (!chart.hubble || !v.on('hubble.tls.auto.enabled') || v.text('hubble.tls.auto.method') !== 'certmanager')
+    return [];
   return CERTIFICATES.filter((row) => wanted(chart, row)).map((row) => {
     const { dns, ip } = extraNames(chart, row);
     const name = row.commonName(chart);
@@ -32,5 +33,7 @@ export function certManagerObjects(chart: Chart): Manifest[] {
 
 /** Unlike certgen, the chart asks for the metrics' certificate without Hubble's own TLS, and before any metric is chosen. */
 function wanted(chart: Chart, row: CertificateRow): boolean {
-  return row.secret === METRICS_SERVER ? chart.v.on('hubble.metrics.tls.enabled') : chart.hubbleTls && row.enabled(chart);
+  return row.secret === METRICS_SERVER
+    ? chart.v.on('hubble.metrics.tls.enabled')
+    : chart.hubbleTls && row.enabled(chart);
 }

@@ -13,7 +13,9 @@ export function certgenObjects(chart: Chart): Manifest[] {
   if (chart.certificates !== 'cronJob') return [];
   const { v } = chart;
   const annotations = v.map('hubble.annotations');
-  const certificates = CERTIFICATES.filter(({ enabled }) => enabled(chart)).map((row) => certificateText(chart, certificate(chart, row)));
+  const certificates = CERTIFICATES.filter(({ enabled }) => enabled(chart)).map((row) =>
+    certificateText(chart, certificate(chart, row)),
+  );
   const spec = certgenJobSpec(chart, { name: NAME, account: ACCOUNT, podLabels: 'certgen.podLabels', certificates });
   return [
     ...serviceAccount(chart, ACCOUNT, annotations),
@@ -39,7 +41,12 @@ function role(chart: Chart): Manifest[] {
     annotations: v.map('hubble.annotations'),
     rules: [
       { apiGroups: [''], resources: ['secrets'], verbs: ['create'] },
-      { apiGroups: [''], resources: ['secrets'], resourceNames: CERTIFICATES.map(({ secret }) => secret), verbs: ['update'] },
+      {
+        apiGroups: [''],
+        resources: ['secrets'],
+        resourceNames: CERTIFICATES.map(({ secret }) => secret),
+        verbs: ['update'],
+      },
       { apiGroups: [''], resources: ['secrets'], resourceNames: ['cilium-ca'], verbs: ['get', 'update'] },
     ],
   });

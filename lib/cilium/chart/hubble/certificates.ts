@@ -25,7 +25,12 @@ export const CERTIFICATES: readonly CertificateRow[] = [
     enabled: () => true,
     extra: 'hubble.tls.server',
   },
-  { secret: 'hubble-relay-client-certs', commonName: () => '*.hubble-relay.cilium.io', usages: [...BASE, 'client auth'], enabled: (chart) => chart.relay },
+  {
+    secret: 'hubble-relay-client-certs',
+    commonName: () => '*.hubble-relay.cilium.io',
+    usages: [...BASE, 'client auth'],
+    enabled: (chart) => chart.relay,
+  },
   {
     secret: 'hubble-relay-server-certs',
     commonName: () => '*.hubble-relay.cilium.io',

@@ -20,7 +20,9 @@ export function flowConfigs(chart: Chart): Manifest[] {
       chart,
       'hubble.metrics.dynamic',
       'dynamic-metrics.yaml',
-      v.on('hubble.metrics.dynamic.config.content') ? `metrics:${list(v.list('hubble.metrics.dynamic.config.content'))}` : '',
+      v.on('hubble.metrics.dynamic.config.content')
+        ? `metrics:${list(v.list('hubble.metrics.dynamic.config.content'))}`
+        : '',
     ),
   ];
 }
@@ -28,7 +30,9 @@ export function flowConfigs(chart: Chart): Manifest[] {
 function reloaded(chart: Chart, at: string, file: string, text: string): Manifest[] {
   const { v } = chart;
   if (!v.on(`${at}.enabled`) || !v.on(`${at}.config.createConfigMap`)) return [];
-  return [configMap(metadata(chart, v.text(`${at}.config.configMapName`), { labels: chart.commonLabels }), { [file]: text })];
+  return [
+    configMap(metadata(chart, v.text(`${at}.config.configMapName`), { labels: chart.commonLabels }), { [file]: text }),
+  ];
 }
 
 /** Options of the file that stood beside `static` once; when set they hold for every flow log. */
@@ -36,7 +40,10 @@ const OLD_OPTIONS = ['fileMaxSizeMb', 'fileMaxBackups', 'fileCompress'];
 
 function withOldOptions(chart: Chart, flowLog: unknown): unknown {
   if (!isMap(flowLog)) return flowLog;
-  const old = OLD_OPTIONS.filter((name) => chart.v.has(`hubble.export.${name}`)).map((name) => [name, chart.v.get(`hubble.export.${name}`)]);
+  const old = OLD_OPTIONS.filter((name) => chart.v.has(`hubble.export.${name}`)).map((name) => [
+    name,
+    chart.v.get(`hubble.export.${name}`),
+  ]);
   return { ...flowLog, ...Object.fromEntries(old) };
 }
 

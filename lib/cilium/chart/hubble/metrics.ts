@@ -22,7 +22,14 @@ export function metricsService(chart: Chart): Manifest[] {
       spec: {
         clusterIP: 'None',
         type: 'ClusterIP',
-        ports: [{ name: 'hubble-metrics', port: v.number('hubble.metrics.port'), protocol: 'TCP', targetPort: 'hubble-metrics' }],
+        ports: [
+          {
+            name: 'hubble-metrics',
+            port: v.number('hubble.metrics.port'),
+            protocol: 'TCP',
+            targetPort: 'hubble-metrics',
+          },
+        ],
         selector: { 'k8s-app': 'cilium' },
       },
     },

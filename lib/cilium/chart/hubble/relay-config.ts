@@ -21,18 +21,27 @@ export function relayConfig(chart: Chart): string {
           profile('pprof-address', 'address'),
           profile('pprof-port', 'port'),
           ...(v.knows('hubble.relay.pprof.blockProfileRate')
-            ? [profile('pprof-mutex-profile-fraction', 'mutexProfileFraction'), profile('pprof-block-profile-rate', 'blockProfileRate')]
+            ? [
+                profile('pprof-mutex-profile-fraction', 'mutexProfileFraction'),
+                profile('pprof-block-profile-rate', 'blockProfileRate'),
+              ]
             : []),
         ]
       : []),
-    ...(v.on('hubble.relay.prometheus.enabled') ? [['metrics-listen-address', quoted(`:${v.text('hubble.relay.prometheus.port')}`)] as [string, string]] : []),
+    ...(v.on('hubble.relay.prometheus.enabled')
+      ? [['metrics-listen-address', quoted(`:${v.text('hubble.relay.prometheus.port')}`)] as [string, string]]
+      : []),
     ['retry-timeout', v.text('hubble.relay.retryTimeout')],
     ['sort-buffer-len-max', v.text('hubble.relay.sortBufferLenMax')],
     ['sort-buffer-drain-timeout', v.text('hubble.relay.sortBufferDrainTimeout')],
     ...clientTls(chart),
     ...serverTls(chart),
-    ...(v.on('hubble.relay.logOptions.format') ? [['log-format', v.text('hubble.relay.logOptions.format')] as [string, string]] : []),
-    ...(v.on('hubble.relay.logOptions.level') ? [['log-level', v.text('hubble.relay.logOptions.level')] as [string, string]] : []),
+    ...(v.on('hubble.relay.logOptions.format')
+      ? [['log-format', v.text('hubble.relay.logOptions.format')] as [string, string]]
+      : []),
+    ...(v.on('hubble.relay.logOptions.level')
+      ? [['log-level', v.text('hubble.relay.logOptions.level')] as [string, string]]
+      : []),
   ];
   return options.map(([key, value]) => `${key}: ${value}\n`).join('');
 }
@@ -53,6 +62,8 @@ function serverTls(chart: Chart): [string, string][] {
   return [
     ['tls-relay-server-cert-file', `${TLS}/server.crt`],
     ['tls-relay-server-key-file', `${TLS}/server.key`],
-    ...(chart.v.on('hubble.relay.tls.server.mtls') ? [['tls-relay-client-ca-files', `${TLS}/hubble-server-ca.crt`] as [string, string]] : []),
+    ...(chart.v.on('hubble.relay.tls.server.mtls')
+      ? [['tls-relay-client-ca-files', `${TLS}/hubble-server-ca.crt`] as [string, string]]
+      : []),
   ];
 }

@@ -34,7 +34,14 @@ export function relayObjects(chart: Chart): Manifest[] {
     deployment(chart),
     service(chart),
     ...metricsService(chart),
-    ...disruptionBudget(chart, 'hubble.relay.podDisruptionBudget', 'hubble-relay', relayLabels(chart), annotations, SELECTOR),
+    ...disruptionBudget(
+      chart,
+      'hubble.relay.podDisruptionBudget',
+      'hubble-relay',
+      relayLabels(chart),
+      annotations,
+      SELECTOR,
+    ),
   ];
 }
 
@@ -50,7 +57,10 @@ function deployment(chart: Chart): Manifest {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: metadata(chart, 'hubble-relay', { labels: relayLabels(chart), annotations: v.map('hubble.relay.annotations') }),
+    metadata: metadata(chart, 'hubble-relay', {
+      labels: relayLabels(chart),
+      annotations: v.map('hubble.relay.annotations'),
+    }),
     spec: {
       replicas: v.get('hubble.relay.replicas'),
       selector: { matchLabels: SELECTOR },
@@ -58,7 +68,9 @@ function deployment(chart: Chart): Manifest {
       template: {
         metadata: {
           annotations: {
-            ...(v.on('hubble.relay.rollOutPods') ? { 'cilium.io/hubble-relay-configmap-checksum': contentHash(relayConfig(chart)) } : {}),
+            ...(v.on('hubble.relay.rollOutPods')
+              ? { 'cilium.io/hubble-relay-configmap-checksum': contentHash(relayConfig(chart)) }
+              : {}),
             ...scrape(chart),
             ...v.map('hubble.relay.podAnnotations'),
           },
@@ -118,7 +130,10 @@ function volumes(chart: Chart): unknown[] {
   const { v } = chart;
   return [
     ...(chart.release.has('relayTmpVolume') ? [{ name: 'tmp-volume', emptyDir: {} }] : []),
-    { name: 'config', configMap: { name: 'hubble-relay-config', items: [{ key: 'config.yaml', path: 'config.yaml' }] } },
+    {
+      name: 'config',
+      configMap: { name: 'hubble-relay-config', items: [{ key: 'config.yaml', path: 'config.yaml' }] },
+    },
     ...(chart.hubbleTls ? [{ name: 'tls', projected: { defaultMode: OWNER_READ, sources: tlsSources(chart) } }] : []),
     ...v.list('hubble.relay.extraVolumes'),
   ];
@@ -146,7 +161,10 @@ function service(chart: Chart): Manifest {
   return {
     apiVersion: 'v1',
     kind: 'Service',
-    metadata: metadata(chart, 'hubble-relay', { labels: relayLabels(chart), annotations: { ...v.map('hubble.relay.annotations'), ...scrape(chart) } }),
+    metadata: metadata(chart, 'hubble-relay', {
+      labels: relayLabels(chart),
+      annotations: { ...v.map('hubble.relay.annotations'), ...scrape(chart) },
+    }),
     spec: {
       type,
       selector: SELECTOR,
@@ -169,12 +187,22 @@ function metricsService(chart: Chart): Manifest[] {
     {
       apiVersion: 'v1',
       kind: 'Service',
-      metadata: metadata(chart, 'hubble-relay-metrics', { labels: { ...SELECTOR, ...chart.commonLabels }, annotations: v.map('hubble.relay.annotations') }),
+      metadata: metadata(chart, 'hubble-relay-metrics', {
+        labels: { ...SELECTOR, ...chart.commonLabels },
+        annotations: v.map('hubble.relay.annotations'),
+      }),
       spec: {
         clusterIP: 'None',
         type: 'ClusterIP',
         selector: SELECTOR,
-        ports: [{ name: 'metrics', port: v.number('hubble.relay.prometheus.port'), protocol: 'TCP', targetPort: 'prometheus' }],
+        ports: [
+          {
+            name: 'metrics',
+            port: v.number('hubble.relay.prometheus.port'),
+            protocol: 'TCP',
+            targetPort: 'prometheus',
+          },
+        ],
       },
     },
   ];

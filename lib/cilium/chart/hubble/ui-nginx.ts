@@ -11,7 +11,12 @@ export function nginxConf(chart: Chart): string {
   const rewrite = moved ? [`rewrite ^${base.replace(/\/+$/, '')}(/.*)$ $1 break;`] : [];
   const api: Block = [
     `location ${base}api`,
-    [...rewrite, 'proxy_http_version 1.1;', 'proxy_pass_request_headers on;', `proxy_pass http://127.0.0.1:8090${moved ? '/' : ''};`],
+    [
+      ...rewrite,
+      'proxy_http_version 1.1;',
+      'proxy_pass_request_headers on;',
+      `proxy_pass http://127.0.0.1:8090${moved ? '/' : ''};`,
+    ],
   ];
   const page: Block = [
     `location ${base}`,
@@ -22,7 +27,10 @@ export function nginxConf(chart: Chart): string {
       'try_files $uri $uri/ /index.html /index.html;',
     ],
   ];
-  const health: Block = ['location /healthz', ['access_log off;', 'add_header Content-Type text/plain;', "return 200 'ok';"]];
+  const health: Block = [
+    'location /healthz',
+    ['access_log off;', 'add_header Content-Type text/plain;', "return 200 'ok';"],
+  ];
   const root: Block = [
     'location /',
     [

@@ -33,7 +33,9 @@ export function uiObjects(chart: Chart): Manifest[] {
   return [
     ...serviceAccount(chart, 'ui', annotations),
     ...clusterRole(chart),
-    configMap(metadata(chart, 'hubble-ui-nginx', { labels: chart.commonLabels, annotations }), { 'nginx.conf': nginxConf(chart) }),
+    configMap(metadata(chart, 'hubble-ui-nginx', { labels: chart.commonLabels, annotations }), {
+      'nginx.conf': nginxConf(chart),
+    }),
     deployment(chart),
     service(chart),
     ...ingress(chart),
@@ -52,7 +54,11 @@ function clusterRole(chart: Chart): Manifest[] {
     v.map('hubble.ui.annotations'),
     rules(chart, [
       { group: 'networking.k8s.io', resources: ['networkpolicies'], verbs: READ, until: '1.19' },
-      { group: '', resources: ['componentstatuses', ...until('1.20', 'endpoints'), 'namespaces', 'nodes', 'pods', 'services'], verbs: READ },
+      {
+        group: '',
+        resources: ['componentstatuses', ...until('1.20', 'endpoints'), 'namespaces', 'nodes', 'pods', 'services'],
+        verbs: READ,
+      },
       { group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions'], verbs: READ },
       { group: 'cilium.io', resources: ['*'], verbs: READ, until: '1.19' },
     ]),
@@ -65,7 +71,10 @@ function deployment(chart: Chart): Manifest {
   return {
     apiVersion: 'apps/v1',
     kind: 'Deployment',
-    metadata: metadata(chart, 'hubble-ui', { labels: { ...uiLabels(chart), ...v.map('hubble.ui.labels') }, annotations: v.map('hubble.ui.annotations') }),
+    metadata: metadata(chart, 'hubble-ui', {
+      labels: { ...uiLabels(chart), ...v.map('hubble.ui.labels') },
+      annotations: v.map('hubble.ui.annotations'),
+    }),
     spec: {
       replicas: v.get('hubble.ui.replicas'),
       selector: { matchLabels: SELECTOR },
@@ -73,7 +82,9 @@ function deployment(chart: Chart): Manifest {
       template: {
         metadata: {
           annotations: {
-            ...(v.on('hubble.ui.rollOutPods') ? { 'cilium.io/hubble-ui-nginx-configmap-checksum': contentHash(nginxConf(chart)) } : {}),
+            ...(v.on('hubble.ui.rollOutPods')
+              ? { 'cilium.io/hubble-ui-nginx-configmap-checksum': contentHash(nginxConf(chart)) }
+              : {}),
             ...v.map('hubble.ui.podAnnotations'),
           },
           labels: { ...uiLabels(chart), ...v.map('hubble.ui.podLabels') },
@@ -161,7 +172,9 @@ function volumes(chart: Chart): unknown[] {
     { name: 'hubble-ui-nginx-conf', configMap: { name: 'hubble-ui-nginx', defaultMode: ALL_READ } },
     {
       name: 'tmp-dir',
-      ...(v.on('hubble.ui.tmpVolume') ? v.map('hubble.ui.tmpVolume') : { emptyDir: chart.release.has('uiTmpLimit') ? { sizeLimit: '256Mi' } : {} }),
+      ...(v.on('hubble.ui.tmpVolume')
+        ? v.map('hubble.ui.tmpVolume')
+        : { emptyDir: chart.release.has('uiTmpLimit') ? { sizeLimit: '256Mi' } : {} }),
     },
     ...(relayTls(chart)
       ? [
@@ -172,7 +185,12 @@ function volumes(chart: Chart): unknown[] {
               : {
                   projected: {
                     defaultMode: OWNER_READ,
-                    sources: certificateSources(chart, secret, { 'tls.crt': 'client.crt', 'tls.key': 'client.key' }, 'hubble-relay-ca.crt'),
+                    sources: certificateSources(
+                      chart,
+                      secret,
+                      { 'tls.crt': 'client.crt', 'tls.key': 'client.key' },
+                      'hubble-relay-ca.crt',
+                    ),
                   },
                 }),
           },
@@ -196,7 +214,14 @@ function service(chart: Chart): Manifest {
     spec: {
       type,
       selector: SELECTOR,
-      ports: [{ name: 'http', port: 80, targetPort: 8081, nodePort: type === 'NodePort' ? v.get('hubble.ui.service.nodePort') : undefined }],
+      ports: [
+        {
+          name: 'http',
+          port: 80,
+          targetPort: 8081,
+          nodePort: type === 'NodePort' ? v.get('hubble.ui.service.nodePort') : undefined,
+        },
+      ],
     },
   };
 }

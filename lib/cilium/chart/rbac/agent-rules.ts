@@ -33,7 +33,12 @@ const ROWS: readonly RuleRow[] = [
   { group: 'networking.k8s.io', resources: ['networkpolicies'], verbs: READ },
   { group: 'discovery.k8s.io', resources: ['endpointslices'], verbs: READ },
   { group: '', resources: ['namespaces', 'services', 'pods', ...until('1.20', 'endpoints'), 'nodes'], verbs: READ },
-  { group: '', resources: ['events'], verbs: ['create', 'patch'], when: (chart) => chart.hubble && chart.v.on('hubble.dropEventEmitter.enabled') },
+  {
+    group: '',
+    resources: ['events'],
+    verbs: ['create', 'patch'],
+    when: (chart) => chart.hubble && chart.v.on('hubble.dropEventEmitter.enabled'),
+  },
   { group: '', resources: ['nodes/status'], verbs: ['patch'], when: (chart) => chart.v.on('annotateK8sNode') },
   {
     group: 'coordination.k8s.io',
@@ -49,16 +54,28 @@ const ROWS: readonly RuleRow[] = [
   { group: CILIUM, resources: ['ciliumnodes', 'ciliumnodes/status'], verbs: ['get', 'update'] },
   {
     group: CILIUM,
-    resources: ['ciliumendpoints/status', 'ciliumendpoints', 'ciliuml2announcementpolicies/status', 'ciliumbgpnodeconfigs/status'],
+    resources: [
+      'ciliumendpoints/status',
+      'ciliumendpoints',
+      'ciliuml2announcementpolicies/status',
+      'ciliumbgpnodeconfigs/status',
+    ],
     verbs: ['patch'],
   },
-  { group: 'policy.networking.k8s.io', resources: ['clusternetworkpolicies'], verbs: READ, when: (chart) => chart.v.on('k8sClusterNetworkPolicy.enabled') },
+  {
+    group: 'policy.networking.k8s.io',
+    resources: ['clusternetworkpolicies'],
+    verbs: READ,
+    when: (chart) => chart.v.on('k8sClusterNetworkPolicy.enabled'),
+  },
 ];
 
 /** Secrets of policies are read everywhere unless they live in one namespace. */
 export function agentRules(chart: Chart): Fields[] {
   const core = ROWS.map((row) =>
-    row.group === '' && row.resources.includes('pods') && !chart.policySecretsFromNamespace ? { ...row, resources: [...row.resources, 'secrets'] } : row,
+    row.group === '' && row.resources.includes('pods') && !chart.policySecretsFromNamespace
+      ? { ...row, resources: [...row.resources, 'secrets'] }
+      : row,
   );
   return rules(chart, core);
 }

@@ -11,11 +11,23 @@ import { READ, SECRETS, WRITE_SECRETS } from './secrets';
 const API = 'rbac.authorization.k8s.io';
 
 export function rbacObjects(chart: Chart): Manifest[] {
-  return [...agentClusterRole(chart), ...operatorClusterRole(chart), ...configRole(chart), ...ztunnelRole(chart), ...secretRoles(chart)];
+  return [
+    ...agentClusterRole(chart),
+    ...operatorClusterRole(chart),
+    ...configRole(chart),
+    ...ztunnelRole(chart),
+    ...secretRoles(chart),
+  ];
 }
 
 /** A ClusterRole and its binding to one service account. */
-export function clusterRolePair(chart: Chart, name: string, account: string, annotations: PlainMap, rules: Fields[]): { role: Manifest; binding: Manifest } {
+export function clusterRolePair(
+  chart: Chart,
+  name: string,
+  account: string,
+  annotations: PlainMap,
+  rules: Fields[],
+): { role: Manifest; binding: Manifest } {
   const labels = { ...chart.partOf, ...chart.commonLabels };
   return {
     role: { apiVersion: `${API}/v1`, kind: 'ClusterRole', metadata: clusterMetadata(name, labels, annotations), rules },
@@ -50,13 +62,21 @@ export function rolePair(
     {
       apiVersion: `${API}/v1`,
       kind: 'Role',
-      metadata: metadata(chart, parts.name, { ...namespace, labels: parts.roleLabels ?? labels, annotations: parts.annotations }),
+      metadata: metadata(chart, parts.name, {
+        ...namespace,
+        labels: parts.roleLabels ?? labels,
+        annotations: parts.annotations,
+      }),
       rules: parts.rules,
     },
     {
       apiVersion: `${API}/v1`,
       kind: 'RoleBinding',
-      metadata: metadata(chart, parts.binding ?? parts.name, { ...namespace, labels, annotations: parts.bindingAnnotations ?? parts.annotations }),
+      metadata: metadata(chart, parts.binding ?? parts.name, {
+        ...namespace,
+        labels,
+        annotations: parts.bindingAnnotations ?? parts.annotations,
+      }),
       roleRef: { apiGroup: API, kind: 'Role', name: parts.name },
       subjects: [subject(chart, parts.account)],
     },
@@ -78,7 +98,13 @@ function agentClusterRole(chart: Chart): Manifest[] {
 function operatorClusterRole(chart: Chart): Manifest[] {
   const { v } = chart;
   if (!chart.operator || !v.on('rbac.create') || !chart.mayBind('operator')) return [];
-  const { role, binding } = clusterRolePair(chart, 'cilium-operator', 'operator', v.map('operator.annotations'), operatorRules(chart));
+  const { role, binding } = clusterRolePair(
+    chart,
+    'cilium-operator',
+    'operator',
+    v.map('operator.annotations'),
+    operatorRules(chart),
+  );
   return [role, binding];
 }
 

@@ -8,7 +8,13 @@ const CILIUM = 'cilium.io';
 const GATEWAY = 'gateway.networking.k8s.io';
 const MCS = 'multicluster.x-k8s.io';
 
-const BGP_CRDS = ['ciliumbgpclusterconfigs', 'ciliumbgppeerconfigs', 'ciliumbgpadvertisements', 'ciliumbgpnodeconfigs', 'ciliumbgpnodeconfigoverrides'];
+const BGP_CRDS = [
+  'ciliumbgpclusterconfigs',
+  'ciliumbgppeerconfigs',
+  'ciliumbgpadvertisements',
+  'ciliumbgpnodeconfigs',
+  'ciliumbgpnodeconfigoverrides',
+];
 
 /** Definitions that the operator installs and upgrades. */
 const CRDS = definitions(
@@ -37,7 +43,9 @@ const MCS_CRDS = ['serviceimports', 'serviceexports'].map((name) => `${name}.${M
 
 /** `ciliumnodes` → `ciliumnodes.cilium.io`, the definition's name. */
 function definitions(...names: readonly Name[]): Name[] {
-  return names.map((each) => (typeof each === 'string' ? `${each}.cilium.io` : { ...each, name: `${each.name}.cilium.io` }));
+  return names.map((each) =>
+    typeof each === 'string' ? `${each}.cilium.io` : { ...each, name: `${each.name}.cilium.io` },
+  );
 }
 
 /** Kinds whose status the operator writes. */
@@ -58,7 +66,9 @@ function rows(chart: Chart): RuleRow[] {
   const { v } = chart;
   // Without endpoint objects the operator cannot tell managed pods from others.
   const restartsPods =
-    v.on('operator.unmanagedPodWatcher.restart') && v.number('operator.unmanagedPodWatcher.intervalSeconds') !== 0 && !v.on('disableEndpointCRD');
+    v.on('operator.unmanagedPodWatcher.restart') &&
+    v.number('operator.unmanagedPodWatcher.intervalSeconds') !== 0 &&
+    !v.on('disableEndpointCRD');
   const collectsNodes = takesTime(v.text('operator.nodeGCInterval'));
   const copiesSecrets = chart.gateway || chart.ingress || chart.policySecretSync;
   const installsMcs = mcsApi(chart) && v.on('clustermesh.mcsapi.installCRDs');
@@ -67,10 +77,18 @@ function rows(chart: Chart): RuleRow[] {
     { group: '', resources: ['pods'], verbs: [...READ, ...(restartsPods ? ['delete'] : [])] },
     // Set the drift-free configuration of the agents.
     { group: '', resources: ['configmaps'], names: ['cilium-config'], verbs: ['patch'] },
-    { group: '', resources: ['nodes'], verbs: ['list', 'watch'], when: (c) => writesNodes(c) || takesTime(c.v.text('operator.endpointGCInterval')) },
     {
       group: '',
-      resources: [...(nodeTaints(chart) ? ['nodes'] : []), ...(v.on('operator.setNodeNetworkStatus') ? ['nodes/status'] : [])],
+      resources: ['nodes'],
+      verbs: ['list', 'watch'],
+      when: (c) => writesNodes(c) || takesTime(c.v.text('operator.endpointGCInterval')),
+    },
+    {
+      group: '',
+      resources: [
+        ...(nodeTaints(chart) ? ['nodes'] : []),
+        ...(v.on('operator.setNodeNetworkStatus') ? ['nodes/status'] : []),
+      ],
       verbs: ['patch'],
       when: writesNodes,
     },
@@ -80,9 +98,18 @@ function rows(chart: Chart): RuleRow[] {
       resources: ['endpointslices'],
       verbs: [...(operatorInMesh(chart) ? ['create', 'update', 'delete', 'deletecollection'] : []), ...READ],
     },
-    { group: '', resources: ['services/finalizers'], verbs: ['update'], when: on('clustermesh.enableEndpointSliceSynchronization') },
+    {
+      group: '',
+      resources: ['services/finalizers'],
+      verbs: ['update'],
+      when: on('clustermesh.enableEndpointSliceSynchronization'),
+    },
     { group: '', resources: ['services/status'], verbs: ['update', 'patch'] },
-    { group: '', resources: ['namespaces', ...(copiesSecrets ? ['secrets'] : []), ...since('1.20', 'serviceaccounts')], verbs: READ },
+    {
+      group: '',
+      resources: ['namespaces', ...(copiesSecrets ? ['secrets'] : []), ...since('1.20', 'serviceaccounts')],
+      verbs: READ,
+    },
     // Load balancers of gateways and ingresses are Services of the operator; their endpoints too.
     {
       group: '',
@@ -96,16 +123,29 @@ function rows(chart: Chart): RuleRow[] {
       when: () => chart.gateway || chart.ingress,
       since: '1.19',
     },
-    { group: '', resources: ['events'], verbs: ['patch', 'create'], when: on('clustermesh.enableEndpointSliceSynchronization') },
+    {
+      group: '',
+      resources: ['events'],
+      verbs: ['patch', 'create'],
+      when: on('clustermesh.enableEndpointSliceSynchronization'),
+    },
     {
       group: CILIUM,
       resources: ['ciliumnetworkpolicies', 'ciliumclusterwidenetworkpolicies'],
       verbs: ['create', 'update', 'deletecollection', 'patch', ...READ],
     },
-    { group: CILIUM, resources: ['ciliumnetworkpolicies/status', 'ciliumclusterwidenetworkpolicies/status'], verbs: ['patch', 'update'] },
+    {
+      group: CILIUM,
+      resources: ['ciliumnetworkpolicies/status', 'ciliumclusterwidenetworkpolicies/status'],
+      verbs: ['patch', 'update'],
+    },
     { group: CILIUM, resources: ['ciliumendpoints', 'ciliumidentities'], verbs: ['delete', 'list', 'watch'] },
     { group: CILIUM, resources: ['ciliumidentities'], verbs: ['update', ...(allIdentities ? ['create'] : [])] },
-    { group: CILIUM, resources: ['ciliumnodes'], verbs: ['create', 'update', ...READ, ...(collectsNodes ? ['delete'] : [])] },
+    {
+      group: CILIUM,
+      resources: ['ciliumnodes'],
+      verbs: ['create', 'update', ...READ, ...(collectsNodes ? ['delete'] : [])],
+    },
     { group: CILIUM, resources: ['ciliumnodes/status'], verbs: ['update'] },
     {
       group: CILIUM,
@@ -128,7 +168,13 @@ function rows(chart: Chart): RuleRow[] {
       names: [...CRDS, ...(installsMcs ? MCS_CRDS : []), ...PLUGIN_CRDS],
       verbs: ['update'],
     },
-    { group: 'apiextensions.k8s.io', resources: ['customresourcedefinitions/status'], names: definitions(...BGP_CRDS), verbs: ['update'], since: '1.20' },
+    {
+      group: 'apiextensions.k8s.io',
+      resources: ['customresourcedefinitions/status'],
+      names: definitions(...BGP_CRDS),
+      verbs: ['update'],
+      since: '1.20',
+    },
     {
       group: CILIUM,
       resources: [
@@ -145,7 +191,12 @@ function rows(chart: Chart): RuleRow[] {
     // Leader election.
     { group: 'coordination.k8s.io', resources: ['leases'], verbs: ['create', 'get', 'update'] },
     { group: 'networking.k8s.io', resources: ['ingresses', 'ingressclasses'], verbs: READ, when: ingress },
-    { group: 'networking.k8s.io', resources: ['ingresses/status', 'ingresses/finalizers'], verbs: ['update'], when: ingress },
+    {
+      group: 'networking.k8s.io',
+      resources: ['ingresses/status', 'ingresses/finalizers'],
+      verbs: ['update'],
+      when: ingress,
+    },
     {
       group: GATEWAY,
       resources: [
@@ -172,7 +223,12 @@ function rows(chart: Chart): RuleRow[] {
     { group: CILIUM, resources: ['ciliumgatewayclassconfigs'], verbs: READ, when: gateway },
     { group: CILIUM, resources: ['ciliumgatewayclassconfigs/status'], verbs: ['update', 'patch'], when: gateway },
     { group: '', resources: ['configmaps'], verbs: READ, when: gateway, since: '1.20' },
-    { group: MCS, resources: ['serviceimports'], verbs: [...READ, ...(mcsApi(chart) ? WRITE : [])], when: () => chart.gateway || mcsApi(chart) },
+    {
+      group: MCS,
+      resources: ['serviceimports'],
+      verbs: [...READ, ...(mcsApi(chart) ? WRITE : [])],
+      when: () => chart.gateway || mcsApi(chart),
+    },
     { group: MCS, resources: ['serviceimports/status'], verbs: ['update', 'patch'], when: mcsApi },
     { group: MCS, resources: ['serviceimports/finalizers'], verbs: ['update'], when: mcsApi, since: '1.19' },
     { group: MCS, resources: ['serviceexports'], verbs: READ, when: mcsApi },

@@ -34,7 +34,8 @@ export function until(minor: string, ...names: readonly string[]): Name[] {
 }
 
 export function rules(chart: Chart, rows: readonly RuleRow[]): Fields[] {
-  const known = (names: readonly Name[]) => names.flatMap((each) => (typeof each === 'string' ? [each] : chart.release.isIn(each) ? [each.name] : []));
+  const known = (names: readonly Name[]) =>
+    names.flatMap((each) => (typeof each === 'string' ? [each] : chart.release.isIn(each) ? [each.name] : []));
   return rows
     .filter((row) => chart.release.isIn(row) && (row.when === undefined || row.when(chart)))
     .map(({ group, resources, verbs, names }) => ({

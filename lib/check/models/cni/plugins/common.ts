@@ -2,7 +2,12 @@
 import { Struct } from '../shape';
 
 export const DNS: Struct = {
-  fields: { nameservers: { list: 'string' }, domain: 'string', search: { list: 'string' }, options: { list: 'string' } },
+  fields: {
+    nameservers: { list: 'string' },
+    domain: 'string',
+    search: { list: 'string' },
+    options: { list: 'string' },
+  },
 };
 
 /** `mtu` and `advmss` are read and not applied. */

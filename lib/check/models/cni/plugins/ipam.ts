@@ -5,7 +5,13 @@ import { Plugin } from './types';
 
 const RANGE: Struct = { fields: { subnet: 'string', rangeStart: 'string', rangeEnd: 'string', gateway: 'string' } };
 const WHEREABOUTS_RANGE: Struct = {
-  fields: { range: 'string', range_start: 'string', range_end: 'string', exclude: { list: 'string' }, omitRanges: { list: 'string' } },
+  fields: {
+    range: 'string',
+    range_start: 'string',
+    range_end: 'string',
+    exclude: { list: 'string' },
+    omitRanges: { list: 'string' },
+  },
 };
 
 export const IPAM_PLUGINS: readonly Plugin[] = [

@@ -10,10 +10,29 @@ export const MAIN_PLUGINS: readonly Plugin[] = [
     type: 'macvlan',
     role: 'main',
     takesMac: true,
-    shape: { fields: { master: 'string', mode: 'string', mtu: 'int', mac: 'string', linkInContainer: 'boolean', bcqueuelen: 'uint32' } },
+    shape: {
+      fields: {
+        master: 'string',
+        mode: 'string',
+        mtu: 'int',
+        mac: 'string',
+        linkInContainer: 'boolean',
+        bcqueuelen: 'uint32',
+      },
+    },
   },
-  { type: 'ipvlan', role: 'main', needsIpam: true, shape: { fields: { master: 'string', mode: 'string', mtu: 'int', linkInContainer: 'boolean' } } },
-  { type: 'vlan', role: 'main', needsIpam: true, shape: { fields: { master: 'string', vlanId: 'int', mtu: 'int', linkInContainer: 'boolean' } } },
+  {
+    type: 'ipvlan',
+    role: 'main',
+    needsIpam: true,
+    shape: { fields: { master: 'string', mode: 'string', mtu: 'int', linkInContainer: 'boolean' } },
+  },
+  {
+    type: 'vlan',
+    role: 'main',
+    needsIpam: true,
+    shape: { fields: { master: 'string', vlanId: 'int', mtu: 'int', linkInContainer: 'boolean' } },
+  },
   {
     type: 'bridge',
     role: 'main',
@@ -44,7 +63,9 @@ export const MAIN_PLUGINS: readonly Plugin[] = [
   {
     type: 'host-device',
     role: 'main',
-    shape: { fields: { device: 'string', hwaddr: 'string', kernelpath: 'string', pciBusID: 'string', dpdkMode: 'boolean' } },
+    shape: {
+      fields: { device: 'string', hwaddr: 'string', kernelpath: 'string', pciBusID: 'string', dpdkMode: 'boolean' },
+    },
   },
   {
     type: 'tap',
@@ -63,7 +84,13 @@ export const MAIN_PLUGINS: readonly Plugin[] = [
       },
     },
   },
-  { type: 'ptp', role: 'main', needsIpam: true, veth: true, shape: { fields: { ipMasq: 'boolean', ipMasqBackend: 'string', mtu: 'int' } } },
+  {
+    type: 'ptp',
+    role: 'main',
+    needsIpam: true,
+    veth: true,
+    shape: { fields: { ipMasq: 'boolean', ipMasqBackend: 'string', mtu: 'int' } },
+  },
   { type: 'dummy', role: 'main', needsIpam: true, shape: { fields: {} } },
   { type: 'loopback', role: 'main', shape: { fields: {} } },
 ];

@@ -7,7 +7,15 @@ export const META_PLUGINS: readonly Plugin[] = [
     role: 'meta',
     takesMac: true,
     shape: {
-      fields: { dataDir: 'string', sysctl: { map: 'string' }, mac: 'string', promisc: 'boolean', mtu: 'int', allmulti: 'boolean', txQLen: 'int' },
+      fields: {
+        dataDir: 'string',
+        sysctl: { map: 'string' },
+        mac: 'string',
+        promisc: 'boolean',
+        mtu: 'int',
+        allmulti: 'boolean',
+        txQLen: 'int',
+      },
     },
   },
   { type: 'sbr', role: 'meta', shape: { fields: { table: 'int' } } },
@@ -37,6 +45,8 @@ export const META_PLUGINS: readonly Plugin[] = [
     type: 'firewall',
     role: 'meta',
     since: '0.4.0',
-    shape: { fields: { backend: 'string', iptablesAdminChainName: 'string', firewalldZone: 'string', ingressPolicy: 'string' } },
+    shape: {
+      fields: { backend: 'string', iptablesAdminChainName: 'string', firewalldZone: 'string', ingressPolicy: 'string' },
+    },
   },
 ];
