@@ -1,4 +1,4 @@
 // The error classes, for programs that catch them: `import { ValidationError } from 'cdk8s-talos-network/errors'`.
 // They stand apart from the index because jsii knows no error classes.
 export { ValueError } from './net';
-export { ValidationError, SynthesisError } from './manifest';
+export { ValidationError, SynthesisError } from './construct';

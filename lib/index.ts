@@ -3,7 +3,7 @@
 // values
 export { IpFamily, IpAddress, IpRange, Cidr, InterfaceAddress, MacAddress, InterfaceName, Protocol, Port } from './net';
 // findings and the base of every construct
-export { type Finding, Severity, NetworkConstruct } from './manifest';
+export { type Finding, Severity, NetworkConstruct } from './construct';
 // the cluster
 export {
   TalosVersion,

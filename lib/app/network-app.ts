@@ -10,11 +10,10 @@ import {
   Finding,
   formatReport,
   isFatal,
-  Manifest,
   SynthesisError,
-  toYaml,
   ValidationError,
-} from '../manifest';
+} from '../construct';
+import { Manifest, toYaml } from '../manifest';
 import { addTalosRules, TalosFile, talosFiles, talosText } from '../talos';
 import { finishManifest, ownerPath, PlacedManifest } from './objects';
 import { objectFindings } from './object-rules';

@@ -3,15 +3,8 @@ import { IConstruct } from 'constructs';
 import type { CheckedDocument, CheckedObject, Problem, Versions } from '../check';
 import { CiliumInstall } from '../cilium';
 import { AppFacts, Role, TalosCluster } from '../cluster';
-import {
-  collectStructured,
-  errorAt,
-  Finding,
-  NetworkConstruct,
-  objectKey,
-  ValidationError,
-  warningAt,
-} from '../manifest';
+import { collectStructured, errorAt, Finding, NetworkConstruct, ValidationError, warningAt } from '../construct';
+import { objectKey } from '../manifest';
 import { TalosFile, talosFiles } from '../talos';
 import { OwnedManifest, renderedObjects } from './objects';
 

@@ -1,10 +1,10 @@
 // Everything that checks: the layers that judge one object, and the rules over all of them; and every code that can be said.
 import { INPUT_CODES } from './input';
 import { RUN_CODES } from './run';
-import { celLayer } from './cel';
+import { celLayer } from '../models/api-server/cel';
 import { ciliumLayer } from './cilium';
 import { RULES } from './rules';
-import { schemaLayer } from './schema';
+import { schemaLayer } from '../models/api-server/schema';
 import { ObjectLayer, Rule, RuleCode } from './types';
 
 /** Layers over one object, in the order in which a cluster would judge it. */

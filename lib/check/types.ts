@@ -1,5 +1,5 @@
 // What the check room talks about: objects with where they come from, what is wrong with them, and the rules that say so.
-import type { AgentSettings } from '../agent';
+import type { AgentSettings } from '../models/agent';
 import { Manifest, PlainMap } from '../manifest';
 
 /** How bad it is. `note` is off unless somebody asks for it. */

@@ -1,19 +1,8 @@
 // Cilium as the primary CNI of a Talos cluster: the chart's objects without helm, with what the other constructs need switched on.
 import { Construct, IConstruct } from 'constructs';
 import { AppFacts, Feature, foreignLinkFindings, Role, TalosCluster } from '../cluster';
-import {
-  canonical,
-  checkObjectName,
-  errorAt,
-  Finding,
-  Manifest,
-  NetworkConstruct,
-  objectKey,
-  PlainMap,
-  valueAt,
-  ValidationError,
-  warningAt,
-} from '../manifest';
+import { errorAt, Finding, NetworkConstruct, valueAt, ValidationError, warningAt } from '../construct';
+import { canonical, checkObjectName, Manifest, objectKey, PlainMap } from '../manifest';
 import { Rendering } from './chart/types';
 import { ChartSource } from './chart-source';
 import { CiliumInstallProps, CiliumVersion, GivenValue, givenValues } from './cilium-props';

@@ -1,6 +1,7 @@
 // The devices that Cilium's BPF programs are on: the links that the user names, or those of the nodes where Cilium would not find them itself.
 import { AppFacts, Link, Role, TalosCluster } from '../cluster';
-import { errorAt, Finding, Manifest, PlainMap } from '../manifest';
+import { errorAt, Finding } from '../construct';
+import { Manifest, PlainMap } from '../manifest';
 
 /**
  * Names that bridges and bonds go by. Cilium's own search leaves bridges out (KBVE/kbve#8624, #8666), and what it finds

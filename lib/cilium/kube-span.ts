@@ -1,7 +1,7 @@
 // KubeSpan and Cilium over one another: what follows, and what does not work.
 // Source: KubeSpan guide of Talos 1.13; siderolabs/talos#12636, #9043, #11235, #11244; Talos commit a05cd6898 (the same MTU for Flannel).
 import { TalosCluster } from '../cluster';
-import { errorAt, Finding, warningAt } from '../manifest';
+import { errorAt, Finding, warningAt } from '../construct';
 import { ValueLedger } from './value-sources';
 
 /** MTU of the mesh over Ethernet. */

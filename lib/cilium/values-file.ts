@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { Construct } from 'constructs';
 import { AppFacts, appFindings } from '../cluster';
-import { errorAt, Finding, isFatal, NetworkConstruct, SynthesisError, ValidationError } from '../manifest';
+import { errorAt, Finding, isFatal, NetworkConstruct, SynthesisError, ValidationError } from '../construct';
 import { CiliumInstall } from './cilium-install';
 
 /** Properties of a CiliumValuesFile. */

@@ -1,5 +1,5 @@
 // One entry per subnet, range, VIP, pool and static address of the app; what must not overlap is found here.
-import { errorAt, Finding } from '../manifest';
+import { errorAt, Finding } from '../construct';
 import { IpAddress, IpRange } from '../net';
 
 /** What an entry is. The pair of kinds decides whether an overlap is a mistake. @internal */

@@ -1,7 +1,8 @@
 // The place where the facts of one app meet: who is in it, what they need of each other, which addresses are taken.
 // Everything is asked for at synth, so that any order of construction gives the same output.
 import { IConstruct } from 'constructs';
-import { dedupe, errorAt, Finding, findingLine, isCollecting, isFatal, Manifest, NetworkConstruct } from '../manifest';
+import { dedupe, errorAt, Finding, findingLine, isCollecting, isFatal, NetworkConstruct } from '../construct';
+import { Manifest } from '../manifest';
 import { AddressLedger } from './address-ledger';
 import { FeatureRequirement } from './features';
 

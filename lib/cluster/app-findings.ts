@@ -1,6 +1,6 @@
 // Everything wrong with an app: what its constructs say, what the whole-app rules say, what others say to cdk8s.
 import { IConstruct } from 'constructs';
-import { collectStructured, dedupe, errorAt, Finding, NetworkConstruct } from '../manifest';
+import { collectStructured, dedupe, errorAt, Finding, NetworkConstruct } from '../construct';
 import { AppFacts } from './app-facts';
 
 /** All findings of the app that a construct is in, each once. @internal */

@@ -1,5 +1,5 @@
 // What is wrong with a cluster as a whole: its links, its nodes, what carries the node addresses.
-import { errorAt, Finding, warningAt } from '../manifest';
+import { errorAt, Finding, warningAt } from '../construct';
 import { NodeRole } from './nodes';
 import type { TalosCluster } from './talos-cluster';
 

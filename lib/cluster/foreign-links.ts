@@ -1,5 +1,5 @@
 // Links of another cluster: their names may exist here too, and mean another network.
-import { errorAt, Finding, NetworkConstruct } from '../manifest';
+import { errorAt, Finding, NetworkConstruct } from '../construct';
 import { Link } from './nodes';
 import { TalosCluster } from './talos-cluster';
 

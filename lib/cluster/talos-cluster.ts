@@ -1,6 +1,6 @@
 // The facts of one Talos cluster, stated once: versions, machines and their links, subnets. Everything else asks here.
 import { Construct, IConstruct } from 'constructs';
-import { Finding, NetworkConstruct, ValidationError, valueAt } from '../manifest';
+import { Finding, NetworkConstruct, ValidationError, valueAt } from '../construct';
 import { checkMtu, checkVlanId, Cidr, InterfaceName, IpAddress } from '../net';
 import { AppFacts, Role } from './app-facts';
 import { clusterAddresses } from './cluster-addresses';

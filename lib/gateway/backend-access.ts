@@ -3,7 +3,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { constructPath } from '../loadbalancer';
-import { errorAt, Finding, isMap, Manifest, NetworkConstruct, PlainMap, WorkloadView } from '../manifest';
+import { errorAt, Finding, NetworkConstruct, WorkloadView } from '../construct';
+import { isMap, Manifest, PlainMap } from '../manifest';
 import { Port, Protocol } from '../net';
 import { CiliumPolicy, filteredLabel, Peer, Subject } from '../policy';
 import { ReferenceGrant } from './reference-grant';

@@ -1,7 +1,8 @@
 // Where a route sends requests: a port of a Service.
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { apiObjectOf, checkObjectName, ValidationError, valueAt } from '../manifest';
+import { apiObjectOf, ValidationError, valueAt } from '../construct';
+import { checkObjectName } from '../manifest';
 import { Protocol, ValueError } from '../net';
 import { WorkloadService } from './backend-access';
 import { checkPort } from './listener';

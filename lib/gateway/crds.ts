@@ -1,7 +1,7 @@
 // How the CRDs of Gateway API get onto the cluster: Talos fetches the upstream release by URL, nothing of it is embedded.
 import { Construct } from 'constructs';
 import { AppFacts, Role } from '../cluster';
-import { errorAt, Finding, NetworkConstruct, ValidationError, warningAt } from '../manifest';
+import { errorAt, Finding, NetworkConstruct, ValidationError, warningAt } from '../construct';
 import { Gateway } from './gateway';
 import { Listener, ListenerProtocol } from './listener';
 import { StreamRoute } from './stream-routes';

@@ -1,5 +1,5 @@
 // Listeners of one Gateway that cannot stand beside each other. Source: facts run against Cilium's operator, 1.18-1.20, and the CRD's own rules.
-import { errorAt, Finding, warningAt } from '../manifest';
+import { errorAt, Finding, warningAt } from '../construct';
 import { overlap } from './hostname';
 import { Listener, ListenerProtocol } from './listener';
 

@@ -1,7 +1,8 @@
 // The permission that a reference across namespaces needs, in the namespace of what is referred to.
 import { Construct } from 'constructs';
 import { ReferenceGrantV1Beta1, ReferenceGrantV1Beta1Spec } from '../../imports/gateway.networking.k8s.io';
-import { NetworkConstruct, PlainMap } from '../manifest';
+import { NetworkConstruct } from '../construct';
+import { PlainMap } from '../manifest';
 
 /** Properties of a ReferenceGrant. @internal */
 export interface ReferenceGrantProps {

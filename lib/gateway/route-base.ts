@@ -2,19 +2,8 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AppFacts, Role } from '../cluster';
-import {
-  checkObjectName,
-  errorAt,
-  Finding,
-  ImportedClass,
-  isMap,
-  Manifest,
-  NetworkConstruct,
-  PlainMap,
-  ValidationError,
-  valueAt,
-  warningAt,
-} from '../manifest';
+import { errorAt, Finding, ImportedClass, NetworkConstruct, ValidationError, valueAt, warningAt } from '../construct';
+import { checkObjectName, isMap, Manifest, PlainMap } from '../manifest';
 import { Protocol } from '../net';
 import { Attachment, attachments, Refusal } from './attachment';
 import { Backend, BoundBackend } from './backend';

@@ -2,7 +2,8 @@
 import { Construct } from 'constructs';
 import { TcpRoute, TlsRoute, UdpRoute } from '../../imports/gateway.networking.k8s.io';
 import { AppFacts, Role } from '../cluster';
-import { Finding, ImportedClass, PlainMap, ValidationError, valueAt, warningAt } from '../manifest';
+import { Finding, ImportedClass, ValidationError, valueAt, warningAt } from '../construct';
+import { PlainMap } from '../manifest';
 import { Protocol } from '../net';
 import { Backend } from './backend';
 import { checkHostname } from './hostname';

@@ -1,5 +1,5 @@
 // What the announcers make of the Services: who is announced, where, under which Lease.
-import { errorAt, warningAt } from '../manifest';
+import { errorAt, warningAt } from '../construct';
 import { about, AnnouncementFacts, chooses, LoadBalancingFacts, PoolFacts, ServiceFinding, title } from './rule-facts';
 import { CILIUM_CLASSES, ServiceFacts } from './service-facts';
 

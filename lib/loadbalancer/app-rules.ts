@@ -2,7 +2,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { AppFacts, LedgerKind, Role } from '../cluster';
-import { Finding, NetworkConstruct } from '../manifest';
+import { Finding, NetworkConstruct } from '../construct';
 import { IpRange } from '../net';
 import { servicesOf } from './service-facts';
 import { AnnouncementFacts, PoolFacts } from './rule-facts';

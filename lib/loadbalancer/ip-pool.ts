@@ -6,7 +6,8 @@ import {
   CiliumLoadBalancerIpPoolSpecAllowFirstLastIPs,
 } from '../../imports/cilium.io';
 import { AppFacts, LedgerKind, Role, TalosCluster } from '../cluster';
-import { errorAt, Finding, NetworkConstruct, PlainMap, ValidationError, valueAt, warningAt } from '../manifest';
+import { errorAt, Finding, NetworkConstruct, ValidationError, valueAt, warningAt } from '../construct';
+import { PlainMap } from '../manifest';
 import { Cidr, IpAddress, IpRange } from '../net';
 import { joinLoadBalancing } from './app-rules';
 import { LoadBalancerAddress, ShareProps } from './load-balancer-address';

@@ -11,7 +11,8 @@ import {
   TalosCluster,
   foreignLinkFindings,
 } from '../cluster';
-import { errorAt, Finding, NetworkConstruct, PlainMap, ValidationError, valueAt, warningAt } from '../manifest';
+import { errorAt, Finding, NetworkConstruct, ValidationError, valueAt, warningAt } from '../construct';
+import { PlainMap } from '../manifest';
 import { InterfaceName } from '../net';
 import { announces } from './announcement-rules';
 import { AnnouncementValues, l2AnnouncementSpec } from './announcement-spec';

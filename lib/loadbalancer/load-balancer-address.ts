@@ -1,7 +1,7 @@
 // What a Service writes to ask LB-IPAM for addresses, alone or shared.
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { apiObjectOf, ValidationError, valueAt } from '../manifest';
+import { apiObjectOf, ValidationError, valueAt } from '../construct';
 import { IpAddress } from '../net';
 import { joinLoadBalancing } from './app-rules';
 import { constructPath, IPS_ANNOTATION, SHARING_KEY_ANNOTATION, SHARING_NAMESPACES_ANNOTATION } from './service-facts';

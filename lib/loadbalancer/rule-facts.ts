@@ -1,5 +1,5 @@
 // What the rules over Services look at, and what they hand back.
-import { Finding } from '../manifest';
+import { Finding } from '../construct';
 import { Cidr, IpRange } from '../net';
 import { ServiceFacts } from './service-facts';
 import { SelectableService, ServiceSelector } from './service-selector';

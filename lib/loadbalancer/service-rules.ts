@@ -1,6 +1,6 @@
 // What becomes of the Services of an app: which request LB-IPAM refuses, which sharing falls apart, which Service nobody announces.
 // Over plain facts. Source of every rule: facts run against operator/pkg/lbipam and pkg/l2announcer of Cilium 1.18-1.20; case names in brackets.
-import { errorAt, warningAt } from '../manifest';
+import { errorAt, warningAt } from '../construct';
 import { IpAddress, IpFamily } from '../net';
 import { announced } from './announcement-rules';
 import { about, chooses, LoadBalancingFacts, PoolFacts, ServiceFinding, title } from './rule-facts';

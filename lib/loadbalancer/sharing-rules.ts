@@ -1,5 +1,5 @@
 // Whether Services that ask for one address may share it.
-import { errorAt } from '../manifest';
+import { errorAt } from '../construct';
 import { about, ServiceFinding, title } from './rule-facts';
 import { ServiceFacts } from './service-facts';
 

@@ -1,13 +1,9 @@
-// The plain object model: names, scopes, text in and out, findings, and the base of every construct.
+// The plain object model: names, scopes, text in and out. Knows no construct.
 export * from './types';
-export * from './finding';
-export * from './validation-error';
 export * from './scopes';
 export * from './names';
 export * from './yaml';
 export * from './canonical';
 export * from './field-path';
-export * from './network-construct';
-export * from './object-of';
-export * from './workload';
+export * from './templates';
 export * from './suggest';

@@ -1,7 +1,8 @@
 // Multus (thick) as Talos needs it: the upstream manifest with its adaptations, and the CNI plugins that the app's networks use.
 import { Construct } from 'constructs';
 import { AppFacts, Feature, Role } from '../cluster';
-import { checkObjectName, errorAt, Finding, NetworkConstruct, ValidationError, valueAt } from '../manifest';
+import { errorAt, Finding, NetworkConstruct, ValidationError, valueAt } from '../construct';
+import { checkObjectName } from '../manifest';
 import { SecondaryNetwork } from '../networks';
 import { daemonSetSpec } from './daemon-set';
 import { parseImage } from './image';

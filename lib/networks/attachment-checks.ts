@@ -1,5 +1,5 @@
 // What can be wrong between a network and the workloads attached to it.
-import { errorAt, Finding, warningAt } from '../manifest';
+import { errorAt, Finding, warningAt } from '../construct';
 import { Attachment, NETWORKS_ANNOTATION, RequestedAddress, WorkloadAttachments } from './attachment';
 import type { SecondaryNetwork } from './secondary-network';
 import { sharingFindings, surges } from './sharing-checks';

@@ -1,7 +1,8 @@
 // The attachments of one workload to its networks: their order, their interface names, and the annotation that Multus reads.
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { isMap, WorkloadView } from '../manifest';
+import { WorkloadView } from '../construct';
+import { isMap } from '../manifest';
 import { InterfaceAddress, IpAddress } from '../net';
 
 /** Annotation on the pod template. On the workload itself nobody reads it. */

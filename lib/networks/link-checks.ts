@@ -1,6 +1,6 @@
 // What can be wrong between a network and the link it is on. Pure and cheap: asked several times at synth.
 import { ClusterNode, TalosCluster } from '../cluster';
-import { errorAt, Finding, warningAt } from '../manifest';
+import { errorAt, Finding, warningAt } from '../construct';
 import { checkMtu, ValueError } from '../net';
 import { nodeWords, placementOf, plural } from './placement';
 import { findingOf } from './problem';

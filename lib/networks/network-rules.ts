@@ -1,6 +1,6 @@
 // Rules over all secondary networks of the app: what no single one can see.
 import { AppFacts, AppRule, Role } from '../cluster';
-import { errorAt, Finding } from '../manifest';
+import { errorAt, Finding } from '../construct';
 import type { SecondaryNetwork } from './secondary-network';
 
 /** The rules, for AppFacts.addRule. */

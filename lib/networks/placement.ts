@@ -1,6 +1,7 @@
 // On which nodes of the cluster the pods of a workload may run, as far as the program says.
 import { ClusterNode, NodeRole, TalosCluster } from '../cluster';
-import { isMap, PlainMap, WorkloadView } from '../manifest';
+import { WorkloadView } from '../construct';
+import { isMap, PlainMap } from '../manifest';
 
 /** Where pods may run. */
 export interface Placement {

@@ -1,6 +1,6 @@
 // What is wrong with a value, before it is known whether to throw it or to report it.
 import { IConstruct } from 'constructs';
-import { errorAt, Finding, ValidationError } from '../manifest';
+import { errorAt, Finding, ValidationError } from '../construct';
 
 /** A mistake without a place. */
 export interface Problem {

@@ -1,6 +1,7 @@
 // What pods of one network share on a node: host-local's store of addresses, and the link itself in passthru mode.
 import { ClusterNode, TalosCluster } from '../cluster';
-import { errorAt, Finding, isMap, warningAt, WorkloadView } from '../manifest';
+import { errorAt, Finding, warningAt, WorkloadView } from '../construct';
+import { isMap } from '../manifest';
 import { IpFamily } from '../net';
 import { Attachment } from './attachment';
 import { nodeWords, placementOf, plural } from './placement';

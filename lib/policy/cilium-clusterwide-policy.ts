@@ -1,7 +1,7 @@
 // CiliumClusterwideNetworkPolicy: a policy on pods of any namespace, or on nodes.
 import { Construct } from 'constructs';
 import { CiliumClusterwideNetworkPolicy } from '../../imports/cilium.io';
-import { ValidationError } from '../manifest';
+import { ValidationError } from '../construct';
 import { PolicyBase, PolicyBaseProps } from './policy-base';
 import { SubjectKind } from './subject';
 

@@ -2,7 +2,7 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CiliumNetworkPolicy } from '../../imports/cilium.io';
-import { ValidationError, valueAt, WorkloadView } from '../manifest';
+import { ValidationError, valueAt, WorkloadView } from '../construct';
 import { PolicyBase, PolicyBaseProps } from './policy-base';
 import { checkNamespace, SubjectKind } from './subject';
 

@@ -1,6 +1,7 @@
 // Denies everything in a namespace, both ways unless said otherwise.
 import { Construct } from 'constructs';
-import { errorAt, Finding, isMap, PlainMap, warningAt } from '../manifest';
+import { errorAt, Finding, warningAt } from '../construct';
+import { isMap, PlainMap } from '../manifest';
 import { CiliumPolicy } from './cilium-policy';
 import { DefaultDeny } from './default-deny';
 import { DNS_NAMESPACE } from './dns-service';

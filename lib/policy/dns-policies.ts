@@ -1,6 +1,6 @@
 // Lets pods ask the cluster's DNS service, without locking anything else.
 import { Construct } from 'constructs';
-import { Finding, warningAt } from '../manifest';
+import { Finding, warningAt } from '../construct';
 import { CiliumClusterwidePolicy } from './cilium-clusterwide-policy';
 import { CiliumPolicy } from './cilium-policy';
 import { DnsRule } from './dns-rule';

@@ -4,7 +4,7 @@ import { Port } from '../net';
 import { DnsRule } from './dns-rule';
 import { PeerKind } from './peer';
 import { Direction, ruleYaml } from './rule';
-import { NAMESPACE_LABEL } from '../agent';
+import { NAMESPACE_LABEL } from '../models/agent';
 
 /** Namespace of the DNS service. */
 export const DNS_NAMESPACE = 'kube-system';

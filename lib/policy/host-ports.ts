@@ -1,5 +1,6 @@
 // What a Talos node must let in to stay a node: asked of every policy that puts nodes in default deny.
-import { Finding, isMap, PlainMap, warningAt } from '../manifest';
+import { Finding, warningAt } from '../construct';
+import { isMap, PlainMap } from '../manifest';
 import { Port, Protocol } from '../net';
 import { Entity } from './entity';
 import type { PolicyBase } from './policy-base';

@@ -1,6 +1,6 @@
 // One HTTP request that a policy lets through the proxy.
 import { ValueError } from '../net';
-import { re2Error } from '../agent';
+import { re2Error } from '../models/agent';
 
 /** What a request must look like; what is left out is not looked at. All must hold. */
 export interface HttpRuleProps {

@@ -11,7 +11,7 @@ import {
   NAMESPACE_LABELS_PREFIX,
   SelectorYaml,
   SERVICE_ACCOUNT_LABEL,
-} from '../agent';
+} from '../models/agent';
 import { checkNamespace } from './subject';
 
 /** The field of a rule that a peer goes to, without `from` or `to`. @internal */

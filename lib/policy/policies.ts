@@ -1,7 +1,7 @@
 // Policies that belong together: both sides of a connection, each where its pods are.
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { ValidationError, WorkloadView } from '../manifest';
+import { ValidationError, WorkloadView } from '../construct';
 import { Port } from '../net';
 import { CiliumPolicy } from './cilium-policy';
 import { HttpRule } from './http-rule';

@@ -2,25 +2,18 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AppFacts, Role } from '../cluster';
-import {
-  Finding,
-  ImportedClass,
-  NetworkConstruct,
-  PlainMap,
-  ValidationError,
-  valueAt,
-  WorkloadView,
-} from '../manifest';
+import { Finding, ImportedClass, NetworkConstruct, ValidationError, valueAt, WorkloadView } from '../construct';
+import { PlainMap } from '../manifest';
 import { Port } from '../net';
 import { DefaultDeny } from './default-deny';
 import { dnsRuleOf } from './dns-service';
 import { Peer, PeerKind } from './peer';
 import { policyFindings } from './policy-findings';
 import { neededFeatures } from './policy-features';
-import { firstRuleProblem, PolicyProblem } from '../agent';
+import { firstRuleProblem, PolicyProblem } from '../models/agent';
 import { Direction, inStableOrder, RulePeer, ruleYaml } from './rule';
 import { RuleOptions } from './rule-options';
-import { NAMESPACE_LABEL } from '../agent';
+import { NAMESPACE_LABEL } from '../models/agent';
 import { Subject, SubjectKind } from './subject';
 import { workloadLabels } from './workload-pods';
 

@@ -1,12 +1,13 @@
 // What is wrong with a policy in its app: known only when all rules, workloads and overrides are there.
 import { AppFacts, TalosCluster } from '../cluster';
-import { errorAt, Finding, isMap, PlainMap, warningAt, WorkloadView } from '../manifest';
+import { errorAt, Finding, warningAt, WorkloadView } from '../construct';
+import { isMap, PlainMap } from '../manifest';
 import { Cidr, IpRange } from '../net';
 import { DefaultDeny } from './default-deny';
 import { hostPortFindings } from './host-ports';
 import { PeerKind } from './peer';
 import type { PolicyBase } from './policy-base';
-import { policyProblems } from '../agent';
+import { policyProblems } from '../models/agent';
 import { Direction } from './rule';
 import { portFindings, workloadFindings } from './workload-pods';
 

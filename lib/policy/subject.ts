@@ -2,7 +2,7 @@
 import { IConstruct } from 'constructs';
 import { checkObjectName, checkLabels } from '../manifest';
 import { ValueError } from '../net';
-import { checkSelectorLabels } from '../agent';
+import { checkSelectorLabels } from '../models/agent';
 
 /** How a subject selects. @internal */
 export enum SubjectKind {

@@ -1,5 +1,5 @@
 // The pods of a workload as Cilium sees them: which labels select them, which ports they declare, whether they are endpoints at all.
-import { errorAt, Finding, TemplatePort, warningAt, WorkloadView } from '../manifest';
+import { errorAt, Finding, TemplatePort, warningAt, WorkloadView } from '../construct';
 import { Port, Protocol } from '../net';
 
 /** Labels that select the pods: those of the workload's own selector; a Job or a Pod has none, there all labels of the pods. @internal */

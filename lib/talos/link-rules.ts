@@ -1,6 +1,6 @@
 // Links that cost a node its network, or that Talos would set up otherwise than stated.
 import { AppFacts, AppRule, Link, NodeRole, Role, TalosCluster } from '../cluster';
-import { errorAt, Finding, warningAt } from '../manifest';
+import { errorAt, Finding, warningAt } from '../construct';
 import { IpFamily } from '../net';
 import { usesDocuments } from './statement';
 import { linkOfVirtualIp } from './vip';

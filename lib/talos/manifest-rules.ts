@@ -1,6 +1,7 @@
 // What is wrong with the objects that Talos is given at bootstrap: names, kinds, namespaces, addresses, size.
 import { AppFacts, AppRule, Delivery, Role, TalosCluster } from '../cluster';
-import { checkObjectName, errorAt, Finding, isClusterScoped, isMap, Manifest, objectKey, warningAt } from '../manifest';
+import { errorAt, Finding, warningAt } from '../construct';
+import { checkObjectName, isClusterScoped, isMap, Manifest, objectKey } from '../manifest';
 import { ValueError } from '../net';
 import { bootstrapObjects } from './manifests';
 import { TalosFile, talosFiles, talosText } from './patches';

@@ -1,7 +1,8 @@
 // The patch files of an app: all subjects, put together by file, with a comment on what each file is for and how to apply it.
 import { IConstruct } from 'constructs';
 import { AppFacts, ClusterNode, ConfigFormat, generatedFormat, NodeRole, TalosCluster, TalosVersion } from '../cluster';
-import { checkObjectName, objectKey, PlainMap, toYaml, valueAt } from '../manifest';
+import { valueAt } from '../construct';
+import { checkObjectName, objectKey, PlainMap, toYaml } from '../manifest';
 import { doublingNotes, withDeletions } from './appending-lists';
 import { cni } from './cni';
 import { mergeParts } from './documents';

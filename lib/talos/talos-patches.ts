@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { join } from 'node:path';
 import { IConstruct } from 'constructs';
 import { AppFacts, appFindings, TalosCluster } from '../cluster';
-import { isFatal, SynthesisError, ValidationError } from '../manifest';
+import { isFatal, SynthesisError, ValidationError } from '../construct';
 import { talosFiles, talosText, WRITTEN_BY } from './patches';
 import { addTalosRules } from './rules';
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
 import { NetworkApp } from '../../lib/app';
 import { TalosCluster, TalosVersion } from '../../lib/cluster';
-import { SynthesisError } from '../../lib/manifest';
+import { SynthesisError } from '../../lib/construct';
 
 let folder: string;
 let stderr: jest.SpyInstance;

@@ -7,7 +7,7 @@ import { NetworkApp } from '../../lib/app';
 import { CiliumInstall, CiliumVersion } from '../../lib/cilium';
 import { TalosCluster, TalosVersion } from '../../lib/cluster';
 import { LoadBalancerIpPool } from '../../lib/loadbalancer';
-import { SynthesisError } from '../../lib/manifest';
+import { SynthesisError } from '../../lib/construct';
 import { IpRange } from '../../lib/net';
 
 let folder: string;

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Versions } from '../../lib/check/types';
 import { fromYaml } from '../../lib/manifest';
 import { SHARED } from '../support/engines';
-import { accepts, judged } from './schema/judged';
+import { accepts, judged } from '../models/api-server/schema/judged';
 
 const VECTORS = join(SHARED, 'vectors', 'apiserver.jsonl');
 const GOLDENS = join(SHARED, 'cilium', 'goldens');

@@ -2,7 +2,8 @@ import { App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CiliumInstall, CiliumInstallProps, HubbleCertificates, ValueSource } from '../../lib/cilium';
 import { AppFacts, ConfigFormat, Feature, FeatureRequirement, TalosCluster, TalosVersion } from '../../lib/cluster';
-import { Manifest, NetworkConstruct } from '../../lib/manifest';
+import { NetworkConstruct } from '../../lib/construct';
+import { Manifest } from '../../lib/manifest';
 
 /** A construct that cannot do without a feature. */
 class Needy extends NetworkConstruct {

@@ -2,7 +2,7 @@
 import { Construct } from 'constructs';
 import { AppFacts, Role } from '../../lib/cluster';
 import { Backend, GatewayApiBundle, GatewayApiCrds, GatewayTlsRoute, Listener } from '../../lib/gateway';
-import { NetworkConstruct } from '../../lib/manifest';
+import { NetworkConstruct } from '../../lib/construct';
 import { findings, gatewayOf, service, shop } from './shop';
 
 class Cni extends NetworkConstruct {

@@ -3,7 +3,8 @@ import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AppFacts } from '../../lib/cluster';
 import { Gateway, GatewayProps, Listener } from '../../lib/gateway';
-import { Finding, Manifest, NetworkConstruct } from '../../lib/manifest';
+import { Finding, NetworkConstruct } from '../../lib/construct';
+import { Manifest } from '../../lib/manifest';
 
 export function shop() {
   const app = new App();

@@ -2,7 +2,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { AppFacts, NodeSelection, TalosCluster, TalosVersion } from '../../lib/cluster';
-import { Finding, NetworkConstruct } from '../../lib/manifest';
+import { Finding, NetworkConstruct } from '../../lib/construct';
 
 export function home() {
   const app = new App();

@@ -2,7 +2,7 @@
 import { App, Chart, JsonPatch } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CiliumClusterwideNetworkPolicy, CiliumNetworkPolicy } from '../../imports/cilium.io';
-import { errorAt, Finding, NetworkConstruct, ValidationError } from '../../lib/manifest';
+import { errorAt, Finding, NetworkConstruct, ValidationError } from '../../lib/construct';
 
 interface ThingProps {
   readonly name?: string;

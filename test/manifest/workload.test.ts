@@ -2,7 +2,7 @@
 import { ApiObject, App, Chart, Testing } from 'cdk8s';
 import { DaemonSet, Deployment, Pod, Service, StatefulSet } from 'cdk8s-plus-28';
 import { Construct } from 'constructs';
-import { WorkloadView } from '../../lib/manifest';
+import { WorkloadView } from '../../lib/construct';
 
 const KEY = 'k8s.v1.cni.cncf.io/networks';
 const NETWORKS = '[{"name":"sensors"}]';

@@ -1,7 +1,7 @@
 // A small cluster and workloads for the tests of this room.
 import { ApiObject, App, Chart } from 'cdk8s';
 import { AppFacts, Link, NodeSelection, TalosCluster, TalosVersion } from '../../lib/cluster';
-import { Finding } from '../../lib/manifest';
+import { Finding } from '../../lib/construct';
 import { SecondaryNetwork } from '../../lib/networks';
 
 export interface Lab {

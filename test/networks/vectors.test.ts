@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { AppFacts, TalosCluster, TalosVersion } from '../../lib/cluster';
-import { Finding, Severity } from '../../lib/manifest';
+import { Finding, Severity } from '../../lib/construct';
 import { HostLocalRange, Ipam, MacvlanMode, MacvlanNetwork } from '../../lib/networks';
 import { workload } from './helpers';
 

@@ -1,6 +1,6 @@
 // Bad input and what is said about it, word for word.
 import { ApiObject } from 'cdk8s';
-import { ValidationError } from '../../lib/manifest';
+import { ValidationError } from '../../lib/construct';
 import { Port, Protocol, ValueError } from '../../lib/net';
 import {
   CiliumClusterwidePolicy,

@@ -2,7 +2,8 @@
 // the folder ENGINES holds it as cilium-1.20.
 import { IConstruct } from 'constructs';
 import { spawnSync } from 'node:child_process';
-import { Manifest, WorkloadView } from '../../lib/manifest';
+import { WorkloadView } from '../../lib/construct';
+import { Manifest } from '../../lib/manifest';
 import { Port } from '../../lib/net';
 import { CiliumPolicy, ClusterDnsPolicy, Entity, DenyAllPolicy, Peer, Subject } from '../../lib/policy';
 import { engineProgram } from '../support/engines';

@@ -5,7 +5,8 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { AppFacts } from '../../lib/cluster';
-import { Finding, Manifest, NetworkConstruct } from '../../lib/manifest';
+import { Finding, NetworkConstruct } from '../../lib/construct';
+import { Manifest } from '../../lib/manifest';
 import { Port } from '../../lib/net';
 import { AllowDnsPolicy, CiliumPolicy, DenyAllPolicy, HttpRule, Peer, Policies, Subject } from '../../lib/policy';
 

@@ -1,7 +1,8 @@
 // What Talos would take in silence and what would cost a node its network: findings with their exact words.
 import { App, Chart } from 'cdk8s';
 import { AppFacts, ConfigFormat, NodeSelection, TalosCluster, TalosVersion } from '../../lib/cluster';
-import { Finding, Manifest } from '../../lib/manifest';
+import { Finding } from '../../lib/construct';
+import { Manifest } from '../../lib/manifest';
 import { addTalosRules, TalosPatches } from '../../lib/talos';
 import { addCluster, addHomeNodes, FakeDelivery, home } from './home';
 

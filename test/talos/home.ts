@@ -10,7 +10,8 @@ import {
   TalosClusterProps,
   TalosVersion,
 } from '../../lib/cluster';
-import { Manifest, NetworkConstruct } from '../../lib/manifest';
+import { NetworkConstruct } from '../../lib/construct';
+import { Manifest } from '../../lib/manifest';
 
 /** Stands in for CiliumInstall: joins as primary CNI, replaces kube-proxy, delivers a ServiceAccount, a ClusterRole and a Job. */
 export class FakeCilium extends NetworkConstruct {

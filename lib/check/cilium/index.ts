@@ -1,5 +1,5 @@
 // The verdict of Cilium's agent on one object, and what it takes although it does not mean what it seems to.
-import { AgentSettings, Judge, policyProblems } from '../../agent';
+import { AgentSettings, Judge, policyProblems } from '../../models/agent';
 import { CheckedObject, ObjectLayer, Report, Versions } from '../types';
 import { CODES } from './codes';
 

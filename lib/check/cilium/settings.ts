@@ -1,5 +1,5 @@
 // The settings of the agent that the input's values of Cilium give it; what nothing says has the chart's default.
-import type { AgentSettings } from '../../agent';
+import type { AgentSettings } from '../../models/agent';
 import { ciliumInstalls, UNKNOWN } from '../models/cilium-values';
 import { World } from '../types';
 

@@ -95,17 +95,15 @@ function ofCilium(world: World): Claim[] {
 }
 
 function ofPools(world: World): Claim[] {
-  return world
-    .model(POOLS)
-    .flatMap(({ object, name, blocks }) =>
-      blocks.map(({ range, path }): Claim => ({
-        kind: 'load-balancer pool',
-        range,
-        at: object,
-        path,
-        words: `load-balancer pool ${name}`,
-      })),
-    );
+  return world.model(POOLS).flatMap(({ object, name, blocks }) =>
+    blocks.map(({ range, path }): Claim => ({
+      kind: 'load-balancer pool',
+      range,
+      at: object,
+      path,
+      words: `load-balancer pool ${name}`,
+    })),
+  );
 }
 
 function ofNetworks(world: World): Claim[] {

@@ -1,7 +1,7 @@
 // Which pods of the input ask for which networks, wherever the annotation stands: pod templates, and the values of charts that write it through.
 import { isMap } from '../../manifest';
 import { CheckedObject, Model, Path, World } from '../types';
-import { NETWORKS_ANNOTATION, readAnnotation, Selection, CniProblem } from './cni';
+import { NETWORKS_ANNOTATION, readAnnotation, Selection, CniProblem } from '../../models/cni';
 import { isPlaceholder, mapAt, textAt, textsOf } from './fields';
 import { NAD_GROUP } from './multus';
 import { POD_TEMPLATES, PodTemplate } from './pods';

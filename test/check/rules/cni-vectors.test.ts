@@ -1,7 +1,7 @@
 // The configurations that the real plugins ran: an error where ADD fails for what the texts say, and none where it works.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CniProblem, judgeConfiguration, judgeRequest, readAnnotation } from '../../../lib/check/models/cni';
+import { CniProblem, judgeConfiguration, judgeRequest, readAnnotation } from '../../../lib/models/cni';
 import { SHARED } from '../../support/engines';
 
 const VECTORS = join(SHARED, 'vectors', 'cni.jsonl');

@@ -7,7 +7,7 @@ import {
   readAnnotation,
   readConfiguration,
   Selection,
-} from '../../models/cni';
+} from '../../../models/cni';
 import { isPlaceholder, textAt, valueAtPath } from '../../models/fields';
 import { POD_TEMPLATES } from '../../models/pods';
 import { Report, Rule, World } from '../../types';

@@ -1,6 +1,6 @@
 // The codes of everything that the model of CNI configurations says.
 import { CheckedObject, Path, Report, RuleCode } from '../../types';
-import { CniProblem, pathText } from '../../models/cni';
+import { CniProblem, pathText } from '../../../models/cni';
 
 const SOURCE = 'Source: the plugins of containernetworking/plugins 1.9.1 and libcni 1.3.0, run.';
 

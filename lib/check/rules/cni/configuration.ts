@@ -1,6 +1,6 @@
 // NetworkAttachmentDefinitions whose CNI configuration the plugins refuse.
 import { configOf } from '../../models/attachments';
-import { CniProblem, judgeConfiguration } from '../../models/cni';
+import { CniProblem, judgeConfiguration } from '../../../models/cni';
 import { MULTUS } from '../../models/multus';
 import { Rule } from '../../types';
 import { CONFIGURATION_NAMES, codesOf, say } from './codes';

@@ -2,7 +2,7 @@
 import { INSTALLABLE_PLUGINS, INSTALLER_IMAGE, TALOS_PLUGINS } from '../../../multus';
 import { configOf } from '../../models/attachments';
 import { CLUSTERS } from '../../models/clusters';
-import { readConfiguration } from '../../models/cni';
+import { readConfiguration } from '../../../models/cni';
 import { listAt, textAt } from '../../models/fields';
 import { MULTUS } from '../../models/multus';
 import { containersOf, POD_TEMPLATES, PodTemplate } from '../../models/pods';

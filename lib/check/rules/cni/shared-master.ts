@@ -1,7 +1,7 @@
 // Networks that cannot share the link of a node.
 import { CLUSTERS } from '../../models/clusters';
 import { configOf } from '../../models/attachments';
-import { PluginConfiguration, readConfiguration } from '../../models/cni';
+import { PluginConfiguration, readConfiguration } from '../../../models/cni';
 import { MULTUS } from '../../models/multus';
 import { CheckedObject, Rule } from '../../types';
 

@@ -5,7 +5,7 @@ import { ciliumInstalls } from '../../models/cilium-values';
 import { RE2JS } from '@bufbuild/re2';
 import { TALOS_FACTS } from '../../models/talos-facts';
 import { CheckedObject, Report, Rule, World } from '../../types';
-import { re2Error } from '../../../agent';
+import { re2Error } from '../../../models/agent';
 
 /** A policy announces something, on an interface that is there. */
 export const L2_ANNOUNCES: Rule = {

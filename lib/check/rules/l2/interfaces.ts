@@ -1,5 +1,5 @@
 // The interfaces of an L2 announcement policy are regular expressions of Go that nothing anchors.
-import { re2Error } from '../../../agent';
+import { re2Error } from '../../../models/agent';
 import { isPlaceholder, listAt } from '../../models/fields';
 import { Path, Rule } from '../../types';
 

@@ -1,0 +1,119 @@
+// ICMP types of a rule: V11.
+import { PlainMap } from '../../manifest';
+import { Agent } from './agent';
+import { foldName } from './decode';
+import { eachMap, lengthOf } from './lists';
+import { MOST } from './ports';
+import { Place } from './problem';
+
+/** Names of ICMP types. Source: pkg/policy/api/icmp.go. */
+const ICMP_V4 = [
+  ...[
+    'EchoReply',
+    'DestinationUnreachable',
+    'Redirect',
+    'Echo',
+    'EchoRequest',
+    'RouterAdvertisement',
+    'RouterSelection',
+    'TimeExceeded',
+  ],
+  ...['ParameterProblem', 'Timestamp', 'TimestampReply', 'Photuris', 'ExtendedEchoRequest', 'ExtendedEchoReply'],
+];
+const ICMP_V6 = [
+  ...[
+    'DestinationUnreachable',
+    'PacketTooBig',
+    'TimeExceeded',
+    'ParameterProblem',
+    'EchoRequest',
+    'EchoReply',
+    'MulticastListenerQuery',
+  ],
+  ...[
+    'MulticastListenerReport',
+    'MulticastListenerDone',
+    'RouterSolicitation',
+    'RouterAdvertisement',
+    'NeighborSolicitation',
+  ],
+  ...[
+    'NeighborAdvertisement',
+    'RedirectMessage',
+    'RouterRenumbering',
+    'ICMPNodeInformationQuery',
+    'ICMPNodeInformationResponse',
+  ],
+  ...[
+    'InverseNeighborDiscoverySolicitation',
+    'InverseNeighborDiscoveryAdvertisement',
+    'HomeAgentAddressDiscoveryRequest',
+  ],
+  ...[
+    'HomeAgentAddressDiscoveryReply',
+    'MobilePrefixSolicitation',
+    'MobilePrefixAdvertisement',
+    'DuplicateAddressRequestCodeSuffix',
+  ],
+  ...['DuplicateAddressConfirmationCodeSuffix', 'ExtendedEchoRequest', 'ExtendedEchoReply'],
+];
+
+/** Checks the icmps of a rule. @internal */
+export function checkIcmps(agent: Agent, place: Place, rule: PlainMap): void {
+  const list = place.at('icmps');
+  if (lengthOf(rule.icmps) > 0) {
+    if (!agent.icmpRules) agent.agent('icmp', list, 'icmps with ICMP rules off', 'leave enable-icmp-rules on');
+    if (lengthOf(rule.toPorts) > 0) agent.agent('icmp', place, 'icmps together with toPorts', 'write two rules');
+  }
+  eachMap(rule.icmps, (item, index) => {
+    const count = lengthOf(item.fields);
+    if (count > MOST)
+      agent.agent(
+        'icmp',
+        list.at(index),
+        `${count} ICMP types in one list`,
+        `write at most ${MOST}, and the others in another item of icmps`,
+      );
+    eachMap(item.fields, (field, position) => checkIcmp(agent, list.at(index).at('fields').at(position), field));
+  });
+}
+
+function checkIcmp(agent: Agent, place: Place, field: PlainMap): void {
+  let { family, type } = field;
+  // This item is read by Go's own decoder, in any case.
+  for (const name in field) {
+    if (name === 'family' || name === 'type') continue;
+    if (foldName(name) === 'FAMILY') family = field[name];
+    else if (foldName(name) === 'TYPE') type = field[name];
+  }
+  if (family === '') agent.schema('icmp', place, 'an empty family, which the API server refuses', 'write IPv4 or IPv6');
+  const v6 = family === 'IPv6';
+  const text = typeof family === 'string' ? family : '';
+  if (text !== '' && text !== 'IPv4' && !v6) {
+    agent.agent('icmp', place, `not a family: "${text}"`, 'write IPv4 or IPv6');
+    return;
+  }
+  const names = v6 ? ICMP_V6 : ICMP_V4;
+  const kind = v6 ? 'ICMPv6' : 'ICMP';
+  const words = `write a number from 0 to 255, or one of: ${names.join(', ')}`;
+  const number = typeof type === 'number' ? type : typeof type === 'string' ? atoi(type) : 0;
+  // A text that is no number, or a zero written in another way than "0", is looked up as a name.
+  const good =
+    typeof type === 'number' || (typeof type === 'string' && (type === '0' || number !== 0 || names.includes(type)));
+  if (!good)
+    agent.agent(
+      'icmp',
+      place,
+      type === undefined || type === null
+        ? 'an ICMP entry without type, which makes the agent panic'
+        : `not a type of ${kind}: ${JSON.stringify(type)}`,
+      words,
+    );
+  // The agent does not look at the size of a number; no such message exists.
+  else if (number < 0 || number > 255) agent.meaning('icmp', place, `not a type of ${kind}: ${String(type)}`, words);
+}
+
+/** A decimal number with or without sign; anything else is 0. */
+function atoi(text: string): number {
+  return /^[-+]?\d+$/.test(text) ? Number(text) : 0;
+}

@@ -1,0 +1,52 @@
+// The agent's judgement on plain objects: what the agent of a minor refuses, what the API server refuses of a policy before it, and what both
+// take although it does not mean what it seems to.
+import { isMap, Manifest } from '../../manifest';
+import { Agent, AgentSettings } from './agent';
+import { decodeFields, sayNull } from './decode';
+import { RuleListName, shapesOf } from './fields';
+import { checkNetworkPolicy } from './network-policy';
+import { checkOther, OTHER_KINDS } from './other-kinds';
+import { checkPolicy } from './policy';
+import { Place, PolicyProblem } from './problem';
+import { checkRule } from './rule';
+
+export { Judge } from './problem';
+export type { PolicyProblem } from './problem';
+export type { AgentSettings } from './agent';
+export * from './selector-labels';
+export * from './re2';
+
+/** Everything wrong with an object that Cilium's agent reads, as the agent of one minor judges it; nothing for other kinds. @internal */
+export function policyProblems(manifest: Manifest, settings: AgentSettings = {}): PolicyProblem[] {
+  const { kind, apiVersion } = manifest;
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return [];
+  if (apiVersion.startsWith('cilium.io/')) {
+    const agent = new Agent(settings);
+    if (kind === 'CiliumNetworkPolicy' || kind === 'CiliumClusterwideNetworkPolicy') checkPolicy(agent, manifest);
+    else if (Object.prototype.hasOwnProperty.call(OTHER_KINDS, kind)) checkOther(agent, manifest);
+    return agent.found;
+  }
+  if (kind !== 'NetworkPolicy' || !apiVersion.startsWith('networking.k8s.io/')) return [];
+  const agent = new Agent(settings);
+  checkNetworkPolicy(agent, manifest);
+  return agent.found;
+}
+
+/** The first thing wrong with one rule. @internal */
+export function firstRuleProblem(
+  list: RuleListName,
+  rule: unknown,
+  host: boolean,
+  at = '',
+  settings: AgentSettings = {},
+): PolicyProblem | undefined {
+  const agent = new Agent(settings);
+  const place = new Place(at);
+  if (rule === null || rule === undefined) sayNull(agent, place);
+  else if (!isMap(rule)) agent.agent('type', place, 'no map', 'write a map: {...}');
+  else {
+    decodeFields(agent, place, rule, shapesOf(agent.does).rules[list]);
+    checkRule(agent, place, rule, { list, host, clusterwide: true });
+  }
+  return agent.found[0];
+}

@@ -1,0 +1,185 @@
+// Kubernetes' own NetworkPolicy, as the agent reads it: up to 1.18 it goes through the validation of Cilium's policies, later the agent
+// trusts the API server and only stumbles over protocols and addresses that it cannot turn into selectors.
+import { isMap, Manifest, PlainMap } from '../../manifest';
+import { Agent } from './agent';
+import { checkPrefix } from './addresses';
+import { decodeFields } from './decode';
+import { shapesOf } from './fields';
+import { isLabelValue, isQualifiedName } from './label-keys';
+import { eachMap, eachText, lengthOf, textOr } from './lists';
+import { holds, isConvertible, familyOf, readPrefix } from './netip';
+import { Place } from './problem';
+import { knowsProtocol, readPort } from './ports';
+import { isNegative, Requirement, requirementsOf } from './selectors';
+
+const ROOT = new Place('');
+/** What the agent puts before the label keys of pods and of namespaces, which counts towards their length. Source: pkg/k8s/network_policy.go of 1.18. */
+const POD_LABELS = 'k8s.';
+const NAMESPACE_LABELS = 'k8s.io.cilium.k8s.namespace.labels.';
+
+/** Checks a NetworkPolicy of networking.k8s.io. @internal */
+export function checkNetworkPolicy(agent: Agent, manifest: Manifest): void {
+  decodeFields(agent, ROOT, manifest, shapesOf(agent.does).networkPolicy);
+  const spec = isMap(manifest.spec) ? manifest.spec : {};
+  const place = ROOT.at('spec');
+  if (agent.does.networkPolicies) {
+    const namespace = isMap(manifest.metadata) ? textOr(manifest.metadata.namespace) : '';
+    if (!isLabelValue(namespace))
+      agent.agent(
+        'selector',
+        ROOT.at('metadata').at('namespace'),
+        `not a label value: "${namespace}"`,
+        'write the name of a namespace',
+      );
+    checkSelector(agent, place.at('podSelector'), spec.podSelector, POD_LABELS);
+  }
+  for (const direction of ['ingress', 'egress'] as const) {
+    const list = place.at(direction);
+    eachMap(spec[direction], (rule, index) => {
+      const here = list.at(index);
+      const peers = direction === 'ingress' ? 'from' : 'to';
+      eachMap(rule[peers], (peer, position) =>
+        checkPeer(agent, here.at(peers).at(position), peer, direction === 'ingress'),
+      );
+      eachMap(rule.ports, (port, position) => checkPort(agent, here.at('ports').at(position), port));
+    });
+  }
+  const types = Array.isArray(spec.policyTypes) ? spec.policyTypes : [];
+  if (lengthOf(spec.ingress) > 0 && types.length > 0 && !types.includes('Ingress'))
+    agent.meaning(
+      'policy-types',
+      place.at('policyTypes'),
+      'ingress rules without "Ingress" in policyTypes: Cilium enforces them all the same, and denies the rest',
+      'leave the rules out, or add "Ingress"',
+    );
+}
+
+function checkPeer(agent: Agent, place: Place, peer: PlainMap, ingress: boolean): void {
+  const { podSelector, namespaceSelector, ipBlock } = peer;
+  const pods = isMap(podSelector);
+  const namespaces = isMap(namespaceSelector);
+  if (isMap(ipBlock)) checkBlock(agent, place.at('ipBlock'), ipBlock);
+  if (agent.does.networkPolicies) {
+    if (isMap(ipBlock) && (pods || namespaces))
+      agent.agent('two-peers', place, 'ipBlock beside a selector in one peer', 'write two peers');
+    else if (isMap(ipBlock) && ingress && agent.localCluster)
+      agent.agent(
+        'two-peers',
+        place.at('ipBlock'),
+        'ipBlock in an ingress rule: with policy-default-local-cluster Cilium 1.18 adds a selector to it and then refuses the policy',
+        'leave policy-default-local-cluster off, or update to Cilium 1.19',
+      );
+  }
+  const asked = [
+    ...checkSelector(agent, place.at('podSelector'), podSelector, POD_LABELS),
+    ...checkSelector(agent, place.at('namespaceSelector'), namespaceSelector, NAMESPACE_LABELS),
+  ];
+  const ofNamespace =
+    namespaces && (lengthOf(namespaceSelector.matchExpressions) > 0 || isMap(namespaceSelector.matchLabels));
+  if (ofNamespace && !agent.localCluster && asked.length > 0 && asked.every(isNegative))
+    agent.open(
+      'negative-peer',
+      place.at('namespaceSelector'),
+      'a peer that only says what its namespace is not: without policy-default-local-cluster it matches the world and nodes too',
+      'name the namespaces that are meant, or add an Exists expression',
+    );
+}
+
+/** Returns what the selector asks for; judges it only where the agent does. */
+function checkSelector(agent: Agent, place: Place, selector: unknown, prefix: string): Requirement[] {
+  if (!isMap(selector)) return [];
+  const requirements = requirementsOf(place, selector, false);
+  if (!agent.does.networkPolicies) return requirements;
+  for (const { key, operator, values, place: at } of requirements) {
+    if (!isQualifiedName(prefix + key))
+      agent.agent(
+        'selector',
+        at,
+        `not a label key for Cilium 1.18: "${key}"`,
+        `write at most ${63 - prefix.length} characters if the key has no "/"; Cilium puts "${prefix}" before it`,
+      );
+    const list = operator === 'In' || operator === 'NotIn';
+    if (!list && operator !== 'Exists' && operator !== 'DoesNotExist')
+      agent.agent(
+        'selector',
+        at,
+        `not an operator: ${JSON.stringify(operator)}`,
+        'write In, NotIn, Exists or DoesNotExist',
+      );
+    else if (list === (values.length === 0))
+      agent.agent(
+        'selector',
+        at,
+        `operator ${operator} ${list ? 'without' : 'with'} values`,
+        'In and NotIn have values, Exists and DoesNotExist have none',
+      );
+    // The namespace is written over by the agent, whatever it says.
+    if (
+      operator === 'In' &&
+      key === 'io.kubernetes.pod.namespace' &&
+      at.path().includes('matchLabels') &&
+      prefix === POD_LABELS
+    )
+      continue;
+    eachText(values, (value) => {
+      if (!isLabelValue(value))
+        agent.agent(
+          'selector',
+          at,
+          `not a label value: ${JSON.stringify(value)}`,
+          'write at most 63 letters, digits, "-", "_" and "."',
+        );
+    });
+  }
+  return requirements;
+}
+
+function checkBlock(agent: Agent, place: Place, block: PlainMap): void {
+  const text = textOr(block.cidr);
+  if (!agent.does.networkPolicies) {
+    const cidr = text.includes('/') ? readPrefix(text) !== undefined : familyOf(text) !== 0;
+    if (!cidr)
+      agent.agent(
+        'cidr',
+        place.at('cidr'),
+        `not a CIDR: "${text}", which makes the agent panic`,
+        'write network and prefix length',
+      );
+    eachText(block.except, (hole, index) => {
+      if (!isConvertible(hole))
+        agent.agent(
+          'cidr',
+          place.at('except').at(index),
+          `not a CIDR: "${hole}", which makes the agent panic`,
+          'write network and prefix length',
+        );
+    });
+    return;
+  }
+  const around = checkPrefix(agent, place.at('cidr'), text);
+  eachText(block.except, (hole, index) => {
+    const prefix = checkPrefix(agent, place.at('except').at(index), hole);
+    if (prefix !== undefined && around !== undefined && !holds(around, prefix))
+      agent.agent(
+        'cidr',
+        place.at('except').at(index),
+        `exception ${hole} does not lie in ${text}`,
+        'write networks inside of it',
+      );
+  });
+}
+
+function checkPort(agent: Agent, place: Place, item: PlainMap): void {
+  const { protocol, port } = item;
+  if (typeof protocol === 'string' && !knowsProtocol(agent, protocol))
+    agent.agent('protocol', place, `not a protocol: "${protocol}"`, 'write TCP, UDP or SCTP');
+  if (!agent.does.networkPolicies || port === undefined || port === null) return;
+  const read = readPort(String(port));
+  if (!read.name && (read.number === undefined || read.number > 65535))
+    agent.agent(
+      'port',
+      place,
+      `not a port: ${JSON.stringify(port)}`,
+      'write a number from 0 to 65535, or a name of at most 15 letters, digits and "-"',
+    );
+}

@@ -1,0 +1,246 @@
+// One rule of a list: its peers, its ports and contents. V5 to V11.
+import { isMap, PlainMap } from '../../manifest';
+import { checkCidrs, checkCidrSets, checkNames } from './addresses';
+import { Agent } from './agent';
+import { checkContents } from './contents';
+import { EMPTY_MEANS_ANY, PEER_FIELDS, RuleListName } from './fields';
+import { checkIcmps } from './icmp';
+import { Selects } from './label-keys';
+import { eachMap, eachText, lengthOf, textOr } from './lists';
+import { checkPorts } from './ports';
+import { Place } from './problem';
+import { checkNegativePeer, checkSelector, isNegative } from './selectors';
+
+/** What the rule is a rule of. @internal */
+export interface RuleContext {
+  readonly list: RuleListName;
+  /** The policy is about nodes. */
+  readonly host: boolean;
+  readonly clusterwide: boolean;
+}
+
+const ENTITIES = [
+  'all',
+  'world',
+  'cluster',
+  'host',
+  'init',
+  'ingress',
+  'unmanaged',
+  'remote-node',
+  'health',
+  'none',
+  'kube-apiserver',
+];
+/** Known to the agent, refused by the API server. */
+const AGENT_ENTITIES = ['world-ipv4', 'world-ipv6'];
+
+/** Checks one rule. @internal */
+export function checkRule(agent: Agent, place: Place, rule: PlainMap, context: RuleContext): void {
+  const allows = context.list === 'ingress' || context.list === 'egress';
+  checkPeers(agent, place, rule, context, allows);
+  if (rule.icmps !== undefined) checkIcmps(agent, place, rule);
+  if (Array.isArray(rule.toPorts) && rule.toPorts.length > 0) {
+    const list = place.at('toPorts');
+    if (!rule.toPorts.some((item) => isMap(item) && lengthOf(item.ports) > 0))
+      checkPortless(agent, list, rule.toPorts, allows);
+    eachMap(rule.toPorts, (item, index) => {
+      const here = list.at(index);
+      checkPorts(agent, here, item.ports);
+      if (allows) checkContents(agent, here, item, { ingress: context.list === 'ingress', host: context.host });
+    });
+  }
+  if (
+    isMap(rule.authentication) &&
+    !['disabled', 'required', 'test-always-fail'].includes(String(rule.authentication.mode))
+  )
+    agent.schema(
+      'authentication',
+      place.at('authentication'),
+      `not a mode: ${JSON.stringify(rule.authentication.mode)}`,
+      'write disabled or required',
+    );
+}
+
+/** Items without a port make no entry, and the peers alone count only where there is no toPorts at all. */
+function checkPortless(agent: Agent, list: Place, items: readonly unknown[], allows: boolean): void {
+  if (
+    items.some(
+      (item) =>
+        isMap(item) && (item.rules !== undefined || item.listener !== undefined || item.serverNames !== undefined),
+    )
+  )
+    return;
+  if (allows)
+    agent.meaning(
+      'no-ports',
+      list,
+      'toPorts without a port allows nothing, not even its peers',
+      'write ports, or leave toPorts out',
+    );
+  else
+    agent.open(
+      'no-ports',
+      list,
+      'toPorts without a port denies nothing',
+      'write ports, or leave toPorts out to deny all of them',
+    );
+}
+
+function checkPeers(agent: Agent, place: Place, rule: PlainMap, context: RuleContext, allows: boolean): void {
+  const fields = PEER_FIELDS[context.list];
+  const requires = context.list.startsWith('ingress') ? 'fromRequires' : 'toRequires';
+  const given: string[] = [];
+  const empty: string[] = [];
+  for (const field in rule) {
+    const value = rule[field];
+    if (field === requires && value !== null) checkRequires(agent, place.at(field), field, value);
+    if (Array.isArray(value) && fields.includes(field)) (value.length > 0 ? given : empty).push(field);
+  }
+  // One of these makes nobody of the whole rule, and the agent looks no further.
+  const nobody = empty.some((field) => !EMPTY_MEANS_ANY.includes(field));
+  for (const field of empty) {
+    if (!EMPTY_MEANS_ANY.includes(field)) sayNobody(agent, place.at(field), field, allows);
+    else if (!nobody && given.length === 0)
+      sayAnybody(agent, place.at(field), field, lengthOf(rule.toPorts) > 0, allows);
+  }
+  if (given.length > 1)
+    agent.agent('two-peers', place, `${given.join(' and ')} in one rule`, 'write one rule for each');
+  for (const field of given) checkPeer(agent, place, field, rule[field], rule, context, allows, !nobody);
+  if (context.list === 'egressDeny' && rule.toFQDNs !== undefined)
+    agent.open(
+      'deny-names',
+      place.at('toFQDNs'),
+      'toFQDNs in a deny rule is dropped, and what is left denies ' +
+        (lengthOf(rule.toPorts) > 0 ? 'those ports to everybody' : 'nothing'),
+      'deny addresses with toCIDRSet, or allow only the names that are meant',
+    );
+}
+
+const NAME_THEM = 'name the peers, or leave the rule out';
+
+function sayNobody(agent: Agent, place: Place, field: string, allows: boolean): void {
+  agent[allows ? 'meaning' : 'open'](
+    'no-peer',
+    place,
+    `an empty ${field} ${allows ? 'selects' : 'denies'} nobody`,
+    NAME_THEM,
+  );
+}
+
+function sayAnybody(agent: Agent, place: Place, field: string, ports: boolean, allows: boolean): void {
+  if (!ports)
+    agent.meaning(
+      'any-peer',
+      place,
+      `an empty ${field} without toPorts ${allows ? 'allows' : 'denies'} nothing`,
+      NAME_THEM,
+    );
+  else if (allows)
+    agent.open('any-peer', place, `an empty ${field} means any peer on the ports of the rule`, NAME_THEM);
+  else agent.meaning('any-peer', place, `an empty ${field} denies the ports of the rule to everybody`, NAME_THEM);
+}
+
+function checkPeer(
+  agent: Agent,
+  place: Place,
+  field: string,
+  value: unknown,
+  rule: PlainMap,
+  { clusterwide }: RuleContext,
+  allows: boolean,
+  converted: boolean,
+): void {
+  const list = place.at(field);
+  switch (field) {
+    case 'fromEndpoints':
+    case 'toEndpoints':
+      return eachMap(value, (selector, index) => {
+        const requirements = checkSelector(agent, list.at(index), selector, Selects.ENDPOINTS);
+        if (allows) checkNegativePeer(agent, list.at(index), requirements, clusterwide);
+        if (agent.dualStack && requirements.some((asked) => asked.key === 'reserved:world' && !isNegative(asked)))
+          agent.meaning(
+            'world-label',
+            list.at(index),
+            'label reserved:world selects nobody on a dual-stack cluster',
+            'write the entity world',
+          );
+      });
+    case 'fromNodes':
+    case 'toNodes':
+      if (!agent.nodeSelectorLabels)
+        agent.agent(
+          'node-peers',
+          list,
+          'nodes are selected by label, with node-selector-labels off',
+          'set nodeSelectorLabels: true in the values of Cilium',
+        );
+      return eachMap(value, (selector, index) => void checkSelector(agent, list.at(index), selector, Selects.NODES));
+    case 'fromEntities':
+    case 'toEntities':
+      return checkEntities(agent, list, value);
+    case 'fromCIDR':
+    case 'toCIDR':
+      return checkCidrs(agent, list, value, converted);
+    case 'fromCIDRSet':
+    case 'toCIDRSet':
+      return checkCidrSets(agent, list, value, converted, !allows);
+    case 'toFQDNs':
+      return checkNames(agent, list, value, true);
+    case 'toServices':
+      return checkServices(agent, list, value, lengthOf(rule.toPorts) > 0, allows);
+  }
+}
+
+function checkEntities(agent: Agent, list: Place, value: unknown): void {
+  eachText(value, (entity, index) => {
+    if (ENTITIES.includes(entity) || (entity === 'cluster-mesh' && agent.does.clusterMesh)) return;
+    const known = agent.does.clusterMesh ? [...ENTITIES, 'cluster-mesh'] : ENTITIES;
+    const near = known.find((name) => name.replace(/-/g, '') === entity.toLowerCase().replace(/[-_]/g, ''));
+    const repair = near !== undefined ? `did you mean "${near}"?` : `write one of: ${known.join(', ')}`;
+    if (AGENT_ENTITIES.includes(entity))
+      agent.schema('entity', list.at(index), `entity "${entity}", which the API server refuses`, 'write "world"');
+    else if (entity === 'cluster-mesh')
+      agent.agent('entity', list.at(index), 'entity "cluster-mesh", which Cilium knows from 1.20 on', repair);
+    else agent.agent('entity', list.at(index), `not an entity: "${entity}"`, repair);
+  });
+}
+
+function checkServices(agent: Agent, list: Place, value: unknown, ports: boolean, allows: boolean): void {
+  let named = 0;
+  eachMap(value, (item, index) => {
+    const service = isMap(item.k8sService) && textOr(item.k8sService.serviceName) !== '';
+    if (service || isMap(item.k8sServiceSelector)) named++;
+    const { k8sServiceSelector: selecting } = item;
+    if (!isMap(selecting)) return;
+    if (selecting.selector === undefined)
+      agent.schema(
+        'selector',
+        list.at(index),
+        'a k8sServiceSelector without selector',
+        'write selector: { matchLabels }',
+      );
+    checkSelector(agent, list.at(index).at('k8sServiceSelector').at('selector'), selecting.selector, Selects.SERVICES);
+  });
+  if (named === 0)
+    agent[ports && allows ? 'open' : 'meaning'](
+      'any-peer',
+      list,
+      `toServices without a service: ${ports ? 'with toPorts it means any peer' : 'it means nobody'}`,
+      'write k8sService: { serviceName, namespace }',
+    );
+}
+
+function checkRequires(agent: Agent, place: Place, field: string, value: unknown): void {
+  const instead = field === 'fromRequires' ? 'fromEndpoints' : 'toEndpoints';
+  const repair = `it was removed in Cilium 1.19: put the labels into every entry of ${instead}`;
+  if (agent.does.requires) {
+    eachMap(value, (selector, index) => void checkSelector(agent, place.at(index), selector, Selects.ENDPOINTS));
+    if (lengthOf(value) > 0)
+      agent.meaning('requires', place, `${field}, with which Cilium from 1.19 on refuses the whole policy`, repair);
+  } else if (!Array.isArray(value) || value.some((item) => item !== null && typeof item !== 'string')) {
+    agent.agent('requires', place, `${field}, with which Cilium from 1.19 on refuses the whole policy`, repair);
+  } else if (value.length > 0) {
+    agent.schema('requires', place, `${field}, which the API server takes only as an empty list`, repair);
+  }
+}

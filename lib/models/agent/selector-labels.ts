@@ -1,0 +1,155 @@
+// Labels that policies may select by: Cilium gives an endpoint only the labels that its filter lets through.
+import { checkLabels } from '../../manifest';
+import { ValueError } from '../../net';
+
+/** Label key of a pod's namespace. */
+export const NAMESPACE_LABEL = 'k8s:io.kubernetes.pod.namespace';
+/** Prefix of the labels of a pod's namespace. */
+export const NAMESPACE_LABELS_PREFIX = 'k8s:io.cilium.k8s.namespace.labels.';
+/** Label key of a pod's service account. */
+export const SERVICE_ACCOUNT_LABEL = 'k8s:io.cilium.k8s.policy.serviceaccount';
+
+/** A label selector with the names that the YAML has. @internal */
+export interface SelectorYaml {
+  readonly matchLabels?: Record<string, string>;
+  readonly matchExpressions?: { key: string; operator: string; values?: string[] }[];
+}
+
+/**
+ * Keys that the chart's default filter keeps although a rule of FILTERED begins the same; the longer match decides.
+ * Source: pkg/labelsfilter/filter.go.
+ */
+const KEPT: readonly RegExp[] = [
+  /^io\.kubernetes\.pod\.namespace/,
+  /^io\.cilium\.k8s\.namespace\.labels/,
+  /^io\.cilium\.k8s\.policy\.(cluster|serviceaccount)/,
+  /^app\.kubernetes\.io/,
+];
+
+/** Keys that no endpoint carries, and what to select by instead. Source: pkg/labelsfilter/filter.go, read at 1.19.4; confirmed with the engine. */
+const FILTERED: readonly { readonly key: RegExp; readonly instead: string }[] = [
+  {
+    key: /^kubernetes\.io\/metadata\.name$/,
+    instead:
+      'it is a label of namespaces: name the namespace, as in Peer.namespace("kube-system") or "k8s:io.kubernetes.pod.namespace"',
+  },
+  { key: /^pod-template-hash/, instead: 'it changes with every rollout: select by the labels of the Deployment' },
+  { key: /^pod-template-generation/, instead: 'select by the labels of the DaemonSet' },
+  { key: /^controller-revision-hash/, instead: 'it changes with every rollout: select by the labels of the workload' },
+  { key: /^controller-uid/, instead: 'select by a label of the Job template' },
+  {
+    key: /^batch\.kubernetes\.io\/(controller-uid|job-completion-index)/,
+    instead: 'select by a label of the Job template',
+  },
+  {
+    key: /^statefulset\.kubernetes\.io\/pod-name/,
+    instead: 'one pod of a StatefulSet cannot be selected: select all of them by the labels of the StatefulSet',
+  },
+  {
+    key: /^apps\.kubernetes\.io\/pod-index/,
+    instead: 'one pod of a StatefulSet cannot be selected: select all of them by the labels of the StatefulSet',
+  },
+  { key: /^topology\.kubernetes\.io/, instead: 'zones are labels of nodes, not of pods' },
+  { key: /^[^/]*beta\.kubernetes\.io/, instead: 'it is a label of nodes, not of pods' },
+  { key: /^k8s\.io/, instead: 'give the pods a label of your own' },
+  { key: /^io\.kubernetes/, instead: 'give the pods a label of your own' },
+  { key: /^kubernetes\.io/, instead: 'give the pods a label of your own' },
+  { key: /^annotation/, instead: 'give the pods a label that does not begin with "annotation"' },
+  { key: /^etcd_node/, instead: 'give the pods a label of your own' },
+];
+
+/** Sources of labels that stand before a colon. Source: pkg/labels/labels.go. */
+const SOURCES = [
+  'k8s',
+  'any',
+  'reserved',
+  'cidr',
+  'cidrgroup',
+  'fqdn',
+  'node',
+  'container',
+  'unspec',
+  'ingress',
+  'directory',
+  'mesos',
+  'cni',
+];
+
+/** Splits `k8s:app` into source and key; no colon means any source. */
+export function splitSource(key: string): { source: string; name: string } {
+  const colon = key.indexOf(':');
+  return colon < 0 ? { source: 'any', name: key } : { source: key.slice(0, colon), name: key.slice(colon + 1) };
+}
+
+/** Why no endpoint carries a label of this key, or undefined if endpoints may carry it. @internal */
+export function filteredLabel(key: string): { problem: string; repair: string } | undefined {
+  const { source, name } = splitSource(key);
+  if (source !== 'k8s' && source !== 'any') return undefined;
+  const typo = /^(k8s|any|reserved)\.(.+)$/.exec(key);
+  // `k8s.app` has no colon and so is a key of its own: it means any:k8s.app and matches nothing.
+  if (typo && !name.includes('/'))
+    return {
+      problem: `label key "${key}" begins with a source, but with a dot`,
+      repair: `did you mean "${typo[1]}:${typo[2]}"?`,
+    };
+  if (KEPT.some((pattern) => pattern.test(name))) return undefined;
+  const rule = FILTERED.find((row) => row.key.test(name));
+  return rule === undefined
+    ? undefined
+    : {
+        problem: `label "${key}" is not on any endpoint: Cilium's label filter drops it, so nothing is ever selected by it`,
+        repair: rule.instead,
+      };
+}
+
+/** Checks that all supported releases take the key. Source: facts, V4. @throws ValueError `policy/label-source` @internal */
+export function checkKeyLength(key: string): void {
+  const { name } = splitSource(key);
+  // Up to 1.19 the source prefix counts towards the 63 characters of a key without "/".
+  if (!name.includes('/') && name.length > 59)
+    throw new ValueError(
+      'policy/label-source',
+      `label key of ${name.length} characters: "${name}"`,
+      'Cilium up to 1.19 takes 59 where the key has no prefix with "/": select by another label',
+    );
+}
+
+/**
+ * Checks labels to select pods by.
+ *
+ * @param labels keys with or without source (`k8s:app`, `app`), values as on the pods
+ * @param instead what to write where everything is meant
+ * @throws ValueError `policy/empty-selector`, `policy/filtered-label`, `policy/label-source`, `manifest/label`
+ */
+export function checkSelectorLabels(labels: Readonly<Record<string, string>>, instead: string): Record<string, string> {
+  const keys = Object.keys(labels);
+  if (keys.length === 0)
+    throw new ValueError('policy/empty-selector', 'a selector without labels selects everything', instead);
+  const seen = new Map<string, string>();
+  for (const key of keys) {
+    const { source, name } = splitSource(key);
+    if (key.includes(':') && source !== 'k8s' && source !== 'any') {
+      const repair =
+        source === 'reserved'
+          ? `write Peer.entity(...) for what Cilium calls "${name}"`
+          : SOURCES.includes(source)
+            ? 'select what is no pod with another kind of Peer'
+            : `did you mean "${name}"?`;
+      throw new ValueError(
+        'policy/label-source',
+        `label key "${key}" has the source "${source}", which no pod label has`,
+        repair,
+      );
+    }
+    checkLabels({ [name]: labels[key]! });
+    checkKeyLength(key);
+    const filtered = filteredLabel(key);
+    if (filtered !== undefined) throw new ValueError('policy/filtered-label', filtered.problem, filtered.repair);
+    const twin = seen.get(name);
+    // `app` and `any:app` collapse to one key and 1.18 and 1.19 keep either value by chance.
+    if (twin !== undefined)
+      throw new ValueError('policy/label-source', `one label twice: "${twin}" and "${key}"`, `write "${name}" once`);
+    seen.set(name, key);
+  }
+  return { ...labels };
+}

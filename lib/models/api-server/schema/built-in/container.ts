@@ -1,0 +1,212 @@
+// Containers: names, ports, environment, mounts, probes, resources. Source: validateContainers of k8s.io/kubernetes 1.35.
+import { PlainMap } from '../../../../manifest';
+import { isPortName } from '../formats';
+import { isQualifiedName } from '../names';
+import { Walk, show } from '../walk';
+import { quantity } from '../quantity';
+import { distinct, each, exactlyOne, into, mapOf } from './steps';
+
+const HANDLERS = ['exec', 'httpGet', 'tcpSocket', 'grpc'];
+const SOURCES = ['fieldRef', 'resourceFieldRef', 'configMapKeyRef', 'secretKeyRef', 'fileKeyRef'];
+
+/** Containers and init containers of a pod; `volumes` are the names that may be mounted. */
+export function checkContainers(walk: Walk, spec: PlainMap, volumes: ReadonlySet<string>): void {
+  const names = new Set<unknown>();
+  distinct(walk, spec, 'containers', 'name', names);
+  distinct(walk, spec, 'initContainers', 'name', names);
+  const hostPorts = new Set<string>();
+  for (const list of ['initContainers', 'containers'])
+    each(walk, spec, list, (container) => {
+      if (/^\s|\s$/.test((container.image as string | undefined) ?? ''))
+        walk.errorAt(['image'], 'schema/value', `blanks around ${show(container.image)}`, 'remove them');
+      const sidecar = list === 'initContainers' && container.restartPolicy === 'Always';
+      checkPorts(walk, container, spec.hostNetwork === true, list === 'containers' || sidecar ? hostPorts : new Set());
+      each(walk, container, 'env', (variable) => checkVariable(walk, variable));
+      checkMounts(walk, container, volumes);
+      checkResources(walk, container);
+      const probed = list === 'containers' || sidecar;
+      for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
+        if (!probed && container[probe] !== undefined)
+          walk.errorAt(
+            [probe],
+            'schema/value',
+            `an init container with ${probe}`,
+            'remove it, or write restartPolicy: Always',
+          );
+        into(walk, container, probe, (below) => checkProbe(walk, below, probe));
+      }
+      for (const hook of ['postStart', 'preStop'])
+        into(walk, mapOf(container, 'lifecycle'), hook, (handler) =>
+          checkHandler(walk, handler, [...HANDLERS.slice(0, 3), 'sleep']),
+        );
+      checkSecurity(walk, mapOf(container, 'securityContext'));
+    });
+}
+
+function checkPorts(walk: Walk, container: PlainMap, hostNetwork: boolean, taken: Set<string>): void {
+  distinct(walk, container, 'ports', 'name');
+  each(walk, container, 'ports', (port) => {
+    const { hostPort, containerPort, protocol = 'TCP', hostIP = '' } = port as Record<string, unknown>;
+    if (hostNetwork && typeof hostPort === 'number' && hostPort !== 0 && hostPort !== containerPort)
+      walk.errorAt(
+        ['hostPort'],
+        'schema/value',
+        `hostPort ${hostPort} differs from containerPort ${show(containerPort)} on the host network`,
+        'write the same port, or leave hostPort out',
+      );
+    if (typeof hostPort !== 'number' || hostPort === 0) return;
+    const key = `${String(protocol)} ${String(hostIP)} ${hostPort}`;
+    if (taken.has(key))
+      walk.errorAt(
+        ['hostPort'],
+        'schema/duplicate-item',
+        `host port ${hostPort} is taken twice in this pod`,
+        'write another port',
+      );
+    taken.add(key);
+  });
+}
+
+function checkVariable(walk: Walk, variable: PlainMap): void {
+  into(walk, variable, 'valueFrom', (source) => {
+    if (variable.value !== undefined)
+      walk.error('schema/branch', `value ${show(variable.value)} and valueFrom are both set`, 'keep one of them');
+    exactlyOne(walk, source, SOURCES, 'source of the value');
+    into(walk, source, 'fieldRef', (field) => checkFieldRef(walk, field, false));
+  });
+}
+
+const FIELDS = [
+  'metadata.name',
+  'metadata.namespace',
+  'metadata.uid',
+  'spec.nodeName',
+  'spec.serviceAccountName',
+  'status.hostIP',
+  'status.hostIPs',
+  'status.podIP',
+  'status.podIPs',
+];
+
+/** A field of the pod, as environment variables and files name it; a file may hold all labels or annotations. */
+export function checkFieldRef(walk: Walk, field: PlainMap, whole: boolean): void {
+  const { apiVersion = 'v1', fieldPath } = field as { apiVersion?: string; fieldPath?: string };
+  if (apiVersion !== 'v1')
+    walk.errorAt(
+      ['apiVersion'],
+      'schema/enum',
+      `${show(apiVersion)} is no version of a pod`,
+      'write v1, or leave it out',
+    );
+  if (
+    fieldPath === undefined ||
+    FIELDS.includes(fieldPath) ||
+    /^metadata\.(labels|annotations)\['.+'\]$/.test(fieldPath)
+  )
+    return;
+  if (!(whole && /^metadata\.(labels|annotations)$/.test(fieldPath)))
+    walk.errorAt(
+      ['fieldPath'],
+      'schema/enum',
+      `${show(fieldPath)} is no field that a container may read`,
+      `write one of ${FIELDS.join(', ')}, metadata.labels['<key>'], metadata.annotations['<key>']`,
+    );
+}
+
+function checkMounts(walk: Walk, container: PlainMap, volumes: ReadonlySet<string>): void {
+  distinct(walk, container, 'volumeMounts', 'mountPath');
+  each(walk, container, 'volumeMounts', (mount) => {
+    const { name, subPath } = mount as { name?: string; subPath?: string };
+    if (name !== undefined && !volumes.has(name))
+      walk.errorAt(
+        ['name'],
+        'schema/value',
+        `the pod has no volume ${show(name)}`,
+        volumes.size === 0 ? 'add it to volumes' : `known volumes: ${[...volumes].join(', ')}`,
+      );
+    if (subPath !== undefined && (subPath.startsWith('/') || subPath.split('/').includes('..')))
+      walk.errorAt(
+        ['subPath'],
+        'schema/value',
+        `${show(subPath)} leaves the volume`,
+        'write a relative path without ".."',
+      );
+    if (mount.mountPropagation === 'Bidirectional' && mapOf(container, 'securityContext').privileged !== true)
+      walk.errorAt(
+        ['mountPropagation'],
+        'schema/value',
+        'Bidirectional in a container that is not privileged',
+        'write HostToContainer, or securityContext.privileged: true',
+      );
+  });
+}
+
+function checkResources(walk: Walk, container: PlainMap): void {
+  into(walk, container, 'resources', (resources) => {
+    const limits = mapOf(resources, 'limits');
+    const requests = mapOf(resources, 'requests');
+    for (const [kind, amounts] of Object.entries({ limits, requests }))
+      for (const [name, amount] of Object.entries(amounts)) {
+        if (quantity(amount) !== undefined && quantity(amount)! < 0)
+          walk.errorAt([kind, name], 'schema/range', `${show(amount)} is negative`, 'write a positive quantity');
+        if (name.includes('/') ? !isQualifiedName(name) : !/^(cpu|memory|ephemeral-storage|hugepages-.+)$/.test(name))
+          walk.errorAt(
+            [kind, name],
+            'schema/value',
+            `${show(name)} is no resource of a container`,
+            'write cpu, memory, ephemeral-storage, or a name with a domain',
+          );
+      }
+    for (const [name, amount] of Object.entries(requests)) {
+      const [asked, most] = [quantity(amount), quantity(limits[name])];
+      if (asked !== undefined && most !== undefined && asked > most)
+        walk.errorAt(
+          ['requests', name],
+          'schema/range',
+          `the request ${show(amount)} is above the limit ${show(limits[name])}`,
+          `write at most ${show(limits[name])}`,
+        );
+    }
+  });
+}
+
+function checkProbe(walk: Walk, probe: PlainMap, name: string): void {
+  checkHandler(walk, probe, HANDLERS);
+  if (name !== 'readinessProbe' && typeof probe.successThreshold === 'number' && probe.successThreshold > 1)
+    walk.errorAt(['successThreshold'], 'schema/range', `${probe.successThreshold} of a ${name}`, 'write 1');
+}
+
+function checkHandler(walk: Walk, handler: PlainMap, handlers: readonly string[]): void {
+  exactlyOne(walk, handler, handlers, 'handler');
+  for (const kind of ['httpGet', 'tcpSocket'])
+    into(walk, handler, kind, ({ port }) => checkPortReference(walk, port, 'port'));
+  into(walk, handler, 'exec', (exec) => {
+    if (!Array.isArray(exec.command) || exec.command.length === 0)
+      walk.errorAt(['command'], 'schema/required', 'exec without command', 'write command: […]');
+  });
+}
+
+/** A port by number or by name. */
+export function checkPortReference(walk: Walk, port: unknown, key: string): void {
+  if (typeof port === 'number' && (port < 1 || port > 65535))
+    walk.errorAt([key], 'schema/range', `${port} is no port`, 'write a number from 1 to 65535');
+  if (typeof port === 'string' && !isPortName(port))
+    walk.errorAt(
+      [key],
+      'schema/format',
+      `${show(port)} is not a name of a port`,
+      'write a number without quotes, or at most 15 lower-case letters, digits and "-"',
+    );
+}
+
+function checkSecurity(walk: Walk, security: PlainMap): void {
+  if (security.allowPrivilegeEscalation !== false) return;
+  const added = (mapOf(security, 'capabilities').add as unknown[] | undefined) ?? [];
+  if (security.privileged === true || (Array.isArray(added) && added.includes('CAP_SYS_ADMIN')))
+    walk.errorAt(
+      ['securityContext'],
+      'schema/value',
+      'allowPrivilegeEscalation false in a privileged container',
+      'remove one of the two',
+    );
+}

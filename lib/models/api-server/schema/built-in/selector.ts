@@ -1,0 +1,69 @@
+// Label selectors of built-in kinds, and whether one selects the labels that it must.
+import { PlainMap } from '../../../../manifest';
+import { checkLabels } from '../metadata';
+import { isLabelValue } from '../names';
+import { Walk, show } from '../walk';
+import { each, into, mapOf, mapsOf, textsOf } from './steps';
+
+/** Checks the selector at a key, if it is there. */
+export function checkSelector(walk: Walk, map: PlainMap, key: string): void {
+  into(walk, map, key, (selector) => {
+    checkLabels(mapOf(selector, 'matchLabels'), ['matchLabels'], walk);
+    each(walk, selector, 'matchExpressions', (expression) => checkExpression(walk, expression, ['In', 'NotIn']));
+  });
+}
+
+/** An expression: values where the operator wants some, none where it wants none. */
+export function checkExpression(walk: Walk, expression: PlainMap, withValues: readonly string[]): void {
+  const { operator } = expression as { operator?: string };
+  const values = textsOf(expression, 'values');
+  if (operator === undefined) return;
+  if (withValues.includes(operator) && values.length === 0)
+    walk.errorAt(['values'], 'schema/required', `operator ${operator} has no values`, 'write at least one value');
+  if ((operator === 'Exists' || operator === 'DoesNotExist') && values.length > 0)
+    walk.errorAt(
+      ['values'],
+      'schema/value',
+      `operator ${operator} takes no values: ${show(values)}`,
+      'remove values, or write operator: In',
+    );
+  if (operator !== 'Gt' && operator !== 'Lt')
+    values.forEach((value, i) => {
+      if (!isLabelValue(value))
+        walk.errorAt(
+          ['values', i],
+          'schema/label',
+          `${show(value)} is not a label value`,
+          'write at most 63 letters, digits, "-", "_" and "."',
+        );
+    });
+  else if (values.length !== 1 || !/^-?\d+$/.test(values[0]!))
+    walk.errorAt(['values'], 'schema/value', `operator ${operator} has ${show(values)}`, 'write one integer in quotes');
+}
+
+/** True if the selector has no condition. */
+export function isEmptySelector(selector: PlainMap): boolean {
+  return Object.keys(mapOf(selector, 'matchLabels')).length === 0 && mapsOf(selector, 'matchExpressions').length === 0;
+}
+
+/** True if the selector selects the labels. */
+export function selects(selector: PlainMap, labels: PlainMap): boolean {
+  const matched = Object.entries(mapOf(selector, 'matchLabels')).every(([key, value]) => labels[key] === value);
+  return (
+    matched &&
+    mapsOf(selector, 'matchExpressions').every((expression) => {
+      const value = labels[expression.key as string];
+      const among = typeof value === 'string' && textsOf(expression, 'values').includes(value);
+      switch (expression.operator) {
+        case 'In':
+          return among;
+        case 'NotIn':
+          return !among;
+        case 'Exists':
+          return value !== undefined;
+        default:
+          return value === undefined;
+      }
+    })
+  );
+}

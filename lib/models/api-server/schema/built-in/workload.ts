@@ -1,0 +1,164 @@
+// What makes pods: Deployments, DaemonSets, StatefulSets, ReplicaSets, Jobs, CronJobs. Source: pkg/apis/{apps,batch}/validation of k8s.io/kubernetes 1.35.
+import { PlainMap } from '../../../../manifest';
+import { Walk, show } from '../walk';
+import { checkClaim } from './others';
+import { checkPod, checkTemplate } from './pod';
+import { checkSelector, isEmptySelector, selects } from './selector';
+import { each, into, mapOf } from './steps';
+
+/** A Pod of its own. */
+export function checkPodObject(walk: Walk, object: PlainMap): void {
+  if (object.spec === undefined)
+    walk.errorAt(['spec', 'containers'], 'schema/required', 'the pod has no containers', 'write spec.containers');
+  into(walk, object, 'spec', (spec) => checkPod(walk, spec));
+}
+
+/** A workload that keeps pods running and finds them by a selector. */
+export function checkWorkload(walk: Walk, object: PlainMap): void {
+  if (object.spec === undefined)
+    walk.errorAt(
+      ['spec', 'selector'],
+      'schema/required',
+      'the object has no spec',
+      'write spec with selector and template',
+    );
+  into(walk, object, 'spec', (spec) => {
+    checkTemplate(walk, spec);
+    checkSelector(walk, spec, 'selector');
+    const selector = mapOf(spec, 'selector');
+    const labels = mapOf(mapOf(mapOf(spec, 'template'), 'metadata'), 'labels');
+    if (spec.selector !== undefined && isEmptySelector(selector))
+      walk.errorAt(['selector'], 'schema/value', 'an empty selector', 'write the labels of the template');
+    else if (spec.selector !== undefined && !selects(selector, labels))
+      walk.errorAt(
+        ['template', 'metadata', 'labels'],
+        'schema/value',
+        `the selector ${show(selector)} does not select the labels ${show(labels)}`,
+        'give the template the labels of the selector',
+      );
+    const pod = mapOf(mapOf(spec, 'template'), 'spec');
+    if (pod.restartPolicy !== undefined && pod.restartPolicy !== 'Always')
+      walk.errorAt(
+        ['template', 'spec', 'restartPolicy'],
+        'schema/enum',
+        `restartPolicy ${show(pod.restartPolicy)}`,
+        'write Always',
+      );
+    if (pod.activeDeadlineSeconds !== undefined)
+      walk.errorAt(
+        ['template', 'spec', 'activeDeadlineSeconds'],
+        'schema/value',
+        'activeDeadlineSeconds in a workload that runs for ever',
+        'remove it',
+      );
+    if (object.kind === 'Deployment') checkDeployment(walk, spec);
+    if (object.kind === 'StatefulSet') each(walk, spec, 'volumeClaimTemplates', (claim) => checkClaim(walk, claim));
+    if (object.kind === 'DaemonSet') checkUpdate(walk, spec, 'updateStrategy', true);
+  });
+}
+
+function checkDeployment(walk: Walk, spec: PlainMap): void {
+  checkUpdate(walk, spec, 'strategy', false);
+  const { progressDeadlineSeconds = 600, minReadySeconds = 0 } = spec as Record<string, number | undefined>;
+  if (progressDeadlineSeconds <= minReadySeconds)
+    walk.errorAt(
+      ['progressDeadlineSeconds'],
+      'schema/range',
+      `${progressDeadlineSeconds} is not above minReadySeconds ${minReadySeconds}`,
+      `write more than ${minReadySeconds}`,
+    );
+}
+
+/** Rolling updates: numbers or percentages that let something move. */
+function checkUpdate(walk: Walk, spec: PlainMap, key: string, daemons: boolean): void {
+  into(walk, spec, key, (strategy) => {
+    if (strategy.type === 'Recreate' && strategy.rollingUpdate !== undefined)
+      walk.errorAt(['rollingUpdate'], 'schema/value', 'rollingUpdate with type Recreate', 'remove rollingUpdate');
+    into(walk, strategy, 'rollingUpdate', (update) => {
+      const surge = amount(walk, update, 'maxSurge', daemons ? 0 : 1, true);
+      const missing = amount(walk, update, 'maxUnavailable', surge === 0 || !daemons ? 1 : 0, false);
+      if (surge === 0 && missing === 0)
+        walk.errorAt(
+          ['maxUnavailable'],
+          'schema/value',
+          'maxSurge and maxUnavailable are both 0, so nothing can move',
+          'write 1 for one of them',
+        );
+      if (daemons && surge > 0 && missing > 0)
+        walk.errorAt(
+          ['maxSurge'],
+          'schema/value',
+          'maxSurge and maxUnavailable are both set',
+          'write 0 for one of them',
+        );
+    });
+  });
+}
+
+function amount(walk: Walk, update: PlainMap, key: string, otherwise: number, above: boolean): number {
+  const value = update[key];
+  if (value === undefined) return otherwise;
+  const percent = typeof value === 'string' ? /^(\d+)%$/.exec(value)?.[1] : undefined;
+  const number = percent === undefined ? value : Number(percent);
+  if (typeof number !== 'number')
+    walk.errorAt(
+      [key],
+      'schema/format',
+      `${show(value)} is neither a number nor a percentage`,
+      'write a number, or a percentage such as "25%"',
+    );
+  else if (number < 0 || (percent !== undefined && !above && number > 100))
+    walk.errorAt(
+      [key],
+      'schema/range',
+      `${show(value)} is out of range`,
+      'write a number of at least 0, or at most "100%"',
+    );
+  return typeof number === 'number' ? number : otherwise;
+}
+
+/** A Job, or the template of one. */
+export function checkJob(walk: Walk, object: PlainMap): void {
+  if (object.spec === undefined)
+    walk.errorAt(['spec', 'template'], 'schema/required', 'the Job has no template', 'write spec.template');
+  into(walk, object, 'spec', (spec) => {
+    checkTemplate(walk, spec);
+    const pod = mapOf(mapOf(spec, 'template'), 'spec');
+    if (spec.template !== undefined && pod.restartPolicy !== 'Never' && pod.restartPolicy !== 'OnFailure')
+      walk.errorAt(
+        ['template', 'spec', 'restartPolicy'],
+        'schema/required',
+        `restartPolicy of a Job is ${show(pod.restartPolicy ?? 'Always')}`,
+        'write Never or OnFailure',
+      );
+    if (spec.selector !== undefined && spec.manualSelector !== true)
+      walk.errorAt(['selector'], 'schema/value', 'a Job with a selector of its own', 'remove it: the Job makes one');
+    if (spec.completionMode === 'Indexed' && spec.completions === undefined)
+      walk.errorAt(
+        ['completions'],
+        'schema/required',
+        'completionMode Indexed without completions',
+        'write completions',
+      );
+  });
+}
+
+/** A CronJob; its Jobs get a suffix of eleven characters. */
+export function checkCronJob(walk: Walk, object: PlainMap): void {
+  const name = mapOf(object, 'metadata').name;
+  if (typeof name === 'string' && name.length > 52)
+    walk.errorAt(
+      ['metadata', 'name'],
+      'schema/name',
+      `a name of ${name.length} characters`,
+      'write at most 52: the Jobs get a suffix',
+    );
+  if (object.spec === undefined)
+    walk.errorAt(
+      ['spec', 'schedule'],
+      'schema/required',
+      'the CronJob has no schedule',
+      'write spec.schedule and spec.jobTemplate',
+    );
+  into(walk, object, 'spec', (spec) => into(walk, spec, 'jobTemplate', (template) => checkJob(walk, template)));
+}

@@ -1,0 +1,185 @@
+// Formats of strings as the API server knows them. A format that it does not know is not checked (idn-hostname, int-or-string …).
+// Source: supported formats of apiextensions-apiserver 1.35, with the strictness of its parsers: leading zeros are tolerated in IPv4.
+import { isIPv6 } from 'node:net';
+import { IpAddress } from '../../../net';
+import { isLabel, isLetterLabel, isQualifiedName, isSubdomain } from './names';
+
+/** What a text should have been. */
+export interface FormatFault {
+  readonly wanted: string;
+  readonly repair: string;
+}
+
+interface Format extends FormatFault {
+  accepts(text: string): boolean;
+}
+
+const V4 = /^(\d+)\.(\d+)\.(\d+)\.(\d+)$/;
+const isV4 = (text: string): boolean => {
+  const octets = V4.exec(text);
+  return octets !== null && octets.slice(1).every((octet) => octet.length <= 6 && Number(octet) <= 255);
+};
+/** Go's net.ParseIP knows no zones. */
+const isV6 = (text: string): boolean => isIPv6(text) && !text.includes('%');
+
+function isCidr(text: string): boolean {
+  const slash = text.indexOf('/');
+  const [address, prefix] = [text.slice(0, slash), text.slice(slash + 1)];
+  if (slash < 0 || !/^\d{1,5}$/.test(prefix)) return false;
+  return isV4(address) ? Number(prefix) <= 32 : isV6(address) && Number(prefix) <= 128;
+}
+
+/** The address, without leading zeros; undefined if it is none or is mapped into IPv6. */
+export function addressOf(text: string): IpAddress | undefined {
+  try {
+    return IpAddress.of(isV4(text) ? text.split('.').map(Number).join('.') : text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** True if a network lies inside of another and is smaller; both are CIDRs. */
+export function cidrContains(outer: string, inner: string): boolean {
+  const [wide, widePrefix] = outer.split('/');
+  const [narrow, narrowPrefix] = inner.split('/');
+  const [a, b] = [addressOf(wide!), addressOf(narrow!)];
+  if (a === undefined || b === undefined) return true;
+  const rest = BigInt(a.bits - Number(widePrefix));
+  return a.family === b.family && Number(narrowPrefix) > Number(widePrefix) && a._value >> rest === b._value >> rest;
+}
+
+function isDate(text: string): boolean {
+  const [, year, month, day] = /^(\d{4})-(\d\d)-(\d\d)$/.exec(text)?.map(Number) ?? [];
+  if (year === undefined || month! < 1 || month! > 12) return false;
+  return day! >= 1 && day! <= new Date(Date.UTC(2000 + (year % 400), month!, 0)).getUTCDate();
+}
+
+function isDateTime(text: string): boolean {
+  const [, date, hour, minute, second] =
+    /^([-\d]{10})[Tt](\d\d):(\d\d):(\d\d)(?:[^\n]\d+)?(?:[zZ]|[+-]\d\d:\d\d)$/.exec(text) ?? [];
+  return date !== undefined && isDate(date) && hour! <= '23' && minute! <= '59' && second! <= '59';
+}
+
+const HOSTNAME =
+  /^([a-zA-Z0-9\p{S}\p{L}]((-?[a-zA-Z0-9\p{S}\p{L}]{0,62})?)|([a-zA-Z0-9\p{S}\p{L}](([a-zA-Z0-9-\p{S}\p{L}]{0,61}[a-zA-Z0-9\p{S}\p{L}])?)(\.))+([a-zA-Z\p{L}]){2,63})$/u;
+const isHostname = (text: string): boolean =>
+  text.length <= 255 && text.split('.').every((label) => Buffer.byteLength(label) <= 63) && HOSTNAME.test(text);
+
+function isRequestUri(text: string): boolean {
+  if (/[\x00-\x20\x7f]|%(?![0-9a-fA-F]{2})/.test(text)) return false;
+  return text.startsWith('/') || text === '*' || /^[a-zA-Z][a-zA-Z0-9+.-]*:(?:[^/?#]|\/)/.test(text);
+}
+
+const uuid = (third: string, fourth: string): Format => ({
+  accepts: (text) => new RegExp(`^[0-9a-f]{8}-?[0-9a-f]{4}-?${third}-?${fourth}-?[0-9a-f]{12}$`, 'i').test(text),
+  wanted: 'a UUID of this kind',
+  repair: 'write 32 hexadecimal digits in five groups',
+});
+
+const GO_DURATION = /^[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
+const WORD_DURATION = /\d+\s*(?:ns|nano|us|µs|micro|ms|milli|s|sec|m|min|h|hr|hour|d|day|w|wk|week)/i;
+const MAC =
+  /^(?:(?:[0-9a-f]{2}(?::[0-9a-f]{2}){5}|(?:[0-9a-f]{2}:){7}[0-9a-f]{2}|(?:[0-9a-f]{2}:){19}[0-9a-f]{2})|(?:[0-9a-f]{2}-){5}[0-9a-f]{2}|(?:[0-9a-f]{2}-){7}[0-9a-f]{2}|(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}|(?:[0-9a-f]{4}\.){3}[0-9a-f]{4})$/i;
+const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/;
+/** Go's resource.ParseQuantity. */
+const QUANTITY = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][-+]?\d+)?$/;
+
+/** IANA service name: a letter is among the characters. */
+export function isPortName(text: string): boolean {
+  return text.length <= 15 && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(text) && /[a-z]/.test(text);
+}
+
+/** A key of a ConfigMap or Secret. */
+export function isConfigKey(text: string): boolean {
+  return text.length <= 253 && /^[-._a-zA-Z0-9]+$/.test(text) && !/^\.\.?$|^\.\./.test(text);
+}
+
+const CRON_NAMES = 'jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|sun|mon|tue|wed|thu|fri|sat';
+const CRON_FIELD = new RegExp(`^(?:\\*|\\?|(?:\\d+|${CRON_NAMES})(?:-(?:\\d+|${CRON_NAMES}))?)(?:/\\d+)?$`, 'i');
+
+/** The five fields of a schedule; the bounds of numbers are not checked. */
+function isCron(text: string): boolean {
+  if (/^@(yearly|annually|monthly|weekly|daily|midnight|hourly|every \S+)$/.test(text)) return true;
+  const fields = text.trim().split(/\s+/);
+  return fields.length === 5 && fields.every((field) => field.split(',').every((each) => CRON_FIELD.test(each)));
+}
+
+/** By name, dashes left out as the server does. */
+const FORMATS: Readonly<Record<string, Format>> = {
+  cidr: {
+    accepts: isCidr,
+    wanted: 'a CIDR',
+    repair: 'write an address with its prefix length, such as "10.0.0.0/8" or "10.0.0.1/32"',
+  },
+  ipv4: { accepts: isV4, wanted: 'an IPv4 address', repair: 'write four numbers, such as "192.168.1.10"' },
+  ipv6: { accepts: isV6, wanted: 'an IPv6 address', repair: 'write an address such as "2001:db8::1"' },
+  datetime: {
+    accepts: isDateTime,
+    wanted: 'a time',
+    repair: 'write a time of RFC 3339, such as "2026-01-31T08:00:00Z"',
+  },
+  date: { accepts: isDate, wanted: 'a date', repair: 'write a date such as "2026-01-31"' },
+  duration: {
+    accepts: (text) => GO_DURATION.test(text) || WORD_DURATION.test(text),
+    wanted: 'a duration',
+    repair: 'write numbers with units, such as "1h30m" or "500ms"',
+  },
+  hostname: { accepts: isHostname, wanted: 'a host name', repair: 'write a DNS name such as "www.example.org"' },
+  uri: { accepts: isRequestUri, wanted: 'a URI', repair: 'write an absolute URI or a path that begins with "/"' },
+  mac: {
+    accepts: (text) => MAC.test(text),
+    wanted: 'a MAC address',
+    repair: 'write six pairs of hexadecimal digits with colons',
+  },
+  byte: { accepts: (text) => BASE64.test(text), wanted: 'base64', repair: 'encode the value in base64, with padding' },
+  uuid: uuid('[0-9a-f]{4}', '[0-9a-f]{4}'),
+  uuid3: uuid('3[0-9a-f]{3}', '[0-9a-f]{4}'),
+  uuid4: uuid('4[0-9a-f]{3}', '[89ab][0-9a-f]{3}'),
+  uuid5: uuid('5[0-9a-f]{3}', '[89ab][0-9a-f]{3}'),
+  email: {
+    accepts: (text) => /^[^@]+@[^@]+$|<[^@]+@[^@]+>$/.test(text),
+    wanted: 'a mail address',
+    repair: 'write name@domain',
+  },
+  k8sshortname: {
+    accepts: (text) => text.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text),
+    wanted: 'a DNS label',
+    repair: 'write at most 63 lower-case letters, digits and "-"',
+  },
+  dnssubdomain: { accepts: isSubdomain, wanted: 'a DNS name', repair: 'write lower-case letters, digits, "-" and "."' },
+  dnslabel: { accepts: isLabel, wanted: 'a DNS label', repair: 'write at most 63 lower-case letters, digits and "-"' },
+  dns1035: {
+    accepts: isLetterLabel,
+    wanted: 'a DNS label that begins with a letter',
+    repair: 'write at most 63 lower-case letters, digits and "-"',
+  },
+  portname: {
+    accepts: isPortName,
+    wanted: 'a name of a port',
+    repair: 'write at most 15 lower-case letters, digits and "-", with a letter among them',
+  },
+  labelkey: {
+    accepts: isQualifiedName,
+    wanted: 'a label key',
+    repair: 'write a name, or a DNS prefix, "/" and a name',
+  },
+  configkey: { accepts: isConfigKey, wanted: 'a key', repair: 'write letters, digits, "-", "_" and "."' },
+  cron: { accepts: isCron, wanted: 'a schedule', repair: 'write five fields, such as "0 3 * * *", or @daily' },
+  quantity: {
+    accepts: (text) => QUANTITY.test(text),
+    wanted: 'a quantity',
+    repair: 'write a number with an optional unit, such as "500m", "2" or "1Gi"',
+  },
+};
+
+/** True if the server checks the format. */
+export function formatIsKnown(format: string): boolean {
+  return Object.hasOwn(FORMATS, format.replaceAll('-', ''));
+}
+
+/** What is wrong with a text of a format; undefined if it is good or the format is unknown. */
+export function formatFault(format: string, text: string): FormatFault | undefined {
+  const name = format.replaceAll('-', '');
+  const known = Object.hasOwn(FORMATS, name) ? FORMATS[name]! : undefined;
+  return known === undefined || known.accepts(text) ? undefined : known;
+}

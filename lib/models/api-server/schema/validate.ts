@@ -1,0 +1,262 @@
+// One decoded value against one schema node, keyword by keyword, as the API server's validator reads them.
+import { PlainMap, nearest } from '../../../manifest';
+import { formatFault, formatIsKnown } from './formats';
+import { duplicates } from './list-types';
+import { Schema } from './node';
+import { matcherOf } from './pattern';
+import { Walk, show, typeName } from './walk';
+
+/** Checks a value and everything below it. */
+export function validate(value: unknown, schema: Schema, walk: Walk): void {
+  switch (typeof value) {
+    case 'string':
+      text(value, schema, walk);
+      break;
+    case 'number':
+      number(value, schema, walk);
+      break;
+    case 'boolean':
+      if (schema.format === 'quantity') wrongType(value, { type: 'string' }, walk);
+      if (schema.intOrString === true || (schema.type !== undefined && schema.type !== 'boolean'))
+        wrongType(value, schema, walk);
+      break;
+    default:
+      if (schema.format === 'quantity') return wrongType(value, { type: 'string' }, walk);
+      if (value === null) {
+        if ((schema.type !== undefined || schema.intOrString === true) && schema.nullable !== true)
+          wrongType(value, schema, walk);
+        return;
+      }
+      if (Array.isArray(value)) list(value, schema, walk);
+      else map(value as PlainMap, schema, walk);
+  }
+  if (schema.enum !== undefined && !schema.enum.some((each) => same(each, value))) {
+    const known = schema.enum.map((each) => (typeof each === 'string' ? `"${each}"` : show(each)));
+    const near =
+      typeof value === 'string'
+        ? nearest(
+            value,
+            schema.enum.filter((each) => typeof each === 'string'),
+          )
+        : undefined;
+    walk.error(
+      'schema/enum',
+      `${show(value)} is none of the known values`,
+      near === undefined ? `write one of ${known.join(', ')}` : `did you mean "${near}"? known: ${known.join(', ')}`,
+    );
+  }
+  if (schema.allOf !== undefined) for (const branch of schema.allOf) validate(value, branch, walk);
+  if (schema.anyOf !== undefined) branches('anyOf', value, schema.anyOf, walk);
+  if (schema.oneOf !== undefined) branches('oneOf', value, schema.oneOf, walk);
+  if (schema.not !== undefined && walk.fits(validate, value, schema.not))
+    walk.error(
+      'schema/branch',
+      `${show(value)} is what must not stand here`,
+      schema.not.required === undefined ? 'write something else' : `remove ${names(schema.not.required)}`,
+    );
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));
+}
+
+/** The server takes a list for a text with a format (a gap of its type check), or for base64; what reads the object does not. */
+function looseFormat({ type, format }: Schema, walk: Walk): boolean {
+  return type === 'string' && format !== undefined && (format === 'byte' || (!walk.builtIn && formatIsKnown(format)));
+}
+
+function wrongType(value: unknown, schema: Schema, walk: Walk, level: 'error' | 'warning' = 'error'): void {
+  const wanted = schema.intOrString === true ? 'integer or string' : schema.type!;
+  walk.say(
+    level,
+    'schema/type',
+    `${show(value)} is ${article(typeName(value))}, not ${article(wanted)}`,
+    retyped(value, schema),
+  );
+}
+
+function article(type: string): string {
+  return type === 'null' ? type : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
+}
+
+/** What to write where the type is wrong: the same value in the right form, if there is one. */
+function retyped(value: unknown, schema: Schema): string {
+  const scalar = typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string';
+  if (value === null) return 'remove the key, or write a value';
+  if (schema.type === 'string' && scalar) return `write it in quotes: ${JSON.stringify(String(value))}`;
+  if (schema.type === 'integer' && typeof value === 'string' && /^-?\d+$/.test(value))
+    return `write it without quotes: ${value}`;
+  if (schema.type === 'boolean' && (value === 'true' || value === 'false')) return `write it without quotes: ${value}`;
+  if (schema.type === 'array') return 'write a list: begin each item with "- "';
+  if (schema.type === 'object')
+    return Array.isArray(value) ? 'write a map: fields without "- "' : 'write a map with fields';
+  return `write ${article(schema.intOrString === true ? 'integer or string' : schema.type!)}`;
+}
+
+function text(value: string, schema: Schema, walk: Walk): void {
+  if (schema.type !== undefined && schema.type !== 'string') return wrongType(value, schema, walk);
+  if (schema.maxLength !== undefined && value.length > schema.maxLength && runes(value) > schema.maxLength)
+    walk.error(
+      'schema/too-long',
+      `text of ${runes(value)} characters: ${show(value)}`,
+      `write at most ${schema.maxLength} characters`,
+    );
+  if (schema.minLength !== undefined && value.length < schema.minLength * 2 && runes(value) < schema.minLength)
+    walk.error(
+      'schema/length',
+      `text of ${runes(value)} characters: ${show(value)}`,
+      `write at least ${schema.minLength} character${schema.minLength === 1 ? '' : 's'}`,
+    );
+  if (schema.pattern !== undefined && !matcherOf(schema.pattern)(value)) {
+    const shown = schema.pattern.length > 200 ? `${schema.pattern.slice(0, 197)}…` : schema.pattern;
+    walk.error(
+      'schema/pattern',
+      `${show(value)} does not match the pattern of this field`,
+      `write what matches ${shown}`,
+    );
+  }
+  if (schema.format !== undefined) {
+    // Go's decoder passes over line breaks in base64, and nothing is good base64.
+    const bare = walk.builtIn && schema.format === 'byte' ? value.replace(/[\r\n]/g, '') : value;
+    const fault = bare === '' && schema.format === 'byte' ? undefined : formatFault(schema.format, bare);
+    if (fault !== undefined) walk.error('schema/format', `${show(value)} is not ${fault.wanted}`, fault.repair);
+  }
+}
+
+/** Characters as Go counts them: code points. */
+function runes(value: string): number {
+  let count = 0;
+  for (const _ of value) count++;
+  return count;
+}
+
+function number(value: number, schema: Schema, walk: Walk): void {
+  const whole = Number.isInteger(value);
+  if (
+    schema.intOrString === true
+      ? !whole
+      : schema.type !== undefined && schema.type !== 'number' && !(schema.type === 'integer' && whole)
+  )
+    return wrongType(value, schema, walk);
+  const limit = schema.format === 'int32' ? 2 ** 31 : 2 ** 63;
+  if (schema.type === 'integer' && (value >= limit || value < -limit)) {
+    // In a custom resource the server looks at int32 only where the field has bounds too; what reads the object always does.
+    const refused =
+      walk.builtIn || schema.minimum !== undefined || schema.maximum !== undefined || Math.abs(value) >= 2 ** 63;
+    const message = `${value} does not fit into ${schema.format ?? 'int64'}`;
+    return walk.say(
+      refused ? 'error' : 'warning',
+      'schema/range',
+      message,
+      `write a number from ${-limit} to ${limit - 1}`,
+    );
+  }
+  const { minimum, maximum } = schema;
+  const low = minimum !== undefined && (schema.exclusiveMinimum === true ? value <= minimum : value < minimum);
+  const high = maximum !== undefined && (schema.exclusiveMaximum === true ? value >= maximum : value > maximum);
+  if (low || high) {
+    const bounds =
+      minimum !== undefined && maximum !== undefined
+        ? `from ${minimum} to ${maximum}`
+        : minimum !== undefined
+          ? `of at least ${minimum}`
+          : `of at most ${maximum}`;
+    walk.error('schema/range', `${value} is too ${low ? 'small' : 'large'}`, `write a number ${bounds}`);
+  }
+  if (schema.multipleOf !== undefined && !Number.isInteger(value / schema.multipleOf))
+    walk.error(
+      'schema/range',
+      `${value} is no multiple of ${schema.multipleOf}`,
+      `write a multiple of ${schema.multipleOf}`,
+    );
+}
+
+function list(value: readonly unknown[], schema: Schema, walk: Walk): void {
+  if (schema.type !== undefined ? schema.type !== 'array' : schema.intOrString === true)
+    return wrongType(value, schema, walk, looseFormat(schema, walk) ? 'warning' : 'error');
+  if (schema.maxItems !== undefined && value.length > schema.maxItems)
+    walk.error(
+      'schema/too-many',
+      `list of ${value.length} items`,
+      `write at most ${schema.maxItems} item${schema.maxItems === 1 ? '' : 's'}`,
+    );
+  if (schema.minItems !== undefined && value.length < schema.minItems)
+    walk.error(
+      'schema/length',
+      `list of ${value.length} items`,
+      `write at least ${schema.minItems} item${schema.minItems === 1 ? '' : 's'}`,
+    );
+  if (schema.items !== undefined)
+    for (let i = 0; i < value.length; i++) {
+      walk.path.push(i);
+      validate(value[i], schema.items, walk);
+      walk.path.pop();
+    }
+  // In a built-in kind the server warns on create; server-side apply refuses.
+  if (schema.listType !== undefined && value.length > 1)
+    duplicates(value, schema, walk, walk.builtIn ? 'warning' : 'error');
+}
+
+function map(value: PlainMap, schema: Schema, walk: Walk): void {
+  if (schema.type !== undefined ? schema.type !== 'object' : schema.intOrString === true)
+    return wrongType(value, schema, walk);
+  const { properties, additionalProperties, required } = schema;
+  if (required !== undefined)
+    for (const key of required)
+      if (value[key] === undefined)
+        walk.errorAt(
+          [key],
+          'schema/required',
+          `required field "${key}" is missing`,
+          `write ${key}: …${typed(properties?.get(key))}`,
+        );
+  if (schema.maxProperties !== undefined || schema.minProperties !== undefined) {
+    const count = Object.keys(value).length;
+    if (count > (schema.maxProperties ?? Infinity))
+      walk.error('schema/too-many', `map of ${count} entries`, `write at most ${schema.maxProperties}`);
+    if (count < (schema.minProperties ?? 0))
+      walk.error('schema/length', `map of ${count} entries`, `write at least ${schema.minProperties}`);
+  }
+  if (properties === undefined && typeof additionalProperties !== 'object') return;
+  for (const key in value) {
+    const below = properties?.get(key) ?? additionalProperties;
+    if (typeof below !== 'object' || value[key] === undefined) continue;
+    walk.path.push(key);
+    validate(value[key], below, walk);
+    walk.path.pop();
+  }
+}
+
+function typed(schema: Schema | undefined): string {
+  if (schema?.enum !== undefined) return ` (one of ${schema.enum.map(show).join(', ')})`;
+  return schema?.type === undefined ? '' : ` (${article(schema.type)})`;
+}
+
+function names(keys: readonly string[]): string {
+  return keys.map((key) => `"${key}"`).join(' and ');
+}
+
+/** anyOf: at least one branch fits; oneOf: exactly one. */
+function branches(junctor: 'anyOf' | 'oneOf', value: unknown, schemas: readonly Schema[], walk: Walk): void {
+  let fitting = 0;
+  for (const branch of schemas) {
+    if (walk.fits(validate, value, branch)) fitting++;
+    if (fitting > 0 && junctor === 'anyOf') return;
+  }
+  if (fitting === 1) return;
+  const keys = schemas.map((branch) => branch.required?.join(' with ')).filter((each) => each !== undefined);
+  if (keys.length === 0)
+    return walk.error('schema/branch', `${show(value)} fits none of the forms that may stand here`, describe(schemas));
+  const all = `${keys.map((key) => `"${key}"`).join(', ')}`;
+  if (fitting > 1) walk.error('schema/branch', `more than one of ${all} is set`, 'keep exactly one of them');
+  else
+    walk.error(
+      'schema/branch',
+      `none of ${all} is set, or not as it must be`,
+      `write ${junctor === 'anyOf' ? 'at least' : 'exactly'} one of them`,
+    );
+}
+
+function describe(schemas: readonly Schema[]): string {
+  return `write ${schemas.map(({ type, format, pattern, enum: values }) => format ?? values?.map(show).join(' or ') ?? pattern ?? type ?? 'another form').join(', or ')}`;
+}

@@ -1,0 +1,161 @@
+// Addresses and routes of a configuration, as the IPAM plugins compute them.
+import { Cidr, InterfaceAddress, IpAddress, IpFamily, ValueError } from '../../net';
+import { isMap, PlainMap } from '../../manifest';
+import { Judge } from './problem';
+import { shown } from './shape';
+
+/** Scopes link and host. */
+const NARROW_SCOPES = [253, 254];
+
+/** An address that an interface will have, or the subnet that it will be of. */
+export interface PlannedAddress {
+  readonly subnet: Cidr;
+  readonly gateway?: IpAddress;
+}
+
+/** Parses a value; a mistake is said and gives undefined. */
+export function parsed<T>(text: unknown, parse: (text: string) => T, judge: Judge, what: string): T | undefined {
+  try {
+    // Go folds IPv4 in IPv6 into IPv4.
+    return parse(String(text).replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, ''));
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+    judge.error('address', `${shown(text)} is no ${what}`, prefixRepair(text) ?? error.repair);
+    return undefined;
+  }
+}
+
+/** An address alone where a prefix length must stand: only the network knows it. */
+function prefixRepair(text: unknown): string | undefined {
+  const address = typeof text === 'string' && !text.includes('/') ? addressOf(text) : undefined;
+  return address === undefined
+    ? undefined
+    : `write "${address.toString()}/${address.family === IpFamily.IPV4 ? 24 : 64}", with the prefix length of the network`;
+}
+
+/** An address, with or without a prefix length, as `ips` of a request may have it. */
+export function addressOf(text: string): IpAddress | undefined {
+  try {
+    return IpAddress.of(text.split('/')[0]!);
+  } catch {
+    return undefined;
+  }
+}
+
+interface Route {
+  readonly judge: Judge;
+  readonly dst: InterfaceAddress;
+  readonly gw?: IpAddress;
+  readonly key: string;
+  /** Of scope link or host, in which the kernel knows no gateway. */
+  readonly narrow: boolean;
+}
+
+/** What decides about routes beside the addresses. */
+export interface RouteOptions {
+  /** The main plugin makes default routes by itself. */
+  readonly defaultRoutes: boolean;
+  /** Results before 0.3.0 hold routes only beside an address of their family; others vanish. */
+  readonly onlyOwnFamilies: boolean;
+}
+
+function isForeign(route: PlainMap, addresses: readonly PlannedAddress[] | undefined): boolean {
+  const family = addressOf(String(route.dst))?.family;
+  return family !== undefined && addresses?.every(({ subnet }) => subnet.family !== family) === true;
+}
+
+/** Checks the routes of an IPAM plugin. `addresses` is undefined where a pod brings its own. */
+export function checkRoutes(
+  ipam: PlainMap,
+  judge: Judge,
+  addresses: readonly PlannedAddress[] | undefined,
+  { defaultRoutes, onlyOwnFamilies }: RouteOptions,
+): void {
+  const routes = (Array.isArray(ipam.routes) ? ipam.routes : []).flatMap((route: unknown, index) => {
+    const at = judge.at('routes', index);
+    if (onlyOwnFamilies && isMap(route) && isForeign(route, addresses)) return [];
+    return isMap(route) ? (readRoute(route, at, addresses) ?? []) : [];
+  });
+  const seen = new Set<string>();
+  const reachable = (addresses ?? []).map(({ subnet }) => subnet);
+  for (const route of routes) {
+    if (seen.has(route.key))
+      route.judge.error(
+        'route',
+        `${textOfRoute(route)} stands twice`,
+        'remove one of the two: the kernel refuses the second',
+      );
+    seen.add(route.key);
+    if (addresses === undefined) continue;
+    const { gw } = route;
+    if (gw !== undefined && route.narrow)
+      route.judge.error('route', `${textOfRoute(route)} has a scope that takes no gateway`, 'drop scope');
+    else if (gw === undefined) reachable.push(route.dst.network);
+    else if (!isLinkLocal(gw) && !reachable.some((subnet) => subnet.family === gw.family && subnet.contains(gw))) {
+      route.judge.error(
+        'route',
+        `${textOfRoute(route)}: the gateway is on none of the subnets of the interface (${addresses.map(({ subnet }) => subnet.toString()).join(', ') || 'it has none'})`,
+        'write a gateway of a subnet of the interface',
+      );
+    }
+    if (defaultRoutes && route.dst.prefix === 0 && route.dst.address._value === 0n && route.key.startsWith('implied')) {
+      route.judge.error(
+        'route',
+        `${textOfRoute(route)} is the route that isDefaultGateway makes too: the kernel refuses the second`,
+        'remove it, or isDefaultGateway',
+      );
+    }
+  }
+}
+
+function readRoute(route: PlainMap, judge: Judge, addresses: readonly PlannedAddress[] | undefined): Route | undefined {
+  if (route.dst === undefined) {
+    judge.error('address', 'a route without dst', 'write dst, such as "10.20.0.0/16"');
+    return undefined;
+  }
+  const dst = parsed(route.dst, (text) => InterfaceAddress.of(text), judge.at('dst'), 'subnet with a prefix length');
+  const written =
+    route.gw === undefined || route.gw === ''
+      ? undefined
+      : parsed(route.gw, (text) => IpAddress.of(text), judge.at('gw'), 'address');
+  if (dst === undefined || (written === undefined && route.gw !== undefined && route.gw !== '')) return undefined;
+  if (!dst.network.network.isSame(dst.address)) {
+    judge
+      .at('dst')
+      .error(
+        'route',
+        `${dst.toString()} has host bits: the kernel refuses the route`,
+        `write ${dst.network.toString()}`,
+      );
+  }
+  if (written !== undefined && written.family !== dst.address.family) {
+    judge
+      .at('gw')
+      .error(
+        'route',
+        `the gateway ${written.toString()} is not of the family of ${dst.toString()}`,
+        `write an ${dst.address.family} gateway`,
+      );
+    return undefined;
+  }
+  const gw = written ?? addresses?.find(({ gateway }) => gateway?.family === dst.address.family)?.gateway;
+  const implied =
+    written === undefined && route.table === undefined && (route.priority === undefined || route.priority === 0);
+  const key = [
+    implied ? 'implied' : 'written',
+    dst.toString(),
+    gw?.toString() ?? '',
+    route.table ?? 0,
+    route.priority ?? 0,
+    route.scope ?? 0,
+  ].join(' ');
+  return { judge, dst, ...(gw === undefined ? {} : { gw }), key, narrow: NARROW_SCOPES.includes(Number(route.scope)) };
+}
+
+function textOfRoute({ dst, gw }: Route): string {
+  return `the route to ${dst.toString()}${gw === undefined ? '' : ` by ${gw.toString()}`}`;
+}
+
+function isLinkLocal(address: IpAddress): boolean {
+  return address.family === IpFamily.IPV6 && address._value >> 118n === 0x3fan;
+}

@@ -1,0 +1,9 @@
+// What each file beside this one exports.
+
+/** A model behind the engine's own format of questions and answers. */
+export interface Answering {
+  /** True if the question needs a minor of Cilium. */
+  readonly byMinor: boolean;
+  /** The answer to one line. */
+  readonly answer: (question: any, minor: string) => Record<string, unknown>;
+}
