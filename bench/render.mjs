@@ -74,7 +74,7 @@ try {
   );
   try {
     require('esbuild').buildSync({
-      entryPoints: [join(root, 'lib/cilium/chart/index.ts')],
+      entryPoints: [join(root, 'lib/chart/index.ts')],
       bundle: true,
       platform: 'node',
       format: 'cjs',

@@ -1,13 +1,13 @@
 // What a new version of the Cilium chart changes against the nearest release that this library knows, and the data of it.
 //   node scripts/run.cjs scripts/chart-diff.ts FOLDER [--against OLDER_FOLDER] [--write]
 // FOLDER is an unpacked chart (Chart.yaml, values.yaml, values.schema.json, templates). `--against` compares the templates with those of an older
-// unpacked chart; `--write` writes lib/cilium/releases/<version>.ts and values-<version>.ts. docs/cilium-upgrades.md says how it goes on.
+// unpacked chart; `--write` writes lib/chart/releases/<version>.ts and values-<version>.ts. docs/cilium-upgrades.md says how it goes on.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { findRelease, Release, supportedVersions, ValueRow } from '../lib/cilium/releases';
+import { findRelease, Release, supportedVersions, ValueRow } from '../lib/chart/releases';
 import { ChartTables, lineOf, readChart } from './chart-tables';
 
-const RELEASES = 'lib/cilium/releases';
+const RELEASES = 'lib/chart/releases';
 
 /** A difference, in the order in which a maintainer wants to read them. */
 export interface ChartDifference {

@@ -1,7 +1,7 @@
-// Reads an unpacked Cilium chart into the form of lib/cilium/releases: every value path with types and default. Used by chart-diff.ts.
+// Reads an unpacked Cilium chart into the form of lib/chart/releases: every value path with types and default. Used by chart-diff.ts.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ValueRow, ValueType } from '../lib/cilium/releases';
+import { ValueRow, ValueType } from '../lib/chart/releases';
 import { fromYaml, isMap, PlainMap } from '../lib/manifest';
 
 /** What an unpacked chart says. */

@@ -38,7 +38,7 @@ async function pinned() {
     note: image.digestSource === 'registry' ? undefined : `digest by ${image.digestSource}`,
   }));
   try {
-    const cilium = load('../lib/cilium/releases/index.ts');
+    const cilium = load('../lib/chart/releases/index.ts');
     for (const version of cilium.supportedVersions()) {
       for (const [path, image] of Object.entries(cilium.imagesOf(cilium.findRelease(version)))) {
         // The operator's image has its flavour in its name, the chart's value has not.

@@ -4,7 +4,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join, resolve } from 'node:path';
-import { ChartProblem, Rendering, renderChart, supportedVersions } from '../lib/cilium/chart';
+import { ChartProblem, Rendering, renderChart, supportedVersions } from '../lib/chart';
 import { fromYaml, Manifest, PlainMap } from '../lib/manifest';
 
 interface Comparison {

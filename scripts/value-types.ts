@@ -1,9 +1,9 @@
 // Writes lib/cilium/value-types/<minor>.ts: the whole value surface of each supported minor of the chart as a TypeScript type, from the tables
-// in lib/cilium/releases. Run after a release was added:
+// in lib/chart/releases. Run after a release was added:
 //   node scripts/run.cjs scripts/value-types.ts
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { OPEN_MAPS } from '../lib/cilium/chart/check/known-keys';
-import { findRelease, Release, supportedVersions, ValueRow } from '../lib/cilium/releases';
+import { OPEN_MAPS } from '../lib/chart/check/known-keys';
+import { findRelease, Release, supportedVersions, ValueRow } from '../lib/chart/releases';
 
 const FOLDER = 'lib/cilium/value-types';
 

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ApiObject, App, AppProps, Yaml } from 'cdk8s';
-import { AppFacts, appFindings } from '../cluster';
+import { Boundary, appFindings } from '../cluster';
 import {
   collectStructured,
   errorAt,
@@ -46,7 +46,7 @@ export class NetworkApp extends App {
     const { target, listed } = outputTarget(this.outdir, props.outdir !== undefined);
     this.target = target;
     this.listed = listed;
-    addTalosRules(AppFacts.of(this));
+    addTalosRules(Boundary.of(this));
   }
 
   /**
@@ -81,7 +81,7 @@ export class NetworkApp extends App {
     for (const { file, manifest } of this.checkedObjects()) byFile.set(file, [...(byFile.get(file) ?? []), manifest]);
     for (const [file, manifests] of byFile) files.set(file, toYaml(manifests));
     if (this.metadata !== undefined) files.set(METADATA, this.metadata);
-    for (const file of AppFacts.of(this).files()) files.set(file.name, file.text());
+    for (const file of Boundary.of(this).files()) files.set(file.name, file.text());
     for (const file of this.talos) files.set(`talos/${file.name}`, talosText(file));
     return files;
   }

@@ -2,7 +2,7 @@
 import { IConstruct } from 'constructs';
 import type { CheckedDocument, CheckedObject, Problem, Versions } from '../check';
 import { CiliumInstall } from '../cilium';
-import { AppFacts, Role, TalosCluster } from '../cluster';
+import { Boundary, Role, TalosCluster } from '../cluster';
 import { collectStructured, errorAt, Finding, NetworkConstruct, ValidationError, warningAt } from '../construct';
 import { objectKey } from '../manifest';
 import { TalosFile, talosFiles } from '../talos';
@@ -26,7 +26,7 @@ export function objectFindings(
   // Loaded here: the schemas are needed at synth only.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const room = require('../check') as CheckRoom;
-  const facts = AppFacts.of(app);
+  const facts = Boundary.of(app);
   const policies = new Set(facts.all(Role.POLICY).map((policy) => policy.node.path));
   const { problems } = room.check(
     {
@@ -50,7 +50,7 @@ export function objectFindings(
 /** For cdk8s's own App, which collects texts: the same rules over what it will write. Asked for several times in one synth. */
 export function addObjectRules(isOurs: (app: IConstruct) => boolean): void {
   const answers = new WeakMap<IConstruct, { text: string; findings: Finding[] }>();
-  AppFacts.addRuleEverywhere({
+  Boundary.addRuleEverywhere({
     code: 'app/objects',
     check: ({ root }) => {
       if (isOurs(root)) return [];

@@ -1,7 +1,8 @@
 // Problems as a report says them: with file, line and the names of things, as data that any format can be made of.
 import { objectKey } from '../manifest';
 import { Input, InputProblem } from './input';
-import { Level, Path, Problem } from './types';
+import { Level, LEVELS, pathText } from '../problem';
+import { Problem } from './rule';
 
 /** One finding, ready to be printed. */
 export interface CheckFinding {
@@ -19,23 +20,6 @@ export interface CheckFinding {
   readonly object?: string;
   /** Path in the object, `spec.ingress[0]`. */
   readonly path?: string;
-}
-
-/** Lowest first. */
-export const LEVELS: readonly Level[] = ['note', 'warning', 'error'];
-
-/** True for a level at or above the least that is wanted. */
-export function isAtLeast(level: Level, least: Level): boolean {
-  return LEVELS.indexOf(level) >= LEVELS.indexOf(least);
-}
-
-/** `spec.ingress[0].toPorts`, with names that hold dots in quotes. */
-export function pathText(path: Path): string {
-  return path.reduce<string>((text, step) => {
-    if (typeof step === 'number') return `${text}[${step}]`;
-    if (!/^[^.[\]"]+$/.test(step)) return `${text}[${JSON.stringify(step)}]`;
-    return text === '' ? step : `${text}.${step}`;
-  }, '');
 }
 
 /** A problem without its line, which costs a second look at the file. */

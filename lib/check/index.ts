@@ -3,18 +3,21 @@ import { Input } from './input';
 import { LAYERS, RULES } from './layers';
 import { withoutPatches } from './patches';
 import { run } from './run';
-import { CheckedDocument, Problem, Versions, World } from './types';
-import { versionsFor } from './versions';
-import { worldOf, WorldParts } from './world';
+import { CheckedDocument, Versions, World } from '../world/types';
+import { Problem } from './rule';
+import { versionsFor } from '../world/versions';
+import { worldOf, WorldParts } from '../world/world';
 
-export * from './types';
+export * from '../world/types';
+export * from '../problem';
+export * from './rule';
 export * from './findings';
 export { allCodes, LAYER_NAMES } from './layers';
 export type { ListedCode } from './layers';
 export { readInput, readText } from './input';
 export type { Input, InputProblem } from './input';
-export { CILIUM_MINORS, GATEWAY_BUNDLES, minorOf, TALOS_MINORS } from './versions';
-export { worldOf } from './world';
+export { CILIUM_MINORS, GATEWAY_BUNDLES, minorOf, TALOS_MINORS } from '../world/versions';
+export { worldOf } from '../world/world';
 export { format, FORMATS } from './report';
 export type { Format, Summary } from './report';
 

@@ -2,8 +2,9 @@
 // answer comes after the checks.
 import { basename, dirname, relative } from 'node:path/posix';
 import { isKustomization } from './input/kustomize';
-import { CheckedDocument, CheckedObject, Problem, World } from './types';
-import { groupOf } from './world';
+import { CheckedDocument, CheckedObject, World } from '../world/types';
+import { Problem } from './rule';
+import { groupOf } from '../world/world';
 
 /** What a whole object has and a patch has not. */
 const LACKING = new Set(['schema/required', 'schema/branch']);
@@ -37,14 +38,11 @@ export function withoutPatches(world: World, problems: readonly Problem[]): Prob
 const isDirective = ({ code, path }: Problem) => code === 'schema/unknown-field' && DIRECTIVE.test(String(path.at(-1)));
 
 function noteOn(at: CheckedObject | CheckedDocument): Problem {
-  return {
-    level: 'note',
-    code: 'input/patch',
-    at,
-    path: [],
+  const words = {
     message: 'looks like a patch: only the fields that it writes are judged',
     repair: 'list it under patches of the kustomization, or under resources if it is a whole object',
   };
+  return { level: 'note', code: 'input/patch', at, path: [], data: {}, ...words };
 }
 
 function isPatch(world: World, object: CheckedObject, lacking: ReadonlySet<CheckedObject | CheckedDocument>): boolean {

@@ -1,17 +1,9 @@
 // Runs the layers and rules over a world. A rule that fails is a finding of its own, and the others go on.
 import { isMap } from '../manifest';
-import {
-  CheckedDocument,
-  CheckedObject,
-  Level,
-  ObjectLayer,
-  Path,
-  Problem,
-  Report,
-  Rule,
-  RuleCode,
-  World,
-} from './types';
+import { Code, Data, Level, Path, wordsOf } from '../problem';
+import { valueAtPath } from '../world/derived/fields';
+import { CheckedDocument, CheckedObject, World } from '../world/types';
+import { ObjectLayer, Place, Problem, Report, Rule, Said } from './rule';
 
 /** What is run. */
 export interface RunPlan {
@@ -24,18 +16,22 @@ export interface RunPlan {
 }
 
 /** Codes of the frame itself. */
-export const RUN_CODES: readonly RuleCode[] = [
+export const RUN_CODES: readonly Code[] = [
   {
     code: 'input/internal',
     title: 'A rule ends with an answer',
     why: 'The rule itself failed on this input, so its part of the check is missing. This is a fault of the tool: please report it with the object.',
+    words: ({ rule, said }: { rule: string; said: string }) => ({
+      message: `${rule} failed: ${said}`,
+      repair: 'this is a fault of the check, not of the object; report it, and go on with --only and the other layers',
+    }),
   },
 ];
 
 /** Everything that the plan finds, each once, in the order of the input. */
 export function run(world: World, plan: RunPlan): Problem[] {
   const wanted = (layer: string) => plan.only === undefined || plan.only.includes(layer);
-  const collected = new Collected(world);
+  const collected = new Collected(world, codesOf(plan));
   const layers = plan.layers.filter(({ layer }) => wanted(layer));
   // Object by object: a layer may go on from what the one before made of the object.
   if (layers.length > 0)
@@ -51,28 +47,41 @@ export function run(world: World, plan: RunPlan): Problem[] {
   return collected.ordered();
 }
 
+function codesOf({ layers, rules }: RunPlan): Map<string, Code> {
+  const codes = [...RUN_CODES, ...layers.flatMap((each) => each.codes), ...rules.flatMap((each) => each.codes)];
+  return new Map(codes.map((code) => [code.code, code]));
+}
+
+function factsOf({ factsDocument }: World): CheckedDocument[] {
+  return factsDocument === undefined ? [] : [factsDocument];
+}
+
 /** A value that Flux (`${NAME}`) or a template (`{{ … }}`) fills in later: nothing can be said about it. */
 const FILLED_IN_LATER = /\$\{[^}]*\}|\{\{.*\}\}/s;
 
 class Collected implements Report {
   private readonly problems = new Map<string, Problem>();
-  private readonly order = new Map<CheckedObject | CheckedDocument, number>();
+  private readonly order = new Map<Place, number>();
 
-  public constructor(private readonly world: World) {
+  public constructor(
+    private readonly world: World,
+    private readonly codes: ReadonlyMap<string, Code>,
+  ) {
     let next = 0;
-    for (const each of [...world.objects, ...world.talos, ...world.documents]) this.order.set(each, next++);
+    for (const each of [...world.objects, ...world.talos, ...world.documents, ...factsOf(world)])
+      this.order.set(each, next++);
   }
 
-  public error(code: string, at: CheckedObject | CheckedDocument, path: Path, message: string, repair: string): void {
-    this.add({ level: 'error', code, at, path, message, repair });
+  public error(code: string, at: Place, path: Path, ...said: Said): void {
+    this.say('error', code, at, path, said);
   }
 
-  public warning(code: string, at: CheckedObject | CheckedDocument, path: Path, message: string, repair: string): void {
-    this.add({ level: 'warning', code, at, path, message, repair });
+  public warning(code: string, at: Place, path: Path, ...said: Said): void {
+    this.say('warning', code, at, path, said);
   }
 
-  public note(code: string, at: CheckedObject | CheckedDocument, path: Path, message: string, repair: string): void {
-    this.add({ level: 'note', code, at, path, message, repair });
+  public note(code: string, at: Place, path: Path, ...said: Said): void {
+    this.say('note', code, at, path, said);
   }
 
   public guard(name: string, object: CheckedObject | undefined, check: () => void): void {
@@ -80,15 +89,9 @@ class Collected implements Report {
       check();
     } catch (error) {
       const said = error instanceof Error ? error.message.split('\n')[0]! : String(error);
-      this.add({
-        level: 'error',
-        code: 'input/internal',
-        at: object ?? this.world.objects[0] ?? this.world.talos[0] ?? this.world.documents[0] ?? NOWHERE,
-        path: [],
-        message: `${name} failed: ${said}`,
-        repair:
-          'this is a fault of the check, not of the object; report it, and go on with --only and the other layers',
-      });
+      const { objects, talos, documents } = this.world;
+      const at = object ?? objects[0] ?? talos[0] ?? documents[0] ?? NOWHERE;
+      this.say('error', 'input/internal', at, [], [{ rule: name, said }]);
     }
   }
 
@@ -104,6 +107,14 @@ class Collected implements Report {
     );
   }
 
+  private say(level: Level, code: string, at: Place, path: Path, [first, second]: Said): void {
+    const spoken = typeof first === 'string';
+    const data: Data = spoken ? { message: first, repair: second } : first;
+    const others = spoken ? undefined : (second as readonly Place[] | undefined);
+    const words = wordsOf(this.codes.get(code), data);
+    this.add({ level, code, at, path, data, ...(others === undefined ? {} : { others }), ...words });
+  }
+
   private add(problem: Problem): void {
     if (isFilledInLater(problem)) return;
     const key = [this.order.get(problem.at) ?? -1, problem.code, JSON.stringify(problem.path), problem.message].join(
@@ -116,12 +127,12 @@ class Collected implements Report {
 const NOWHERE: CheckedDocument = { content: {}, origin: {} };
 const RANK: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
 
-function isFilledInLater({ at, path, code, message }: Problem): boolean {
+function isFilledInLater({ at, path, code, data }: Problem): boolean {
   if (code === 'input/internal' || at.origin.file === undefined) return false;
-  if (FILLED_IN_LATER.test(message)) return true;
+  if (holdsPlaceholder(data)) return true;
   const last = path.at(-1);
   if (typeof last === 'string' && FILLED_IN_LATER.test(last)) return true;
-  const value = valueAt('manifest' in at ? at.manifest : at.content, path);
+  const value = valueAtPath('manifest' in at ? at.manifest : at.content, path);
   // CEL judges what hangs below the path as a whole.
   return code.startsWith('cel/') ? holdsPlaceholder(value) : typeof value === 'string' && FILLED_IN_LATER.test(value);
 }
@@ -130,17 +141,6 @@ function holdsPlaceholder(value: unknown): boolean {
   if (typeof value === 'string') return FILLED_IN_LATER.test(value);
   if (Array.isArray(value)) return value.some(holdsPlaceholder);
   return isMap(value) && Object.values(value).some(holdsPlaceholder);
-}
-
-/** The value at a path, or undefined. */
-export function valueAt(root: unknown, path: Path): unknown {
-  let value = root;
-  for (const step of path) {
-    if (Array.isArray(value)) value = (value as unknown[])[Number(step)];
-    else if (isMap(value) && Object.hasOwn(value, step)) value = value[step];
-    else return undefined;
-  }
-  return value;
 }
 
 function comparePaths(a: Path, b: Path): number {

@@ -1,9 +1,9 @@
 // Cilium as the primary CNI of a Talos cluster: the chart's objects without helm, with what the other constructs need switched on.
 import { Construct, IConstruct } from 'constructs';
-import { AppFacts, Feature, foreignLinkFindings, Role, TalosCluster } from '../cluster';
+import { Boundary, Feature, foreignLinkFindings, Role, TalosCluster } from '../cluster';
 import { errorAt, Finding, NetworkConstruct, valueAt, ValidationError, warningAt } from '../construct';
 import { canonical, checkObjectName, Manifest, objectKey, PlainMap } from '../manifest';
-import { Rendering } from './chart/types';
+import { Rendering } from '../chart/types';
 import { ChartSource } from './chart-source';
 import { CiliumInstallProps, CiliumVersion, GivenValue, givenValues } from './cilium-props';
 import { copyFindings, missingJobs } from './copies';
@@ -12,7 +12,7 @@ import { announcementFindings, linkDevices } from './devices';
 import { requiredValues } from './features';
 import { kubeSpanFindings } from './kube-span';
 import { notEmpty } from './options/checked';
-import { findRelease, latestPatch, latestVersion } from './releases';
+import { findRelease, latestPatch, latestVersion } from '../chart/releases';
 import { privilegedNamespace, renderInstall } from './rendering';
 import { addDerived, talosDefaults } from './talos-values';
 import { ExplainedValue, ValueLedger, ValueSource } from './value-sources';
@@ -22,7 +22,7 @@ import { differingValues, valuesText } from './values-text';
 export class CiliumInstall extends NetworkConstruct {
   /** The install of the app that a construct is in, or undefined. Found whatever the order of construction, so ask at synth. */
   public static of(scope: IConstruct): CiliumInstall | undefined {
-    return AppFacts.of(scope).one(Role.PRIMARY_CNI) as CiliumInstall | undefined;
+    return Boundary.of(scope).one(Role.PRIMARY_CNI) as CiliumInstall | undefined;
   }
 
   /** Version of the chart and of Cilium. */
@@ -62,7 +62,7 @@ export class CiliumInstall extends NetworkConstruct {
         'say it once',
       );
     valueAt(this, () => notEmpty('devices', props.devices, '[lan]'));
-    const facts = AppFacts.of(this);
+    const facts = Boundary.of(this);
     facts.register(Role.PRIMARY_CNI, this);
     // Said from what was given alone: asking for the requirements of others here would ask this one again.
     facts.require(() =>
@@ -201,13 +201,13 @@ export class CiliumInstall extends NetworkConstruct {
 
   private ledger(): ValueLedger {
     return this.ledgerOf(
-      AppFacts.of(this)
+      Boundary.of(this)
         .requirements()
         .filter((r) => r.by !== this),
     );
   }
 
-  private ledgerOf(requirements: ReturnType<AppFacts['requirements']>): ValueLedger {
+  private ledgerOf(requirements: ReturnType<Boundary['requirements']>): ValueLedger {
     const ledger = new ValueLedger();
     const { path: at } = this.node;
     for (const { path, value, property } of this.given)

@@ -1,7 +1,7 @@
 // The copy that Talos bootstraps and the one that Flux or Argo CD renders must be the same install, or the two owners undo each other.
 import { errorAt, Finding, ValidationError, warningAt } from '../construct';
 import { canonical, isMap, Manifest, objectKey, PlainMap } from '../manifest';
-import { Rendering } from './chart/types';
+import { Rendering } from '../chart/types';
 import type { DeliveryStatement } from './delivery-forms';
 import { differingValues } from './values-text';
 

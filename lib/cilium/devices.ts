@@ -1,5 +1,5 @@
 // The devices that Cilium's BPF programs are on: the links that the user names, or those of the nodes where Cilium would not find them itself.
-import { AppFacts, Link, Role, TalosCluster } from '../cluster';
+import { Boundary, Link, Role, TalosCluster } from '../cluster';
 import { errorAt, Finding } from '../construct';
 import { Manifest, PlainMap } from '../manifest';
 
@@ -93,7 +93,7 @@ function carriesNodeAddress(cluster: TalosCluster, link: Link): boolean {
 
 /** The patterns of the app's L2 announcements, which are regular expressions over interface names. */
 function announcedInterfaces(cluster: TalosCluster): { readonly by: string; readonly pattern: RegExp }[] {
-  return AppFacts.of(cluster)
+  return Boundary.of(cluster)
     .all(Role.L2_ANNOUNCEMENT)
     .flatMap((announcement) =>
       announcement._manifests().flatMap((manifest: Manifest) => {

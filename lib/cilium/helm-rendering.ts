@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { App, Chart, Helm } from 'cdk8s';
 import { isMap, Manifest, objectKey, PlainMap } from '../manifest';
-import { ChartProblem, Rendering } from './chart/types';
+import { ChartProblem, Rendering } from '../chart/types';
 import { HelmChartProps } from './chart-source';
 
 /** What helm is asked for. @internal */

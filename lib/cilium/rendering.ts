@@ -3,12 +3,12 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { Manifest, PlainMap, withoutNulls } from '../manifest';
 import { adoptable } from './adoption';
-import { DEFAULT_KUBE_VERSION } from './chart/environment';
-import { renderChart } from './chart/render';
-import { ChartInput, ChartProblem, Rendering } from './chart/types';
+import { DEFAULT_KUBE_VERSION } from '../chart/environment';
+import { renderChart } from '../chart/render';
+import { ChartInput, ChartProblem, Rendering } from '../chart/types';
 import { ChartSource } from './chart-source';
 import { renderWithHelm } from './helm-rendering';
-import { findRelease } from './releases';
+import { findRelease } from '../chart/releases';
 
 /** What a rendering depends on. @internal */
 export interface RenderingRequest {

@@ -4,7 +4,7 @@ import { IpFamily } from '../net';
 import { derivedDevices } from './devices';
 import { kubeSpanValues } from './kube-span';
 import { MONITOR_SWITCHES } from './options/monitoring';
-import { Release } from './releases';
+import { Release } from '../chart/releases';
 import { ExplainedValue, ValueLedger, ValueSource } from './value-sources';
 
 /** Capabilities that Talos takes from every workload; asking for them makes runc fail. Source: Talos DefaultDroppedCapabilities. */

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { Construct } from 'constructs';
-import { AppFacts, appFindings } from '../cluster';
+import { Boundary, appFindings } from '../cluster';
 import { errorAt, Finding, isFatal, NetworkConstruct, SynthesisError, ValidationError } from '../construct';
 import { CiliumInstall } from './cilium-install';
 
@@ -38,7 +38,7 @@ export class CiliumValuesFile extends NetworkConstruct {
         'write a path below the output folder that ends in .yaml',
       );
     this.install = props.install;
-    AppFacts.of(this).addFile({ name: this.path, by: this, text: () => this.content() });
+    Boundary.of(this).addFile({ name: this.path, by: this, text: () => this.content() });
   }
 
   /** The text; empty without a CiliumInstall. Complete once all constructs of the app exist. */

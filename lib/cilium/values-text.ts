@@ -1,7 +1,7 @@
 // The values of an install as a values file has them: only what differs from the chart's defaults, keys sorted, read alike by every YAML reader.
 import { isMap, PlainMap, toYaml } from '../manifest';
-import { defaultTree } from './chart/values';
-import { findRelease } from './releases';
+import { defaultTree } from '../chart/values';
+import { findRelease } from '../chart/releases';
 
 /** The values without those that the chart's defaults say already. A version that is not known keeps all. @internal */
 export function differingValues(version: string, values: PlainMap): PlainMap {

@@ -1,6 +1,6 @@
 // talosnet cilium render: values files in, the objects of the Cilium chart out.
 import { Command, Option } from 'commander';
-import { ChartProblem, latestVersion, renderChart, supportedVersions } from '../cilium/chart';
+import { ChartProblem, latestVersion, renderChart, supportedVersions } from '../chart';
 import { toYaml } from '../manifest/yaml';
 import { checkObjectName } from '../manifest/names';
 import { ValueError } from '../net';

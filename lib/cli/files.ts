@@ -2,7 +2,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { YAMLException } from 'js-yaml';
-import { mergeValues } from '../cilium/chart';
+import { mergeValues } from '../chart';
 import { PlainMap, isMap } from '../manifest/types';
 import { fromYaml } from '../manifest/yaml';
 import { BAD_USAGE, CommandError } from './errors';

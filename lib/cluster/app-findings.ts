@@ -1,7 +1,7 @@
 // Everything wrong with an app: what its constructs say, what the whole-app rules say, what others say to cdk8s.
 import { IConstruct } from 'constructs';
 import { collectStructured, dedupe, errorAt, Finding, NetworkConstruct } from '../construct';
-import { AppFacts } from './app-facts';
+import { Boundary } from './boundary';
 
 /** All findings of the app that a construct is in, each once. @internal */
 export function appFindings(scope: IConstruct): Finding[] {
@@ -13,6 +13,6 @@ export function appFindings(scope: IConstruct): Finding[] {
         .map((text) => errorAt(construct.node.path, 'cdk8s/validation', text, 'see the construct that says so'));
       return NetworkConstruct._is(construct) ? [...construct._findings(), ...foreign] : foreign;
     });
-    return dedupe([...own, ...AppFacts.of(root).findings()]);
+    return dedupe([...own, ...Boundary.of(root).findings()]);
   });
 }

@@ -1,9 +1,10 @@
 // The facts that everybody asks for: versions, machines and links, subnets, the address ledger, who is in the app.
-export * from './talos-version';
+export * from '../catalogue/talos';
 export * from './nodes';
 export * from './features';
 export * from './address-ledger';
-export * from './app-facts';
+export * from './boundary';
+export * from './cluster';
 export * from './app-findings';
 export * from './talos-cluster-props';
 export * from './talos-cluster';

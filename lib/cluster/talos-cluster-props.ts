@@ -1,6 +1,6 @@
 // What a user says of a cluster and of its links.
 import { Link, NodeSelection } from './nodes';
-import { ConfigFormat, TalosVersion } from './talos-version';
+import { ConfigFormat, TalosVersion } from '../catalogue/talos';
 
 /** Properties of a TalosCluster. */
 export interface TalosClusterProps {

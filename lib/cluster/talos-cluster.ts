@@ -2,18 +2,18 @@
 import { Construct, IConstruct } from 'constructs';
 import { Finding, NetworkConstruct, ValidationError, valueAt } from '../construct';
 import { checkMtu, checkVlanId, Cidr, InterfaceName, IpAddress } from '../net';
-import { AppFacts, Role } from './app-facts';
+import { Boundary, Role } from './boundary';
 import { clusterAddresses } from './cluster-addresses';
 import { clusterFindings } from './cluster-findings';
 import { ClusterNode, Link, NodeRole, NodeSelection } from './nodes';
 import { KubeSpanProps, LinkProps, TalosClusterProps, VlanLinkProps } from './talos-cluster-props';
-import { ConfigFormat, generatedFormat, talosFeatures, TalosFeatures, TalosVersion } from './talos-version';
+import { ConfigFormat, generatedFormat, talosFeatures, TalosFeatures, TalosVersion } from '../catalogue/talos';
 
 /** A Talos Linux cluster. */
 export class TalosCluster extends NetworkConstruct {
   /** The cluster of the app that a construct is in, or undefined. Found whatever the order of construction, so ask at synth. */
   public static find(scope: IConstruct): TalosCluster | undefined {
-    return AppFacts.of(scope).one(Role.TALOS_CLUSTER) as TalosCluster | undefined;
+    return Boundary.of(scope).one(Role.TALOS_CLUSTER) as TalosCluster | undefined;
   }
 
   /** Talos minor. */
@@ -128,7 +128,7 @@ export class TalosCluster extends NetworkConstruct {
         );
       }
     }
-    const facts = AppFacts.of(this);
+    const facts = Boundary.of(this);
     facts.register(Role.TALOS_CLUSTER, this);
     facts.ledger.add(() => clusterAddresses(this));
   }

@@ -1,6 +1,6 @@
 // How the CRDs of Gateway API get onto the cluster: Talos fetches the upstream release by URL, nothing of it is embedded.
 import { Construct } from 'constructs';
-import { AppFacts, Role } from '../cluster';
+import { Boundary, Role } from '../cluster';
 import { errorAt, Finding, NetworkConstruct, ValidationError, warningAt } from '../construct';
 import { Gateway } from './gateway';
 import { Listener, ListenerProtocol } from './listener';
@@ -95,7 +95,7 @@ export class GatewayApiCrds extends NetworkConstruct {
   public constructor(scope: Construct, id: string, props: GatewayApiCrdsProps = {}) {
     super(scope, id);
     this.props = props;
-    const facts = AppFacts.of(this);
+    const facts = Boundary.of(this);
     if (facts.externals().some((external) => external.by instanceof GatewayApiCrds))
       throw new ValidationError(this, 'gateway/crds-twice', 'a second GatewayApiCrds in one app', 'write it once');
     const url = (): string => this.url;
@@ -139,7 +139,7 @@ export class GatewayApiCrds extends NetworkConstruct {
       );
     }
     if (!row.streamRoutes) {
-      for (const route of AppFacts.of(this)
+      for (const route of Boundary.of(this)
         .all(Role.ROUTE)
         .filter((each) => each instanceof StreamRoute)) {
         findings.push(
@@ -195,12 +195,12 @@ export class GatewayApiCrds extends NetworkConstruct {
 
   /** Minor of the app's CiliumInstall, which is in a room above. */
   private get ciliumMinor(): string | undefined {
-    const { version } = (AppFacts.of(this).one(Role.PRIMARY_CNI) ?? {}) as { version?: unknown };
+    const { version } = (Boundary.of(this).one(Role.PRIMARY_CNI) ?? {}) as { version?: unknown };
     return typeof version === 'string' ? version.split('.').slice(0, 2).join('.') : undefined;
   }
 
   private listeners(): { gateway: Gateway; listener: Listener }[] {
-    return (AppFacts.of(this).all(Role.GATEWAY) as Gateway[]).flatMap((gateway) =>
+    return (Boundary.of(this).all(Role.GATEWAY) as Gateway[]).flatMap((gateway) =>
       gateway.listeners.map((listener) => ({ gateway, listener })),
     );
   }

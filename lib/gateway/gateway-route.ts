@@ -2,7 +2,7 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { HttpRoute, HttpRouteSpec } from '../../imports/gateway.networking.k8s.io';
-import { AppFacts, Role } from '../cluster';
+import { Boundary, Role } from '../cluster';
 import { errorAt, Finding, ImportedClass, ValidationError, valueAt, warningAt } from '../construct';
 import { canonical, PlainMap } from '../manifest';
 import { Protocol } from '../net';
@@ -110,7 +110,7 @@ export class GatewayRoute extends RouteBase {
     if (backends.length > 0 || [matches, filters, requestTimeout, backendTimeout].some((value) => value !== undefined))
       this.addRule({ matches, filters, backends, requestTimeout, backendTimeout });
     for (const rule of props.rules ?? []) this.addRule(rule);
-    AppFacts.of(this).addRule({ code: 'gateway/routes', check: mergedRoutes });
+    Boundary.of(this).addRule({ code: 'gateway/routes', check: mergedRoutes });
   }
 
   /**
@@ -187,7 +187,7 @@ export class GatewayRoute extends RouteBase {
 }
 
 /** Two routes with the same host and match are merged into one split by weight instead of "the older wins" (run: `routes-two-same-host`). */
-function mergedRoutes(facts: AppFacts): Finding[] {
+function mergedRoutes(facts: Boundary): Finding[] {
   const seen = new Map<string, GatewayRoute>();
   const findings: Finding[] = [];
   for (const route of facts.all(Role.ROUTE)) {

@@ -1,7 +1,7 @@
 // A Gateway of Cilium: listeners on an address of the load-balancer pools.
 import { Construct } from 'constructs';
 import { Gateway as GatewayObject, GatewaySpec } from '../../imports/gateway.networking.k8s.io';
-import { AppFacts, Feature, FeatureRequirement, Role } from '../cluster';
+import { Boundary, Feature, FeatureRequirement, Role } from '../cluster';
 import { joinLoadBalancing, LoadBalancerIpPool, ServiceFacts, serviceFacts, ServiceSelector } from '../loadbalancer';
 import { Finding, NetworkConstruct, ValidationError, valueAt } from '../construct';
 import { checkLabels, PlainMap } from '../manifest';
@@ -143,7 +143,7 @@ export class Gateway extends NetworkConstruct {
         toNames: secrets,
       });
     }
-    const facts = AppFacts.of(this);
+    const facts = Boundary.of(this);
     facts.register(Role.GATEWAY, this);
     facts.require(() => this.requirements());
     joinLoadBalancing(this);

@@ -1,7 +1,7 @@
 // What all routes share: the parent with its listener, backends with what they need, and the check that the route really attaches.
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AppFacts, Role } from '../cluster';
+import { Boundary, Role } from '../cluster';
 import { errorAt, Finding, ImportedClass, NetworkConstruct, ValidationError, valueAt, warningAt } from '../construct';
 import { checkObjectName, isMap, Manifest, PlainMap } from '../manifest';
 import { Protocol } from '../net';
@@ -90,7 +90,7 @@ export abstract class RouteBase extends NetworkConstruct {
       body: () => ({ spec: this._spec(this.parentRefs()) }),
     });
     this.namespace = object.metadata.namespace ?? 'default';
-    AppFacts.of(this).register(Role.ROUTE, this);
+    Boundary.of(this).register(Role.ROUTE, this);
   }
 
   /** Class of the object. @internal */
@@ -276,7 +276,7 @@ export abstract class RouteBase extends NetworkConstruct {
   private findGateway(): Gateway | undefined {
     if (this.parent.gateway !== undefined) return this.parent.gateway;
     const namespace = this.parent.gatewayNamespace ?? this.namespace;
-    return (AppFacts.of(this).all(Role.GATEWAY) as Gateway[]).find(
+    return (Boundary.of(this).all(Role.GATEWAY) as Gateway[]).find(
       (gateway) => gateway.name === this.parent.gatewayName && gateway.namespace === namespace,
     );
   }
@@ -290,8 +290,8 @@ export abstract class RouteBase extends NetworkConstruct {
   }
 
   private appObjects(apiVersion: string, kind: string): ApiObject[] {
-    return this.node.root.node
-      .findAll()
+    return Boundary.of(this)
+      .constructs()
       .filter(
         (construct): construct is ApiObject =>
           ApiObject.isApiObject(construct) && construct.kind === kind && construct.apiVersion === apiVersion,

@@ -1,7 +1,7 @@
 // Routes without HTTP: TLS by server name, TCP and UDP by port. For Cilium 1.20 and later.
 import { Construct } from 'constructs';
 import { TcpRoute, TlsRoute, UdpRoute } from '../../imports/gateway.networking.k8s.io';
-import { AppFacts, Role } from '../cluster';
+import { Boundary, Role } from '../cluster';
 import { Finding, ImportedClass, ValidationError, valueAt, warningAt } from '../construct';
 import { PlainMap } from '../manifest';
 import { Protocol } from '../net';
@@ -113,7 +113,7 @@ export class GatewayTcpRoute extends StreamRoute {
   public constructor(scope: Construct, id: string, props: StreamRouteProps) {
     super(scope, id, props);
     this._bindAll(props.backends);
-    AppFacts.of(this).addRule({ code: 'gateway/stream-routes', check: crowdedListeners });
+    Boundary.of(this).addRule({ code: 'gateway/stream-routes', check: crowdedListeners });
   }
 
   /** @internal */
@@ -143,7 +143,7 @@ export class GatewayUdpRoute extends StreamRoute {
   public constructor(scope: Construct, id: string, props: StreamRouteProps) {
     super(scope, id, props);
     this._bindAll(props.backends);
-    AppFacts.of(this).addRule({ code: 'gateway/stream-routes', check: crowdedListeners });
+    Boundary.of(this).addRule({ code: 'gateway/stream-routes', check: crowdedListeners });
   }
 
   /** @internal */
@@ -168,7 +168,7 @@ export class GatewayUdpRoute extends StreamRoute {
 }
 
 /** Two routes on one TCP or UDP listener: both attach, only the older one is served (run: `tcp-two-routes`). */
-function crowdedListeners(facts: AppFacts): Finding[] {
+function crowdedListeners(facts: Boundary): Finding[] {
   const seen = new Map<string, RouteBase>();
   const findings: Finding[] = [];
   for (const route of facts.all(Role.ROUTE)) {

@@ -1,7 +1,7 @@
 // Brings the rules over Services into an app, once, whoever asks first.
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { AppFacts, LedgerKind, Role } from '../cluster';
+import { Boundary, LedgerKind, Role } from '../cluster';
 import { Finding, NetworkConstruct } from '../construct';
 import { IpRange } from '../net';
 import { servicesOf } from './service-facts';
@@ -18,11 +18,11 @@ export interface AnnouncementMember extends NetworkConstruct {
   _announcementFacts(): AnnouncementFacts;
 }
 
-const joined = new WeakSet<AppFacts>();
+const joined = new WeakSet<Boundary>();
 
 /** Adds the rules over Services and their ledger entries to the app. */
 export function joinLoadBalancing(scope: IConstruct): void {
-  const facts = AppFacts.of(scope);
+  const facts = Boundary.of(scope);
   if (joined.has(facts)) return;
   joined.add(facts);
   facts.addRule({ code: 'loadbalancer/services', check: () => serviceFindings(scope) });
@@ -40,14 +40,14 @@ export function joinLoadBalancing(scope: IConstruct): void {
 
 /** The pools of the app. */
 export function poolsOf(scope: IConstruct): PoolMember[] {
-  return AppFacts.of(scope)
+  return Boundary.of(scope)
     .all(Role.IP_POOL)
     .filter((member) => '_poolFacts' in member) as unknown as PoolMember[];
 }
 
 /** The announcements of the app. */
 export function announcementsOf(scope: IConstruct): AnnouncementMember[] {
-  return AppFacts.of(scope)
+  return Boundary.of(scope)
     .all(Role.L2_ANNOUNCEMENT)
     .filter((member) => '_announcementFacts' in member) as unknown as AnnouncementMember[];
 }
@@ -59,8 +59,8 @@ function serviceFindings(scope: IConstruct): Finding[] {
     pools: pools.map((pool) => pool._poolFacts()),
     announcements: announcements.map((announcement) => announcement._announcementFacts()),
     services: servicesOf(scope),
-    bgp: scope.node.root.node
-      .findAll()
+    bgp: Boundary.of(scope)
+      .constructs()
       .some((construct) => ApiObject.isApiObject(construct) && construct.kind === 'CiliumBGPAdvertisement'),
   });
   // A Service takes no ignore(); the pool or announcement that the finding speaks of does.

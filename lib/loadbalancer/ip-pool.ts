@@ -5,7 +5,7 @@ import {
   CiliumLoadBalancerIpPoolSpec,
   CiliumLoadBalancerIpPoolSpecAllowFirstLastIPs,
 } from '../../imports/cilium.io';
-import { AppFacts, LedgerKind, Role, TalosCluster } from '../cluster';
+import { Boundary, LedgerKind, Role, TalosCluster } from '../cluster';
 import { errorAt, Finding, NetworkConstruct, ValidationError, valueAt, warningAt } from '../construct';
 import { PlainMap } from '../manifest';
 import { Cidr, IpAddress, IpRange } from '../net';
@@ -106,7 +106,7 @@ export class LoadBalancerIpPool extends NetworkConstruct {
     this.name = props.name ?? id;
     this.serviceSelector = props.serviceSelector;
     this.disabled = props.disabled ?? false;
-    const facts = AppFacts.of(this);
+    const facts = Boundary.of(this);
     facts.register(Role.IP_POOL, this);
     facts.ledger.add(() =>
       this.ranges.map((range) => ({

@@ -2,7 +2,7 @@
 import { Construct, IConstruct } from 'constructs';
 import { CiliumL2AnnouncementPolicy } from '../../imports/cilium.io';
 import {
-  AppFacts,
+  Boundary,
   Feature,
   FeatureRequirement,
   Link,
@@ -74,7 +74,7 @@ export class L2Announcement extends NetworkConstruct {
         serviceSelector: props.serviceSelector,
       });
     }
-    const facts = AppFacts.of(this);
+    const facts = Boundary.of(this);
     facts.register(Role.L2_ANNOUNCEMENT, this);
     facts.require(() => this.requirements());
     joinLoadBalancing(this);

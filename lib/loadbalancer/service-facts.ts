@@ -2,7 +2,7 @@
 // cdk8s-plus, plain objects and the Service that Cilium makes for a Gateway are judged alike.
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { AppFacts, Role } from '../cluster';
+import { Boundary, Role } from '../cluster';
 import { isMap, Manifest, PlainMap } from '../manifest';
 import { IpAddress } from '../net';
 import { SelectableService } from './service-selector';
@@ -107,14 +107,14 @@ function annotation(annotations: Record<string, string>, key: string): string | 
 
 /** All Services of the app by path, those of Gateways included. Call at synth only. */
 export function servicesOf(scope: IConstruct): ServiceFacts[] {
-  const plain = scope.node.root.node
-    .findAll()
+  const plain = Boundary.of(scope)
+    .constructs()
     .filter(
       (construct): construct is ApiObject =>
         ApiObject.isApiObject(construct) && construct.kind === 'Service' && construct.apiVersion === 'v1',
     )
     .map((object) => serviceFacts(object.toJson() as Manifest, constructPath(object)));
-  const owners = AppFacts.of(scope)
+  const owners = Boundary.of(scope)
     .all(Role.GATEWAY)
     .filter((member) => '_generatedService' in member) as unknown as ServiceOwner[];
   return [...plain, ...owners.map((owner) => owner._generatedService())].sort((a, b) => (a.path < b.path ? -1 : 1));

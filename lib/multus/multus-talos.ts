@@ -1,6 +1,6 @@
 // Multus (thick) as Talos needs it: the upstream manifest with its adaptations, and the CNI plugins that the app's networks use.
 import { Construct } from 'constructs';
-import { AppFacts, Feature, Role } from '../cluster';
+import { Boundary, Feature, Role } from '../cluster';
 import { errorAt, Finding, NetworkConstruct, ValidationError, valueAt } from '../construct';
 import { checkObjectName } from '../manifest';
 import { SecondaryNetwork } from '../networks';
@@ -58,7 +58,7 @@ export class MultusTalos extends NetworkConstruct {
     this.connectionLimit = this.connectionLimitOf(props.connectionLimit);
     this.checkValues(props);
     this.emitAll();
-    const facts = AppFacts.of(this);
+    const facts = Boundary.of(this);
     facts.register(Role.META_CNI, this);
     facts.require(() => [
       {
@@ -159,7 +159,7 @@ export class MultusTalos extends NetworkConstruct {
   private settings(): MultusSettings {
     const { props } = this;
     const masterCni =
-      props.masterCni ?? (AppFacts.of(this).one(Role.PRIMARY_CNI) === undefined ? undefined : CILIUM_CONFIG);
+      props.masterCni ?? (Boundary.of(this).one(Role.PRIMARY_CNI) === undefined ? undefined : CILIUM_CONFIG);
     return {
       release: multusRelease(this.version),
       namespace: this.namespace,
@@ -184,7 +184,7 @@ export class MultusTalos extends NetworkConstruct {
   private used(): { plugin: string; by: string }[] {
     const own = (this.props.plugins ?? []).map((plugin) => ({ plugin, by: this.node.path }));
     return [
-      ...AppFacts.of(this)
+      ...Boundary.of(this)
         .plugins()
         .map(({ plugin, by }) => ({ plugin, by: by.node.path })),
       ...own,
@@ -193,7 +193,7 @@ export class MultusTalos extends NetworkConstruct {
 
   private isolationFindings(): Finding[] {
     const shared = ['default', ...(this.props.globalNamespaces ?? [])];
-    return (AppFacts.of(this).all(Role.SECONDARY_NETWORK) as SecondaryNetwork[]).flatMap((network) =>
+    return (Boundary.of(this).all(Role.SECONDARY_NETWORK) as SecondaryNetwork[]).flatMap((network) =>
       network._attachments.flatMap(({ workload }) => {
         const [namespace = ''] = network._key.split('/');
         if (namespace === workload.namespace || shared.includes(namespace)) return [];

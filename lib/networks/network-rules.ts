@@ -1,9 +1,9 @@
 // Rules over all secondary networks of the app: what no single one can see.
-import { AppFacts, AppRule, Role } from '../cluster';
+import { Boundary, AppRule, Role } from '../cluster';
 import { errorAt, Finding } from '../construct';
 import type { SecondaryNetwork } from './secondary-network';
 
-/** The rules, for AppFacts.addRule. */
+/** The rules, for Boundary.addRule. */
 export function networkRules(): AppRule[] {
   return [
     { code: 'network/cni-name-twice', check: (facts) => pairs(facts, cniNameTwice) },
@@ -63,11 +63,11 @@ function macTwice(networks: readonly SecondaryNetwork[]): Finding[] {
   );
 }
 
-function networksOf(facts: AppFacts): SecondaryNetwork[] {
+function networksOf(facts: Boundary): SecondaryNetwork[] {
   return facts.all(Role.SECONDARY_NETWORK) as SecondaryNetwork[];
 }
 
-function pairs(facts: AppFacts, check: (earlier: SecondaryNetwork, later: SecondaryNetwork) => Finding[]): Finding[] {
+function pairs(facts: Boundary, check: (earlier: SecondaryNetwork, later: SecondaryNetwork) => Finding[]): Finding[] {
   const networks = networksOf(facts);
   return networks.flatMap((later, index) => networks.slice(0, index).flatMap((earlier) => check(earlier, later)));
 }

@@ -2,7 +2,7 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { NetworkAttachmentDefinition } from '../../imports/k8s.cni.cncf.io';
-import { AppFacts, Feature, Link, Role, TalosCluster, foreignLinkFindings } from '../cluster';
+import { Boundary, Feature, Link, Role, TalosCluster, foreignLinkFindings } from '../cluster';
 import { Finding, NetworkConstruct, ValidationError, valueAt, WorkloadView } from '../construct';
 import { checkReference } from '../manifest';
 import { checkMtu, Cidr, InterfaceAddress, InterfaceName, IpAddress, IpFamily, MacAddress } from '../net';
@@ -284,7 +284,7 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
   }
 
   private join(): void {
-    const facts = AppFacts.of(this);
+    const facts = Boundary.of(this);
     facts.register(Role.SECONDARY_NETWORK, this);
     for (const rule of networkRules()) facts.addRule(rule);
     facts.ledger.add(() => ledgerEntries(this));

@@ -1,7 +1,7 @@
 // What CiliumPolicy and CiliumClusterwidePolicy share: rules are collected here and rendered late, in an order of their own.
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AppFacts, Role } from '../cluster';
+import { Boundary, Role } from '../cluster';
 import { Finding, ImportedClass, NetworkConstruct, ValidationError, valueAt, WorkloadView } from '../construct';
 import { PlainMap } from '../manifest';
 import { Port } from '../net';
@@ -124,7 +124,7 @@ export abstract class PolicyBase extends NetworkConstruct {
       ingressDeny: this.raw('ingressDeny', props.rawIngressDeny),
       egressDeny: this.raw('egressDeny', props.rawEgressDeny),
     };
-    const facts = AppFacts.of(this);
+    const facts = Boundary.of(this);
     facts.register(Role.POLICY, this);
     facts.require(() => neededFeatures(this));
   }

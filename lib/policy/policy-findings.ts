@@ -1,5 +1,5 @@
 // What is wrong with a policy in its app: known only when all rules, workloads and overrides are there.
-import { AppFacts, TalosCluster } from '../cluster';
+import { Boundary, TalosCluster } from '../cluster';
 import { errorAt, Finding, warningAt, WorkloadView } from '../construct';
 import { isMap, PlainMap } from '../manifest';
 import { Cidr, IpRange } from '../net';
@@ -159,7 +159,7 @@ function cidrFindings(policy: PolicyBase): Finding[] {
 
 /** The final object as the agent of the app's Cilium will read it: catches what overrides broke. */
 function manifestFindings(policy: PolicyBase): Finding[] {
-  const minor = AppFacts.of(policy).ciliumMinor();
+  const minor = Boundary.of(policy).ciliumMinor();
   return policy._manifests().flatMap((manifest) =>
     policyProblems(manifest, minor === undefined ? {} : { minor })
       .filter((problem) => problem.code !== 'cilium/no-rules' || hasRules(policy._spec()))

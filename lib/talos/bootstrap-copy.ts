@@ -2,7 +2,7 @@
 // owners fight over it after every sync.
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
-import { TalosCluster } from '../cluster';
+import { Boundary, TalosCluster } from '../cluster';
 import { canonical, fromYaml, isMap, Manifest, objectKey, PlainMap, withoutNulls } from '../manifest';
 import { usesDocuments } from './statement';
 import { talosFiles } from './patches';
@@ -21,7 +21,7 @@ export function bootstrapDifferences(scope: IConstruct): string[] {
   const copy = bootstrapCopy(scope);
   if (copy.length === 0) return [];
   const charts = new Map<string, string>();
-  for (const construct of scope.node.root.node.findAll()) {
+  for (const construct of Boundary.of(scope).constructs()) {
     if (!ApiObject.isApiObject(construct)) continue;
     const manifest = construct.toJson() as Manifest;
     charts.set(identity(manifest), spelled(manifest));

@@ -1,5 +1,5 @@
 // Links that cost a node its network, or that Talos would set up otherwise than stated.
-import { AppFacts, AppRule, Link, NodeRole, Role, TalosCluster } from '../cluster';
+import { Boundary, AppRule, Link, NodeRole, Role, TalosCluster } from '../cluster';
 import { errorAt, Finding, warningAt } from '../construct';
 import { IpFamily } from '../net';
 import { usesDocuments } from './statement';
@@ -17,7 +17,7 @@ const LONGEST_VLAN_PARENT = 10;
 /** What a driver starts with. */
 const ETHERNET_MTU = 1500;
 
-function forCluster(facts: AppFacts, check: (cluster: TalosCluster) => Finding[]): Finding[] {
+function forCluster(facts: Boundary, check: (cluster: TalosCluster) => Finding[]): Finding[] {
   const cluster = facts.one(Role.TALOS_CLUSTER) as TalosCluster | undefined;
   return cluster === undefined ? [] : check(cluster);
 }

@@ -1,5 +1,5 @@
 // What is wrong with the objects that Talos is given at bootstrap: names, kinds, namespaces, addresses, size.
-import { AppFacts, AppRule, Delivery, Role, TalosCluster } from '../cluster';
+import { Boundary, AppRule, Delivery, Role, TalosCluster } from '../cluster';
 import { errorAt, Finding, warningAt } from '../construct';
 import { checkObjectName, isClusterScoped, isMap, Manifest, objectKey } from '../manifest';
 import { ValueError } from '../net';
@@ -19,7 +19,7 @@ export const MANIFEST_RULES: readonly AppRule[] = [
 ];
 
 /** Inline and external manifests share the ids `99-<name>`: of two equal names one is lost in silence. */
-function manifestNames(facts: AppFacts): Finding[] {
+function manifestNames(facts: Boundary): Finding[] {
   const findings: Finding[] = [];
   const owners = new Map<string, string>();
   for (const { name, by } of [...facts.deliveries(), ...facts.externals()].sort((a, b) =>
@@ -49,7 +49,7 @@ function manifestNames(facts: AppFacts): Finding[] {
 }
 
 /** Talos checks the URL of the document form only; the old list takes any text. */
-function manifestUrls(facts: AppFacts): Finding[] {
+function manifestUrls(facts: Boundary): Finding[] {
   return facts
     .externals()
     .filter(({ url }) => !/^https?:\/\/[^/\s]+(\/\S*)?$/.test(url))
@@ -63,7 +63,7 @@ function manifestUrls(facts: AppFacts): Finding[] {
     );
 }
 
-function secrets(facts: AppFacts): Finding[] {
+function secrets(facts: Boundary): Finding[] {
   return eachObject(facts)
     .filter(({ manifest }) => manifest.kind === 'Secret' && manifest.apiVersion === 'v1')
     .map(({ manifest, delivery }) =>
@@ -76,7 +76,7 @@ function secrets(facts: AppFacts): Finding[] {
     );
 }
 
-function namespaces(facts: AppFacts): Finding[] {
+function namespaces(facts: Boundary): Finding[] {
   const objects = eachObject(facts);
   const clusterScoped = new Set(objects.flatMap(({ manifest }) => clusterScopedKind(manifest) ?? []));
   return objects
@@ -97,7 +97,7 @@ function namespaces(facts: AppFacts): Finding[] {
 }
 
 /** The whole configuration must fit the first apply, so what one machine gets counts, not one file. */
-function configSize(facts: AppFacts): Finding[] {
+function configSize(facts: Boundary): Finding[] {
   const cluster = facts.one(Role.TALOS_CLUSTER) as TalosCluster | undefined;
   if (cluster === undefined) return [];
   const limit = cluster._features.maintenanceLimit;
@@ -132,7 +132,7 @@ function megabytes(bytes: number): string {
   return `${(bytes / 1_000_000).toFixed(2)} MB`;
 }
 
-function eachObject(facts: AppFacts): { manifest: Manifest; delivery: Delivery }[] {
+function eachObject(facts: Boundary): { manifest: Manifest; delivery: Delivery }[] {
   return facts
     .deliveries()
     .flatMap((delivery) => bootstrapObjects(delivery).map((manifest) => ({ manifest, delivery })));

@@ -1,6 +1,6 @@
 // The patch files of an app: all subjects, put together by file, with a comment on what each file is for and how to apply it.
 import { IConstruct } from 'constructs';
-import { AppFacts, ClusterNode, ConfigFormat, generatedFormat, NodeRole, TalosCluster, TalosVersion } from '../cluster';
+import { Boundary, ClusterNode, ConfigFormat, generatedFormat, NodeRole, TalosCluster, TalosVersion } from '../cluster';
 import { valueAt } from '../construct';
 import { checkObjectName, objectKey, PlainMap, toYaml } from '../manifest';
 import { doublingNotes, withDeletions } from './appending-lists';
@@ -45,7 +45,7 @@ const SUBJECTS: readonly ((subject: Subject) => Statement[])[] = [
 export function talosFiles(scope: IConstruct): TalosFile[] {
   const cluster = TalosCluster.find(scope);
   if (cluster === undefined) return [];
-  const subject = { cluster, facts: AppFacts.of(scope) };
+  const subject = { cluster, facts: Boundary.of(scope) };
   const statements = SUBJECTS.flatMap((say) => say(subject));
   const targets = [...new Map(statements.map(({ target }) => [target.file, target])).values()].sort((a, b) =>
     rank(a) < rank(b) ? -1 : 1,

@@ -1,11 +1,11 @@
 // What one subject (KubePrism, links, manifests, …) says in one patch file, and which file that is.
-import { AppFacts, ClusterNode, ConfigFormat, NodeRole, NodeSelection, TalosCluster } from '../cluster';
+import { Boundary, ClusterNode, ConfigFormat, NodeRole, NodeSelection, TalosCluster } from '../cluster';
 import { PlainMap } from '../manifest';
 
 /** What the subjects read. */
 export interface Subject {
   readonly cluster: TalosCluster;
-  readonly facts: AppFacts;
+  readonly facts: Boundary;
 }
 
 /** The nodes that a patch file is for. */

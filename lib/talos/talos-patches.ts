@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IConstruct } from 'constructs';
-import { AppFacts, appFindings, TalosCluster } from '../cluster';
+import { Boundary, appFindings, TalosCluster } from '../cluster';
 import { isFatal, SynthesisError, ValidationError } from '../construct';
 import { talosFiles, talosText, WRITTEN_BY } from './patches';
 import { addTalosRules } from './rules';
@@ -34,7 +34,7 @@ export class TalosPatches {
 
   private constructor(scope: IConstruct) {
     this.scope = scope;
-    addTalosRules(AppFacts.of(scope));
+    addTalosRules(Boundary.of(scope));
   }
 
   /**

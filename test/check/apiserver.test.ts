@@ -1,7 +1,7 @@
 // The verdicts of a real, strict API server 1.35 on 643 objects, for three stacks of CRDs, and the chart's own objects.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Versions } from '../../lib/check/types';
+import { Versions } from '../../lib/world/types';
 import { fromYaml } from '../../lib/manifest';
 import { SHARED } from '../support/engines';
 import { accepts, judged } from '../models/api-server/schema/judged';

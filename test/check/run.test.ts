@@ -1,6 +1,6 @@
 import { CheckedObject, ObjectLayer, Rule } from '../../lib/check';
 import { run } from '../../lib/check/run';
-import { worldOf } from '../../lib/check/world';
+import { worldOf } from '../../lib/world/world';
 
 const object = (name: string, more: object = {}): CheckedObject => ({
   manifest: { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name }, ...more },

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { readInput } from '../../lib/check/input';
 import { run } from '../../lib/check/run';
-import { Origin, Problem, Rule, Versions, World } from '../../lib/check/types';
-import { worldOf } from '../../lib/check/world';
+import { Origin, Versions, World } from '../../lib/world/types';
+import { Problem, Rule } from '../../lib/check/rule';
+import { worldOf } from '../../lib/world/world';
 
 const VERSIONS: Versions = { cilium: '1.20', gatewayApi: 'v1.6.1' };
 

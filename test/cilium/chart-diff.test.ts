@@ -2,8 +2,8 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { findRelease, Release } from '../../lib/cilium/releases';
-import { readValueTable } from '../../lib/cilium/releases/value-table';
+import { findRelease, Release } from '../../lib/chart/releases';
+import { readValueTable } from '../../lib/chart/releases/value-table';
 import { chartDifferences, nearestRelease, releaseFiles, report } from '../../scripts/chart-diff';
 import { lineOf, readChart } from '../../scripts/chart-tables';
 
@@ -46,7 +46,7 @@ function chart(version: string, values = VALUES, template = TEMPLATE, name = 'ci
   return at;
 }
 
-/** A release of a table, as lib/cilium/releases makes it. */
+/** A release of a table, as lib/chart/releases makes it. */
 const releaseOf = (...texts: string[]): Release => ({
   version: '1.20.0',
   minor: '1.20',

@@ -14,8 +14,8 @@ import {
   HubbleCertificates,
   RoutingMode,
 } from '../../lib/cilium';
-import { renderChart } from '../../lib/cilium/chart';
-import { AppFacts } from '../../lib/cluster';
+import { renderChart } from '../../lib/chart';
+import { Boundary } from '../../lib/cluster';
 import { fromYaml, Manifest, PlainMap, withoutNulls } from '../../lib/manifest';
 import { bootstrapCopy, bootstrapDifferences } from '../../lib/talos';
 import { clusterOf, install, problems } from './support';
@@ -30,7 +30,7 @@ const PROPS: CiliumInstallProps = {
     debug: { enabled: false },
   },
 };
-const bootstrap = (cilium: CiliumInstall) => AppFacts.of(cilium).deliveries()[0]!.manifests();
+const bootstrap = (cilium: CiliumInstall) => Boundary.of(cilium).deliveries()[0]!.manifests();
 const spec = (objects: readonly Manifest[], kind: string) =>
   objects.find((object) => object.kind === kind)!.spec as PlainMap;
 const unmarked = (object: Manifest): Manifest => {

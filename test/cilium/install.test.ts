@@ -1,7 +1,7 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CiliumInstall, CiliumInstallProps, HubbleCertificates, ValueSource } from '../../lib/cilium';
-import { AppFacts, ConfigFormat, Feature, FeatureRequirement, TalosCluster, TalosVersion } from '../../lib/cluster';
+import { Boundary, ConfigFormat, Feature, FeatureRequirement, TalosCluster, TalosVersion } from '../../lib/cluster';
 import { NetworkConstruct } from '../../lib/construct';
 import { Manifest } from '../../lib/manifest';
 
@@ -9,7 +9,7 @@ import { Manifest } from '../../lib/manifest';
 class Needy extends NetworkConstruct {
   public constructor(scope: Construct, id: string, feature: Feature, more: Partial<FeatureRequirement> = {}) {
     super(scope, id);
-    AppFacts.of(this).require(() => [{ feature, by: this, reason: 'the test needs it', ...more }]);
+    Boundary.of(this).require(() => [{ feature, by: this, reason: 'the test needs it', ...more }]);
   }
 }
 
@@ -126,16 +126,16 @@ test('kube-proxy replacement off leaves the API to kube-proxy, and Talos keeps i
   const cilium = new CiliumInstall(chart, 'cilium', { kubeProxyReplacement: false });
   expect(valueOf(cilium, 'k8sServiceHost')).toBeUndefined();
   expect(config(cilium)['kube-proxy-replacement']).toBe('false');
-  expect(AppFacts.of(chart).requirements()).toEqual([]);
+  expect(Boundary.of(chart).requirements()).toEqual([]);
 });
 
 test('what Talos applies at bootstrap is the same install', () => {
   const cilium = install({ hubble: { relay: true, ui: true } });
-  const [delivery] = AppFacts.of(cilium).deliveries();
+  const [delivery] = Boundary.of(cilium).deliveries();
   expect(delivery!.name).toBe('10-cilium');
   expect(delivery!.manifests()).toEqual(cilium._manifests());
   expect(install({ inlineManifest: false }).node.root).not.toBe(undefined);
-  expect(AppFacts.of(install({ inlineManifest: false })).deliveries()).toEqual([]);
+  expect(Boundary.of(install({ inlineManifest: false })).deliveries()).toEqual([]);
 });
 
 test('overrides reach any object by its final names, and a path that is not there is an error', () => {

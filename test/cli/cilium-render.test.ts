@@ -1,6 +1,6 @@
 // talosnet cilium render: what it prints and how it ends.
 import { join } from 'node:path';
-import { supportedVersions } from '../../lib/cilium/chart';
+import { supportedVersions } from '../../lib/chart';
 import { fromYaml } from '../../lib/manifest/yaml';
 import { Manifest } from '../../lib/manifest/types';
 import { folderWith, talosnet } from './run';

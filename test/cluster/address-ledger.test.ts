@@ -1,6 +1,6 @@
 // Addresses are claimed once: every overlap names both owners, whoever came first.
 import { App } from 'cdk8s';
-import { AppFacts, LedgerEntry, LedgerKind, NodeSelection, TalosCluster, TalosVersion } from '../../lib/cluster';
+import { Boundary, LedgerEntry, LedgerKind, NodeSelection, TalosCluster, TalosVersion } from '../../lib/cluster';
 import { Cidr, IpRange } from '../../lib/net';
 
 const K = LedgerKind;
@@ -10,7 +10,7 @@ const entry = (kind: LedgerKind, text: string, owner: string, more: Partial<Ledg
 };
 
 function problems(entries: LedgerEntry[]): string[] {
-  const facts = AppFacts.of(new App());
+  const facts = Boundary.of(new App());
   for (const one of entries) facts.ledger.add(() => [one]);
   return facts.findings().map((f) => `${f.path}: ${f.problem}; ${f.repair}`);
 }
@@ -125,7 +125,7 @@ test('equal claims of one owner in another order give the same findings', () => 
   for (const order of orders) expect(order).toEqual(orders[0]);
 });
 
-function homeCluster(app: App, order: readonly number[]): AppFacts {
+function homeCluster(app: App, order: readonly number[]): Boundary {
   const cluster = new TalosCluster(app, 'home', {
     talosVersion: TalosVersion.V1_13,
     kubernetesVersion: '1.35.2',
@@ -139,14 +139,14 @@ function homeCluster(app: App, order: readonly number[]): AppFacts {
     () => cluster.addWorkers(['192.168.70.21']),
     () => cluster.addLink('iot', { interface: 'eth1', subnet: '192.168.40.0/24', nodes: NodeSelection.workers() }),
     () => cluster.addLink('lan', { interface: 'eth0', dhcp: true }),
-    () => AppFacts.of(app).ledger.add(() => [entry(K.IPAM_RANGE, '192.168.40.100-192.168.40.150', 'shop/sensors')]),
+    () => Boundary.of(app).ledger.add(() => [entry(K.IPAM_RANGE, '192.168.40.100-192.168.40.150', 'shop/sensors')]),
     () =>
-      AppFacts.of(app).ledger.add(() => [
+      Boundary.of(app).ledger.add(() => [
         entry(K.LOAD_BALANCER_POOL, '192.168.70.10-192.168.70.30', 'net/pool', { name: 'pool' }),
       ]),
   ];
   for (const i of order) steps[i]!();
-  return AppFacts.of(app);
+  return Boundary.of(app);
 }
 
 test('any order of construction gives the same findings and entries', () => {

@@ -1,7 +1,7 @@
 // The facts of a cluster: what is refused at once, what is found at the end, what is derived.
 import { App } from 'cdk8s';
 import {
-  AppFacts,
+  Boundary,
   ConfigFormat,
   NodeRole,
   NodeSelection,
@@ -298,7 +298,7 @@ test('a second cluster in one app is named with the first', () => {
     serviceSubnets: ['10.2.0.0/16'],
   });
   expect(
-    AppFacts.of(app)
+    Boundary.of(app)
       .findings()
       .map((f) => [f.code, f.path, f.problem]),
   ).toEqual([['cluster/one-of-a-kind', 'b', 'a second TalosCluster in one app, beside a']]);

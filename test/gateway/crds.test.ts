@@ -1,6 +1,6 @@
 // Which release of the Gateway API CRDs Talos fetches.
 import { Construct } from 'constructs';
-import { AppFacts, Role } from '../../lib/cluster';
+import { Boundary, Role } from '../../lib/cluster';
 import { Backend, GatewayApiBundle, GatewayApiCrds, GatewayTlsRoute, Listener } from '../../lib/gateway';
 import { NetworkConstruct } from '../../lib/construct';
 import { findings, gatewayOf, service, shop } from './shop';
@@ -11,7 +11,7 @@ class Cni extends NetworkConstruct {
     public readonly version: string,
   ) {
     super(scope, 'cilium');
-    AppFacts.of(this).register(Role.PRIMARY_CNI, this);
+    Boundary.of(this).register(Role.PRIMARY_CNI, this);
   }
 }
 const url = (file: string) => `https://github.com/kubernetes-sigs/gateway-api/releases/download/${file}-install.yaml`;
@@ -28,7 +28,7 @@ test.each([
   new Cni(infra, version);
   if (tls) gatewayOf(infra, { listeners: [Listener.tlsPassthrough('tls')] });
   expect(
-    AppFacts.of(app)
+    Boundary.of(app)
       .externals()
       .map((external) => [external.name, external.url]),
   ).toEqual([['00-gateway-api-crds', url(file)]]);

@@ -1,5 +1,5 @@
 // What a Gateway writes, needs and asks LB-IPAM for; listeners that cannot stand beside each other.
-import { AppFacts } from '../../lib/cluster';
+import { Boundary } from '../../lib/cluster';
 import { AllowedRoutes, Gateway, Listener } from '../../lib/gateway';
 import { LoadBalancerIpPool } from '../../lib/loadbalancer';
 import { IpRange } from '../../lib/net';
@@ -38,7 +38,7 @@ test('requires the controllers, the proxy and kube-proxy replacement', () => {
   const { app, infra } = shop();
   gatewayOf(infra);
   expect(
-    AppFacts.of(app)
+    Boundary.of(app)
       .requirements()
       .map((need) => need.feature),
   ).toEqual(['gateway-api', 'kube-proxy-replacement', 'l7-proxy']);

@@ -1,7 +1,7 @@
 // A Gateway, a Service and charts for the tests of this room.
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AppFacts } from '../../lib/cluster';
+import { Boundary } from '../../lib/cluster';
 import { Gateway, GatewayProps, Listener } from '../../lib/gateway';
 import { Finding, NetworkConstruct } from '../../lib/construct';
 import { Manifest } from '../../lib/manifest';
@@ -54,5 +54,5 @@ export function specs(app: App, kind: string): Record<string, any> {
 
 export function findings(app: App): Finding[] {
   const own = app.node.findAll().filter((construct): construct is NetworkConstruct => NetworkConstruct._is(construct));
-  return [...AppFacts.of(app).findings(), ...own.flatMap((construct) => construct._findings())];
+  return [...Boundary.of(app).findings(), ...own.flatMap((construct) => construct._findings())];
 }

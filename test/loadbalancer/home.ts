@@ -1,7 +1,7 @@
 // A small cluster and Services for the tests of this room.
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { AppFacts, NodeSelection, TalosCluster, TalosVersion } from '../../lib/cluster';
+import { Boundary, NodeSelection, TalosCluster, TalosVersion } from '../../lib/cluster';
 import { Finding, NetworkConstruct } from '../../lib/construct';
 
 export function home() {
@@ -49,7 +49,7 @@ export function service(
 /** Everything that the app and its constructs find. */
 export function findings(app: App): Finding[] {
   const own = app.node.findAll().filter((construct): construct is NetworkConstruct => NetworkConstruct._is(construct));
-  return [...AppFacts.of(app).findings(), ...own.flatMap((construct) => construct._findings())];
+  return [...Boundary.of(app).findings(), ...own.flatMap((construct) => construct._findings())];
 }
 
 /** `severity code path`, sorted. */

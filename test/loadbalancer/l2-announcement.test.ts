@@ -1,6 +1,6 @@
 // What an announcement and its pool write, and what is wrong about nodes, links and addresses.
 import { App, Chart } from 'cdk8s';
-import { AppFacts, Feature, Link, NodeSelection } from '../../lib/cluster';
+import { Boundary, Feature, Link, NodeSelection } from '../../lib/cluster';
 import { L2Announcement, LoadBalancerIpPool, ServiceSelector } from '../../lib/loadbalancer';
 import { IpRange } from '../../lib/net';
 import { codes, findings, home, service } from './home';
@@ -186,7 +186,7 @@ test('requires what it needs, and counts each announced Service once', () => {
   });
   service(shop, 'a');
   service(shop, 'ext', { type: 'ClusterIP', externalIPs: ['192.168.70.60'] });
-  const needs = AppFacts.of(app)
+  const needs = Boundary.of(app)
     .requirements()
     .map((need) => [need.feature, need.by.node.path, need.count]);
   expect(needs).toEqual([

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, Chart } from 'cdk8s';
-import { AppFacts, Feature, Role } from '../../lib/cluster';
+import { Boundary, Feature, Role } from '../../lib/cluster';
 import { NetworkConstruct } from '../../lib/construct';
 import { fromYaml, Manifest, toYaml } from '../../lib/manifest';
 import { MultusTalos, MultusVersion } from '../../lib/multus';
@@ -227,7 +227,7 @@ describe('the daemon', () => {
     const chart = new Chart(app, 'network');
     const made = new MultusTalos(chart, 'multus');
     expect(daemonConfig(made).multusMasterCNI).toBeUndefined();
-    AppFacts.of(app).register(
+    Boundary.of(app).register(
       Role.PRIMARY_CNI,
       new (class extends NetworkConstruct {
         public constructor() {
@@ -237,7 +237,7 @@ describe('the daemon', () => {
     );
     expect(daemonConfig(made).multusMasterCNI).toBe('05-cilium.conflist');
     expect(
-      AppFacts.of(app)
+      Boundary.of(app)
         .requirements()
         .map(({ feature, by }) => [feature, by.node.path]),
     ).toEqual([[Feature.NON_EXCLUSIVE_CNI, 'network/multus']]);
@@ -288,13 +288,13 @@ describe('the installer', () => {
 
 test('Talos applies the objects at bootstrap unless told otherwise', () => {
   const app = (inlineManifest?: boolean) => multus({ inlineManifest }).node.root;
-  const [delivery] = AppFacts.of(app()).deliveries();
+  const [delivery] = Boundary.of(app()).deliveries();
   expect([delivery!.name, delivery!.by.node.path, delivery!.manifests().length]).toEqual([
     '20-multus',
     'network/multus',
     6,
   ]);
-  expect(AppFacts.of(app(false)).deliveries()).toEqual([]);
+  expect(Boundary.of(app(false)).deliveries()).toEqual([]);
 });
 
 test('namespace isolation and a network of another namespace disagree', () => {

@@ -1,6 +1,6 @@
 // A small cluster and workloads for the tests of this room.
 import { ApiObject, App, Chart } from 'cdk8s';
-import { AppFacts, Link, NodeSelection, TalosCluster, TalosVersion } from '../../lib/cluster';
+import { Boundary, Link, NodeSelection, TalosCluster, TalosVersion } from '../../lib/cluster';
 import { Finding } from '../../lib/construct';
 import { SecondaryNetwork } from '../../lib/networks';
 
@@ -77,6 +77,6 @@ export function config(network: SecondaryNetwork): Record<string, any> {
 
 /** Findings of the networks and of the app, as `severity code path: problem → repair`. */
 export function findings(lab_: Lab, ...networks: SecondaryNetwork[]): string[] {
-  const all: Finding[] = [...networks.flatMap((network) => network._findings()), ...AppFacts.of(lab_.app).findings()];
+  const all: Finding[] = [...networks.flatMap((network) => network._findings()), ...Boundary.of(lab_.app).findings()];
   return all.map((f) => `${f.severity} ${f.code} ${f.path}: ${f.problem} → ${f.repair}`);
 }

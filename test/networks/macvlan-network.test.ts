@@ -1,6 +1,6 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
-import { AppFacts, Feature, TalosCluster, TalosVersion } from '../../lib/cluster';
+import { Boundary, Feature, TalosCluster, TalosVersion } from '../../lib/cluster';
 import { toYaml } from '../../lib/manifest';
 import { MultusTalos } from '../../lib/multus';
 import { Ipam, MacvlanMode, MacvlanNetwork } from '../../lib/networks';
@@ -93,7 +93,7 @@ spec:
       ],
     });
     expect(
-      AppFacts.of(app)
+      Boundary.of(app)
         .plugins()
         .map((use) => use.plugin),
     ).toEqual(['macvlan', 'tuning']);
@@ -158,7 +158,7 @@ describe('what the network tells the app', () => {
     const { chart, app, cluster, lan } = lab();
     const cameras = cluster.addVlan('cameras', { parent: lan, vlanId: 40, subnet: '192.168.41.0/24' });
     const network = new MacvlanNetwork(chart, 'cameras', { parent: cameras, ipam: Ipam.hostLocal() });
-    const facts = AppFacts.of(app);
+    const facts = Boundary.of(app);
     expect(facts.plugins().map((use) => `${use.plugin} ${use.by.node.path}`)).toEqual([
       'host-local shop/cameras',
       'macvlan shop/cameras',

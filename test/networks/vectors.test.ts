@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, App, Chart } from 'cdk8s';
-import { AppFacts, TalosCluster, TalosVersion } from '../../lib/cluster';
+import { Boundary, TalosCluster, TalosVersion } from '../../lib/cluster';
 import { Finding, Severity } from '../../lib/construct';
 import { HostLocalRange, Ipam, MacvlanMode, MacvlanNetwork } from '../../lib/networks';
 import { workload } from './helpers';
@@ -120,7 +120,7 @@ function judge(vector: any): Finding[] | undefined {
       ...((runtimeConfig?.mac ?? mac) ? { mac: runtimeConfig?.mac ?? mac } : {}),
     });
   }
-  return [...[...networks.values()].flatMap(({ network }) => network._findings()), ...AppFacts.of(app).findings()];
+  return [...[...networks.values()].flatMap(({ network }) => network._findings()), ...Boundary.of(app).findings()];
 }
 
 function translateIpam(ipam: any): { ipam: Ipam; fixed: string[]; routes?: any[]; gateway?: string } | undefined {

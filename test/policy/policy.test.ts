@@ -1,7 +1,7 @@
 // CiliumPolicy and its relatives: what is written for which calls.
 import { ApiObject } from 'cdk8s';
 import { Job, Pod } from 'cdk8s-plus-28';
-import { AppFacts, Feature, Role } from '../../lib/cluster';
+import { Boundary, Feature, Role } from '../../lib/cluster';
 import { Port, Protocol } from '../../lib/net';
 import {
   AllowDnsPolicy,
@@ -368,7 +368,7 @@ test('a policy asks Cilium for the features it needs, and only for these', () =>
   });
   new CiliumPolicy(chart, 'nodes', pods).allowFrom(Peer.nodes({ zone: 'a' }));
   new CiliumClusterwidePolicy(chart, 'host', { subject: Subject.nodes({ zone: 'a' }) }).allowFrom(Peer.cluster());
-  const facts = AppFacts.of(chart);
+  const facts = Boundary.of(chart);
   expect(facts.requirements().map(({ feature, by }) => [by.node.id, feature])).toEqual([
     ['host', Feature.HOST_FIREWALL],
     ['http', Feature.L7_PROXY],

@@ -4,7 +4,7 @@ import { Deployment, Service } from 'cdk8s-plus-28';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { AppFacts } from '../../lib/cluster';
+import { Boundary } from '../../lib/cluster';
 import { Finding, NetworkConstruct } from '../../lib/construct';
 import { Manifest } from '../../lib/manifest';
 import { Port } from '../../lib/net';
@@ -33,7 +33,7 @@ export function specOf(policy: NetworkConstruct): any {
 /** Findings of the whole app. */
 export function findingsOf(app: App): Finding[] {
   const own = app.node.findAll().flatMap((node) => (NetworkConstruct._is(node) ? node._findings() : []));
-  return [...own, ...AppFacts.of(app).findings()];
+  return [...own, ...Boundary.of(app).findings()];
 }
 
 /** All Cilium policies of an app. */

@@ -1,6 +1,6 @@
 // What Talos would take in silence and what would cost a node its network: findings with their exact words.
 import { App, Chart } from 'cdk8s';
-import { AppFacts, ConfigFormat, NodeSelection, TalosCluster, TalosVersion } from '../../lib/cluster';
+import { Boundary, ConfigFormat, NodeSelection, TalosCluster, TalosVersion } from '../../lib/cluster';
 import { Finding } from '../../lib/construct';
 import { Manifest } from '../../lib/manifest';
 import { addTalosRules, TalosPatches } from '../../lib/talos';
@@ -15,7 +15,7 @@ const configMap = (name: string, more: object = {}): Manifest => ({
 
 /** Findings of this room as `severity code path | problem | repair`. */
 function findingsOf(app: App): string[] {
-  const facts = AppFacts.of(app);
+  const facts = Boundary.of(app);
   addTalosRules(facts);
   return facts
     .findings()
@@ -102,7 +102,7 @@ test.each<[string, () => string[], string[]]>([
     'an external manifest without scheme',
     () => {
       const { app, cluster } = home(TalosVersion.V1_13);
-      AppFacts.of(app).deliverExternal({ name: '06-crds', by: cluster, url: 'example.test/crds.yaml' });
+      Boundary.of(app).deliverExternal({ name: '06-crds', by: cluster, url: 'example.test/crds.yaml' });
       return findingsOf(app);
     },
     [
@@ -244,9 +244,9 @@ test('a finding can be ignored with a reason', () => {
   new FakeDelivery(chart, 'extra', '20-extra', [
     { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } },
   ]).ignore('talos/manifest-namespace', 'default is meant');
-  addTalosRules(AppFacts.of(app));
+  addTalosRules(Boundary.of(app));
   expect(
-    AppFacts.of(app)
+    Boundary.of(app)
       .findings()
       .filter(({ code }) => code === 'talos/manifest-namespace')
       .map(({ ignoredBecause }) => ignoredBecause),

@@ -2,7 +2,7 @@
 import { App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import {
-  AppFacts,
+  Boundary,
   Feature,
   NodeSelection,
   Role,
@@ -21,7 +21,7 @@ export class FakeCilium extends NetworkConstruct {
     props: { kubeProxyReplacement?: boolean; inline?: boolean; delivery?: string } = {},
   ) {
     super(scope, id);
-    const facts = AppFacts.of(this);
+    const facts = Boundary.of(this);
     facts.register(Role.PRIMARY_CNI, this);
     if (props.kubeProxyReplacement !== false)
       facts.require(() => [
@@ -49,7 +49,7 @@ export class FakeCilium extends NetworkConstruct {
 export class FakeDelivery extends NetworkConstruct {
   public constructor(scope: Construct, id: string, name: string, manifests: Manifest[]) {
     super(scope, id);
-    AppFacts.of(this).deliver({ name, by: this, manifests: () => manifests });
+    Boundary.of(this).deliver({ name, by: this, manifests: () => manifests });
   }
 }
 
@@ -80,7 +80,7 @@ export function home(
   addHomeNodes(cluster);
   const chart = new Chart(app, 'network', { namespace: 'kube-system' });
   new FakeCilium(chart, 'cilium');
-  AppFacts.of(app).deliverExternal({
+  Boundary.of(app).deliverExternal({
     name: '05-gateway-api',
     by: cluster,
     url: 'https://example.test/gateway-api/v1.6.1/standard-install.yaml',

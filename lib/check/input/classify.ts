@@ -1,6 +1,6 @@
 // What a document is: a Kubernetes object, a piece of Talos configuration, something else that rules may want to look up, or nothing of ours.
 import { isMap, Manifest, PlainMap } from '../../manifest';
-import { Path } from '../types';
+import { Path } from '../../problem';
 
 /** A document and what it turned out to be. */
 export type Kind = 'object' | 'talos' | 'other' | 'encrypted' | 'template' | 'halfObject' | 'nothing';

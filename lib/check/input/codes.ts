@@ -1,5 +1,5 @@
 // What can be wrong with the input itself, before any object is looked at.
-import { Level, RuleCode } from '../types';
+import { Level, Code } from '../../problem';
 
 /** A problem of the input: it has a line of its own, because there may be no object to point at. */
 export interface InputProblem {
@@ -14,7 +14,7 @@ export interface InputProblem {
 }
 
 /** Codes of the reader. Those of level error mean that a part of the input was not checked. */
-export const INPUT_CODES: readonly RuleCode[] = [
+export const INPUT_CODES: readonly Code[] = [
   {
     code: 'input/unreadable',
     title: 'Every path can be read',

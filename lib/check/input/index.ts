@@ -1,5 +1,5 @@
 // Reads what the user names into objects and documents with their origins, and says in one line each what could not be read.
-import { CheckedDocument, CheckedObject, Origin } from '../types';
+import { CheckedDocument, CheckedObject, Origin } from '../../world/types';
 import { classify, manifestOf, Piece } from './classify';
 import { InputProblem } from './codes';
 import { InputFile, listFiles } from './files';

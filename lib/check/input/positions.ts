@@ -1,7 +1,7 @@
 // From a path in a document to its line in the file. Only files with findings are looked at again: the parser's event stream holds the
 // offset of every key and value, which is far less than a syntax tree.
 import * as yaml from 'js-yaml';
-import { Path } from '../types';
+import { Path } from '../../problem';
 import { readLeniently } from './empty-below';
 
 /** A piece of a text that holds one document. */

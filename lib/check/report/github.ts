@@ -1,6 +1,6 @@
 // For GitHub Actions: workflow commands that become annotations of the pull request.
 import { CheckFinding } from '../findings';
-import { Level } from '../types';
+import { Level } from '../../problem';
 
 /** Source: GitHub's workflow commands. */
 const COMMAND: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };

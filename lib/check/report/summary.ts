@@ -1,5 +1,5 @@
 // What a report says besides the findings.
-import { Versions } from '../types';
+import { Versions } from '../../world/types';
 
 /** Counts and versions for the last lines. */
 export interface Summary {

@@ -1,7 +1,7 @@
 // For people: findings by file, with colours on a terminal.
 import { styleText } from 'node:util';
 import { CheckFinding } from '../findings';
-import { Level } from '../types';
+import { Level } from '../../problem';
 import { Summary } from './summary';
 
 const COLOUR: Readonly<Record<Level, 'red' | 'yellow' | 'cyan'>> = { error: 'red', warning: 'yellow', note: 'cyan' };

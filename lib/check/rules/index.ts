@@ -1,5 +1,5 @@
 // Every whole-app rule, in the order of the report.
-import { Rule } from '../types';
+import { Rule } from '../rule';
 import { OVERLAP } from './addresses/overlap';
 import { POOL_BLOCKS } from './addresses/pool-blocks';
 import { REQUESTED } from './addresses/requested';

@@ -1,5 +1,5 @@
 // What can be wrong with a CNI configuration, without a place in a manifest.
-import { Level } from '../../check/types';
+import { Level } from '../../problem';
 
 /** Keys and positions inside of the JSON of the configuration. */
 export type CniPath = readonly (string | number)[];

@@ -1,13 +1,16 @@
 // The layer of the agent: levels, minors, what it leaves to others, and that its codes are listed.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ciliumLayer } from '../../../lib/check/cilium';
-import type { CheckedObject, Report } from '../../../lib/check/types';
+import { ciliumLayer } from '../../../lib/check/layers/cilium';
+import type { CheckedObject } from '../../../lib/world/types';
+import type { Report, Said } from '../../../lib/check/rule';
 
 function said(manifest: object, cilium = '1.20'): string[] {
   const lines: string[] = [];
-  const add = (level: string) => (code: string, _at: unknown, path: readonly unknown[], message: string) =>
-    void lines.push(`${level} ${code} ${path.join('.')}: ${message}`);
+  const add =
+    (level: string) =>
+    (code: string, _at: unknown, path: readonly unknown[], ...said: Said) =>
+      void lines.push(`${level} ${code} ${path.join('.')}: ${said[0] as string}`);
   const report: Report = { error: add('error'), warning: add('warning'), note: add('note') };
   ciliumLayer.check({ manifest, origin: {} } as CheckedObject, { cilium, gatewayApi: 'v1.6.1' }, report);
   return lines;

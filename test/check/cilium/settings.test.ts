@@ -1,6 +1,6 @@
 // What the agent takes depends on settings; they come from the values of Cilium in the input, wherever people keep them.
 import { check } from '../../../lib/check';
-import type { CheckedDocument, CheckedObject } from '../../../lib/check/types';
+import type { CheckedDocument, CheckedObject } from '../../../lib/world/types';
 
 const object = (manifest: object, file = 'cluster/a.yaml') =>
   ({ manifest, origin: { file, document: 1 } }) as CheckedObject;

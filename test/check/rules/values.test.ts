@@ -1,11 +1,11 @@
 // Rules about the values of Cilium: where people keep them, what the chart says, and what the objects beside them need.
-import { ciliumInstalls, UNKNOWN } from '../../../lib/check/models/cilium-values';
+import { ciliumInstalls, UNKNOWN } from '../../../lib/world/derived/cilium-values';
 import { CHART_VALUES } from '../../../lib/check/rules/values/chart';
 import { KNOWN_BAD } from '../../../lib/check/rules/values/known-bad';
 import { CNI_EXCLUSIVE } from '../../../lib/check/rules/values/multus';
 import { SWITCHED_OFF } from '../../../lib/check/rules/values/switched-off';
 import { TALOS_VALUES } from '../../../lib/check/rules/values/talos';
-import { worldOf } from '../../../lib/check/world';
+import { worldOf } from '../../../lib/world/world';
 import { said, worldFrom } from '../support';
 
 const metadata = 'metadata: {name: cilium, namespace: kube-system}';

@@ -1,6 +1,6 @@
 // Addresses that two parts of the network claim.
-import { ADDRESS_LEDGER, Claim } from '../../models/address-ledger';
-import { Rule } from '../../types';
+import { ADDRESS_LEDGER, Claim } from '../../../world/derived/address-ledger';
+import { Rule } from '../../rule';
 
 /** No address has two owners. */
 export const OVERLAP: Rule = {

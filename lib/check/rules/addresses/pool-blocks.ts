@@ -1,7 +1,7 @@
 // Blocks of a load-balancer pool that LB-IPAM cannot read, or reads otherwise than they look.
-import { POOLS, readNetwork } from '../../models/pools';
-import { TALOS_FACTS } from '../../models/talos-facts';
-import { Rule } from '../../types';
+import { POOLS, readNetwork } from '../../../world/derived/pools';
+import { TALOS_FACTS } from '../../../world/derived/talos-facts';
+import { Rule } from '../../rule';
 
 /** Blocks are readable, networks have no host bits. */
 export const POOL_BLOCKS: Rule = {

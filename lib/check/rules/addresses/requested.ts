@@ -1,13 +1,15 @@
 // Addresses that Services ask LB-IPAM for.
 import { isMap, PlainMap } from '../../../manifest';
 import { IpAddress, ValueError } from '../../../net';
-import { APPLIED } from '../../models/applied';
-import { CLUSTERS } from '../../models/clusters';
-import { isPlaceholder, mapAt, textAt, valueAtPath, writtenNamespace } from '../../models/fields';
-import { KUSTOMIZE } from '../../models/kustomize';
-import { Pool, POOLS } from '../../models/pools';
-import { matchesSelector, selectorKeys } from '../../models/selectors';
-import { CheckedObject, Path, Report, Rule, World } from '../../types';
+import { APPLIED } from '../../../world/derived/applied';
+import { CLUSTERS } from '../../../world/derived/clusters';
+import { isPlaceholder, mapAt, textAt, valueAtPath, writtenNamespace } from '../../../world/derived/fields';
+import { KUSTOMIZE } from '../../../world/derived/kustomize';
+import { Pool, POOLS } from '../../../world/derived/pools';
+import { matchesSelector, selectorKeys } from '../../../world/derived/selectors';
+import { CheckedObject, World } from '../../../world/types';
+import { Path } from '../../../problem';
+import { Report, Rule } from '../../rule';
 
 /** The newer name wins, even when it is empty (run: request-both-names, request-empty-new-name). */
 const ANNOTATIONS = ['lbipam.cilium.io/ips', 'io.cilium/lb-ipam-ips'];

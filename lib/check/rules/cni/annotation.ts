@@ -1,6 +1,6 @@
 // Annotations by which pods ask for networks: their grammar, their interfaces, and what they ask of the networks of the input.
 import { isMap } from '../../../manifest';
-import { ANNOTATIONS, configOf, networkOf, NetworksAnnotation } from '../../models/attachments';
+import { ANNOTATIONS, configOf, networkOf, NetworksAnnotation } from '../../../world/derived/attachments';
 import {
   DEFAULT_NETWORK_ANNOTATION,
   judgeRequest,
@@ -8,9 +8,10 @@ import {
   readConfiguration,
   Selection,
 } from '../../../models/cni';
-import { isPlaceholder, textAt, valueAtPath } from '../../models/fields';
-import { POD_TEMPLATES } from '../../models/pods';
-import { Report, Rule, World } from '../../types';
+import { isPlaceholder, textAt, valueAtPath } from '../../../world/derived/fields';
+import { POD_TEMPLATES } from '../../../world/derived/pods';
+import { World } from '../../../world/types';
+import { Report, Rule } from '../../rule';
 import { codesOf, say } from './codes';
 
 const GRAMMAR = [

@@ -1,5 +1,7 @@
 // The codes of everything that the model of CNI configurations says.
-import { CheckedObject, Path, Report, RuleCode } from '../../types';
+import { CheckedObject } from '../../../world/types';
+import { Path, Code } from '../../../problem';
+import { Report } from '../../rule';
 import { CniProblem, pathText } from '../../../models/cni';
 
 const SOURCE = 'Source: the plugins of containernetworking/plugins 1.9.1 and libcni 1.3.0, run.';
@@ -53,7 +55,7 @@ const TITLES: Readonly<Record<string, readonly [title: string, why: string]>> = 
 };
 
 /** The codes of some names, for the list of a rule. */
-export function codesOf(...names: string[]): RuleCode[] {
+export function codesOf(...names: string[]): Code[] {
   return names.map((name) => ({ code: `cni/${name}`, title: TITLES[name]![0], why: `${TITLES[name]![1]} ${SOURCE}` }));
 }
 

@@ -1,8 +1,8 @@
 // NetworkAttachmentDefinitions whose CNI configuration the plugins refuse.
-import { configOf } from '../../models/attachments';
+import { configOf } from '../../../world/derived/attachments';
 import { CniProblem, judgeConfiguration } from '../../../models/cni';
-import { MULTUS } from '../../models/multus';
-import { Rule } from '../../types';
+import { MULTUS } from '../../../world/derived/multus';
+import { Rule } from '../../rule';
 import { CONFIGURATION_NAMES, codesOf, say } from './codes';
 
 /** libcni undoes a list from its end and stops at the first plugin that fails: the one with the wrong value. */

@@ -1,5 +1,5 @@
 // The rules about secondary networks.
-import { Rule } from '../../types';
+import { Rule } from '../../rule';
 import { CNI_ANNOTATION } from './annotation';
 import { CNI_CONFIGURATION } from './configuration';
 import { PLUGIN_INSTALLER } from './installer';

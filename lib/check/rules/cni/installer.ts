@@ -1,13 +1,13 @@
 // Networks whose plugin no node has: Talos ships few, and nothing in the input brings the others.
 import { INSTALLABLE_PLUGINS, INSTALLER_IMAGE, TALOS_PLUGINS } from '../../../multus';
-import { configOf } from '../../models/attachments';
-import { CLUSTERS } from '../../models/clusters';
+import { configOf } from '../../../world/derived/attachments';
+import { CLUSTERS } from '../../../world/derived/clusters';
 import { readConfiguration } from '../../../models/cni';
-import { listAt, textAt } from '../../models/fields';
-import { MULTUS } from '../../models/multus';
-import { containersOf, POD_TEMPLATES, PodTemplate } from '../../models/pods';
-import { TALOS_SETTINGS } from '../../models/talos-settings';
-import { Rule } from '../../types';
+import { listAt, textAt } from '../../../world/derived/fields';
+import { MULTUS } from '../../../world/derived/multus';
+import { containersOf, POD_TEMPLATES, PodTemplate } from '../../../world/derived/pods';
+import { TALOS_SETTINGS } from '../../../world/derived/talos-settings';
+import { Rule } from '../../rule';
 
 export const PLUGIN_INSTALLER: Rule = {
   layer: 'cni',

@@ -1,9 +1,10 @@
 // Networks that cannot share the link of a node.
-import { CLUSTERS } from '../../models/clusters';
-import { configOf } from '../../models/attachments';
+import { CLUSTERS } from '../../../world/derived/clusters';
+import { configOf } from '../../../world/derived/attachments';
 import { PluginConfiguration, readConfiguration } from '../../../models/cni';
-import { MULTUS } from '../../models/multus';
-import { CheckedObject, Rule } from '../../types';
+import { MULTUS } from '../../../world/derived/multus';
+import { CheckedObject } from '../../../world/types';
+import { Rule } from '../../rule';
 
 interface OnMaster {
   readonly network: CheckedObject;

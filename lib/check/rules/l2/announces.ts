@@ -1,10 +1,11 @@
 // L2 announcement policies that announce nothing.
-import { CLUSTERS } from '../../models/clusters';
-import { isPlaceholder, listAt, mapAt } from '../../models/fields';
-import { ciliumInstalls } from '../../models/cilium-values';
+import { CLUSTERS } from '../../../world/derived/clusters';
+import { isPlaceholder, listAt, mapAt } from '../../../world/derived/fields';
+import { ciliumInstalls } from '../../../world/derived/cilium-values';
 import { RE2JS } from '@bufbuild/re2';
-import { TALOS_FACTS } from '../../models/talos-facts';
-import { CheckedObject, Report, Rule, World } from '../../types';
+import { TALOS_FACTS } from '../../../world/derived/talos-facts';
+import { CheckedObject, World } from '../../../world/types';
+import { Report, Rule } from '../../rule';
 import { re2Error } from '../../../models/agent';
 
 /** A policy announces something, on an interface that is there. */

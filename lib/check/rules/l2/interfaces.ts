@@ -1,7 +1,8 @@
 // The interfaces of an L2 announcement policy are regular expressions of Go that nothing anchors.
 import { re2Error } from '../../../models/agent';
-import { isPlaceholder, listAt } from '../../models/fields';
-import { Path, Rule } from '../../types';
+import { isPlaceholder, listAt } from '../../../world/derived/fields';
+import { Path } from '../../../problem';
+import { Rule } from '../../rule';
 
 /** Expressions compile, and take what they name and nothing else. */
 export const L2_INTERFACES: Rule = {

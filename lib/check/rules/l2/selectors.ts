@@ -1,7 +1,8 @@
 // Selectors of pools and announcement policies that Cilium cannot read.
-import { brokenExpressions } from '../../models/selectors';
-import { valueAtPath } from '../../models/fields';
-import { Path, Rule } from '../../types';
+import { brokenExpressions } from '../../../world/derived/selectors';
+import { valueAtPath } from '../../../world/derived/fields';
+import { Path } from '../../../problem';
+import { Rule } from '../../rule';
 
 const SELECTORS: readonly (readonly [string, Path])[] = [
   ['CiliumLoadBalancerIPPool', ['spec', 'serviceSelector']],

@@ -1,7 +1,7 @@
 // A namespace on an object that has none.
 import { isClusterScoped } from '../../../manifest';
-import { writtenNamespace } from '../../models/fields';
-import { Rule } from '../../types';
+import { writtenNamespace } from '../../../world/derived/fields';
+import { Rule } from '../../rule';
 
 /** Cluster-scoped objects carry no namespace. */
 export const CLUSTER_SCOPE: Rule = {

@@ -1,8 +1,10 @@
 // A clusterwide policy that is meant to allow something and thereby denies the rest, for every pod of the cluster.
 import { isMap, PlainMap } from '../../../manifest';
-import { CLUSTERS } from '../../models/clusters';
-import { listAt, mapAt, valueAtPath } from '../../models/fields';
-import { CheckedObject, Path, Rule, World } from '../../types';
+import { CLUSTERS } from '../../../world/derived/clusters';
+import { listAt, mapAt, valueAtPath } from '../../../world/derived/fields';
+import { CheckedObject, World } from '../../../world/types';
+import { Path } from '../../../problem';
+import { Rule } from '../../rule';
 
 const DIRECTIONS = ['ingress', 'egress'] as const;
 type Direction = (typeof DIRECTIONS)[number];

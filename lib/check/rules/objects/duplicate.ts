@@ -1,9 +1,10 @@
 // Two objects of one kind, namespace and name: the later one overwrites the other.
 import { dirname } from 'node:path/posix';
-import { CLUSTERS } from '../../models/clusters';
-import { groupOf, isPlaceholder, textAt, writtenNamespace } from '../../models/fields';
-import { KUSTOMIZE } from '../../models/kustomize';
-import { CheckedObject, Report, Rule, World } from '../../types';
+import { CLUSTERS } from '../../../world/derived/clusters';
+import { groupOf, isPlaceholder, textAt, writtenNamespace } from '../../../world/derived/fields';
+import { KUSTOMIZE } from '../../../world/derived/kustomize';
+import { CheckedObject, World } from '../../../world/types';
+import { Report, Rule } from '../../rule';
 
 const CODE = 'object/duplicate';
 

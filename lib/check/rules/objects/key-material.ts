@@ -1,9 +1,11 @@
 // Private keys, wherever they stand. Values are never shown.
 import { PlainMap } from '../../../manifest';
-import { ciliumInstalls } from '../../models/cilium-values';
-import { groupOf, textAt } from '../../models/fields';
-import { holdsKey } from '../../models/pem';
-import { CheckedDocument, CheckedObject, Path, Report, Rule } from '../../types';
+import { ciliumInstalls } from '../../../world/derived/cilium-values';
+import { groupOf, textAt } from '../../../world/derived/fields';
+import { holdsKey } from '../../../world/derived/pem';
+import { CheckedDocument, CheckedObject } from '../../../world/types';
+import { Path } from '../../../problem';
+import { Report, Rule } from '../../rule';
 
 /** No private key in any object, Talos configuration or values file. */
 export const KEY_MATERIAL: Rule = {

@@ -1,8 +1,8 @@
 // Images whose tag moves: the same manifest runs something else tomorrow.
-import { isPlaceholder, textAt } from '../../models/fields';
-import { KUSTOMIZE } from '../../models/kustomize';
-import { containersOf, POD_TEMPLATES } from '../../models/pods';
-import { Rule } from '../../types';
+import { isPlaceholder, textAt } from '../../../world/derived/fields';
+import { KUSTOMIZE } from '../../../world/derived/kustomize';
+import { containersOf, POD_TEMPLATES } from '../../../world/derived/pods';
+import { Rule } from '../../rule';
 
 /** Tags that projects push again and again. */
 const MOVING = [

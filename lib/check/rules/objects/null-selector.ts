@@ -1,7 +1,9 @@
 // Nulls in selectors. A key with nothing behind it is a null in YAML; the API server drops it, and the selector then chooses everything.
 import { isMap } from '../../../manifest';
-import { groupOf, listAt, mapAt } from '../../models/fields';
-import { CheckedObject, Path, Report, Rule } from '../../types';
+import { groupOf, listAt, mapAt } from '../../../world/derived/fields';
+import { CheckedObject } from '../../../world/types';
+import { Path } from '../../../problem';
+import { Report, Rule } from '../../rule';
 
 const CODE = 'object/null-selector';
 const REPAIR = 'write the value, or leave the field out if everything is meant';

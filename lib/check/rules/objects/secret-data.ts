@@ -1,8 +1,8 @@
 // Secrets in plain text. Values are never shown.
 import { Buffer } from 'node:buffer';
-import { isPlaceholder, mapAt } from '../../models/fields';
-import { isPem } from '../../models/pem';
-import { Rule } from '../../types';
+import { isPlaceholder, mapAt } from '../../../world/derived/fields';
+import { isPem } from '../../../world/derived/pem';
+import { Rule } from '../../rule';
 
 /** Names of values that let somebody in. */
 const SECRET_NAME =

@@ -1,10 +1,10 @@
 // BGP peers pick advertisements by label; a peer that picks none announces nothing.
 import { isMap } from '../../../manifest';
-import { CLUSTERS } from '../../models/clusters';
-import { listAt, mapAt } from '../../models/fields';
-import { KUSTOMIZE } from '../../models/kustomize';
-import { matchesSelector } from '../../models/selectors';
-import { Rule } from '../../types';
+import { CLUSTERS } from '../../../world/derived/clusters';
+import { listAt, mapAt } from '../../../world/derived/fields';
+import { KUSTOMIZE } from '../../../world/derived/kustomize';
+import { matchesSelector } from '../../../world/derived/selectors';
+import { Rule } from '../../rule';
 
 /** The selector of a peer's family picks an advertisement. */
 export const BGP_ADVERTISEMENT: Rule = {

@@ -1,8 +1,10 @@
 // A key that the ConfigMap of the input does not have.
-import { isPlaceholder, listAt, mapAt, textAt } from '../../models/fields';
-import { containersOf, POD_TEMPLATES, PodTemplate } from '../../models/pods';
-import { TARGETS } from '../../models/targets';
-import { CheckedObject, Path, Rule } from '../../types';
+import { isPlaceholder, listAt, mapAt, textAt } from '../../../world/derived/fields';
+import { containersOf, POD_TEMPLATES, PodTemplate } from '../../../world/derived/pods';
+import { TARGETS } from '../../../world/derived/targets';
+import { CheckedObject } from '../../../world/types';
+import { Path } from '../../../problem';
+import { Rule } from '../../rule';
 
 interface KeyReference {
   readonly path: Path;

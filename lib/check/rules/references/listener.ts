@@ -1,8 +1,9 @@
 // A listener that the Gateway of the input does not have.
-import { isPlaceholder, listAt, textAt } from '../../models/fields';
-import { REFERENCES } from '../../models/references';
-import { TARGETS } from '../../models/targets';
-import { CheckedObject, Rule } from '../../types';
+import { isPlaceholder, listAt, textAt } from '../../../world/derived/fields';
+import { REFERENCES } from '../../../world/derived/references';
+import { TARGETS } from '../../../world/derived/targets';
+import { CheckedObject } from '../../../world/types';
+import { Rule } from '../../rule';
 
 /** `sectionName` of a parentRef names a listener. */
 export const LISTENER: Rule = {

@@ -1,7 +1,8 @@
 // Objects that are named and are not in the input. Others may provide them, so this is a note.
-import { REFERENCES } from '../../models/references';
-import { TARGETS, Target } from '../../models/targets';
-import { Rule, World } from '../../types';
+import { REFERENCES } from '../../../world/derived/references';
+import { TARGETS, Target } from '../../../world/derived/targets';
+import { World } from '../../../world/types';
+import { Rule } from '../../rule';
 
 /** Names that every cluster has, or that a controller makes. */
 const GIVEN: Readonly<Record<string, readonly string[]>> = {

@@ -1,8 +1,9 @@
 // A port that the Service of the input does not have.
-import { isPlaceholder, listAt, mapAt, textAt } from '../../models/fields';
-import { Reference, REFERENCES } from '../../models/references';
-import { TARGETS } from '../../models/targets';
-import { CheckedObject, Rule } from '../../types';
+import { isPlaceholder, listAt, mapAt, textAt } from '../../../world/derived/fields';
+import { Reference, REFERENCES } from '../../../world/derived/references';
+import { TARGETS } from '../../../world/derived/targets';
+import { CheckedObject } from '../../../world/types';
+import { Rule } from '../../rule';
 
 /** Routes, ingresses and Envoy configurations name a port of the Service. */
 export const SERVICE_PORT: Rule = {

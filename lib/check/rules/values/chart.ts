@@ -1,8 +1,8 @@
 // What the chart says about the values of an install: keys that it does not know, values that it refuses, secrets.
-import { ChartProblem, checkForeignValues, valueAt } from '../../../cilium/chart';
+import { ChartProblem, checkForeignValues, valueAt } from '../../../chart';
 import { isMap, PlainMap } from '../../../manifest';
-import { CiliumValues, ciliumInstalls, isPlaceholder, UNKNOWN } from '../../models/cilium-values';
-import { Report, Rule } from '../../types';
+import { CiliumValues, ciliumInstalls, isPlaceholder, UNKNOWN } from '../../../world/derived/cilium-values';
+import { Report, Rule } from '../../rule';
 
 const WHY =
   'Source: values.yaml, values.schema.json and templates of the charts 1.18.12, 1.19.6 and 1.20.0, read and probed.';

@@ -1,8 +1,8 @@
 // Versions that do not go together. Source: the issue trackers of Talos and Cilium, each named in its row.
-import { CiliumValues, ciliumInstalls } from '../../models/cilium-values';
-import { installOf } from '../../models/cilium-values/cluster-of';
-import { TALOS_SETTINGS } from '../../models/talos-settings';
-import { Rule } from '../../types';
+import { CiliumValues, ciliumInstalls } from '../../../world/derived/cilium-values';
+import { installOf } from '../../../world/derived/cilium-values/cluster-of';
+import { TALOS_SETTINGS } from '../../../world/derived/talos-settings';
+import { Rule } from '../../rule';
 
 interface Pair {
   readonly code: string;

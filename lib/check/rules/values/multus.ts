@@ -1,7 +1,7 @@
 // Cilium renames the CNI configuration of others away, and Multus is one of the others.
-import { installOf } from '../../models/cilium-values/cluster-of';
-import { MULTUS } from '../../models/multus';
-import { Rule } from '../../types';
+import { installOf } from '../../../world/derived/cilium-values/cluster-of';
+import { MULTUS } from '../../../world/derived/multus';
+import { Rule } from '../../rule';
 
 /** Beside Multus the values say `cni.exclusive: false`. */
 export const CNI_EXCLUSIVE: Rule = {

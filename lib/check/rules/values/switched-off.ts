@@ -1,7 +1,8 @@
 // Objects that need a feature of Cilium which the values leave off: the API server takes them, and nobody reads them.
-import { installOf } from '../../models/cilium-values/cluster-of';
-import { mapAt, textAt, valueAtPath } from '../../models/fields';
-import { CheckedObject, Rule, World } from '../../types';
+import { installOf } from '../../../world/derived/cilium-values/cluster-of';
+import { mapAt, textAt, valueAtPath } from '../../../world/derived/fields';
+import { CheckedObject, World } from '../../../world/types';
+import { Rule } from '../../rule';
 
 interface Row {
   readonly code: string;

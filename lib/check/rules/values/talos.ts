@@ -1,8 +1,9 @@
 // Values of Cilium that contradict the Talos documents beside them. Only settings that are written count.
-import { CiliumValues, ciliumInstalls, UNKNOWN } from '../../models/cilium-values';
-import { installOf } from '../../models/cilium-values/cluster-of';
-import { TALOS_SETTINGS, TalosSetting, TalosSettings } from '../../models/talos-settings';
-import { Report, Rule, World } from '../../types';
+import { CiliumValues, ciliumInstalls, UNKNOWN } from '../../../world/derived/cilium-values';
+import { installOf } from '../../../world/derived/cilium-values/cluster-of';
+import { TALOS_SETTINGS, TalosSetting, TalosSettings } from '../../../world/derived/talos-settings';
+import { World } from '../../../world/types';
+import { Report, Rule } from '../../rule';
 
 /** Capabilities that Talos takes from every workload. Source: Talos DefaultDroppedCapabilities. */
 const DROPPED = ['SYS_MODULE', 'SYS_BOOT'];

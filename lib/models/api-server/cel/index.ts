@@ -1,30 +1,20 @@
-// The validation rules (CEL) that custom resource definitions carry.
+// The validation rules (CEL) that custom resource definitions carry, as the API server evaluates them on create.
+import { Served, Subject, Say } from '../subject';
 import { judge } from '../schema';
 import { show } from '../schema/walk';
-import { ObjectLayer } from '../../../check/types';
 import { evaluate } from './evaluate';
 
-/** Rules of custom resource definitions, as the API server evaluates them on create. */
-export const celLayer: ObjectLayer = {
-  layer: 'cel',
-  codes: [
-    {
-      code: 'cel/rule',
-      title: 'the rules of the custom resource definition hold',
-      why: 'the API server evaluates them and refuses the object; an evaluation error counts as a refusal',
-    },
-  ],
-  check: (object, versions, report) => {
-    const { decoded, schema, unsafe } = judge(object, versions);
-    if (unsafe || schema?.ruled !== true) return;
-    evaluate(decoded, schema, [], (rule, path, value, error) =>
-      report.error(
-        'cel/rule',
-        object,
-        [...path],
-        `${rule.message ?? 'a rule of the definition does not hold'}${error === undefined ? '' : ` (the rule cannot be evaluated: ${error})`}, but ${show(value)} is given`,
-        `write what satisfies the rule ${rule.rule.length > 160 ? `${rule.rule.slice(0, 157)}…` : rule.rule}`,
-      ),
-    );
-  },
-};
+/** Says which rules of its definition an object breaks; what the schema refuses is not looked at. */
+export function judgeRules(subject: Subject, versions: Served, hear: Say): void {
+  const { decoded, schema, unsafe } = judge(subject, versions);
+  if (unsafe || schema?.ruled !== true) return;
+  evaluate(decoded, schema, [], (rule, path, value, error) =>
+    hear(
+      'error',
+      'cel/rule',
+      [...path],
+      `${rule.message ?? 'a rule of the definition does not hold'}${error === undefined ? '' : ` (the rule cannot be evaluated: ${error})`}, but ${show(value)} is given`,
+      `write what satisfies the rule ${rule.rule.length > 160 ? `${rule.rule.slice(0, 157)}…` : rule.rule}`,
+    ),
+  );
+}

@@ -1,6 +1,6 @@
 // Which kinds are served with which schema, by the versions that the checks assume. The data of a family is read when an object
 // of it first comes along.
-import { Versions } from '../../../check/types';
+import { Served } from '../subject';
 import { Schema, SchemaTable } from './node';
 
 /** What the definition of a kind says beside its schema. */
@@ -9,7 +9,7 @@ interface KindEntry {
   readonly status?: boolean;
   readonly storage?: string;
   readonly versions: Readonly<Record<string, number>>;
-  /** Versions that exist and that no server has unless somebody switches them on. */
+  /** Served that exist and that no server has unless somebody switches them on. */
   readonly unserved?: readonly string[];
 }
 
@@ -92,11 +92,11 @@ export function groupVersion(apiVersion: string): [group: string, version: strin
   return slash < 0 ? ['', apiVersion] : [apiVersion.slice(0, slash), apiVersion.slice(slash + 1)];
 }
 
-let asked: Versions | undefined;
+let asked: Served | undefined;
 let answers = new Map<string, Map<string, ServedKind | UnservedKind>>();
 
 /** The kind as the versions' cluster serves it. */
-export function kindOf(apiVersion: string, kind: string, versions: Versions): ServedKind | UnservedKind {
+export function kindOf(apiVersion: string, kind: string, versions: Served): ServedKind | UnservedKind {
   // What foreign input names is not kept without end.
   if (asked?.cilium !== versions.cilium || asked.gatewayApi !== versions.gatewayApi || answers.size > 1000)
     answers = new Map();
@@ -111,7 +111,7 @@ export function kindOf(apiVersion: string, kind: string, versions: Versions): Se
   return answer;
 }
 
-function lookUp(apiVersion: string, kind: string, versions: Versions): ServedKind | UnservedKind {
+function lookUp(apiVersion: string, kind: string, versions: Served): ServedKind | UnservedKind {
   const [group, version] = groupVersion(apiVersion);
   if (BUILT_IN.test(group)) {
     const { releases, table } = familyOf('core');

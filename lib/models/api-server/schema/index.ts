@@ -1,14 +1,4 @@
-// The API server's verdict on the structure of one object.
-import { ObjectLayer } from '../../../check/types';
-import { judge } from './judge';
-import { CODES } from './codes';
-
-/** Structural schemas, formats, list types and metadata, as the API server checks them on create. */
-export const schemaLayer: ObjectLayer = {
-  layer: 'schema',
-  codes: CODES,
-  check: (object, versions, report) => void judge(object, versions, report),
-};
+// The API server's verdict on the structure of one object: structural schemas, formats, list types and metadata, as on create.
 export { judge, type Verdict } from './judge';
 export type { CelRule, Schema } from './node';
 export { matcherOf } from './pattern';

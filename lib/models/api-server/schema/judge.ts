@@ -1,6 +1,6 @@
 // The whole structural verdict on one object, in the server's order: kind, unknown fields and defaults, metadata, values.
 import { Manifest, PlainMap, isMap } from '../../../manifest';
-import { CheckedObject, Report, Versions } from '../../../check/types';
+import { Say, Served, Subject } from '../subject';
 import { ServedKind, kindOf } from './catalogue';
 import { checkBuiltIn } from './built-in';
 import { CUSTOM, FOREIGN, GO, Reading, decode } from './decode';
@@ -20,18 +20,18 @@ export interface Verdict {
 }
 
 const NOTHING: Verdict = { unsafe: true };
-const verdicts = new WeakMap<Manifest, { versions: Versions; verdict: Verdict }>();
+const verdicts = new WeakMap<Manifest, { versions: Served; verdict: Verdict }>();
 
-/** Judges an object. Without a report nothing is said, and an earlier verdict on the same object is taken again. */
-export function judge(object: CheckedObject, versions: Versions, report?: Report): Verdict {
-  const known = report === undefined ? verdicts.get(object.manifest) : undefined;
+/** Judges an object. Without a listener nothing is said, and an earlier verdict on the same object is taken again. */
+export function judge(object: Subject, versions: Served, hear?: Say): Verdict {
+  const known = hear === undefined ? verdicts.get(object.manifest) : undefined;
   if (known?.versions === versions) return known.verdict;
-  const verdict = freshVerdict(object, versions, new Walk(object, report, versions), report);
+  const verdict = freshVerdict(object, versions, new Walk(object, hear, versions), hear);
   verdicts.set(object.manifest, { versions, verdict });
   return verdict;
 }
 
-function freshVerdict(object: CheckedObject, versions: Versions, walk: Walk, report?: Report): Verdict {
+function freshVerdict(object: Subject, versions: Served, walk: Walk, hear?: Say): Verdict {
   const { manifest } = object;
   if (!checkKind(manifest, versions, walk)) return NOTHING;
   const kind = kindOf(manifest.apiVersion, manifest.kind, versions) as ServedKind;
@@ -51,8 +51,8 @@ function freshVerdict(object: CheckedObject, versions: Versions, walk: Walk, rep
   }
   validate(decoded, kind.schema, walk);
   // What neither bundle has was said already.
-  if (kind.stable !== undefined && report !== undefined && !walk.strange)
-    noteExperimental(manifest, kind.stable, new Walk(object, report));
+  if (kind.stable !== undefined && hear !== undefined && !walk.strange)
+    noteExperimental(manifest, kind.stable, new Walk(object, hear));
   return { decoded, schema: kind.schema, unsafe: walk.unsafe || !isMap(decoded) };
 }
 

@@ -1,11 +1,11 @@
 // Does somebody serve this apiVersion and kind? If not: which version to write.
 import { Manifest, nearest } from '../../../manifest';
-import { Versions } from '../../../check/types';
+import { Served } from '../subject';
 import { UnservedKind, groupVersion, kindOf } from './catalogue';
 import { Walk, show } from './walk';
 
 /** True if the kind is served; else it is said what to write. */
-export function checkKind(manifest: Manifest, versions: Versions, walk: Walk): boolean {
+export function checkKind(manifest: Manifest, versions: Served, walk: Walk): boolean {
   const { apiVersion, kind } = manifest as { apiVersion?: unknown; kind?: unknown };
   for (const [field, value] of [
     ['apiVersion', apiVersion],
@@ -38,7 +38,7 @@ export function checkKind(manifest: Manifest, versions: Versions, walk: Walk): b
   return false;
 }
 
-function unserved(apiVersion: string, kind: string, answer: UnservedKind, versions: Versions, walk: Walk): void {
+function unserved(apiVersion: string, kind: string, answer: UnservedKind, versions: Served, walk: Walk): void {
   if (!answer.known)
     return note(
       walk,

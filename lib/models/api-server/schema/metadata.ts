@@ -1,6 +1,6 @@
 // The metadata that every object has: decoded into Go's ObjectMeta, whatever the kind, then checked by one set of rules.
 import { PlainMap, isMap } from '../../../manifest';
-import { CheckedObject, Versions } from '../../../check/types';
+import { Served, Subject } from '../subject';
 import { GO, decode } from './decode';
 import { Schema } from './node';
 import { ServedKind, kindOf } from './catalogue';
@@ -40,12 +40,12 @@ function segment(name: string): string | undefined {
 }
 
 /** The node of ObjectMeta, as any built-in kind has it. */
-function objectMeta(versions: Versions): Schema {
+function objectMeta(versions: Served): Schema {
   return (kindOf('v1', 'ConfigMap', versions) as ServedKind).schema.properties!.get('metadata')!;
 }
 
 /** Checks the metadata of an object; the walk stands at the root. The metadata as Go reads it. */
-export function checkMetadata(object: CheckedObject, kind: ServedKind, versions: Versions, walk: Walk): PlainMap {
+export function checkMetadata(object: Subject, kind: ServedKind, versions: Served, walk: Walk): PlainMap {
   const { apiVersion, kind: name } = object.manifest;
   walk.path.push('metadata');
   const metadata = decoded(object.manifest.metadata, versions, walk);
@@ -61,7 +61,7 @@ export function checkMetadata(object: CheckedObject, kind: ServedKind, versions:
 }
 
 /** The metadata as Go reads it; undefined if Go cannot, and that is said. */
-function decoded(value: unknown, versions: Versions, walk: Walk): PlainMap | undefined {
+function decoded(value: unknown, versions: Served, walk: Walk): PlainMap | undefined {
   const schema = objectMeta(versions);
   const metadata = value === null || value === undefined ? {} : decode(value, schema, walk, GO);
   const before = walk.errors;

@@ -1,5 +1,6 @@
 // Where a check of one object stands, and what it has said: the path is kept as a stack, so nothing is made until something is wrong.
-import { CheckedObject, Level, Path, Report, Versions } from '../../../check/types';
+import { Level, Path } from '../../../problem';
+import { Say, Served, Subject } from '../subject';
 import { Schema } from './node';
 
 /** Codes after which the API server leaves the CEL rules alone, since their types cannot be relied on. */
@@ -30,14 +31,14 @@ export class Walk {
   public builtIn = false;
 
   constructor(
-    private readonly at: CheckedObject,
-    private readonly report: Report | undefined,
-    public readonly versions?: Versions,
+    private readonly at: Subject,
+    private readonly hear: Say | undefined,
+    public readonly versions?: Served,
   ) {}
 
   /** Kustomize or Flux may add to the object before it is applied. */
   public get built(): boolean {
-    return this.at.origin.built === true;
+    return this.at.built === true;
   }
 
   public error(code: string, message: string, repair: string): void {
@@ -51,7 +52,7 @@ export class Walk {
       if (code === 'schema/type') this.mistyped = true;
       if (code === 'schema/unknown-field') this.strange = true;
     }
-    if (this.quiet === 0) this.report?.[level](code, this.at, this.path.slice(), message, repair);
+    if (this.quiet === 0) this.hear?.(level, code, this.path.slice(), message, repair);
   }
 
   /** Says an error about a place below the present one. */

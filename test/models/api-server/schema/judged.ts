@@ -1,20 +1,17 @@
 // What the schema and CEL layers say about one object, one line each.
-import { celLayer } from '../../../../lib/models/api-server/cel';
-import { schemaLayer } from '../../../../lib/models/api-server/schema';
-import { Path, Report, Versions } from '../../../../lib/check/types';
 import { Manifest } from '../../../../lib/manifest';
+import { judge, judgeRules, Say, Served } from '../../../../lib/models/api-server';
 
-export const NEWEST: Versions = { cilium: '1.20', gatewayApi: 'v1.6.1' };
+export const NEWEST: Served = { cilium: '1.20', gatewayApi: 'v1.6.1' };
 
 /** Lines `level code path: message | repair`. */
-export function judged(manifest: unknown, versions: Versions = NEWEST): string[] {
+export function judged(manifest: unknown, versions: Served = NEWEST): string[] {
   const said: string[] = [];
-  const say = (level: string) => (code: string, _: unknown, path: Path, message: string, repair: string) =>
+  const say: Say = (level, code, path, message, repair) =>
     void said.push(`${level} ${code} ${path.join('.')}: ${message} | ${repair}`);
-  const report: Report = { error: say('error'), warning: say('warning'), note: say('note') };
-  const object = { manifest: manifest as Manifest, origin: {} };
-  schemaLayer.check(object, versions, report);
-  celLayer.check(object, versions, report);
+  const object = { manifest: manifest as Manifest };
+  judge(object, versions, say);
+  judgeRules(object, versions, say);
   return said;
 }
 

@@ -83,7 +83,7 @@ const nodeOf = ({ lines, root }: Subject, change: (node: Raw) => Raw = (node) =>
   new SchemaTable(lines.map((line) => JSON.stringify(change(JSON.parse(line) as Raw))).join('\n')).node(root);
 
 function fits(object: unknown, schema: Schema): boolean {
-  const walk = new Walk({ manifest: object as never, origin: {} }, undefined);
+  const walk = new Walk({ manifest: object as never }, undefined);
   validate(decode(object, schema, walk, CUSTOM), schema, walk);
   return walk.errors === 0;
 }

@@ -1,0 +1,3 @@
+// ClusterFacts: the type and its file.
+export * from './cluster-facts';
+export * from './file';

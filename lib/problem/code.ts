@@ -1,0 +1,30 @@
+// A code: what a problem is called, the rule that it breaks, and the words that are made of its data.
+
+/** What a problem says of itself: plain values, stable from run to run. */
+export type Data = Readonly<Record<string, unknown>>;
+
+/** A problem in words. */
+export interface Words {
+  /** What is wrong, with the value shown; the first letter is small, no full stop. */
+  readonly message: string;
+  /** What to write instead. */
+  readonly repair: string;
+}
+
+/** A code that can be said, as the docs list it. */
+export interface Code {
+  /** `<subject>/<name>`. */
+  readonly code: string;
+  /** The rule as a sentence: what must hold. */
+  readonly title: string;
+  /** Why, and the source. */
+  readonly why: string;
+  /** The words for the data; of YAML, since a reader may know nothing else. @default - `message` and `repair` of the data: an engine's own words */
+  readonly words?: (data: any) => Words;
+}
+
+/** The words of a problem. */
+export function wordsOf(code: Code | undefined, data: Data): Words {
+  if (code?.words !== undefined) return code.words(data);
+  return { message: String(data.message ?? ''), repair: String(data.repair ?? '') };
+}

@@ -1,0 +1,31 @@
+// What makes two findings of different runs the same one: code, object, place and data, and never a line or a file's order.
+import { createHash } from 'node:crypto';
+import { Data } from './code';
+import { Path, pathText } from './path';
+
+/** What a fingerprint is made of. */
+export interface Fingerprinted {
+  readonly code: string;
+  /** `Kind/namespace/name`, or the name of a file without objects. */
+  readonly object: string;
+  readonly path: Path;
+  readonly data: Data;
+}
+
+/** Sixteen hexadecimal digits; the same for the same finding, wherever its lines move. */
+export function fingerprint({ code, object, path, data }: Fingerprinted): string {
+  const text = JSON.stringify([code, object, pathText(path), stable(data)]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
+}
+
+/** Keys in order, so that the order of writing does not matter. */
+function stable(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(stable);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([, each]) => each !== undefined)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, each]) => [key, stable(each)]),
+  );
+}

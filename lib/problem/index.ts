@@ -1,0 +1,6 @@
+// One Problem, one registry of codes: data first, words second.
+export * from './level';
+export * from './path';
+export * from './code';
+export * from './registry';
+export * from './fingerprint';

@@ -1,0 +1,43 @@
+// The pod templates of all workloads, with their place in the object.
+import { PlainMap, TEMPLATE_PATHS } from '../../manifest';
+import { CheckedObject, Model } from '../types';
+import { Path } from '../../problem';
+import { groupOf, listAt, mapAt } from './fields';
+
+/** One pod template. */
+export interface PodTemplate {
+  readonly object: CheckedObject;
+  /** Place of the template in the object; empty for a Pod. */
+  readonly path: Path;
+  readonly metadata: PlainMap;
+  readonly spec: PlainMap;
+}
+
+/** A container of a pod template. */
+export interface PodContainer {
+  readonly path: Path;
+  readonly container: unknown;
+}
+
+/** The model. */
+export const POD_TEMPLATES: Model<readonly PodTemplate[]> = {
+  name: 'pod-templates',
+  build: (world) =>
+    world.objects.flatMap((object) => {
+      const { manifest } = object;
+      if (!Object.hasOwn(TEMPLATE_PATHS, manifest.kind) || !['', 'apps', 'batch'].includes(groupOf(manifest)))
+        return [];
+      const path = TEMPLATE_PATHS[manifest.kind]!;
+      return [{ object, path, metadata: mapAt(manifest, ...path, 'metadata'), spec: mapAt(manifest, ...path, 'spec') }];
+    }),
+};
+
+/** Containers and init containers. */
+export function containersOf(template: PodTemplate): PodContainer[] {
+  return ['initContainers', 'containers'].flatMap((field) =>
+    listAt(template.spec, field).map((container, index) => ({
+      path: [...template.path, 'spec', field, index],
+      container,
+    })),
+  );
+}

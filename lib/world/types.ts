@@ -1,0 +1,81 @@
+// What there is: objects with where they come from, and the world that holds them.
+import type { AgentSettings } from '../models/agent';
+import { ClusterFacts } from '../facts';
+import { Manifest, PlainMap } from '../manifest';
+import { Path } from '../problem';
+
+/** Where an object was read. */
+export interface Origin {
+  /** File as the user named it; `-` for standard input. Absent for an object of an app. */
+  readonly file?: string;
+  /** Number of the document in the file, from 1; items of a List share it. */
+  readonly document?: number;
+  /** Path inside of the document at which the object begins, as for an item of a List. @default - the document itself */
+  readonly within?: Path;
+  /** Path of the construct that made it, for an object of an app. */
+  readonly construct?: string;
+  /** A kustomization of the input lists the file, or Flux builds its folder: what is applied may hold more than what is written. @default false */
+  readonly built?: boolean;
+}
+
+/**
+ * A plain object and its origin; nulls are kept as they were written. Where a kustomization, a Flux Kustomization or an Argo CD Application of the
+ * input puts it into a namespace, that one stands in its metadata. A string with `${…}` is filled in by Flux later: what is said about such a value is
+ * dropped by the frame (rules say nothing special, they show the value in the message or point at it).
+ */
+export interface CheckedObject {
+  readonly manifest: Manifest;
+  readonly origin: Origin;
+}
+
+/** A document that is no Kubernetes object: a Talos config or patch, a values file, a kustomization. */
+export interface CheckedDocument {
+  readonly content: PlainMap;
+  readonly origin: Origin;
+}
+
+/** Versions that the checks assume, and what else they know about the cluster as a whole. */
+export interface Versions {
+  /** `1.18`, `1.19` or `1.20`. */
+  readonly cilium: string;
+  /** Gateway API bundle, such as `v1.6.1`. */
+  readonly gatewayApi: string;
+  /** `1.11` to `1.14`; undefined when nothing says so: rules that need it stay silent. */
+  readonly talos?: string;
+  /** Service subnets that the Talos documents write. @default - none is written */
+  readonly serviceSubnets?: readonly string[];
+  /** Settings of Cilium's agent that the values in the input say. @default - the chart's defaults */
+  readonly agent?: AgentSettings;
+}
+
+/** Everything that was read, indexed. Rules see nothing else. */
+export interface World {
+  readonly versions: Versions;
+  readonly objects: readonly CheckedObject[];
+  /** Objects of an API group (empty for core) and kind, any version, in input order. */
+  of(group: string, kind: string): readonly CheckedObject[];
+  /** The one object, by group, kind, namespace (undefined for cluster-scoped) and name. A missing namespace in the input counts as `default`. */
+  find(group: string, kind: string, namespace: string | undefined, name: string): CheckedObject | undefined;
+  /** Talos machine configuration and patches: documents with `apiVersion: v1alpha1` and a kind, or with `machine:`/`cluster:` (v1alpha1 form). */
+  readonly talos: readonly CheckedDocument[];
+  /** Kustomizations, values files and other YAML that is no object, by what they are. */
+  readonly documents: readonly CheckedDocument[];
+  /** A file beside another one, as a kustomization or an Argo CD Application names it; undefined if it was not read. */
+  document(file: string): readonly CheckedDocument[] | undefined;
+  /** What no manifest holds, if somebody stated it. */
+  readonly facts?: ClusterFacts;
+  /** The facts as a document that a problem can be about. */
+  readonly factsDocument?: CheckedDocument;
+  /** True if what is in neither the objects nor the facts does not exist. */
+  readonly complete: boolean;
+  /** Values files that the user named, later ones over earlier ones. @default - none */
+  readonly ciliumValues?: readonly CheckedDocument[];
+  /** A model, made at the first question and kept: what several rules read (address ledger, Cilium values). */
+  model<T>(model: Model<T>): T;
+}
+
+/** Something derived from the world that several rules read. */
+export interface Model<T> {
+  readonly name: string;
+  build(world: World): T;
+}

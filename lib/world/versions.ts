@@ -1,0 +1,118 @@
+// Which versions the checks assume: what the user says, else what the input says, else the newest supported.
+import { supportedVersions } from '../chart';
+import { TalosVersion } from '../catalogue/talos';
+import { isMap } from '../manifest';
+import { agentSettingsOf } from './agent-settings';
+import { valueAtPath } from './derived/fields';
+import { ciliumInstalls } from './derived/cilium-values';
+import { TALOS_FACTS } from './derived/talos-facts';
+import { Versions, World } from './types';
+
+/** Cilium minors, oldest first. */
+export const CILIUM_MINORS: readonly string[] = supportedVersions().map((version) =>
+  version.split('.').slice(0, 2).join('.'),
+);
+/** Talos minors, oldest first. */
+export const TALOS_MINORS: readonly string[] = Object.values(TalosVersion);
+/** Gateway API bundles whose definitions are known, oldest first. */
+export const GATEWAY_BUNDLES: readonly string[] = ['v1.3.0', 'v1.4.1', 'v1.5.1', 'v1.6.1'];
+/** Bundle that a Cilium minor is built against. Source: go.mod and the Gateway API page of each minor. */
+const BUNDLE_OF_CILIUM: Readonly<Record<string, string>> = { '1.18': 'v1.3.0', '1.19': 'v1.4.1', '1.20': 'v1.6.1' };
+
+/** The versions for a world, by what the user chose and what the world holds. */
+export function versionsFor(chosen: Partial<Versions>): (world: World) => Versions {
+  return (world) => {
+    const cilium = chosen.cilium ?? ciliumOf(world) ?? CILIUM_MINORS.at(-1)!;
+    const talos = chosen.talos ?? talosOf(world);
+    const serviceSubnets = chosen.serviceSubnets ?? subnetsOf(world);
+    return {
+      cilium,
+      gatewayApi: chosen.gatewayApi ?? gatewayApiOf(world) ?? BUNDLE_OF_CILIUM[cilium] ?? GATEWAY_BUNDLES.at(-1)!,
+      ...(talos === undefined ? {} : { talos }),
+      agent: { ...agentSettingsOf(world), ...chosen.agent },
+      ...(serviceSubnets.length === 0 ? {} : { serviceSubnets }),
+    };
+  };
+}
+
+/** `1.19.6` and `v1.19` as the minor `1.19`; undefined for what is no version. */
+export function minorOf(version: string): string | undefined {
+  return /^v?(\d+\.\d+)(?:\.|$|-)/.exec(version)?.[1];
+}
+
+/** Where installs differ, the newest counts: what it takes is no mistake there. */
+function ciliumOf(world: World): string | undefined {
+  const minors = ciliumInstalls(world).flatMap(({ minor }) => minor ?? []);
+  return nearest(CILIUM_MINORS, newest([...minors, ...imagesOf(world)]));
+}
+
+/** Image tags of the agent. */
+function imagesOf(world: World): string[] {
+  return world.of('apps', 'DaemonSet').flatMap(({ manifest }) => {
+    const containers = valueAtPath(manifest, ['spec', 'template', 'spec', 'containers']);
+    return (Array.isArray(containers) ? (containers as unknown[]) : []).flatMap((container) => {
+      const image = isMap(container) && typeof container.image === 'string' ? container.image : '';
+      return /(?:^|\/)cilium\/cilium:v(\d+\.\d+)\./.exec(image)?.[1] ?? [];
+    });
+  });
+}
+
+/** Release of a Gateway API bundle in a URL, as a kustomization or Talos' extraManifests names it. */
+const BUNDLE_URL = /gateway-api\/.*?(?:download\/|ref=|\/)(v\d+\.\d+\.\d+)/;
+
+function gatewayApiOf(world: World): string | undefined {
+  const annotated = world.of('apiextensions.k8s.io', 'CustomResourceDefinition').flatMap(({ manifest }) => {
+    const version = valueAtPath(manifest, ['metadata', 'annotations', 'gateway.networking.k8s.io/bundle-version']);
+    return typeof version === 'string' ? [version] : [];
+  });
+  const lists = [
+    ...world.documents.map(({ content }) => content.resources),
+    ...world.talos.map(({ content }) => valueAtPath(content, ['cluster', 'extraManifests'])),
+  ];
+  const named = lists.flatMap((list) =>
+    Array.isArray(list)
+      ? (list as unknown[]).flatMap((entry) => (typeof entry === 'string' ? (BUNDLE_URL.exec(entry)?.[1] ?? []) : []))
+      : [],
+  );
+  const found = newest([...annotated, ...named].flatMap((version) => minorOf(version) ?? []));
+  const minor = nearest(
+    GATEWAY_BUNDLES.map((bundle) => minorOf(bundle)!),
+    found,
+  );
+  return GATEWAY_BUNDLES.find((bundle) => minorOf(bundle) === minor);
+}
+
+const INSTALLER = /\/(?:metal-|nocloud-)?installer(?:-secureboot)?(?:\/[0-9a-f]{64})?:(v\d+\.\d+)/;
+
+function talosOf(world: World): string | undefined {
+  const images = world.talos.flatMap(({ content }) => {
+    const image = valueAtPath(content, ['machine', 'install', 'image']);
+    return typeof image === 'string' ? (INSTALLER.exec(image)?.[1] ?? []) : [];
+  });
+  // talhelper's talconfig.yaml names the version itself.
+  const stated = world.documents.flatMap(({ content }) =>
+    typeof content.talosVersion === 'string' && content.nodes !== undefined ? [content.talosVersion] : [],
+  );
+  const found = newest([...images, ...stated].flatMap((version) => minorOf(version) ?? []));
+  return found !== undefined && TALOS_MINORS.includes(found) ? found : undefined;
+}
+
+/** Of all clusters in the input: nobody knows into which of them an object goes. */
+function subnetsOf(world: World): string[] {
+  const texts = world
+    .model(TALOS_FACTS)
+    .addresses.flatMap(({ kind, text }) => (kind === 'service subnet' ? text.split(',') : []));
+  return [...new Set(texts.map((text) => text.trim()))];
+}
+
+const rank = (minor: string) => minor.split('.').reduce((sum, part) => sum * 1000 + Number(part), 0);
+
+function newest(minors: readonly string[]): string | undefined {
+  return [...minors].sort((a, b) => rank(a) - rank(b)).at(-1);
+}
+
+/** The supported minor nearest to one that is wanted: versions older or newer than all are judged as the oldest or newest. */
+function nearest(supported: readonly string[], wanted: string | undefined): string | undefined {
+  if (wanted === undefined) return undefined;
+  return supported.find((minor) => rank(minor) >= rank(wanted)) ?? supported.at(-1);
+}
