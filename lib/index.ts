@@ -6,6 +6,7 @@ export { IpFamily, IpAddress, IpRange, Cidr, InterfaceAddress, MacAddress, Inter
 export { type Finding, Severity, NetworkConstruct } from './construct';
 // the cluster
 export {
+  Cluster,
   TalosVersion,
   ConfigFormat,
   NodeRole,

@@ -1,5 +1,5 @@
 // The app: checks before it writes.
-import { addObjectRules } from './object-rules';
+import { addObjectRules } from './judgement';
 import { NetworkApp } from './network-app';
 
 export * from './network-app';

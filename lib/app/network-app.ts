@@ -2,10 +2,12 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { ApiObject, App, AppProps, Yaml } from 'cdk8s';
-import { Boundary, appFindings } from '../cluster';
+import { ApiObject, App, AppProps, Chart, Names, Yaml } from 'cdk8s';
+import type { Problem } from '../check';
+import { appFindings, Boundary, isCluster } from '../cluster';
 import {
   collectStructured,
+  dedupe,
   errorAt,
   Finding,
   formatReport,
@@ -13,10 +15,11 @@ import {
   SynthesisError,
   ValidationError,
 } from '../construct';
+import { ClusterFacts, FACTS_FILE, factsText } from '../facts';
 import { Manifest, toYaml } from '../manifest';
 import { addTalosRules, TalosFile, talosFiles, talosText } from '../talos';
 import { finishManifest, ownerPath, PlacedManifest } from './objects';
-import { objectFindings } from './object-rules';
+import { judge } from './judgement';
 import { outputTarget, publish } from './output';
 
 /** What the cdk8s CLI asks for when validation plugins are configured. */
@@ -33,8 +36,10 @@ export class NetworkApp extends App {
   private readonly target: string;
   private readonly listed: string | undefined;
   private metadata: string | undefined;
-  /** The patches of the last check. */
-  private talos: TalosFile[] = [];
+  /** The patches of the last check, by cluster. */
+  private readonly talos = new Map<Boundary, TalosFile[]>();
+  /** The facts of the last check, by cluster. */
+  private readonly facts = new Map<Boundary, ClusterFacts>();
 
   /**
    * @param props as for a cdk8s App; without `outdir` the folder is CDK8S_OUTDIR, else `dist`. Under the cdk8s CLI, which
@@ -46,7 +51,6 @@ export class NetworkApp extends App {
     const { target, listed } = outputTarget(this.outdir, props.outdir !== undefined);
     this.target = target;
     this.listed = listed;
-    addTalosRules(Boundary.of(this));
   }
 
   /**
@@ -55,7 +59,7 @@ export class NetworkApp extends App {
    * @throws SynthesisError with the whole report; nothing was written
    */
   public override synth(): void {
-    const files = this.checkedFiles();
+    const files = this.filesOf(this.checkedObjects());
     publish(this.target, files);
     if (this.listed !== undefined) publish(this.listed, files);
   }
@@ -70,38 +74,64 @@ export class NetworkApp extends App {
     return toYaml(objects.map((placed) => placed.manifest));
   }
 
-  /** All findings of the app as it stands, each once. */
+  /** All findings of the app as it stands, each once: what its constructs say of themselves, and what the rules say of everything together. */
   public findings(): Finding[] {
-    return appFindings(this);
+    return this.judged().findings;
   }
 
-  private checkedFiles(): Map<string, string> {
+  /** What the rules say, and the files as synth would write them if nothing were wrong. @internal */
+  public _judged(): { problems: Problem[]; files: Map<string, string>; findings: Finding[] } {
+    const { findings, placed, problems } = this.judged();
+    return { problems, files: this.filesOf(placed), findings };
+  }
+
+  private filesOf(placed: readonly PlacedManifest[]): Map<string, string> {
     const files = new Map<string, string>();
     const byFile = new Map<string, Manifest[]>();
-    for (const { file, manifest } of this.checkedObjects()) byFile.set(file, [...(byFile.get(file) ?? []), manifest]);
+    for (const { file, manifest } of placed) byFile.set(file, [...(byFile.get(file) ?? []), manifest]);
     for (const [file, manifests] of byFile) files.set(file, toYaml(manifests));
     if (this.metadata !== undefined) files.set(METADATA, this.metadata);
-    for (const file of Boundary.of(this).files()) files.set(file.name, file.text());
-    for (const file of this.talos) files.set(`talos/${file.name}`, talosText(file));
+    for (const boundary of Boundary.all(this)) {
+      const folder = folderOf(boundary);
+      for (const file of boundary.files()) files.set(`${folder}${file.name}`, file.text());
+      for (const file of this.talos.get(boundary) ?? []) files.set(`${folder}talos/${file.name}`, talosText(file));
+      const facts = this.facts.get(boundary);
+      if (facts !== undefined) files.set(`${folder}${FACTS_FILE}`, factsText(facts));
+    }
     return files;
   }
 
   private checkedObjects(): PlacedManifest[] {
-    const findings = this.findings();
-    let placed: PlacedManifest[] = [];
-    if (!findings.some(isFatal)) {
-      try {
-        placed = this.capture();
-        this.talos = talosFiles(this);
-        findings.push(...objectFindings(this, placed, this.talos, findings));
-      } catch (error) {
-        if (!(error instanceof ValidationError)) throw error;
-        findings.push(errorAt(error.path, error.code, error.problem, error.repair));
-      }
-    }
+    const { findings, placed } = this.judged();
     if (findings.some(isFatal)) throw new SynthesisError(findings);
     if (findings.length > 0) process.stderr.write(`${formatReport(findings)}\n`);
     return placed;
+  }
+
+  /** The findings, and the objects if nothing kept them from being made. */
+  private judged(): { findings: Finding[]; placed: PlacedManifest[]; problems: Problem[] } {
+    for (const boundary of Boundary.all(this)) addTalosRules(boundary);
+    const findings = appFindings(this);
+    if (findings.some(isFatal)) return { findings, placed: [], problems: [] };
+    try {
+      const placed = this.capture();
+      const problems: Problem[] = [];
+      for (const boundary of Boundary.all(this)) {
+        const objects = placed.filter((each) => each.boundary === boundary);
+        const talos = talosFiles(boundary.root);
+        this.talos.set(boundary, talos);
+        if (objects.length === 0 && talos.length === 0) continue;
+        const { findings: found, facts, problems: said } = judge(boundary, objects, talos);
+        problems.push(...said);
+        findings.push(...found);
+        this.facts.set(boundary, facts);
+      }
+      return { findings: dedupe(findings), placed, problems };
+    } catch (error) {
+      if (!(error instanceof ValidationError)) throw error;
+      const said = errorAt(error.path, error.code, error.problem, error.repair);
+      return { findings: [...findings, said], placed: [], problems: [] };
+    }
   }
 
   /** The objects and the files they belong in, by cdk8s's own layout; its YAML writer is replaced while it runs. */
@@ -115,11 +145,7 @@ export class NetworkApp extends App {
     Yaml.save = (file: string, documents: any[]) => {
       for (const document of documents as (Manifest | undefined)[]) {
         if (document !== undefined)
-          placed.push({
-            file: relative(scratch, file),
-            manifest: finishManifest(document),
-            path: origin.paths.get(document) ?? '',
-          });
+          placed.push({ ...origin.of(document, relative(scratch, file)), manifest: finishManifest(document) });
       }
     };
     try {
@@ -137,21 +163,45 @@ export class NetworkApp extends App {
   }
 
   /** Remembers which construct each manifest comes from, while cdk8s renders. */
-  private trackOrigins(): { paths: WeakMap<Manifest, string>; stop: () => void } {
-    const paths = new WeakMap<Manifest, string>();
+  private trackOrigins(): {
+    of: (document: Manifest, file: string) => Omit<PlacedManifest, 'manifest'>;
+    stop: () => void;
+  } {
+    const origins = new WeakMap<Manifest, ApiObject>();
     const undo: (() => void)[] = [];
     for (const construct of this.node.findAll()) {
       if (!ApiObject.isApiObject(construct)) continue;
       const render = construct.toJson;
       construct.toJson = () => {
         const manifest = render.call(construct) as Manifest;
-        paths.set(manifest, ownerPath(construct));
+        origins.set(manifest, construct);
         return manifest;
       };
       undo.push(() => {
         construct.toJson = render;
       });
     }
-    return { paths, stop: () => undo.forEach((step) => step()) };
+    return {
+      of: (document, file) => {
+        const object = origins.get(document);
+        if (object === undefined) return { file, path: '', boundary: Boundary.of(this) };
+        const boundary = Boundary.of(object);
+        return { file: fileIn(boundary, Chart.of(object), file), path: ownerPath(object), boundary };
+      },
+      stop: () => undo.forEach((step) => step()),
+    };
   }
+}
+
+/** Folder of a cluster in the output: none for the app itself. */
+function folderOf(boundary: Boundary): string {
+  return isCluster(boundary.root) ? `${boundary.root.node.id}/` : '';
+}
+
+/** The file of a chart in the folder of its cluster, named by the chart alone: cdk8s puts every id of the path into it, with a hash. */
+function fileIn(boundary: Boundary, chart: Chart, file: string): string {
+  if (!isCluster(boundary.root)) return file;
+  const ids = chart.node.path.slice(boundary.root.node.path.length + 1);
+  const short = ids.includes('/') ? Names.toDnsLabel(chart) : ids;
+  return `${folderOf(boundary)}${file.replace(Names.toDnsLabel(chart), short)}`;
 }

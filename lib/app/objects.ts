@@ -1,6 +1,7 @@
 // The finished objects of an app, with the construct that each comes from.
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
+import { Boundary } from '../cluster';
 import { isClusterScoped, isMap, Manifest } from '../manifest';
 
 /** An object and the construct it comes from. */
@@ -12,6 +13,8 @@ export interface OwnedManifest {
 
 /** An object, the file it goes into and the construct it comes from. */
 export interface PlacedManifest extends OwnedManifest {
+  /** The cluster that it belongs to. */
+  readonly boundary: Boundary;
   readonly file: string;
 }
 
@@ -27,10 +30,10 @@ export function finishManifest(manifest: Manifest): Manifest {
   return { ...manifest, metadata: metadata as Manifest['metadata'] };
 }
 
-/** Every object of an app, in the order of the tree, rendered as a stock cdk8s App will write it. */
-export function renderedObjects(root: IConstruct): OwnedManifest[] {
-  return root.node
-    .findAll()
+/** Every object of a boundary, in the order of the tree, rendered as a stock cdk8s App will write it. */
+export function renderedObjects(boundary: Boundary): OwnedManifest[] {
+  return boundary
+    .constructs()
     .filter((construct) => ApiObject.isApiObject(construct))
     .map((object) => ({ manifest: object.toJson() as Manifest, path: ownerPath(object) }));
 }

@@ -1,7 +1,7 @@
 // Problems as a report says them: with file, line and the names of things, as data that any format can be made of.
 import { objectKey } from '../manifest';
 import { Input, InputProblem } from './input';
-import { Level, LEVELS, pathText } from '../problem';
+import { Data, fingerprint, Level, LEVELS, pathText } from '../problem';
 import { Problem } from './rule';
 
 /** One finding, ready to be printed. */
@@ -20,12 +20,19 @@ export interface CheckFinding {
   readonly object?: string;
   /** Path in the object, `spec.ingress[0]`. */
   readonly path?: string;
+  /** What the words are made of. */
+  readonly data: Data;
+  /** The same for the same finding, wherever its lines move. */
+  readonly fingerprint: string;
+  /** Why the facts of the cluster ignore it. */
+  readonly ignoredBecause?: string;
 }
 
 /** A problem without its line, which costs a second look at the file. */
 export function findingOf(problem: Problem): CheckFinding {
-  const { at, level, code, message, repair, path } = problem;
+  const { at, level, code, message, repair, path, data, ignoredBecause } = problem;
   const { file = '', document } = at.origin;
+  const object = 'manifest' in at ? objectKey(at.manifest) : undefined;
   return {
     severity: level,
     code,
@@ -33,8 +40,11 @@ export function findingOf(problem: Problem): CheckFinding {
     repair,
     file,
     ...(document === undefined ? {} : { document }),
-    ...('manifest' in at ? { object: objectKey(at.manifest) } : {}),
+    ...(object === undefined ? {} : { object }),
     ...(path.length === 0 ? {} : { path: pathText(path) }),
+    data,
+    fingerprint: fingerprint({ code, object: object ?? file, path, data }),
+    ...(ignoredBecause === undefined ? {} : { ignoredBecause }),
   };
 }
 
@@ -47,6 +57,8 @@ function inputFinding({ level, code, message, repair, file, line, document }: In
     file,
     ...(line === undefined ? {} : { line }),
     ...(document === undefined ? {} : { document }),
+    data: {},
+    fingerprint: fingerprint({ code, object: file, path: [], data: {} }),
   };
 }
 

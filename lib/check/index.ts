@@ -1,12 +1,15 @@
 // The check room: rules over plain manifests, whoever wrote them. It knows no construct.
+import { posix } from 'node:path';
+import { IgnoredCode } from '../facts';
+import { markIgnored } from './ignored';
 import { Input } from './input';
 import { LAYERS, RULES } from './layers';
 import { withoutPatches } from './patches';
 import { run } from './run';
-import { CheckedDocument, Versions, World } from '../world/types';
+import { CheckedDocument, Origin, Versions, World } from '../world/types';
 import { Problem } from './rule';
 import { versionsFor } from '../world/versions';
-import { worldOf, WorldParts } from '../world/world';
+import { FactsDocument, worldOf, WorldParts } from '../world/world';
 
 export * from '../world/types';
 export * from '../problem';
@@ -32,17 +35,34 @@ export interface CheckOptions {
   readonly progress?: (done: string) => void;
 }
 
+/** What was read, by whoever read it: files, or an app. */
+export interface CheckInput extends Pick<Input, 'objects' | 'talos' | 'documents'>, Partial<Pick<Input, 'files'>> {
+  /** Files of facts, each for what lies in its folder and below; or the facts of the app. @default - nobody stated any */
+  readonly facts?: readonly FactsDocument[];
+}
+
 /** What a check found. */
 export interface Checked {
   readonly problems: readonly Problem[];
+  /** The ignores of the facts that silenced something. */
+  readonly used: ReadonlySet<IgnoredCode>;
+  /** The world; of several clusters the first. */
   readonly world: World;
 }
 
-/** Runs every layer and rule over what was read. */
-export function check(
-  read: Pick<Input, 'objects' | 'talos' | 'documents'> & Partial<Pick<Input, 'files'>>,
-  options: CheckOptions = {},
-): Checked {
+/** Runs every layer and rule over what was read. Where files of facts tell clusters apart, each is a world of its own. */
+export function check(read: CheckInput, options: CheckOptions = {}): Checked {
+  const results = byCluster(read).map((part) => checkOne(part, options));
+  return {
+    problems: results.flatMap(({ problems }) => problems),
+    used: new Set(results.flatMap(({ used }) => [...used])),
+    world: results[0]!.world,
+  };
+}
+
+type ClusterInput = Omit<CheckInput, 'facts'> & { readonly facts?: FactsDocument };
+
+function checkOne(read: ClusterInput, options: CheckOptions): Checked {
   const { versions = {}, ciliumValues, only, progress } = options;
   const parts: WorldParts = {
     ...read,
@@ -56,5 +76,37 @@ export function check(
     ...(only === undefined ? {} : { only }),
     ...(progress === undefined ? {} : { progress }),
   };
-  return { problems: withoutPatches(world, run(world, plan)), world };
+  return { ...markIgnored(withoutPatches(world, run(world, plan)), world.facts?.ignores ?? []), world };
+}
+
+/** What belongs to each file of facts, the nearest one above it; and what belongs to none. */
+function byCluster({ facts = [], ...read }: CheckInput): ClusterInput[] {
+  const [first, ...more] = facts;
+  if (first === undefined) return [read];
+  const all = [first, ...more].map((each) => ({ each, folder: folderOf(each.origin.file) }));
+  if (more.length === 0 && (first.origin.file === undefined || all[0]!.folder === ''))
+    return [{ ...read, facts: first }];
+  const owner = (file: string | undefined) =>
+    all
+      .filter(({ folder }) => folder === '' || `${posix.normalize(file ?? '')}`.startsWith(`${folder}/`))
+      .sort((a, b) => b.folder.length - a.folder.length)[0]?.each;
+  const part = (mine: FactsDocument | undefined): ClusterInput => {
+    const own = <T extends { readonly origin: Origin }>(list: readonly T[]) =>
+      list.filter(({ origin }) => owner(origin.file) === mine);
+    return {
+      objects: own(read.objects),
+      talos: own(read.talos),
+      documents: own(read.documents),
+      ...(read.files === undefined ? {} : { files: read.files.filter((file) => owner(file) === mine) }),
+      ...(mine === undefined ? {} : { facts: mine }),
+    };
+  };
+  const parts = all.map(({ each }) => part(each));
+  const rest = part(undefined);
+  return rest.objects.length + rest.talos.length + rest.documents.length === 0 ? parts : [...parts, rest];
+}
+
+function folderOf(file: string | undefined): string {
+  const folder = posix.dirname(posix.normalize(file ?? ''));
+  return folder === '.' ? '' : folder;
 }

@@ -17,6 +17,8 @@ export interface Problem {
   readonly data: Data;
   /** Others that it is about: who ignores the code there silences it as well. */
   readonly others?: readonly Place[];
+  /** Why somebody ignores it. @default - it counts */
+  readonly ignoredBecause?: string;
   /** What is wrong, with the value shown. */
   readonly message: string;
   /** What to write instead. */

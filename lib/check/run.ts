@@ -128,7 +128,7 @@ const NOWHERE: CheckedDocument = { content: {}, origin: {} };
 const RANK: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
 
 function isFilledInLater({ at, path, code, data }: Problem): boolean {
-  if (code === 'input/internal' || at.origin.file === undefined) return false;
+  if (code === 'input/internal') return false;
   if (holdsPlaceholder(data)) return true;
   const last = path.at(-1);
   if (typeof last === 'string' && FILLED_IN_LATER.test(last)) return true;

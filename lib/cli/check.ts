@@ -83,7 +83,7 @@ Examples:
 }
 
 /** Codes of the reader that mean that something was not checked at all. */
-const UNREAD = ['unreadable', 'yaml', 'json', 'encoding', 'binary', 'too-large', 'aliases', 'internal'].map(
+const UNREAD = ['unreadable', 'yaml', 'json', 'encoding', 'binary', 'too-large', 'aliases', 'facts', 'internal'].map(
   (name) => `input/${name}`,
 );
 
@@ -118,7 +118,7 @@ function run(paths: readonly string[], options: Options, output: Output): void {
   const lines: Input['line'] = (origin, path) => input.line(origin, path) ?? values.line(origin, path);
   const findings = room.locate({ ...input, line: lines }, problems, (finding) => {
     if (!shown(finding)) return false;
-    if (config?.ignores(finding) !== true) return true;
+    if (finding.ignoredBecause === undefined && config?.ignores(finding) !== true) return true;
     ignored.add(finding);
     return false;
   });

@@ -13,6 +13,6 @@ export function appFindings(scope: IConstruct): Finding[] {
         .map((text) => errorAt(construct.node.path, 'cdk8s/validation', text, 'see the construct that says so'));
       return NetworkConstruct._is(construct) ? [...construct._findings(), ...foreign] : foreign;
     });
-    return dedupe([...own, ...Boundary.of(root).findings()]);
+    return dedupe([...own, ...Boundary.all(root).flatMap((boundary) => boundary.findings())]);
   });
 }

@@ -1,7 +1,16 @@
 // The cluster boundary: the place where the facts of one cluster meet: who is in it, what they need of each other, which addresses are taken.
 // Everything is asked for at synth, so that any order of construction gives the same output.
 import { IConstruct } from 'constructs';
-import { dedupe, errorAt, Finding, findingLine, isCollecting, isFatal, NetworkConstruct, ValidationError } from '../construct';
+import {
+  dedupe,
+  errorAt,
+  Finding,
+  findingLine,
+  isCollecting,
+  isFatal,
+  NetworkConstruct,
+  ValidationError,
+} from '../construct';
 import { Manifest } from '../manifest';
 import { AddressLedger } from './address-ledger';
 import { FeatureRequirement } from './features';
@@ -102,8 +111,8 @@ export class Boundary {
   /** Every boundary of an app: the app itself, and the constructs that declare themselves clusters, by path. */
   public static all(scope: IConstruct): Boundary[] {
     const { root } = scope.node;
-    return [root, ...root.node.findAll().filter((construct) => construct !== root && isCluster(construct))].map((each) =>
-      Boundary.of(each),
+    return [root, ...root.node.findAll().filter((construct) => construct !== root && isCluster(construct))].map(
+      (each) => Boundary.of(each),
     );
   }
 

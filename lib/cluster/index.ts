@@ -9,3 +9,4 @@ export * from './app-findings';
 export * from './talos-cluster-props';
 export * from './talos-cluster';
 export * from './foreign-links';
+export * from './stated-facts';

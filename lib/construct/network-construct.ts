@@ -117,6 +117,11 @@ export abstract class NetworkConstruct extends Construct {
     return [...this._check(), ...this.overrideFindings()].map((finding) => this._mark(finding));
   }
 
+  /** What the user wants silenced here, with the reasons. @internal */
+  public _ignores(): { readonly code: string; readonly reason: string }[] {
+    return [...this.ignored].map(([code, reason]) => ({ code, reason }));
+  }
+
   /** Marks a finding as ignored if the user said so. @internal */
   public _mark(finding: Finding): Finding {
     const reason = this.ignored.get(finding.code);

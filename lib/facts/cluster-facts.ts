@@ -20,19 +20,25 @@ export interface LinkFacts {
   readonly parent?: string;
   readonly vlanId?: number;
   readonly mtu?: number;
-  /** Network on the link, in CIDR form. */
-  readonly subnet?: string;
+  /** Networks on the link, in CIDR form. @default - not known */
+  readonly subnets?: readonly string[];
   /** True if it gets its address by DHCP. @default false */
   readonly dhcp?: boolean;
   /** False if somebody else configures it. @default true */
   readonly managed?: boolean;
 }
 
+/** KubeSpan, the WireGuard mesh between the nodes. */
+export interface KubeSpanFacts {
+  readonly mtu?: number;
+  readonly advertiseKubernetesNetworks?: boolean;
+}
+
 /** A finding that somebody decided to live with. */
 export interface IgnoredCode {
   readonly code: string;
   readonly reason: string;
-  /** Objects that it is about, `Kind/namespace/name`; `cluster` for the machines themselves. @default - every object */
+  /** Objects that it is about, `Kind/namespace/name`; `cluster` for the machines and their configuration. @default - every object */
   readonly objects?: readonly string[];
 }
 
@@ -63,6 +69,13 @@ export interface ClusterFacts {
   readonly gatewayApi?: string;
   /** Form of the machine configuration: one document, or a document a subject. */
   readonly configFormat?: 'v1alpha1' | 'documents';
+  /** URL of the Kubernetes API. */
+  readonly endpoint?: string;
+  readonly dnsDomain?: string;
+  /** Talos forwards the DNS of pods to that of the host. */
+  readonly hostDnsForwarding?: boolean;
+  /** KubeSpan is on, with these settings. @default - off, or not known */
+  readonly kubeSpan?: KubeSpanFacts;
   readonly nodes?: readonly NodeFacts[];
   readonly links?: readonly LinkFacts[];
   readonly nodeSubnets?: readonly string[];

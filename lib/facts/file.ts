@@ -53,7 +53,7 @@ export function factsOf(content: unknown): ClusterFacts {
   const names = new Set((facts.nodes ?? []).map(({ name }) => name));
   const links = new Set((facts.links ?? []).map(({ name }) => name));
   for (const [index, link] of (facts.links ?? []).entries()) {
-    if (link.subnet !== undefined) parsed(`links[${index}].subnet`, () => Cidr.of(link.subnet!));
+    for (const text of link.subnets ?? []) parsed(`links[${index}].subnets`, () => Cidr.of(text));
     for (const node of link.nodes ?? [])
       if (!names.has(node)) throw unknownName(`links[${index}].nodes`, node, [...names]);
     if (link.parent !== undefined && !links.has(link.parent))

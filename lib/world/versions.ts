@@ -22,12 +22,18 @@ const BUNDLE_OF_CILIUM: Readonly<Record<string, string>> = { '1.18': 'v1.3.0', '
 /** The versions for a world, by what the user chose and what the world holds. */
 export function versionsFor(chosen: Partial<Versions>): (world: World) => Versions {
   return (world) => {
-    const cilium = chosen.cilium ?? ciliumOf(world) ?? CILIUM_MINORS.at(-1)!;
-    const talos = chosen.talos ?? talosOf(world);
-    const serviceSubnets = chosen.serviceSubnets ?? subnetsOf(world);
+    const { facts } = world;
+    const cilium = chosen.cilium ?? minorOf(facts?.cilium ?? '') ?? ciliumOf(world) ?? CILIUM_MINORS.at(-1)!;
+    const talos = chosen.talos ?? facts?.talos ?? talosOf(world);
+    const serviceSubnets = chosen.serviceSubnets ?? facts?.serviceSubnets ?? subnetsOf(world);
     return {
       cilium,
-      gatewayApi: chosen.gatewayApi ?? gatewayApiOf(world) ?? BUNDLE_OF_CILIUM[cilium] ?? GATEWAY_BUNDLES.at(-1)!,
+      gatewayApi:
+        chosen.gatewayApi ??
+        facts?.gatewayApi ??
+        gatewayApiOf(world) ??
+        BUNDLE_OF_CILIUM[cilium] ??
+        GATEWAY_BUNDLES.at(-1)!,
       ...(talos === undefined ? {} : { talos }),
       agent: { ...agentSettingsOf(world), ...chosen.agent },
       ...(serviceSubnets.length === 0 ? {} : { serviceSubnets }),

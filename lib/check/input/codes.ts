@@ -54,6 +54,11 @@ export const INPUT_CODES: readonly Code[] = [
     why: 'Without them the API server cannot even say what it is; a rule that looks for the kind would pass over it.',
   },
   {
+    code: 'input/facts',
+    title: 'A file of facts can be read',
+    why: 'What it says of the cluster would be missing from every judgement. docs/facts.md has its keys.',
+  },
+  {
     code: 'input/encrypted',
     title: 'SOPS-encrypted files are passed over',
     why: 'Their values cannot be judged without the key, and they are where secrets belong.',

@@ -11,7 +11,7 @@ export interface InputFile {
   readonly named: boolean;
 }
 
-const ENDINGS = /\.(?:ya?ml|json|jsonl)$/i;
+const ENDINGS = /\.(?:ya?ml|json|jsonl)$|(?:^|[\\/])cluster\.facts$/i;
 /** Folders that hold no manifests of the user: those of tools (`.git`, `.github`, …) and installed packages. */
 const PASSED_OVER = /^(?:\..+|node_modules)$/;
 

@@ -7,6 +7,10 @@ import { placementOf } from './kustomize';
 import { parseText } from './parse';
 import { Positions, TextLayout } from './positions';
 import { textOf } from './text';
+import { basename } from 'node:path';
+import { FACTS_FILE, readFacts } from '../../facts';
+import { ValueError } from '../../net';
+import type { FactsDocument } from '../../world/world';
 
 export * from './codes';
 
@@ -15,6 +19,8 @@ export interface Input {
   readonly objects: readonly CheckedObject[];
   readonly talos: readonly CheckedDocument[];
   readonly documents: readonly CheckedDocument[];
+  /** Files of facts, each for what lies in its folder and below. */
+  readonly facts: readonly FactsDocument[];
   /** Files in the order of the report. */
   readonly files: readonly string[];
   readonly problems: readonly InputProblem[];
@@ -37,15 +43,17 @@ export function readInput(paths: readonly string[], progress?: (done: string) =>
   const problems: InputProblem[] = [];
   const layouts = new Map<string, TextLayout>();
   const pieces: FilePiece[] = [];
+  const facts: FactsDocument[] = [];
   const files = listFiles(paths, problems);
   files.forEach((input, index) => {
     const text = textOf(input, problems);
-    if (text !== undefined) for (const piece of piecesOf(input, text, layouts, problems)) pieces.push(piece);
+    if (text !== undefined && isFactsFile(input.file)) readFactsFile(input.file, text, facts, problems);
+    else if (text !== undefined) for (const piece of piecesOf(input, text, layouts, problems)) pieces.push(piece);
     if (index % 100 === 99) progress?.(`reading: ${index + 1} of ${files.length} files`);
   });
   const names = files.map(({ file }) => file);
   const line = lines(layouts);
-  return { ...sort(pieces, names, problems, line), files: names, problems, line };
+  return { ...sort(pieces, names, problems, line), facts, files: names, problems, line };
 }
 
 /** Reads one text as if it were a file of this name. */
@@ -54,7 +62,20 @@ export function readText(text: string, file = '-'): Input {
   const layouts = new Map<string, TextLayout>();
   const pieces = piecesOf({ file, named: true }, text, layouts, problems);
   const line = lines(layouts);
-  return { ...sort(pieces, [file], problems, line), files: [file], problems, line };
+  return { ...sort(pieces, [file], problems, line), facts: [], files: [file], problems, line };
+}
+
+function isFactsFile(file: string): boolean {
+  return basename(file) === FACTS_FILE;
+}
+
+function readFactsFile(file: string, text: string, facts: FactsDocument[], problems: InputProblem[]): void {
+  try {
+    facts.push({ facts: readFacts(text), origin: { file } });
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+    problems.push({ level: 'error', code: 'input/facts', file, message: error.problem, repair: error.repair });
+  }
 }
 
 function piecesOf(

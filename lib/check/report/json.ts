@@ -3,7 +3,7 @@ import { CheckFinding } from '../findings';
 import { Summary } from './summary';
 
 export function json(findings: readonly CheckFinding[], { checked }: Summary): string {
-  const rows = findings.map(({ severity, code, message, repair, file, line, document, object, path }) => ({
+  const rows = findings.map(({ severity, code, message, repair, file, line, document, object, path, data, fingerprint }) => ({
     severity,
     code,
     message,
@@ -13,6 +13,8 @@ export function json(findings: readonly CheckFinding[], { checked }: Summary): s
     document: document ?? null,
     object: object ?? null,
     path: path ?? null,
+    data,
+    fingerprint,
   }));
   return `${JSON.stringify({ checked, findings: rows }, null, 2)}\n`;
 }

@@ -24,6 +24,7 @@ export function sarif(findings: readonly CheckFinding[]): string {
     level: finding.severity,
     message: { text: `${finding.message}; ${finding.repair}` },
     locations: [locationOf(finding)],
+    partialFingerprints: { 'talosnet/v1': finding.fingerprint },
   }));
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',

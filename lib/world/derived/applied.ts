@@ -38,7 +38,7 @@ class Roads implements Applied {
     ])
       this.readKustomization(each);
     const entries = entriesOf(world);
-    this.open = entries.length === 0 || world.of('argoproj.io', 'ApplicationSet').length > 0;
+    this.open = world.complete || entries.length === 0 || world.of('argoproj.io', 'ApplicationSet').length > 0;
     if (!this.open) for (const folder of this.foldersOf(entries)) this.walk(folder);
   }
 

@@ -24,6 +24,8 @@ const SYSTEM_NAMESPACES = ['kube-system', 'flux-system', 'argocd'];
 export const CLUSTERS: Model<Clusters> = {
   name: 'clusters',
   build: (world) => {
+    // Facts are those of one cluster, and what lies beside them is that cluster.
+    if (world.facts !== undefined) return { together: () => true };
     const words = clusterWords(world);
     const labels = new Map<string, string>();
     const labelOf = (file: string) => {

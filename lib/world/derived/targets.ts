@@ -46,7 +46,7 @@ class TargetIndex implements Targets {
   public of(from: CheckedObject, target: Target): readonly CheckedObject[] {
     const clusters = this.world.model(CLUSTERS);
     const wanted = target.namespace ?? writtenNamespace(from.manifest);
-    const app = from.origin.file === undefined;
+    const app = this.world.complete;
     return (this.byName.get(keyOf(target.group, target.kind, target.name)) ?? []).filter((object) => {
       if (!clusters.together(from, object)) return false;
       if (isClusterScoped(object.manifest.apiVersion, target.kind)) return true;

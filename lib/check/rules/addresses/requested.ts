@@ -133,7 +133,7 @@ function isRefused(world: World, pool: Pool, service: CheckedObject): boolean {
   const all: PlainMap = { ...labels, [NAME_LABEL]: service.manifest.metadata.name };
   if (namespace !== undefined) all[NAMESPACE_LABEL] = namespace;
   // A kustomization may still add a label, and Flux a namespace.
-  const certain = service.origin.file === undefined || !world.model(KUSTOMIZE).setsLabels;
+  const certain = world.complete || !world.model(KUSTOMIZE).setsLabels;
   const missing = selectorKeys(selector).filter((key) => !Object.hasOwn(all, key));
   if (missing.includes(NAMESPACE_LABEL) || (missing.length > 0 && !certain)) return false;
   return matchesSelector(selector, all) === false;

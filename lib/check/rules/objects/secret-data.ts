@@ -31,7 +31,7 @@ export const SECRET_DATA: Rule = {
           return text === undefined ? [] : [{ key, text }];
         });
         // Settings beside placeholders are often kept in a Secret for ease. An app has no such excuse: its output never holds data of Secrets.
-        const secret = object.origin.file === undefined ? plain : plain.filter(({ key, text }) => isSecret(key, text));
+        const secret = world.complete ? plain : plain.filter(({ key, text }) => isSecret(key, text));
         const said = secret.length > 0 ? secret : plain;
         if (said.length === 0) continue;
         const level = secret.length > 0 ? 'error' : 'note';

@@ -1,0 +1,116 @@
+// What is wrong with an app: the rules of the check room over what it makes, each finding at the construct that made the object.
+import { IConstruct } from 'constructs';
+import type { Problem } from '../check';
+import { Boundary } from '../cluster';
+import { collectStructured, errorAt, Finding, ValidationError, warningAt } from '../construct';
+import { ClusterFacts } from '../facts';
+import { objectKey } from '../manifest';
+import { typescriptRepair } from '../problem';
+import { TalosFile, talosFiles } from '../talos';
+import { appFacts, appInput, ignoresOf } from './app-world';
+import { OwnedManifest, renderedObjects } from './objects';
+
+type CheckRoom = typeof import('../check');
+
+/** The findings of one boundary, and the facts that go with its objects. */
+export interface Judgement {
+  /** What the rules say, notes too. */
+  readonly problems: readonly Problem[];
+  readonly findings: Finding[];
+  readonly facts: ClusterFacts;
+}
+
+/**
+ * What the rules say of one cluster of an app.
+ *
+ * @param talos the machine-config patches of the boundary
+ */
+export function judge(boundary: Boundary, objects: readonly OwnedManifest[], talos: readonly TalosFile[]): Judgement {
+  const room = checkRoom();
+  const facts = appFacts(boundary, objects);
+  const { problems, used } = room.check(appInput(boundary, objects, talos, facts));
+  const codes = new Set(room.allCodes().map(({ code }) => code));
+  const findings = problems
+    .filter(({ level }) => level !== 'note')
+    .map((problem) => findingOf(problem, room.pathText(problem.path)));
+  // The ignores of the facts are made of the same list, in the same order.
+  const idle = ignoresOf(boundary, objects).filter((_, index) => !used.has(facts.ignores![index]!));
+  return {
+    findings: [...findings, ...idle.map(({ by, ignore }) => idleIgnore(by, ignore.code, codes))],
+    facts,
+    problems,
+  };
+}
+
+/** Loaded here: the rules and schemas are needed at synth only. */
+function checkRoom(): CheckRoom {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('../check') as CheckRoom;
+}
+
+/** For cdk8s's own App, which collects texts: the same rules over what it will write. Asked for several times in one synth. */
+export function addObjectRules(isOurs: (app: IConstruct) => boolean): void {
+  const answers = new WeakMap<IConstruct, { text: string; findings: Finding[] }>();
+  Boundary.addRuleEverywhere({
+    code: 'app/objects',
+    check: (boundary) => {
+      if (isOurs(boundary.root.node.root)) return [];
+      const objects = rendered(boundary);
+      const text = JSON.stringify(objects);
+      const known = answers.get(boundary.root);
+      if (known?.text === text) return known.findings;
+      const { findings } = judge(boundary, objects, patchesOf(boundary));
+      answers.set(boundary.root, { text, findings });
+      return findings;
+    },
+  });
+}
+
+function rendered(boundary: Boundary): OwnedManifest[] {
+  try {
+    return collectStructured(() => renderedObjects(boundary));
+  } catch (error) {
+    // cdk8s meets the same error when it writes, and says it.
+    if (error instanceof Error) return [];
+    throw error;
+  }
+}
+
+function patchesOf(boundary: Boundary): TalosFile[] {
+  try {
+    return talosFiles(boundary.root);
+  } catch (error) {
+    // The rules of the Talos room say it.
+    if (error instanceof ValidationError) return [];
+    throw error;
+  }
+}
+
+function findingOf({ level, code, at, data, message, repair, ignoredBecause }: Problem, place: string): Finding {
+  const object = 'manifest' in at ? objectKey(at.manifest) : '';
+  const where = [object, place].filter((each) => each !== '').join(' ');
+  const finding = (level === 'error' ? errorAt : warningAt)(
+    at.origin.construct ?? '',
+    code,
+    where === '' ? message : `${where}: ${message}`,
+    typescriptRepair(code, data) ?? repair,
+  );
+  return ignoredBecause === undefined ? finding : { ...finding, ignoredBecause };
+}
+
+/** An ignore that silenced nothing, or one of a code that nothing says. */
+function idleIgnore(by: IConstruct, code: string, codes: ReadonlySet<string>): Finding {
+  if (!codes.has(code))
+    return errorAt(
+      by.node.path,
+      'app/unknown-code',
+      `ignore('${code}'), a code that nothing says`,
+      'write the code of the finding as the report names it; `talosnet check --list-rules` lists all',
+    );
+  return warningAt(
+    by.node.path,
+    'app/unused-ignore',
+    `ignore('${code}') silences nothing`,
+    'remove it: what it was for is gone, or stands at another construct',
+  );
+}

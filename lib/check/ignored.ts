@@ -1,0 +1,36 @@
+// Findings that somebody decided to live with: an ignored one stays in the report with its reason, and hides nothing but itself.
+import { IgnoredCode } from '../facts';
+import { objectKey } from '../manifest';
+import { Place, Problem } from './rule';
+
+/** Problems with the reasons of those that are ignored, and the ignores that silenced something. */
+export interface Marked {
+  readonly problems: readonly Problem[];
+  readonly used: ReadonlySet<IgnoredCode>;
+}
+
+/** Name of the machines and their configuration, where the objects of an ignore are named. */
+const CLUSTER = 'cluster';
+
+/** Marks what the ignores silence: the same code at an object that they name, or at another that the problem is about. */
+export function markIgnored(problems: readonly Problem[], ignores: readonly IgnoredCode[]): Marked {
+  const used = new Set<IgnoredCode>();
+  if (ignores.length === 0) return { problems, used };
+  const byCode = new Map<string, IgnoredCode[]>();
+  for (const ignore of ignores) byCode.set(ignore.code, [...(byCode.get(ignore.code) ?? []), ignore]);
+  const marked = problems.map((problem) => {
+    const candidates = byCode.get(problem.code);
+    if (candidates === undefined) return problem;
+    const names = [problem.at, ...(problem.others ?? [])].map(nameOf);
+    const hits = candidates.filter(
+      ({ objects }) => objects === undefined || objects.some((object) => names.includes(object)),
+    );
+    hits.forEach((hit) => used.add(hit));
+    return hits.length === 0 ? problem : { ...problem, ignoredBecause: hits[0]!.reason };
+  });
+  return { problems: marked, used };
+}
+
+function nameOf(at: Place): string {
+  return 'manifest' in at ? objectKey(at.manifest) : CLUSTER;
+}
