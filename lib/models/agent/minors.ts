@@ -46,6 +46,20 @@ const TABLE = {
   subdomainPattern: { since: '1.19' },
   /** Entity cluster-mesh (entity.go). */
   clusterMesh: { since: '1.20' },
+  /** Every label of a group around an address counts, also where groups disagree on a value; before, the longest prefix wins, then the first name (labels.go, EncodedCIDRGroupLabel). */
+  groupValues: { since: '1.19' },
+  /** A cidrGroupSelector selects nothing but addresses outside (pkg/policy/types/selector.go, CIDRSelector.Matches). */
+  groupsOutsideOnly: { since: '1.20' },
+  /** A prefix without length (::/0) in a set of addresses is the world whatever its family, where there is one family only (pkg/policy/api/cidr.go). */
+  anyFamilyWorld: { until: '1.18' },
+  /** A port name on egress is looked up per destination; before, in one table of the cluster, where two numbers are none (pkg/types/portmap.go). */
+  namedPortPerPeer: { since: '1.20' },
+  /** The local host is let in only where a rule selects the pod, so that mode always cuts it off elsewhere (repository.go). */
+  localhostByRule: { since: '1.20' },
+  /** A policy with cloud groups is left to the operator, which writes another one; later the groups are groups of addresses (pkg/policy/groups). */
+  derivedPolicies: { until: '1.19' },
+  /** A null among peers of a NetworkPolicy, or an empty one, is no peer at all; later it is every pod of the namespace (pkg/k8s/network_policy.go). */
+  emptyPeerIsNone: { until: '1.18' },
   /** Peers are of the local cluster unless they say otherwise: default of policy-default-local-cluster. */
   localClusterByDefault: { since: '1.19' },
 } satisfies Record<string, Span>;
