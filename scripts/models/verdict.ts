@@ -53,15 +53,16 @@ export interface End {
   readonly identity: Identity;
   readonly enforced: boolean;
   readonly own: PortNames;
-  readonly egress?: SubjectPolicy;
-  readonly ingress?: SubjectPolicy;
+  readonly egress: SubjectPolicy;
+  readonly ingress: SubjectPolicy;
 }
 
 /** A world with its policies read and its ends known. */
 export class Ends {
   public readonly policies: Policies;
   private readonly ends = new Map<string, End>();
-  private readonly cluster: PortNames;
+  /** Names of ports in the whole cluster, as agents up to 1.19 keep them. */
+  public readonly cluster: PortNames;
   private readonly perIdentity = new Map<string, PortNames>();
 
   public constructor(question: Question, minor: string) {
@@ -99,10 +100,19 @@ export class Ends {
     return this.ends.get(name);
   }
 
+  public all(): Iterable<End> {
+    return this.ends.values();
+  }
+
+  /** Names of the ports of all pods with this identity. */
+  public namesOf(identity: Identity): PortNames {
+    return this.perIdentity.get(identityKey(identity)) ?? new Map();
+  }
+
   /** Names of ports as the egress side of a flow to this peer resolves them. */
   public egressNames(peer: End): PortNames {
     if (!this.policies.agent.does.namedPortPerPeer) return this.cluster;
-    return this.perIdentity.get(identityKey(peer.identity)) ?? new Map();
+    return this.namesOf(peer.identity);
   }
 
   private add(name: string, identity: Identity, kind?: 'pod' | 'reserved', own: PortNames = new Map()): void {
@@ -128,8 +138,8 @@ const answer: Answering['answer'] = (question: Question, minor) => {
     const [source, target] = [ends.get(from), ends.get(to)];
     if (source === undefined || target === undefined)
       return { allowed: false, error: `flow: unknown end in ${from} -> ${to}` };
-    const egress = lookup(source.egress!, target.identity, protocol, port, ends.egressNames(target), does).allowed;
-    const ingress = lookup(target.ingress!, source.identity, protocol, port, target.own, does).allowed;
+    const egress = lookup(source.egress, target.identity, protocol, port, ends.egressNames(target), does).allowed;
+    const ingress = lookup(target.ingress, source.identity, protocol, port, target.own, does).allowed;
     const word = (allowed: boolean) => (allowed ? 'allowed' : 'denied');
     return { egress: word(egress), ingress: word(ingress), allowed: egress && ingress };
   });

@@ -60,6 +60,22 @@ const TABLE = {
   derivedPolicies: { until: '1.19' },
   /** A null among peers of a NetworkPolicy, or an empty one, is no peer at all; later it is every pod of the namespace (pkg/k8s/network_policy.go). */
   emptyPeerIsNone: { until: '1.18' },
+  /** Rules reach the engine in the order of their resources; before, in the order of Go's map (pkg/policy/rules.go). */
+  orderedRules: { since: '1.19' },
+  /** Lists of HTTP and DNS rules are compared without order and without counting (zz_generated.deepequal.go). */
+  unorderedContents: { since: '1.19' },
+  /** A peer that is everybody takes the place of the others of its rule (l4.go). */
+  wildcardAlone: { until: '1.18' },
+  /** toFQDNs bring a selector of nobody with them, whose rules are never merged (egress.go, mergePortProto). */
+  namesBringNobody: { until: '1.18' },
+  /** The local host gets a plain allow in each filter whose rules for the proxy select it, when the filter is made (createL4IngressFilter). */
+  hostBesideRule: { until: '1.18' },
+  /** The same once all rules are merged (L4Filter.attach). */
+  hostBesideRules: { since: '1.19', until: '1.19' },
+  /** What is allowed without a rule stands in a tier behind the rules; Envoy knows precedence (repository.go, addDefaultRule; pkg/envoy/model.go). */
+  tiers: { since: '1.20' },
+  /** Server names lose a trailing dot and needless stars on their way to Envoy (pkg/envoy/utils.go). */
+  cleansServerNames: { since: '1.20' },
   /** Peers are of the local cluster unless they say otherwise: default of policy-default-local-cluster. */
   localClusterByDefault: { since: '1.19' },
 } satisfies Record<string, Span>;

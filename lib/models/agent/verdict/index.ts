@@ -9,3 +9,4 @@ export * from './policies';
 export { ALL_PORTS, portRange } from './port-entries';
 export * from './selector';
 export * from './subject';
+export * from './l7';
