@@ -15,6 +15,7 @@ import { GROUP_NAME_LABEL } from './keys';
 import { isOwnedByCilium } from './label-filter';
 import { networkPolicyEntries } from './network-policy-entries';
 import { groupValueKey, prefixesOf, worldLabel } from './selector';
+import { withServices } from './services';
 
 /** Settings of the agent that decide about flows, with the chart's defaults. @internal */
 export interface EngineSettings extends AgentSettings {
@@ -65,8 +66,12 @@ export const POLICY_KINDS: readonly string[] = [
   'CiliumCIDRGroup',
 ];
 
-/** Reads policies and groups of addresses; what is of another kind is refused. @internal */
-export function readPolicies(manifests: readonly Manifest[], settings: EngineSettings): Policies {
+/** Reads policies and groups of addresses; what is of another kind is refused. Services are those that toServices can name. @internal */
+export function readPolicies(
+  manifests: readonly Manifest[],
+  settings: EngineSettings,
+  services: readonly Manifest[] = [],
+): Policies {
   const agent = new Agent(settings);
   const cluster = settings.cluster ?? 'default';
   const entries: Entry[] = [];
@@ -78,7 +83,8 @@ export function readPolicies(manifests: readonly Manifest[], settings: EngineSet
     else if (manifest.kind === 'CiliumCIDRGroup') groups.push(groupOf(manifest));
     else if (manifest.kind === 'NetworkPolicy')
       for (const entry of networkPolicyEntries(agent, cluster, manifest, policy)) entries.push(entry);
-    else for (const entry of ciliumEntries(agent, cluster, manifest, policy)) entries.push(entry);
+    else for (const entry of ciliumEntries(agent, cluster, withServices(manifest, services, agent.does), policy))
+        entries.push(entry);
   });
   groups.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return { agent, settings, cluster, entries, refused, groups, networks: networksOf(entries) };

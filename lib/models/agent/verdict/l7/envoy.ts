@@ -1,6 +1,6 @@
 // What Envoy does with its policy: every connection, then every request. Source: cilium/proxy, cilium/network_policy.cc.
 import { EnvoyPorts, EnvoyRule } from './envoy-policy';
-import { allowsRequest, Headers } from './http-rule';
+import { allowsRequest, Headers, httpInWords } from './http-rule';
 import { matchesServerName } from './server-name';
 
 const ANYTHING: EnvoyRule = { deny: false, precedence: 0, serverNames: [], http: [] };
@@ -79,4 +79,17 @@ export function allowsHttp(rules: readonly EnvoyRule[] | undefined, remote: numb
     }
     return met ? 'allow' : undefined;
   });
+}
+
+/** What the rules let a peer do, in words; `*` for anything. @internal */
+export function rulesInWords(rules: readonly EnvoyRule[] | undefined, remote: number): string[] {
+  if (rules === undefined || rules.length === 0) return rules === undefined ? [] : ['*'];
+  const words = new Set<string>();
+  for (const rule of rules) {
+    if (byRemote(rule, remote) !== 'allow') continue;
+    const names = rule.serverNames.length === 0 ? '' : `server name ${rule.serverNames.join(' or ')}`;
+    if (rule.http.length === 0) words.add(names === '' ? '*' : names);
+    for (const http of rule.http) words.add([httpInWords(http), names].filter((word) => word !== '').join(' with '));
+  }
+  return words.has('*') ? ['*'] : [...words].sort();
 }

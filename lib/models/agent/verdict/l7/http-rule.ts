@@ -143,3 +143,16 @@ function act({ name: written, value, mismatch, secret }: HeaderMatch, request: H
       return false;
   }
 }
+
+/** A rule in words: method and path as in a request, then what else must hold; `*` for any request. @internal */
+export function httpInWords({ headers, actions }: HttpRule): string {
+  const of = (name: string) => headers.find((header) => header.name === name)?.expression;
+  const parts = [of(':method'), of(':path')].filter((part) => part !== undefined);
+  const host = of(':authority');
+  if (host !== undefined) parts.push(`host ${host}`);
+  for (const { name, expression, exact } of headers)
+    if (expression === undefined) parts.push(exact === undefined ? `with ${name}` : `with ${name}: ${exact}`);
+  for (const { name, value, mismatch, secret } of actions)
+    parts.push(mismatch === '' ? `with ${name} of a Secret` : `${mismatch} ${name}${secret ? '' : `: ${value}`}`);
+  return parts.length === 0 ? '*' : parts.join(' ');
+}

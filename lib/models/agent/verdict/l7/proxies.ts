@@ -8,7 +8,7 @@ import { PortNames, portsNamed } from '../named-ports';
 import { portRange } from '../port-entries';
 import { selects } from '../selector';
 import { SubjectPolicy } from '../subject';
-import { allowsConnection, allowsHttp, rulesAt } from './envoy';
+import { allowsConnection, allowsHttp, rulesAt, rulesInWords } from './envoy';
 import { EnvoyPorts, envoyPolicy, precedenceOf, Refused } from './envoy-policy';
 import { Filter, filtersOf } from './filters';
 import { Headers, TooLong } from './http-rule';
@@ -31,6 +31,12 @@ export interface Undecided {
 /** The answer of one side. @internal */
 export type Side =
   { readonly l4: boolean; readonly l7: Proxy; readonly allowed: boolean } | { readonly undecided: Undecided };
+
+/** What a proxy lets through on a port, in the words of the rules; `*` for anything it understands. @internal */
+export interface Restriction {
+  readonly proxy: 'http' | 'tls' | 'dns' | 'undecided';
+  readonly rules: readonly string[];
+}
 
 /** What a connection carries; none of them: bytes that no proxy understands. @internal */
 export interface Carried {
@@ -104,6 +110,38 @@ export class Proxies {
     if (kind !== 'http' && kind !== 'tls')
       return { undecided: { class: 'model', reason: 'a parser that is not modelled' } };
     return this.throughEnvoy(incoming, kind, number, port, carried);
+  }
+
+  /** What a proxy looks at on a port, in the words of the rules; undefined where no proxy stands between. */
+  public restriction(
+    incoming: boolean,
+    peer: Identity,
+    number: number,
+    protocol: string,
+    port: number,
+    names: PortNames,
+  ): Restriction | undefined {
+    if (this.conflict !== undefined) return { proxy: 'undecided', rules: [this.conflict.reason] };
+    const redirect = this.redirectFor(incoming, peer, protocol, port, names);
+    if (redirect === undefined) return undefined;
+    const kinds = [...redirect.kinds].sort();
+    if (kinds.length > 1) return { proxy: 'undecided', rules: [`${kinds.join(' and ')} share one proxy port`] };
+    if (kinds[0] === 'dns') return this.askable([...redirect.filters], peer);
+    if (kinds[0] !== 'http' && kinds[0] !== 'tls') return { proxy: 'undecided', rules: ['a parser that is not modelled'] };
+    const envoy = this.envoyPolicies();
+    if (!(envoy instanceof Map)) return { proxy: 'undecided', rules: [envoy.reason] };
+    return { proxy: kinds[0], rules: rulesInWords(rulesAt(envoy.get(incoming), port), number) };
+  }
+
+  private askable(filters: readonly Filter[], peer: Identity): Restriction {
+    const rules = new Set<string>();
+    for (const filter of filters)
+      for (const { selector, rule } of filter.rules.values()) {
+        if (!selects(selector, peer, this.does)) continue;
+        if (rule === undefined || rule.dns.length === 0) rules.add('*');
+        else for (const { name, pattern } of rule.dns) rules.add(name === '' ? pattern : name);
+      }
+    return { proxy: 'dns', rules: rules.has('*') ? ['*'] : [...rules].sort() };
   }
 
   private throughEnvoy(incoming: boolean, kind: 'http' | 'tls', number: number, port: number, carried: Carried): Side {
