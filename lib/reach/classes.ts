@@ -22,11 +22,13 @@ export class Classes {
     const index = new LabelIndex(identities);
     const signs = new Signatures(identities, names);
     const peers = new Map<string, Selector>();
-    for (const { peers: list } of policies.entries) for (const selector of list ?? []) peers.set(selector.key, selector);
+    for (const { peers: list } of policies.entries)
+      for (const selector of list ?? []) peers.set(selector.key, selector);
     const members = new Map<string, readonly number[]>();
     const find = (selector: Selector): readonly number[] => {
       const found: number[] = [];
-      for (const at of index.candidates(selector)) if (selects(selector, identities[at]!.identity, policies.agent.does)) found.push(at);
+      for (const at of index.candidates(selector))
+        if (selects(selector, identities[at]!.identity, policies.agent.does)) found.push(at);
       return found;
     };
     for (const selector of peers.values()) {
@@ -69,9 +71,9 @@ export class Classes {
     return all;
   }
 
-  /** Rules that are about a class, in the order of the policies. */
-  public entriesOf(index: number): Entry[] {
-    return this.policies.entries.filter((_, at) => this.subjects[at]!.has(index));
+  /** True if the rule at that position is about a class. */
+  public isAbout(entry: number, index: number): boolean {
+    return this.subjects[entry]!.has(index);
   }
 
   /** Rules by class. */

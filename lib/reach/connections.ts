@@ -16,7 +16,10 @@ export const PROTOCOLS: ReadonlyMap<string, readonly [number, number]> = new Map
   ['SCTP', [1, 65535]],
   ['ICMP', [0, 255]],
   ['ICMPv6', [0, 255]],
-  ...['VRRP', 'IGMP', 'GRE', 'IPIP', 'IPV6', 'ESP', 'AH', 'other'].map((name): [string, [number, number]] => [name, [0, 0]]),
+  ...['VRRP', 'IGMP', 'GRE', 'IPIP', 'IPV6', 'ESP', 'AH', 'other'].map((name): [string, [number, number]] => [
+    name,
+    [0, 0],
+  ]),
 ]);
 
 const FREE: readonly Restriction[] = [];
@@ -29,7 +32,13 @@ export class ConnectionSet {
   private constructor(private readonly spans: ReadonlyMap<string, readonly Span[]>) {
     this.key = [...PROTOCOLS.keys()]
       .filter((protocol) => spans.has(protocol))
-      .map((protocol) => `${protocol} ${spans.get(protocol)!.map(({ first, last, through }) => `${first}-${last}${keyOf(through)}`).join(',')}`)
+      .map(
+        (protocol) =>
+          `${protocol} ${spans
+            .get(protocol)!
+            .map(({ first, last, through }) => `${first}-${last}${keyOf(through)}`)
+            .join(',')}`,
+      )
       .join(';');
   }
 
@@ -90,7 +99,12 @@ export class ConnectionSet {
       for (const a of this.of(protocol))
         for (const b of other.of(protocol)) {
           const [first, last] = [Math.max(a.first, b.first), Math.min(a.last, b.last)];
-          if (first <= last) found.push({ first, last, through: a.through.length + b.through.length === 0 ? FREE : [...a.through, ...b.through] });
+          if (first <= last)
+            found.push({
+              first,
+              last,
+              through: a.through.length + b.through.length === 0 ? FREE : [...a.through, ...b.through],
+            });
         }
       parts.set(protocol, found);
     }
@@ -118,7 +132,10 @@ export class ConnectionSet {
   }
 
   /** The same ports with what proxies look at, interval by interval. */
-  public refined(ask: (protocol: string, port: number) => Restriction | undefined, cuts: (protocol: string) => readonly number[]): ConnectionSet {
+  public refined(
+    ask: (protocol: string, port: number) => Restriction | undefined,
+    cuts: (protocol: string) => readonly number[],
+  ): ConnectionSet {
     const parts = new Map<string, Span[]>();
     for (const [protocol, spans] of this.spans)
       parts.set(
@@ -127,7 +144,11 @@ export class ConnectionSet {
           const starts = [first, ...cuts(protocol).filter((cut) => first < cut && cut <= last)].sort((a, b) => a - b);
           return starts.map((start, index): Span => {
             const restriction = ask(protocol, start);
-            return { first: start, last: (starts[index + 1] ?? last + 1) - 1, through: restriction === undefined ? FREE : [restriction] };
+            return {
+              first: start,
+              last: (starts[index + 1] ?? last + 1) - 1,
+              through: restriction === undefined ? FREE : [restriction],
+            };
           });
         }),
       );
@@ -141,7 +162,10 @@ export class ConnectionSet {
     const plain = this.words();
     const rest = ConnectionSet.ALL.without(this);
     // What is missing says it shorter, unless a proxy stands between somewhere.
-    if (this.spans.size > 6 && ![...this.spans.values()].some((spans) => spans.some(({ through }) => through.length > 0)))
+    if (
+      this.spans.size > 6 &&
+      ![...this.spans.values()].some((spans) => spans.some(({ through }) => through.length > 0))
+    )
       return rest.words().length < plain.length ? `all but ${rest.words()}` : plain;
     return plain;
   }
@@ -162,7 +186,9 @@ export class ConnectionSet {
 }
 
 function throughInWords({ proxy, rules }: Restriction): string {
-  return proxy === 'undecided' ? ` (not decided: ${rules.join(', ')})` : ` (${proxy}: ${rules.length === 0 ? 'nothing' : rules.join(' | ')})`;
+  return proxy === 'undecided'
+    ? ` (not decided: ${rules.join(', ')})`
+    : ` (${proxy}: ${rules.length === 0 ? 'nothing' : rules.join(' | ')})`;
 }
 
 /** Intervals without overlaps, in order; neighbours that are equal become one. */
@@ -179,7 +205,8 @@ function normal(list: readonly Span[], [least, most]: readonly [number, number])
     while (from < inside.length && inside[from]!.last < first && inside[from]!.first < first) from++;
     let best: Span | undefined;
     for (let at = from; at < inside.length && inside[at]!.first <= first; at++)
-      if (inside[at]!.last >= last && (best === undefined || inside[at]!.through.length < best.through.length)) best = inside[at];
+      if (inside[at]!.last >= last && (best === undefined || inside[at]!.through.length < best.through.length))
+        best = inside[at];
     if (best === undefined) continue;
     const before = found[found.length - 1];
     if (before !== undefined && before.last === first - 1 && keyOf(before.through) === keyOf(best.through))

@@ -3,7 +3,12 @@ import { Carried, headerName, Headers } from '../models/agent/verdict';
 
 /** A request, a question of DNS, or TLS with a server name; none of them for bytes that nobody understands. @internal */
 export interface Content {
-  readonly http?: { readonly method?: string; readonly path?: string; readonly host?: string; readonly headers?: Readonly<Record<string, string>> };
+  readonly http?: {
+    readonly method?: string;
+    readonly path?: string;
+    readonly host?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+  };
   readonly dns?: string;
   readonly serverName?: string;
 }

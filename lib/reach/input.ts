@@ -14,4 +14,6 @@ export interface ReachInput {
   readonly objects: readonly ReachObject[];
   /** Settings of the agent, its minor among them. @default - the chart's, newest minor */
   readonly settings?: EngineSettings;
+  /** Names outside that questions are about, beside those of the policies. @default - none */
+  readonly names?: readonly string[];
 }

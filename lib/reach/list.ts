@@ -20,7 +20,11 @@ export interface ListOptions {
 }
 
 /** Visits every pair that has a connection, a workload at least on one side; in the order of the parties. @internal */
-export function eachPair(reach: Reachability, options: ListOptions, visit: (from: number, to: number, set: number) => void): void {
+export function eachPair(
+  reach: Reachability,
+  options: ListOptions,
+  visit: (from: number, to: number, set: number) => void,
+): void {
   const { parties, matrix } = reach;
   const { classes, egressRows, ingressRows, store } = matrix;
   const { of } = classes;
@@ -60,7 +64,9 @@ export function isFocus({ id, workload }: Party, focus: readonly string[] | unde
   return focus.some((each) => {
     if (each === id) return true;
     if (workload === undefined) return false;
-    return each === `${workload.namespace}/` || each === `${workload.namespace}/${workload.name}` || each === workload.name;
+    return (
+      each === `${workload.namespace}/` || each === `${workload.namespace}/${workload.name}` || each === workload.name
+    );
   });
 }
 

@@ -66,7 +66,13 @@ export class Matrix {
     const lists = classes.allEntries();
     const policyFor = (ingress: boolean) =>
       classes.samples.map(({ identity, enforced }, index) =>
-        policyOf(policies, identity, ingress, enforced, lists[index]!.filter((entry) => entry.ingress === ingress)),
+        policyOf(
+          policies,
+          identity,
+          ingress,
+          enforced,
+          lists[index]!.filter((entry) => entry.ingress === ingress),
+        ),
       );
     [this.egress, this.ingress] = [policyFor(false), policyFor(true)];
     this.egressRows = this.egress.map((policy, index) => this.rowOf(policy, index));
@@ -89,7 +95,13 @@ export class Matrix {
     let known = this.proxies.get(index);
     if (known === undefined) {
       const { does } = this.policies.agent;
-      const around = new Surroundings(this.numbered, this.classes.samples[index]!.names, this.cluster, does, this.selected);
+      const around = new Surroundings(
+        this.numbered,
+        this.classes.samples[index]!.names,
+        this.cluster,
+        does,
+        this.selected,
+      );
       const host = this.classes.samples.find(({ identity }) => identity.host)?.identity ?? reservedIdentity('host');
       known = new Proxies(this.egress[index]!, this.ingress[index]!, host, around, does);
       this.proxies.set(index, known);
@@ -112,7 +124,8 @@ export class Matrix {
     const { ingress, open, localHost, entries } = policy;
     const numbers = entries.map((entry) => this.numbers.get(entry) ?? '').join(' ');
     const contents = entries.some(usesContents);
-    const names = ingress && (contents || entries.some(usesNames)) ? JSON.stringify([...this.classes.samples[index]!.names]) : '';
+    const names =
+      ingress && (contents || entries.some(usesNames)) ? JSON.stringify([...this.classes.samples[index]!.names]) : '';
     return `${ingress} ${open ?? ''} ${localHost} ${numbers}|${names}|${contents ? index : ''}`;
   }
 

@@ -33,7 +33,12 @@ const NO_NAMES: PortNames = new Map();
 const NODES = ['host', 'remote-node', 'kube-apiserver', 'ingress', 'health'];
 
 /** All parties: workloads, then nodes, then the world by region, then names. @internal */
-export function partiesOf(objects: readonly ReachObject[], workloads: readonly Workload[], policies: Policies): Party[] {
+export function partiesOf(
+  objects: readonly ReachObject[],
+  workloads: readonly Workload[],
+  policies: Policies,
+  names: readonly string[] = [],
+): Party[] {
   const { settings } = policies;
   const namespaces = labelsOf(objects, 'Namespace');
   const parties: Party[] = [];
@@ -45,7 +50,7 @@ export function partiesOf(objects: readonly ReachObject[], workloads: readonly W
       ...{ id: regionText(region), kind: 'world', enforced: false, names: NO_NAMES, region },
       identity: worldIdentity(policies, region.address),
     });
-  for (const name of namesOf(policies)) parties.push(nameParty(name, policies));
+  for (const name of namesOf(policies, names)) parties.push(nameParty(name, policies));
   return parties;
 }
 
@@ -83,8 +88,8 @@ function nodeParty(name: string, objects: readonly ReachObject[], settings: Engi
 }
 
 /** Names that rules allow connections to, as they are written. */
-function namesOf({ entries }: Policies): { name: string; pattern: string }[] {
-  const found = new Map<string, { name: string; pattern: string }>();
+function namesOf({ entries }: Policies, asked: readonly string[]): { name: string; pattern: string }[] {
+  const found = new Map(asked.map((name) => [`fqdn ${name} `, { name, pattern: '' }]));
   for (const { peers } of entries)
     for (const { key, name } of peers ?? []) if (name !== undefined) found.set(key, name);
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name);

@@ -50,7 +50,9 @@ export function cutsOf(entries: readonly Entry[], names: PortNames, protocol: st
 /** Equal for rules with equal ports; names count as names. @internal */
 export function portsKey({ ports }: Entry): string {
   return ports
-    .flatMap((rule) => rule.ports.map(({ protocol, port, endPort, name }) => `${protocol}${name === '' ? `${port}-${endPort}` : name}`))
+    .flatMap((rule) =>
+      rule.ports.map(({ protocol, port, endPort, name }) => `${protocol}${name === '' ? `${port}-${endPort}` : name}`),
+    )
     .sort()
     .join(',');
 }

@@ -5,10 +5,10 @@ import {
   plainSide,
   Policies,
   POLICY_KINDS,
-  PolicyProblem,
   readPolicies,
   Side,
 } from '../models/agent/verdict';
+import { PolicyProblem } from '../models/agent';
 import { Classes } from './classes';
 import { ConnectionSet } from './connections';
 import { Content, carriedBy } from './content';
@@ -58,9 +58,12 @@ export class Reachability {
       input.settings ?? {},
       this.services.map(({ manifest }) => manifest),
     );
-    this.absent = this.policies.refused.map(({ policy, problem }) => ({ object: this.policyObjects[policy]!, problem }));
+    this.absent = this.policies.refused.map(({ policy, problem }) => ({
+      object: this.policyObjects[policy]!,
+      problem,
+    }));
     this.workloads = workloadsOf(input.objects);
-    this.parties = partiesOf(input.objects, this.workloads, this.policies);
+    this.parties = partiesOf(input.objects, this.workloads, this.policies, input.names);
   }
 
   public get matrix(): Matrix {
@@ -93,7 +96,8 @@ export class Reachability {
       const { identity } = this.matrix.classes.samples[peer]!;
       const names = this.matrix.names(incoming, subject, peer);
       const found = lookup(policy, identity, protocol, port, names, this.policies.agent.does);
-      const proxied = found.allowed && policy.entries.some(({ ports }) => ports.some(({ contents }) => contents !== undefined));
+      const proxied =
+        found.allowed && policy.entries.some(({ ports }) => ports.some(({ contents }) => contents !== undefined));
       const side = proxied
         ? this.matrix.proxiesOf(subject).decide(incoming, identity, peer, protocol, port, names, carried)
         : plainSide(found.allowed);

@@ -22,7 +22,9 @@ export function regionsOf(policies: Policies): Region[] {
   const networks = new Map<string, PrefixValue>();
   for (const network of [...FAMILIES, ...policies.networks, ...policies.groups.flatMap(({ prefixes }) => prefixes)])
     if (families.includes(network.family)) networks.set(`${network.family}/${network.bits}/${network.value}`, network);
-  const all = [...networks.values()].sort((a, b) => a.family - b.family || Number(a.value > b.value) - Number(a.value < b.value) || a.bits - b.bits);
+  const all = [...networks.values()].sort(
+    (a, b) => a.family - b.family || Number(a.value > b.value) - Number(a.value < b.value) || a.bits - b.bits,
+  );
   const regions: Region[] = [];
   for (const network of all) {
     const inside = all.filter((other) => other !== network && covers(network, other));
@@ -37,7 +39,8 @@ export function regionsOf(policies: Policies): Region[] {
 function gap(network: PrefixValue, without: readonly PrefixValue[]): Address | undefined {
   let { first } = rangeOf(network);
   const { last } = rangeOf(network);
-  for (const hole of without) if (contains(hole, { family: network.family, value: first })) first = rangeOf(hole).last + 1n;
+  for (const hole of without)
+    if (contains(hole, { family: network.family, value: first })) first = rangeOf(hole).last + 1n;
   return first > last ? undefined : { family: network.family, value: first };
 }
 

@@ -28,7 +28,9 @@ const NETWORKS = 'k8s.v1.cni.cncf.io/networks';
 export function workloadsOf(objects: readonly ReachObject[]): Workload[] {
   const found: Workload[] = [];
   for (const { manifest, origin } of objects) {
-    const path = Object.prototype.hasOwnProperty.call(TEMPLATE_PATHS, manifest.kind) ? TEMPLATE_PATHS[manifest.kind] : undefined;
+    const path = Object.prototype.hasOwnProperty.call(TEMPLATE_PATHS, manifest.kind)
+      ? TEMPLATE_PATHS[manifest.kind]
+      : undefined;
     if (path === undefined || isOwned(manifest)) continue;
     const template = path.reduce<PlainMap>((at, key) => mapOf(at[key]), manifest);
     found.push(workload(manifest, template, origin));
@@ -52,7 +54,11 @@ function workload(manifest: Manifest, template: PlainMap, origin: string | undef
     for (const container of Array.isArray(list) ? list : [])
       for (const port of isMap(container) && Array.isArray(container.ports) ? container.ports : [])
         if (isMap(port) && typeof port.containerPort === 'number' && text(port.name) !== '')
-          ports.push({ name: text(port.name), port: port.containerPort, protocol: text(port.protocol) === '' ? 'TCP' : text(port.protocol) });
+          ports.push({
+            name: text(port.name),
+            port: port.containerPort,
+            protocol: text(port.protocol) === '' ? 'TCP' : text(port.protocol),
+          });
   const namespace = text(manifest.metadata.namespace);
   return {
     namespace: namespace === '' ? 'default' : namespace,

@@ -83,7 +83,8 @@ export function readPolicies(
     else if (manifest.kind === 'CiliumCIDRGroup') groups.push(groupOf(manifest));
     else if (manifest.kind === 'NetworkPolicy')
       for (const entry of networkPolicyEntries(agent, cluster, manifest, policy)) entries.push(entry);
-    else for (const entry of ciliumEntries(agent, cluster, withServices(manifest, services, agent.does), policy))
+    else
+      for (const entry of ciliumEntries(agent, cluster, withServices(manifest, services, agent.does), policy))
         entries.push(entry);
   });
   groups.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

@@ -12,7 +12,8 @@ export function withServices(manifest: Manifest, services: readonly Manifest[], 
   const { spec, specs } = manifest;
   const changed: Manifest = { ...manifest };
   if (isMap(spec)) changed.spec = inSpec(spec, services, does);
-  if (Array.isArray(specs)) changed.specs = specs.map((each: unknown) => (isMap(each) ? inSpec(each, services, does) : each));
+  if (Array.isArray(specs))
+    changed.specs = specs.map((each: unknown) => (isMap(each) ? inSpec(each, services, does) : each));
   return changed;
 }
 
@@ -30,11 +31,15 @@ function inRule(rule: PlainMap, services: readonly Manifest[], does: AgentFeatur
       if (!isMap(wanted) || !isMap(selector) || !isMeant(wanted, service, does)) continue;
       endpoints.push({ matchLabels: { ...k8s(selector), [`k8s:${NAMESPACE_LABEL}`]: namespaceOf(service) } });
     }
-  return endpoints.length === 0 ? rule : { ...rule, toEndpoints: [...(Array.isArray(rule.toEndpoints) ? rule.toEndpoints : []), ...endpoints] };
+  return endpoints.length === 0
+    ? rule
+    : { ...rule, toEndpoints: [...(Array.isArray(rule.toEndpoints) ? rule.toEndpoints : []), ...endpoints] };
 }
 
-const k8s = (labels: PlainMap) => Object.fromEntries(Object.entries(labels).map(([key, value]) => [`k8s:${key}`, value]));
-const namespaceOf = ({ metadata }: Manifest) => (textOr(metadata.namespace) === '' ? 'default' : textOr(metadata.namespace));
+const k8s = (labels: PlainMap) =>
+  Object.fromEntries(Object.entries(labels).map(([key, value]) => [`k8s:${key}`, value]));
+const namespaceOf = ({ metadata }: Manifest) =>
+  textOr(metadata.namespace) === '' ? 'default' : textOr(metadata.namespace);
 
 function isMeant(wanted: PlainMap, service: Manifest, does: AgentFeatures): boolean {
   const { k8sService: named, k8sServiceSelector: selecting } = wanted;
@@ -42,7 +47,9 @@ function isMeant(wanted: PlainMap, service: Manifest, does: AgentFeatures): bool
   if (isMap(selecting)) {
     if (!ofNamespace(selecting.namespace)) return false;
     const own = service.metadata.labels ?? {};
-    const labels = new Map<string, IdentityLabel>(Object.entries(own).map(([key, value]) => [key, { source: 'k8s', value: String(value) }]));
+    const labels = new Map<string, IdentityLabel>(
+      Object.entries(own).map(([key, value]) => [key, { source: 'k8s', value: String(value) }]),
+    );
     const selector = new SelectorDraft().read(selecting.selector, 'any', does, false).selector();
     return selects(selector, { labels, host: false, world: false, names: [] }, does);
   }

@@ -127,7 +127,8 @@ export class Proxies {
     const kinds = [...redirect.kinds].sort();
     if (kinds.length > 1) return { proxy: 'undecided', rules: [`${kinds.join(' and ')} share one proxy port`] };
     if (kinds[0] === 'dns') return this.askable([...redirect.filters], peer);
-    if (kinds[0] !== 'http' && kinds[0] !== 'tls') return { proxy: 'undecided', rules: ['a parser that is not modelled'] };
+    if (kinds[0] !== 'http' && kinds[0] !== 'tls')
+      return { proxy: 'undecided', rules: ['a parser that is not modelled'] };
     const envoy = this.envoyPolicies();
     if (!(envoy instanceof Map)) return { proxy: 'undecided', rules: [envoy.reason] };
     return { proxy: kinds[0], rules: rulesInWords(rulesAt(envoy.get(incoming), port), number) };
