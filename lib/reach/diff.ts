@@ -1,5 +1,6 @@
 // What a change does: connections that come, go, or change between two worlds, with the policies that are responsible.
 import { isMap } from '../manifest';
+import { contains } from '../models/agent/verdict';
 import { ConnectionSet } from './connections';
 import { isFocus, ListOptions } from './list';
 import { Party } from './parties';
@@ -29,7 +30,7 @@ export interface Difference {
 /** What differs between two worlds, in the order of the newer one. @internal */
 export function diff(before: Reachability, after: Reachability, options: ListOptions = {}): Difference {
   const ids = [...new Set([...after.parties, ...before.parties].map(({ id }) => id))];
-  const [old, now] = [new Numbers(before, ids), new Numbers(after, ids)];
+  const [old, now] = [new Numbers(before, ids, outside(after)), new Numbers(after, ids, outside(before))];
   const shared = new SharedSets(before, after);
   const blame = new Blame(before, after);
   const kinds = ids.map((_, index) => (now.party(index) ?? old.party(index))!);
@@ -56,14 +57,33 @@ export function diff(before: Reachability, after: Reachability, options: ListOpt
   return { changes, added: workloads(after, before), removed: workloads(before, after) };
 }
 
+const outside = ({ parties }: Reachability) => parties.filter(({ kind }) => kind === 'world' || kind === 'name');
+
 /** Parties of one world by the positions that both share. */
 class Numbers {
   private readonly at: Int32Array;
   public constructor(
     private readonly reach: Reachability,
     ids: readonly string[],
+    others: readonly Party[],
   ) {
     this.at = Int32Array.from(ids, (id) => reach.find(id) ?? -1);
+    // The other world cuts the addresses in another way: what is not named here is a part of what is.
+    for (const party of others) {
+      const index = ids.indexOf(party.id);
+      if (this.at[index]! < 0) this.at[index] = this.around(party);
+    }
+  }
+
+  private around({ region, kind }: Party): number {
+    if (kind === 'name') return this.reach.find('world') ?? -1;
+    if (region === undefined) return -1;
+    let best = -1;
+    this.reach.parties.forEach(({ region: own }, index) => {
+      if (own === undefined || !contains(own.network, region.address)) return;
+      if (best < 0 || own.network.bits > this.reach.parties[best]!.region!.network.bits) best = index;
+    });
+    return best;
   }
 
   public party(index: number): Party | undefined {

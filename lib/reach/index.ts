@@ -10,4 +10,5 @@ export * from './list';
 export * from './notes';
 export * from './parties';
 export * from './reachability';
+export * from './settings';
 export * from './workloads';
