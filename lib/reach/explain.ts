@@ -11,7 +11,7 @@ export interface DecidingRule {
   /** Place in it, `spec.ingress[0]`. */
   readonly at: string;
   readonly origin?: string;
-  readonly says: 'allows' | 'denies' | 'allows through a proxy';
+  readonly says: 'allows it' | 'denies it' | 'lets it pass to a proxy';
 }
 
 /** One direction in data. @internal */
@@ -96,7 +96,7 @@ function deciding(reach: Reachability, { entry, ports }: Match): DecidingRule {
       '',
     ),
     ...(origin === undefined ? {} : { origin }),
-    says: entry.deny ? 'denies' : ports?.contents === undefined ? 'allows' : 'allows through a proxy',
+    says: entry.deny ? 'denies it' : ports?.contents === undefined ? 'allows it' : 'lets it pass to a proxy',
   };
 }
 
@@ -139,9 +139,7 @@ export function explainedInWords({ from, to, protocol, port, answer, directions,
     );
     if (each.proxy !== 'none') lines.push(`    through the ${each.proxy} proxy`);
     for (const rule of each.rules)
-      lines.push(
-        `    ${rule.policy} ${rule.at} ${rule.says} it${rule.origin === undefined ? '' : ` (${rule.origin})`}`,
-      );
+      lines.push(`    ${rule.policy} ${rule.at} ${rule.says}${rule.origin === undefined ? '' : ` (${rule.origin})`}`);
   }
   for (const policy of absent) lines.push(`  counts as absent, because the agent refuses it: ${policy}`);
   return lines;

@@ -47,8 +47,9 @@ export function cutsOf(entries: readonly Entry[], names: PortNames, protocol: st
   return [...cuts];
 }
 
-/** Equal for rules with equal ports; names count as names. @internal */
+/** Equal for rules with equal ports; names count as names. No rule of ports is all of them, a rule without a port is none. @internal */
 export function portsKey({ ports }: Entry): string {
+  if (ports.length === 0) return 'all';
   return ports
     .flatMap((rule) =>
       rule.ports.map(({ protocol, port, endPort, name }) => `${protocol}${name === '' ? `${port}-${endPort}` : name}`),

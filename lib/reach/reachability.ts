@@ -1,13 +1,5 @@
 // A loaded world: every question about who can reach whom starts here.
-import {
-  lookup,
-  Lookup,
-  plainSide,
-  Policies,
-  POLICY_KINDS,
-  readPolicies,
-  Side,
-} from '../models/agent/verdict';
+import { lookup, Lookup, plainSide, Policies, POLICY_KINDS, readPolicies, Side } from '../models/agent/verdict';
 import { PolicyProblem } from '../models/agent';
 import { Classes } from './classes';
 import { ConnectionSet } from './connections';

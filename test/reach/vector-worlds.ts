@@ -26,18 +26,31 @@ export function inputOf(world: VectorWorld, minor: string): ReachInput {
     ...{ apiVersion: 'v1', kind: 'Namespace' },
     metadata: { name, labels },
   }));
-  const nodes = (world.nodes ?? []).map(({ name, labels }) => ({ apiVersion: 'v1', kind: 'Node', metadata: { name, labels } }));
+  const nodes = (world.nodes ?? []).map(({ name, labels }) => ({
+    apiVersion: 'v1',
+    kind: 'Node',
+    metadata: { name, labels },
+  }));
   const pods = world.pods.map(({ namespace, name, labels, serviceAccount, ports }) => ({
     ...{ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace, labels } },
     spec: {
       ...(serviceAccount === undefined ? {} : { serviceAccountName: serviceAccount }),
       containers: [
-        { name: 'c', ports: (ports ?? []).map((port: any) => ({ name: port.name, containerPort: port.port, protocol: port.protocol })) },
+        {
+          name: 'c',
+          ports: (ports ?? []).map((port: any) => ({
+            name: port.name,
+            containerPort: port.port,
+            protocol: port.protocol,
+          })),
+        },
       ],
     },
   }));
   return {
-    objects: [...namespaces, ...nodes, ...pods, ...world.policies].map((manifest) => ({ manifest: manifest as Manifest })),
+    objects: [...namespaces, ...nodes, ...pods, ...world.policies].map((manifest) => ({
+      manifest: manifest as Manifest,
+    })),
     settings: { nodeSelectorLabels: false, ...world.config, minor },
   };
 }

@@ -24,21 +24,24 @@ const verdicts = linesOf('verdicts.jsonl');
 const contents = linesOf('l7.jsonl');
 
 (verdicts.length > 0 ? describe : describe.skip)('recorded verdicts', () => {
-  test.each(MINORS)('the engine of %s says the same of every flow and direction, and refuses the same policies', (minor) => {
-    const differing: string[] = [];
-    let flows = 0;
-    for (const line of verdicts) {
-      const expected = line.expected.all ?? line.expected[minor];
-      const said = verdict(line, minor) as any;
-      expect(names(said.invalid)).toEqual(names(expected.invalid));
-      expected.verdicts.forEach((each: unknown, index: number) => {
-        flows++;
-        if (JSON.stringify(said.verdicts[index]) !== JSON.stringify(each)) differing.push(`${line.id}/${index}`);
-      });
-    }
-    expect(differing).toEqual([]);
-    expect(flows).toBe(12_000);
-  });
+  test.each(MINORS)(
+    'the engine of %s says the same of every flow and direction, and refuses the same policies',
+    (minor) => {
+      const differing: string[] = [];
+      let flows = 0;
+      for (const line of verdicts) {
+        const expected = line.expected.all ?? line.expected[minor];
+        const said = verdict(line, minor) as any;
+        expect(names(said.invalid)).toEqual(names(expected.invalid));
+        expected.verdicts.forEach((each: unknown, index: number) => {
+          flows++;
+          if (JSON.stringify(said.verdicts[index]) !== JSON.stringify(each)) differing.push(`${line.id}/${index}`);
+        });
+      }
+      expect(differing).toEqual([]);
+      expect(flows).toBe(12_000);
+    },
+  );
 });
 
 (contents.length > 0 ? describe : describe.skip)('recorded answers of layer 7', () => {
