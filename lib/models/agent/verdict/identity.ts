@@ -76,10 +76,19 @@ export function reservedIdentity(name: string, nodeLabels: Readonly<Record<strin
   return { labels, host: name === 'host', world: false, names: NO_NAMES };
 }
 
+const KEYS = new WeakMap<Identity, string>();
+
 /** The key by which equal identities are found. @internal */
 export function identityKey(identity: Identity): string {
-  const labels = [...identity.labels].map(([key, { source, value }]) => `${source}:${key}=${value}`).sort();
-  const prefix =
-    identity.prefix === undefined ? '' : `${identity.prefix.family}/${identity.prefix.bits}/${identity.prefix.value}`;
-  return [...labels, prefix, ...(identity.names.length === 0 ? [] : [`fqdn ${identity.names.join(' ')}`])].join('\n');
+  const known = KEYS.get(identity);
+  if (known !== undefined) return known;
+  const labels: string[] = [];
+  for (const [key, { source, value }] of identity.labels) labels.push(`${source}:${key}=${value}`);
+  labels.sort();
+  if (identity.prefix !== undefined)
+    labels.push(`${identity.prefix.family}/${identity.prefix.bits}/${identity.prefix.value}`);
+  for (const name of identity.names) labels.push(`fqdn ${name}`);
+  const made = labels.join('\n');
+  KEYS.set(identity, made);
+  return made;
 }

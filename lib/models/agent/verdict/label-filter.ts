@@ -1,4 +1,5 @@
 // Which labels of a pod become part of its identity: the default label filter of the agent.
+import { Memory } from '../memory';
 
 /** Every label of Kubernetes that no endpoint carries, unless a longer rule keeps it. Source: pkg/labelsfilter/filter.go, the same in 1.18 to 1.20. */
 const KEPT: readonly RegExp[] = [
@@ -31,6 +32,11 @@ const OWNED = 'io.cilium.k8s';
 
 /** True if a label of this key is part of an identity. The longest rule that keeps it must be longer than the shortest that drops it. @internal */
 export function isIdentityLabel(key: string): boolean {
+  return ANSWERS.ask(key);
+}
+
+/** Few keys stand on many pods. */
+const ANSWERS = new Memory((key: string): boolean => {
   let dropped = 0;
   for (const rule of DROPPED) {
     const length = rule.exec(key)?.[0].length ?? 0;
@@ -38,7 +44,7 @@ export function isIdentityLabel(key: string): boolean {
   }
   if (dropped === 0) return true;
   return KEPT.some((rule) => (rule.exec(key)?.[0].length ?? 0) > dropped);
-}
+});
 
 /** True for a label that only Cilium itself may put on a pod or a group. @internal */
 export function isOwnedByCilium(key: string): boolean {
