@@ -4,12 +4,14 @@ import { checkCommand } from './check';
 import { ciliumRender } from './cilium-render';
 import { BAD_USAGE, CommandError } from './errors';
 import { Output } from './output';
+import { reachCommand } from './reach';
 
 /** Commands by group. A new command is a line here and a file of its own. */
 function program(output: Output): Command {
   return new Command('talosnet')
     .description('The network layer of a Talos Linux cluster: render and check.')
     .addCommand(checkCommand(output))
+    .addCommand(reachCommand(output))
     .addCommand(new Command('cilium').description('Cilium.').addCommand(ciliumRender(output)));
 }
 

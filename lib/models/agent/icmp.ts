@@ -6,57 +6,52 @@ import { eachMap, lengthOf } from './lists';
 import { MOST } from './ports';
 import { Place } from './problem';
 
-/** Names of ICMP types. Source: pkg/policy/api/icmp.go. */
-const ICMP_V4 = [
-  ...[
-    'EchoReply',
-    'DestinationUnreachable',
-    'Redirect',
-    'Echo',
-    'EchoRequest',
-    'RouterAdvertisement',
-    'RouterSelection',
-    'TimeExceeded',
-  ],
-  ...['ParameterProblem', 'Timestamp', 'TimestampReply', 'Photuris', 'ExtendedEchoRequest', 'ExtendedEchoReply'],
-];
-const ICMP_V6 = [
-  ...[
-    'DestinationUnreachable',
-    'PacketTooBig',
-    'TimeExceeded',
-    'ParameterProblem',
-    'EchoRequest',
-    'EchoReply',
-    'MulticastListenerQuery',
-  ],
-  ...[
-    'MulticastListenerReport',
-    'MulticastListenerDone',
-    'RouterSolicitation',
-    'RouterAdvertisement',
-    'NeighborSolicitation',
-  ],
-  ...[
-    'NeighborAdvertisement',
-    'RedirectMessage',
-    'RouterRenumbering',
-    'ICMPNodeInformationQuery',
-    'ICMPNodeInformationResponse',
-  ],
-  ...[
-    'InverseNeighborDiscoverySolicitation',
-    'InverseNeighborDiscoveryAdvertisement',
-    'HomeAgentAddressDiscoveryRequest',
-  ],
-  ...[
-    'HomeAgentAddressDiscoveryReply',
-    'MobilePrefixSolicitation',
-    'MobilePrefixAdvertisement',
-    'DuplicateAddressRequestCodeSuffix',
-  ],
-  ...['DuplicateAddressConfirmationCodeSuffix', 'ExtendedEchoRequest', 'ExtendedEchoReply'],
-];
+/** Names and numbers of ICMP types. Source: pkg/policy/api/icmp.go. */
+const ICMP_V4: Readonly<Record<string, number>> = {
+  EchoReply: 0,
+  DestinationUnreachable: 3,
+  Redirect: 5,
+  Echo: 8,
+  EchoRequest: 8,
+  RouterAdvertisement: 9,
+  RouterSelection: 10,
+  TimeExceeded: 11,
+  ParameterProblem: 12,
+  Timestamp: 13,
+  TimestampReply: 14,
+  Photuris: 40,
+  ExtendedEchoRequest: 42,
+  ExtendedEchoReply: 43,
+};
+const ICMP_V6: Readonly<Record<string, number>> = {
+  DestinationUnreachable: 1,
+  PacketTooBig: 2,
+  TimeExceeded: 3,
+  ParameterProblem: 4,
+  EchoRequest: 128,
+  EchoReply: 129,
+  MulticastListenerQuery: 130,
+  MulticastListenerReport: 131,
+  MulticastListenerDone: 132,
+  RouterSolicitation: 133,
+  RouterAdvertisement: 134,
+  NeighborSolicitation: 135,
+  NeighborAdvertisement: 136,
+  RedirectMessage: 137,
+  RouterRenumbering: 138,
+  ICMPNodeInformationQuery: 139,
+  ICMPNodeInformationResponse: 140,
+  InverseNeighborDiscoverySolicitation: 141,
+  InverseNeighborDiscoveryAdvertisement: 142,
+  HomeAgentAddressDiscoveryRequest: 144,
+  HomeAgentAddressDiscoveryReply: 145,
+  MobilePrefixSolicitation: 146,
+  MobilePrefixAdvertisement: 147,
+  DuplicateAddressRequestCodeSuffix: 157,
+  DuplicateAddressConfirmationCodeSuffix: 158,
+  ExtendedEchoRequest: 160,
+  ExtendedEchoReply: 161,
+};
 
 /** Checks the icmps of a rule. @internal */
 export function checkIcmps(agent: Agent, place: Place, rule: PlainMap): void {
@@ -78,14 +73,28 @@ export function checkIcmps(agent: Agent, place: Place, rule: PlainMap): void {
   });
 }
 
-function checkIcmp(agent: Agent, place: Place, field: PlainMap): void {
+/** Family and type of one item, which is read by Go's own decoder, in any case. */
+function readIcmp(field: PlainMap): { family: unknown; type: unknown } {
   let { family, type } = field;
-  // This item is read by Go's own decoder, in any case.
   for (const name in field) {
     if (name === 'family' || name === 'type') continue;
     if (foldName(name) === 'FAMILY') family = field[name];
     else if (foldName(name) === 'TYPE') type = field[name];
   }
+  return { family, type };
+}
+
+/** What the engine makes of a valid item: it keeps types where ports are, in 16 bits. @internal */
+export function icmpNumber(field: PlainMap): { v6: boolean; type: number } {
+  const { family, type } = readIcmp(field);
+  const v6 = family === 'IPv6';
+  const named = typeof type === 'string' ? (v6 ? ICMP_V6 : ICMP_V4)[type] : undefined;
+  const number = typeof type === 'number' ? type : (named ?? atoi(typeof type === 'string' ? type : ''));
+  return { v6, type: Math.min(Math.max(number, 0), 65535) };
+}
+
+function checkIcmp(agent: Agent, place: Place, field: PlainMap): void {
+  const { family, type } = readIcmp(field);
   if (family === '') agent.schema('icmp', place, 'an empty family, which the API server refuses', 'write IPv4 or IPv6');
   const v6 = family === 'IPv6';
   const text = typeof family === 'string' ? family : '';
@@ -93,7 +102,7 @@ function checkIcmp(agent: Agent, place: Place, field: PlainMap): void {
     agent.agent('icmp', place, `not a family: "${text}"`, 'write IPv4 or IPv6');
     return;
   }
-  const names = v6 ? ICMP_V6 : ICMP_V4;
+  const names = Object.keys(v6 ? ICMP_V6 : ICMP_V4);
   const kind = v6 ? 'ICMPv6' : 'ICMP';
   const words = `write a number from 0 to 255, or one of: ${names.join(', ')}`;
   const number = typeof type === 'number' ? type : typeof type === 'string' ? atoi(type) : 0;

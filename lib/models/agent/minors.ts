@@ -46,6 +46,36 @@ const TABLE = {
   subdomainPattern: { since: '1.19' },
   /** Entity cluster-mesh (entity.go). */
   clusterMesh: { since: '1.20' },
+  /** Every label of a group around an address counts, also where groups disagree on a value; before, the longest prefix wins, then the first name (labels.go, EncodedCIDRGroupLabel). */
+  groupValues: { since: '1.19' },
+  /** A cidrGroupSelector selects nothing but addresses outside (pkg/policy/types/selector.go, CIDRSelector.Matches). */
+  groupsOutsideOnly: { since: '1.20' },
+  /** A prefix without length (::/0) in a set of addresses is the world whatever its family, where there is one family only (pkg/policy/api/cidr.go). */
+  anyFamilyWorld: { until: '1.18' },
+  /** A port name on egress is looked up per destination; before, in one table of the cluster, where two numbers are none (pkg/types/portmap.go). */
+  namedPortPerPeer: { since: '1.20' },
+  /** The local host is let in only where a rule selects the pod, so that mode always cuts it off elsewhere (repository.go). */
+  localhostByRule: { since: '1.20' },
+  /** A policy with cloud groups is left to the operator, which writes another one; later the groups are groups of addresses (pkg/policy/groups). */
+  derivedPolicies: { until: '1.19' },
+  /** A null among peers of a NetworkPolicy, or an empty one, is no peer at all; later it is every pod of the namespace (pkg/k8s/network_policy.go). */
+  emptyPeerIsNone: { until: '1.18' },
+  /** Rules reach the engine in the order of their resources; before, in the order of Go's map (pkg/policy/rules.go). */
+  orderedRules: { since: '1.19' },
+  /** Lists of HTTP and DNS rules are compared without order and without counting (zz_generated.deepequal.go). */
+  unorderedContents: { since: '1.19' },
+  /** A peer that is everybody takes the place of the others of its rule (l4.go). */
+  wildcardAlone: { until: '1.18' },
+  /** toFQDNs bring a selector of nobody with them, whose rules are never merged (egress.go, mergePortProto). */
+  namesBringNobody: { until: '1.18' },
+  /** The local host gets a plain allow in each filter whose rules for the proxy select it, when the filter is made (createL4IngressFilter). */
+  hostBesideRule: { until: '1.18' },
+  /** The same once all rules are merged (L4Filter.attach). */
+  hostBesideRules: { since: '1.19', until: '1.19' },
+  /** What is allowed without a rule stands in a tier behind the rules; Envoy knows precedence (repository.go, addDefaultRule; pkg/envoy/model.go). */
+  tiers: { since: '1.20' },
+  /** Server names lose a trailing dot and needless stars on their way to Envoy (pkg/envoy/utils.go). */
+  cleansServerNames: { since: '1.20' },
   /** Peers are of the local cluster unless they say otherwise: default of policy-default-local-cluster. */
   localClusterByDefault: { since: '1.19' },
 } satisfies Record<string, Span>;

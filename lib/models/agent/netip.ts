@@ -44,7 +44,8 @@ export function holds(outer: Prefix, inner: Prefix): boolean {
   return numberOf(outer.address, outer.family) >> host === numberOf(inner.address, inner.family) >> host;
 }
 
-function numberOf(address: string, family: number): bigint {
+/** The number that an address is. @internal */
+export function numberOf(address: string, family: number): bigint {
   if (family === 4) return BigInt(address.split('.').reduce((sum, part) => sum * 256 + Number(part), 0));
   const quad = /^(.*:)(\d+\.\d+\.\d+\.\d+)$/.exec(address);
   const groups = quad === null ? address : `${quad[1]}${hexGroups(numberOf(quad[2]!, 4))}`;

@@ -1,0 +1,12 @@
+// What the agent's policy engine decides about flows, per minor: pure functions over policies and identities.
+export * from './addresses';
+export { allowsQuestion, fullName, fullNames } from './dns-pattern';
+export * from './entry';
+export * from './identity';
+export * from './lookup';
+export * from './named-ports';
+export * from './policies';
+export { ALL_PORTS, portRange } from './port-entries';
+export * from './selector';
+export * from './subject';
+export * from './l7';

@@ -1,0 +1,188 @@
+// All policies together: those that the agent takes, as entries; those that it refuses; the groups of addresses.
+import { isMap, Manifest, PlainMap } from '../../../manifest';
+import { Agent, AgentSettings } from '../agent';
+import { checkNetworkPolicy } from '../network-policy';
+import { eachText, textOr } from '../lists';
+import { checkPolicy } from '../policy';
+import { decodeFields } from '../decode';
+import { OTHER_SPECS } from '../fields';
+import { Judge, Place, PolicyProblem } from '../problem';
+import { Address, contains, PrefixValue, readNetwork } from './addresses';
+import { ciliumEntries } from './cilium-entries';
+import { Entry } from './entry';
+import { Identity, IdentityLabel } from './identity';
+import { GROUP_NAME_LABEL } from './keys';
+import { isOwnedByCilium } from './label-filter';
+import { networkPolicyEntries } from './network-policy-entries';
+import { groupValueKey, prefixesOf, worldLabel } from './selector';
+import { withServices } from './services';
+
+/** Settings of the agent that decide about flows, with the chart's defaults. @internal */
+export interface EngineSettings extends AgentSettings {
+  /** enable-host-firewall. @default false */
+  readonly hostFirewall?: boolean;
+  /** allow-localhost: `always`, as `auto` means under Kubernetes, or `policy`. @default always */
+  readonly allowLocalhost?: string;
+  /** enable-policy: `default`, `always`, `never`. @default default */
+  readonly policyEnforcementMode?: string;
+  /** Name of the cluster. @default default */
+  readonly cluster?: string;
+}
+
+/** A CiliumCIDRGroup. */
+interface Group {
+  readonly name: string;
+  readonly labels: Readonly<Record<string, unknown>>;
+  readonly prefixes: readonly PrefixValue[];
+}
+
+/** A policy that the agent refuses, which is then absent as a whole. @internal */
+export interface RefusedPolicy {
+  /** Position among the policies given. */
+  readonly policy: number;
+  /** The first reason. */
+  readonly problem: PolicyProblem;
+}
+
+/** What the engine holds. @internal */
+export interface Policies {
+  readonly agent: Agent;
+  readonly settings: EngineSettings;
+  readonly cluster: string;
+  readonly entries: readonly Entry[];
+  readonly refused: readonly RefusedPolicy[];
+  readonly groups: readonly Group[];
+  /** Networks that policies name, each once. */
+  readonly networks: readonly PrefixValue[];
+}
+
+const ROOT = new Place('');
+
+/** Kinds that the engine reads. @internal */
+export const POLICY_KINDS: readonly string[] = [
+  'CiliumNetworkPolicy',
+  'CiliumClusterwideNetworkPolicy',
+  'NetworkPolicy',
+  'CiliumCIDRGroup',
+];
+
+/** Reads policies and groups of addresses; what is of another kind is refused. Services are those that toServices can name. @internal */
+export function readPolicies(
+  manifests: readonly Manifest[],
+  settings: EngineSettings,
+  services: readonly Manifest[] = [],
+): Policies {
+  const agent = new Agent(settings);
+  const cluster = settings.cluster ?? 'default';
+  const entries: Entry[] = [];
+  const refused: RefusedPolicy[] = [];
+  const groups: Group[] = [];
+  manifests.forEach((manifest, policy) => {
+    const problem = refusal(manifest, settings);
+    if (problem !== undefined) refused.push({ policy, problem });
+    else if (manifest.kind === 'CiliumCIDRGroup') groups.push(groupOf(manifest));
+    else if (manifest.kind === 'NetworkPolicy')
+      for (const entry of networkPolicyEntries(agent, cluster, manifest, policy)) entries.push(entry);
+    else
+      for (const entry of ciliumEntries(agent, cluster, withServices(manifest, services, agent.does), policy))
+        entries.push(entry);
+  });
+  groups.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  return { agent, settings, cluster, entries, refused, groups, networks: networksOf(entries) };
+}
+
+/** Why the agent refuses an object, if it does. */
+function refusal(manifest: Manifest, settings: EngineSettings): PolicyProblem | undefined {
+  const agent = new Agent(settings);
+  switch (manifest.kind) {
+    case 'CiliumNetworkPolicy':
+    case 'CiliumClusterwideNetworkPolicy':
+      checkPolicy(agent, manifest);
+      break;
+    case 'NetworkPolicy':
+      checkNetworkPolicy(agent, manifest);
+      break;
+    case 'CiliumCIDRGroup':
+      decodeFields(
+        agent,
+        ROOT,
+        { spec: manifest.spec },
+        {
+          kind: 'fields',
+          anyCase: false,
+          fields: { spec: OTHER_SPECS.CiliumCIDRGroup! },
+        },
+      );
+      break;
+    default:
+      agent.agent('kind', ROOT.at('kind'), `not a policy: "${String(manifest.kind)}"`, 'leave it out');
+  }
+  return agent.found.find(({ judge }) => judge === Judge.AGENT);
+}
+
+function groupOf(manifest: Manifest): Group {
+  const prefixes: PrefixValue[] = [];
+  const spec: PlainMap = isMap(manifest.spec) ? manifest.spec : {};
+  eachText(spec.externalCIDRs, (text) => {
+    const network = text.includes('/') ? readNetwork(text) : undefined;
+    if (network !== undefined) prefixes.push(network);
+  });
+  const { labels } = manifest.metadata as { labels?: unknown };
+  return { name: textOr(manifest.metadata.name), labels: isMap(labels) ? labels : {}, prefixes };
+}
+
+function networksOf(entries: readonly Entry[]): PrefixValue[] {
+  const found = new Map<string, PrefixValue>();
+  for (const { peers } of entries)
+    for (const peer of peers ?? [])
+      for (const prefix of prefixesOf(peer)) found.set(`${prefix.family}/${prefix.bits}/${prefix.value}`, prefix);
+  return [...found.values()];
+}
+
+/** What else is known of an address outside. @internal */
+export interface WorldFacts {
+  /** Names that DNS has shown for it. */
+  readonly names?: readonly string[];
+  /** The API server runs there. */
+  readonly apiServer?: boolean;
+}
+
+/** The identity of an address outside: its longest network that a policy names, its groups, its names. @internal */
+export function worldIdentity(policies: Policies, address: Address, facts: WorldFacts = {}): Identity {
+  const { agent } = policies;
+  const labels = new Map<string, IdentityLabel>();
+  let prefix: PrefixValue | undefined;
+  for (const network of policies.networks)
+    if (contains(network, address) && network.bits > (prefix?.bits ?? 0)) prefix = network;
+  // The longest prefix speaks first, then the first group by name.
+  const around = policies.groups
+    .flatMap((group) => group.prefixes.filter((each) => contains(each, address)).map(({ bits }) => ({ group, bits })))
+    .sort((a, b) => b.bits - a.bits);
+  const put = (key: string, value: string) => {
+    if (!labels.has(key)) labels.set(key, { source: 'cidrgroup', value });
+  };
+  for (const { group } of around) {
+    for (const key in group.labels) {
+      if (isOwnedByCilium(key)) continue;
+      const value = typeof group.labels[key] === 'string' ? (group.labels[key] as string) : '';
+      put(key, value);
+      if (agent.does.groupValues) put(groupValueKey(key, value), '');
+    }
+    put(`${GROUP_NAME_LABEL}/${group.name}`, '');
+  }
+  labels.set(worldLabelOf(policies, address.family), { source: 'reserved', value: '' });
+  if (facts.apiServer === true) labels.set('kube-apiserver', { source: 'reserved', value: '' });
+  return {
+    labels,
+    host: false,
+    world: true,
+    address,
+    ...(prefix === undefined ? {} : { prefix }),
+    names: facts.names ?? [],
+  };
+}
+
+/** With one family only, every address outside is the world. */
+function worldLabelOf({ agent }: Policies, family: number): string {
+  return agent.does.anyFamilyWorld && !agent.dualStack ? 'world' : worldLabel(family, agent.dualStack);
+}

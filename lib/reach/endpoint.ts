@@ -1,0 +1,124 @@
+// Ends of connections as people write them: workloads, nodes, addresses, names, Services.
+import { isMap, nearest, PlainMap } from '../manifest';
+import { contains, portsNamed, readAddress } from '../models/agent/verdict';
+import { Reachability } from './reachability';
+
+/** What a text names: one party or several (the backends of a Service), with the port that a connection has there. @internal */
+export interface EndpointMatch {
+  readonly parties: readonly number[];
+  /** For a Service: the port of each backend, where the port of the question is one of the Service. */
+  readonly port?: (party: number, port: number, protocol: string) => number | undefined;
+}
+
+/** A text that names no party. @internal */
+export class UnknownEndpoint extends Error {
+  public constructor(
+    public readonly problem: string,
+    public readonly repair: string,
+  ) {
+    super(`${problem}; ${repair}`);
+  }
+}
+
+const HOW =
+  'write namespace/name of a workload, service:namespace/name, an address, name:api.example.com, or one of host, remote-node, kube-apiserver, ingress, health, world';
+
+/** Finds what a text names. @throws UnknownEndpoint @internal */
+export function findEndpoint(reach: Reachability, text: string): EndpointMatch {
+  const exact = reach.find(text);
+  if (exact !== undefined) return { parties: [exact] };
+  const name = /^name:(.+)$/.exec(text)?.[1];
+  if (name !== undefined) return { parties: [found(reach.find(`name ${name}`), `no name "${name}"`)] };
+  const service = /^(?:service|svc):([^/]+)\/(.+)$/.exec(text);
+  if (service !== null) return backends(reach, service[1]!, service[2]!);
+  const address = readAddress(text);
+  if (address !== undefined) {
+    const regions = reach.parties.flatMap(({ region }, index) =>
+      region !== undefined && contains(region.network, address) ? [{ index, bits: region.network.bits }] : [],
+    );
+    const best = regions.sort((a, b) => b.bits - a.bits)[0];
+    if (best === undefined)
+      throw new UnknownEndpoint(
+        `"${text}" is of a family that the cluster does not have`,
+        'set ipv6 in the values of Cilium',
+      );
+    return { parties: [best.index] };
+  }
+  return { parties: [workload(reach, text)] };
+}
+
+function found(index: number | undefined, problem: string): number {
+  if (index === undefined) throw new UnknownEndpoint(problem, HOW);
+  return index;
+}
+
+function workload(reach: Reachability, text: string): number {
+  const bare = text.replace(/^(?:pod|workload):/, '');
+  const matches = reach.parties.flatMap(({ workload: own, id }, index) =>
+    own !== undefined &&
+    (`${own.namespace}/${own.name}` === bare || `${own.namespace}/${own.kind}/${own.name}` === bare)
+      ? [{ index, id }]
+      : [],
+  );
+  if (matches.length === 1) return matches[0]!.index;
+  if (matches.length > 1)
+    throw new UnknownEndpoint(
+      `"${text}" names ${matches.map(({ id }) => id).join(' and ')}`,
+      'write the kind too: namespace/Kind/name',
+    );
+  const onNode = reach.workloads.find(
+    ({ namespace, name, hostNetwork }) => hostNetwork && `${namespace}/${name}` === bare,
+  );
+  if (onNode !== undefined)
+    throw new UnknownEndpoint(
+      `${onNode.kind} ${bare} runs in the network of its node`,
+      'write host, or remote-node for one on another node',
+    );
+  const known = reach.parties.flatMap(({ workload: own }) =>
+    own === undefined ? [] : [`${own.namespace}/${own.name}`],
+  );
+  const near = nearest(bare, known);
+  throw new UnknownEndpoint(`no workload "${text}"`, near === undefined ? HOW : `did you mean "${near}"?`);
+}
+
+/** The pods behind a Service, and its ports there. */
+function backends(reach: Reachability, namespace: string, name: string): EndpointMatch {
+  const service = reach.services.find(
+    ({ manifest }) => (manifest.metadata.namespace ?? 'default') === namespace && manifest.metadata.name === name,
+  );
+  const spec: PlainMap = isMap(service?.manifest.spec) ? service.manifest.spec : {};
+  if (service === undefined)
+    throw new UnknownEndpoint(
+      `no Service "${namespace}/${name}"`,
+      'write the namespace and name of a Service of the input',
+    );
+  const selector = spec.selector;
+  if (!isMap(selector) || Object.keys(selector).length === 0)
+    throw new UnknownEndpoint(`Service "${namespace}/${name}" selects no pods`, 'name the address behind it');
+  const parties = reach.parties.flatMap(({ workload: own }, index) =>
+    own !== undefined &&
+    own.namespace === namespace &&
+    Object.entries(selector).every(([key, value]) => own.labels[key] === value)
+      ? [index]
+      : [],
+  );
+  return { parties, port: (party, port, protocol) => targetPort(reach, spec, party, port, protocol) };
+}
+
+function targetPort(
+  reach: Reachability,
+  spec: PlainMap,
+  party: number,
+  port: number,
+  protocol: string,
+): number | undefined {
+  for (const each of Array.isArray(spec.ports) ? (spec.ports as unknown[]) : []) {
+    if (!isMap(each) || each.port !== port || (typeof each.protocol === 'string' ? each.protocol : 'TCP') !== protocol)
+      continue;
+    const { targetPort: target } = each;
+    if (typeof target === 'number') return target;
+    if (typeof target !== 'string') return port;
+    return portsNamed(reach.parties[party]!.names, target.toLowerCase(), protocol)[0];
+  }
+  return undefined;
+}

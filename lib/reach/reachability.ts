@@ -1,0 +1,109 @@
+// A loaded world: every question about who can reach whom starts here.
+import { lookup, Lookup, plainSide, Policies, POLICY_KINDS, readPolicies, Side } from '../models/agent/verdict';
+import { PolicyProblem } from '../models/agent';
+import { Classes } from './classes';
+import { ConnectionSet } from './connections';
+import { Content, carriedBy } from './content';
+import { ReachInput, ReachObject } from './input';
+import { Matrix } from './matrix';
+import { partiesOf, Party } from './parties';
+import { Workload, workloadsOf } from './workloads';
+
+/** A policy that the agent refuses: it counts as absent. @internal */
+export interface AbsentPolicy {
+  readonly object: ReachObject;
+  readonly problem: PolicyProblem;
+}
+
+/** One direction of a verdict. @internal */
+export interface DirectionVerdict {
+  readonly side: Side;
+  /** Rules and defaults up to layer 4. */
+  readonly lookup: Lookup;
+}
+
+/** The answer about one connection. @internal */
+export interface Verdict {
+  /** `unknown` where chance, or something that is not in the input, decides. */
+  readonly answer: 'allowed' | 'denied' | 'unknown';
+  readonly egress: DirectionVerdict;
+  readonly ingress: DirectionVerdict;
+}
+
+/** A loaded world. @internal */
+export class Reachability {
+  public readonly parties: readonly Party[];
+  public readonly workloads: readonly Workload[];
+  public readonly absent: readonly AbsentPolicy[];
+  /** Policies that count, as given. */
+  public readonly policyObjects: readonly ReachObject[];
+  public readonly policies: Policies;
+  public readonly services: readonly ReachObject[];
+  private loaded?: Matrix;
+  private byId?: Map<string, number>;
+
+  public constructor(input: ReachInput) {
+    this.policyObjects = input.objects.filter(({ manifest }) => isPolicy(manifest.apiVersion, manifest.kind));
+    this.services = input.objects.filter(({ manifest }) => manifest.kind === 'Service' && manifest.apiVersion === 'v1');
+    this.policies = readPolicies(
+      this.policyObjects.map(({ manifest }) => manifest),
+      input.settings ?? {},
+      this.services.map(({ manifest }) => manifest),
+    );
+    this.absent = this.policies.refused.map(({ policy, problem }) => ({
+      object: this.policyObjects[policy]!,
+      problem,
+    }));
+    this.workloads = workloadsOf(input.objects);
+    this.parties = partiesOf(input.objects, this.workloads, this.policies, input.names);
+  }
+
+  public get matrix(): Matrix {
+    return (this.loaded ??= new Matrix(this.parties, new Classes(this.parties, this.policies), this.policies));
+  }
+
+  /** Position of a party by its id. */
+  public find(id: string): number | undefined {
+    this.byId ??= new Map(this.parties.map((party, index) => [party.id, index]));
+    return this.byId.get(id);
+  }
+
+  /** What one party may send another. */
+  public connections(from: number, to: number): ConnectionSet {
+    const { classes, store } = this.matrix;
+    return store.sets[this.matrix.between(classes.of[from]!, classes.of[to]!)]!;
+  }
+
+  /**
+   * The answer about one connection, with the rules that decide.
+   *
+   * @param port of the backend, not of a Service; the type for ICMP
+   */
+  public verdict(from: number, to: number, protocol: string, port: number, content: Content = {}): Verdict {
+    const { of } = this.matrix.classes;
+    const carried = carriedBy(content);
+    const direction = (incoming: boolean): DirectionVerdict => {
+      const [subject, peer] = incoming ? [of[to]!, of[from]!] : [of[from]!, of[to]!];
+      const policy = incoming ? this.matrix.ingress[subject]! : this.matrix.egress[subject]!;
+      const { identity } = this.matrix.classes.samples[peer]!;
+      const names = this.matrix.names(incoming, subject, peer);
+      const found = lookup(policy, identity, protocol, port, names, this.policies.agent.does);
+      const proxied =
+        found.allowed && policy.entries.some(({ ports }) => ports.some(({ contents }) => contents !== undefined));
+      const side = proxied
+        ? this.matrix.proxiesOf(subject).decide(incoming, identity, peer, protocol, port, names, carried)
+        : plainSide(found.allowed);
+      return { side, lookup: found };
+    };
+    const egress = direction(false);
+    const ingress = direction(true);
+    const denied = [egress, ingress].some(({ side }) => 'allowed' in side && !side.allowed);
+    const open = [egress, ingress].some(({ side }) => 'undecided' in side);
+    return { answer: denied ? 'denied' : open ? 'unknown' : 'allowed', egress, ingress };
+  }
+}
+
+function isPolicy(apiVersion: string, kind: string): boolean {
+  if (!POLICY_KINDS.includes(kind)) return false;
+  return apiVersion.startsWith(kind === 'NetworkPolicy' ? 'networking.k8s.io/' : 'cilium.io/');
+}
