@@ -29,28 +29,33 @@ const ROOMS = [
   'net',
 ];
 
-const layering = ROOMS.map((room, index) => {
-  const above = ROOMS.slice(0, index);
-  // Files of a room lie at different depths; every way up to lib/ and into a higher room is closed.
-  const ways = ['..', '../..', '../../..', '../../../..', '../../../../..'];
-  return {
-    files: [`lib/${room}/**/*.ts`],
-    rules: {
-      'no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              group: above.flatMap((other) => ways.flatMap((way) => [`${way}/${other}`, `${way}/${other}/**`])),
-              message: `lib/${room} must not import from a room above it.`,
-            },
-            { group: ways.map((way) => `${way}/index`), message: 'Import the room, not the public index.' },
-          ].filter((pattern) => pattern.group.length > 0),
-        },
-      ],
-    },
-  };
-});
+/** Folders below a room, at most. */
+const DEEPEST = 6;
+
+const layering = ROOMS.flatMap((room, index) =>
+  Array.from({ length: DEEPEST }, (_, depth) => {
+    // The one way from a file of this depth up to lib/, and into a room above.
+    const up = Array.from({ length: depth + 1 }, () => '..').join('/');
+    const above = ROOMS.slice(0, index);
+    return {
+      files: [`lib/${room}/${'*/'.repeat(depth)}*.ts`],
+      rules: {
+        'no-restricted-imports': [
+          'error',
+          {
+            patterns: [
+              {
+                group: above.flatMap((other) => [`${up}/${other}`, `${up}/${other}/**`]),
+                message: `lib/${room} must not import from a room above it.`,
+              },
+              { group: [`${up}/index`], message: 'Import the room, not the public index.' },
+            ].filter((pattern) => pattern.group.length > 0),
+          },
+        ],
+      },
+    };
+  }),
+);
 
 export default tseslint.config(
   { ignores: ['node_modules', 'build', 'dist', 'imports', '.stage', 'api', '**/*.cjs', '**/*.mjs'] },
