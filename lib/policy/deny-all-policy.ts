@@ -1,10 +1,9 @@
 // Denies everything in a namespace, both ways unless said otherwise.
 import { Construct } from 'constructs';
-import { errorAt, Finding, warningAt } from '../construct';
+import { errorAt, Finding } from '../construct';
 import { isMap, PlainMap } from '../manifest';
 import { CiliumPolicy } from './cilium-policy';
 import { DefaultDeny } from './default-deny';
-import { DNS_NAMESPACE } from './dns-service';
 import { Subject } from './subject';
 
 /** Properties of a DenyAllPolicy. */
@@ -60,7 +59,6 @@ export class DenyAllPolicy extends CiliumPolicy {
 
   /** @internal */
   public override _check(): Finding[] {
-    const inDns = this.namespace === DNS_NAMESPACE;
     return [
       ...super._check(),
       ...this.openDirections().map((direction) =>
@@ -71,16 +69,6 @@ export class DenyAllPolicy extends CiliumPolicy {
           `leave spec.${direction} with at least one rule and spec.enableDefaultDeny.${direction} on, or write directions`,
         ),
       ),
-      ...(inDns
-        ? [
-            warningAt(
-              this.node.path,
-              'policy/deny-kube-system',
-              `everything is denied in ${DNS_NAMESPACE}: the DNS service gets no questions and reaches neither the API server nor its upstream`,
-              'let CoreDNS take 53 from the cluster and reach Peer.kubeApiServer() and its upstream, and do so for all else that runs there',
-            ),
-          ]
-        : []),
     ];
   }
 }

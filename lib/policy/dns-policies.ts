@@ -1,6 +1,5 @@
 // Lets pods ask the cluster's DNS service, without locking anything else.
 import { Construct } from 'constructs';
-import { Finding, warningAt } from '../construct';
 import { CiliumClusterwidePolicy } from './cilium-clusterwide-policy';
 import { CiliumPolicy } from './cilium-policy';
 import { DnsRule } from './dns-rule';
@@ -35,8 +34,6 @@ export interface AllowDnsPolicyProps {
  * stand beside a DenyAllPolicy or without one.
  */
 export class AllowDnsPolicy extends CiliumPolicy {
-  private readonly names: DnsRule[];
-
   public constructor(scope: Construct, id: string, props: AllowDnsPolicyProps = {}) {
     super(scope, id, {
       subject: Subject.namespace(),
@@ -45,12 +42,6 @@ export class AllowDnsPolicy extends CiliumPolicy {
       additive: true,
       rawEgress: [dnsServiceRule(props.names ?? [])],
     });
-    this.names = props.names ?? [];
-  }
-
-  /** @internal */
-  public override _check(): Finding[] {
-    return [...super._check(), ...namesFindings(this.node.path, this.names)];
   }
 }
 
@@ -77,8 +68,6 @@ export interface ClusterDnsPolicyProps {
  * also let the questions in.
  */
 export class ClusterDnsPolicy extends CiliumClusterwidePolicy {
-  private readonly names: DnsRule[];
-
   public constructor(scope: Construct, id: string, props: ClusterDnsPolicyProps = {}) {
     super(scope, id, {
       subject: Subject.everything(),
@@ -86,23 +75,5 @@ export class ClusterDnsPolicy extends CiliumClusterwidePolicy {
       additive: true,
       rawEgress: [dnsServiceRule(props.names ?? [])],
     });
-    this.names = props.names ?? [];
   }
-
-  /** @internal */
-  public override _check(): Finding[] {
-    return [...super._check(), ...namesFindings(this.node.path, this.names)];
-  }
-}
-
-function namesFindings(path: string, names: readonly DnsRule[]): Finding[] {
-  if (names.length === 0 || names.some((rule) => rule._yaml().matchPattern === '*')) return [];
-  return [
-    warningAt(
-      path,
-      'policy/additive-l7',
-      'DNS names in a policy that denies nothing by default: the proxy still refuses every other name to all its pods',
-      'write DnsRule.any(), or leave names out',
-    ),
-  ];
 }

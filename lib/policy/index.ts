@@ -14,3 +14,4 @@ export * from './deny-all-policy';
 export * from './dns-policies';
 export * from './policies';
 export * from '../models/agent';
+import './voice';

@@ -3,18 +3,20 @@ import { CheckFinding } from '../findings';
 import { Summary } from './summary';
 
 export function json(findings: readonly CheckFinding[], { checked }: Summary): string {
-  const rows = findings.map(({ severity, code, message, repair, file, line, document, object, path, data, fingerprint }) => ({
-    severity,
-    code,
-    message,
-    repair,
-    file,
-    line: line ?? null,
-    document: document ?? null,
-    object: object ?? null,
-    path: path ?? null,
-    data,
-    fingerprint,
-  }));
+  const rows = findings.map(
+    ({ severity, code, message, repair, file, line, document, object, path, data, fingerprint }) => ({
+      severity,
+      code,
+      message,
+      repair,
+      file,
+      line: line ?? null,
+      document: document ?? null,
+      object: object ?? null,
+      path: path ?? null,
+      data,
+      fingerprint,
+    }),
+  );
   return `${JSON.stringify({ checked, findings: rows }, null, 2)}\n`;
 }

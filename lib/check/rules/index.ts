@@ -14,6 +14,7 @@ import { KEY_MATERIAL } from './objects/key-material';
 import { MOVING_TAG } from './objects/moving-tag';
 import { NULL_SELECTOR } from './objects/null-selector';
 import { SECRET_DATA } from './objects/secret-data';
+import { POLICY_RULES } from './policies';
 import { BGP_ADVERTISEMENT } from './references/bgp-advertisement';
 import { CONFIG_KEY } from './references/config-key';
 import { LISTENER } from './references/listener';
@@ -44,6 +45,7 @@ export const RULES: readonly Rule[] = [
   L2_INTERFACES,
   L2_SELECTORS,
   L2_ANNOUNCES,
+  ...POLICY_RULES,
   ...CNI_RULES,
   CHART_VALUES,
   SWITCHED_OFF,

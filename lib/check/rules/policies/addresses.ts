@@ -1,0 +1,86 @@
+// Rules by address about what lies inside of the cluster, where Cilium goes by identity.
+import { IpRange } from '../../../net';
+import { listAt, mapAt, textAt, valueAtPath } from '../../../world/derived/fields';
+import { INSIDE_ADDRESSES, InsideKind } from '../../../world/derived/inside-addresses';
+import { readAddress, readNetwork } from '../../../world/derived/pools';
+import { CLUSTERS } from '../../../world/derived/clusters';
+import { POLICIES } from '../../../world/derived/policies';
+import { Path } from '../../../problem';
+import { Rule } from '../../rule';
+
+interface Data {
+  readonly field: string;
+  readonly cidr: string;
+  readonly inside: InsideKind;
+  readonly owner: string;
+}
+
+const REPAIR: Readonly<Record<InsideKind, string>> = {
+  pod: 'write a selector of the pods: fromEndpoints or toEndpoints, podSelector in a NetworkPolicy',
+  service: 'write the pods behind the Service, with their own port: it is translated before policies are asked',
+  node: 'write entities: host, remote-node, or kube-apiserver for control planes, in a CiliumNetworkPolicy',
+  'load-balancer':
+    'write the pods behind the Service, with their own port: inside of the cluster the address is translated first',
+};
+
+/** Addresses of pods, Services and nodes are never matched by a rule by address. */
+export const POLICY_ADDRESSES: Rule = {
+  layer: 'policies',
+  codes: [
+    {
+      code: 'policy/cidr-in-cluster',
+      title: 'A rule by address names what lies outside of the cluster',
+      why: 'Pods and nodes have identities of their own, which no rule by address covers by default (policy-cidr-match-mode), and the address of a Service is translated to its pods before. Source: Documentation/security/policy/language.rst, "CIDR based", and the policy engine, run.',
+      words: ({ field, cidr, inside, owner }: Data) => ({
+        message: `${field} ${cidr} lies in the ${inside} addresses of ${owner}, and a rule by address never matches what is inside of the cluster`,
+        repair: REPAIR[inside],
+      }),
+    },
+  ],
+  check(world, report) {
+    const inside = world.model(INSIDE_ADDRESSES);
+    if (inside.length === 0) return;
+    for (const { entry, at } of world.model(POLICIES).rules) {
+      const rule = valueAtPath(at.manifest, entry.origin.path);
+      for (const { field, text, path } of addressesOf(rule)) {
+        const range = rangeOf(text);
+        if (range === undefined) continue;
+        const hit = inside.find((each) => each.range.covers(range) && world.model(CLUSTERS).together(at, each.at));
+        if (hit === undefined) continue;
+        report.warning('policy/cidr-in-cluster', at, [...entry.origin.path, ...path], {
+          field,
+          cidr: text,
+          inside: hit.kind,
+          owner: hit.owner,
+        } satisfies Data);
+      }
+    }
+  },
+};
+
+function rangeOf(text: string): IpRange | undefined {
+  const address = readAddress(text);
+  return address === undefined ? readNetwork(text)?.range : IpRange._of(address, address);
+}
+
+/** Every address of a rule, in the fields of Cilium's policies and of NetworkPolicy. */
+function addressesOf(rule: unknown): { field: string; text: string; path: Path }[] {
+  const plain = ['fromCIDR', 'toCIDR'].flatMap((field) =>
+    listAt(rule, field).flatMap((text, index) =>
+      typeof text === 'string' ? [{ field, text, path: [field, index] }] : [],
+    ),
+  );
+  const sets = ['fromCIDRSet', 'toCIDRSet'].flatMap((field) =>
+    listAt(rule, field).flatMap((item, index) => {
+      const text = textAt(item, 'cidr');
+      return text === undefined ? [] : [{ field, text, path: [field, index, 'cidr'] }];
+    }),
+  );
+  const blocks = ['from', 'to'].flatMap((field) =>
+    listAt(rule, field).flatMap((item, index) => {
+      const text = textAt(mapAt(item, 'ipBlock'), 'cidr');
+      return text === undefined ? [] : [{ field: 'ipBlock', text, path: [field, index, 'ipBlock', 'cidr'] }];
+    }),
+  );
+  return [...plain, ...sets, ...blocks];
+}

@@ -1,0 +1,50 @@
+// Rules about pods that share the network of their node.
+import { Endpoint, endpointName, PolicyRule, POLICIES } from '../../../world/derived/policies';
+import { Rule } from '../../rule';
+
+interface Data {
+  readonly pods: readonly string[];
+  readonly as: 'subject' | 'peer';
+}
+
+/** Pods with hostNetwork are nodes to policy. */
+export const HOST_NETWORK: Rule = {
+  layer: 'policies',
+  codes: [
+    {
+      code: 'policy/host-network',
+      title: 'A policy about pods names pods that have a network of their own',
+      why: "A pod with hostNetwork has its node's identity and no labels: a rule by labels never matches it, and what it should deny passes. Source: Documentation/network/kubernetes/policy.rst, and the policy engine, run.",
+      words: ({ pods, as }: Data) => ({
+        message: `${pods.join(', ')} ${pods.length === 1 ? 'shares' : 'share'} the network of the node: ${as === 'subject' ? 'the policy never applies to them' : 'the rule never matches them'}`,
+        repair:
+          as === 'subject'
+            ? 'write a CiliumClusterwideNetworkPolicy with a nodeSelector, or give the pods a network of their own'
+            : 'write fromEntities or toEntities: [host, remote-node]',
+      }),
+    },
+  ],
+  check(world, report) {
+    const joined = world.model(POLICIES);
+    const said = new Set<string>();
+    for (const rule of joined.rules) {
+      if (rule.entry.node) continue;
+      const say = (endpoints: readonly Endpoint[], as: Data['as'], path: readonly (string | number)[]) => {
+        // Beside pods that it does match the selector has its use.
+        if (endpoints.length === 0 || endpoints.some(({ hostNetwork }) => !hostNetwork)) return;
+        const pods = endpoints.map(endpointName).sort();
+        const key = [rule.entry.origin.policy, as, ...path, ...pods].join('\0');
+        if (said.has(key)) return;
+        said.add(key);
+        report.error('policy/host-network', rule.at, path, { pods, as } satisfies Data);
+      };
+      say(joined.subjectsOf(rule), 'subject', rule.entry.origin.path.slice(0, -2));
+      if (namesPods(rule)) say(joined.peersOf(rule), 'peer', rule.entry.origin.path);
+    }
+  },
+};
+
+/** Peers by labels; everybody and what is outside are no pods. */
+function namesPods({ entry }: PolicyRule): boolean {
+  return (entry.peers ?? []).some(({ wildcard, asks, worldOnly }) => !wildcard && !worldOnly && asks.length > 0);
+}

@@ -1,0 +1,146 @@
+// Ports of rules that no pod behind them has, and names of ports that every pod of the cluster may answer to.
+import { valueAtPath, listAt, mapAt, textAt, writtenNamespace } from '../../../world/derived/fields';
+import { DeclaredPort, Endpoint, endpointName, PolicyRule, POLICIES } from '../../../world/derived/policies';
+import { World } from '../../../world/types';
+import { PortEntry } from '../../../models/agent/verdict';
+import { Report, Rule } from '../../rule';
+
+interface Missing {
+  readonly port: string;
+  readonly pods: readonly string[];
+  readonly declared: readonly string[];
+  /** Port of the container that a Service of the same number leads to. */
+  readonly behind?: { readonly service: string; readonly target: string };
+}
+
+/** A policy opens the port of the pod. */
+export const POLICY_PORTS: Rule = {
+  layer: 'policies',
+  codes: [
+    {
+      code: 'policy/port-missing',
+      title: 'A policy names ports that the pods have',
+      why: 'Cilium judges a packet by the port of the pod: the port of a Service is translated before. Judged only where every selected workload declares its ports. Source: the policy engine, run.',
+      words: ({ port, pods, declared, behind }: Missing) => ({
+        message: `no container of ${pods.join(', ')} declares port ${port}, they declare ${declared.join(', ')}`,
+        repair:
+          behind === undefined
+            ? 'write the port of the container: a policy sees it, and not the port of a Service'
+            : `write ${behind.target}, to which port ${port} of Service ${behind.service} leads: a policy sees the port of the container`,
+      }),
+    },
+    {
+      code: 'policy/named-port-egress',
+      title: 'An egress rule names ports by number',
+      why: 'Up to Cilium 1.19 the name is looked up in one table of all pods of the cluster, and two numbers are none. Source: pkg/types/portmap.go, and the policy engine, run.',
+      words: ({ name, deny, minor }: { name: string; deny: boolean; minor: string }) => ({
+        message: `port name "${name}" in an egress rule: Cilium ${minor} looks it up in all pods of the cluster, and ${deny ? 'denies' : 'opens'} nothing if two numbers carry it`,
+        repair: 'write the number',
+      }),
+    },
+  ],
+  check(world, report) {
+    const joined = world.model(POLICIES);
+    const perPeer = joined.policies.agent.does.namedPortPerPeer;
+    for (const rule of joined.rules) {
+      const { entry } = rule;
+      const receivers = entry.ingress ? (entry.node ? [] : joined.subjectsOf(rule)) : joined.peersOf(rule);
+      const named = entry.ports.flatMap(({ ports }) => ports).filter(({ name }) => name !== '');
+      if (!entry.ingress && !perPeer)
+        for (const { name } of named)
+          report.warning('policy/named-port-egress', rule.at, pathOf(rule, name), {
+            name,
+            deny: entry.deny,
+            minor: world.versions.cilium,
+          });
+      if (receivers.length === 0 || receivers.some(({ ports, hostNetwork }) => ports.length === 0 || hostNetwork))
+        continue;
+      // What also goes to the world or to nodes is no matter of pods alone.
+      if (!entry.ingress && goesOutside(rule)) continue;
+      missing(world, report, rule, receivers);
+    }
+  },
+};
+
+function missing(world: World, report: Report, rule: PolicyRule, receivers: readonly Endpoint[]): void {
+  for (const { ports } of rule.entry.ports)
+    for (const port of ports) {
+      if (receivers.some(({ ports: declared }) => declared.some((each) => covers(port, each)))) continue;
+      const behind = serviceBehind(world, port, receivers);
+      report.warning('policy/port-missing', rule.at, pathOf(rule, port.name === '' ? String(port.port) : port.name), {
+        port: portText(port),
+        pods: receivers.map(endpointName).sort(),
+        declared: [...new Set(receivers.flatMap(({ ports: declared }) => declared.map(declaredText)))].sort(),
+        ...(behind === undefined ? {} : { behind }),
+      } satisfies Missing);
+    }
+}
+
+function goesOutside({ entry }: PolicyRule): boolean {
+  return (
+    entry.peers === undefined ||
+    entry.peers.length === 0 ||
+    entry.peers.some(
+      ({ wildcard, prefixes, name, worldOnly, asks }) =>
+        wildcard ||
+        worldOnly ||
+        prefixes.length > 0 ||
+        name !== undefined ||
+        asks.some(({ source }) => source === 'reserved'),
+    )
+  );
+}
+
+function covers({ protocol, port, endPort, name }: PortEntry, declared: DeclaredPort): boolean {
+  if (protocol !== 'ANY' && protocol !== declared.protocol)
+    return ['TCP', 'UDP', 'SCTP'].includes(protocol) ? false : true;
+  if (name !== '') return declared.name === name;
+  return port === 0 || (declared.port >= port && declared.port <= Math.max(endPort, port));
+}
+
+function portText({ protocol, port, endPort, name }: PortEntry): string {
+  const number = name === '' ? (endPort > port ? `${port}-${endPort}` : String(port)) : `"${name}"`;
+  return `${number}/${protocol}`;
+}
+
+function declaredText({ name, port, protocol }: DeclaredPort): string {
+  return `${name === undefined ? '' : `${name}=`}${port}/${protocol}`;
+}
+
+/** Where the port of the rule is written; a policy made by hand may hold it in several places, and the rule is the one to show. */
+function pathOf({ at, entry }: PolicyRule, text: string): readonly (string | number)[] {
+  const rule = valueAtPath(at.manifest, entry.origin.path);
+  const lists: readonly [string, (item: unknown) => readonly unknown[]][] = [
+    ['toPorts', (item) => listAt(item, 'ports')],
+    ['ports', (item) => [item]],
+  ];
+  for (const [list, inner] of lists)
+    for (const [index, item] of listAt(rule, list).entries())
+      for (const [position, port] of inner(item).entries())
+        if (String(mapAt(port).port) === text)
+          return [...entry.origin.path, list, index, ...(list === 'toPorts' ? ['ports', position] : []), 'port'];
+  return entry.origin.path;
+}
+
+/** A Service of the same pods and number, and the container port that it leads to. */
+function serviceBehind(world: World, { port, name }: PortEntry, receivers: readonly Endpoint[]): Missing['behind'] {
+  if (name !== '' || port === 0) return undefined;
+  for (const { manifest } of world.of('', 'Service')) {
+    const selector = Object.entries(mapAt(manifest, 'spec', 'selector'));
+    if (selector.length === 0) continue;
+    const selects = ({ template }: Endpoint) => {
+      const labels = mapAt(template.metadata, 'labels');
+      return (
+        writtenNamespace(template.object.manifest) === writtenNamespace(manifest) &&
+        selector.every(([key, value]) => labels[key] === value)
+      );
+    };
+    if (!receivers.some(selects)) continue;
+    for (const each of listAt(manifest, 'spec', 'ports')) {
+      const { port: own, targetPort } = mapAt(each);
+      if (own === port && targetPort !== undefined && targetPort !== port)
+        return { service: textAt(manifest, 'metadata', 'name') ?? '', target: String(targetPort) };
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,89 @@
+// Addresses that lie inside of the cluster, of which Cilium knows identities: pods, Services, nodes, load balancers.
+import { objectKey } from '../../manifest';
+import { IpRange } from '../../net';
+import { CheckedDocument, CheckedObject, Model, World } from '../types';
+import { listAt, mapAt, textAt } from './fields';
+import { readAddress, readNetwork } from './pools';
+import { TALOS_FACTS } from './talos-facts';
+
+export type InsideKind = 'pod' | 'service' | 'node' | 'load-balancer';
+
+/** One network or address inside. */
+export interface InsideAddress {
+  readonly kind: InsideKind;
+  readonly range: IpRange;
+  /** Whose it is, in words. */
+  readonly owner: string;
+  readonly at: CheckedObject | CheckedDocument;
+}
+
+const OF_TALOS: Readonly<Record<string, InsideKind>> = {
+  'pod subnet': 'pod',
+  'service subnet': 'service',
+  'node address': 'node',
+};
+
+/** The model. */
+export const INSIDE_ADDRESSES: Model<readonly InsideAddress[]> = {
+  name: 'inside-addresses',
+  build: (world) => [...ofFacts(world), ...ofTalos(world), ...ofNodes(world), ...ofServices(world)],
+};
+
+function ofFacts({ facts, factsDocument: at }: World): InsideAddress[] {
+  if (facts === undefined || at === undefined) return [];
+  const owner = facts.name === undefined ? 'the cluster' : `the cluster ${facts.name}`;
+  const named = (kind: InsideKind, texts: readonly string[] = [], whose = owner) =>
+    texts.flatMap((text) => placed(kind, text, whose, at));
+  return [
+    ...named('pod', facts.podSubnets),
+    ...named('service', facts.serviceSubnets),
+    ...(facts.nodes ?? []).flatMap(({ name, addresses }) => named('node', addresses, `node ${name}`)),
+  ];
+}
+
+function ofTalos(world: World): InsideAddress[] {
+  return world.model(TALOS_FACTS).addresses.flatMap(({ kind, text, at }) => {
+    const inside = OF_TALOS[kind];
+    // What a machine has is written with the prefix length of its network.
+    const bare = inside === 'node' ? text.replace(/\/\d+$/, '') : text;
+    return inside === undefined ? [] : placed(inside, bare, 'Talos', at);
+  });
+}
+
+function ofNodes(world: World): InsideAddress[] {
+  return world.of('', 'Node').flatMap((at) =>
+    listAt(at.manifest, 'status', 'addresses').flatMap((entry) => {
+      const text = textAt(entry, 'address');
+      const named = mapAt(entry).type === 'InternalIP' || mapAt(entry).type === 'ExternalIP';
+      return text === undefined || !named ? [] : placed('node', text, objectKey(at.manifest), at);
+    }),
+  );
+}
+
+function ofServices(world: World): InsideAddress[] {
+  return world.of('', 'Service').flatMap((at) => {
+    const { manifest } = at;
+    const owner = objectKey(manifest);
+    const annotations = mapAt(manifest, 'metadata', 'annotations');
+    const wanted = textAt(annotations, 'lbipam.cilium.io/ips') ?? textAt(annotations, 'io.cilium/lb-ipam-ips') ?? '';
+    const balanced = textAt(manifest, 'spec', 'type') === 'LoadBalancer';
+    const texts = [
+      ...(balanced ? [...wanted.split(','), textAt(manifest, 'spec', 'loadBalancerIP') ?? ''] : []),
+      ...(balanced
+        ? listAt(manifest, 'status', 'loadBalancer', 'ingress').map((each) => textAt(each, 'ip') ?? '')
+        : []),
+      ...listAt(manifest, 'spec', 'externalIPs').map(String),
+    ];
+    const cluster = textAt(manifest, 'spec', 'clusterIP');
+    return [
+      ...[...new Set(texts.map((text) => text.trim()))].flatMap((text) => placed('load-balancer', text, owner, at)),
+      ...(cluster === undefined ? [] : placed('service', cluster, owner, at)),
+    ];
+  });
+}
+
+function placed(kind: InsideKind, text: string, owner: string, at: CheckedObject | CheckedDocument): InsideAddress[] {
+  const address = readAddress(text);
+  const range = address === undefined ? readNetwork(text)?.range : IpRange._of(address, address);
+  return range === undefined ? [] : [{ kind, range, owner, at }];
+}

@@ -1,0 +1,161 @@
+// The policies of the world as the agent holds them, and the pods that each rule is about: the joins that rules over policies ask.
+import { isMap, Manifest } from '../../manifest';
+import {
+  Entry,
+  Identity,
+  isPeer,
+  isSubject,
+  podIdentity,
+  Policies,
+  POLICY_KINDS,
+  readPolicies,
+} from '../../models/agent/verdict';
+import { CheckedObject, Model, World } from '../types';
+import { CLUSTERS } from './clusters';
+import { groupOf, isPlaceholder, listAt, mapAt, textAt, writtenNamespace } from './fields';
+import { POD_TEMPLATES, PodTemplate } from './pods';
+
+/** A port that a container declares. */
+export interface DeclaredPort {
+  readonly port: number;
+  readonly protocol: string;
+  readonly name?: string;
+}
+
+/** Pods of one template, as policy sees them. */
+export interface Endpoint {
+  readonly template: PodTemplate;
+  readonly identity: Identity;
+  /** They share the node's network and identity: no policy about pods ever sees them. */
+  readonly hostNetwork: boolean;
+  /** Ports of all containers; a workload that declares none says nothing about them. */
+  readonly ports: readonly DeclaredPort[];
+}
+
+/** One rule of a policy with its object. */
+export interface PolicyRule {
+  readonly entry: Entry;
+  readonly at: CheckedObject;
+}
+
+/** The policies and the pods of the world. */
+export interface PolicyWorld {
+  readonly policies: Policies;
+  readonly rules: readonly PolicyRule[];
+  readonly endpoints: readonly Endpoint[];
+  /** Pods that a rule is about. */
+  subjectsOf(rule: PolicyRule): readonly Endpoint[];
+  /** Pods that a rule names as peers. */
+  peersOf(rule: PolicyRule): readonly Endpoint[];
+}
+
+const GROUPS: Readonly<Record<string, string>> = { NetworkPolicy: 'networking.k8s.io' };
+
+/** The model. */
+export const POLICIES: Model<PolicyWorld> = {
+  name: 'policies',
+  build: (world) => {
+    const objects = POLICY_KINDS.flatMap((kind) => world.of(GROUPS[kind] ?? 'cilium.io', kind)).filter(isRead);
+    const policies = readPolicies(
+      objects.map(({ manifest }) => withoutPlaceholders(manifest)),
+      { ...world.versions.agent, minor: world.versions.cilium },
+      world.of('', 'Service').map(({ manifest }) => manifest),
+    );
+    return new Joined(world, objects, policies);
+  },
+};
+
+/** A policy without a name, or made by a template, is nothing that the engine's model can hold. */
+function isRead({ manifest }: CheckedObject): boolean {
+  return isMap(manifest.metadata) && typeof manifest.metadata.name === 'string';
+}
+
+function withoutPlaceholders(manifest: Manifest): Manifest {
+  const { namespace } = manifest.metadata;
+  return typeof namespace === 'string' && isPlaceholder(namespace)
+    ? { ...manifest, metadata: { ...manifest.metadata, namespace: 'unknown' } }
+    : manifest;
+}
+
+class Joined implements PolicyWorld {
+  public readonly rules: readonly PolicyRule[];
+  public readonly endpoints: readonly Endpoint[];
+  private readonly subjects = new Map<PolicyRule, readonly Endpoint[]>();
+  private readonly peers = new Map<PolicyRule, readonly Endpoint[]>();
+
+  public constructor(
+    private readonly world: World,
+    objects: readonly CheckedObject[],
+    public readonly policies: Policies,
+  ) {
+    this.rules = policies.entries.map((entry) => ({ entry, at: objects[entry.origin.policy]! }));
+    this.endpoints = this.rules.length === 0 ? [] : endpointsOf(world);
+  }
+
+  public subjectsOf(rule: PolicyRule): readonly Endpoint[] {
+    return this.cached(this.subjects, rule, ({ identity }) => isSubject(rule.entry, identity, this.policies));
+  }
+
+  public peersOf(rule: PolicyRule): readonly Endpoint[] {
+    const { does } = this.policies.agent;
+    return this.cached(this.peers, rule, ({ identity }) => isPeer(rule.entry, identity, does));
+  }
+
+  private cached(
+    known: Map<PolicyRule, readonly Endpoint[]>,
+    rule: PolicyRule,
+    test: (endpoint: Endpoint) => boolean,
+  ): readonly Endpoint[] {
+    let found = known.get(rule);
+    if (found === undefined) {
+      const clusters = this.world.model(CLUSTERS);
+      found = this.endpoints.filter(
+        (endpoint) => clusters.together(rule.at, endpoint.template.object) && test(endpoint),
+      );
+      known.set(rule, found);
+    }
+    return found;
+  }
+}
+
+function endpointsOf(world: World): Endpoint[] {
+  const namespaces = new Map(
+    world.of('', 'Namespace').map(({ manifest }) => [manifest.metadata.name, mapAt(manifest, 'metadata', 'labels')]),
+  );
+  return world.model(POD_TEMPLATES).flatMap((template): Endpoint[] => {
+    // Where nobody says the namespace, Flux or a kustomization out of sight does.
+    const namespace = writtenNamespace(template.object.manifest) ?? (world.complete ? 'default' : undefined);
+    if (namespace === undefined || groupOf(template.object.manifest) === 'kustomize.config.k8s.io') return [];
+    const identity = podIdentity({
+      namespace,
+      labels: mapAt(template.metadata, 'labels'),
+      namespaceLabels: { ...namespaces.get(namespace), 'kubernetes.io/metadata.name': namespace },
+      serviceAccount: textAt(template.spec, 'serviceAccountName') ?? 'default',
+    });
+    return [{ template, identity, hostNetwork: template.spec.hostNetwork === true, ports: portsOf(template) }];
+  });
+}
+
+function portsOf({ spec }: PodTemplate): DeclaredPort[] {
+  return ['containers', 'initContainers'].flatMap((list) =>
+    listAt(spec, list).flatMap((container) =>
+      listAt(container, 'ports').flatMap((port): DeclaredPort[] => {
+        if (!isMap(port) || typeof port.containerPort !== 'number') return [];
+        const name = textAt(port, 'name');
+        return [
+          {
+            port: port.containerPort,
+            protocol: textAt(port, 'protocol') ?? 'TCP',
+            ...(name === undefined ? {} : { name }),
+          },
+        ];
+      }),
+    ),
+  );
+}
+
+/** `Deployment/shop/api`. */
+export function endpointName({ template }: Endpoint): string {
+  const { kind, metadata } = template.object.manifest;
+  return [kind, ...(metadata.namespace === undefined ? [] : [metadata.namespace]), metadata.name].join('/');
+}
