@@ -28,13 +28,17 @@ export const MAX_DEPTH = 500;
 
 const YAML_TAG = 'tag:yaml.org,2002:';
 
+/** Which of Go's readers a text is for. They read the same layouts, but the newer one looks further behind the end of a document. */
+export type Reader = 'v2' | 'v3';
+const LOOKAHEAD: Readonly<Record<Reader, number>> = { v2: 0, v3: 2 };
+
 /**
  * The first document of a text.
  *
  * @throws YamlError
  */
-export function compose(text: string): NodeTree {
-  return new Composer(text).document();
+export function compose(text: string, reader: Reader = 'v2'): NodeTree {
+  return new Composer(text, LOOKAHEAD[reader]).document();
 }
 
 class Composer {
@@ -42,8 +46,8 @@ class Composer {
   private readonly anchors = new Map<string, Node>();
   private depth = 0;
 
-  public constructor(text: string) {
-    this.scanner = new Scanner(text);
+  public constructor(text: string, lookahead: number) {
+    this.scanner = new Scanner(text, lookahead);
   }
 
   public document(): NodeTree {

@@ -23,11 +23,14 @@ export class Cursor {
     return at < this.end ? this.text.charCodeAt(at) : END;
   }
 
-  /** Steps over the break that stands here. */
+  /** Steps over the break that stands here. CR CR LF is one: Go's readers of files make LF of CR LF, and the scanner does so again. */
   public skipBreak(): void {
     const { text } = this;
-    const c = text.charCodeAt(this.at++);
-    if (c === CR && text.charCodeAt(this.at) === LF) this.at++;
+    if (text.charCodeAt(this.at++) === CR) {
+      const c = text.charCodeAt(this.at);
+      if (c === LF) this.at++;
+      else if (c === CR && text.charCodeAt(this.at + 1) === LF) this.at += 2;
+    }
     this.lineStart = this.at;
   }
 

@@ -1,7 +1,7 @@
 // A file as kubectl reads it: documents in their order, of YAML or of JSON.
 import { refusedCharacter } from './characters';
 import { Chunk, chunksOf, mayBeJson } from './chunks';
-import { compose, MAX_DEPTH } from './compose';
+import { compose, MAX_DEPTH, Reader } from './compose';
 import { duplicateJsonKey, isDeeper, nextJson } from './json';
 import { DuplicateKey, kubectlValue } from './kubectl';
 import { YamlError } from './yaml-error';
@@ -65,7 +65,7 @@ function yamlDocument(text: string, { start, end }: Chunk, number: number): Docu
   const part = yamlText(text, start, end);
   const place = { number, start, end, isJson: false };
   try {
-    const tree = composeChecked(part);
+    const tree = composeChecked(part, 'v2');
     const { value, duplicates } = kubectlValue(tree);
     return {
       ...place,
@@ -87,13 +87,13 @@ export function yamlText(text: string, start: number, end: number): string {
 }
 
 /** The nodes of a text of which no character is checked yet. */
-export function composeChecked(part: string): ReturnType<typeof compose> {
+export function composeChecked(part: string, reader: Reader): ReturnType<typeof compose> {
   const refused = refusedCharacter(part);
   if (refused !== -1) {
     const code = part.codePointAt(refused)!.toString(16).toUpperCase().padStart(4, '0');
     throw new YamlError(`the character U+${code}, which no YAML may hold`, refused);
   }
-  return compose(part);
+  return compose(part, reader);
 }
 
 function jsonDuplicates(text: string, start: number, end: number): DuplicateKey[] {

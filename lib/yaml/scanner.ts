@@ -57,8 +57,14 @@ export class Scanner {
   private readonly keys: SimpleKey[] = [noKey()];
   private keyAllowed = true;
 
-  /** @param text one document and what stands around it, without characters that YAML refuses */
-  public constructor(text: string) {
+  /**
+   * @param text one document and what stands around it, without characters that YAML refuses
+   * @param ahead how many tokens behind the next one must be whole too: none for yaml.v2; two for yaml.v3, which looks for comments
+   */
+  public constructor(
+    text: string,
+    private readonly ahead: number,
+  ) {
     this.text = `${text}\0`;
     this.cursor = new Cursor(this.text, text.length);
     // The reader takes one byte order mark, the scanner another one.
@@ -86,8 +92,9 @@ export class Scanner {
 
   /** A token may only be taken once it is known whether it begins a key. */
   private needsMore(): boolean {
-    const first = this.queue[this.head];
-    if (first === undefined) return true;
+    const { queue, head } = this;
+    if (queue.length - head <= this.ahead && queue.at(-1)?.type !== STREAM_END) return true;
+    const first = queue[head]!;
     const key = first.keyLevel < 0 ? undefined : this.keys[first.keyLevel];
     return key !== undefined && key.token === this.taken && this.isValid(key);
   }
