@@ -4,6 +4,7 @@ import { Chunk, chunksOf, mayBeJson } from './chunks';
 import { compose, MAX_DEPTH, Reader } from './compose';
 import { duplicateJsonKey, isDeeper, nextJson } from './json';
 import { DuplicateKey, kubectlValue } from './kubectl';
+import { isTooDense, TOO_DENSE } from './limits';
 import { YamlError } from './yaml-error';
 
 /** A document, or why there is none. Offsets count in the text of the file. */
@@ -13,6 +14,8 @@ export interface Document {
   readonly start: number;
   readonly end: number;
   readonly isJson: boolean;
+  /** The line between two documents is wrong, none of them. */
+  readonly isSeparator?: boolean;
   /** Plain JSON values; null for an empty document; undefined beside an error. */
   readonly value: unknown;
   readonly error?: YamlError;
@@ -47,7 +50,10 @@ export function* kubectlDocuments(text: string): Generator<Document> {
       if (json === undefined) return;
       const { start, end, value } = json;
       from = end;
-      if (isDeeper(value, MAX_DEPTH))
+      if (isTooDense(text.slice(start, end), true)) {
+        const error = new YamlError(TOO_DENSE, start, 'too-large');
+        yield { number, start, end, isJson: true, value: undefined, duplicates: [], error };
+      } else if (isDeeper(value, MAX_DEPTH))
         yield { number, start, end, isJson: true, value: undefined, duplicates: [], error: tooDeep(start) };
       else yield { number, start, end, isJson: true, value, duplicates: jsonDuplicates(text, start, end) };
     }
@@ -57,7 +63,7 @@ export function* kubectlDocuments(text: string): Generator<Document> {
     const { start, end, badSeparator } = chunk;
     if (start < end || badSeparator === undefined) yield yamlDocument(text, chunk, number++);
     if (badSeparator !== undefined)
-      yield { number, start: end, end, isJson: false, value: undefined, duplicates: [], error: badSeparator };
+      yield { number, start: end, end, isJson: false, isSeparator: true, value: undefined, duplicates: [], error: badSeparator };
   }
 }
 
@@ -88,6 +94,7 @@ export function yamlText(text: string, start: number, end: number): string {
 
 /** The nodes of a text of which no character is checked yet. */
 export function composeChecked(part: string, reader: Reader): ReturnType<typeof compose> {
+  if (isTooDense(part, false)) throw new YamlError(TOO_DENSE, 0, 'too-large');
   const refused = refusedCharacter(part);
   if (refused !== -1) {
     const code = part.codePointAt(refused)!.toString(16).toUpperCase().padStart(4, '0');

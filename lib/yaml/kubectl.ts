@@ -175,6 +175,16 @@ function jsonValue(node: ScalarNode): unknown {
   return resolved.value;
 }
 
+/** The name of a key in JSON; undefined if it has none. */
+export function keyName(node: Node): string | undefined {
+  if (node.kind === 'alias') return keyName(node.target);
+  try {
+    return node.kind === 'scalar' ? keyText(node) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function keyText(node: ScalarNode): string {
   const resolved = resolve2(node);
   if (typeof resolved === 'string') return resolved;

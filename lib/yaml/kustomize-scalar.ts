@@ -36,7 +36,7 @@ export function rewritten(node: ScalarNode, needsQuotes: boolean): ScalarNode {
 /** Writes a block scalar as yaml.v3 does, and scans it. */
 function readAgain(value: string, isFolded: boolean): string {
   const text = `${isFolded ? '>' : '|'}${hints(value)}${isFolded ? foldedLines(value) : literalLines(value)}`;
-  const line = text.endsWith('\n') ? text : `${text}\n`;
+  const line = BREAKS.test(text.at(-1)!) ? text : `${text}\n`;
   return scanBlock(new Cursor(`${line}\0`, line.length), 0);
 }
 

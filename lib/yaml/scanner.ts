@@ -31,6 +31,9 @@ import { YamlError } from './yaml-error';
 /** Longest simple key, in characters. Source: yaml_simple_key_is_valid() of go.yaml.in/yaml/v2. */
 const LONGEST_KEY = 1024;
 
+/** How many tokens that are taken wait to be thrown away. */
+const GONE = 1024;
+
 /** Where a key without `?` may have begun, at one flow level. */
 interface SimpleKey {
   isPossible: boolean;
@@ -84,8 +87,8 @@ export class Scanner {
   public skip(): void {
     this.isReady = false;
     this.taken++;
-    if (++this.head === this.queue.length) {
-      this.queue = [];
+    if (++this.head === this.queue.length || this.head === GONE) {
+      this.queue = this.queue.slice(this.head);
       this.head = 0;
     }
   }

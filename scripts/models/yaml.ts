@@ -15,7 +15,7 @@ function kubectl(bytes: Uint8Array): Record<string, unknown> {
   let strict: string | undefined;
   let rest = false;
   for (const document of readAsKubectl(bytes)) {
-    if (document.error !== undefined) return { documents, error: document.error.message, line: document.errorLine };
+    if (document.error !== undefined) return { documents, error: document.error.message };
     documents.push(document.value);
     const [twice] = document.duplicates;
     if (twice !== undefined) strict ??= `key ${JSON.stringify(twice.key)} already set in map`;
@@ -25,8 +25,8 @@ function kubectl(bytes: Uint8Array): Record<string, unknown> {
 }
 
 function kustomize(bytes: Uint8Array): Record<string, unknown> {
-  const { documents, error, errorLine } = readAsKustomize(bytes);
-  return { documents, ...(error === undefined ? {} : { error: error.message, line: errorLine }) };
+  const { documents, error } = readAsKustomize(bytes);
+  return { documents, ...(error === undefined ? {} : { error: error.message }) };
 }
 
 export const { byMinor, answer } = answering;
