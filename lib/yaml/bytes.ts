@@ -20,7 +20,9 @@ export function kubectlText(bytes: Uint8Array): string {
  */
 export function kustomizeText(bytes: Uint8Array): string {
   try {
-    return new TextDecoder(utf16Of(bytes) ?? 'utf-8', { fatal: true, ignoreBOM: utf16Of(bytes) === undefined }).decode(bytes);
+    return new TextDecoder(utf16Of(bytes) ?? 'utf-8', { fatal: true, ignoreBOM: utf16Of(bytes) === undefined }).decode(
+      bytes,
+    );
   } catch {
     throw new YamlError('bytes that are no text', 0);
   }

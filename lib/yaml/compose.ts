@@ -53,7 +53,7 @@ class Composer {
   public document(): NodeTree {
     const { scanner, anchors } = this;
     let type = scanner.peek().type;
-    if (type === STREAM_END) return { root: undefined, anchors, rest: undefined };
+    if (type === STREAM_END) return { root: undefined, anchors, rest: undefined, lastComment: -1 };
     let root: Node;
     if (type === DOCUMENT_START) {
       scanner.skip();
@@ -61,7 +61,8 @@ class Composer {
       root =
         type === DOCUMENT_START || type === DOCUMENT_END || type === STREAM_END ? this.empty() : this.node(true, false);
     } else root = this.node(true, false);
-    return { root, anchors, rest: this.rest() };
+    const rest = this.rest();
+    return { root, anchors, rest, lastComment: scanner.lastComment };
   }
 
   /** Go looks no further than at the next token; what is wrong behind it is nobody's matter. */
@@ -152,7 +153,9 @@ class Composer {
     for (; token.type === BLOCK_ENTRY; token = scanner.peek()) {
       scanner.skip();
       const { type } = scanner.peek();
-      list.items.push(type === BLOCK_ENTRY || type === BLOCK_END ? this.empty('', token.start) : this.node(true, false));
+      list.items.push(
+        type === BLOCK_ENTRY || type === BLOCK_END ? this.empty('', token.start) : this.node(true, false),
+      );
     }
     if (token.type !== BLOCK_END) throw new YamlError('a list goes on with an item, or ends', token.start);
     scanner.skip();
@@ -207,7 +210,8 @@ class Composer {
       let token = scanner.peek();
       if (token.type === FLOW_SEQUENCE_END) break;
       if (!isFirst) {
-        if (token.type !== FLOW_ENTRY) throw new YamlError("a list in brackets goes on with ',' or ends with ']'", token.start);
+        if (token.type !== FLOW_ENTRY)
+          throw new YamlError("a list in brackets goes on with ',' or ends with ']'", token.start);
         scanner.skip();
         token = scanner.peek();
         if (token.type === FLOW_SEQUENCE_END) break;
@@ -241,7 +245,8 @@ class Composer {
       let token = scanner.peek();
       if (token.type === FLOW_MAPPING_END) break;
       if (!isFirst) {
-        if (token.type !== FLOW_ENTRY) throw new YamlError("a map in braces goes on with ',' or ends with '}'", token.start);
+        if (token.type !== FLOW_ENTRY)
+          throw new YamlError("a map in braces goes on with ',' or ends with '}'", token.start);
         scanner.skip();
         token = scanner.peek();
         if (token.type === FLOW_MAPPING_END) break;

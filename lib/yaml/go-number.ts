@@ -36,7 +36,16 @@ function integer(text: string): GoNumber | undefined {
   const [, sign, hex, octal, binary, zeros, plain] = match;
   if (plain !== undefined && plain.length < 16) return whole(Number(text));
   const digits = hex ?? octal ?? binary ?? zeros ?? plain!;
-  const prefix = hex !== undefined ? '0x' : octal !== undefined ? '0o' : binary !== undefined ? '0b' : zeros !== undefined ? '0o' : '';
+  const prefix =
+    hex !== undefined
+      ? '0x'
+      : octal !== undefined
+        ? '0o'
+        : binary !== undefined
+          ? '0b'
+          : zeros !== undefined
+            ? '0o'
+            : '';
   const magnitude = BigInt(`${prefix}${digits}`);
   if (sign === '-' ? magnitude > 2n ** 63n : magnitude >= (sign === '+' ? 2n ** 63n : 2n ** 64n)) return undefined;
   return {

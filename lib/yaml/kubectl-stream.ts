@@ -63,7 +63,16 @@ export function* kubectlDocuments(text: string): Generator<Document> {
     const { start, end, badSeparator } = chunk;
     if (start < end || badSeparator === undefined) yield yamlDocument(text, chunk, number++);
     if (badSeparator !== undefined)
-      yield { number, start: end, end, isJson: false, isSeparator: true, value: undefined, duplicates: [], error: badSeparator };
+      yield {
+        number,
+        start: end,
+        end,
+        isJson: false,
+        isSeparator: true,
+        value: undefined,
+        duplicates: [],
+        error: badSeparator,
+      };
   }
 }
 

@@ -159,7 +159,7 @@ function isMerge(key: Node): boolean {
   return (
     key.kind === 'scalar' &&
     key.value === '<<' &&
-    ((key.style === 'plain' && key.tag === '') || key.tag === '!!merge')
+    ((key.style === 'plain' && key.tag === '') || key.tag === '!' || key.tag === '!!merge')
   );
 }
 

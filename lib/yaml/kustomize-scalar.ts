@@ -13,9 +13,10 @@ const BREAKS = /[\n\r\u2028\u2029]/;
  * The scalar as it is read again.
  *
  * @param needsQuotes between brackets, or as a key: there are no block scalars there, and nothing empty
+ * @param commentBehind nothing but a comment follows in the document: an empty line is written before it, which `+` keeps
  * @throws YamlError for a block scalar that begins with a tab, which is written so that it cannot be read
  */
-export function rewritten(node: ScalarNode, needsQuotes: boolean): ScalarNode {
+export function rewritten(node: ScalarNode, needsQuotes: boolean, commentBehind = false): ScalarNode {
   const { value, style, at } = node;
   // yaml.v3 takes a lone `!` for no tag.
   const tag = node.tag === '!' ? '' : node.tag;
@@ -27,8 +28,9 @@ export function rewritten(node: ScalarNode, needsQuotes: boolean): ScalarNode {
   }
   if (style === 'literal' || style === 'folded') {
     const inBlock = value !== '' && !ESCAPED.test(value) && !SPACE_BEFORE_BREAK.test(value);
-    if (inBlock && (style === 'folded' ? BREAKS.test(value) : value.startsWith('\t')))
-      return new ScalarNode(readAgain(value, style === 'folded'), style, tag, at);
+    const more = inBlock && commentBehind && hints(value).includes('+') ? '\n' : '';
+    if (inBlock && (more !== '' || (style === 'folded' ? BREAKS.test(value) : value.startsWith('\t'))))
+      return new ScalarNode(`${readAgain(value, style === 'folded')}${more}`, style, tag, at);
   }
   return tag === node.tag ? node : new ScalarNode(value, style, tag, at);
 }

@@ -29,12 +29,16 @@ function documentsOf(text: string): unknown[] {
   const roots = chunks.flatMap(([start, end]) => {
     const part = text.slice(start, end);
     return at(start, () => {
-      const { root } = composeChecked(part, 'v3');
-      return root === undefined || isNull(root) ? [] : [{ root, start }];
+      const { root, lastComment } = composeChecked(part, 'v3');
+      return root === undefined || isNull(root) ? [] : [{ root, lastComment, start }];
     });
   });
-  return roots.flatMap(({ root, start }) =>
-    at(start, () => (chunks.length === 1 ? itemsOf(root) : [root]).map((node) => kustomizeValue(node))),
+  return roots.flatMap(({ root, lastComment, start }) =>
+    at(start, () =>
+      (chunks.length === 1 ? itemsOf(root) : [root]).map((node) =>
+        kustomizeValue(node, node === root ? lastComment : -1),
+      ),
+    ),
   );
 }
 

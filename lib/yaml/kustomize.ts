@@ -22,10 +22,26 @@ export function isNull(node: Node): boolean {
 /**
  * The value of a document or list item.
  *
+ * @param lastComment offset of the document's last comment; -1 if there is none
  * @throws YamlError for what kustomize refuses
  */
-export function kustomizeValue(node: Node): unknown {
-  return new Building().document(node);
+export function kustomizeValue(node: Node, lastComment = -1): unknown {
+  const last = lastOf(node);
+  return new Building(last !== undefined && last.at < lastComment ? last : undefined).document(node);
+}
+
+/** The scalar that ends a document. */
+function lastOf(node: Node | undefined): ScalarNode | undefined {
+  switch (node?.kind) {
+    case 'scalar':
+      return node;
+    case 'list':
+      return lastOf(node.items.at(-1));
+    case 'map':
+      return lastOf(node.pairs.at(-1));
+    default:
+      return undefined;
+  }
 }
 
 /** Keys and values of a map in their order, merges worked in. */
@@ -38,6 +54,9 @@ class Building {
   private copies = 0;
   private readonly open = new Set<Node>();
 
+  /** @param commented the scalar behind which nothing but a comment stands */
+  public constructor(private readonly commented: ScalarNode | undefined) {}
+
   public document(node: Node): unknown {
     if (node.kind === 'alias') return this.document(node.target);
     return node.kind === 'map' ? this.map(node, false, true) : this.value(node, false);
@@ -47,7 +66,7 @@ class Building {
     if (++this.copies > MOST_COPIES) throw new YamlError('aliases make millions of values', node.at, 'aliases');
     switch (node.kind) {
       case 'scalar':
-        return jsonValue(rewritten(node, inFlow));
+        return jsonValue(rewritten(node, inFlow, node === this.commented));
       case 'list':
         return this.inside(node, () => node.items.map((item) => this.value(item, inFlow || node.isFlow)));
       case 'map':

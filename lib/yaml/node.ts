@@ -57,4 +57,6 @@ export interface NodeTree {
   readonly anchors: ReadonlyMap<string, Node>;
   /** Offset of what stands behind the end of the document; Go drops it in silence. */
   readonly rest: number | undefined;
+  /** Offset of the last comment, up to the next token behind the document; -1 if there is none. */
+  readonly lastComment: number;
 }

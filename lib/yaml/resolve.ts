@@ -17,7 +17,15 @@ export interface Resolved {
 }
 
 /** Tags whose values Go makes itself; text with any other tag stays text. */
-const RESOLVED_TAGS: ReadonlySet<string> = new Set(['', '!!str', '!!bool', '!!int', '!!float', '!!null', '!!timestamp']);
+const RESOLVED_TAGS: ReadonlySet<string> = new Set([
+  '',
+  '!!str',
+  '!!bool',
+  '!!int',
+  '!!float',
+  '!!null',
+  '!!timestamp',
+]);
 
 /** What a scalar without quotes and tags is. */
 export function resolvePlain(text: string, words: ReadonlyMap<string, Word> = V2_WORDS): Resolved | string {
@@ -51,7 +59,9 @@ export function resolve3(node: ScalarNode): Resolved | string {
   if (tag !== '') return resolveTagged(node, V3_WORDS);
   if (style !== 'plain') return value;
   const resolved = resolvePlain(value, V3_WORDS);
-  return typeof resolved === 'string' && timestamp(resolved) !== undefined ? { value: resolved, type: 'timestamp' } : resolved;
+  return typeof resolved === 'string' && timestamp(resolved) !== undefined
+    ? { value: resolved, type: 'timestamp' }
+    : resolved;
 }
 
 function resolveTagged({ tag, value, at }: ScalarNode, words: ReadonlyMap<string, Word>): Resolved | string {

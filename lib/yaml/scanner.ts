@@ -59,6 +59,8 @@ export class Scanner {
   private flowLevel = 0;
   private readonly keys: SimpleKey[] = [noKey()];
   private keyAllowed = true;
+  /** Offset of the last comment between tokens; -1 if there was none. */
+  public lastComment = -1;
 
   /**
    * @param text one document and what stands around it, without characters that YAML refuses
@@ -71,7 +73,8 @@ export class Scanner {
     this.text = `${text}\0`;
     this.cursor = new Cursor(this.text, text.length);
     // The reader takes one byte order mark, the scanner another one.
-    while (this.cursor.at < 2 && this.text.charCodeAt(this.cursor.at) === 0xfeff) this.cursor.lineStart = ++this.cursor.at;
+    while (this.cursor.at < 2 && this.text.charCodeAt(this.cursor.at) === 0xfeff)
+      this.cursor.lineStart = ++this.cursor.at;
   }
 
   /** The token that comes next. */
@@ -122,7 +125,14 @@ export class Scanner {
     return length > LONGEST_KEY;
   }
 
-  private push(type: number, start: number, value = '', style: ScalarStyle = 'plain', keyLevel = -1, handle = ''): void {
+  private push(
+    type: number,
+    start: number,
+    value = '',
+    style: ScalarStyle = 'plain',
+    keyLevel = -1,
+    handle = '',
+  ): void {
     this.queue.push(new Token(type, start, value, style, keyLevel, handle));
   }
 
@@ -135,7 +145,8 @@ export class Scanner {
     if (cursor.at === cursor.end) return this.fetchEnd();
     if (column === 0) {
       if (c === 37) throw new YamlError('a directive: Go reads none', cursor.at);
-      if ((c === 45 || c === 46) && cursor.isDocumentMark()) return this.fetchMark(c === 45 ? DOCUMENT_START : DOCUMENT_END);
+      if ((c === 45 || c === 46) && cursor.isDocumentMark())
+        return this.fetchMark(c === 45 ? DOCUMENT_START : DOCUMENT_END);
     }
     const next = text.charCodeAt(cursor.at + 1);
     const inFlow = this.flowLevel > 0;
@@ -191,6 +202,7 @@ export class Scanner {
       const tabs = this.flowLevel > 0 || !this.keyAllowed;
       while (c === SPACE || (tabs && c === TAB)) c = text.charCodeAt(++cursor.at);
       if (c === 35) {
+        this.lastComment = cursor.at;
         cursor.skipLine();
         c = text.charCodeAt(cursor.at);
       }

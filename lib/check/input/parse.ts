@@ -61,7 +61,11 @@ function parseStream({ file }: InputFile, text: string, problems: InputProblem[]
   for (const document of kubectlDocuments(text)) {
     const { number, start, end, error, value } = document;
     if (number > MOST_DOCUMENTS) {
-      stop('input/too-large', `more than ${MOST_DOCUMENTS} documents; the rest of the file was not read`, 'split the file');
+      stop(
+        'input/too-large',
+        `more than ${MOST_DOCUMENTS} documents; the rest of the file was not read`,
+        'split the file',
+      );
       break;
     }
     if (document.isSeparator !== true) chunks[number - 1] = { start, end };
@@ -79,7 +83,12 @@ function parseStream({ file }: InputFile, text: string, problems: InputProblem[]
 
 type Said = Omit<InputProblem, 'file' | 'document'>;
 
-const A_TEMPLATE = { level: 'note', code: 'input/template', message: 'a template, passed over', repair: 'check what it renders' } as const;
+const A_TEMPLATE = {
+  level: 'note',
+  code: 'input/template',
+  message: 'a template, passed over',
+  repair: 'check what it renders',
+} as const;
 
 /** What is wrong with a document, in words. */
 function problemOf(document: Document, text: string, lines: Lines): Said | undefined {
@@ -153,7 +162,9 @@ function isReadable(text: string): boolean {
   return true;
 }
 
-const MANIFEST_IN_JSON = /"apiVersion"\s*:[^]*"kind"\s*:|"kind"\s*:[^]*"apiVersion"\s*:/;
+function isManifest(json: string): boolean {
+  return /"apiVersion"\s*:/.test(json) && /"kind"\s*:/.test(json);
+}
 
 function parseJson(input: InputFile, text: string, problems: InputProblem[]): ParsedFile {
   const { file, named } = input;
@@ -197,10 +208,10 @@ function parseJson(input: InputFile, text: string, problems: InputProblem[]): Pa
     return { documents: [{ content, document: 1 }], layout };
   } catch (error) {
     // kubectl takes several values in a file, and YAML whatever the file is called.
-    if (MANIFEST_IN_JSON.test(text) && isReadable(text)) return parseStream(input, text, problems);
+    if (isManifest(text) && isReadable(text)) return parseStream(input, text, problems);
     // Settings of editors and compilers are JSON with comments: none of our business, unless it was named or is a manifest.
     const reason = jsonReason(error, text);
-    const meant = named || MANIFEST_IN_JSON.test(text);
+    const meant = named || isManifest(text);
     problems.push({
       level: meant ? 'error' : 'note',
       code: 'input/json',
