@@ -30,7 +30,7 @@ test.each<[string, string]>([
   ['{} below its key in the column of the key', 'a:\n{}\n'],
   ['a plain scalar below its key in the column of the key', 'a:\nx\n'],
   ['a tab behind a dash', '-\tx\n'],
-  ['a line of blanks and a tab', 'a: 1\n \t\nb: 2\n'],
+  ['a line of blanks and a tab', 'a: "1"\n \t\nb: 2\n'],
   ['a tab before a comment on a line of its own', 'a: 1\n\t# c\n'],
   ['a tab in the indentation of a block scalar', 'a: |\n \tx\n'],
   ['a list in brackets with no comma behind a tab', 'a: [\n\t1\n\t]\n'.replace('1', '1 2: 3: ')],
