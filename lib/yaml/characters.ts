@@ -41,7 +41,6 @@ export function breakText(c: number): string {
 }
 
 /** Characters that no text may hold, also in comments and quotes. Source: yaml_parser_update_buffer() of go.yaml.in/yaml/v2. */
-// eslint-disable-next-line no-control-regex
 const REFUSED =
   /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/;
 

@@ -1,7 +1,7 @@
 // JSON as Go's decoder of a stream reads it: values one behind the other, and duplicate keys, which it takes in silence.
 
 const STRING = /"(?:[^"\\]|\\.)*"/y;
-const WORD = /[^\s{}[\],:"]+/y;
+const WORD = /true|false|null|-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?(?![.eE])/y;
 
 /** A value of a stream of JSON. */
 export interface JsonValue {
@@ -34,9 +34,8 @@ function endOfJson(text: string, start: number): number {
   if (first !== '{' && first !== '[') {
     const form = first === '"' ? STRING : WORD;
     form.lastIndex = start;
-    const end = form.test(text) ? form.lastIndex : start + 1;
-    // Nothing but a blank may follow a scalar.
-    return end < text.length && !isJsonBlank(text.charCodeAt(end)) ? end + 1 : end;
+    // What is none of these is refused by the parser.
+    return form.test(text) ? form.lastIndex : text.length;
   }
   let depth = 0;
   for (let at = start; at < text.length; at++) {

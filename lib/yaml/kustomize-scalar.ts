@@ -4,7 +4,6 @@ import { ScalarNode } from './node';
 import { scanBlock } from './scan-scalar';
 
 /** Characters that yaml.v3 writes only between double quotes. Source: is_printable() of go.yaml.in/yaml/v3; beyond the first plane too. */
-// eslint-disable-next-line no-control-regex
 const ESCAPED = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]/;
 const SPACE_BEFORE_BREAK = / [\n\r\u2028\u2029]| $/;
 const BREAKS = /[\n\r\u2028\u2029]/;

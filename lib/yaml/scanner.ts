@@ -1,6 +1,6 @@
 // From characters to tokens, with libyaml's rules of simple keys and indentation. Tokens are made one by one as they are asked for: what
 // nobody asks for is not looked at, as in Go.
-import { END, isBlank, isBlankOrEnd, isBreak, isWord, SPACE, TAB } from './characters';
+import { isBlankOrEnd, isBreak, isWord, SPACE, TAB } from './characters';
 import { Cursor } from './cursor';
 import { scanBlock, scanPlain, scanQuoted } from './scan-scalar';
 import { scanTag } from './scan-tag';
@@ -39,6 +39,8 @@ interface SimpleKey {
   isPossible: boolean;
   /** In a block, at the column of the block: nothing but a key can stand there. */
   isRequired: boolean;
+  /** Whether its first token has to wait until it is known whether it begins a key. */
+  isAwaited: boolean;
   /** Number of its first token, counted from the start of the text. */
   token: number;
   at: number;
@@ -102,7 +104,7 @@ export class Scanner {
     if (queue.length - head <= this.ahead && queue.at(-1)?.type !== STREAM_END) return true;
     const first = queue[head]!;
     const key = first.keyLevel < 0 ? undefined : this.keys[first.keyLevel];
-    return key !== undefined && key.token === this.taken && this.isValid(key);
+    return key !== undefined && key.isAwaited && key.token === this.taken && this.isValid(key);
   }
 
   /** A simple key ends on its line and is not long. */
@@ -231,7 +233,9 @@ export class Scanner {
   }
 
   private insert(number: number, type: number, start: number): void {
-    this.queue.splice(this.head + number - this.taken, 0, new Token(type, start, '', 'plain', -1, ''));
+    // The place of a token that is taken already is behind all others.
+    const index = number < this.taken ? this.queue.length : this.head + number - this.taken;
+    this.queue.splice(index, 0, new Token(type, start, '', 'plain', -1, ''));
   }
 
   /** Notes that a key may begin here; -1 if none may. */
@@ -243,10 +247,16 @@ export class Scanner {
     const key = this.keys[this.flowLevel]!;
     key.isPossible = true;
     key.isRequired = isRequired;
-    key.token = this.taken + this.queue.length - this.head;
+    key.isAwaited = true;
+    key.token = this.nextToken();
     key.at = cursor.at;
     key.lineStart = cursor.lineStart;
     return this.flowLevel;
+  }
+
+  /** Number of the token that is pushed next. */
+  private nextToken(): number {
+    return this.taken + this.queue.length - this.head;
   }
 
   private dropKey(): void {
@@ -275,7 +285,7 @@ export class Scanner {
 
   private fetchFlowStart(type: number): void {
     const level = this.saveKey();
-    this.keys[++this.flowLevel] = noKey();
+    this.keys[++this.flowLevel] = noKey(this.nextToken());
     this.keyAllowed = true;
     this.push(type, this.cursor.at++, '', 'plain', level);
   }
@@ -283,7 +293,11 @@ export class Scanner {
   private fetchFlowEnd(type: number): void {
     this.dropKey();
     if (this.flowLevel > 0) {
+      // Between empty brackets no key was noted: the number is still that of the bracket, which Go then hands on without waiting for a colon.
+      const { token } = this.keys[this.flowLevel]!;
       this.keys.length = this.flowLevel--;
+      const outer = this.keys[this.flowLevel]!;
+      if (outer.token === token) outer.isAwaited = false;
     }
     this.keyAllowed = false;
     this.push(type, this.cursor.at++);
@@ -379,8 +393,9 @@ export class Scanner {
   }
 }
 
-function noKey(): SimpleKey {
-  return { isPossible: false, isRequired: false, token: -1, at: 0, lineStart: 0 };
+/** @param token number of the bracket that opens the level; @default - none */
+function noKey(token = -1): SimpleKey {
+  return { isPossible: false, isRequired: false, isAwaited: false, token, at: 0, lineStart: 0 };
 }
 
 function cannotStart(at: number, isTab = false): YamlError {
