@@ -1,4 +1,6 @@
 // From tokens to nodes: libyaml's grammar, one function a production.
+import { refusedCharacter } from './characters';
+import { isTooDense, TOO_DENSE } from './limits';
 import { AliasNode, ListNode, MapNode, Node, NodeTree, ScalarNode } from './node';
 import { Scanner } from './scanner';
 import {
@@ -38,6 +40,12 @@ const LOOKAHEAD: Readonly<Record<Reader, number>> = { v2: 0, v3: 2 };
  * @throws YamlError
  */
 export function compose(text: string, reader: Reader = 'v2'): NodeTree {
+  if (isTooDense(text, false)) throw new YamlError(TOO_DENSE, 0, 'too-large');
+  const refused = refusedCharacter(text);
+  if (refused !== -1) {
+    const code = text.codePointAt(refused)!.toString(16).toUpperCase().padStart(4, '0');
+    throw new YamlError(`the character U+${code}, which no YAML may hold`, refused);
+  }
   return new Composer(text, LOOKAHEAD[reader]).document();
 }
 

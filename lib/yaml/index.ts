@@ -30,3 +30,13 @@ export function readAsKustomize(bytes: Uint8Array): KustomizeReading {
     throw error;
   }
 }
+
+/**
+ * What one document of a file means where a kustomization lists the file: made only where somebody asks. A List stays whole if it is
+ * not alone in its file; `kustomize build` takes it apart later.
+ *
+ * @param text of the file
+ */
+export function asBuilt(text: string, { start, end }: Pick<Document, 'start' | 'end'>): KustomizeReading {
+  return kustomizeDocuments(text.slice(start, end));
+}

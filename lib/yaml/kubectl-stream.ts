@@ -1,7 +1,6 @@
 // A file as kubectl reads it: documents in their order, of YAML or of JSON.
-import { refusedCharacter } from './characters';
 import { Chunk, chunksOf, mayBeJson } from './chunks';
-import { compose, MAX_DEPTH, Reader } from './compose';
+import { compose, MAX_DEPTH } from './compose';
 import { duplicateJsonKey, isDeeper, nextJson } from './json';
 import { DuplicateKey, kubectlValue } from './kubectl';
 import { isTooDense, TOO_DENSE } from './limits';
@@ -80,7 +79,7 @@ function yamlDocument(text: string, { start, end }: Chunk, number: number): Docu
   const part = yamlText(text, start, end);
   const place = { number, start, end, isJson: false };
   try {
-    const tree = composeChecked(part, 'v2');
+    const tree = compose(part, 'v2');
     const { value, duplicates } = kubectlValue(tree);
     return {
       ...place,
@@ -99,17 +98,6 @@ function yamlDocument(text: string, { start, end }: Chunk, number: number): Docu
 export function yamlText(text: string, start: number, end: number): string {
   const part = text.slice(start, end);
   return part.endsWith('\n') ? part : `${part}\n`;
-}
-
-/** The nodes of a text of which no character is checked yet. */
-export function composeChecked(part: string, reader: Reader): ReturnType<typeof compose> {
-  if (isTooDense(part, false)) throw new YamlError(TOO_DENSE, 0, 'too-large');
-  const refused = refusedCharacter(part);
-  if (refused !== -1) {
-    const code = part.codePointAt(refused)!.toString(16).toUpperCase().padStart(4, '0');
-    throw new YamlError(`the character U+${code}, which no YAML may hold`, refused);
-  }
-  return compose(part, reader);
 }
 
 function jsonDuplicates(text: string, start: number, end: number): DuplicateKey[] {

@@ -2,6 +2,7 @@
 import { PlainMap } from '../manifest';
 import { floatKey } from './go-number';
 import { AliasNode, MapNode, Node, NodeTree, ScalarNode } from './node';
+import { setKey } from './own-key';
 import { resolve2, Resolved } from './resolve';
 import { YamlError } from './yaml-error';
 
@@ -100,7 +101,7 @@ class Reading {
       if (merged !== undefined) merged.add(name);
       else if (brought?.delete(name) !== true && Object.hasOwn(into, name))
         this.duplicates.push({ key: name, at: key.at });
-      set(into, name, this.value(value));
+      setKey(into, name, this.value(value));
     }
     return into;
   }
@@ -146,13 +147,6 @@ class Reading {
         throw new YamlError('a map or list as a key', node.at, 'value');
     }
   }
-}
-
-/** A key of a map is its own property, whatever it is called. */
-export function set(map: PlainMap, key: string, value: unknown): void {
-  if (key === '__proto__')
-    Object.defineProperty(map, key, { value, enumerable: true, configurable: true, writable: true });
-  else map[key] = value;
 }
 
 function isMerge(key: Node): boolean {

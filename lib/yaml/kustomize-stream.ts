@@ -1,7 +1,7 @@
 // A file as kustomize reads it: all of its documents or none.
+import { compose } from './compose';
 import { isNull, kustomizeValue } from './kustomize';
 import { MapNode, Node } from './node';
-import { composeChecked } from './kubectl-stream';
 import { separatorProblem } from './chunks';
 import { YamlError } from './yaml-error';
 
@@ -29,7 +29,7 @@ function documentsOf(text: string): unknown[] {
   const roots = chunks.flatMap(([start, end]) => {
     const part = text.slice(start, end);
     return at(start, () => {
-      const { root, lastComment } = composeChecked(part, 'v3');
+      const { root, lastComment } = compose(part, 'v3');
       return root === undefined || isNull(root) ? [] : [{ root, lastComment, start }];
     });
   });

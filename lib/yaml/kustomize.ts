@@ -3,8 +3,8 @@
 import { PlainMap } from '../manifest';
 import { rewritten } from './kustomize-scalar';
 import { ListNode, MapNode, Node, ScalarNode } from './node';
+import { setKey } from './own-key';
 import { resolve3 } from './resolve';
-import { set } from './kubectl';
 import { timestamp } from './timestamp';
 import { YamlError } from './yaml-error';
 
@@ -98,7 +98,7 @@ class Building {
         if (names.has(target.value))
           throw new YamlError(`the key ${JSON.stringify(name)} stands twice in one map`, key.at, 'duplicate-key');
         names.add(target.value);
-        set(map, name, this.value(values[index]!, inFlow || node.isFlow));
+        setKey(map, name, this.value(values[index]!, inFlow || node.isFlow));
       });
       return map;
     });

@@ -1,5 +1,5 @@
 // How a file falls into documents, and what is said of each.
-import { kubectlDocuments, Lines, readAsKubectl, readAsKustomize } from '../../lib/yaml';
+import { asBuilt, kubectlDocuments, Lines, readAsKubectl, readAsKustomize } from '../../lib/yaml';
 import { kubectl, kustomize } from './support';
 
 test.each<[string, string, unknown[]]>([
@@ -61,4 +61,11 @@ test('bytes: byte order marks, UTF-16, bad UTF-8', () => {
   expect(values(bad)).toEqual([{ a: '\ufffd' }]);
   expect(readAsKustomize(utf16).documents).toEqual([{ a: '\u00fc' }]);
   expect(readAsKustomize(bad).error?.message).toBe('bytes that are no text');
+});
+
+test('a document is told as kustomize builds it', () => {
+  const text = 'a: 1\n---\nb: on\nc: |\n  x';
+  const [, second] = kubectlDocuments(text);
+  expect(second!.value).toEqual({ b: true, c: 'x\n' });
+  expect(asBuilt(text, second!).documents).toEqual([{ b: 'on', c: 'x' }]);
 });
