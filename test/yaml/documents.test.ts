@@ -37,7 +37,7 @@ test('kustomize reads the whole file or nothing, and takes Lists apart', () => {
 });
 
 test('what stands behind the end of a document is told', () => {
-  for (const text of [' a: 1\nb: 2\n', '[1]\n[2]\n', '{a: 1}\nb: 2\n', 'a: 1\n...\nb: 2\n']) {
+  for (const text of [' a: 1\nb: 2\n', '[1]\n[2]\n', '{a: 1}\nb: 2\n', 'a: 1\n...\nb: 2\n', '[] b: 2\n']) {
     const [document] = kubectlDocuments(text);
     expect(text.slice(document!.rest)).toMatch(/^(?:b: 2|\[2\])/);
   }
