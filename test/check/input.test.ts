@@ -1,4 +1,4 @@
-import { symlinkSync } from 'node:fs';
+import { symlinkSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { readInput, readText } from '../../lib/check';
 import { configMap, folderOf } from './frame-helpers';
@@ -43,7 +43,7 @@ test.each<[string, Record<string, string | Buffer>, string[]]>([
   [
     'broken YAML, the documents beside it are read',
     { 'a.yaml': `${configMap('x')}---\na: [1\n---\n${configMap('y')}` },
-    ['error input/yaml a.yaml:7 not YAML: deficient indentation'],
+    ["error input/yaml a.yaml:7 not YAML: a list in brackets goes on with ',' or ends with ']'"],
   ],
   [
     'a key that stands twice',
@@ -63,7 +63,7 @@ test.each<[string, Record<string, string | Buffer>, string[]]>([
     { 'a.yaml': Buffer.from('a: 1\nb: \xe9\n', 'latin1') },
     ['error input/encoding a.yaml not UTF-8: line 2 has a byte that no UTF-8 text has'],
   ],
-  ['an anchor in itself', { 'a.yaml': 'a: &a\n  b: *a\n' }, ['error input/aliases a.yaml an anchor contains itself']],
+  ['an anchor in itself', { 'a.yaml': 'a: &a\n  b: *a\n' }, ['error input/aliases a.yaml:2 an anchor contains itself']],
   [
     'a Helm template',
     { 'a.yaml': 'kind: Service\nmetadata:\n{{- include "labels" . }}\n' },
@@ -115,7 +115,7 @@ test('an alias bomb ends at once', () => {
         .join(', ')}]\n`,
   );
   const [line] = said({ 'bomb.yaml': levels.join('') });
-  expect(line).toMatch(/^error input\/aliases bomb\.yaml aliases make \d+ values of \d+$/);
+  expect(line).toMatch(/^error input\/aliases bomb\.yaml:\d+ aliases make far more values than are written$/);
 });
 
 test('anchors that a person writes are read: merge keys, a shared map', () => {
@@ -130,13 +130,55 @@ test('text is read as Go reads it: booleans, octals, byte order mark, CRLF, unkn
   expect(objects[0]!.manifest).toMatchObject({ a: true, b: 511, c: 'y' });
 });
 
-test('an empty value below its key, no deeper, is read as Go reads it', () => {
+test('an empty value below its key is read one column deeper, and refused in the column of the key, as Go does', () => {
   const { objects, problems, line } = readText(
-    `${configMap('a')}data:\n{}\nspec:\n  selector:\n  {}\n  list:\n  []\n  last: 1\n`,
+    `${configMap('a')}data:\n {}\nspec:\n  last: 1\n---\n${configMap('b')}data:\n{}\n`,
   );
-  expect(problems).toEqual([]);
-  expect(objects[0]!.manifest).toMatchObject({ data: {}, spec: { selector: {}, list: [], last: 1 } });
-  expect(line(objects[0]!.origin, ['spec', 'last'])).toBe(12);
+  expect(problems.map(({ code, line: at }) => [code, at])).toEqual([['input/yaml', 15]]);
+  expect(objects.map(({ manifest }) => manifest.data)).toEqual([{}]);
+  expect(line(objects[0]!.origin, ['spec', 'last'])).toBe(8);
+});
+
+test('of a key that stands twice the last counts, as for kubectl', () => {
+  const { objects, problems } = readText(configMap('x', 'data: {a: "1"}\ndata: {b: "2"}\n'));
+  expect(problems.map(({ code }) => code)).toEqual(['input/duplicate-key']);
+  expect(objects[0]!.manifest.data).toEqual({ b: '2' });
+});
+
+test('what kubectl drops behind the end of a document is said', () => {
+  const { objects, problems } = readText(`${configMap('x')}...\n${configMap('y')}`);
+  expect(objects.map(({ manifest }) => manifest.metadata.name)).toEqual(['x']);
+  expect(problems.map(({ level, code, line }) => [level, code, line])).toEqual([['error', 'input/yaml', 6]]);
+});
+
+test('a file of several JSON values is read as kubectl does', () => {
+  const object = (name: string) => JSON.stringify({ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name } });
+  expect(names([folderOf({ 'a.json': `${object('a')}\n${object('b')}\n` })])).toEqual(['a', 'b']);
+});
+
+test('symbolic links that lead out of the input are said and not read', () => {
+  const outside = folderOf({ 'secret.yaml': configMap('secret'), 'more/x.yaml': configMap('x'), key: 'words' });
+  const folder = folderOf({ 'a.yaml': configMap('a'), 'b/c.yaml': configMap('c') });
+  symlinkSync(join(outside, 'secret.yaml'), join(folder, 'link.yaml'));
+  symlinkSync(join(outside, 'more'), join(folder, 'more'));
+  symlinkSync(join(outside, 'key'), join(folder, 'key'));
+  symlinkSync('b', join(folder, 'within'));
+  const { objects, problems } = readInput([folder]);
+  expect(objects.map(({ manifest }) => manifest.metadata.name)).toEqual(['a', 'c']);
+  expect(problems.map(({ level, code, file }) => [level, code, file.slice(folder.length + 1)])).toEqual([
+    ['warning', 'input/unreadable', 'link.yaml'],
+    ['warning', 'input/unreadable', 'more'],
+  ]);
+  // What the user names is the input, whatever leads there.
+  expect(names([join(folder, 'link.yaml'), folder])).toEqual(['secret', 'a', 'c']);
+});
+
+test('a file that is too large is said and not read', () => {
+  const folder = folderOf({ 'a.yaml': configMap('a') });
+  truncateSync(join(folder, 'a.yaml'), 101 * 1024 * 1024);
+  expect(readInput([folder]).problems.map(({ code, message }) => [code, message])).toEqual([
+    ['input/too-large', 'more than 100 MB'],
+  ]);
 });
 
 test('lines of JSON that are no manifests are none of our business, unless they are named', () => {

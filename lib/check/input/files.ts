@@ -1,6 +1,7 @@
-// Which files are read: folders with everything below them, in a fixed order; each file once, also behind symbolic links.
+// Which files are read: folders with everything below them, in a fixed order; each file once, also behind symbolic links. Nothing outside of
+// what the user named is read: the folder may be somebody else's pull request.
 import { readdirSync, realpathSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { InputProblem } from './codes';
 
 /** A file to read. */
@@ -30,15 +31,43 @@ export function reasonOf(error: unknown): string {
   return REASONS[code] ?? code;
 }
 
+function leadsOut(file: string): InputProblem {
+  return {
+    level: 'warning',
+    code: 'input/unreadable',
+    file,
+    message: 'a symbolic link that leads out of the input: not read',
+    repair: 'name what it leads to as well, if it is to be checked',
+  };
+}
+
+/** Tells whether a real path lies in what the user named. */
+function insideOf(paths: readonly string[]): (real: string) => boolean {
+  const roots = paths.flatMap((path) => {
+    try {
+      return path === '-' ? [] : [realpathSync(path)];
+    } catch {
+      return [];
+    }
+  });
+  return (real) => roots.some((root) => real === root || real.startsWith(root.endsWith(sep) ? root : `${root}${sep}`));
+}
+
 /** The files behind what the user named; `-` is standard input. */
 export function listFiles(paths: readonly string[], problems: InputProblem[]): InputFile[] {
   const files: InputFile[] = [];
   const seen = new Set<string>();
+  const isInside = insideOf(paths);
   const visit = (path: string, named: boolean) => {
     try {
       const real = realpathSync(path);
       const stat = statSync(path);
       if (seen.has(real)) return;
+      if (!isInside(real)) {
+        // Only what could be manifests is worth a line.
+        if (stat.isDirectory() || ENDINGS.test(path)) problems.push(leadsOut(path));
+        return;
+      }
       if (stat.isDirectory()) {
         seen.add(real);
         for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {

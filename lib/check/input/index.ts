@@ -28,6 +28,19 @@ export interface Input {
   line(origin: Origin, path: readonly (string | number)[]): number | undefined;
 }
 
+/** Text of all files together, in characters: it stays in memory for line numbers. No collection of manifests comes near. */
+const MOST_TEXT = 500_000_000;
+
+function tooMuch(file: string): InputProblem {
+  return {
+    level: 'error',
+    code: 'input/too-large',
+    file,
+    message: `the files up to here hold more than ${MOST_TEXT / 1_000_000} MB: this one and those behind it were not read`,
+    repair: 'check one folder after the other',
+  };
+}
+
 interface FilePiece extends Piece {
   readonly file: string;
   readonly document: number;
@@ -45,12 +58,20 @@ export function readInput(paths: readonly string[], progress?: (done: string) =>
   const pieces: FilePiece[] = [];
   const facts: FactsDocument[] = [];
   const files = listFiles(paths, problems);
-  files.forEach((input, index) => {
+  let room = MOST_TEXT;
+  for (const [index, input] of files.entries()) {
     const text = textOf(input, problems);
-    if (text !== undefined && isFactsFile(input.file)) readFactsFile(input.file, text, facts, problems);
-    else if (text !== undefined) for (const piece of piecesOf(input, text, layouts, problems)) pieces.push(piece);
+    if (text !== undefined) {
+      room -= text.length;
+      if (room < 0) {
+        problems.push(tooMuch(input.file));
+        break;
+      }
+      if (isFactsFile(input.file)) readFactsFile(input.file, text, facts, problems);
+      else for (const piece of piecesOf(input, text, layouts, problems)) pieces.push(piece);
+    }
     if (index % 100 === 99) progress?.(`reading: ${index + 1} of ${files.length} files`);
-  });
+  }
   const names = files.map(({ file }) => file);
   const line = lines(layouts);
   return { ...sort(pieces, names, problems, line), facts, files: names, problems, line };

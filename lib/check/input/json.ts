@@ -1,44 +1,4 @@
-// JSON texts: read as JSON, with duplicate keys found, which JSON.parse takes in silence and strict decoding refuses.
-
-/** The first key that stands twice in one map, with the line of its second place; undefined if there is none. */
-export function duplicateKey(text: string): { key: string; line: number } | undefined {
-  const token = /"(?:[^"\\]|\\.)*"|[{}[\],:]/g;
-  const maps: (Set<string> | undefined)[] = [];
-  let expectsKey = false;
-  for (let match = token.exec(text); match !== null; match = token.exec(text)) {
-    const [found] = match;
-    if (found === '{') {
-      maps.push(new Set());
-      expectsKey = true;
-    } else if (found === '[') {
-      maps.push(undefined);
-      expectsKey = false;
-    } else if (found === '}' || found === ']') {
-      maps.pop();
-      expectsKey = false;
-    } else if (found === ',') {
-      expectsKey = maps.at(-1) !== undefined;
-    } else if (found === ':') {
-      expectsKey = false;
-    } else if (expectsKey) {
-      const key = JSON.parse(found) as string;
-      const keys = maps.at(-1)!;
-      if (keys.has(key)) return { key, line: text.slice(0, match.index).split('\n').length };
-      keys.add(key);
-      expectsKey = false;
-    }
-  }
-  return undefined;
-}
-
-/** How deep maps and lists may lie in each other: no manifest comes near, and no walk runs out of stack. */
-export const MAX_DEPTH = 500;
-
-/** True if maps and lists lie deeper in each other. */
-export function isTooDeep(value: unknown, room = MAX_DEPTH): boolean {
-  if (value === null || typeof value !== 'object') return false;
-  return room === 0 || Object.values(value).some((inner) => isTooDeep(inner, room - 1));
-}
+// What is wrong with a JSON text.
 
 /** What JSON.parse complained about, in one line and without its own copy of the input. */
 export function jsonReason(error: unknown, text: string): { message: string; line?: number } {
