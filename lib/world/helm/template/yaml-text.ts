@@ -39,20 +39,38 @@ function readScalar(text: string): unknown {
 }
 
 /**
- * A value written by `toYaml`, filled as one template and read again: texts with templates are filled within the quotes that
- * `toYaml` gives them.
+ * A value written by `toYaml`, filled as one template and read again.
  *
  * @throws Refused, NotUnderstood as `filled` does
  * @internal
  */
 export function filledTree(value: unknown, root: TemplateRoot): unknown {
-  if (typeof value === 'string') return value.includes('{{') ? filledScalar(value, root) : value;
-  if (Array.isArray(value)) return value.map((item) => filledTree(item, root));
+  return throughText(value, {
+    touches: (text) => text.includes('{{'),
+    fill: (text) => filled(text, root),
+  });
+}
+
+/** What changes a YAML text: which texts it touches at all, and what it makes of one. @internal */
+export interface TextChange {
+  readonly touches: (text: string) => boolean;
+  readonly fill: (text: string) => string;
+}
+
+/**
+ * A value written as Go's YAML, changed as text and read again: texts are changed within the quotes that the writer gives them.
+ *
+ * @throws Refused where the result is no YAML, NotUnderstood where a change crosses lines, and what the change throws
+ * @internal
+ */
+export function throughText(value: unknown, change: TextChange): unknown {
+  if (typeof value === 'string') return change.touches(value) ? changedScalar(value, change) : value;
+  if (Array.isArray(value)) return value.map((item) => throughText(item, change));
   if (!isMap(value)) return value;
   const result: PlainMap = {};
   for (const [key, inner] of Object.entries(value)) {
-    if (key.includes('{{')) throw new NotUnderstood('a template in a key');
-    result[key] = filledTree(inner, root);
+    if (change.touches(key)) throw new NotUnderstood('a template or variable in a key');
+    result[key] = throughText(inner, change);
   }
   return result;
 }
@@ -60,19 +78,16 @@ export function filledTree(value: unknown, root: TemplateRoot): unknown {
 /** Text that Go's YAML writer cannot leave bare: an indicator at the start, `: ` or ` #` within, space at an end. */
 const NOT_BARE = /^(?:[,[\]{}#&*!|>'"%@`]|[-?:](?:\s|$))|: |:$| #|^\s|\s$/;
 
-function filledScalar(text: string, root: TemplateRoot): unknown {
-  if (/[^\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd]/.test(text))
-    throw new NotUnderstood('a template beside unprintable text');
+function changedScalar(text: string, { fill }: TextChange): unknown {
+  if (/[^\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd]/.test(text)) throw new NotUnderstood('a template beside unprintable text');
   if (text.includes('\n')) {
-    // A block of lines: templates are filled line by line, nothing is quoted.
-    if (/^\s|\s\n|[ \t]$/.test(text))
-      throw new NotUnderstood('a template in a text of several lines with space at an end');
-    const result = filled(text, root);
+    // A block of lines: what is filled is filled line by line, nothing is quoted.
+    if (/^\s|\s\n|[ \t]$/.test(text)) throw new NotUnderstood('a template in a text of several lines with space at an end');
+    const result = fill(text);
     if (result.split('\n').length !== text.split('\n').length) throw new NotUnderstood('a template that adds lines');
     return result;
   }
-  const quoted = NOT_BARE.test(text);
-  return readScalar(filled(quoted ? `'${text.replaceAll("'", "''")}'` : text, root));
+  return readScalar(fill(NOT_BARE.test(text) ? `'${text.replaceAll("'", "''")}'` : text));
 }
 
 /** Text of several lines that Go's YAML writer keeps as a block. */
