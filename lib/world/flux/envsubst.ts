@@ -78,8 +78,8 @@ class Reader {
   }
 
   private operator(): string | undefined {
-    return [':=', ':-', ':?', ':+', ':', '=', ',,', ',', '^^', '^', '//', '/#', '/%', '/', '##', '#', '%%', '%'].find((operator) =>
-      this.takes(operator),
+    return [':=', ':-', ':?', ':+', ':', '=', ',,', ',', '^^', '^', '//', '/#', '/%', '/', '##', '#', '%%', '%'].find(
+      (operator) => this.takes(operator),
     );
   }
 
@@ -107,7 +107,8 @@ class Reader {
     while (this.at < this.input.length && !stop.test(this.input[this.at]!)) {
       // A variable within a longer pattern ends the pattern for Flux.
       if (this.input.startsWith('${', this.at)) throw new Beyond('a variable within a pattern');
-      if (/[/\\]/.test(this.input[this.at + 1] ?? '') && this.input[this.at] === '\\') throw new Beyond('an escape in a pattern');
+      if (/[/\\]/.test(this.input[this.at + 1] ?? '') && this.input[this.at] === '\\')
+        throw new Beyond('an escape in a pattern');
       result += this.input[this.at++];
     }
     return result;

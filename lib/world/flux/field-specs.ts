@@ -92,7 +92,12 @@ export function changed<T>(object: T, { path, create }: FieldSpec, change: (valu
   return at(object, path.split('/'), create, change) as T;
 }
 
-function at(value: unknown, [step, ...rest]: readonly string[], create: boolean, change: (value: unknown) => unknown): unknown {
+function at(
+  value: unknown,
+  [step, ...rest]: readonly string[],
+  create: boolean,
+  change: (value: unknown) => unknown,
+): unknown {
   if (step === undefined) return value === undefined || value === null ? (create ? change({}) : value) : change(value);
   if (value === undefined || value === null) {
     if (!create || step.endsWith('[]')) return value;

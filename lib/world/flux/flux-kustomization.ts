@@ -31,7 +31,9 @@ export function fluxOverlay(spec: PlainMap, atPath: PlainMap): PlainMap {
     if (value === undefined || value === null || value === '') continue;
     const own = result[to];
     if (from === 'images') result[to] = images(own, value);
-    else result[to] = Array.isArray(value) && Array.isArray(own) ? [...(own as unknown[]), ...(value as unknown[])] : value;
+    else
+      result[to] =
+        Array.isArray(value) && Array.isArray(own) ? [...(own as unknown[]), ...(value as unknown[])] : value;
   }
   return result;
 }

@@ -56,7 +56,11 @@ function pointer(path: unknown): string[] {
 function read(object: unknown, keys: readonly string[], demanded: boolean): unknown {
   let here = object;
   for (const key of keys) {
-    const next = Array.isArray(here) ? (here as unknown[])[index(here, key, false)] : isMap(here) ? own(here, key) : undefined;
+    const next = Array.isArray(here)
+      ? (here as unknown[])[index(here, key, false)]
+      : isMap(here)
+        ? own(here, key)
+        : undefined;
     if (next === undefined && demanded) throw new Stopped(`missing path: ${keys.join('/')}`);
     here = next;
   }
@@ -95,7 +99,8 @@ function replaced(object: unknown, keys: readonly string[], value: unknown): unk
   if (keys.length === 0) return value;
   const { of, key } = holder(object, keys);
   if (Array.isArray(of)) of[index(of, key, false)] = value;
-  else if (isMap(of) && Object.hasOwn(of, key)) of[key] = value;
+  // The library that kustomize uses lets `replace` make a key of a map that is not there.
+  else if (isMap(of)) of[key] = value;
   else throw new Stopped(`replace operation does not apply: missing key: ${keys.join('/')}`);
   return object;
 }
@@ -111,7 +116,12 @@ function removed(object: unknown, keys: readonly string[]): unknown {
 
 function same(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) || Array.isArray(other))
-    return Array.isArray(one) && Array.isArray(other) && one.length === other.length && one.every((item, i) => same(item, other[i]));
+    return (
+      Array.isArray(one) &&
+      Array.isArray(other) &&
+      one.length === other.length &&
+      one.every((item, i) => same(item, other[i]))
+    );
   if (!isMap(one) || !isMap(other)) return (one ?? null) === (other ?? null);
   const keys = Object.keys(one);
   return keys.length === Object.keys(other).length && keys.every((key) => same(one[key], other[key]));

@@ -2,7 +2,7 @@
 import { isMap, Manifest, PlainMap } from '../../manifest';
 import { patchedWith } from './patches';
 import { Beyond, outcome, Outcome, Stopped } from './outcome';
-import { affixed, annotated, ImageChange, labelled, namespaced, withImage, withReplicas } from './transformers';
+import { affixed, annotated, ImageChange, labelled, namespaced, replicated, withImage } from './transformers';
 
 /** Fields that only kustomize itself follows. */
 const BEYOND = [
@@ -55,8 +55,13 @@ const STEPS: readonly Step[] = [
   (objects, { labels, commonLabels }) => labelEach(objects, labels, commonLabels),
   (objects, { commonAnnotations }) => (isMap(commonAnnotations) ? annotated(objects, commonAnnotations) : objects),
   (objects, { patchesJson6902 }, file) => patchEach(objects, patchesJson6902, file),
-  (objects, { replicas }) =>
-    maps(replicas).reduce<Manifest[]>((result, entry) => withReplicas(result, String(entry.name), Number(entry.count)), objects),
+  (objects, { replicas, namePrefix, nameSuffix }) =>
+    maps(replicas).reduce<Manifest[]>((result, { name, count }) => {
+      // The name may be the one before the prefix and the suffix.
+      const affixedName = `${isText(namePrefix) ? namePrefix : ''}${String(name)}${isText(nameSuffix) ? nameSuffix : ''}`;
+      const isThere = result.some(({ metadata }) => metadata.name === affixedName);
+      return replicated(result, isThere ? affixedName : String(name), Number(count));
+    }, objects),
   (objects, { images }) =>
     maps(images).reduce<Manifest[]>((result, entry) => withImage(result, entry as unknown as ImageChange), objects),
 ];

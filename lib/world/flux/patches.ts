@@ -27,18 +27,31 @@ export function patchedWith(objects: readonly Manifest[], { patch, target, renam
     if (target === undefined) throw new Stopped('must specify a target for JSON patch');
     const operations = documents[0] as unknown[];
     return objects.map((object) =>
-      isSelected(object, target) ? kept(object, patchedBy(object, operations) as Manifest, renames) : object,
+      isSelected(object, target) ? kept(object, annotatedFor(object, operations), renames) : object,
     );
   }
   if (!documents.every(isMap)) throw new Stopped('unable to parse SM or JSON patch');
   if (target === undefined) return (documents as PlainMap[]).reduce<Manifest[]>(mergedByName, [...objects]);
-  if (documents.length > 1) throw new Stopped('Multiple Strategic-Merge Patches in one `patches` entry is not allowed to set `patches.target` field');
+  if (documents.length > 1)
+    throw new Stopped(
+      'Multiple Strategic-Merge Patches in one `patches` entry is not allowed to set `patches.target` field',
+    );
   const [merge] = documents as PlainMap[];
   return objects.flatMap((object) => {
     if (!isSelected(object, target)) return [object];
     const result = mergedBy(object, merge!) as Manifest | undefined;
-    return result === undefined ? [] : [kept(object, result, renames)];
+    return result === undefined ? [] : [{ ...kept(object, result, renames), apiVersion: object.apiVersion }];
   });
+}
+
+/** kustomize keeps notes of its own in the annotations while it works, so that a JSON patch always finds some. */
+function annotatedFor(object: Manifest, operations: unknown[]): Manifest {
+  const metadata = { ...object.metadata, annotations: object.metadata.annotations ?? {} };
+  const result = patchedBy({ ...object, metadata }, operations) as Manifest;
+  if (Object.keys(result.metadata?.annotations ?? {}).length > 0) return result;
+  const rest = { ...result.metadata };
+  delete rest.annotations;
+  return { ...result, metadata: rest };
 }
 
 function read(patch: string): unknown[] {

@@ -3,7 +3,10 @@ import { isMap, Manifest } from '../../manifest';
 import { Beyond } from './outcome';
 
 /** True where the object is one that the target selects; every field is a whole regular expression, an empty one fits all. @internal */
-export function isSelected({ apiVersion, kind, metadata }: Manifest, target: Readonly<Record<string, unknown>>): boolean {
+export function isSelected(
+  { apiVersion, kind, metadata }: Manifest,
+  target: Readonly<Record<string, unknown>>,
+): boolean {
   const [version, group = ''] = apiVersion.split('/').reverse();
   const facts: Record<string, string> = {
     group,
@@ -18,9 +21,7 @@ export function isSelected({ apiVersion, kind, metadata }: Manifest, target: Rea
     if (field === 'namespace' && wanted === value) continue;
     if (!whole(String(wanted)).test(field === 'namespace' ? (metadata.namespace ?? '') : value)) return false;
   }
-  return (
-    selects(target.labelSelector, metadata.labels) && selects(target.annotationSelector, metadata.annotations)
-  );
+  return selects(target.labelSelector, metadata.labels) && selects(target.annotationSelector, metadata.annotations);
 }
 
 function whole(pattern: string): RegExp {

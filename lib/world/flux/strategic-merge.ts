@@ -2,7 +2,7 @@
 // merge by it, other lists are replaced.
 import { isMap, PlainMap } from '../../manifest';
 import { mergeKeys } from './merge-keys';
-import { Beyond, outcome, Outcome } from './outcome';
+import { Beyond, outcome, Outcome, Stopped } from './outcome';
 
 /** Marks in a patch that say what to do. */
 const MARK = '$patch';
@@ -45,14 +45,15 @@ function mergedMap(object: PlainMap, patch: PlainMap, at: Place): PlainMap {
 
 function mergedValue(own: unknown, value: unknown, at: Place): unknown {
   if (value === null) return undefined;
+  if (own !== undefined && own !== null && kindOf(own) !== kindOf(value))
+    throw new Stopped(`wrong node kind at ${at.path.join('.')}: a ${kindOf(value)} merged into a ${kindOf(own)}`);
   if (isMap(value)) {
     if (value[MARK] === 'delete') return undefined;
-    return isMap(own) ? mergedMap(own, value, at) : cleaned(value);
+    return isMap(own) ? mergedMap(own, value, at) : made(value);
   }
   if (!Array.isArray(value)) return value;
   const keys = mergeKeys(at.apiVersion, at.kind, at.path);
   if (keys === undefined) {
-    if (value.some((item) => isMap(item) && Object.hasOwn(item, MARK))) throw new Beyond('$patch in a list that is replaced');
     return cleaned(value);
   }
   return mergedList(Array.isArray(own) ? (own as unknown[]) : [], value, keys, at);
@@ -78,13 +79,27 @@ function mergedList(own: readonly unknown[], patch: readonly unknown[], keys: re
   return [...first, ...left.values()];
 }
 
+/** What a patch makes where nothing is: nothing, if all it does is to take away. */
+function made(patch: PlainMap): unknown {
+  const value = cleaned(patch) as PlainMap;
+  return Object.keys(value).length === 0 && Object.keys(patch).length > 0 ? undefined : value;
+}
+
 /** A patch as a value of its own: without marks and without what is null. */
 function cleaned(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(cleaned);
+  if (Array.isArray(value)) {
+    if (value.some((item) => isMap(item) && Object.hasOwn(item, MARK)))
+      throw new Beyond('$patch in a list that is replaced');
+    return value.map(cleaned);
+  }
   if (!isMap(value)) return value;
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key, inner]) => key !== MARK && inner !== null && !(isMap(inner) && inner[MARK] === 'delete'))
       .map(([key, inner]) => [key, cleaned(inner)]),
   );
+}
+
+function kindOf(value: unknown): 'map' | 'list' | 'scalar' {
+  return Array.isArray(value) ? 'list' : isMap(value) ? 'map' : 'scalar';
 }

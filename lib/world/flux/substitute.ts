@@ -57,7 +57,8 @@ export function postBuildVariables(
       if (!isMap(source)) continue;
       const found = data(String(source.kind), String(source.name));
       if (found !== undefined) take(found as PlainMap);
-      else if (source.optional !== true) throw new Beyond(`${String(source.kind)}/${String(source.name)} is not in the input`);
+      else if (source.optional !== true)
+        throw new Beyond(`${String(source.kind)}/${String(source.name)} is not in the input`);
       else throw new Beyond(`optional ${String(source.kind)}/${String(source.name)} may be in the cluster`);
     }
     if (isMap(build.substitute)) take(build.substitute);

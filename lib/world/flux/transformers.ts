@@ -1,14 +1,26 @@
 // The transformers of a kustomization, each on plain objects: namespace, names, labels, annotations, images, replicas.
 import { isClusterScoped, isMap, Manifest, PlainMap } from '../../manifest';
-import { changed, FieldSpec, NAME_REFERENCES, SELECTOR_LABELS, TEMPLATE_ANNOTATIONS, TEMPLATE_LABELS } from './field-specs';
-import { Beyond, outcome, Outcome } from './outcome';
+import {
+  changed,
+  FieldSpec,
+  NAME_REFERENCES,
+  SELECTOR_LABELS,
+  TEMPLATE_ANNOTATIONS,
+  TEMPLATE_LABELS,
+} from './field-specs';
+import { Beyond, outcome, Outcome, Stopped } from './outcome';
 
 /** API groups of Kubernetes itself: kustomize knows the scope of no other kind, and counts those as namespaced. */
 const KNOWN_GROUP = /^$|^(?:apps|batch|autoscaling|policy|extensions|[^.]+\.k8s\.io|[^.]+\.[^.]+\.k8s\.io)$/;
 const OTHERS_OF_K8S_IO = ['gateway.networking.k8s.io', 'policy.networking.k8s.io', 'snapshot.storage.k8s.io'];
 
 /** Kinds that name a Service with its namespace deep inside. */
-const NAMES_SERVICES = ['MutatingWebhookConfiguration', 'ValidatingWebhookConfiguration', 'APIService', 'CustomResourceDefinition'];
+const NAMES_SERVICES = [
+  'MutatingWebhookConfiguration',
+  'ValidatingWebhookConfiguration',
+  'APIService',
+  'CustomResourceDefinition',
+];
 
 function groupOf({ apiVersion }: Manifest): string {
   return apiVersion.includes('/') ? apiVersion.split('/')[0]! : '';
@@ -46,7 +58,8 @@ function boundIn(object: Manifest, namespace: string, accounts: readonly Manifes
   const moved = subjects.map((subject) => {
     if (!isMap(subject) || subject.kind !== 'ServiceAccount') return subject;
     const own = accounts.some(
-      ({ metadata }) => metadata.name === subject.name && (metadata.namespace ?? 'default') === (subject.namespace ?? 'default'),
+      ({ metadata }) =>
+        metadata.name === subject.name && (metadata.namespace ?? 'default') === (subject.namespace ?? 'default'),
     );
     return own || subject.name === 'default' ? { ...subject, namespace } : subject;
   });
@@ -169,10 +182,15 @@ function ending(change: ImageChange, tag: string | undefined, digest: string | u
 const REPLICATED = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
 
 /** Objects with a number of replicas, those of that name. */
-export function withReplicas(objects: readonly Manifest[], name: string, count: number): Manifest[] {
+export function withReplicas(objects: readonly Manifest[], name: string, count: number): Outcome<Manifest[]> {
+  return outcome(() => replicated(objects, name, count));
+}
+
+/** The same, stopping by throwing. @internal */
+export function replicated(objects: readonly Manifest[], name: string, count: number): Manifest[] {
+  const isMeant = ({ kind, metadata }: Manifest) => REPLICATED.includes(kind) && metadata.name === name;
+  if (!objects.some(isMeant)) throw new Stopped(`resource with name ${name} does not match a kind with replicas`);
   return objects.map((object) =>
-    REPLICATED.includes(object.kind) && object.metadata.name === name
-      ? { ...object, spec: { ...(isMap(object.spec) ? object.spec : {}), replicas: count } }
-      : object,
+    isMeant(object) ? { ...object, spec: { ...(isMap(object.spec) ? object.spec : {}), replicas: count } } : object,
   );
 }

@@ -79,10 +79,12 @@ export function throughText(value: unknown, change: TextChange): unknown {
 const NOT_BARE = /^(?:[,[\]{}#&*!|>'"%@`]|[-?:](?:\s|$))|: |:$| #|^\s|\s$/;
 
 function changedScalar(text: string, { fill }: TextChange): unknown {
-  if (/[^\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd]/.test(text)) throw new NotUnderstood('a template beside unprintable text');
+  if (/[^\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd]/.test(text))
+    throw new NotUnderstood('a template beside unprintable text');
   if (text.includes('\n')) {
     // A block of lines: what is filled is filled line by line, nothing is quoted.
-    if (/^\s|\s\n|[ \t]$/.test(text)) throw new NotUnderstood('a template in a text of several lines with space at an end');
+    if (/^\s|\s\n|[ \t]$/.test(text))
+      throw new NotUnderstood('a template in a text of several lines with space at an end');
     const result = fill(text);
     if (result.split('\n').length !== text.split('\n').length) throw new NotUnderstood('a template that adds lines');
     return result;
