@@ -45,7 +45,7 @@ type Step = (objects: Manifest[], kustomization: PlainMap, file: (path: string) 
 const STEPS: readonly Step[] = [
   (objects, { patchesStrategicMerge }, file) =>
     list(patchesStrategicMerge).reduce<Manifest[]>(
-      (result, entry) => patchedWith(result, { patch: inlineOrFile(entry, file) }),
+      (result, entry) => patchedWith(result, { patch: inlineOrFile(entry, file) }, 'patchesStrategicMerge'),
       objects,
     ),
   (objects, { patches }, file) => patchEach(objects, patches, file),

@@ -21,8 +21,13 @@ export function patched(objects: readonly Manifest[], patch: Patch): Outcome<Man
 }
 
 /** The same, stopping by throwing. @internal */
-export function patchedWith(objects: readonly Manifest[], { patch, target, renames = false }: Patch): Manifest[] {
-  const documents = read(patch);
+export function patchedWith(
+  objects: readonly Manifest[],
+  patch: Patch,
+  field: 'patches' | 'patchesStrategicMerge' = 'patches',
+): Manifest[] {
+  const { target, renames = false } = patch;
+  const documents = read(patch.patch);
   if (documents.length === 1 && Array.isArray(documents[0])) {
     if (target === undefined) throw new Stopped('must specify a target for JSON patch');
     const operations = documents[0] as unknown[];
@@ -31,17 +36,36 @@ export function patchedWith(objects: readonly Manifest[], { patch, target, renam
     );
   }
   if (!documents.every(isMap)) throw new Stopped('unable to parse SM or JSON patch');
-  if (target === undefined) return (documents as PlainMap[]).reduce<Manifest[]>(mergedByName, [...objects]);
+  if (target === undefined) {
+    const merges = (documents as PlainMap[]).map((merge) => (field === 'patches' ? merge : withNullAsText(merge)));
+    return merges.reduce<Manifest[]>(mergedByName, [...objects]);
+  }
   if (documents.length > 1)
     throw new Stopped(
       'Multiple Strategic-Merge Patches in one `patches` entry is not allowed to set `patches.target` field',
     );
-  const [merge] = documents as PlainMap[];
+  const merge = withNullAsText((documents as PlainMap[])[0]!);
   return objects.flatMap((object) => {
     if (!isSelected(object, target)) return [object];
-    const result = mergedBy(object, merge!) as Manifest | undefined;
+    const result = mergedBy(object, merge) as Manifest | undefined;
     return result === undefined ? [] : [{ ...kept(object, result, renames), apiVersion: object.apiVersion }];
   });
+}
+
+/**
+ * In a patch with a target, and in patchesStrategicMerge, kustomize takes no label or annotation away: one that is null becomes
+ * the text `null`, and a null in place of all of them says nothing.
+ */
+function withNullAsText(patch: PlainMap): PlainMap {
+  if (!isMap(patch.metadata)) return patch;
+  const metadata = { ...patch.metadata };
+  for (const field of ['labels', 'annotations']) {
+    const map = metadata[field];
+    if (map === null) delete metadata[field];
+    if (isMap(map))
+      metadata[field] = Object.fromEntries(Object.entries(map).map(([key, value]) => [key, value ?? 'null']));
+  }
+  return { ...patch, metadata };
 }
 
 /** kustomize keeps notes of its own in the annotations while it works, so that a JSON patch always finds some. */

@@ -18,7 +18,16 @@ export function strategicallyMerged<T extends PlainMap>(object: T, patch: PlainM
 export function mergedBy(object: PlainMap, patch: PlainMap): PlainMap | undefined {
   if (patch[MARK] === 'delete') return undefined;
   const at: Place = { apiVersion: String(object.apiVersion ?? ''), kind: String(object.kind ?? ''), path: [] };
-  return mergedMap(object, patch, at);
+  return withoutEmptyMetadata(mergedMap(object, patch, at));
+}
+
+/** kustomize drops labels and annotations that have become none; other empty maps stay. */
+function withoutEmptyMetadata(object: PlainMap): PlainMap {
+  if (!isMap(object.metadata)) return object;
+  const metadata = { ...object.metadata };
+  for (const field of ['labels', 'annotations'])
+    if (isMap(metadata[field]) && Object.keys(metadata[field]).length === 0) delete metadata[field];
+  return { ...object, metadata };
 }
 
 interface Place {
@@ -49,7 +58,7 @@ function mergedValue(own: unknown, value: unknown, at: Place): unknown {
     throw new Stopped(`wrong node kind at ${at.path.join('.')}: a ${kindOf(value)} merged into a ${kindOf(own)}`);
   if (isMap(value)) {
     if (value[MARK] === 'delete') return undefined;
-    return isMap(own) ? mergedMap(own, value, at) : made(value);
+    return isMap(own) ? mergedMap(own, value, at) : cleaned(value);
   }
   if (!Array.isArray(value)) return value;
   const keys = mergeKeys(at.apiVersion, at.kind, at.path);
@@ -77,12 +86,6 @@ function mergedList(own: readonly unknown[], patch: readonly unknown[], keys: re
     return [old === undefined ? cleaned(item) : mergedMap(old, item, at)];
   });
   return [...first, ...left.values()];
-}
-
-/** What a patch makes where nothing is: nothing, if all it does is to take away. */
-function made(patch: PlainMap): unknown {
-  const value = cleaned(patch) as PlainMap;
-  return Object.keys(value).length === 0 && Object.keys(patch).length > 0 ? undefined : value;
 }
 
 /** A patch as a value of its own: without marks and without what is null. */
