@@ -90,7 +90,10 @@ export function affixed(objects: readonly Manifest[], prefix: string, suffix: st
     const own = FIXED_NAMES.includes(object.kind) ? object : withMetadata(object, { name: name(object.metadata.name) });
     return Object.entries(NAME_REFERENCES).reduce((result, [kind, specs]) => {
       const targets = movable
-        .filter((other) => other.kind === kind && other.metadata.namespace === object.metadata.namespace)
+        .filter(
+          (other) =>
+            other.kind === kind && (other.metadata.namespace ?? 'default') === (object.metadata.namespace ?? 'default'),
+        )
         .map((other) => other.metadata.name);
       return written(result, specs, (value) => (targets.includes(value as string) ? name(value as string) : value));
     }, own);

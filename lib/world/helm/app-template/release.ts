@@ -200,7 +200,9 @@ export class Release {
 
   /** The metadata of an object that the chart gives no namespace. */
   unplaced(name: string, values: PlainMap, first: PlainMap = {}): PlainMap {
-    const labels = this.filledTexts(merged(first, values.labels, this.allLabels()));
+    const labels = this.filledTexts(
+      isEmpty(first) ? merged(values.labels, this.allLabels()) : merged(first, values.labels, this.allLabels()),
+    );
     const annotations = this.filledTexts(merged(values.annotations, this.globalAnnotations()));
     return { name: readBack(name), labels, ...(isEmpty(annotations) ? {} : { annotations }) };
   }

@@ -143,7 +143,6 @@ function asList(value: unknown): unknown[] {
 
 /** Case beyond ASCII is Go's own table. */
 function ascii(value: string): string {
-  // eslint-disable-next-line no-control-regex
   if (/[^\x00-\x7f]/.test(value)) throw new NotUnderstood('letter case beyond ASCII');
   return value;
 }

@@ -47,15 +47,22 @@ export function printed(value: unknown): string {
   );
 }
 
-/** Sprig's `merge`: the first map wins where it holds something that is not empty; maps merge deeply. @internal */
+/**
+ * Sprig's `merge`: the first map wins where it holds something that is not empty; maps merge deeply. What is null in a further
+ * map is not taken over, what is null in the first stays.
+ *
+ * @internal
+ */
 export function merged(...maps: readonly unknown[]): PlainMap {
-  const result: PlainMap = {};
-  for (const map of maps) if (isMap(map)) fill(result, map);
+  const [first, ...more] = maps;
+  const result: PlainMap = isMap(first) ? { ...first } : {};
+  for (const map of more) if (isMap(map)) fill(result, map);
   return result;
 }
 
 function fill(into: PlainMap, from: PlainMap): void {
   for (const [key, value] of Object.entries(from)) {
+    if (value === null || value === undefined) continue;
     const own = into[key];
     if (isMap(own) && isMap(value) && !isEmpty(own)) {
       const copy = { ...own };
