@@ -1,0 +1,116 @@
+// Where kustomize writes labels and annotations and where it finds names of other objects: one row a field of a kind.
+// Source: kustomize api v0.19 builtinpluginconsts (commonLabels, commonAnnotations, nameReference), read; `[]` goes through a list.
+import { isMap, PlainMap } from '../../manifest';
+
+/** A field of some kinds. @internal */
+export interface FieldSpec {
+  readonly path: string;
+  readonly kinds: readonly string[];
+  /** True where the field is made if it is not there. */
+  readonly create: boolean;
+}
+
+const PODS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'];
+const SETS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
+const JOB = 'spec/jobTemplate/spec';
+
+const rows = (kinds: readonly string[], create: boolean, ...paths: string[]): FieldSpec[] =>
+  paths.map((path) => ({ path, kinds, create }));
+
+/** Labels of pods. @internal */
+export const TEMPLATE_LABELS: readonly FieldSpec[] = [
+  ...rows([...PODS, 'ReplicationController'], true, 'spec/template/metadata/labels'),
+  ...rows(['StatefulSet'], true, 'spec/volumeClaimTemplates[]/metadata/labels'),
+  ...rows(['CronJob'], true, 'spec/jobTemplate/metadata/labels', `${JOB}/template/metadata/labels`),
+];
+
+const AFFINITY = ['podAffinity', 'podAntiAffinity'].flatMap((affinity) => [
+  `affinity/${affinity}/preferredDuringSchedulingIgnoredDuringExecution[]/podAffinityTerm/labelSelector/matchLabels`,
+  `affinity/${affinity}/requiredDuringSchedulingIgnoredDuringExecution[]/labelSelector/matchLabels`,
+]);
+const SPREAD = 'topologySpreadConstraints[]/labelSelector/matchLabels';
+
+/** Labels by which something selects. @internal */
+export const SELECTOR_LABELS: readonly FieldSpec[] = [
+  ...rows(['Service', 'ReplicationController'], true, 'spec/selector'),
+  ...rows(SETS, true, 'spec/selector/matchLabels'),
+  ...rows(['Job', 'PodDisruptionBudget'], false, 'spec/selector/matchLabels'),
+  ...rows(['CronJob'], false, `${JOB}/selector/matchLabels`),
+  ...rows(
+    ['NetworkPolicy'],
+    false,
+    'spec/podSelector/matchLabels',
+    'spec/ingress[]/from[]/podSelector/matchLabels',
+    'spec/egress[]/to[]/podSelector/matchLabels',
+  ),
+  ...rows(['Deployment', 'StatefulSet'], false, ...[...AFFINITY, SPREAD].map((path) => `spec/template/spec/${path}`)),
+];
+
+/** Annotations of pods. @internal */
+export const TEMPLATE_ANNOTATIONS: readonly FieldSpec[] = [
+  ...rows([...PODS, 'ReplicationController'], true, 'spec/template/metadata/annotations'),
+  ...rows(['CronJob'], true, 'spec/jobTemplate/metadata/annotations', `${JOB}/template/metadata/annotations`),
+];
+
+const POD_SPECS: readonly (readonly [string, readonly string[]])[] = [
+  ['spec', ['Pod']],
+  ['spec/template/spec', [...PODS, 'ReplicationController']],
+  [`${JOB}/template/spec`, ['CronJob']],
+];
+const CONTAINERS = ['containers[]', 'initContainers[]'];
+
+const inPods = (...paths: string[]): FieldSpec[] =>
+  POD_SPECS.flatMap(([spec, kinds]) => rows(kinds, false, ...paths.map((path) => `${spec}/${path}`)));
+const inContainers = (...paths: string[]): FieldSpec[] =>
+  inPods(...CONTAINERS.flatMap((container) => paths.map((path) => `${container}/${path}`)));
+
+/** Fields that hold the name of an object, by the kind of that object. @internal */
+export const NAME_REFERENCES: Readonly<Record<string, readonly FieldSpec[]>> = {
+  ConfigMap: [
+    ...inPods('volumes[]/configMap/name', 'volumes[]/projected/sources[]/configMap/name'),
+    ...inContainers('env[]/valueFrom/configMapKeyRef/name', 'envFrom[]/configMapRef/name'),
+  ],
+  Secret: [
+    ...inPods('volumes[]/secret/secretName', 'volumes[]/projected/sources[]/secret/name', 'imagePullSecrets[]/name'),
+    ...inContainers('env[]/valueFrom/secretKeyRef/name', 'envFrom[]/secretRef/name'),
+    ...rows(['ServiceAccount'], false, 'imagePullSecrets[]/name', 'secrets[]/name'),
+    ...rows(['Ingress'], false, 'spec/tls[]/secretName'),
+  ],
+  Service: [
+    ...rows(['StatefulSet'], false, 'spec/serviceName'),
+    ...rows(['Ingress'], false, 'spec/rules[]/http/paths[]/backend/service/name', 'spec/defaultBackend/service/name'),
+  ],
+  ServiceAccount: inPods('serviceAccountName', 'serviceAccount'),
+  PersistentVolumeClaim: inPods('volumes[]/persistentVolumeClaim/claimName'),
+  Deployment: rows(['HorizontalPodAutoscaler'], false, 'spec/scaleTargetRef/name'),
+  StatefulSet: rows(['HorizontalPodAutoscaler'], false, 'spec/scaleTargetRef/name'),
+  Role: rows(['RoleBinding'], false, 'roleRef/name'),
+};
+
+/** An object with a field changed, everywhere the path leads; what is not there is made only where the row says so. @internal */
+export function changed<T>(object: T, { path, create }: FieldSpec, change: (value: unknown) => unknown): T {
+  return at(object, path.split('/'), create, change) as T;
+}
+
+function at(
+  value: unknown,
+  [step, ...rest]: readonly string[],
+  create: boolean,
+  change: (value: unknown) => unknown,
+): unknown {
+  if (step === undefined) return value === undefined || value === null ? (create ? change({}) : value) : change(value);
+  if (value === undefined || value === null) {
+    if (!create || step.endsWith('[]')) return value;
+    return at({}, [step, ...rest], create, change);
+  }
+  if (!isMap(value)) return value;
+  const list = step.endsWith('[]');
+  const key = list ? step.slice(0, -2) : step;
+  const inner = Object.hasOwn(value, key) ? value[key] : undefined;
+  const next = list
+    ? Array.isArray(inner)
+      ? inner.map((item) => at(item, rest, create, change))
+      : inner
+    : at(inner, rest, create, change);
+  return next === undefined ? value : ({ ...value, [key]: next } as PlainMap);
+}

@@ -1,0 +1,54 @@
+// Which objects a patch of kustomize is for.
+import { isMap, Manifest } from '../../manifest';
+import { Beyond } from './outcome';
+
+/** True where the object is one that the target selects; every field is a whole regular expression, an empty one fits all. @internal */
+export function isSelected(
+  { apiVersion, kind, metadata }: Manifest,
+  target: Readonly<Record<string, unknown>>,
+): boolean {
+  const [version, group = ''] = apiVersion.split('/').reverse();
+  const facts: Record<string, string> = {
+    group,
+    version: version!,
+    kind,
+    name: metadata.name,
+    namespace: metadata.namespace ?? 'default',
+  };
+  for (const [field, value] of Object.entries(facts)) {
+    const wanted = target[field];
+    if (wanted === undefined || wanted === null || wanted === '') continue;
+    if (field === 'namespace' && wanted === value) continue;
+    if (!whole(String(wanted)).test(field === 'namespace' ? (metadata.namespace ?? '') : value)) return false;
+  }
+  return selects(target.labelSelector, metadata.labels) && selects(target.annotationSelector, metadata.annotations);
+}
+
+function whole(pattern: string): RegExp {
+  if (/\(\?|\\[pPAzQE]|\[\[:/.test(pattern)) throw new Beyond(`the regular expression ${pattern}`);
+  try {
+    return new RegExp(`^(?:${pattern})$`);
+  } catch {
+    throw new Beyond(`the regular expression ${pattern}`);
+  }
+}
+
+/** A selector of labels as text: `a=b`, `a!=b`, `a`, `!a`, `a in (b, c)`, `a notin (b)`, with commas between them. */
+function selects(selector: unknown, labels: unknown): boolean {
+  if (typeof selector !== 'string' || selector.trim() === '') return true;
+  const map = isMap(labels) ? labels : {};
+  return selector.split(/,(?![^(]*\))/).every((part) => fits(part.trim(), map));
+}
+
+function fits(part: string, labels: Readonly<Record<string, unknown>>): boolean {
+  const equality = /^([^\s!=]+)\s*(==?|!=)\s*(\S*)$/.exec(part);
+  if (equality !== null) return (labels[equality[1]!] === equality[3]) === (equality[2] !== '!=');
+  const set = /^(\S+)\s+(in|notin)\s*\(([^)]*)\)$/.exec(part);
+  if (set !== null) {
+    const values = set[3]!.split(',').map((value) => value.trim());
+    return values.includes(String(labels[set[1]!])) === (set[2] === 'in');
+  }
+  const existence = /^(!?)\s*([\w./-]+)$/.exec(part);
+  if (existence === null) throw new Beyond(`the selector ${part}`);
+  return Object.hasOwn(labels, existence[2]!) === (existence[1] === '');
+}

@@ -1,0 +1,4 @@
+// What bjw-s' app-template chart renders of its values, as far as the network goes.
+export { appTemplate } from './render';
+export type { AppTemplateAnswer, AppTemplateRelease } from './render';
+export type { ChartCluster } from './release';
