@@ -8,6 +8,7 @@ interface Type {
   readonly reads?: string;
   readonly writes?: string;
   readonly merge?: boolean;
+  readonly zero?: boolean;
   readonly of?: string;
   readonly fields?: readonly (readonly [string, string, string])[];
   readonly hidden?: readonly string[];
@@ -56,6 +57,7 @@ function typeRow(name: string, type: Type, types: Dump['types']): Row {
     return row;
   }
   if (type.of !== undefined) return { ...row, of: type.of };
+  if (type.zero === true) row.ownZero = true;
   return {
     ...row,
     fields: (type.fields ?? []).map(([field, of, flags]) => {

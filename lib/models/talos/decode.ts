@@ -3,6 +3,7 @@
 // Values are plain. A field that is zero in Go is absent; behind a pointer and in a list or map a zero is written as such.
 import { nearest, PlainMap } from '../../manifest';
 import { readDuration } from './durations';
+import { has, TalosMinor } from './minors';
 import { behind, isNull, MapNode, Node, Resolved } from './nodes';
 import { readOwn } from './own';
 import { TalosPath, TalosProblem } from './problem';
@@ -11,14 +12,9 @@ import { Shape, StructShape } from './shapes';
 /** What could not be read. */
 const NOTHING = Symbol('nothing');
 
-/** Reads a document; problems are appended. `nullElements` tells whether null may stand in a list of sections. */
-export function decode(
-  shape: StructShape,
-  node: Node,
-  nullElements: boolean,
-  problems: TalosProblem[],
-): PlainMap {
-  const reader = new Reader(nullElements, problems);
+/** Reads a document; problems are appended. */
+export function decode(shape: StructShape, node: Node, minor: TalosMinor, problems: TalosProblem[]): PlainMap {
+  const reader = new Reader(has(minor, 'nullElements'), has(minor, 'fractions'), problems);
   const value = reader.read(shape, node, []);
   if (problems.length === 0) reader.keys(shape, node, []);
   return typeof value === 'symbol' ? {} : (value as PlainMap);
@@ -26,7 +22,10 @@ export function decode(
 
 class Reader {
   public constructor(
+    /** Null may stand in a list of sections. */
     private readonly nullElements: boolean,
+    /** A fraction may stand where a whole number is asked for. */
+    private readonly fractions: boolean,
     private readonly problems: TalosProblem[],
   ) {}
 
@@ -69,6 +68,7 @@ class Reader {
       case 'number': {
         if (resolved.type !== 'int' && resolved.type !== 'float') return this.refuse(node, path, 'a number');
         const value = shape.whole ? Math.trunc(resolved.value) : resolved.value;
+        if (value !== resolved.value && !this.fractions) return this.refuse(node, path, 'a whole number');
         return value >= shape.min && value <= shape.max && !Number.isNaN(value)
           ? value
           : this.refuse(node, path, `a number from ${shape.min} to ${shape.max}`);

@@ -120,7 +120,7 @@ function load(nodes: readonly Node[], minor: TalosMinor, { patch }: LoadOptions)
     const found = kindFor(node, minor);
     if ('problem' in found) return refuse({ ...found.problem, document, line: node.line });
     const problems: TalosProblem[] = [];
-    const value = decode(found.kind.shape, node, has(minor, 'nullElements'), problems);
+    const value = decode(found.kind.shape, node, minor, problems);
     if (problems.length > 0) return { problems: problems.map((problem) => ({ ...problem, document })) };
     parts.push({ kind: found.kind, value });
   }

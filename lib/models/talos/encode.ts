@@ -72,6 +72,11 @@ function zero(shape: Shape): unknown {
 
 /** The one list that is left out only where it is not written at all. */
 const KEPT_EMPTY = 'network.SearchDomainList';
+/** Sections that are empty as soon as these fields are. Source: their IsZero functions. */
+const EMPTY_WITHOUT: Readonly<Record<string, readonly string[]>> = {
+  'block.EncryptionSpec': ['provider', 'keys'],
+  'runtime.ProvisioningSpec': ['diskSelector'],
+};
 
 /** True for what `omitempty` leaves out. */
 function isEmpty(shape: Shape, value: unknown): boolean {
@@ -83,6 +88,8 @@ function isEmpty(shape: Shape, value: unknown): boolean {
       return Object.keys(value).length === 0;
     case 'struct': {
       const own = value as PlainMap;
+      const decisive = shape.ownZero ? EMPTY_WITHOUT[shape.name] : undefined;
+      if (decisive !== undefined) return decisive.every((key) => isEmpty(shape.fields.get(key)!.shape, own[key]));
       return (
         [...shape.fields.values()].every((field) => isEmpty(field.shape, own[field.name])) &&
         Object.keys(own).every((key) => shape.fields.has(key))

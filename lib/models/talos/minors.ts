@@ -27,6 +27,7 @@ interface FeatureRow {
 const FEATURES = {
   nullDocuments: { since: '1.12', what: 'a document without content is passed over', source: 'configloader decoder.go' },
   nullElements: { until: '1.14', what: 'null in a list of sections is taken', source: 'configloader decoder.go, xyaml.CheckNullElements' },
+  fractions: { until: '1.13', what: 'a whole number is cut out of a fraction', source: 'go.yaml.in/yaml/v4 rc.4' },
   repeatedInPatch: { since: '1.14', what: 'one patch may name a document twice', source: 'configpatcher load.go, WithNoValidation' },
   missingDeletion: { since: '1.14', what: 'deleting a document that is not there is passed over', source: 'configpatcher strategic.go' },
   zeroOverwrites: { since: '1.12', what: 'a zero behind a pointer overwrites', source: 'merge.go' },

@@ -50,7 +50,7 @@ const STRING_TAG = 'tag:yaml.org,2002:str';
 /** Reads a text. An empty text has no document; a document without content is null. */
 export function readNodes(text: string): Documents {
   try {
-    return { documents: build(text, yaml.parseEvents(text)) };
+    return { documents: build(text, yaml.parseEvents(text, {})) };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     const line = error instanceof yaml.YAMLException ? error.mark?.line : undefined;

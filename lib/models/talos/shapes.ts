@@ -23,6 +23,8 @@ export interface StructShape {
   readonly rest: Shape | undefined;
   /** Merging two of them fails: Go cannot write their fields. */
   readonly closed: boolean;
+  /** It says itself when it is empty. */
+  readonly ownZero: boolean;
 }
 
 /** A type that reads its own text. */
@@ -61,6 +63,7 @@ interface TypeRow {
   readonly reads?: string;
   readonly of?: string;
   readonly closed?: boolean;
+  readonly ownZero?: boolean;
   readonly words?: readonly string[];
   readonly zero?: string;
   readonly fields?: readonly string[];
@@ -153,6 +156,7 @@ function make({ kinds, types }: MinorTable): Shapes {
       name,
       fields,
       closed: row.closed === true,
+      ownZero: row.ownZero === true,
       get rest() {
         return rest;
       },

@@ -4,15 +4,15 @@
 const VARIABLES: Readonly<Record<string, readonly string[]>> = {
   link: ['link', 'mac', 'glob'],
   disk: ['disk', 'system_disk', 'glob'],
-  volume: ['volume', 'disk', 'system_disk', 'glob'],
+  volume: ['volume', 'disk', 'system_disk', 'volume_id', 'glob'],
 };
 const WORDS = new Set(['true', 'false', 'null', 'in', 'has', 'size', 'string', 'int', 'uint', 'double', 'matches']);
 
-/** What is wrong with an expression; undefined if nothing that can be seen. */
-export function celProblem(text: string, environment: keyof typeof VARIABLES & string): string | undefined {
+/** What is wrong with an expression; undefined if nothing that can be seen. Variables of an unknown environment are not looked at. */
+export function celProblem(text: string, environment: string, wanted: 'bool' | 'number' = 'bool'): string | undefined {
   const tokens = tokensOf(text);
   if (tokens === undefined || tokens.length === 0) return 'syntax';
-  return new Parser(tokens, VARIABLES[environment] ?? []).problem();
+  return new Parser(tokens, VARIABLES[environment], wanted).problem();
 }
 
 const TOKEN =
@@ -48,7 +48,8 @@ class Parser {
 
   public constructor(
     private readonly tokens: readonly Token[],
-    private readonly variables: readonly string[],
+    private readonly variables: readonly string[] | undefined,
+    private readonly wanted: 'bool' | 'number',
   ) {}
 
   public problem(): string | undefined {
@@ -56,7 +57,8 @@ class Parser {
       const kind = this.ternary();
       if (this.at < this.tokens.length) return 'syntax';
       if (this.unknownName) return 'unknown-name';
-      return kind === 'other' ? 'no-boolean' : undefined;
+      if (kind === 'unknown') return undefined;
+      return (kind === 'bool') === (this.wanted === 'bool') ? undefined : 'type';
     } catch {
       return 'syntax';
     }
@@ -119,7 +121,7 @@ class Parser {
         return 'unknown';
       }
       // Units are constants: GiB, MB.
-      if (!this.variables.includes(token.text) && !WORDS.has(token.text) && !/^[kKMGTPE]i?B?$/.test(token.text))
+      if (this.variables?.includes(token.text) === false && !WORDS.has(token.text) && !/^[kKMGTPE]i?B?$/.test(token.text))
         this.unknownName = true;
       return 'unknown';
     }

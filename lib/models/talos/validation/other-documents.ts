@@ -230,8 +230,13 @@ export const OTHER_CHECKS: Readonly<Record<string, DocumentCheck>> = {
       check.error('url', ['url'], { value: text(value, 'url') });
   },
   OOMConfig: (check, value) => {
-    for (const key of ['triggerExpression', 'cgroupRankingExpression'])
-      if (value[key] === '') check.error('cel', [key], { problem: 'syntax' });
+    for (const [key, wanted] of [
+      ['triggerExpression', 'bool'],
+      ['cgroupRankingExpression', 'number'],
+    ] as const) {
+      const problem = value[key] === undefined ? undefined : celProblem(text(value, key), 'cgroup', wanted);
+      if (problem !== undefined) check.error('cel', [key], { problem });
+    }
     if (number(value, 'sampleInterval') < 0) check.error('negative', ['sampleInterval']);
   },
   SysctlConfig: checkParams,
