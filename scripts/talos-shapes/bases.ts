@@ -18,14 +18,18 @@ function main(folder: string): void {
     for (const line of readFileSync(join(folder, `${minor}.jsonl`), 'utf8').split('\n')) {
       if (line.trim() === '') continue;
       const { id, config } = JSON.parse(line) as { id: string; config: string };
-      bases[id] = fromYaml(config).map((document) => {
+      // The names of the generated cluster carry no meaning.
+      bases[id] = fromYaml(config.replaceAll('oracle', 'example')).map((document) => {
         const text = JSON.stringify(blankSecrets(document as PlainMap));
         if (!documents.has(text)) documents.set(text, documents.size);
         return documents.get(text)!;
       });
     }
   const lists = Object.entries(bases).map(([id, list]) => `${JSON.stringify(id)}:${JSON.stringify(list)}`);
-  writeFileSync(TARGET, `{"documents":[\n${[...documents.keys()].join(',\n')}\n],"bases":{\n${lists.join(',\n')}\n}}\n`);
+  writeFileSync(
+    TARGET,
+    `{"documents":[\n${[...documents.keys()].join(',\n')}\n],"bases":{\n${lists.join(',\n')}\n}}\n`,
+  );
 }
 
 main(process.argv[2] ?? '.');

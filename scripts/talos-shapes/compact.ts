@@ -49,7 +49,9 @@ function typeRow(name: string, type: Type, types: Dump['types']): Row {
       name in WORDS
         ? WORDS[name]
         : type.values
-            ?.filter(([number], index, all) => all.findIndex(([, word]) => word === all[index]![1]) === index && number >= 0)
+            ?.filter(
+              ([number], index, all) => all.findIndex(([, word]) => word === all[index]![1]) === index && number >= 0,
+            )
             .map(([, word]) => word);
     if (words !== undefined && words.length > 0) row.words = words;
     const zero = type.values?.find(([number]) => number === 0)?.[1];

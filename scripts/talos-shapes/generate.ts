@@ -19,10 +19,25 @@ const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.lengt
 
 const LINKS = ['eth0', 'eth1', 'enp1s0', 'bond0', 'br0', 'vlan10'];
 const ADDRESSES = ['192.0.2.10', '10.0.0.1', '2001:db8::1', '10.244.0.5'];
-const PREFIXES = ['192.0.2.0/24', '10.0.0.0/8', '10.1.0.0/16', '2001:db8::/64', 'fd00:10:244::/56', '192.0.2.10/24', '10.96.0.0/12', '10.244.0.0/16'];
+const PREFIXES = [
+  '192.0.2.0/24',
+  '10.0.0.0/8',
+  '10.1.0.0/16',
+  '2001:db8::/64',
+  'fd00:10:244::/56',
+  '192.0.2.10/24',
+  '10.96.0.0/12',
+  '10.244.0.0/16',
+];
 const BAD = ['', 'x', '10.0.0.300', '10.0.0.0/33', '0.0.0.0/0', '::/0', '0.0.0.0', 'yes', '-1', '10.0.0.1-5'];
 const KEY = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=';
-const URLS = ['https://example.test/a.yaml', 'http://10.0.0.1:8080', 'https://192.0.2.10:6443', 'tcp://10.0.0.1:514/', 'grpc://discovery.example.test:443'];
+const URLS = [
+  'https://example.test/a.yaml',
+  'http://10.0.0.1:8080',
+  'https://192.0.2.10:6443',
+  'tcp://10.0.0.1:514/',
+  'grpc://discovery.example.test:443',
+];
 
 /** Texts that fit a field, by what its name contains. */
 const TEXTS: readonly (readonly [RegExp, readonly string[]])[] = [
@@ -45,7 +60,22 @@ const TEXTS: readonly (readonly [RegExp, readonly string[]])[] = [
 /** Keys of maps, by field. */
 const KEYS = ['a', 'example.test/b', 'net.core.somaxconn', 'node-role.kubernetes.io/control-plane', 'memory', 'cpu'];
 /** Fields that an identity or a section hangs on are left alone mostly. */
-const RARE = new Set(['type', 'token', 'ca', 'acceptedCAs', 'version', 'id', 'secret', 'serviceAccount', 'aggregatorCA', 'apiVersion', 'kind', 'disks', 'baseRuntimeSpecOverrides', 'persist']);
+const RARE = new Set([
+  'type',
+  'token',
+  'ca',
+  'acceptedCAs',
+  'version',
+  'id',
+  'secret',
+  'serviceAccount',
+  'aggregatorCA',
+  'apiVersion',
+  'kind',
+  'disks',
+  'baseRuntimeSpecOverrides',
+  'persist',
+]);
 
 function value(shape: Shape, name: string, depth: number): unknown {
   if (chance(0.01)) return pick([null, 'x', 7, true, [], {}]);
@@ -79,7 +109,9 @@ function value(shape: Shape, name: string, depth: number): unknown {
       return Array.from({ length: count }, () => value(shape.of, name, depth + 1));
     }
     case 'map':
-      return Object.fromEntries(Array.from({ length: pick([0, 1, 1, 2]) }, () => [pick(KEYS), value(shape.of, name, depth + 1)]));
+      return Object.fromEntries(
+        Array.from({ length: pick([0, 1, 1, 2]) }, () => [pick(KEYS), value(shape.of, name, depth + 1)]),
+      );
     case 'struct':
       return struct(shape, depth + 1, depth > 3 ? 0.25 : 0.4);
   }
@@ -93,7 +125,8 @@ function own(type: string, words: readonly string[] | undefined, name: string, w
   if (type.endsWith('.AddrPort')) return pick(['192.0.2.1:51820', '[2001:db8::1]:51820']);
   if (type.endsWith('.Addr')) return pick(ADDRESSES);
   if (type.endsWith('.Prefix')) return pick(PREFIXES);
-  if (type === 'cel.Expression') return pick(['true', 'link.kind == "physical"', 'link.mtu > 1500', 'disk.size > 10u', 'link.', 'nothing']);
+  if (type === 'cel.Expression')
+    return pick(['true', 'link.kind == "physical"', 'link.mtu > 1500', 'disk.size > 10u', 'link.', 'nothing']);
   if (type === 'nethelpers.HardwareAddr') return pick(['02:00:00:00:00:01', '0200.0000.0001', 'zz']);
   if (type === 'nethelpers.RoutingTable') return pick(['main', '100', 'local', '300']);
   if (/URL|Endpoint/.test(type)) return pick(URLS);
@@ -106,7 +139,8 @@ function struct(shape: StructShape, depth: number, part: number): Record<string,
   const fields = [...shape.fields.values()];
   for (const field of fields) {
     if (field.name === 'apiVersion' || field.name === 'kind') continue;
-    if (chance(RARE.has(field.name) ? 0.01 : depth > 5 ? 0.1 : part)) result[field.name] = value(field.shape, field.name, depth);
+    if (chance(RARE.has(field.name) ? 0.01 : depth > 5 ? 0.1 : part))
+      result[field.name] = value(field.shape, field.name, depth);
   }
   if (shape.rest !== undefined && chance(0.7)) result[pick(KEYS)] = value(shape.rest, '', depth + 1);
   if (chance(0.005)) result.unknown = 1;
@@ -115,12 +149,40 @@ function struct(shape: StructShape, depth: number, part: number): Record<string,
 
 /** Sections of the v1alpha1 document that patches speak of, the network ones most. */
 const SECTIONS = [
-  'machine.network', 'machine.network.interfaces', 'machine.network.interfaces', 'machine.network.interfaces', 'machine.network.kubespan',
-  'machine.kubelet', 'machine.features', 'machine.install', 'machine.time', 'machine.logging', 'machine.kernel', 'machine.sysctls',
-  'machine.nodeLabels', 'machine.nodeTaints', 'machine.registries', 'machine.udev', 'machine.files', 'machine.env', 'machine.pods',
-  'cluster.network', 'cluster.network.cni', 'cluster.proxy', 'cluster.discovery', 'cluster.etcd', 'cluster.inlineManifests',
-  'cluster.extraManifests', 'cluster.apiServer', 'cluster.allowSchedulingOnControlPlanes', 'cluster.controlPlane', 'cluster.coreDNS',
-  'cluster.externalCloudProvider', 'machine.systemDiskEncryption', 'machine.network.nameservers', 'machine.network.hostname',
+  'machine.network',
+  'machine.network.interfaces',
+  'machine.network.interfaces',
+  'machine.network.interfaces',
+  'machine.network.kubespan',
+  'machine.kubelet',
+  'machine.features',
+  'machine.install',
+  'machine.time',
+  'machine.logging',
+  'machine.kernel',
+  'machine.sysctls',
+  'machine.nodeLabels',
+  'machine.nodeTaints',
+  'machine.registries',
+  'machine.udev',
+  'machine.files',
+  'machine.env',
+  'machine.pods',
+  'cluster.network',
+  'cluster.network.cni',
+  'cluster.proxy',
+  'cluster.discovery',
+  'cluster.etcd',
+  'cluster.inlineManifests',
+  'cluster.extraManifests',
+  'cluster.apiServer',
+  'cluster.allowSchedulingOnControlPlanes',
+  'cluster.controlPlane',
+  'cluster.coreDNS',
+  'cluster.externalCloudProvider',
+  'machine.systemDiskEncryption',
+  'machine.network.nameservers',
+  'machine.network.hostname',
 ];
 
 function v1alpha1(minor: TalosMinor): Record<string, unknown> {
@@ -153,7 +215,8 @@ function deleteSomewhere(root: Record<string, unknown>): void {
     const inner = at[key];
     const next = Array.isArray(inner) ? (pick(inner.length === 0 ? [undefined] : inner) as unknown) : inner;
     if (next === null || typeof next !== 'object' || Array.isArray(next) || chance(0.3)) {
-      if (Array.isArray(inner) && next !== null && typeof next === 'object') (next as Record<string, unknown>).$patch = 'delete';
+      if (Array.isArray(inner) && next !== null && typeof next === 'object')
+        (next as Record<string, unknown>).$patch = 'delete';
       else at[key] = { $patch: 'delete' };
       return;
     }
@@ -163,25 +226,51 @@ function deleteSomewhere(root: Record<string, unknown>): void {
 
 function document(minor: TalosMinor): Record<string, unknown> {
   const kinds = [...shapesOf(minor).kinds.values()].filter(({ kind }) => kind !== '');
-  const near = kinds.filter(({ kind }) => /Link|Bond|Bridge|VLAN|DHCP|VIP|Network|Kube|Hostname|Resolver|Route|Rule|Wireguard|Discovery|VRF|Static|Time/.test(kind));
+  const near = kinds.filter(({ kind }) =>
+    /Link|Bond|Bridge|VLAN|DHCP|VIP|Network|Kube|Hostname|Resolver|Route|Rule|Wireguard|Discovery|VRF|Static|Time/.test(
+      kind,
+    ),
+  );
   const { kind, shape } = pick(chance(0.8) ? near : kinds);
-  const head: Record<string, unknown> = { apiVersion: chance(0.01) ? 'v1' : 'v1alpha1', kind: chance(0.005) ? `${kind}s` : kind };
+  const head: Record<string, unknown> = {
+    apiVersion: chance(0.01) ? 'v1' : 'v1alpha1',
+    kind: chance(0.005) ? `${kind}s` : kind,
+  };
   if (shape.fields.has('name') && chance(0.97))
-    head.name = /VIP|StaticHost/.test(kind) ? pick(ADDRESSES) : /Route/.test(kind) ? pick(PREFIXES) : kind === 'VolumeConfig' ? pick(['EPHEMERAL', 'STATE', 'x']) : pick([...LINKS, 'api', 'PodSecurity', 'default', '100']);
+    head.name = /VIP|StaticHost/.test(kind)
+      ? pick(ADDRESSES)
+      : /Route/.test(kind)
+        ? pick(PREFIXES)
+        : kind === 'VolumeConfig'
+          ? pick(['EPHEMERAL', 'STATE', 'x'])
+          : pick([...LINKS, 'api', 'PodSecurity', 'default', '100']);
   if (chance(0.08)) return { ...head, $patch: 'delete' };
   const body = struct(shape, 1, 0.55);
   delete body.name;
   // What is required is mostly there.
   for (const [key, good] of REQUIRED)
-    if (shape.fields.has(key) && !(key in body) && chance(0.85)) body[key] = value(shape.fields.get(key)!.shape, key, 2) ?? good;
+    if (shape.fields.has(key) && !(key in body) && chance(0.85))
+      body[key] = value(shape.fields.get(key)!.shape, key, 2) ?? good;
   const result = { ...head, ...body };
   if (chance(0.04)) deleteSomewhere(body);
   return result;
 }
 
 const REQUIRED: readonly (readonly [string, unknown])[] = [
-  ['links', ['eth0']], ['bondMode', 'active-backup'], ['vlanID', 10], ['parent', 'eth0'], ['link', 'eth0'], ['portSelector', {}],
-  ['hostnames', ['a']], ['privateKey', KEY], ['endpoint', ''], ['selector', {}], ['image', 'a'], ['port', 1], ['url', ''], ['table', '100'],
+  ['links', ['eth0']],
+  ['bondMode', 'active-backup'],
+  ['vlanID', 10],
+  ['parent', 'eth0'],
+  ['link', 'eth0'],
+  ['portSelector', {}],
+  ['hostnames', ['a']],
+  ['privateKey', KEY],
+  ['endpoint', ''],
+  ['selector', {}],
+  ['image', 'a'],
+  ['port', 1],
+  ['url', ''],
+  ['table', '100'],
 ];
 
 /** Documents that the base holds, stated again in part. */
@@ -199,7 +288,15 @@ function restated(minor: TalosMinor, role: 'controlplane' | 'worker'): Record<st
 }
 
 function operations(): unknown[] {
-  const path = pick(['/machine/sysctls', '/cluster/proxy/disabled', '/machine/network', '/cluster/network/cni', '/machine/nothing/here', '/machine/certSANs/-', '/machine/install/disk']);
+  const path = pick([
+    '/machine/sysctls',
+    '/cluster/proxy/disabled',
+    '/machine/network',
+    '/cluster/network/cni',
+    '/machine/nothing/here',
+    '/machine/certSANs/-',
+    '/machine/install/disk',
+  ]);
   return [
     {
       op: pick(['add', 'replace', 'remove', 'test', 'add', 'copy']),
@@ -215,7 +312,8 @@ function main(count: number, seed: number): void {
   for (let index = 0; index < count; index++) {
     const minor = pick(TALOS_MINORS);
     const role = chance(0.7) ? 'controlplane' : 'worker';
-    const one = () => (chance(0.4) ? v1alpha1(minor) : chance(0.3) ? restated(chance(0.7) ? '1.14' : minor, role) : document(minor));
+    const one = () =>
+      chance(0.4) ? v1alpha1(minor) : chance(0.3) ? restated(chance(0.7) ? '1.14' : minor, role) : document(minor);
     const patches = Array.from({ length: pick([1, 1, 1, 2, 3]) }, () =>
       chance(0.02) ? toYaml([operations()]) : toYaml(Array.from({ length: pick([1, 1, 1, 2]) }, one)),
     );

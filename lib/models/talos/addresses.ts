@@ -16,7 +16,9 @@ export interface Prefix extends Address {
 
 /** netip.ParseAddr; undefined for what it refuses. */
 export function readAddress(text: string): Address | undefined {
-  const [bare = '', zone] = text.includes('%') ? [text.slice(0, text.indexOf('%')), text.slice(text.indexOf('%') + 1)] : [text];
+  const [bare = '', zone] = text.includes('%')
+    ? [text.slice(0, text.indexOf('%')), text.slice(text.indexOf('%') + 1)]
+    : [text];
   if (zone === undefined && isIPv4(text)) return { family: 4, value: IpAddress.of(text)._value, zone: '' };
   if (zone === '' || !isIPv6(bare)) return undefined;
   return { family: 6, value: v6(bare), zone: zone ?? '' };

@@ -24,12 +24,20 @@ const DATA = table as unknown as {
 const LOADED = new Map<string, readonly Part[]>();
 
 /** The documents as they are written; `undefined` for a contract that the minor does not write. */
-export function generatedBase(minor: TalosMinor, role: TalosRole, options: BaseOptions = {}): readonly PlainMap[] | undefined {
+export function generatedBase(
+  minor: TalosMinor,
+  role: TalosRole,
+  options: BaseOptions = {},
+): readonly PlainMap[] | undefined {
   return DATA.bases[keyOf(minor, role, options)]?.map((index) => DATA.documents[index]!);
 }
 
 /** The same with values; equal questions give one answer, which nobody changes. @internal */
-export function generatedParts(minor: TalosMinor, role: TalosRole, options: BaseOptions = {}): readonly Part[] | undefined {
+export function generatedParts(
+  minor: TalosMinor,
+  role: TalosRole,
+  options: BaseOptions = {},
+): readonly Part[] | undefined {
   const key = keyOf(minor, role, options);
   const known = LOADED.get(key);
   if (known !== undefined) return known;
@@ -41,6 +49,10 @@ export function generatedParts(minor: TalosMinor, role: TalosRole, options: Base
   return loaded.parts;
 }
 
-function keyOf(minor: TalosMinor, role: TalosRole, { contract = minor, kubespan = false, discovery = true }: BaseOptions): string {
+function keyOf(
+  minor: TalosMinor,
+  role: TalosRole,
+  { contract = minor, kubespan = false, discovery = true }: BaseOptions,
+): string {
   return `${minor} ${contract} ${role} ${kubespan ? 'kubespan' : '-'} ${discovery ? 'discovery' : '-'}`;
 }

@@ -165,7 +165,7 @@ class Reader {
     if (node.kind === 'map' && (shape.is === 'struct' || shape.is === 'map')) {
       for (const [key, inner] of node.entries) {
         const name = keyText(key) ?? '';
-        const of = shape.is === 'map' ? shape.of : shape.rest ?? shape.fields.get(name)?.shape;
+        const of = shape.is === 'map' ? shape.of : (shape.rest ?? shape.fields.get(name)?.shape);
         if (of === undefined && shape.is === 'struct') {
           const near = nearest(name, [...shape.fields.keys()]);
           this.say('unknown-key', key, [...path, name], { key: name, ...(near === undefined ? {} : { near }) });
@@ -204,7 +204,8 @@ const BOOL_WORDS = new Map([
 ]);
 
 /** Keys whose values are never repeated. */
-const SECRET_KEYS = /^(?:crt|key|cert|token|secret|password|auth|identityToken|passphrase|id|bootstrapToken|clusterID|clusterSecret|privateKey|presharedKey|apiToken|.*EncryptionSecret|ca)$/;
+const SECRET_KEYS =
+  /^(?:crt|key|cert|token|secret|password|auth|identityToken|passphrase|id|bootstrapToken|clusterID|clusterSecret|privateKey|presharedKey|apiToken|.*EncryptionSecret|ca)$/;
 
 /** True for a path whose value may be a secret. */
 export function isSecretPath(path: TalosPath): boolean {

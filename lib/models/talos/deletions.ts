@@ -48,8 +48,7 @@ function walk(node: Node, path: readonly string[], inList: boolean, found: Found
       const [key, value] = node.entries[index]!;
       const name = textOf(key);
       if (value.kind === 'scalar' && name === '$patch' && value.text === 'delete') {
-        if (!inList && path.some((each) => each.startsWith('[')))
-          throw new DeletionFailure('deletion-refused', path);
+        if (!inList && path.some((each) => each.startsWith('['))) throw new DeletionFailure('deletion-refused', path);
         found(path, node, inList);
         return true;
       }
@@ -159,7 +158,8 @@ export function applyDeletion(
       }
       case 'any':
         if (isMap(inner)) return at({ is: 'map', of: { is: 'any' }, name: undefined }, inner, depth, false);
-        if (inner === null || inner === undefined) throw fail(has(minor, 'emptySectionCrashes') ? 'deletion-crash' : 'deletion-not-found');
+        if (inner === null || inner === undefined)
+          throw fail(has(minor, 'emptySectionCrashes') ? 'deletion-crash' : 'deletion-not-found');
         if (Array.isArray(inner)) checkItem(name, last);
         throw fail('deletion-not-found');
       case 'list': {

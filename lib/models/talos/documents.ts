@@ -69,7 +69,11 @@ export interface LoadOptions {
 export function loadText(text: string, minor: TalosMinor, options: LoadOptions): Loaded {
   const read = readNodes(text);
   if ('error' in read)
-    return refuse({ reason: 'yaml', data: { problem: read.error }, ...(read.line === undefined ? {} : { line: read.line }) });
+    return refuse({
+      reason: 'yaml',
+      data: { problem: read.error },
+      ...(read.line === undefined ? {} : { line: read.line }),
+    });
   return load(read.documents, minor, options);
 }
 
@@ -156,7 +160,13 @@ function kindFor(
   if (version === '') return { problem: { reason: 'missing-api-version', data: { kind } } };
   const found = kinds.get(kind);
   if (version === 'v1alpha1' && found !== undefined) return { kind: found };
-  const near = found === undefined ? nearest(kind, [...kinds.keys()].filter((each) => each !== '')) : undefined;
+  const near =
+    found === undefined
+      ? nearest(
+          kind,
+          [...kinds.keys()].filter((each) => each !== ''),
+        )
+      : undefined;
   return {
     problem: { reason: 'unknown-kind', data: { kind, apiVersion: version, ...(near === undefined ? {} : { near }) } },
   };

@@ -1,6 +1,15 @@
 // Durations and sizes as Go and go-humanize read them.
 
-const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, µs: 1e3, μs: 1e3, ms: 1e6, s: 1e9, m: 6e10, h: 36e11 };
+const UNITS: Readonly<Record<string, number>> = {
+  ns: 1,
+  us: 1e3,
+  µs: 1e3,
+  μs: 1e3,
+  ms: 1e6,
+  s: 1e9,
+  m: 6e10,
+  h: 36e11,
+};
 
 /** time.ParseDuration, in nanoseconds; undefined for what it refuses. */
 export function readDuration(text: string): number | undefined {
@@ -28,9 +37,32 @@ export function durationText(value: number): string {
 }
 
 const SIZES: Readonly<Record<string, number>> = {
-  '': 1, b: 1, kib: 2 ** 10, kb: 1e3, mib: 2 ** 20, mb: 1e6, gib: 2 ** 30, gb: 1e9, tib: 2 ** 40, tb: 1e12,
-  pib: 2 ** 50, pb: 1e15, eib: 2 ** 60, eb: 1e18,
-  ki: 2 ** 10, k: 1e3, mi: 2 ** 20, m: 1e6, gi: 2 ** 30, g: 1e9, ti: 2 ** 40, t: 1e12, pi: 2 ** 50, p: 1e15, ei: 2 ** 60, e: 1e18,
+  '': 1,
+  b: 1,
+  kib: 2 ** 10,
+  kb: 1e3,
+  mib: 2 ** 20,
+  mb: 1e6,
+  gib: 2 ** 30,
+  gb: 1e9,
+  tib: 2 ** 40,
+  tb: 1e12,
+  pib: 2 ** 50,
+  pb: 1e15,
+  eib: 2 ** 60,
+  eb: 1e18,
+  ki: 2 ** 10,
+  k: 1e3,
+  mi: 2 ** 20,
+  m: 1e6,
+  gi: 2 ** 30,
+  g: 1e9,
+  ti: 2 ** 40,
+  t: 1e12,
+  pi: 2 ** 50,
+  p: 1e15,
+  ei: 2 ** 60,
+  e: 1e18,
 };
 
 /** humanize.ParseBytes; undefined for what it refuses. */

@@ -19,7 +19,9 @@ export interface TalosEffects {
 /** Kinds of a minor that configure a link. */
 export function linkKinds(minor: TalosMinor): readonly string[] {
   return [...shapesOf(minor).kinds.values()]
-    .filter(({ kind, conflicts }) => conflicts.includes('LinkConfig') || (kind === 'LinkConfig' && conflicts.length > 0))
+    .filter(
+      ({ kind, conflicts }) => conflicts.includes('LinkConfig') || (kind === 'LinkConfig' && conflicts.length > 0),
+    )
     .map(({ kind }) => kind);
 }
 
@@ -37,7 +39,11 @@ export function effectsOf(parts: readonly Part[], minor: TalosMinor, controlPlan
   };
 }
 
-function kubernetes(documents: ReturnType<typeof documentsOf>, kinds: readonly string[], minor: TalosMinor): TalosEffects {
+function kubernetes(
+  documents: ReturnType<typeof documentsOf>,
+  kinds: readonly string[],
+  minor: TalosMinor,
+): TalosEffects {
   const of = (kind: string): PlainMap | undefined => documents.find((each) => kindOf(each) === kind)?.value;
   const root = of('v1alpha1') ?? {};
   const network = sectionOrNone(root, 'cluster', 'network');
@@ -45,7 +51,8 @@ function kubernetes(documents: ReturnType<typeof documentsOf>, kinds: readonly s
   const name = cni === undefined ? 'flannel' : text(cni, 'name');
   const proxy = section(root, 'cluster', 'proxy').disabled !== true;
   const prism = section(root, 'machine', 'features', 'kubePrism').enabled === true;
-  if (!has(minor, 'documentEffects')) return { ...(name === '' ? {} : { cni: name }), kubeProxy: proxy, kubePrism: prism };
+  if (!has(minor, 'documentEffects'))
+    return { ...(name === '' ? {} : { cni: name }), kubeProxy: proxy, kubePrism: prism };
   const flannel = kinds.includes('KubeFlannelCNIConfig') || (network !== undefined && name === 'flannel');
   const document = of('KubeProxyConfig');
   return {

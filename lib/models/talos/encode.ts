@@ -41,7 +41,10 @@ function struct(shape: StructShape, value: PlainMap): PlainMap {
   const { rest } = shape;
   if (rest !== undefined) {
     const more = Object.fromEntries(Object.entries(value).filter(([key]) => !shape.fields.has(key)));
-    Object.assign(result, sorted(more, (each) => plain(rest, each)));
+    Object.assign(
+      result,
+      sorted(more, (each) => plain(rest, each)),
+    );
   }
   return result;
 }

@@ -11,3 +11,17 @@ export { judgePatches } from './judge';
 export type { TalosMode, Validation } from './validation';
 export { replacedFields, validate } from './validation';
 export { blankSecrets } from './secrets';
+export type {
+  TalosFirewallRule,
+  TalosLink,
+  TalosLinkKind,
+  TalosNetwork,
+  TalosPlace,
+  TalosRoute,
+  TalosVip,
+} from './network';
+export { readTalosNetwork, vlanLinkName } from './network';
+export type { TalosShown } from './show';
+export { showTalos } from './show';
+export type { Part } from './documents';
+export { loadText as loadTalos } from './documents';

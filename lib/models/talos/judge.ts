@@ -75,8 +75,7 @@ export function judgePatches({ minor, base, patches, mode = 'metal' }: TalosQues
     ...(stage === undefined ? {} : { stage }),
     ...(first.patch === undefined ? {} : { patch: first.patch }),
   };
-  if (parts === undefined || plain === undefined)
-    return { ok: false, ...failed, errors, warnings, idempotent: false };
+  if (parts === undefined || plain === undefined) return { ok: false, ...failed, errors, warnings, idempotent: false };
   const documents = documentsOf(parts).map((document) => {
     const name = nameOf(document);
     return { kind: kindOf(document), ...(name === undefined || name === '' ? {} : { name }) };
@@ -108,8 +107,7 @@ export function judgePatches({ minor, base, patches, mode = 'metal' }: TalosQues
 function roleOf(base: TalosBase, parts: readonly Part[]): TalosRole {
   if ('role' in base) return base.role;
   const machine = documentsOf(parts).find((document) => documentId(document) === 'v1alpha1')?.value.machine as
-    | PlainMap
-    | undefined;
+    PlainMap | undefined;
   return machine?.type === 'controlplane' || machine?.type === 'init' ? 'controlplane' : 'worker';
 }
 

@@ -45,7 +45,10 @@ export function annotationProblems(annotations: Readonly<Record<string, unknown>
     ...(isQualifiedName(key) ? [] : [{ key, reason: 'name' as const }]),
     ...(RESERVED.has(key) ? [{ key, reason: 'reserved' as const }] : []),
   ]);
-  const size = Object.entries(annotations).reduce((sum, [key, value]) => sum + bytes(key) + bytes(String(value ?? '')), 0);
+  const size = Object.entries(annotations).reduce(
+    (sum, [key, value]) => sum + bytes(key) + bytes(String(value ?? '')),
+    0,
+  );
   return size > ANNOTATIONS_LIMIT ? [...problems, { key: '', reason: 'value' }] : problems;
 }
 

@@ -17,7 +17,14 @@ interface Context {
   readonly minor: TalosMinor;
 }
 
-function merge(at: Context, shape: Shape, left: unknown, right: unknown, replace: boolean, overwrite: boolean): unknown {
+function merge(
+  at: Context,
+  shape: Shape,
+  left: unknown,
+  right: unknown,
+  replace: boolean,
+  overwrite: boolean,
+): unknown {
   switch (shape.is) {
     case 'pointer':
       if (isNil(right)) return left;
@@ -55,8 +62,7 @@ function struct(at: Context, shape: StructShape, left: PlainMap, right: PlainMap
   }
   const { rest } = shape;
   if (rest === undefined) return result;
-  const more = (value: PlainMap) =>
-    Object.fromEntries(Object.entries(value).filter(([key]) => !shape.fields.has(key)));
+  const more = (value: PlainMap) => Object.fromEntries(Object.entries(value).filter(([key]) => !shape.fields.has(key)));
   return { ...result, ...map(at, { is: 'map', of: rest, name: undefined }, more(left), more(right)) };
 }
 
@@ -121,7 +127,10 @@ const KEYED: Readonly<Record<string, KeyedList>> = {
   'v1alpha1.VlanList': { same: (left, right) => (left.vlanId ?? 0) === (right.vlanId ?? 0) },
   'v1alpha1.AdmissionPluginConfigList': { same: (left, right) => (left.name ?? '') === (right.name ?? '') },
   'extensions.ConfigFileList': { same: (left, right) => (left.mountPath ?? '') === (right.mountPath ?? '') },
-  'security.ImageVerificationRules': { same: (left, right) => (left.image ?? '') === (right.image ?? ''), replaced: true },
+  'security.ImageVerificationRules': {
+    same: (left, right) => (left.image ?? '') === (right.image ?? ''),
+    replaced: true,
+  },
 };
 
 function list(
@@ -132,7 +141,8 @@ function list(
   replace: boolean,
 ): unknown {
   const keyed = KEYED[shape.name ?? ''];
-  if (keyed !== undefined) return keyedList(at, shape.of, keyed, (left ?? null) as unknown[] | null, (right ?? []) as unknown[]);
+  if (keyed !== undefined)
+    return keyedList(at, shape.of, keyed, (left ?? null) as unknown[] | null, (right ?? []) as unknown[]);
   if (isNil(right)) return left;
   if (replace) return right;
   return [...((left ?? []) as unknown[]), ...(right as unknown[])];
@@ -151,7 +161,9 @@ function keyedList(
   const known = result.length;
   for (const each of right) {
     if (!isMap(each) || result.some((other) => !isMap(other))) throw new MergeFailure('null in a list');
-    const index = result.findIndex((other, position) => same(other as PlainMap, each) && (replaced !== true || position < known));
+    const index = result.findIndex(
+      (other, position) => same(other as PlainMap, each) && (replaced !== true || position < known),
+    );
     if (index < 0) result.push(each);
     else result[index] = replaced === true ? each : merge(at, item, result[index], each, false, false);
   }

@@ -42,8 +42,7 @@ export type Node = ScalarNode | MapNode | ListNode | AliasNode;
 
 /** The documents of a text, or why it cannot be read. */
 export type Documents =
-  | { readonly documents: readonly Node[] }
-  | { readonly error: string; readonly line: number | undefined };
+  { readonly documents: readonly Node[] } | { readonly error: string; readonly line: number | undefined };
 
 const STRING_TAG = 'tag:yaml.org,2002:str';
 

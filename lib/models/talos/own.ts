@@ -131,7 +131,8 @@ function base64(text: string): Own {
 function percentage(text: string): Own {
   if (text === '') return value(undefined);
   const number = text.replace(/^-/, '').slice(0, -1);
-  if (!text.endsWith('%') || !/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(number)) return expected('a percentage');
+  if (!text.endsWith('%') || !/^[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?$/.test(number))
+    return expected('a percentage');
   const size = Number(number);
   return size < 0 || size > 100 ? expected('a percentage from 0% to 100%') : value(text);
 }
@@ -139,10 +140,15 @@ function percentage(text: string): Own {
 function portRange(node: Node): Own {
   if (node.kind !== 'scalar') return expected('a port or a range of ports');
   const { resolved, text } = node;
-  if ((resolved.type === 'int' || resolved.type === 'float') && resolved.value >= 0 && Math.trunc(resolved.value) <= 65535)
+  if (
+    (resolved.type === 'int' || resolved.type === 'float') &&
+    resolved.value >= 0 &&
+    Math.trunc(resolved.value) <= 65535
+  )
     return value(Math.trunc(resolved.value));
   const [, low, high] = /^(\d+)-(\d+)$/.exec(text) ?? [];
-  if (low === undefined || Number(low) > 65535 || Number(high) > 65535) return expected('a port or a range, as 30000-32767');
+  if (low === undefined || Number(low) > 65535 || Number(high) > 65535)
+    return expected('a port or a range, as 30000-32767');
   return value(Number(low) === Number(high) ? Number(low) : `${Number(low)}-${Number(high)}`);
 }
 

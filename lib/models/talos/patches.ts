@@ -1,7 +1,17 @@
 // Patches: what a text is (strategic merge or RFC 6902), and what is left of a configuration after it.
 import { PlainMap } from '../../manifest';
 import { applyDeletion, DeletionFailure } from './deletions';
-import { conflictOf, documentId, isDeletion, loadPlain, loadText, ordered, Part, partId, plainDocuments } from './documents';
+import {
+  conflictOf,
+  documentId,
+  isDeletion,
+  loadPlain,
+  loadText,
+  ordered,
+  Part,
+  partId,
+  plainDocuments,
+} from './documents';
 import { applyOperations, JsonOperation, JsonPatchFailure, readOperations } from './json-patch';
 import { mergeDocuments, MergeFailure } from './merge';
 import { has, TalosMinor } from './minors';
@@ -11,7 +21,10 @@ import { TalosProblem } from './problem';
 export type TalosPatch = { readonly parts: readonly Part[] } | { readonly operations: readonly JsonOperation[] };
 
 /** A patch read from text, or why Talos does not take it. */
-export function readPatch(text: string, minor: TalosMinor): TalosPatch | { readonly problems: readonly TalosProblem[] } {
+export function readPatch(
+  text: string,
+  minor: TalosMinor,
+): TalosPatch | { readonly problems: readonly TalosProblem[] } {
   const loaded = loadText(text, minor, { patch: true });
   if ('parts' in loaded) return loaded;
   const operations = readOperations(text);

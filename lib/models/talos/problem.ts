@@ -20,5 +20,5 @@ export interface TalosProblem {
 export function problemText({ reason, document, path, data }: TalosProblem): string {
   const place = [document ?? '', (path ?? []).join('.')].filter((each) => each !== '').join(' ');
   const values = Object.entries(data).map(([key, value]) => `${key} ${JSON.stringify(value)}`);
-  return [place, reason, values.join(', ')].filter((each) => each !== '').join(': ');
+  return [place, reason.replaceAll('-', ' '), values.join(', ')].filter((each) => each !== '').join(': ');
 }

@@ -7,9 +7,27 @@ import { BLANKED } from './own';
  * configuration types of 1.11 to 1.14, and the fields that only hold such texts.
  */
 const SECRET_TEXTS = new Set([
-  'crt', 'key', 'cert', 'token', 'secret', 'id', 'bootstrapToken', 'clusterID', 'clusterSecret', 'privateKey', 'presharedKey',
-  'secretboxEncryptionSecret', 'aescbcEncryptionSecret', 'password', 'auth', 'identityToken', 'passphrase', 'apiToken',
-  'username', 'apiUrl', 'uniqueToken',
+  'crt',
+  'key',
+  'cert',
+  'token',
+  'secret',
+  'id',
+  'bootstrapToken',
+  'clusterID',
+  'clusterSecret',
+  'privateKey',
+  'presharedKey',
+  'secretboxEncryptionSecret',
+  'aescbcEncryptionSecret',
+  'password',
+  'auth',
+  'identityToken',
+  'passphrase',
+  'apiToken',
+  'username',
+  'apiUrl',
+  'uniqueToken',
 ]);
 /** Sections whose texts are secret whatever their key is. */
 const SECRET_SECTIONS = new Set(['extraManifestHeaders', 'headers', 'static', 'environment', 'env', 'variables']);
@@ -27,7 +45,10 @@ function blank(value: unknown, secret: boolean): unknown {
     return Object.fromEntries(
       Object.entries(value).map(([key, inner]) => [
         key,
-        blank(inner, secret || SECRET_SECTIONS.has(key) || (SECRET_TEXTS.has(key) && !isMap(inner)) || LONG_TEXTS.has(key)),
+        blank(
+          inner,
+          secret || SECRET_SECTIONS.has(key) || (SECRET_TEXTS.has(key) && !isMap(inner)) || LONG_TEXTS.has(key),
+        ),
       ]),
     );
   if (typeof value !== 'string' || value === '') return value;
@@ -35,5 +56,9 @@ function blank(value: unknown, secret: boolean): unknown {
 }
 
 function looksLikeKey(text: string): boolean {
-  return text.includes('-----BEGIN') || (text.length >= 40 && !/[ \n:.{/]/.test(text)) || /^[A-Za-z0-9+/]{40,}={0,2}$/.test(text);
+  return (
+    text.includes('-----BEGIN') ||
+    (text.length >= 40 && !/[ \n:.{/]/.test(text)) ||
+    /^[A-Za-z0-9+/]{40,}={0,2}$/.test(text)
+  );
 }

@@ -121,7 +121,11 @@ class Parser {
         return 'unknown';
       }
       // Units are constants: GiB, MB.
-      if (this.variables?.includes(token.text) === false && !WORDS.has(token.text) && !/^[kKMGTPE]i?B?$/.test(token.text))
+      if (
+        this.variables?.includes(token.text) === false &&
+        !WORDS.has(token.text) &&
+        !/^[kKMGTPE]i?B?$/.test(token.text)
+      )
         this.unknownName = true;
       return 'unknown';
     }

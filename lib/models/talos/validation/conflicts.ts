@@ -22,14 +22,40 @@ interface ConflictRow {
  * `present`: the section is there; `value`: it is not empty; `filled`: it has items; `any`: it is there, even empty.
  */
 const CONFLICTS: readonly ConflictRow[] = [
-  { kind: 'HostnameConfig', fields: [['machine.network.hostname', 'value'], ['machine.features.stableHostname', 'value']] },
-  { kind: 'ResolverConfig', fields: [['machine.network.searchDomains', 'any'], ['machine.network.nameservers', 'filled'], ['machine.network.disableSearchDomain', 'value']] },
-  { kind: 'TimeSyncConfig', fields: [['machine.time.disabled', 'value'], ['machine.time.servers', 'filled'], ['machine.time.bootTimeout', 'value']] },
+  {
+    kind: 'HostnameConfig',
+    fields: [
+      ['machine.network.hostname', 'value'],
+      ['machine.features.stableHostname', 'value'],
+    ],
+  },
+  {
+    kind: 'ResolverConfig',
+    fields: [
+      ['machine.network.searchDomains', 'any'],
+      ['machine.network.nameservers', 'filled'],
+      ['machine.network.disableSearchDomain', 'value'],
+    ],
+  },
+  {
+    kind: 'TimeSyncConfig',
+    fields: [
+      ['machine.time.disabled', 'value'],
+      ['machine.time.servers', 'filled'],
+      ['machine.time.bootTimeout', 'value'],
+    ],
+  },
   { kind: 'KubeSpanConfig', fields: [['machine.network.kubespan', 'present']] },
   { kind: 'VolumeConfig', volume: 'STATE', fields: [['machine.systemDiskEncryption.state', 'present']] },
   { kind: 'VolumeConfig', volume: 'EPHEMERAL', fields: [['machine.systemDiskEncryption.ephemeral', 'present']] },
   { kind: 'DiscoveryServiceConfig', fields: [['cluster.discovery', 'present']] },
-  { kind: 'DiscoveryIdentityConfig', fields: [['cluster.id', 'value'], ['cluster.secret', 'value']] },
+  {
+    kind: 'DiscoveryIdentityConfig',
+    fields: [
+      ['cluster.id', 'value'],
+      ['cluster.secret', 'value'],
+    ],
+  },
   { kind: 'UnattendedInstallConfig', fields: [['machine.install', 'present']] },
   { kind: 'CRIBaseRuntimeSpecConfig', fields: [['machine.baseRuntimeSpecOverrides', 'filled']] },
   { kind: 'ImageCacheConfig', fields: [['machine.features.imageCache', 'present']] },
@@ -39,13 +65,43 @@ const CONFLICTS: readonly ConflictRow[] = [
   { kind: 'KubeAuditPolicyConfig', fields: [['cluster.apiServer.auditPolicy', 'filled']] },
   { kind: 'KubeAggregatorCAConfig', fields: [['cluster.aggregatorCA', 'present']] },
   { kind: 'KubeAPIServerCAConfig', fields: [['cluster.ca', 'present']] },
-  { kind: 'KubeAPIServerConfig', fields: [['cluster.apiServer', 'present'], ['cluster.controlPlane.localAPIServerPort', 'value']] },
-  { kind: 'KubeClusterConfig', fields: [['cluster.clusterName', 'value'], ['cluster.controlPlane.endpoint', 'any']] },
-  { kind: 'KubeControllerManagerConfig', fields: [['cluster.controllerManager', 'present'], ['machine.controlPlane.controllerManager', 'present']] },
-  { kind: 'KubeSchedulerConfig', fields: [['cluster.scheduler', 'present'], ['machine.controlPlane.scheduler', 'present']] },
+  {
+    kind: 'KubeAPIServerConfig',
+    fields: [
+      ['cluster.apiServer', 'present'],
+      ['cluster.controlPlane.localAPIServerPort', 'value'],
+    ],
+  },
+  {
+    kind: 'KubeClusterConfig',
+    fields: [
+      ['cluster.clusterName', 'value'],
+      ['cluster.controlPlane.endpoint', 'any'],
+    ],
+  },
+  {
+    kind: 'KubeControllerManagerConfig',
+    fields: [
+      ['cluster.controllerManager', 'present'],
+      ['machine.controlPlane.controllerManager', 'present'],
+    ],
+  },
+  {
+    kind: 'KubeSchedulerConfig',
+    fields: [
+      ['cluster.scheduler', 'present'],
+      ['machine.controlPlane.scheduler', 'present'],
+    ],
+  },
   { kind: 'KubeCoreDNSConfig', fields: [['cluster.coreDNS', 'present']] },
   { kind: 'KubeCredentialProviderConfig', fields: [['machine.kubelet', 'present']] },
-  { kind: 'KubeEtcdEncryptionConfig', fields: [['cluster.secretboxEncryptionSecret', 'value'], ['cluster.aescbcEncryptionSecret', 'value']] },
+  {
+    kind: 'KubeEtcdEncryptionConfig',
+    fields: [
+      ['cluster.secretboxEncryptionSecret', 'value'],
+      ['cluster.aescbcEncryptionSecret', 'value'],
+    ],
+  },
   { kind: 'KubeFlannelCNIConfig', fields: [['cluster.network', 'present']] },
   { kind: 'KubeNetworkConfig', fields: [['cluster.network', 'present']] },
   { kind: 'KubeletConfig', fields: [['machine.kubelet', 'present']] },
@@ -77,11 +133,16 @@ export function replacedFields(kind: string): readonly TalosPath[] {
 export function checkConflicts(check: Check, kind: string, value: PlainMap, root: PlainMap): void {
   for (const row of CONFLICTS) {
     if (row.kind !== kind) continue;
-    if (row.volume !== undefined && (row.volume !== value.name || isUnset(section(value, 'encryption').provider))) continue;
+    if (row.volume !== undefined && (row.volume !== value.name || isUnset(section(value, 'encryption').provider)))
+      continue;
     const found = row.fields.find(([path, set]) => isFieldSet(root, path.split('.'), set));
     if (found !== undefined) check.error('both-forms', [], { field: found[0] });
   }
-  if (kind === 'ResolverConfig' && sectionOrNone(value, 'hostDNS') !== undefined && sectionOrNone(root, 'machine', 'features', 'hostDNS') !== undefined)
+  if (
+    kind === 'ResolverConfig' &&
+    sectionOrNone(value, 'hostDNS') !== undefined &&
+    sectionOrNone(root, 'machine', 'features', 'hostDNS') !== undefined
+  )
     check.error('both-forms', ['hostDNS'], { field: 'machine.features.hostDNS' });
 }
 

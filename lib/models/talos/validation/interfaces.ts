@@ -35,7 +35,8 @@ function checkDevice(check: Check, device: PlainMap, path: TalosPath, members: R
   const selector = sectionOrNone(device, 'deviceSelector');
   if (name === '' && selector === undefined) check.error('interface-or-selector', path);
   if (name !== '' && selector !== undefined) check.error('interface-and-selector', path, { link: name });
-  if (selector !== undefined && Object.values(selector).every(isUnset)) check.error('empty-selector', [...path, 'deviceSelector']);
+  if (selector !== undefined && Object.values(selector).every(isUnset))
+    check.error('empty-selector', [...path, 'deviceSelector']);
   const [bond, wireguard] = [sectionOrNone(device, 'bond'), sectionOrNone(device, 'wireguard')];
   if (bond !== undefined) checkBond(check, bond, [...path, 'bond']);
   if (wireguard !== undefined) checkWireguard(check, wireguard, [...path, 'wireguard']);
@@ -60,7 +61,8 @@ function checkAddressing(check: Check, device: PlainMap, path: TalosPath, isMemb
     check.warn('cidr-deprecated', [...path, 'cidr']);
   }
   checkAddresses(check, device, path);
-  if (vip !== undefined && !isIp(text(vip, 'ip'))) check.error('vip-address', [...path, 'vip', 'ip'], { value: text(vip, 'ip') });
+  if (vip !== undefined && !isIp(text(vip, 'ip')))
+    check.error('vip-address', [...path, 'vip', 'ip'], { value: text(vip, 'ip') });
 }
 
 function checkAddresses(check: Check, of: PlainMap, path: TalosPath): void {
@@ -97,7 +99,12 @@ const BOND_WORDS: Readonly<Record<string, readonly string[]>> = {
   adSelect: ['stable', 'bandwidth', 'count'],
 };
 /** Options that a mode must have. Source: checkBond. */
-const BOND_MODES: readonly { readonly key: string; readonly modes?: readonly string[]; readonly not?: readonly string[]; readonly from: number }[] = [
+const BOND_MODES: readonly {
+  readonly key: string;
+  readonly modes?: readonly string[];
+  readonly not?: readonly string[];
+  readonly from: number;
+}[] = [
   { key: 'lacpRate', modes: ['802.3ad'], from: 0 },
   { key: 'arpValidate', not: ['802.3ad', 'balance-alb', 'balance-tlb'], from: 0 },
   { key: 'primary', modes: ['active-backup', 'balance-alb', 'balance-tlb'], from: 0 },
@@ -120,7 +127,10 @@ function checkBond(check: Check, bond: PlainMap, path: TalosPath): void {
   for (const key of ['updelay', 'downdelay']) {
     const delay = number(bond, key);
     if (miimon === 0 ? delay !== 0 : delay % miimon !== 0)
-      check.error(miimon === 0 ? 'bond-delay-without-miimon' : 'bond-delay-no-multiple', [...path, key], { delay, miimon });
+      check.error(miimon === 0 ? 'bond-delay-without-miimon' : 'bond-delay-no-multiple', [...path, key], {
+        delay,
+        miimon,
+      });
   }
   if (items(bond, 'arpIPTarget').length > 0) check.error('bond-unsupported', [...path, 'arpIPTarget']);
   if (text(bond, 'adActorSystem') !== '') check.error('bond-unsupported', [...path, 'adActorSystem']);
@@ -138,9 +148,11 @@ function checkWireguard(check: Check, wireguard: PlainMap, path: TalosPath): voi
     const at = [...path, 'peers', index];
     if (!isWireguardKey(text(peer, 'publicKey'))) check.error('wireguard-key', [...at, 'publicKey']);
     const endpoint = text(peer, 'endpoint');
-    if (endpoint !== '' && !hasPort(endpoint)) check.error('wireguard-endpoint', [...at, 'endpoint'], { value: endpoint });
+    if (endpoint !== '' && !hasPort(endpoint))
+      check.error('wireguard-endpoint', [...at, 'endpoint'], { value: endpoint });
     items(peer, 'allowedIPs').forEach((network, position) => {
-      if (!isCidr(String(network))) check.error('wireguard-allowed', [...at, 'allowedIPs', position], { value: network });
+      if (!isCidr(String(network)))
+        check.error('wireguard-allowed', [...at, 'allowedIPs', position], { value: network });
     });
   });
 }

@@ -13,7 +13,14 @@ const named: DocumentCheck = (check, value) => {
 };
 
 /** Arguments of the API server that other documents stand for. Source: k8s/apiserver.go. */
-const DENIED_ARGS = ['anonymous-auth', 'oidc-', 'authentication-config', 'authorization-config', 'authorization-mode', 'authorization-webhook-'];
+const DENIED_ARGS = [
+  'anonymous-auth',
+  'oidc-',
+  'authentication-config',
+  'authorization-config',
+  'authorization-mode',
+  'authorization-webhook-',
+];
 const PROXY_MODES = ['nftables', 'iptables', 'ipvs'];
 /** Bounds of the networks. Source: constants.go. */
 const [SERVICE_HOST_BITS, POD_TO_NODE_BITS] = [20, 16];
@@ -29,7 +36,8 @@ function ca(check: Check, value: PlainMap, required: boolean): void {
   const issuing = sectionOrNone(value, 'issuingCA');
   if (issuing === undefined) {
     if (required) check.error('required', ['issuingCA']);
-  } else if (!isPem(text(issuing, 'cert'), 'CERTIFICATE') || !isPem(text(issuing, 'key'))) check.error('pem', ['issuingCA']);
+  } else if (!isPem(text(issuing, 'cert'), 'CERTIFICATE') || !isPem(text(issuing, 'key')))
+    check.error('pem', ['issuingCA']);
   items(value, 'acceptedCAs').forEach((each, index) => {
     if (!isPem(String(each ?? ''), 'CERTIFICATE')) check.error('pem', ['acceptedCAs', index]);
   });
@@ -60,7 +68,8 @@ export const KUBERNETES_CHECKS: Readonly<Record<string, DocumentCheck>> = {
   KubeAPIServerConfig: (check, value) => {
     check.need(value, 'image');
     for (const key of Object.keys(section(value, 'extraArgs')))
-      if (DENIED_ARGS.some((prefix) => key.startsWith(prefix))) check.error('api-server-argument', ['extraArgs', key], { key });
+      if (DENIED_ARGS.some((prefix) => key.startsWith(prefix)))
+        check.error('api-server-argument', ['extraArgs', key], { key });
     checkResources(check, section(value, 'resources'), ['resources']);
   },
   KubeControllerManagerConfig: pod,
@@ -97,7 +106,8 @@ export const KUBERNETES_CHECKS: Readonly<Record<string, DocumentCheck>> = {
   KubeNetworkConfig: checkNetwork,
   KubeNodeConfig: (check, value) => {
     items(value, 'nodeIP', 'validSubnets').forEach((subnet, index) => {
-      if (!isSubnetOrAddress(String(subnet))) check.error('subnet', ['nodeIP', 'validSubnets', index], { value: subnet });
+      if (!isSubnetOrAddress(String(subnet)))
+        check.error('subnet', ['nodeIP', 'validSubnets', index], { value: subnet });
     });
     sayKeys(check, ['labels'], labelProblems(section(value, 'labels')));
     sayKeys(check, ['annotations'], annotationProblems(section(value, 'annotations')));
@@ -107,7 +117,8 @@ export const KUBERNETES_CHECKS: Readonly<Record<string, DocumentCheck>> = {
     if (value.enabled === false) return;
     check.need(value, 'image');
     const mode = text(value, 'mode');
-    if (mode !== '' && !PROXY_MODES.includes(mode)) check.error('proxy-mode', ['mode'], { value: mode, words: PROXY_MODES });
+    if (mode !== '' && !PROXY_MODES.includes(mode))
+      check.error('proxy-mode', ['mode'], { value: mode, words: PROXY_MODES });
     else if (mode === 'iptables' || mode === 'ipvs') check.warn('proxy-mode', ['mode'], { value: mode });
     if (Object.keys(section(value, 'extraArgs')).length > 0) check.warn('proxy-arguments', ['extraArgs']);
     checkResources(check, section(value, 'resources'), ['resources']);
@@ -126,12 +137,18 @@ export const KUBERNETES_CHECKS: Readonly<Record<string, DocumentCheck>> = {
   },
   DiscoveryIdentityConfig: (check, value) => {
     check.need(value, 'clusterID', 'clusterSecret');
-    if (!isUnset(value.clusterSecret) && !isClusterSecret(text(value, 'clusterSecret'))) check.error('cluster-secret', ['clusterSecret']);
+    if (!isUnset(value.clusterSecret) && !isClusterSecret(text(value, 'clusterSecret')))
+      check.error('cluster-secret', ['clusterSecret']);
   },
   DiscoveryServiceConfig: (check, value) => {
     check.need(value, 'name');
     const url = readUrl(text(value, 'endpoint'));
-    if (isUnset(value.endpoint) || url === undefined || !['http', 'https', 'grpc'].includes(url.scheme) || hostname(url) === '')
+    if (
+      isUnset(value.endpoint) ||
+      url === undefined ||
+      !['http', 'https', 'grpc'].includes(url.scheme) ||
+      hostname(url) === ''
+    )
       check.error('discovery-endpoint', ['endpoint'], { value: text(value, 'endpoint') });
   },
 };
@@ -145,7 +162,12 @@ function checkNetwork(check: Check, value: PlainMap): void {
     const node = bits[subnet.family] || NODE_BITS[subnet.family];
     return wrong[subnet.family] || (subnet.bits <= node && node - subnet.bits <= POD_TO_NODE_BITS);
   });
-  checkSubnets(check, value, 'serviceSubnets', (subnet) => (subnet.family === 4 ? 32 : 128) - subnet.bits <= SERVICE_HOST_BITS);
+  checkSubnets(
+    check,
+    value,
+    'serviceSubnets',
+    (subnet) => (subnet.family === 4 ? 32 : 128) - subnet.bits <= SERVICE_HOST_BITS,
+  );
   const [pods, services] = [items(value, 'podSubnets').length, items(value, 'serviceSubnets').length];
   if (pods !== services) check.error('subnet-counts', ['serviceSubnets'], { pods, services });
 }
@@ -156,9 +178,11 @@ function checkSubnets(check: Check, value: PlainMap, key: string, fits: (subnet:
   else {
     const read = subnets.map((subnet) => readPrefix(String(subnet ?? '')));
     read.forEach((subnet, index) => {
-      if (subnet === undefined || masked(subnet) !== subnet.value) check.error('subnet', [key, index], { value: subnets[index] });
+      if (subnet === undefined || masked(subnet) !== subnet.value)
+        check.error('subnet', [key, index], { value: subnets[index] });
       else if (!fits(subnet)) check.error('subnet-size', [key, index], { value: subnets[index] });
     });
-    if (read.length === 2 && read[0]?.family === read[1]?.family) check.error('subnet-families', [key], { value: subnets });
+    if (read.length === 2 && read[0]?.family === read[1]?.family)
+      check.error('subnet-families', [key], { value: subnets });
   }
 }

@@ -18,9 +18,11 @@ function checkCommon(check: Check, link: PlainMap, at: TalosPath = []): void {
   sections(link, 'routes').forEach((route, index) => {
     const path = [...at, 'routes', index];
     const destination = readPrefix(text(route, 'destination'));
-    if (destination?.value === 0n) check.error('route-destination', [...path, 'destination'], { value: route.destination });
+    if (destination?.value === 0n)
+      check.error('route-destination', [...path, 'destination'], { value: route.destination });
     for (const key of ['gateway', 'source'])
-      if (readAddress(text(route, key))?.value === 0n) check.error(`route-${key}`, [...path, key], { value: route[key] });
+      if (readAddress(text(route, key))?.value === 0n)
+        check.error(`route-${key}`, [...path, key], { value: route[key] });
   });
 }
 
@@ -85,8 +87,10 @@ export const LINK_CHECKS: Readonly<Record<string, DocumentCheck>> = {
     sections(value, 'peers').forEach((peer, index) => {
       const at = ['peers', index];
       if (!isWireguardKey(text(peer, 'publicKey'))) check.error('wireguard-key', [...at, 'publicKey']);
-      if (!isUnset(peer.presharedKey) && !isWireguardKey(text(peer, 'presharedKey'))) check.error('wireguard-key', [...at, 'presharedKey']);
-      if (number(peer, 'persistentKeepaliveInterval') < 0) check.error('negative', [...at, 'persistentKeepaliveInterval']);
+      if (!isUnset(peer.presharedKey) && !isWireguardKey(text(peer, 'presharedKey')))
+        check.error('wireguard-key', [...at, 'presharedKey']);
+      if (number(peer, 'persistentKeepaliveInterval') < 0)
+        check.error('negative', [...at, 'persistentKeepaliveInterval']);
     });
   },
 };

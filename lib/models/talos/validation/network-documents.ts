@@ -9,7 +9,8 @@ import { DocumentCheck } from './links';
 import { KUBESPAN_MINIMUM_MTU } from './v1alpha1';
 
 const vip: DocumentCheck = (check, value) => {
-  if (readAddress(text(value, 'name')) === undefined) check.error('vip-address', ['name'], { value: text(value, 'name') });
+  if (readAddress(text(value, 'name')) === undefined)
+    check.error('vip-address', ['name'], { value: text(value, 'name') });
   check.need(value, 'link');
 };
 
@@ -18,7 +19,8 @@ const RESERVED_PRIORITIES = [0, 32500, 32766, 32767];
 
 function probe(check: Check, value: PlainMap): void {
   check.need(value, 'name');
-  for (const key of ['interval', 'failureThreshold', 'timeout']) if (number(value, key) < 0) check.error('negative', [key]);
+  for (const key of ['interval', 'failureThreshold', 'timeout'])
+    if (number(value, key) < 0) check.error('negative', [key]);
 }
 
 /** Checks by kind. Source: types/network of the configuration code. */
@@ -101,7 +103,8 @@ export const NETWORK_CHECKS: Readonly<Record<string, DocumentCheck>> = {
   RoutingRuleConfig: (check, value) => {
     const name = text(value, 'name');
     const priority = /^\d+$/.test(name) && Number(name) < 2 ** 32 ? Number(name) : undefined;
-    if (priority === undefined || RESERVED_PRIORITIES.includes(priority)) check.error('rule-priority', ['name'], { value: name });
+    if (priority === undefined || RESERVED_PRIORITIES.includes(priority))
+      check.error('rule-priority', ['name'], { value: name });
     if ((value.table ?? 'unspec') === 'unspec' && ['unspec', 'unicast'].includes(String(value.action ?? 'unspec')))
       check.error('rule-without-table-and-action');
     if (number(value, 'fwMask') !== 0 && number(value, 'fwMark') === 0) check.error('mask-without-mark', ['fwMask']);
@@ -127,7 +130,8 @@ export const NETWORK_CHECKS: Readonly<Record<string, DocumentCheck>> = {
   },
   BGPInstanceConfig: (check, value) => {
     check.need(value, 'name', 'localASN');
-    if (!isUnset(value.routerID) && readAddress(text(value, 'routerID'))?.family !== 4) check.error('router-id', ['routerID']);
+    if (!isUnset(value.routerID) && readAddress(text(value, 'routerID'))?.family !== 4)
+      check.error('router-id', ['routerID']);
     const neighbors = sections(value, 'neighbors');
     if (neighbors.length === 0) check.warn('no-neighbors', ['neighbors']);
     const seen = new Set<string>();

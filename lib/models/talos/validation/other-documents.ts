@@ -33,7 +33,13 @@ function checkName(check: Check, value: PlainMap, length: number, signs: RegExp)
   if (name === '' || name.length > length || !signs.test(name)) check.error('volume-name', ['name'], { value: name });
 }
 
-function checkSelector(check: Check, selector: PlainMap, path: TalosPath, environment: string, required: boolean): void {
+function checkSelector(
+  check: Check,
+  selector: PlainMap,
+  path: TalosPath,
+  environment: string,
+  required: boolean,
+): void {
   if (selector.match === undefined) {
     if (required) check.error('required', [...path, 'match']);
     return;
@@ -94,7 +100,10 @@ function checkFilesystem(check: Check, value: PlainMap): void {
   const types = check.minor >= '1.14' ? ['', 'none', 'xfs', 'ext4', 'btrfs'] : ['', 'none', 'xfs', 'ext4'];
   if (!types.includes(type)) check.error('filesystem', ['filesystem', 'type'], { value: type });
   // Nothing said is xfs.
-  else if (!['', 'none', 'xfs'].includes(type) && (spec.projectQuotaSupport === true || sectionOrNone(spec, 'xfs') !== undefined))
+  else if (
+    !['', 'none', 'xfs'].includes(type) &&
+    (spec.projectQuotaSupport === true || sectionOrNone(spec, 'xfs') !== undefined)
+  )
     check.error('filesystem-options', ['filesystem'], { type });
 }
 
@@ -115,7 +124,8 @@ export const OTHER_CHECKS: Readonly<Record<string, DocumentCheck>> = {
       for (const key of ['provisioning', 'encryption', 'filesystem'])
         if (Object.keys(section(value, key)).length > 0) check.error('unsupported', [key], { type });
       const mount = section(value, 'mount');
-      const keys = check.minor >= '1.14' ? ['disableAccessTime'] : check.minor >= '1.13' ? ['disableAccessTime', 'secure'] : [];
+      const keys =
+        check.minor >= '1.14' ? ['disableAccessTime'] : check.minor >= '1.13' ? ['disableAccessTime', 'secure'] : [];
       if (keys.some((key) => mount[key] !== undefined)) check.error('unsupported', ['mount'], { type });
     } else if (type === 'disk' || type === 'partition') {
       checkProvisioning(check, value, true, type === 'partition');
@@ -126,12 +136,19 @@ export const OTHER_CHECKS: Readonly<Record<string, DocumentCheck>> = {
   },
   ExistingVolumeConfig: (check, value) => {
     checkName(check, value, Infinity, VOLUME);
-    checkSelector(check, section(value, 'discovery', 'volumeSelector'), ['discovery', 'volumeSelector'], 'volume', true);
+    checkSelector(
+      check,
+      section(value, 'discovery', 'volumeSelector'),
+      ['discovery', 'volumeSelector'],
+      'volume',
+      true,
+    );
     checkCare(check, value);
   },
   ExternalVolumeConfig: (check, value) => {
     checkName(check, value, VOLUME_NAME_LENGTH, VOLUME);
-    if (text(value, 'filesystemType') !== 'virtiofs') check.error('filesystem', ['filesystemType'], { value: value.filesystemType });
+    if (text(value, 'filesystemType') !== 'virtiofs')
+      check.error('filesystem', ['filesystemType'], { value: value.filesystemType });
     else if (isUnset(section(value, 'mount', 'virtiofs').tag)) check.error('required', ['mount', 'virtiofs', 'tag']);
   },
   VolumeConfig: (check, value) => {
@@ -144,10 +161,12 @@ export const OTHER_CHECKS: Readonly<Record<string, DocumentCheck>> = {
     const provisioning = section(value, 'provisioning');
     if (name === 'STATE') {
       if (Object.keys(provisioning).length > 0) check.error('unsupported', ['provisioning'], { volume: name });
-      if (sections(value, 'encryption', 'keys').some((key) => key.lockToState === true)) check.error('unsupported', ['encryption'], { volume: name });
+      if (sections(value, 'encryption', 'keys').some((key) => key.lockToState === true))
+        check.error('unsupported', ['encryption'], { volume: name });
     }
     if (mount && (name === 'STATE' || name === 'IMAGECACHE')) check.error('unsupported', ['mount'], { volume: name });
-    if (name === 'IMAGECACHE' && Object.keys(section(value, 'filesystem')).length > 0) check.error('unsupported', ['filesystem'], { volume: name });
+    if (name === 'IMAGECACHE' && Object.keys(section(value, 'filesystem')).length > 0)
+      check.error('unsupported', ['filesystem'], { volume: name });
     if (mount && ['ETCD', 'CRI', 'KUBELET', 'LOG'].includes(name) && Object.keys(provisioning).length === 0)
       check.error('unsupported', ['mount'], { volume: name });
     checkProvisioning(check, value, false, true);
@@ -156,7 +175,8 @@ export const OTHER_CHECKS: Readonly<Record<string, DocumentCheck>> = {
   },
   ZswapConfig: (check, value) => {
     const percent = value.maxPoolPercent;
-    if (typeof percent === 'number' && (percent < 0 || percent > 100)) check.error('percentage', ['maxPoolPercent'], { value: percent });
+    if (typeof percent === 'number' && (percent < 0 || percent > 100))
+      check.error('percentage', ['maxPoolPercent'], { value: percent });
   },
   FilesystemTrimConfig: (check, value) => {
     if (number(value, 'interval') < 0) check.error('negative', ['interval']);
@@ -167,20 +187,35 @@ export const OTHER_CHECKS: Readonly<Record<string, DocumentCheck>> = {
   },
   LVMVolumeGroupConfig: (check, value) => {
     checkName(check, value, 63, LVM);
-    checkSelector(check, section(value, 'provisioning', 'volumeSelector'), ['provisioning', 'volumeSelector'], 'volume', true);
+    checkSelector(
+      check,
+      section(value, 'provisioning', 'volumeSelector'),
+      ['provisioning', 'volumeSelector'],
+      'volume',
+      true,
+    );
   },
   RAIDArrayConfig: (check, value) => {
     checkName(check, value, 32, LVM);
-    checkSelector(check, section(value, 'provisioning', 'volumeSelector'), ['provisioning', 'volumeSelector'], 'volume', true);
+    checkSelector(
+      check,
+      section(value, 'provisioning', 'volumeSelector'),
+      ['provisioning', 'volumeSelector'],
+      'volume',
+      true,
+    );
   },
   LVMLogicalVolumeConfig: (check, value) => {
     checkName(check, value, 63, LVM);
     const type = value.type ?? 'linear';
     const { mirrors, stripes } = value;
-    if (typeof mirrors === 'number' && (!['raid1', 'raid10'].includes(String(type)) || mirrors < 1)) check.error('mirrors', ['mirrors'], { type });
-    if (typeof stripes === 'number' && (!['raid0', 'raid10'].includes(String(type)) || stripes < 2)) check.error('stripes', ['stripes'], { type });
+    if (typeof mirrors === 'number' && (!['raid1', 'raid10'].includes(String(type)) || mirrors < 1))
+      check.error('mirrors', ['mirrors'], { type });
+    if (typeof stripes === 'number' && (!['raid0', 'raid10'].includes(String(type)) || stripes < 2))
+      check.error('stripes', ['stripes'], { type });
     const spec = section(value, 'provisioning');
-    for (const key of ['volumeGroup', 'maxSize']) if (isUnset(spec[key])) check.error('required', ['provisioning', key]);
+    for (const key of ['volumeGroup', 'maxSize'])
+      if (isUnset(spec[key])) check.error('required', ['provisioning', key]);
     if (String(spec.maxSize ?? '').startsWith('-')) check.error('negative', ['provisioning', 'maxSize']);
     const [least, most] = [sizeOf(spec.minSize), sizeOf(spec.maxSize)];
     if (least !== undefined && most !== undefined && least > most) check.error('sizes', ['provisioning']);
@@ -214,11 +249,18 @@ export const OTHER_CHECKS: Readonly<Record<string, DocumentCheck>> = {
   },
   EtcFileConfig: (check, value) => {
     const name = text(value, 'name');
-    if (name === '' || name.startsWith('/') || name.startsWith('.') || name.split('/').includes('..') || MANAGED_FILES.test(name))
+    if (
+      name === '' ||
+      name.startsWith('/') ||
+      name.startsWith('.') ||
+      name.split('/').includes('..') ||
+      MANAGED_FILES.test(name)
+    )
       check.error('etc-file', ['name'], { value: name });
   },
   EventSinkConfig: (check, value) => {
-    if (!/^(?:\[[^\]]*\]|[^:[\]]*):[^:]*$/.test(text(value, 'endpoint'))) check.error('endpoint', ['endpoint'], { value: text(value, 'endpoint') });
+    if (!/^(?:\[[^\]]*\]|[^:[\]]*):[^:]*$/.test(text(value, 'endpoint')))
+      check.error('endpoint', ['endpoint'], { value: text(value, 'endpoint') });
   },
   KernelModuleConfig: named,
   KmsgLogConfig: (check, value) => {
@@ -243,7 +285,13 @@ export const OTHER_CHECKS: Readonly<Record<string, DocumentCheck>> = {
   SysfsConfig: checkParams,
   UnattendedInstallConfig: (check, value) => {
     if (isUnset(section(value, 'installer').image)) check.warn('installer-image', ['installer', 'image']);
-    checkSelector(check, section(value, 'provisioning', 'diskSelector'), ['provisioning', 'diskSelector'], 'disk', true);
+    checkSelector(
+      check,
+      section(value, 'provisioning', 'diskSelector'),
+      ['provisioning', 'diskSelector'],
+      'disk',
+      true,
+    );
   },
   WatchdogTimerConfig: (check, value) => {
     check.need(value, 'device');
@@ -255,12 +303,18 @@ export const OTHER_CHECKS: Readonly<Record<string, DocumentCheck>> = {
     const files = sections(value, 'configFiles');
     if (files.length === 0 && items(value, 'environment').length === 0) check.error('required', ['configFiles']);
     files.forEach((file, index) => {
-      for (const key of ['content', 'mountPath']) if (isUnset(file[key])) check.error('required', ['configFiles', index, key]);
+      for (const key of ['content', 'mountPath'])
+        if (isUnset(file[key])) check.error('required', ['configFiles', index, key]);
     });
   },
   SideroLinkConfig: (check, value) => {
     const url = readUrl(text(value, 'apiUrl'));
-    if (isUnset(value.apiUrl) || url === undefined || !['https', 'grpc'].includes(url.scheme) || !['', '/'].includes(url.path))
+    if (
+      isUnset(value.apiUrl) ||
+      url === undefined ||
+      !['https', 'grpc'].includes(url.scheme) ||
+      !['', '/'].includes(url.path)
+    )
       check.error('url', ['apiUrl']);
   },
   ImageVerificationConfig: (check, value) => {
@@ -274,7 +328,10 @@ export const OTHER_CHECKS: Readonly<Record<string, DocumentCheck>> = {
       if (rule.skip === true && rule.deny === true) check.error('skip-and-deny', path);
       if (decided === verified) check.error(decided ? 'verifier-unused' : 'verifier-missing', path);
       if (keyless !== undefined && publicKey !== undefined) check.error('two-verifiers', path);
-      if (keyless !== undefined && (isUnset(keyless.issuer) || (isUnset(keyless.subject) && isUnset(keyless.subjectRegex))))
+      if (
+        keyless !== undefined &&
+        (isUnset(keyless.issuer) || (isUnset(keyless.subject) && isUnset(keyless.subjectRegex)))
+      )
         check.error('verifier', [...path, 'keyless']);
       if (publicKey !== undefined && isUnset(publicKey.certificate)) check.error('verifier', [...path, 'publicKey']);
     });
@@ -282,7 +339,8 @@ export const OTHER_CHECKS: Readonly<Record<string, DocumentCheck>> = {
 };
 
 /** Files below /etc that Talos writes itself. Source: runtime/etc_file.go. */
-const MANAGED_FILES = /^(?:hosts|hostname|resolv\.conf|localtime|machine-id|os-release|nfsmount\.conf)$|^(?:cri|kubernetes|cni|containerd|pki|ssl|udev|extensions|lvm)(?:\/|$)/;
+const MANAGED_FILES =
+  /^(?:hosts|hostname|resolv\.conf|localtime|machine-id|os-release|nfsmount\.conf)$|^(?:cri|kubernetes|cni|containerd|pki|ssl|udev|extensions|lvm)(?:\/|$)/;
 
 function checkParams(check: Check, value: PlainMap): void {
   if ('' in section(value, 'params')) check.error('empty-key', ['params']);

@@ -14,8 +14,18 @@ export const KUBESPAN_MINIMUM_MTU = 1280;
 const KUBESPAN_MTU = 1420;
 /** Fields of the kubelet's configuration that Talos keeps to itself. Source: pkg/machinery/kubelet. */
 export const PROTECTED_KUBELET_FIELDS = [
-  'apiVersion', 'authentication', 'authorization', 'cgroupRoot', 'kind', 'kubeletCgroups', 'port', 'protectKernelDefaults',
-  'resolvConf', 'rotateCertificates', 'systemCgroups', 'staticPodPath',
+  'apiVersion',
+  'authentication',
+  'authorization',
+  'cgroupRoot',
+  'kind',
+  'kubeletCgroups',
+  'port',
+  'protectKernelDefaults',
+  'resolvConf',
+  'rotateCertificates',
+  'systemCgroups',
+  'staticPodPath',
 ];
 /** Roles of Talos' API. Source: pkg/machinery/role. */
 const ROLES: readonly { readonly role: string; readonly since?: TalosMinor }[] = [
@@ -65,7 +75,8 @@ export function checkV1alpha1(check: Check, root: PlainMap): void {
   checkCluster(check, sectionOrNone(root, 'cluster'), isControlPlane(root));
   checkInstall(check, machine);
   checkHostDns(check, machine);
-  if (type !== 'unknown' && type !== text(machine, 'type')) check.warn('machine-type', ['machine', 'type'], { meant: type });
+  if (type !== 'unknown' && type !== text(machine, 'type'))
+    check.warn('machine-type', ['machine', 'type'], { meant: type });
   checkRole(check, root, machine, type);
   const network = sectionOrNone(machine, 'network');
   if (network !== undefined) checkInterfaces(check, network);
@@ -84,12 +95,15 @@ export function checkV1alpha1(check: Check, root: PlainMap): void {
     const path = ['machine', 'logging', 'destinations', index];
     const url = readUrl(text(destination, 'endpoint'));
     if (destination.endpoint === undefined || url === undefined) check.error('required', [...path, 'endpoint']);
-    else if (url.host === '' || !['tcp', 'udp'].includes(url.scheme)) check.error('logging-endpoint', [...path, 'endpoint']);
-    if (text(destination, 'format') !== 'json_lines') check.error('logging-format', [...path, 'format'], { value: destination.format });
+    else if (url.host === '' || !['tcp', 'udp'].includes(url.scheme))
+      check.error('logging-endpoint', [...path, 'endpoint']);
+    if (text(destination, 'format') !== 'json_lines')
+      check.error('logging-format', [...path, 'format'], { value: destination.format });
   });
   const images = sections(machine, 'install', 'extensions').map((extension) => text(extension, 'image'));
   images.forEach((image, index) => {
-    if (images.indexOf(image) !== index) check.error('duplicate-extension', ['machine', 'install', 'extensions', index], { image });
+    if (images.indexOf(image) !== index)
+      check.error('duplicate-extension', ['machine', 'install', 'extensions', index], { image });
   });
   if (images.length > 0) check.warn('deprecated', ['machine', 'install', 'extensions']);
   sayKeys(check, ['machine', 'nodeLabels'], labelProblems(section(machine, 'nodeLabels')));
@@ -207,7 +221,8 @@ function checkCluster(check: Check, cluster: PlainMap | undefined, controlPlane:
       check.error('required', ['cluster', 'controlPlane', 'endpoint']);
       return;
     }
-    if (sectionOrNone(cluster, 'serviceAccount') !== undefined) check.error('service-account-without-endpoint', ['cluster', 'serviceAccount']);
+    if (sectionOrNone(cluster, 'serviceAccount') !== undefined)
+      check.error('service-account-without-endpoint', ['cluster', 'serviceAccount']);
   } else sayEndpoint(check, endpoint, ['cluster', 'controlPlane', 'endpoint']);
   const domain = text(cluster, 'network', 'dnsDomain');
   if (domain !== '' && (domain.replaceAll('.', '').length > 255 || !DNS_NAME.test(domain)))
@@ -217,9 +232,10 @@ function checkCluster(check: Check, cluster: PlainMap | undefined, controlPlane:
     const path = ['cluster', 'externalCloudProvider'];
     const manifests = items(cloud, 'manifests');
     if (cloud.enabled !== true && manifests.length > 0) check.error('cloud-provider-off', path);
-    else manifests.forEach((url, index) => {
-      sayEndpoint(check, String(url), [...path, 'manifests', index]);
-    });
+    else
+      manifests.forEach((url, index) => {
+        sayEndpoint(check, String(url), [...path, 'manifests', index]);
+      });
   }
   const etcd = sectionOrNone(cluster, 'etcd');
   if (etcd !== undefined) {
@@ -235,7 +251,8 @@ function checkCluster(check: Check, cluster: PlainMap | undefined, controlPlane:
 function checkEtcd(check: Check, etcd: PlainMap): void {
   const path = ['cluster', 'etcd'];
   if (sectionOrNone(etcd, 'ca') === undefined) check.error('required', [...path, 'ca']);
-  if (text(etcd, 'subnet') !== '' && items(etcd, 'advertisedSubnets').length > 0) check.error('etcd-subnet-and-subnets', path);
+  if (text(etcd, 'subnet') !== '' && items(etcd, 'advertisedSubnets').length > 0)
+    check.error('etcd-subnet-and-subnets', path);
   // The old single subnet stands in for the list.
   const advertised = items(etcd, 'advertisedSubnets');
   const lists = {
@@ -267,7 +284,8 @@ function checkDiscovery(check: Check, cluster: PlainMap): void {
   const url = endpoint === '' ? undefined : readRequestUri(endpoint);
   if (endpoint !== '' && (url === undefined || !['', '/'].includes(url.path)))
     check.error('discovery-endpoint', [...path, 'registries', 'service', 'endpoint'], { value: endpoint });
-  for (const key of ['id', 'secret']) if (isUnset(cluster[key])) check.error('discovery-without-identity', ['cluster', key]);
+  for (const key of ['id', 'secret'])
+    if (isUnset(cluster[key])) check.error('discovery-without-identity', ['cluster', key]);
 }
 
 function checkControlPlaneParts(check: Check, cluster: PlainMap): void {
@@ -295,14 +313,18 @@ function checkKubeSpan(check: Check, root: PlainMap, kubespan: PlainMap): void {
   if (kubespan.enabled !== true) return;
   const path = ['machine', 'network', 'kubespan'];
   const mtu = number(kubespan, 'mtu') || KUBESPAN_MTU;
-  if (mtu < KUBESPAN_MINIMUM_MTU) check.error('kubespan-mtu', [...path, 'mtu'], { value: mtu, least: KUBESPAN_MINIMUM_MTU });
+  if (mtu < KUBESPAN_MINIMUM_MTU)
+    check.error('kubespan-mtu', [...path, 'mtu'], { value: mtu, least: KUBESPAN_MINIMUM_MTU });
   const cluster = section(root, 'cluster');
   if (has(check.minor, 'legacyKubeSpanNeedsDiscovery')) {
-    if (section(cluster, 'discovery').enabled !== true) check.error('kubespan-without-discovery', ['cluster', 'discovery', 'enabled']);
-    for (const key of ['id', 'secret']) if (isUnset(cluster[key])) check.error('kubespan-without-identity', ['cluster', key]);
+    if (section(cluster, 'discovery').enabled !== true)
+      check.error('kubespan-without-discovery', ['cluster', 'discovery', 'enabled']);
+    for (const key of ['id', 'secret'])
+      if (isUnset(cluster[key])) check.error('kubespan-without-identity', ['cluster', key]);
   }
   items(kubespan, 'filters', 'endpoints').forEach((subnet, index) => {
-    if (!isSubnetOrAddress(String(subnet))) check.error('subnet', [...path, 'filters', 'endpoints', index], { value: subnet });
+    if (!isSubnetOrAddress(String(subnet)))
+      check.error('subnet', [...path, 'filters', 'endpoints', index], { value: subnet });
   });
   if (has(check.minor, 'advertisedFilter'))
     items(kubespan, 'filters', 'excludeAdvertisedNetworks').forEach((subnet, index) => {
@@ -317,7 +339,8 @@ function checkKubelet(check: Check, kubelet: PlainMap): void {
       check.error('subnet', ['machine', 'kubelet', 'nodeIP', 'validSubnets', index], { value: subnet });
   });
   for (const key of PROTECTED_KUBELET_FIELDS)
-    if (key in section(kubelet, 'extraConfig')) check.error('kubelet-field', ['machine', 'kubelet', 'extraConfig', key], { key });
+    if (key in section(kubelet, 'extraConfig'))
+      check.error('kubelet-field', ['machine', 'kubelet', 'extraConfig', key], { key });
 }
 
 function checkEncryption(check: Check, encryption: PlainMap): void {

@@ -14,9 +14,13 @@ export function checkWhole(check: Check, parts: readonly Part[]): void {
   const cluster = section(root, 'cluster');
   const hostDns = hostDnsOf(of('ResolverConfig')[0], root);
   if (check.mode === 'container')
-    for (const key of ['enabled', 'forwardKubeDNSToHost']) if (hostDns?.[key] !== true) check.error('host-dns-in-container', [key]);
+    for (const key of ['enabled', 'forwardKubeDNSToHost'])
+      if (hostDns?.[key] !== true) check.error('host-dns-in-container', [key]);
   const resolver = of('ResolverConfig')[0];
-  if (items(resolver, 'nameservers').some((server) => !['', 'Do53'].includes(text(server, 'protocol'))) && hostDns?.enabled !== true)
+  if (
+    items(resolver, 'nameservers').some((server) => !['', 'Do53'].includes(text(server, 'protocol'))) &&
+    hostDns?.enabled !== true
+  )
     check.error('encrypted-dns-without-host-dns');
   const old = section(cluster, 'discovery');
   const hasOldDiscovery = old.enabled === true && section(old, 'registries', 'service').disabled !== true;
