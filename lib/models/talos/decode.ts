@@ -20,7 +20,12 @@ export function decode(shape: StructShape, node: Node, minor: TalosMinor, proble
   return typeof value === 'symbol' ? {} : (value as PlainMap);
 }
 
+/** Nodes of one document, aliases counted each time; Go refuses a text whose aliases multiply it. */
+const MOST_NODES = 100_000;
+
 class Reader {
+  private nodes = 0;
+
   public constructor(
     /** Null may stand in a list of sections. */
     private readonly nullElements: boolean,
@@ -30,6 +35,10 @@ class Reader {
   ) {}
 
   public read(shape: Shape, node: Node, path: TalosPath): unknown {
+    if (++this.nodes > MOST_NODES) {
+      if (this.nodes === MOST_NODES + 1) this.say('excessive-aliasing', node, path, {});
+      return NOTHING;
+    }
     const inner = behind(node);
     if (inner.kind === 'scalar' && inner.resolved.type === 'null')
       return shape.is === 'pointer' || shape.is === 'list' || shape.is === 'map' || shape.is === 'any' ? null : NOTHING;

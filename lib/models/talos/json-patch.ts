@@ -61,7 +61,7 @@ function apply(root: { document: unknown }, { op, path, from, value }: JsonOpera
       remove(root, path);
       return;
     case 'replace':
-      get(root, path);
+      // Of a map it also takes a key that is not there.
       put(root, path, value);
       return;
     case 'move': {
@@ -136,8 +136,9 @@ function add(root: { document: unknown }, path: string, value: unknown): void {
 
 function put(root: { document: unknown }, path: string, value: unknown): void {
   const { of, key } = parent(root, path);
-  if (Array.isArray(of)) of[index(of, key)] = value ?? null;
-  else (of as PlainMap)[key] = value ?? null;
+  if (!Array.isArray(of)) (of as PlainMap)[key] = value ?? null;
+  else if (index(of, key) in of) of[index(of, key)] = value ?? null;
+  else throw new JsonPatchFailure('index');
 }
 
 function remove(root: { document: unknown }, path: string): void {

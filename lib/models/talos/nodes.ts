@@ -63,6 +63,7 @@ function build(text: string, events: readonly yaml.Event[]): Node[] {
   let anchors = new Map<string, Node>();
   let line = 1;
   let at = 0;
+  const open = new Set<Node>();
   const anchor = (event: { anchorStart: number; anchorEnd: number }, node: Node): Node => {
     if (event.anchorStart >= 0) anchors.set(text.slice(event.anchorStart, event.anchorEnd), node);
     return node;
@@ -82,24 +83,29 @@ function build(text: string, events: readonly yaml.Event[]): Node[] {
         line = lineOf(event.start);
         const node: ListNode = { kind: 'list', items: [], line };
         anchor(event, node);
+        open.add(node);
         for (let item = next(); item !== undefined; item = next()) node.items.push(item);
+        open.delete(node);
         return node;
       }
       case yaml.EVENT_MAPPING: {
         line = lineOf(event.start);
         const node: MapNode = { kind: 'map', entries: [], line };
         anchor(event, node);
+        open.add(node);
         for (let key = next(); key !== undefined; key = next()) {
           const value = next();
           if (value === undefined) break;
           node.entries.push([key, value]);
         }
+        open.delete(node);
         return node;
       }
       case yaml.EVENT_ALIAS: {
         const name = text.slice(event.anchorStart, event.anchorEnd);
         const of = anchors.get(name);
         if (of === undefined) throw new Error(`unknown anchor ${name}`);
+        if (open.has(of)) throw new Error(`anchor ${name} contains itself`);
         return { kind: 'alias', text: name, of, line };
       }
       default:

@@ -14,7 +14,6 @@ export interface GoUrl {
 
 /** url.Parse; undefined for what it refuses. */
 export function readUrl(text: string): GoUrl | undefined {
-  // eslint-disable-next-line no-control-regex -- Go refuses them
   if (/[\x00-\x1f\x7f]/.test(text)) return undefined;
   const [front = '', fragment = ''] = cut(text, '#');
   let scheme = '';

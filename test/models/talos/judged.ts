@@ -9,6 +9,9 @@ import {
   TalosRole,
 } from '../../../lib/models/talos';
 
+// The shapes of four minors are read once.
+jest.setTimeout(60_000);
+
 export const MINORS: readonly TalosMinor[] = ['1.11', '1.12', '1.13', '1.14'];
 
 /** Patches on a generated control plane. */

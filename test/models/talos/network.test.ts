@@ -127,6 +127,8 @@ test.each([
   'kind: {}\napiVersion: []\n',
   '"',
   'machine: &a {x: *a}',
+  'machine: {pods: [&a {x: *a}]}',
+  'machine: {pods: [{a: &a [x,x,x,x,x,x,x,x,x,x], b: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a], c: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b,*b], d: &d [*c,*c,*c,*c,*c,*c,*c,*c,*c,*c], e: &e [*d,*d,*d,*d,*d,*d,*d,*d,*d,*d], f: [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e], g: [*e,*e,*e,*e,*e,*e,*e,*e,*e,*e]}]}',
 ])('answers %s without a crash', (patch) => {
   for (const minor of MINORS)
     expect(typeof judgePatches({ minor, base: { role: 'worker' }, patches: [patch] }).ok).toBe('boolean');
