@@ -5,6 +5,7 @@ import { ciliumRender } from './cilium-render';
 import { BAD_USAGE, CommandError } from './errors';
 import { Output } from './output';
 import { reachCommand } from './reach';
+import { talosShow } from './talos-show';
 
 /** Commands by group. A new command is a line here and a file of its own. */
 function program(output: Output): Command {
@@ -12,7 +13,8 @@ function program(output: Output): Command {
     .description('The network layer of a Talos Linux cluster: render and check.')
     .addCommand(checkCommand(output))
     .addCommand(reachCommand(output))
-    .addCommand(new Command('cilium').description('Cilium.').addCommand(ciliumRender(output)));
+    .addCommand(new Command('cilium').description('Cilium.').addCommand(ciliumRender(output)))
+    .addCommand(new Command('talos').description('Talos Linux.').addCommand(talosShow(output)));
 }
 
 /** Runs a command line (without node and script) and gives its exit code: 0 done, 1 refused, 2 not understood. */
