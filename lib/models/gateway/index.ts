@@ -1,0 +1,11 @@
+// What Cilium's Gateway operator makes of plain Gateway API objects: statuses, the Service of each Gateway, what is served, and what is
+// accepted but not served.
+export * from './bundles';
+export * from './conditions';
+export * from './features';
+export * from './objects';
+export * from './operator';
+export * from './references';
+export * from './service';
+export * from './translation';
+export * from './verdict';
