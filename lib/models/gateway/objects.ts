@@ -239,7 +239,9 @@ function refusal(
   const versions = kinds[kind];
   if (versions === undefined) return 'no-kind';
   if (!versions.served.includes(version)) return 'not-served';
-  if (features.reads[kind] !== undefined) return undefined;
+  // The operator reads one version of a kind; a bundle that lacks it leaves the kind out.
+  const read = features.reads[kind];
+  if (read !== undefined && [...versions.served, ...versions.listed].includes(read)) return undefined;
   return features.knows[kind] === version ? 'other' : 'not-known';
 }
 
