@@ -7,5 +7,7 @@ export * from './objects';
 export * from './operator';
 export * from './references';
 export * from './service';
+export * from './paths';
 export * from './translation';
+export * from './unserved';
 export * from './verdict';

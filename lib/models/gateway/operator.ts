@@ -210,6 +210,7 @@ function answerOf(state: State): Omit<GatewayVerdict, 'enabled' | 'missing' | 'n
   });
   return {
     minor: features.minor,
+    objects: given,
     classes: given.classes.map(({ name }) => {
       const accepted = state.classes.get(name);
       return {

@@ -1,7 +1,7 @@
 // What the operator answers: the statuses it writes and the objects it makes.
 import { Conditions } from './conditions';
 import { EnvoyPart } from './envoy';
-import { IgnoredObject, ParentRef, RouteKind } from './objects';
+import { GatewayObjects, IgnoredObject, ParentRef, RouteKind } from './objects';
 import { GatewayService } from './service';
 import { OwnedListener, Translation } from './translation';
 
@@ -81,6 +81,8 @@ export interface OwnerTranslation {
 /** The operator's whole answer. */
 export interface GatewayVerdict {
   readonly minor: string;
+  /** What the operator saw. */
+  readonly objects: GatewayObjects;
   /** False if the controllers do not come up with these CRDs: then nothing else is said. */
   readonly enabled: boolean;
   /** Required kind and version that the CRDs lack. */
