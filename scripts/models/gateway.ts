@@ -1,5 +1,12 @@
 // The model of the Gateway operator in the format of its engine: sets of manifests in, the statuses that the operator would write out.
-import { Conditions, GatewayBundle, GatewaySettings, GatewayVerdict, gatewayVerdict, OwnerStatus } from '../../lib/models/gateway';
+import {
+  Conditions,
+  GatewayBundle,
+  GatewaySettings,
+  GatewayVerdict,
+  gatewayVerdict,
+  OwnerStatus,
+} from '../../lib/models/gateway';
 import { EnvoyPart } from '../../lib/models/gateway/envoy';
 
 export const byMinor = true;
@@ -61,8 +68,14 @@ function written(verdict: GatewayVerdict, options: Options): Record<string, unkn
         ...(options.features === true && features.length > 0 ? { features } : {}),
       })),
     ),
-    ...unlessEmpty('gateways', verdict.gateways.map((owner) => ownerOf(owner, messages))),
-    ...unlessEmpty('listenerSets', verdict.listenerSets.map((owner) => ownerOf(owner, messages))),
+    ...unlessEmpty(
+      'gateways',
+      verdict.gateways.map((owner) => ownerOf(owner, messages)),
+    ),
+    ...unlessEmpty(
+      'listenerSets',
+      verdict.listenerSets.map((owner) => ownerOf(owner, messages)),
+    ),
     ...unlessEmpty('routes', verdict.routes.map(routeOf)),
     ...unlessEmpty('policies', reads('BackendTLSPolicy') ? verdict.policies.map(policyOf) : []),
     ...unlessEmpty('created', verdict.created),
@@ -148,7 +161,9 @@ function servicesOf(verdict: GatewayVerdict): unknown[] {
 }
 
 function servedOf({ envoyConfigs }: GatewayVerdict): unknown[] {
-  return envoyConfigs.flatMap(({ namespace, name, parts }) => parts.map((part) => partOf(`${namespace}/${name}`, part)));
+  return envoyConfigs.flatMap(({ namespace, name, parts }) =>
+    parts.map((part) => partOf(`${namespace}/${name}`, part)),
+  );
 }
 
 function partOf(config: string, { resource, domains, routes, filter }: EnvoyPart): Record<string, unknown> {

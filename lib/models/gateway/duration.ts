@@ -28,6 +28,9 @@ export function goDuration(text: string): bigint | undefined {
 /** A duration of protobuf's JSON: seconds with none, three, six or nine decimals. */
 export function protoDuration(nanoseconds: bigint): string {
   const absolute = nanoseconds < 0n ? -nanoseconds : nanoseconds;
-  const decimals = (absolute % SECOND).toString().padStart(9, '0').replace(/(?:000){1,3}$/, '');
+  const decimals = (absolute % SECOND)
+    .toString()
+    .padStart(9, '0')
+    .replace(/(?:000){1,3}$/, '');
   return `${nanoseconds < 0n ? '-' : ''}${absolute / SECOND}${decimals === '' ? '' : `.${decimals}`}s`;
 }

@@ -90,8 +90,7 @@ function sortedMatches(items: readonly KeyMatch[]): KeyMatch[] {
 
 function matchOf(route: ServedRoute): PlainMap {
   const headers: PlainMap[] = sortedMatches(route.headers).map(matcherOf);
-  if (route.method !== undefined)
-    headers.push({ name: ':method', stringMatch: { exact: route.method.toUpperCase() } });
+  if (route.method !== undefined) headers.push({ name: ':method', stringMatch: { exact: route.method.toUpperCase() } });
   const query = sortedMatches(route.query).map(matcherOf);
   return {
     ...pathOf(route.path),
@@ -108,7 +107,10 @@ function pathOf({ exact, prefix, regex }: StringMatch): PlainMap {
 }
 
 function matcherOf({ key, match }: KeyMatch): PlainMap {
-  return { name: key, stringMatch: match.exact ? { exact: match.exact } : match.regex ? { safeRegex: { regex: match.regex } } : {} };
+  return {
+    name: key,
+    stringMatch: match.exact ? { exact: match.exact } : match.regex ? { safeRegex: { regex: match.regex } } : {},
+  };
 }
 
 function actionOf(
@@ -139,7 +141,11 @@ function actionOf(
   if (features.redirectGuard && scheme !== undefined)
     match.headers = [
       ...((match.headers as PlainMap[] | undefined) ?? []),
-      { name: GUARD, stringMatch: { ...(scheme === '' ? {} : { exact: scheme }), ignoreCase: true }, invertMatch: true },
+      {
+        name: GUARD,
+        stringMatch: { ...(scheme === '' ? {} : { exact: scheme }), ignoreCase: true },
+        invertMatch: true,
+      },
     ];
   return {
     match,

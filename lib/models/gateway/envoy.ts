@@ -71,7 +71,12 @@ function passedPorts(tls: readonly StreamListener[]): number[] {
   return sortedPorts(tls.filter(({ routes }) => routes.length > 0).map(({ port }) => port));
 }
 
-const chain = (listener: string, transport: 'raw_buffer' | 'tls', domains: readonly string[], filter: PlainMap[] = []) => ({
+const chain = (
+  listener: string,
+  transport: 'raw_buffer' | 'tls',
+  domains: readonly string[],
+  filter: PlainMap[] = [],
+) => ({
   resource: `${listener}/${transport}`,
   domains,
   routes: [],
@@ -133,7 +138,9 @@ function passedChains(name: string, tls: readonly StreamListener[]): EnvoyPart[]
       .sort((a, b) => byBytes(hostsKey(a), hostsKey(b)) || byBytes(backendsKey(a), backendsKey(b)))
       .flatMap((route) => {
         const backends = sortedBackends(route.backends);
-        return backends.length === 0 ? [] : [chain(name, 'tls', serverNames(route.hostnames), [tcpProxy(route, backends)])];
+        return backends.length === 0
+          ? []
+          : [chain(name, 'tls', serverNames(route.hostnames), [tcpProxy(route, backends)])];
       }),
   );
 }
@@ -191,9 +198,7 @@ function routeConfigurations(features: GatewayFeatures, translation: Translation
       const names = route.hostnames.length === 0 ? [listener.hostname ?? '*'] : route.hostnames;
       for (const name of names) hosts.set(name, [...(hosts.get(name) ?? []), route]);
     }
-  const order = [...places.keys()].sort((a, b) =>
-    a === 'insecure' ? -1 : b === 'insecure' ? 1 : byBytes(a, b),
-  );
+  const order = [...places.keys()].sort((a, b) => (a === 'insecure' ? -1 : b === 'insecure' ? 1 : byBytes(a, b)));
   const auths = authKeys(http);
   return order.flatMap((place) =>
     [...places.get(place)!]
@@ -209,7 +214,9 @@ function routeConfigurations(features: GatewayFeatures, translation: Translation
 
 /** Filters of external authorisation that are active anywhere on the listener. */
 function authKeys(http: readonly ServedListener[]): string[] {
-  return [...new Set(http.flatMap(({ routes }) => routes.flatMap(({ auth }) => (auth === undefined ? [] : authKey(auth)))))];
+  return [
+    ...new Set(http.flatMap(({ routes }) => routes.flatMap(({ auth }) => (auth === undefined ? [] : authKey(auth))))),
+  ];
 }
 
 /** Tells one filter of external authorisation from another. */

@@ -53,6 +53,8 @@ export interface GatewayFeatures {
   readonly hostNetworkService: 'ClusterIP' | 'NodePort';
   /** TCP and UDP are refused in host network mode (`hostnetwork-tcp`). */
   readonly refusesHostNetworkStreams: boolean;
+  /** The nodes of the host network stand as an annotation on the Service. */
+  readonly nodeSelectorAnnotation: boolean;
   /** Object that stands for the endpoints of the Service. */
   readonly endpoints: 'Endpoints' | 'EndpointSlice';
   /** The CiliumEnvoyConfig of a long name is shortened like the Service (`gateway-long-name`). */
@@ -81,7 +83,13 @@ export interface GatewayFeatures {
 }
 
 const CLAIMS_1_18 = [
-  ...['GRPCRoute', 'Gateway', 'GatewayAddressEmpty', 'GatewayHTTPListenerIsolation', 'GatewayInfrastructurePropagation'],
+  ...[
+    'GRPCRoute',
+    'Gateway',
+    'GatewayAddressEmpty',
+    'GatewayHTTPListenerIsolation',
+    'GatewayInfrastructurePropagation',
+  ],
   ...['GatewayPort8080', 'GatewayStaticAddresses', 'HTTPRoute', 'HTTPRouteBackendProtocolH2C'],
   ...['HTTPRouteBackendProtocolWebSocket', 'HTTPRouteBackendRequestHeaderModification', 'HTTPRouteBackendTimeout'],
   ...['HTTPRouteDestinationPortMatching', 'HTTPRouteHostRewrite', 'HTTPRouteMethodMatching', 'HTTPRoutePathRedirect'],
@@ -89,17 +97,39 @@ const CLAIMS_1_18 = [
   ...['HTTPRouteRequestMultipleMirrors', 'HTTPRouteRequestPercentageMirror', 'HTTPRouteRequestTimeout'],
   ...['HTTPRouteResponseHeaderModification', 'HTTPRouteSchemeRedirect', 'Mesh', 'MeshClusterIPMatching'],
   ...['MeshHTTPRouteBackendRequestHeaderModification', 'MeshHTTPRouteQueryParamMatching', 'MeshHTTPRouteRedirectPath'],
-  ...['MeshHTTPRouteRedirectPort', 'MeshHTTPRouteRewritePath', 'MeshHTTPRouteSchemeRedirect', 'ReferenceGrant', 'TLSRoute'],
+  ...[
+    'MeshHTTPRouteRedirectPort',
+    'MeshHTTPRouteRewritePath',
+    'MeshHTTPRouteSchemeRedirect',
+    'ReferenceGrant',
+    'TLSRoute',
+  ],
 ];
 const CLAIMS_1_19 = [
   ...CLAIMS_1_18,
-  ...['BackendTLSPolicySANValidation', 'GRPCRouteNamedRouteRule', 'HTTPRouteNamedRouteRule', 'MeshHTTPRouteNamedRouteRule'],
+  ...[
+    'BackendTLSPolicySANValidation',
+    'GRPCRouteNamedRouteRule',
+    'HTTPRouteNamedRouteRule',
+    'MeshHTTPRouteNamedRouteRule',
+  ],
 ];
 const CLAIMS_1_20 = [
   ...CLAIMS_1_19.filter((claim) => claim !== 'BackendTLSPolicySANValidation'),
-  ...['BackendTLSPolicy', 'GatewayFrontendClientCertificateValidationInsecureFallback', 'HTTPRoute303RedirectStatusCode'],
+  ...[
+    'BackendTLSPolicy',
+    'GatewayFrontendClientCertificateValidationInsecureFallback',
+    'HTTPRoute303RedirectStatusCode',
+  ],
   ...['HTTPRoute307RedirectStatusCode', 'HTTPRoute308RedirectStatusCode', 'HTTPRouteCORS', 'HTTPRouteRetry'],
-  ...['HTTPRouteRetryBackendTimeout', 'HTTPRouteRetryConnectionError', 'ListenerSet', 'TCPRoute', 'TLSRouteModeMixed', 'UDPRoute'],
+  ...[
+    'HTTPRouteRetryBackendTimeout',
+    'HTTPRouteRetryConnectionError',
+    'ListenerSet',
+    'TCPRoute',
+    'TLSRouteModeMixed',
+    'UDPRoute',
+  ],
 ];
 /** Ordered as the API shows them. */
 const sorted = (claims: readonly string[]) => [...claims].sort();
@@ -136,6 +166,7 @@ const V1_18: GatewayFeatures = {
   nodePortAddresses: false,
   hostNetworkService: 'ClusterIP',
   refusesHostNetworkStreams: false,
+  nodeSelectorAnnotation: false,
   endpoints: 'Endpoints',
   shortensEnvoyConfig: false,
   firstSource: false,
@@ -204,6 +235,7 @@ const V1_20: GatewayFeatures = {
   checksGatewayParameters: true,
   filtersGamma: true,
   refusesHostNetworkStreams: true,
+  nodeSelectorAnnotation: true,
   shortensEnvoyConfig: true,
   firstSource: true,
   cors: true,

@@ -47,9 +47,7 @@ export function gammaPorts(route: RouteObject, parent: ParentRef, service: Servi
 }
 
 /** Listeners for the Services that routes name as parents; HTTPRoutes first. */
-export function translateGamma(
-  input: Pick<TranslationInput, 'features' | 'objects' | 'routes'>,
-): ServedListener[] {
+export function translateGamma(input: Pick<TranslationInput, 'features' | 'objects' | 'routes'>): ServedListener[] {
   return input.routes.flatMap((route) =>
     route.parents.flatMap((parent) => {
       if (!isGammaParent(input.features, route, parent) || parent.name === '') return [];

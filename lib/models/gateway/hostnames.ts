@@ -42,8 +42,7 @@ export function hostsMeet(a: string | undefined, b: string | undefined): boolean
 function isTaken(host: string, own: string, others: readonly string[]): boolean {
   return others.some(
     (other) =>
-      other !== own &&
-      (host === other || (other.startsWith(ANY) && isBelow(host, other) && other.length > own.length)),
+      other !== own && (host === other || (other.startsWith(ANY) && isBelow(host, other) && other.length > own.length)),
   );
 }
 

@@ -138,13 +138,11 @@ export function judgeListener(
     reason = features.unknownProtocol;
   }
   if (features.refusesHostNetworkStreams && context.hostNetwork && isStream(listener.protocol)) {
-    messages.push(
-      `${listener.protocol} listeners are not supported when Gateway API Host Network mode is enabled`,
-    );
+    messages.push(`${listener.protocol} listeners are not supported when Gateway API Host Network mode is enabled`);
     return { valid: false, kinds: [], reason: 'UnsupportedProtocol', messages, resolvedRefs: undefined };
   }
   let kinds: readonly RouteKind[] = all ?? [];
-  if (listener.kinds !== undefined && listener.kinds.length > 0) {
+  if (listener.kinds !== undefined) {
     const allowed = listener.kinds;
     kinds = kinds.filter((kind) =>
       allowed.some((item) => item.kind === kind && (item.group || GATEWAY_GROUP) === GATEWAY_GROUP),
@@ -201,7 +199,10 @@ function secretProblem({ object }: Identity): string | undefined {
     const plain = textAt(object, 'stringData', key);
     return plain ?? Buffer.from(textAt(object, 'data', key) ?? '', 'base64').toString('latin1');
   };
-  const keys = [...Object.keys((object.data as object | null) ?? {}), ...Object.keys((object.stringData as object | null) ?? {})];
+  const keys = [
+    ...Object.keys((object.data as object | null) ?? {}),
+    ...Object.keys((object.stringData as object | null) ?? {}),
+  ];
   if (keys.length === 0 && object.type === 'kubernetes.io/tls') return undefined;
   if (!isPem(content('tls.crt'))) return 'PEM format error in TLS Certificate';
   return isPem(content('tls.key')) ? undefined : 'PEM format error in TLS Key';

@@ -48,7 +48,7 @@ export interface ListenerObject {
   readonly hostname: string | undefined;
   readonly tls: { readonly mode: string | undefined; readonly certificates: readonly SecretRef[] } | undefined;
   readonly namespaces: { readonly from: string | undefined; readonly selector: unknown } | undefined;
-  /** Undefined if the field is absent; an empty list allows nothing. */
+  /** Undefined if the field is absent or empty: an empty list does not outlive the writing of the object. */
   readonly kinds: readonly AllowedKind[] | undefined;
 }
 
@@ -283,11 +283,15 @@ function listenersOf(object: PlainMap): ListenerObject[] {
       port: numberAt(item, 'port') ?? 0,
       protocol: textAt(item, 'protocol') ?? '',
       hostname: textAt(item, 'hostname') || undefined,
-      tls: tls && { mode: textAt(tls, 'mode'), certificates: listAt(tls, 'certificateRefs').filter(isMap).map(secretOf) },
+      tls: tls && {
+        mode: textAt(tls, 'mode'),
+        certificates: listAt(tls, 'certificateRefs').filter(isMap).map(secretOf),
+      },
       namespaces: namespaces && { from: textAt(namespaces, 'from'), selector: at(namespaces, 'selector') },
-      kinds: Array.isArray(kinds)
-        ? kinds.filter(isMap).map((kind) => ({ group: textAt(kind, 'group'), kind: textAt(kind, 'kind') ?? '' }))
-        : undefined,
+      kinds:
+        Array.isArray(kinds) && kinds.length > 0
+          ? kinds.filter(isMap).map((kind) => ({ group: textAt(kind, 'group'), kind: textAt(kind, 'kind') ?? '' }))
+          : undefined,
     };
   });
 }

@@ -190,7 +190,10 @@ function defaultAddresses(service: GatewayService, position: number): readonly s
 
 function fingerprint(state: State): string {
   const { classes, gateways, sets, routes, policies, madeBy, endpoints, configs, failures } = state;
-  return JSON.stringify([classes, gateways, sets, routes, policies, madeBy, configs, failures].map((map) => [...map])) + [...endpoints].join();
+  return (
+    JSON.stringify([classes, gateways, sets, routes, policies, madeBy, configs, failures].map((map) => [...map])) +
+    [...endpoints].join()
+  );
 }
 
 function answerOf(state: State): Omit<GatewayVerdict, 'enabled' | 'missing' | 'notServed' | 'reads' | 'unstable'> {
@@ -426,7 +429,10 @@ function parametersRefusal(
   gateway: GatewayObject,
   parameters: Parameters | undefined,
 ): { readonly message: string; readonly failure: string } | undefined {
-  if (features.checksGatewayParameters && mapAt(gateway.object, 'spec', 'infrastructure', 'parametersRef') !== undefined)
+  if (
+    features.checksGatewayParameters &&
+    mapAt(gateway.object, 'spec', 'infrastructure', 'parametersRef') !== undefined
+  )
     return {
       message: 'Invalid Gateway parameters: spec.infrastructure.parametersRef is not supported',
       failure: 'Invalid Gateway',
@@ -489,13 +495,14 @@ function translatedListeners(
   sets: readonly ListenerSetObject[],
 ): OwnedListener[] {
   const { features, settings } = state;
-  if (features.conflicts !== 'all')
-    return gateway.listeners.map((listener) => ({ listener, owner: ownerOf(gateway) }));
+  if (features.conflicts !== 'all') return gateway.listeners.map((listener) => ({ listener, owner: ownerOf(gateway) }));
   const conflicts = conflictsAmong(features, gateway.listeners);
   const works = ({ protocol }: ListenerObject) =>
     !(features.refusesHostNetworkStreams && settings.hostNetwork && isStream(protocol));
   return [
-    ...gateway.listeners.filter(({ name }) => !conflicts.has(name)).map((listener) => ({ listener, owner: ownerOf(gateway) })),
+    ...gateway.listeners
+      .filter(({ name }) => !conflicts.has(name))
+      .map((listener) => ({ listener, owner: ownerOf(gateway) })),
     ...sets.flatMap((set) => set.listeners.map((listener) => ({ listener, owner: ownerOf(set) }))),
   ].filter(({ listener }) => works(listener));
 }
@@ -579,8 +586,7 @@ function isAttachable(
     const is = (owner: Identity) => owner.namespace === namespace && owner.name === parent.name;
     if (!is(to) && !(isListenerSetRef(parent) && sets.some(is))) return false;
     return (
-      isTrue(conditions, 'Accepted') ||
-      (features.unresolvedAttaches && conditions.ResolvedRefs?.status === 'False')
+      isTrue(conditions, 'Accepted') || (features.unresolvedAttaches && conditions.ResolvedRefs?.status === 'False')
     );
   });
 }

@@ -85,7 +85,12 @@ function pathsOf({ minor }: GatewayVerdict, { owner, translation }: OwnerTransla
           route: route.route,
           rule: route.rule,
           match: route.match,
-          answer: route.redirect !== undefined ? ('redirect' as const) : route.fails ? ('fails' as const) : ('backends' as const),
+          answer:
+            route.redirect !== undefined
+              ? ('redirect' as const)
+              : route.fails
+                ? ('fails' as const)
+                : ('backends' as const),
           backends: route.redirect !== undefined ? [] : weighted(route.backends),
         })),
       );
@@ -138,7 +143,11 @@ export interface GrantNeed {
 /** References of routes to Services and of listeners to certificates that need a ReferenceGrant. */
 export function grantNeeds({ minor, objects }: GatewayVerdict): GrantNeed[] {
   const features = gatewayFeatures(minor);
-  const need = (owner: { kind: string; namespace: string; name: string; index: number }, path: GrantNeed['path'], crossing: Crossing | undefined) =>
+  const need = (
+    owner: { kind: string; namespace: string; name: string; index: number },
+    path: GrantNeed['path'],
+    crossing: Crossing | undefined,
+  ) =>
     crossing === undefined
       ? []
       : [{ object: keyOf(owner), index: owner.index, path, crossing, granted: isGranted(crossing, objects.grants) }];

@@ -43,7 +43,8 @@ export function textsAt(value: unknown, ...keys: readonly string[]): string[] {
 /** A map of texts; what is no text is left out. */
 export function labelsAt(value: unknown, ...keys: readonly string[]): Record<string, string> {
   const found: Record<string, string> = {};
-  for (const [key, item] of Object.entries(mapAt(value, ...keys) ?? {})) if (typeof item === 'string') found[key] = item;
+  for (const [key, item] of Object.entries(mapAt(value, ...keys) ?? {}))
+    if (typeof item === 'string') found[key] = item;
   return found;
 }
 

@@ -45,7 +45,13 @@ export interface Crossing {
 }
 
 /** The crossing of a reference, or undefined if it stays in its namespace. */
-export function crossingOf(ref: Ref, fromKind: string, own: string, toKind: string, toGroup = ''): Crossing | undefined {
+export function crossingOf(
+  ref: Ref,
+  fromKind: string,
+  own: string,
+  toKind: string,
+  toGroup = '',
+): Crossing | undefined {
   const toNamespace = namespaceOf(ref, own);
   if (toNamespace === own) return undefined;
   return { fromKind, fromNamespace: own, toKind, toGroup, toNamespace, toName: ref.name };

@@ -13,14 +13,7 @@ import {
   RouteObject,
   RouteRule,
 } from './objects';
-import {
-  crossingOf,
-  isGranted,
-  isServiceImportRef,
-  isServiceRef,
-  namespaceOf,
-  serviceNamed,
-} from './references';
+import { crossingOf, isGranted, isServiceImportRef, isServiceRef, namespaceOf, serviceNamed } from './references';
 import { mapAt, textAt } from './read';
 import { regexpError } from './regexp';
 
@@ -110,7 +103,7 @@ export function isMeant({ sectionName, port }: ParentRef, listener: ListenerObje
 }
 
 function kindsAllow(features: GatewayFeatures, { kind }: RouteObject, listeners: readonly ListenerObject[]): boolean {
-  const restricting = listeners.filter(({ kinds }) => kinds !== undefined && kinds.length > 0);
+  const restricting = listeners.filter(({ kinds }) => kinds !== undefined);
   const allows = ({ kinds }: ListenerObject) =>
     kinds!.some((item) => item.kind === kind && (item.group ?? GATEWAY_GROUP) === GATEWAY_GROUP);
   if (restricting.length === 0) return true;

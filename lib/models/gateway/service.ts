@@ -84,7 +84,7 @@ export function gatewayService(
   const { features, hostNetwork } = settings;
   if (features.streams && translation.streams.some(hasWeights)) annotations[LB_ALGORITHM] = 'maglev';
   const selector = nodeSelector(settings.nodeSelector);
-  if (features.streams && hostNetwork && selector !== '' && annotations[NODE_SELECTOR] === undefined)
+  if (features.nodeSelectorAnnotation && hostNetwork && selector !== '' && annotations[NODE_SELECTOR] === undefined)
     annotations[NODE_SELECTOR] = selector;
   if (parameters !== undefined)
     annotations[RANGES_POLICY] = textAt(parameters, 'loadBalancerSourceRangesPolicy') || 'Allow';
@@ -111,7 +111,10 @@ function nodeSelector(flag: string): string {
     const [key = '', value, ...rest] = item.split('=');
     if (key !== '' && value !== undefined && rest.length === 0) labels.set(key, value);
   }
-  return [...labels].map(([key, value]) => `${key}=${value}`).sort(byBytes).join(',');
+  return [...labels]
+    .map(([key, value]) => `${key}=${value}`)
+    .sort(byBytes)
+    .join(',');
 }
 
 /** TCP before UDP on one port; a plain listener counts as TCP. */

@@ -24,8 +24,12 @@ export function policiesByService(policies: readonly Identity[]): Map<string, Se
       if (textAt(target, 'kind') !== 'Service' || (textAt(target, 'group') ?? '') !== '') continue;
       const service = { namespace: policy.namespace, name: textAt(target, 'name') ?? '' };
       const key = nameOf(service);
-      const own =
-        found.get(key) ?? { service, valid: new Map<string, Identity>(), invalid: new Map(), conflicted: new Map() };
+      const own = found.get(key) ?? {
+        service,
+        valid: new Map<string, Identity>(),
+        invalid: new Map(),
+        conflicted: new Map(),
+      };
       found.set(key, own);
       const section = textAt(target, 'sectionName') ?? '';
       const holds = own.valid.get(section);
@@ -53,7 +57,10 @@ export interface PolicyRefusal {
 }
 
 /** What is wrong with a policy by itself. */
-export function policyRefusal(policy: Identity, objects: Pick<GatewayObjects, 'configMaps'>): PolicyRefusal | undefined {
+export function policyRefusal(
+  policy: Identity,
+  objects: Pick<GatewayObjects, 'configMaps'>,
+): PolicyRefusal | undefined {
   const validation = mapAt(policy.object, 'spec', 'validation');
   const refs = listAt(validation, 'caCertificateRefs');
   if (refs.length === 0) return undefined;

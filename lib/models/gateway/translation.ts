@@ -163,7 +163,14 @@ export function translateGateway(input: TranslationInput): Translation {
       http.push({ owner, route: undefined, name, port, hostname, certificates, routes });
       if (protocol === 'TLS') {
         const passed = taken.filter(({ kind }) => kind === 'TLSRoute');
-        tls.push({ owner, name, port, protocol, hostname, routes: passed.flatMap((route) => tlsRoutes(input, listener, owner, route)) });
+        tls.push({
+          owner,
+          name,
+          port,
+          protocol,
+          hostname,
+          routes: passed.flatMap((route) => tlsRoutes(input, listener, owner, route)),
+        });
       }
     } else if (input.features.streams && (protocol === 'TCP' || protocol === 'UDP')) {
       const [oldest] = taken
@@ -174,7 +181,14 @@ export function translateGateway(input: TranslationInput): Translation {
             route.parents.some((parent) => isMeant(parent, listener)),
         )
         .sort(byAge);
-      streams.push({ owner, name, port, protocol, hostname, routes: oldest === undefined ? [] : streamRoutes(input, oldest, []) });
+      streams.push({
+        owner,
+        name,
+        port,
+        protocol,
+        hostname,
+        routes: oldest === undefined ? [] : streamRoutes(input, oldest, []),
+      });
     }
   }
   return { http, tls, streams };
@@ -228,9 +242,7 @@ function httpRoutes(
 ): ServedRoute[] {
   // A GRPCRoute's port is not looked at.
   const meant = route.parents.some((parent) =>
-    route.kind === 'HTTPRoute'
-      ? isMeant(parent, listener)
-      : (parent.sectionName ?? listener.name) === listener.name,
+    route.kind === 'HTTPRoute' ? isMeant(parent, listener) : (parent.sectionName ?? listener.name) === listener.name,
   );
   if (!meant || !opensTo(input, listener, owner, route)) return [];
   const hosts = servedHosts(input, listener, route);

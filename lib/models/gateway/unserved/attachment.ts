@@ -43,7 +43,11 @@ function acceptedParents({ verdict }: Picture): Accepted[] {
 type Refusal = 'section' | 'port' | 'kind' | 'namespace' | 'hostname';
 
 /** Why a listener does not take a route, as `attachedRoutes` counts. */
-function refusalsOf({ verdict, features }: Picture, { route, parent, owner }: Accepted, listener: ListenerObject): Refusal[] {
+function refusalsOf(
+  { verdict, features }: Picture,
+  { route, parent, owner }: Accepted,
+  listener: ListenerObject,
+): Refusal[] {
   const found: Refusal[] = [];
   if ((parent.sectionName ?? listener.name) !== listener.name) found.push('section');
   if ((parent.port ?? listener.port) !== listener.port) found.push('port');
@@ -67,7 +71,10 @@ export function notAttached(picture: Picture): Unserved[] {
     if (listeners.some(({ refusals }) => refusals.length === 0)) return [];
     const { route, parent, owner } = accepted;
     return [
-      entry(UnservedCode.NOT_ATTACHED, route, ['spec', 'parentRefs', parent.index], { parent: keyOf(owner), listeners }),
+      entry(UnservedCode.NOT_ATTACHED, route, ['spec', 'parentRefs', parent.index], {
+        parent: keyOf(owner),
+        listeners,
+      }),
     ];
   });
 }
@@ -84,7 +91,9 @@ export function isolated(picture: Picture): Unserved[] {
       listeners.some((item) => item.owner.kind === owner.kind && nameOf(item.owner) === nameOf(owner)),
     );
     const others = (protocol: string) =>
-      (gateway?.listeners ?? []).filter(({ listener }) => listener.protocol === protocol).flatMap(({ listener }) => listener.hostname ?? []);
+      (gateway?.listeners ?? [])
+        .filter(({ listener }) => listener.protocol === protocol)
+        .flatMap(({ listener }) => listener.hostname ?? []);
     const lost = taking.flatMap((listener) => {
       const served = commonHosts(features, route.hostnames, listener.hostname, others(listener.protocol));
       const hosts = commonHosts(features, route.hostnames, listener.hostname).filter((host) => !served.includes(host));
@@ -93,7 +102,13 @@ export function isolated(picture: Picture): Unserved[] {
         listener: listener.name,
         by: (gateway?.listeners ?? [])
           .map((item) => item.listener)
-          .filter((other) => other !== listener && other.protocol === listener.protocol && other.hostname !== undefined && hostsMeet(other.hostname, host))
+          .filter(
+            (other) =>
+              other !== listener &&
+              other.protocol === listener.protocol &&
+              other.hostname !== undefined &&
+              hostsMeet(other.hostname, host),
+          )
           .map(({ name }) => name),
       }));
     });
@@ -107,11 +122,17 @@ export function isolated(picture: Picture): Unserved[] {
   });
 }
 
-/** Envoy has one set of routes for all plain ports of a Gateway, whatever listener a route names (`desiredEnvoyHTTPRouteConfiguration`). */
+/**
+ * Envoy has one set of routes for all plain ports of a Gateway, whatever listener a route names (`section-ok`, `port-ok`: the routes stand in
+ * `listener-insecure`). Ports of TLS listeners are another matter.
+ */
 export function otherPorts({ verdict }: Picture): Unserved[] {
   return verdict.translations
     .filter(({ made }) => made)
-    .flatMap(({ owner, translation }) => {
+    .flatMap(({ owner, translation, listeners }) => {
+      const web = listeners
+        .filter(({ listener }) => listener.protocol === 'HTTP' || listener.protocol === 'HTTPS')
+        .map(({ listener }) => listener.port);
       const seen = new Map<string, { ports: Set<number>; served: Set<number> }>();
       for (const listener of translation.http)
         for (const { route } of listener.routes) {
@@ -121,10 +142,12 @@ export function otherPorts({ verdict }: Picture): Unserved[] {
           for (const port of portsServing(verdict.minor, translation, listener)) own.served.add(port);
         }
       return [...seen].flatMap(([key, { ports, served }]) => {
-        const others = [...served].filter((port) => !ports.has(port));
+        const others = [...served].filter((port) => !ports.has(port) && web.includes(port));
         const route = verdict.objects.routes.find((item) => keyOf(item) === key);
         if (others.length === 0 || route === undefined) return [];
-        return [entry(UnservedCode.OTHER_PORTS, route, ['spec', 'parentRefs'], { parent: owner, ports: [...ports], others })];
+        return [
+          entry(UnservedCode.OTHER_PORTS, route, ['spec', 'parentRefs'], { parent: owner, ports: [...ports], others }),
+        ];
       });
     });
 }
@@ -170,7 +193,12 @@ export function merged({ verdict, features }: Picture): Unserved[] {
             const route = verdict.objects.routes.find((item) => keyOf(item) === served.route);
             if (before.route === served.route || told.has(place) || route === undefined) return [];
             told.add(place);
-            const path = ['spec', 'rules', served.rule, ...(served.match === undefined ? [] : ['matches', served.match])];
+            const path = [
+              'spec',
+              'rules',
+              served.rule,
+              ...(served.match === undefined ? [] : ['matches', served.match]),
+            ];
             return [entry(UnservedCode.MERGED, route, path, { host, with: before.route, rule: before.rule })];
           });
         }),
@@ -181,7 +209,9 @@ export function merged({ verdict, features }: Picture): Unserved[] {
 /** An L4 listener has one route, the oldest (`tcp-two-routes`). */
 export function newerStreams(picture: Picture): Unserved[] {
   const paths: readonly IngressPath[] = ingressPaths(picture.verdict);
-  const accepted = acceptedParents(picture).filter(({ route }) => route.kind === 'TCPRoute' || route.kind === 'UDPRoute');
+  const accepted = acceptedParents(picture).filter(
+    ({ route }) => route.kind === 'TCPRoute' || route.kind === 'UDPRoute',
+  );
   return accepted.flatMap(({ route, parent, owner }) => {
     const rivals = owner.listeners
       .filter((listener) => isMeant(parent, listener) && allowsKind(listener, route.kind))
@@ -191,7 +221,9 @@ export function newerStreams(picture: Picture): Unserved[] {
       .filter((item) => rivals.includes(keyOf(item)) && byAge(item, route) < 0)
       .map(keyOf);
     if (older.length === 0 || paths.some((path) => path.route === keyOf(route))) return [];
-    return [entry(UnservedCode.NEWER_STREAM, route, ['spec', 'parentRefs', parent.index], { parent: keyOf(owner), older })];
+    return [
+      entry(UnservedCode.NEWER_STREAM, route, ['spec', 'parentRefs', parent.index], { parent: keyOf(owner), older }),
+    ];
   });
 }
 

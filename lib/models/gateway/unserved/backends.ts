@@ -80,7 +80,9 @@ export function droppedInFilters(picture: Picture): Unserved[] {
         const loss = lossOf(picture, route, ref);
         if (loss === undefined) return [];
         const code = ref.path[5] === 'externalAuth' ? UnservedCode.AUTH_DROPPED : UnservedCode.MIRROR_DROPPED;
-        return [entry(code, route, ref.path, { loss, service: ref.name, namespace: namespaceOf(ref, route.namespace) })];
+        return [
+          entry(code, route, ref.path, { loss, service: ref.name, namespace: namespaceOf(ref, route.namespace) }),
+        ];
       }),
   );
 }
@@ -144,7 +146,9 @@ export function forcedHttp2({ verdict }: Picture): Unserved[] {
             if (by === undefined || route === undefined || told.has(place) || backend.appProtocol === H2C) return [];
             told.add(place);
             const { namespace, name, port } = backend;
-            return [entry(UnservedCode.HTTP2_FORCED, route, backend.path, { namespace, service: name, port, by: by.route })];
+            return [
+              entry(UnservedCode.HTTP2_FORCED, route, backend.path, { namespace, service: name, port, by: by.route }),
+            ];
           }),
         );
     });
@@ -166,7 +170,8 @@ export function ignoredPolicies(picture: Picture): Unserved[] {
     if (!features.backendTls) return tell('minor', ['spec']);
     const validation = mapAt(policy.object, 'spec', 'validation');
     const wellKnown =
-      textAt(validation, 'wellKnownCACertificates') !== undefined && listAt(validation, 'caCertificateRefs').length === 0
+      textAt(validation, 'wellKnownCACertificates') !== undefined &&
+      listAt(validation, 'caCertificateRefs').length === 0
         ? tell('well-known', ['spec', 'validation', 'wellKnownCACertificates'])
         : [];
     const names =
@@ -178,11 +183,17 @@ export function ignoredPolicies(picture: Picture): Unserved[] {
       const service = serviceNamed(servicesOf(picture), policy.namespace, name);
       const lost =
         service !== undefined && section !== undefined && !service.ports.some((port) => port.name === section)
-          ? tell('section', [...path, 'sectionName'], { service: name, section, ports: service.ports.map((port) => port.name) })
+          ? tell('section', [...path, 'sectionName'], {
+              service: name,
+              section,
+              ports: service.ports.map((port) => port.name),
+            })
           : [];
       const users = eachRule(picture, (route, rule) =>
         rule.backends
-          .filter((ref) => isServiceRef(ref) && ref.name === name && namespaceOf(ref, route.namespace) === policy.namespace)
+          .filter(
+            (ref) => isServiceRef(ref) && ref.name === name && namespaceOf(ref, route.namespace) === policy.namespace,
+          )
           .map(() => route),
       );
       const by = (kind: string) => [...new Set(users.filter((route) => route.kind === kind).map(keyOf))];

@@ -103,6 +103,7 @@ export function entry(
   path: readonly (string | number)[],
   data: Readonly<Record<string, unknown>> = {},
 ): Unserved {
-  const object = owner.namespace === '' ? `${owner.kind}/${owner.name}` : `${owner.kind}/${owner.namespace}/${owner.name}`;
+  const object =
+    owner.namespace === '' ? `${owner.kind}/${owner.name}` : `${owner.kind}/${owner.namespace}/${owner.name}`;
   return { code, object, index: owner.index, path, data };
 }

@@ -27,7 +27,12 @@ const FIELDS: readonly IgnoredField[] = [
   { kinds: L7, path: ['spec', 'rules', '*', 'sessionPersistence'], in: always },
   { kinds: L7, path: ['spec', 'rules', '*', 'filters', '*'], type: 'ExtensionRef', in: always },
   { kinds: ['HTTPRoute'], path: ['spec', 'rules', '*', 'filters', '*'], type: 'CORS', in: ({ cors }) => !cors },
-  { kinds: ['HTTPRoute'], path: ['spec', 'rules', '*', 'filters', '*'], type: 'ExternalAuth', in: ({ externalAuth }) => !externalAuth },
+  {
+    kinds: ['HTTPRoute'],
+    path: ['spec', 'rules', '*', 'filters', '*'],
+    type: 'ExternalAuth',
+    in: ({ externalAuth }) => !externalAuth,
+  },
   ...['RequestRedirect', 'URLRewrite', 'RequestMirror', 'ExtensionRef', 'CORS', 'ExternalAuth'].map((type) => ({
     kinds: ['HTTPRoute'],
     path: BACKEND_FILTERS,
@@ -62,7 +67,8 @@ export function ignoredFields({ verdict, features }: Picture): Unserved[] {
 function places(value: unknown, keys: readonly string[], before: readonly (string | number)[]): (string | number)[][] {
   const [key, ...rest] = keys;
   if (key === undefined) return [[...before]];
-  if (key === '*') return Array.isArray(value) ? value.flatMap((item, index) => places(item, rest, [...before, index])) : [];
+  if (key === '*')
+    return Array.isArray(value) ? value.flatMap((item, index) => places(item, rest, [...before, index])) : [];
   const below = at(value, key);
   return below === undefined ? [] : places(below, rest, [...before, key]);
 }
@@ -101,7 +107,11 @@ export function redirects({ verdict, features }: Picture): Unserved[] {
     );
 }
 
-function selfRedirect(features: GatewayFeatures, listener: ServedListener, route: ServedRoute): UnservedCode | undefined {
+function selfRedirect(
+  features: GatewayFeatures,
+  listener: ServedListener,
+  route: ServedRoute,
+): UnservedCode | undefined {
   const { redirect } = route;
   if (redirect === undefined) return undefined;
   const own = isEncrypted(listener) ? 'https' : 'http';

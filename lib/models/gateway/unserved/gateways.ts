@@ -26,11 +26,17 @@ export function metadata(picture: Picture): Unserved[] {
       return Object.entries(labelsAt(object, 'metadata', from)).filter(([key, value]) => own[key] !== value);
     };
     const labels = lost('labels');
-    const annotations = lost('annotations').filter(([key]) => SERVICE_ANNOTATIONS.some((prefix) => key.startsWith(prefix)));
+    const annotations = lost('annotations').filter(([key]) =>
+      SERVICE_ANNOTATIONS.some((prefix) => key.startsWith(prefix)),
+    );
     return [
       ...(labels.length === 0
         ? []
-        : [entry(UnservedCode.METADATA_LABELS, gateway, ['metadata', 'labels'], { labels: Object.fromEntries(labels) })]),
+        : [
+            entry(UnservedCode.METADATA_LABELS, gateway, ['metadata', 'labels'], {
+              labels: Object.fromEntries(labels),
+            }),
+          ]),
       ...annotations.map(([key, value]) =>
         entry(UnservedCode.METADATA_ANNOTATIONS, gateway, ['metadata', 'annotations', key], { key, value }),
       ),
@@ -59,9 +65,7 @@ export function ignoredParameters(picture: Picture): Unserved[] {
   const ofClass = verdict.objects.classes.flatMap((item) => {
     const ref = mapAt(item.object, 'spec', 'parametersRef');
     const users = gateways.filter((gateway) => gateway.className === item.name);
-    const programmed = users.filter((gateway) =>
-      verdict.services.has(nameOf(gateway)),
-    );
+    const programmed = users.filter((gateway) => verdict.services.has(nameOf(gateway)));
     const refused = verdict.classes.find(({ name }) => name === item.name)?.accepted === 'False';
     if (ref === undefined || !refused || programmed.length === 0) return [];
     return [
@@ -76,7 +80,9 @@ export function ignoredParameters(picture: Picture): Unserved[] {
     const ref = mapAt(gateway.object, 'spec', 'infrastructure', 'parametersRef');
     if (ref === undefined) return [];
     return [
-      entry(UnservedCode.PARAMETERS_IGNORED, gateway, ['spec', 'infrastructure', 'parametersRef'], { name: textAt(ref, 'name') }),
+      entry(UnservedCode.PARAMETERS_IGNORED, gateway, ['spec', 'infrastructure', 'parametersRef'], {
+        name: textAt(ref, 'name'),
+      }),
     ];
   });
   return [...ofClass, ...ofGateway];
@@ -97,7 +103,9 @@ export function sharedHostPorts(picture: Picture): Unserved[] {
         taken.set(port, other ?? owner);
         if (other === undefined) return [];
         const index = gateway.listeners.findIndex((listener) => listener.port === port);
-        return [entry(UnservedCode.HOST_PORT_SHARED, gateway, ['spec', 'listeners', index, 'port'], { port, with: other })];
+        return [
+          entry(UnservedCode.HOST_PORT_SHARED, gateway, ['spec', 'listeners', index, 'port'], { port, with: other }),
+        ];
       });
     });
 }

@@ -2,15 +2,7 @@
 import { gatewayFeatures } from '../features';
 import { GatewaySettings, gatewayVerdict } from '../operator';
 import { GatewayVerdict } from '../verdict';
-import {
-  hostHeaders,
-  isolated,
-  merged,
-  newerStreams,
-  notAttached,
-  otherPorts,
-  parentPortIgnored,
-} from './attachment';
+import { hostHeaders, isolated, merged, newerStreams, notAttached, otherPorts, parentPortIgnored } from './attachment';
 import {
   droppedBackends,
   droppedInFilters,

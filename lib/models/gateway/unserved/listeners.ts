@@ -4,6 +4,7 @@ import { envoyParts } from '../envoy';
 import { isStream } from '../listeners';
 import { GatewayObject, keyOf, ListenerObject, ListenerSetObject } from '../objects';
 import { isClosed, isEncrypted } from '../paths';
+import { ServedListener, ServedRoute } from '../translation';
 import { OwnerStatus, OwnerTranslation } from '../verdict';
 import { entry, Picture, Unserved, UnservedCode } from './entry';
 
@@ -43,10 +44,11 @@ function eachListener({ verdict }: Picture): OwnListener[] {
 const place = ({ index }: ListenerObject) => ['spec', 'listeners', index];
 
 function servedOf({ made, listener, owner }: OwnListener) {
-  return made?.translation.http.find(
-    (served) => served.name === listener.name && keyOf(served.owner) === keyOf(owner),
-  );
+  return made?.translation.http.find((served) => served.name === listener.name && keyOf(served.owner) === keyOf(owner));
 }
+
+const hostsOf = (listener: ServedListener, { hostnames }: ServedRoute) =>
+  hostnames.length === 0 ? [listener.hostname ?? '*'] : hostnames;
 
 const routesOf = (served: ReturnType<typeof servedOf>) => [...new Set(served?.routes.map(({ route }) => route))];
 
@@ -57,23 +59,45 @@ export function plainHttps(picture: Picture): Unserved[] {
     const served = servedOf(own);
     if (listener.protocol !== 'HTTPS' || !accepted || served === undefined || isEncrypted(served)) return [];
     const code = isClosed(picture.verdict.minor, served) ? UnservedCode.CLOSED : UnservedCode.PLAIN_TEXT;
-    return [entry(code, owner, place(listener), { listener: listener.name, port: listener.port, routes: routesOf(served) })];
+    return [
+      entry(code, owner, place(listener), { listener: listener.name, port: listener.port, routes: routesOf(served) }),
+    ];
   });
 }
 
-/** A TLS listener is also an HTTP one to the operator: HTTPRoutes of the Gateway answer on its port (`listener-http-tls-port`). */
+/**
+ * A TLS listener is also an HTTP one to the operator (`listener-http-tls-port`, `kinds-http-section-on-tls`): host names that no plain listener
+ * of the Gateway serves for the route are answered in plain text.
+ */
 export function plainOnTls(picture: Picture): Unserved[] {
   return eachListener(picture).flatMap((own) => {
     const { owner, listener } = own;
     const served = servedOf(own);
     if (listener.protocol !== 'TLS' || served === undefined || served.routes.length === 0) return [];
     if (isEncrypted(served) || isClosed(picture.verdict.minor, served)) return [];
+    const plain = new Set(
+      own.made?.listeners
+        .filter((item) => item.listener.protocol === 'HTTP')
+        .flatMap(
+          (item) =>
+            own.made?.translation.http.filter(
+              ({ name, owner: by }) => name === item.listener.name && keyOf(by) === keyOf(item.owner),
+            ) ?? [],
+        )
+        .flatMap((http) =>
+          http.routes.flatMap((route) => hostsOf(http, route).map((host) => `${route.route} ${host}`)),
+        ),
+    );
+    const routes = served.routes.filter((route) =>
+      hostsOf(served, route).some((host) => !plain.has(`${route.route} ${host}`)),
+    );
+    if (routes.length === 0) return [];
     return [
       entry(UnservedCode.PLAIN_ON_TLS, owner, place(listener), {
         listener: listener.name,
         port: listener.port,
         hostname: listener.hostname,
-        routes: routesOf(served),
+        routes: [...new Set(routes.map(({ route }) => route))],
       }),
     ];
   });
@@ -85,7 +109,11 @@ export function closedStreams(picture: Picture): Unserved[] {
   return eachListener(picture)
     .filter(({ listener, accepted }) => accepted && isStream(listener.protocol))
     .map(({ owner, listener }) =>
-      entry(UnservedCode.STREAM_CLOSED, owner, place(listener), { listener: listener.name, port: listener.port, protocol: listener.protocol }),
+      entry(UnservedCode.STREAM_CLOSED, owner, place(listener), {
+        listener: listener.name,
+        port: listener.port,
+        protocol: listener.protocol,
+      }),
     );
 }
 
@@ -95,7 +123,10 @@ export function terminatedTls(picture: Picture): Unserved[] {
   return eachListener(picture)
     .filter(({ listener, accepted }) => accepted && listener.protocol === 'TLS' && listener.tls?.mode === 'Terminate')
     .map(({ owner, listener }) =>
-      entry(UnservedCode.TLS_TERMINATE, owner, [...place(listener), 'tls', 'mode'], { listener: listener.name, port: listener.port }),
+      entry(UnservedCode.TLS_TERMINATE, owner, [...place(listener), 'tls', 'mode'], {
+        listener: listener.name,
+        port: listener.port,
+      }),
     );
 }
 
@@ -126,7 +157,9 @@ export function duplicateChains({ verdict, features }: Picture): Unserved[] {
           const key = JSON.stringify([resource, domains]);
           const twice = seen.has(key);
           seen.add(key);
-          return twice ? [entry(UnservedCode.DUPLICATE_CHAIN, gateway, ['spec', 'listeners'], { serverNames: domains })] : [];
+          return twice
+            ? [entry(UnservedCode.DUPLICATE_CHAIN, gateway, ['spec', 'listeners'], { serverNames: domains })]
+            : [];
         });
     });
 }

@@ -18,7 +18,9 @@ export function serviceParents({ verdict, features }: Picture): Unserved[] {
       if (!isGammaParent(features, route, parent))
         return [entry(UnservedCode.NO_SERVICE_ROUTES, route, path, { service: keyOf(service), kind: route.kind })];
       const status = verdict.routes
-        .find(({ kind, namespace, name }) => kind === route.kind && namespace === route.namespace && name === route.name)
+        .find(
+          ({ kind, namespace, name }) => kind === route.kind && namespace === route.namespace && name === route.name,
+        )
         ?.parents.find((item) => item.parent.index === parent.index);
       if (status === undefined || !isTrue(status.conditions, 'Accepted')) return [];
       if (gammaPorts(route, parent, service).length > 0) return [];
