@@ -24,11 +24,11 @@ interface Options {
 
 /** The engine's answer to one line. */
 export function answer(
-  question: { readonly id?: string; readonly objects: readonly unknown[]; readonly options?: Options },
+  question: { readonly id?: string; readonly objects?: readonly unknown[]; readonly options?: Options },
   minor: string,
 ): Record<string, unknown> {
   const options = question.options ?? {};
-  const verdict = gatewayVerdict(question.objects, settingsOf(options, minor));
+  const verdict = gatewayVerdict(question.objects ?? [], settingsOf(options, minor));
   const id = question.id === undefined ? {} : { id: question.id };
   if (!verdict.enabled) return { ...id, enabled: false, ...unlessEmpty('notServed', verdict.notServed) };
   return { ...id, ...written(verdict, options) };

@@ -181,18 +181,20 @@ export function merged({ verdict, features }: Picture): Unserved[] {
       const told = new Set<string>();
       return translation.http.flatMap((listener) =>
         listener.routes.flatMap((served) => {
+          // Listeners that answer on the same ports have their routes in one place.
+          const place = portsServing(verdict.minor, translation, listener).join();
           const hosts = served.hostnames.length === 0 ? [listener.hostname ?? '*'] : served.hostnames;
           return hosts.flatMap((host) => {
-            const key = `${listener.port} ${host} ${matchKey(features, served)}`;
+            const key = `${place} ${host} ${matchKey(features, served)}`;
             const before = first.get(key);
             if (before === undefined) {
               first.set(key, served);
               return [];
             }
-            const place = `${served.route} ${served.rule} ${served.match ?? ''} ${before.route}`;
+            const pair = `${served.route} ${served.rule} ${served.match ?? ''} ${before.route}`;
             const route = verdict.objects.routes.find((item) => keyOf(item) === served.route);
-            if (before.route === served.route || told.has(place) || route === undefined) return [];
-            told.add(place);
+            if (before.route === served.route || told.has(pair) || route === undefined) return [];
+            told.add(pair);
             const path = [
               'spec',
               'rules',
