@@ -1,0 +1,13 @@
+// What Cilium's Gateway operator makes of plain Gateway API objects: statuses, the Service of each Gateway, what is served, and what is
+// accepted but not served.
+export * from './bundles';
+export * from './conditions';
+export * from './features';
+export * from './objects';
+export * from './operator';
+export * from './references';
+export * from './service';
+export * from './paths';
+export * from './translation';
+export * from './unserved';
+export * from './verdict';
