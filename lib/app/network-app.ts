@@ -15,23 +15,34 @@ import {
 } from '../construct';
 import { Manifest, toYaml } from '../manifest';
 import { addTalosRules, TalosFile, talosFiles, talosText } from '../talos';
+import { AppContent, AppOutput } from './app-output';
 import { finishManifest, ownerPath, PlacedManifest } from './objects';
 import { objectFindings } from './object-rules';
-import { outputTarget, publish } from './output';
 
 /** What the cdk8s CLI asks for when validation plugins are configured. */
 const METADATA = 'construct-metadata.json';
 
+/** Settings of a NetworkApp. */
+export interface NetworkAppProps extends AppProps {
+  /**
+   * Overwrite and remove files of the output that somebody edited since a synth wrote them, and overwrite foreign ones that lie
+   * where a file must be. Foreign files elsewhere stay in any case.
+   *
+   * @default - true if the environment variable TALOSNET_FORCE is set and neither empty, `0` nor `false`; else false
+   */
+  readonly force?: boolean;
+}
+
 /**
- * An ordinary cdk8s App with four promises: every finding is reported once, an error leaves the previous output as it was,
- * Go's YAML reader reads the values that were meant, and the machine-config patches of the app's TalosCluster lie in `talos/`.
+ * An ordinary cdk8s App with five promises: every finding is reported once, an error leaves the previous output as it was, files
+ * that it did not write are neither changed nor removed, Go's YAML reader reads the values that were meant, and the machine-config
+ * patches of the app's TalosCluster lie in `talos/`, where no GitOps engine trips over them.
  *
  * With a stock cdk8s App the Kubernetes part works all the same (findings then come as cdk8s validation errors);
  * the Talos files need `TalosPatches.of(app).write('dist/talos')` there.
  */
 export class NetworkApp extends App {
-  private readonly target: string;
-  private readonly listed: string | undefined;
+  private readonly output: AppOutput;
   private metadata: string | undefined;
   /** The patches of the last check. */
   private talos: TalosFile[] = [];
@@ -41,23 +52,22 @@ export class NetworkApp extends App {
    * deletes its output folder before the app runs, set `output: .stage/dist` in cdk8s.yaml: the app then publishes to `dist`
    * only what is complete.
    */
-  public constructor(props: AppProps = {}) {
+  public constructor(props: NetworkAppProps = {}) {
     super(props);
-    const { target, listed } = outputTarget(this.outdir, props.outdir !== undefined);
-    this.target = target;
-    this.listed = listed;
+    this.output = new AppOutput(this.outdir, props.outdir !== undefined, props.force);
     addTalosRules(AppFacts.of(this));
   }
 
   /**
-   * Checks, then writes.
+   * Checks, then writes: all files, or none. Only files of its own are changed and removed, which `.cdk8s-talos-network` in the
+   * output lists.
    *
    * @throws SynthesisError with the whole report; nothing was written
+   * @throws OutputError if files of the user's are in the way, or the folder cannot be written; nothing was written
    */
   public override synth(): void {
-    const files = this.checkedFiles();
-    publish(this.target, files);
-    if (this.listed !== undefined) publish(this.listed, files);
+    this.output.recover();
+    this.output.write(this.checkedContent());
   }
 
   /**
@@ -75,15 +85,18 @@ export class NetworkApp extends App {
     return appFindings(this);
   }
 
-  private checkedFiles(): Map<string, string> {
-    const files = new Map<string, string>();
-    const byFile = new Map<string, Manifest[]>();
-    for (const { file, manifest } of this.checkedObjects()) byFile.set(file, [...(byFile.get(file) ?? []), manifest]);
-    for (const [file, manifests] of byFile) files.set(file, toYaml(manifests));
-    if (this.metadata !== undefined) files.set(METADATA, this.metadata);
-    for (const file of AppFacts.of(this).files()) files.set(file.name, file.text());
-    for (const file of this.talos) files.set(`talos/${file.name}`, talosText(file));
-    return files;
+  private checkedContent(): AppContent {
+    const objects = this.checkedObjects();
+    return {
+      objects,
+      beside: [
+        ...AppFacts.of(this)
+          .files()
+          .map((file) => ({ name: file.name, text: file.text() })),
+        ...this.talos.map((file) => ({ name: `talos/${file.name}`, text: talosText(file) })),
+      ],
+      metadata: this.metadata === undefined ? undefined : { name: METADATA, text: this.metadata },
+    };
   }
 
   private checkedObjects(): PlacedManifest[] {

@@ -33,7 +33,7 @@ export function claim(fs: FileSystem, workshop: string, shown: string, patience 
   const own = `${PREFIX}${machine()}-${process.pid}-${startOf(process.pid) ?? '0'}-${randomBytes(6).toString('hex')}`;
   const deadline = Date.now() + patience;
   let afterDeath = false;
-  for (let held = false; ; ) {
+  for (let held = false; ;) {
     held ||= enter(fs, workshop, own);
     const others = claims(fs, workshop).filter((name) => name !== own);
     for (const name of others.filter((other) => !isAlive(fs, workshop, other))) {

@@ -59,14 +59,15 @@ function kustomization(folder: string, comment: string, manifests: readonly stri
  */
 export function besideManifests(files: readonly OutputFile[], manifests: readonly string[]): OutputFile[] {
   const taken = new Set(manifests.map(folderOf));
-  const wrong = files.filter(({ name }) => [...taken].some((folder) => folder.startsWith(folderOf(name))));
+  const wrong = files.filter(({ name }) => ['', ...taken].some((folder) => folder.startsWith(folderOf(name))));
   if (wrong.length > 0)
     throw new OutputError([
       {
         code: 'output/among-manifests',
         paths: wrong.map(({ name }) => name),
         problem: 'is not for the cluster and would lie among the manifests, where Flux and kubectl read every file',
-        repair: "give it a folder of its own, such as path: 'helm/cilium-values.yaml', or give the chart of that name another id",
+        repair:
+          "give it a folder of its own, such as path: 'helm/cilium-values.yaml', or give the chart of that name another id",
       },
     ]);
   const folders = [...new Set(files.map(({ name }) => folderOf(name)))].sort();

@@ -81,7 +81,7 @@ export const DISK: FileSystem = {
   },
   create: (file, content) => {
     withOpen(file, 'wx', (descriptor) => {
-      for (let written = 0; written < content.length; )
+      for (let written = 0; written < content.length;)
         written += writeSync(descriptor, content, written, content.length - written);
       fsyncSync(descriptor);
     });

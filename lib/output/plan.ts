@@ -46,6 +46,8 @@ export interface PlanInput {
   /** Undefined where the folder has no record: everything in it is the user's. */
   readonly record: ReadonlyMap<string, RecordedFile> | undefined;
   readonly force: boolean;
+  /** True if other files of the record stay: somebody else writes them. */
+  readonly partial: boolean;
   /** How reports name a file of the output. */
   readonly shown: (name: string) => string;
 }
@@ -124,9 +126,7 @@ class Planner {
 
   public plan(): Plan | OutputProblem[] {
     // Removals first: a file that got another case makes room for itself.
-    for (const recorded of this.input.record?.values() ?? []) {
-      if (!this.files.some(({ name }) => name === recorded.name)) this.remove(recorded);
-    }
+    if (!this.input.partial) this.others().forEach((recorded) => this.remove(recorded));
     for (const file of this.files) this.write(file.name, Buffer.from(file.text));
     const found = [...this.problems].map(([code, { names, problem, repair }]) => ({
       code: `output/${code}`,
@@ -137,6 +137,13 @@ class Planner {
     if (found.length > 0) return found;
     this.writeRecord();
     return { steps: this.steps, contents: this.contents, adopted: this.adopted, forced: this.forced };
+  }
+
+  /** Recorded files that are not to be written now. */
+  private others(): RecordedFile[] {
+    return [...(this.input.record?.values() ?? [])].filter((recorded) =>
+      this.files.every(({ name }) => name !== recorded.name),
+    );
   }
 
   private remove(recorded: RecordedFile): void {
@@ -198,13 +205,14 @@ class Planner {
   }
 
   private writeRecord(): void {
-    const record = formatRecord(
-      this.files.map(({ name, text, objects = [] }) => ({
+    const record = formatRecord([
+      ...(this.input.partial ? this.others() : []),
+      ...this.files.map(({ name, text, objects = [] }) => ({
         name,
         sums: [sumOf(Buffer.from(text))],
         objects: [...objects],
       })),
-    );
+    ]);
     const place = this.place(RECORD);
     if (place.kind === 'file' && place.sum === sumOf(record)) return;
     this.step(RECORD, place, record);

@@ -58,12 +58,7 @@ const CAUSES: readonly (readonly [string[], string, string, string])[] = [
     'a name is longer than the file system takes',
     'give the chart or the construct a shorter id',
   ],
-  [
-    ['ENOTDIR', 'EEXIST'],
-    'file-in-the-way',
-    'a file lies where a folder must be',
-    'move it, or name another folder',
-  ],
+  [['ENOTDIR', 'EEXIST'], 'file-in-the-way', 'a file lies where a folder must be', 'move it, or name another folder'],
   [['ELOOP'], 'link', 'a link leads to itself', 'remove it'],
 ];
 

@@ -27,7 +27,9 @@ interface Rule {
 const RULES: readonly Rule[] = [
   {
     kind: /^CustomResourceDefinition\.apiextensions\.k8s\.io$/,
-    uses: (manifest, name) => name === `${pluralOf(String(manifest.kind))}.${groupOf(manifest)}`,
+    // The plural of NetworkAttachmentDefinition has hyphens.
+    uses: (manifest, name) =>
+      name.replaceAll('-', '') === `${pluralOf(String(manifest.kind))}.${groupOf(manifest)}`.replaceAll('-', ''),
     loss: 'with it go all objects of the kind in the cluster',
   },
   {
@@ -60,11 +62,11 @@ function groupOf(manifest: Manifest): string {
   return version.includes('/') ? version.split('/')[0]! : '';
 }
 
-/** As Kubernetes' own API machinery guesses the plural of a kind. */
+/** The plural of a kind as CRDs name it: `policies`, `gateways`, `ingresses`. */
 function pluralOf(kind: string): string {
   const name = kind.toLowerCase();
-  if (name.endsWith('s')) return `${name}es`;
-  return name.endsWith('y') ? `${name.slice(0, -1)}ies` : `${name}s`;
+  if (/(s|x|ch|sh)$/.test(name)) return `${name}es`;
+  return /[^aeiou]y$/.test(name) ? `${name.slice(0, -1)}ies` : `${name}s`;
 }
 
 function shortKey(manifest: Manifest): string {

@@ -10,8 +10,14 @@ import { parseRecord, RECORD, RecordedFile } from './record';
 
 /** How to publish. */
 export interface PublishOptions {
-  /** Overwrites and removes edited files, and overwrites foreign ones that lie where a file must be. @default false */
+  /**
+   * Overwrites and removes edited files, and overwrites foreign ones that lie where a file must be.
+   *
+   * @default - what the environment variable TALOSNET_FORCE says: empty, `0` and `false` mean false
+   */
   readonly force?: boolean;
+  /** Leaves other files of the record alone: several writers share the folder. @default false */
+  readonly partial?: boolean;
   /** @default - the disk */
   readonly fs?: FileSystem;
   /** Milliseconds to wait for another run. @default 10000 */
@@ -26,6 +32,8 @@ export interface Published {
   readonly summary: string;
   /** Files written or removed. */
   readonly changed: string[];
+  /** True if edits or foreign files were given up. */
+  readonly forced: boolean;
   /** Keys of the objects that the record held before. */
   readonly before: string[];
 }
@@ -48,6 +56,7 @@ export function recover(folder: string, options: PublishOptions = {}): Recovery 
 class Publication {
   private readonly fs: FileSystem;
   private readonly shownFolder: string;
+  private readonly force: boolean;
 
   public constructor(
     private readonly folder: string,
@@ -56,6 +65,7 @@ class Publication {
   ) {
     this.fs = options.fs ?? DISK;
     this.shownFolder = shownPath(folder);
+    this.force = options.force ?? !['', '0', 'false'].includes(process.env.TALOSNET_FORCE ?? '');
   }
 
   public run(): Published {
@@ -159,7 +169,8 @@ class Publication {
       root,
       files: this.files,
       record,
-      force: this.options.force === true,
+      force: this.force,
+      partial: this.options.partial === true,
       shown: (name) => this.shown(name),
     });
     if (isProblems(plan)) throw new OutputError(plan);
@@ -170,7 +181,7 @@ class Publication {
     const place = placeOf(this.fs, root, RECORD);
     if (place.kind === 'absent' || place.kind === 'twin') return undefined;
     const record = place.kind === 'file' ? parseRecord(place.content.toString('utf8')) : undefined;
-    if (record !== undefined || (place.kind === 'file' && this.options.force === true)) return record;
+    if (record !== undefined || (place.kind === 'file' && this.force)) return record;
     throw new OutputError([
       {
         code: 'output/record',
@@ -227,7 +238,7 @@ function isProblems(plan: Plan | OutputProblem[]): plan is OutputProblem[] {
 
 function published(plan: Plan, before: string[], recovery: Recovery | undefined): Published {
   const changed = plan.steps.map(({ name }) => name).filter((name) => name !== RECORD);
-  return { recovery, summary: summary(plan), changed, before };
+  return { recovery, summary: summary(plan), changed, forced: plan.forced.length > 0, before };
 }
 
 /** A path as a person in the program's folder writes it. */

@@ -1,0 +1,167 @@
+// What an app writes, and where: manifests, the files beside them, what each engine needs, and the words about it.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Manifest, toYaml } from '../manifest';
+import {
+  besideManifests,
+  formatProblem,
+  kustomizationOf,
+  OutputFile,
+  pruned,
+  publish,
+  PublishOptions,
+  recordKey,
+  recover,
+  recoveryLine,
+  shownPath,
+} from '../output';
+import { CliEnvironment, OutputTarget, outputTarget } from './cli-folder';
+import { PlacedManifest } from './objects';
+
+/** A file that is not for the cluster: its path below the output, and its text. */
+export interface BesideFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Everything that an app has to write. */
+export interface AppContent {
+  readonly objects: readonly PlacedManifest[];
+  readonly beside: readonly BesideFile[];
+  /** What the cdk8s command asks for when validation plugins are configured: name and text. */
+  readonly metadata: BesideFile | undefined;
+}
+
+/** Said once a process, however many apps it has. */
+let deletionSaid = false;
+
+/** The output of one app. */
+export class AppOutput {
+  private readonly target: OutputTarget;
+  private readonly options: PublishOptions;
+
+  public constructor(outdir: string, chosenByProgram: boolean, force?: boolean, env: CliEnvironment = process.env) {
+    this.target = outputTarget(outdir, chosenByProgram, env);
+    this.options = force === undefined ? {} : { force };
+  }
+
+  /** Finishes or undoes what a stopped synth left, whether or not this one gets as far as writing. */
+  public recover(): void {
+    const recovery = recover(this.target.folder, this.options);
+    if (recovery !== undefined) say(recoveryLine(this.target.folder, recovery));
+  }
+
+  /** @throws OutputError; everything is as it was then */
+  public write(content: AppContent): void {
+    const { folder, form, listed } = this.target;
+    if (form === 'stream') {
+      this.stream(content);
+      return;
+    }
+    this.sayDeletion();
+    const files = form === 'chart' ? this.chart(content) : this.plain(content);
+    const { before, recovery, summary, forced } = publish(folder, files, this.options);
+    if (recovery !== undefined) say(recoveryLine(folder, recovery));
+    const manifests = content.objects.map(({ manifest }) => manifest);
+    for (const problem of pruned(before, manifests)) say(formatProblem(problem, 'warning'));
+    if (listed !== undefined) {
+      publish(listed, [...manifestFiles(content.objects, ''), ...metadataFile(content)], { force: true });
+      say(`${shownPath(folder)}: ${summary}; the cdk8s command lists the copy in ${shownPath(listed)}`);
+    } else if (forced) say(`${shownPath(folder)}: ${summary}`);
+  }
+
+  private plain(content: AppContent): OutputFile[] {
+    const manifests = manifestFiles(content.objects, '');
+    const names = manifests.map(({ name }) => name);
+    return [
+      ...manifests,
+      ...besideManifests(content.beside, names),
+      kustomizationOf('', names),
+      // The command looks for it in the folder that it lists.
+      ...(this.target.listed === undefined ? metadataFile(content) : []),
+    ];
+  }
+
+  /** Manifests are templates; what is not for the cluster lies beside them, and stays out of the package. */
+  private chart(content: AppContent): OutputFile[] {
+    const manifests = manifestFiles(content.objects, 'templates/');
+    const beside = besideManifests(
+      content.beside,
+      manifests.map(({ name }) => name),
+    );
+    const folders = [...new Set(beside.map(({ name }) => `/${name.split('/')[0]}/`))];
+    return [
+      ...(this.target.listed === undefined ? [] : scaffolding(dirname(this.target.listed))),
+      ...manifests,
+      ...beside,
+      { name: '.helmignore', text: `${['/.cdk8s-talos-network*', ...folders].join('\n')}\n` },
+      ...(this.target.listed === undefined
+        ? metadataFile(content).map((file) => ({ ...file, name: `templates/${file.name}` }))
+        : []),
+    ];
+  }
+
+  /** One file, since the command prints files without a separator between them. */
+  private stream({ objects, metadata }: AppContent): void {
+    const write = (name: string, text: string) => {
+      writeFileSync(join(this.target.folder, name), text);
+    };
+    write('manifests.k8s.yaml', toYaml(objects.map(({ manifest }) => manifest)));
+    if (metadata !== undefined) write(metadata.name, metadata.text);
+  }
+
+  private sayDeletion(): void {
+    const { folder, deletedUnless } = this.target;
+    if (deletedUnless === undefined || deletionSaid) return;
+    deletionSaid = true;
+    const shown = shownPath(folder);
+    say(
+      formatProblem(
+        {
+          code: 'output/cli-folder',
+          paths: [shown],
+          problem: `the cdk8s command deletes ${shown} before this program runs: files of yours in it are gone, and so is the previous output when a check fails`,
+          repair: `write into cdk8s.yaml:  output: ${deletedUnless}   (and leave --output away; the files still go to ${shown})`,
+        },
+        'warning',
+      ),
+    );
+  }
+}
+
+function manifestFiles(objects: readonly PlacedManifest[], prefix: string): OutputFile[] {
+  const byFile = new Map<string, Manifest[]>();
+  for (const { file, manifest } of objects) {
+    const name = file.replaceAll('\\', '/');
+    const known = byFile.get(name);
+    if (known === undefined) byFile.set(name, [manifest]);
+    else known.push(manifest);
+  }
+  return [...byFile].map(([file, manifests]) => ({
+    name: `${prefix}${file}`,
+    text: toYaml(manifests),
+    objects: manifests.map(recordKey),
+  }));
+}
+
+function metadataFile({ metadata }: AppContent): OutputFile[] {
+  return metadata === undefined ? [] : [metadata];
+}
+
+/** What the command laid into its chart before the program ran: Chart.yaml, README.md, crds/. */
+function scaffolding(chart: string): OutputFile[] {
+  return readdirSync(chart, { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(chart.length + 1)
+        .replaceAll('\\', '/'),
+    )
+    .filter((name) => !name.startsWith('templates/'))
+    .sort()
+    .map((name) => ({ name, text: readFileSync(join(chart, name), 'utf8') }));
+}
+
+function say(text: string): void {
+  process.stderr.write(`${text}\n`);
+}
