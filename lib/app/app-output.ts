@@ -12,7 +12,6 @@ import {
   PublishOptions,
   recordKey,
   recover,
-  recoveryLine,
   shownPath,
 } from '../output';
 import { CliEnvironment, OutputTarget, outputTarget } from './cli-folder';
@@ -47,8 +46,7 @@ export class AppOutput {
 
   /** Finishes or undoes what a stopped synth left, whether or not this one gets as far as writing. */
   public recover(): void {
-    const recovery = recover(this.target.folder, this.options);
-    if (recovery !== undefined) say(recoveryLine(this.target.folder, recovery));
+    recover(this.target.folder, this.options);
   }
 
   /** @throws OutputError; everything is as it was then */
@@ -60,8 +58,7 @@ export class AppOutput {
     }
     this.sayDeletion();
     const files = form === 'chart' ? this.chart(content) : this.plain(content);
-    const { before, recovery, summary, forced } = publish(folder, files, this.options);
-    if (recovery !== undefined) say(recoveryLine(folder, recovery));
+    const { before, summary, forced } = publish(folder, files, this.options);
     const manifests = content.objects.map(({ manifest }) => manifest);
     for (const problem of pruned(before, manifests)) say(formatProblem(problem, 'warning'));
     if (listed !== undefined) {

@@ -4,6 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { errorCode, FileSystem } from './file-system';
 import { OutputError } from './problem';
 
@@ -14,6 +15,9 @@ const IGNORE = '.gitignore';
 const PATIENCE = 10_000;
 /** Age from which a claim of another machine, or from before a restart, is dead: a run takes seconds. In milliseconds. */
 const FOREIGN_AGE = 120_000;
+
+/** Claims of this thread. One of its own that is not among them could not be removed when it ended. */
+const holding = new Set<string>();
 
 /** A claim that is held. */
 export interface Claim {
@@ -30,11 +34,17 @@ export interface Claim {
  * @throws OutputError `output/busy` if another run does not end
  */
 export function claim(fs: FileSystem, workshop: string, shown: string, patience = PATIENCE): Claim {
-  const own = `${PREFIX}${machine()}-${process.pid}-${startOf(process.pid) ?? '0'}-${randomBytes(6).toString('hex')}`;
+  const start = startOf(process.pid) ?? '0';
+  const own = `${PREFIX}${machine()}-${process.pid}-${start}-${threadId}-${randomBytes(6).toString('hex')}`;
   const deadline = Date.now() + patience;
   let afterDeath = false;
   for (let held = false; ;) {
-    held ||= enter(fs, workshop, own);
+    try {
+      held ||= enter(fs, workshop, own);
+    } catch (error) {
+      leave(fs, workshop, own);
+      throw error;
+    }
     const others = claims(fs, workshop).filter((name) => name !== own);
     for (const name of others.filter((other) => !isAlive(fs, workshop, other))) {
       quietly(() => {
@@ -43,13 +53,16 @@ export function claim(fs: FileSystem, workshop: string, shown: string, patience 
       afterDeath = true;
     }
     const alive = others.filter((name) => isAlive(fs, workshop, name)).sort();
-    if (held && alive.length === 0)
+    if (held && alive.length === 0) {
+      holding.add(own);
       return {
         afterDeath,
         release: () => {
+          holding.delete(own);
           leave(fs, workshop, own);
         },
       };
+    }
     // Of two that see each other the later name steps back; the other keeps its claim and waits for it to do so.
     if (held && alive[0]! < own) {
       fs.removeFile(join(workshop, own));
@@ -96,7 +109,7 @@ function claims(fs: FileSystem, workshop: string): string[] {
 }
 
 function isAlive(fs: FileSystem, workshop: string, name: string): boolean {
-  const [, where, pid, start] = /^run-([0-9a-f]+)-(\d+)-(\d+)-/.exec(name) ?? [];
+  const [, where, pid, start, thread] = /^run-([0-9a-f]+)-(\d+)-(\d+)-(\d+)-/.exec(name) ?? [];
   if (where !== machine()) {
     let age = Infinity;
     allowing('ENOENT', () => {
@@ -104,6 +117,7 @@ function isAlive(fs: FileSystem, workshop: string, name: string): boolean {
     });
     return age < FOREIGN_AGE;
   }
+  if (Number(pid) === process.pid && Number(thread) === threadId) return holding.has(name);
   try {
     process.kill(Number(pid), 0);
   } catch (error) {

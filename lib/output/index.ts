@@ -3,5 +3,5 @@ export { ARGO_SKIP, besideManifests, emptyKustomization, kustomizationOf, passed
 export { type OutputFile } from './plan';
 export { formatProblem, OutputError, type OutputProblem } from './problem';
 export { pruned } from './pruning';
-export { publish, type Published, type PublishOptions, recover, recoveryLine, shownPath } from './publish';
+export { publish, type Published, type PublishOptions, recover, shownPath } from './publish';
 export { recordKey } from './record';

@@ -86,7 +86,7 @@ function nameProblems(files: readonly OutputFile[], shown: (name: string) => str
     if (long !== undefined)
       problems.push({
         code: 'output/name-long',
-        paths: [`${shown(name).slice(0, 60)}…`],
+        paths: [shown(`${name.slice(0, 60)}…`)],
         problem: `a name of ${Buffer.byteLength(long)} bytes: file systems take ${LONGEST}`,
         repair: 'give the chart or the construct a shorter id',
       });

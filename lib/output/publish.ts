@@ -20,6 +20,8 @@ export interface PublishOptions {
   readonly partial?: boolean;
   /** @default - the disk */
   readonly fs?: FileSystem;
+  /** Gets a line when a stopped run was finished or undone, also if this one fails later. @default - standard error */
+  readonly say?: (line: string) => void;
   /** Milliseconds to wait for another run. @default 10000 */
   readonly patience?: number;
 }
@@ -53,10 +55,13 @@ export function recover(folder: string, options: PublishOptions = {}): Recovery 
   return new Publication(folder, [], options).recoverOnly();
 }
 
+const CLEARED: Recovery = { kind: 'cleared', files: [], left: [] };
+
 class Publication {
   private readonly fs: FileSystem;
   private readonly shownFolder: string;
   private readonly force: boolean;
+  private readonly say: (line: string) => void;
 
   public constructor(
     private readonly folder: string,
@@ -65,6 +70,7 @@ class Publication {
   ) {
     this.fs = options.fs ?? DISK;
     this.shownFolder = shownPath(folder);
+    this.say = options.say ?? ((line) => process.stderr.write(`${line}\n`));
     this.force = options.force ?? !['', '0', 'false'].includes(process.env.TALOSNET_FORCE ?? '');
   }
 
@@ -110,9 +116,10 @@ class Publication {
       ]);
     const held = claim(this.fs, workshop, this.shownFolder, this.options.patience);
     try {
-      const recovery = new Journal(this.fs, root).recover();
-      const stopped: Recovery | undefined = held.afterDeath ? { kind: 'cleared', files: [], left: [] } : undefined;
-      return work(recovery ?? stopped);
+      const found = new Journal(this.fs, root).recover();
+      const recovery = found ?? (held.afterDeath ? CLEARED : undefined);
+      if (recovery !== undefined) this.say(recoveryLine(this.shownFolder, recovery));
+      return work(recovery);
     } finally {
       held.release();
     }
@@ -249,12 +256,12 @@ export function shownPath(path: string): string {
 }
 
 /** What became of a stopped run, in one line. */
-export function recoveryLine(folder: string, { kind, files, left }: Recovery): string {
+function recoveryLine(folder: string, { kind, files, left }: Recovery): string {
   const what = {
     finished: `the rest of it was put in place (${files.join(', ')})`,
     undone: `it was undone (${files.length === 0 ? 'nothing to put back' : files.join(', ')})`,
     cleared: 'no file was in between; what it had prepared was cleared away',
   }[kind];
   const rest = left.length === 0 ? '' : `; changed by somebody since and left alone: ${left.join(', ')}`;
-  return `${shownPath(folder)}: an earlier synth was stopped while it wrote: ${what}${rest}`;
+  return `${folder}: an earlier synth was stopped while it wrote: ${what}${rest}`;
 }

@@ -12,6 +12,7 @@ const KUSTOMIZATIONS = ['kustomization.yaml', 'kustomization.yml', 'Kustomizatio
 
 export function run({ root, folder, engines, report }) {
   const program = join(engines, 'gitops');
+  if (!existsSync(program)) return report.skip(ENGINE, 'Flux, kustomize and kubectl read the objects', `no ${program}`);
   const stage = join(root, '.stage');
   mkdirSync(stage, { recursive: true });
   const scratch = mkdtempSync(join(stage, 'gitops-'));
@@ -29,21 +30,17 @@ export function run({ root, folder, engines, report }) {
         own.flatMap((one) => problemsOf(one, argoCd(one), expected)),
       );
       const others = cases.filter((one) => !own.includes(one));
-      const question = `${output.name}: Flux, kustomize and kubectl read the objects`;
-      if (!existsSync(program)) report.skip(ENGINE, question, `no ${program}`);
-      else {
-        const answers = ask(
-          program,
-          [],
-          others.map(({ id, engine, folder: source, path }) => ({ id, engine, folder: source, path })),
-        );
-        report.answer(
-          ENGINE,
-          question,
-          others.length,
-          others.flatMap((one, index) => problemsOf(one, answers[index], expected)),
-        );
-      }
+      const answers = ask(
+        program,
+        [],
+        others.map(({ id, engine, folder: source, path }) => ({ id, engine, folder: source, path })),
+      );
+      report.answer(
+        ENGINE,
+        `${output.name}: Flux, kustomize and kubectl read the objects`,
+        others.length,
+        others.flatMap((one, index) => problemsOf(one, answers[index], expected)),
+      );
     }
     control(report, program, outputs[0], scratch);
   } finally {
@@ -176,9 +173,7 @@ function control(report, program, output, scratch) {
   const problems = argoCd({ engine: 'argo-cd-recursive', folder: source, path: 'dist' }).ok
     ? ['Argo CD, recursive, takes them']
     : [];
-  if (existsSync(program)) {
-    const [answer] = ask(program, [], [{ id: 'control', engine: 'flux', folder: source, path: 'dist' }]);
-    if (answer.ok) problems.push('Flux takes them');
-  }
-  return report.answer(ENGINE, question, 1 + Number(existsSync(program)), problems);
+  const [answer] = ask(program, [], [{ id: 'control', engine: 'flux', folder: source, path: 'dist' }]);
+  if (answer.ok) problems.push('Flux takes them');
+  return report.answer(ENGINE, question, 2, problems);
 }
