@@ -94,9 +94,9 @@ export class Journal {
         const { done, left } = this.forward(steps);
         recovery = { kind: done.length + left.length === 0 ? 'cleared' : 'finished', files: done, left };
       } catch {
-        recovery = { kind: 'undone', ...this.backward(steps) };
+        recovery = this.takenBack(steps);
       }
-    } else recovery = { kind: 'undone', ...this.backward(steps) };
+    } else recovery = this.takenBack(steps);
     this.clear();
     return recovery;
   }
@@ -109,6 +109,13 @@ export class Journal {
       throw new NotUndone(cause, error);
     }
     this.clear();
+  }
+
+  /** What a stopped run did, undone; the folders that it made are those that are empty now. */
+  private takenBack(steps: readonly Step[]): Recovery {
+    const { files, left } = this.backward(steps);
+    for (const { name, was } of steps) if (was === null) this.dropEmptyFolders(name);
+    return { kind: 'undone', files, left };
   }
 
   private prepare(steps: readonly Step[], contents: ReadonlyMap<string, Buffer>): void {
@@ -130,7 +137,10 @@ export class Journal {
     const touched = new Set<string>();
     steps.forEach(({ name, was, becomes }, index) => {
       const now = sumAt(placeOf(this.fs, this.root, name));
-      if (now === becomes) return;
+      if (now === becomes) {
+        if (becomes === null) this.dropEmptyFolders(name);
+        return;
+      }
       if (now !== was) {
         left.push(name);
         return;
@@ -161,10 +171,8 @@ export class Journal {
         return;
       }
       const path = join(this.root, name);
-      if (was === null) {
-        this.fs.removeFile(path);
-        this.dropEmptyFolders(name);
-      } else {
+      if (was === null) this.fs.removeFile(path);
+      else {
         this.makeFolders(name);
         this.fs.move(join(this.workshop, former(index)), path);
       }

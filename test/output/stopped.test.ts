@@ -99,6 +99,7 @@ test('killed at every step, and in the middle of every file: the next run finish
       'between: finished',
       'after: finished',
       'after: cleared',
+      'after: nothing',
     ]),
   );
 }, 300_000);
