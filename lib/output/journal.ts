@@ -5,7 +5,7 @@ import { isMap } from '../manifest';
 import { errorCode, FileSystem } from './file-system';
 import { Place, placeOf } from './place';
 import { Plan, Step } from './plan';
-import { isInside, RECORD, sumOf } from './record';
+import { isInside, RECORD } from './record';
 
 /** Folder in the output that exists only while a run works, or after one was stopped. */
 export const WORKSHOP = `${RECORD}.tmp`;

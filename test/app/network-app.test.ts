@@ -160,8 +160,6 @@ test.each([
   ['false', false],
   ['', false],
 ])('TALOSNET_FORCE=%s means %s', (value, forced) => {
-  const { app, chart } = appWithChart();
-  configMap(chart, 'settings');
   mkdirSync(join(folder, 'dist'));
   writeFileSync(join(folder, 'dist', 'web.k8s.yaml'), 'theirs\n');
   process.env.TALOSNET_FORCE = value;

@@ -41,7 +41,7 @@ test('writes the files into a folder that it makes', () => {
 test('removes what an earlier run wrote, keeps what people wrote, does not touch what is the same', () => {
   const named = home(TalosVersion.V1_14);
   new FakeDelivery(named.chart, 'cni', '10-cni', [
-    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'a' } },
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'a', namespace: 'kube-system' } },
   ]);
   TalosPatches.of(named.app).write(folder);
   writeFileSync(join(folder, 'own.yaml'), 'machine:\n  sysctls: {}\n');
