@@ -157,7 +157,7 @@ class Publication {
           code: 'output/repository-root',
           paths: [this.shownFolder],
           problem: 'the folder is the root of a Git repository (it holds .git)',
-          repair: `name a folder in it: outdir: '${join(this.folder, 'dist')}'`,
+          repair: `name a folder in it: outdir: '${join(this.shownFolder, 'dist')}'`,
         },
       ]);
     return root;
