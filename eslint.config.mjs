@@ -25,6 +25,7 @@ const ROOMS = [
   'catalogue',
   'problem',
   'yaml',
+  'output',
   'manifest',
   'net',
 ];

@@ -2,3 +2,4 @@
 // They stand apart from the index because jsii knows no error classes.
 export { ValueError } from './net';
 export { ValidationError, SynthesisError } from './construct';
+export { OutputError, type OutputProblem } from './output';

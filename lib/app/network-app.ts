@@ -18,23 +18,34 @@ import {
 import { ClusterFacts, FACTS_FILE, factsText } from '../facts';
 import { Manifest, toYaml } from '../manifest';
 import { addTalosRules, TalosFile, talosFiles, talosText } from '../talos';
+import { AppContent, AppOutput, plainFiles } from './app-output';
 import { finishManifest, ownerPath, PlacedManifest } from './objects';
 import { judge } from './judgement';
-import { outputTarget, publish } from './output';
 
 /** What the cdk8s CLI asks for when validation plugins are configured. */
 const METADATA = 'construct-metadata.json';
 
+/** Settings of a NetworkApp. */
+export interface NetworkAppProps extends AppProps {
+  /**
+   * Overwrite and remove files of the output that somebody edited since a synth wrote them, and overwrite foreign ones that lie
+   * where a file must be. Foreign files elsewhere stay in any case.
+   *
+   * @default - true if the environment variable TALOSNET_FORCE is set and neither empty, `0` nor `false`; else false
+   */
+  readonly force?: boolean;
+}
+
 /**
- * An ordinary cdk8s App with four promises: every finding is reported once, an error leaves the previous output as it was,
- * Go's YAML reader reads the values that were meant, and the machine-config patches of the app's TalosCluster lie in `talos/`.
+ * An ordinary cdk8s App with five promises: every finding is reported once, an error leaves the previous output as it was, files
+ * that it did not write are neither changed nor removed, Go's YAML reader reads the values that were meant, and the machine-config
+ * patches of the app's TalosCluster lie in `talos/`, where no GitOps engine trips over them.
  *
  * With a stock cdk8s App the Kubernetes part works all the same (findings then come as cdk8s validation errors);
  * the Talos files need `TalosPatches.of(app).write('dist/talos')` there.
  */
 export class NetworkApp extends App {
-  private readonly target: string;
-  private readonly listed: string | undefined;
+  private readonly output: AppOutput;
   private metadata: string | undefined;
   /** The patches of the last check, by cluster. */
   private readonly talos = new Map<Boundary, TalosFile[]>();
@@ -46,22 +57,21 @@ export class NetworkApp extends App {
    * deletes its output folder before the app runs, set `output: .stage/dist` in cdk8s.yaml: the app then publishes to `dist`
    * only what is complete.
    */
-  public constructor(props: AppProps = {}) {
+  public constructor(props: NetworkAppProps = {}) {
     super(props);
-    const { target, listed } = outputTarget(this.outdir, props.outdir !== undefined);
-    this.target = target;
-    this.listed = listed;
+    this.output = new AppOutput(this.outdir, props.outdir !== undefined, props.force);
   }
 
   /**
-   * Checks, then writes.
+   * Checks, then writes: all files, or none. Only files of its own are changed and removed, which `.cdk8s-talos-network` in the
+   * output lists.
    *
    * @throws SynthesisError with the whole report; nothing was written
+   * @throws OutputError if files of the user's are in the way, or the folder cannot be written; nothing was written
    */
   public override synth(): void {
-    const files = this.filesOf(this.checkedObjects());
-    publish(this.target, files);
-    if (this.listed !== undefined) publish(this.listed, files);
+    this.output.recover();
+    this.output.write(this.contentOf(this.checkedObjects()));
   }
 
   /**
@@ -82,23 +92,26 @@ export class NetworkApp extends App {
   /** What the rules say, and the files as synth would write them if nothing were wrong. @internal */
   public _judged(): { problems: Problem[]; files: Map<string, string>; findings: Finding[] } {
     const { findings, placed, problems } = this.judged();
-    return { problems, files: this.filesOf(placed), findings };
+    const files = new Map(plainFiles(this.contentOf(placed)).map(({ name, text }) => [name, text]));
+    return { problems, files, findings };
   }
 
-  private filesOf(placed: readonly PlacedManifest[]): Map<string, string> {
-    const files = new Map<string, string>();
-    const byFile = new Map<string, Manifest[]>();
-    for (const { file, manifest } of placed) byFile.set(file, [...(byFile.get(file) ?? []), manifest]);
-    for (const [file, manifests] of byFile) files.set(file, toYaml(manifests));
-    if (this.metadata !== undefined) files.set(METADATA, this.metadata);
-    for (const boundary of Boundary.all(this)) {
-      const folder = folderOf(boundary);
-      for (const file of boundary.files()) files.set(`${folder}${file.name}`, file.text());
-      for (const file of this.talos.get(boundary) ?? []) files.set(`${folder}talos/${file.name}`, talosText(file));
-      const facts = this.facts.get(boundary);
-      if (facts !== undefined) files.set(`${folder}${FACTS_FILE}`, factsText(facts));
-    }
-    return files;
+  private contentOf(objects: readonly PlacedManifest[]): AppContent {
+    return {
+      clusters: Boundary.all(this).map((boundary) => {
+        const facts = this.facts.get(boundary);
+        return {
+          folder: folderOf(boundary),
+          objects: objects.filter((each) => each.boundary === boundary),
+          beside: [
+            ...boundary.files().map((file) => ({ name: file.name, text: file.text() })),
+            ...(this.talos.get(boundary) ?? []).map((file) => ({ name: `talos/${file.name}`, text: talosText(file) })),
+          ],
+          facts: facts === undefined ? undefined : { name: FACTS_FILE, text: factsText(facts) },
+        };
+      }),
+      metadata: this.metadata === undefined ? undefined : { name: METADATA, text: this.metadata },
+    };
   }
 
   private checkedObjects(): PlacedManifest[] {

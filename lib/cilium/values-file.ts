@@ -1,9 +1,9 @@
 // The values of the install as a file, for `helm install`, `cilium install` or a diff against what runs.
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join, posix } from 'node:path';
+import { join, posix } from 'node:path';
 import { Construct } from 'constructs';
 import { Boundary, appFindings } from '../cluster';
 import { errorAt, Finding, isFatal, NetworkConstruct, SynthesisError, ValidationError } from '../construct';
+import { emptyKustomization, passedOver, publish } from '../output';
 import { CiliumInstall } from './cilium-install';
 
 /** Properties of a CiliumValuesFile. */
@@ -65,14 +65,18 @@ export class CiliumValuesFile extends NetworkConstruct {
    * @param directory output folder
    * @returns path of the file
    * @throws SynthesisError if the app has errors; nothing was written
+   * @throws OutputError if a file of the user's is in the way, or the folder cannot be written; nothing was written
    */
   public write(directory: string): string {
     const findings = appFindings(this);
     if (findings.some(isFatal)) throw new SynthesisError(findings);
     const file = join(directory, this.path);
-    mkdirSync(dirname(file), { recursive: true });
-    const text = this.content();
-    if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+    const folder = this.path.slice(0, this.path.lastIndexOf('/') + 1);
+    publish(
+      directory,
+      [{ name: this.path, text: passedOver(this.content()) }, ...(folder === '' ? [] : [emptyKustomization(folder)])],
+      { partial: true },
+    );
     return file;
   }
 }

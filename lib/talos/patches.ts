@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { Boundary, ClusterNode, ConfigFormat, generatedFormat, NodeRole, TalosCluster, TalosVersion } from '../cluster';
 import { valueAt } from '../construct';
 import { checkObjectName, objectKey, PlainMap, toYaml } from '../manifest';
+import { ARGO_SKIP } from '../output';
 import { doublingNotes, withDeletions } from './appending-lists';
 import { cni } from './cni';
 import { mergeParts } from './documents';
@@ -24,9 +25,8 @@ export interface TalosFile {
   readonly documents: PlainMap[];
 }
 
-/** First line of every file: tells ours from those that people wrote. */
-export const WRITTEN_BY =
-  'Talos machine-config patch, written by cdk8s-talos-network: change the program, not this file.';
+/** First line of every file. */
+const WRITTEN_BY = 'Talos machine-config patch, written by cdk8s-talos-network: change the program, not this file.';
 
 /** In the order of the documents in a file. */
 const SUBJECTS: readonly ((subject: Subject) => Statement[])[] = [
@@ -64,9 +64,9 @@ export function talosFiles(scope: IConstruct): TalosFile[] {
   });
 }
 
-/** The text of a file. */
+/** The text of a file; Argo CD's marker ends the comment. */
 export function talosText(file: TalosFile): string {
-  return `${file.comment.map((line) => `# ${line}`.trimEnd()).join('\n')}\n\n${toYaml(file.documents)}`;
+  return `${[...file.comment, ARGO_SKIP].map((line) => `# ${line}`.trimEnd()).join('\n')}\n\n${toYaml(file.documents)}`;
 }
 
 function assemble(cluster: TalosCluster, statements: Statement[]): PlainMap[] {

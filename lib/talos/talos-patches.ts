@@ -1,10 +1,10 @@
 // The machine-config patches for users of a stock cdk8s App; NetworkApp writes them by itself.
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { IConstruct } from 'constructs';
 import { Boundary, appFindings, TalosCluster } from '../cluster';
 import { isFatal, SynthesisError, ValidationError } from '../construct';
-import { talosFiles, talosText, WRITTEN_BY } from './patches';
+import { emptyKustomization, publish } from '../output';
+import { talosFiles, talosText } from './patches';
 import { addTalosRules } from './rules';
 
 /** One machine-config patch file. */
@@ -55,32 +55,24 @@ export class TalosPatches {
   }
 
   /**
-   * Writes the files, and removes those that an earlier run wrote and that are no longer needed. Call when the app is complete.
+   * Writes the files, and removes those that an earlier run wrote and that are no longer needed: all of it or nothing, and only
+   * files of its own, which `.cdk8s-talos-network` in the folder lists. A `Kustomization` without resources keeps Flux out of it.
+   * Call when the app is complete.
    *
    * @param directory folder, made if it does not exist; keep it apart from the folder that `kubectl apply -f` sees
-   * @returns paths of the files written
+   * @returns paths of the patch files
    * @throws SynthesisError if the app has errors; nothing was written
+   * @throws OutputError if files of the user's are in the way, or the folder cannot be written; nothing was written
    */
   public write(directory: string): string[] {
     this.refuseErrors();
-    const files = this.files();
-    mkdirSync(directory, { recursive: true });
-    for (const name of readdirSync(directory)) {
-      if (!files.some((file) => file.name === name) && isOurs(join(directory, name))) rmSync(join(directory, name));
-    }
-    return files.map(({ name, content }) => {
-      const path = join(directory, name);
-      if (!existsSync(path) || readFileSync(path, 'utf8') !== content) writeFileSync(path, content);
-      return path;
-    });
+    const files = this.files().map(({ name, content }) => ({ name, text: content }));
+    publish(directory, [...files, emptyKustomization('')]);
+    return files.map(({ name }) => join(directory, name));
   }
 
   private refuseErrors(): void {
     const findings = appFindings(this.scope);
     if (findings.some(isFatal)) throw new SynthesisError(findings);
   }
-}
-
-function isOurs(path: string): boolean {
-  return path.endsWith('.yaml') && readFileSync(path, 'utf8').startsWith(`# ${WRITTEN_BY}\n`);
 }

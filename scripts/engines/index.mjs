@@ -1,4 +1,4 @@
-// Asks the real engines about what dist/ holds:  node scripts/engines/index.mjs [api-server|policy|gateway|load-balancer|cni|talos …]
+// Asks the real engines about what dist/ holds:  node scripts/engines/index.mjs [api-server|policy|gateway|load-balancer|cni|talos|gitops …]
 // ENGINES: folder of the built programs; SHARED: folder with crds/ and talos-schema/ (../shared); DIST: the folder to judge (dist);
 // FLOWS, NODES: what the app promises (flows.json, nodes.json beside this file). Exit code 1 if an answer is not as it should be.
 import { readFileSync } from 'node:fs';
@@ -8,13 +8,14 @@ import * as apiServer from './api-server.mjs';
 import * as cni from './cni.mjs';
 import { readDist } from './dist.mjs';
 import * as gateway from './gateway.mjs';
+import * as gitops from './gitops.mjs';
 import * as loadBalancer from './load-balancer.mjs';
 import * as policy from './policy.mjs';
 import { Report } from './report.mjs';
 import * as talos from './talos.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
-const STEPS = { 'api-server': apiServer, policy, gateway, 'load-balancer': loadBalancer, cni, talos };
+const STEPS = { 'api-server': apiServer, policy, gateway, 'load-balancer': loadBalancer, cni, talos, gitops };
 
 const wanted = process.argv.slice(2);
 const unknown = wanted.filter((name) => !Object.hasOwn(STEPS, name));
@@ -28,6 +29,7 @@ const folder = resolve(process.env.DIST ?? join(here, '../../dist'));
 const report = new Report();
 const context = {
   root: resolve(here, '../..'),
+  folder,
   dist: readDist(folder),
   // A folder that does not exist: every program counts as not built.
   engines: process.env.ENGINES === undefined ? 'ENGINES (not set)' : resolve(process.env.ENGINES),

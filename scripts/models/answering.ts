@@ -4,6 +4,8 @@
 export interface Answering {
   /** True if the question needs a minor of Cilium. */
   readonly byMinor: boolean;
+  /** Minors that `--minor` may name. @default - those of Cilium */
+  readonly minors?: readonly string[];
   /** The answer to one line. */
   readonly answer: (question: any, minor: string) => Record<string, unknown>;
 }

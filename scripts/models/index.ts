@@ -17,10 +17,12 @@ function main(args: readonly string[]): number {
   if (!names.includes(name) || !existsSync(join(__dirname, `${name}.ts`)))
     return usage(`no model "${name}"; write one of: ${names.join(', ')}`);
   // eslint-disable-next-line @typescript-eslint/no-require-imports
-  const { answer, byMinor } = require(`./${name}.ts`) as Answering;
-  if (byMinor && (minor === undefined || !MINORS.includes(minor)))
-    return usage(`${name} needs --minor ${MINORS.join('|')}`);
-  if (!byMinor && rest.length > 0) return usage(`${name} takes no options, got ${rest.join(' ')}`);
+  const { answer, byMinor, minors = MINORS } = require(`./${name}.ts`) as Answering;
+  if ((byMinor || rest.length > 0) && minor !== undefined && !minors.includes(minor))
+    return usage(`${name} knows --minor ${minors.join('|')}`);
+  if (byMinor && minor === undefined) return usage(`${name} needs --minor ${minors.join('|')}`);
+  if (!byMinor && rest.length > 0 && (minor === undefined || minors === MINORS))
+    return usage(`${name} takes no options, got ${rest.join(' ')}`);
   let open = 0;
   for (const line of readFileSync(0, 'utf8').split('\n')) {
     if (line.trim() === '') continue;

@@ -123,14 +123,74 @@ test('a failed synth leaves the previous output as it was', () => {
   expect(readdirSync(folder)).toEqual(['dist']);
 });
 
-test('a good synth replaces the previous output as a whole', () => {
+/** What lies in every output beside the manifests. */
+const BOOKKEEPING = ['.cdk8s-talos-network', 'Kustomization'];
+
+test('a good synth removes what an earlier one wrote, and nothing else', () => {
+  const first = appWithChart();
+  configMap(new Chart(first.app, 'stale'), 'settings', 'stale');
+  configMap(first.chart, 'settings');
+  first.app.synth();
+  writeFileSync(join(folder, 'dist', 'theirs.yaml'), 'theirs\n');
   const { app, chart } = appWithChart();
-  mkdirSync(join(folder, 'dist'));
-  writeFileSync(join(folder, 'dist', 'stale.k8s.yaml'), 'stale\n');
   configMap(chart, 'settings');
   app.synth();
-  expect(readdirSync(join(folder, 'dist'))).toEqual(['web.k8s.yaml']);
+  expect(readdirSync(join(folder, 'dist')).sort()).toEqual([...BOOKKEEPING, 'theirs.yaml', 'web.k8s.yaml']);
   expect(readdirSync(folder)).toEqual(['dist']);
+});
+
+test('an edited file stops the synth, and `force` gives the edit up', () => {
+  const { app, chart } = appWithChart();
+  configMap(chart, 'settings');
+  app.synth();
+  const fresh = read('web.k8s.yaml');
+  writeFileSync(join(folder, 'dist', 'web.k8s.yaml'), `${fresh}# kept\n`);
+  expect(() => app.synth()).toThrow(/^error {4}output\/edited {3}\S+web\.k8s\.yaml\n/);
+  expect(read('web.k8s.yaml')).toBe(`${fresh}# kept\n`);
+  const forced = new NetworkApp({ outdir: join(folder, 'dist'), force: true });
+  configMap(new Chart(forced, 'web', { namespace: 'shop' }), 'settings');
+  forced.synth();
+  expect(read('web.k8s.yaml')).toBe(fresh);
+});
+
+test.each([
+  ['1', true],
+  ['true', true],
+  ['0', false],
+  ['false', false],
+  ['', false],
+])('TALOSNET_FORCE=%s means %s', (value, forced) => {
+  mkdirSync(join(folder, 'dist'));
+  writeFileSync(join(folder, 'dist', 'web.k8s.yaml'), 'theirs\n');
+  process.env.TALOSNET_FORCE = value;
+  try {
+    const again = new NetworkApp({ outdir: join(folder, 'dist') });
+    configMap(new Chart(again, 'web'), 'settings');
+    if (forced) again.synth();
+    else expect(() => again.synth()).toThrow('output/not-ours');
+  } finally {
+    delete process.env.TALOSNET_FORCE;
+  }
+  expect(read('web.k8s.yaml') === 'theirs\n').toBe(!forced);
+});
+
+test('a CRD, a namespace and a pool that go while others use them are a warning', () => {
+  const shared = (app: NetworkApp) => {
+    const chart = new Chart(app, 'shared');
+    new ApiObject(chart, 'ns', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'shop' } });
+    new ApiObject(chart, 'unused', { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'unused' } });
+  };
+  const first = appWithChart();
+  configMap(first.chart, 'settings');
+  shared(first.app);
+  first.app.synth();
+  stderr.mockClear();
+  const { app, chart } = appWithChart();
+  configMap(chart, 'settings');
+  app.synth();
+  expect(stderr.mock.calls.join('')).toBe(
+    'warning  output/pruned   Namespace/shop\n         gone from the output: Flux (prune) and Argo CD delete it from the cluster, and with it goes everything in it, whoever put it there. Still here: ConfigMap/shop/settings\n         → before you push: docs/migration.md, "When an object goes or moves"\n',
+  );
 });
 
 test('every finding is said once, whatever the number of charts, errors first', () => {
@@ -187,6 +247,6 @@ test('under the CLI the complete output is published beside the folder that the 
     if (outdir === undefined) delete process.env.CDK8S_OUTDIR;
     else process.env.CDK8S_OUTDIR = outdir;
   }
-  expect(readdirSync(join(folder, 'dist'))).toEqual(['web.k8s.yaml']);
-  expect(readdirSync(join(folder, '.stage', 'dist'))).toEqual(['web.k8s.yaml']);
+  expect(readdirSync(join(folder, 'dist'))).toEqual([...BOOKKEEPING, 'web.k8s.yaml']);
+  expect(readdirSync(join(folder, '.stage', 'dist'))).toEqual(['.cdk8s-talos-network', 'web.k8s.yaml']);
 });

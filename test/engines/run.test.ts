@@ -131,6 +131,6 @@ test('what is not built is named and skipped', () => {
 test('an unknown engine is refused', () => {
   expect(run(undefined, 'polcy')).toEqual({
     code: 2,
-    lines: ['no engine named polcy; write some of: api-server, policy, gateway, load-balancer, cni, talos'],
+    lines: ['no engine named polcy; write some of: api-server, policy, gateway, load-balancer, cni, talos, gitops'],
   });
 });

@@ -26,19 +26,35 @@ test('writes the files into a folder that it makes', () => {
     ['all.yaml', 'controlplane.yaml', 'worker.yaml'].map((name) => join(target, name)),
   );
   expect(
-    Object.fromEntries(readdirSync(target).map((name) => [name, readFileSync(join(target, name), 'utf8')])),
+    Object.fromEntries(
+      readdirSync(target)
+        .filter((name) => name.endsWith('.yaml'))
+        .map((name) => [name, readFileSync(join(target, name), 'utf8')]),
+    ),
   ).toEqual(Object.fromEntries(patches.files().map(({ name, content }) => [name, content])));
+  expect(readdirSync(target).filter((name) => !name.endsWith('.yaml'))).toEqual([
+    '.cdk8s-talos-network',
+    'Kustomization',
+  ]);
 });
 
 test('removes what an earlier run wrote, keeps what people wrote, does not touch what is the same', () => {
-  const patches = TalosPatches.of(home(TalosVersion.V1_14).app);
-  patches.write(folder);
-  writeFileSync(join(folder, 'node-gone.yaml'), readFileSync(join(folder, 'all.yaml')));
+  const named = home(TalosVersion.V1_14);
+  new FakeDelivery(named.chart, 'cni', '10-cni', [
+    { apiVersion: 'v1', kind: 'ServiceAccount', metadata: { name: 'only-before', namespace: 'kube-system' } },
+  ]);
+  TalosPatches.of(named.app).write(folder);
   writeFileSync(join(folder, 'own.yaml'), 'machine:\n  sysctls: {}\n');
-  utimesSync(join(folder, 'all.yaml'), 1, 1);
-  patches.write(folder);
-  expect(readdirSync(folder).sort()).toEqual(['all.yaml', 'controlplane.yaml', 'own.yaml', 'worker.yaml']);
-  expect(statSync(join(folder, 'all.yaml')).mtimeMs).toBe(1000);
+  utimesSync(join(folder, 'worker.yaml'), 1, 1);
+  TalosPatches.of(home(TalosVersion.V1_14).app).write(folder);
+  expect(readdirSync(folder).filter((name) => name.endsWith('.yaml'))).toEqual([
+    'all.yaml',
+    'controlplane.yaml',
+    'own.yaml',
+    'worker.yaml',
+  ]);
+  expect(readFileSync(join(folder, 'controlplane.yaml'), 'utf8')).not.toContain('only-before');
+  expect(statSync(join(folder, 'worker.yaml')).mtimeMs).toBe(1000);
 });
 
 test('writes nothing when the app has errors', () => {
