@@ -1,0 +1,20 @@
+// What LB-IPAM, Node IPAM and the L2 announcer make of plain objects.
+export * from './features';
+export * from './settings';
+export * from './netip';
+export * from './pool';
+export * from './service';
+export * from './sharing';
+export * from './failure';
+export * from './history';
+export { SATISFIED_CONDITION, servesService } from './operator';
+export type {
+  Condition,
+  NotJoined,
+  PoolState,
+  PoolStatus,
+  Refusal,
+  ServiceState,
+  ServiceStatus,
+  UnsatisfiedReason,
+} from './operator';
