@@ -114,14 +114,14 @@ export class Allocator<T> {
 
   /** Puts the address back into the free blocks: into the one beside it, or as one of its own. */
   private put(address: Address): void {
-    let block = this.heap[0];
+    let block: Block | undefined = this.heap[0];
     if (block === undefined) {
       this.push({ first: address, last: address, size: 1n, before: undefined, after: undefined });
       return;
     }
     let came: Block | undefined;
     for (let steps = 0; ; steps++) {
-      const left = compareAddresses(address, block.first) < 0;
+      const left: boolean = compareAddresses(address, block.first) < 0;
       if (left && isSameAddress(step(block.first, -1n), address)) {
         // The original does not move the grown block in the heap here.
         block.first = address;

@@ -18,3 +18,9 @@ export type {
   ServiceStatus,
   UnsatisfiedReason,
 } from './operator';
+export * from './l2-policy';
+export { isExposedTo, keyOf } from './l2-addresses';
+export { leaseName, nodeOutcome } from './l2-announcer';
+export type { Announcement, Contention, L2Node, NodeOutcome, PolicyOnNode } from './l2-announcer';
+export * from './lease';
+export { parseDuration, durationText } from './go-duration';
