@@ -11,6 +11,7 @@ export { SATISFIED_CONDITION, servesService } from './operator';
 export type {
   Condition,
   NotJoined,
+  PoolOverlap,
   PoolState,
   PoolStatus,
   Refusal,
@@ -24,3 +25,8 @@ export { leaseName, nodeOutcome } from './l2-announcer';
 export type { Announcement, Contention, L2Node, NodeOutcome, PolicyOnNode } from './l2-announcer';
 export * from './lease';
 export { parseDuration, durationText } from './go-duration';
+export * from './input';
+export * from './allocation';
+export * from './announcements';
+export * from './node-ipam';
+export * from './bgp-advertisement';

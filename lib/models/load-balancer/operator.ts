@@ -41,9 +41,23 @@ export interface ServiceStatus {
   readonly conditions: readonly Condition[];
 }
 
+/** Two ranges that share an address. */
+export interface PoolOverlap {
+  /** Name of the other pool. */
+  readonly with: string;
+  readonly own: AddressRange;
+  readonly other: AddressRange;
+}
+
 /** What the status of a pool says; undefined where the operator wrote nothing. */
 export interface PoolStatus {
-  readonly conflict?: { readonly status: 'True' | 'False'; readonly reason: string; readonly message: string };
+  readonly conflict?: {
+    readonly status: 'True' | 'False';
+    readonly reason: string;
+    readonly message: string;
+    /** With whom, if it is in conflict; its own name for a pool whose blocks overlap. */
+    readonly overlap?: PoolOverlap;
+  };
   readonly counts?: { readonly total: bigint; readonly available: bigint; readonly used: bigint };
 }
 
@@ -709,7 +723,8 @@ export class Operator {
   private mark(entry: PoolInUse, other: PoolInUse, [own, others]: readonly [BlockInUse, BlockInUse]): void {
     for (const block of entry.blocks) block.conflicting = true;
     const message = `Pool conflicts since range '${rangeText(own)}' overlaps range '${rangeText(others)}' from IP Pool '${other.pool.name}'`;
-    this.sayOfPool(entry, { conflict: { status: 'True', reason: 'cidr_overlap', message } });
+    const overlap = { with: other.pool.name, own: own.allocator.range, other: others.allocator.range };
+    this.sayOfPool(entry, { conflict: { status: 'True', reason: 'cidr_overlap', message, overlap } });
   }
 
   private unmark(entry: PoolInUse): void {

@@ -1,5 +1,6 @@
 // A CiliumLoadBalancerIPPool, as LB-IPAM reads it. Facts: loadbalancer-engine 1c, 4.1.
 import { LabelSelector, readLabelSelector } from '../kubernetes/label-selector';
+import { LoadBalancerFeatures } from './features';
 import { listAt, mapAt, textAt, textsAt } from './fields';
 import { AddressRange, compareAddresses, isSameAddress, parseAddress, parsePrefix, step } from './netip';
 import { SHAPES, TypeProblem, typeProblems } from './shape';
@@ -90,6 +91,13 @@ function readBlock(block: unknown, index: number, reserve: boolean): PoolBlock {
 /** True if something is left between the ends: only then are they reserved. */
 export function hasInside({ first, last }: AddressRange): boolean {
   return !isSameAddress(first, last) && !isSameAddress(step(first, 1n), last);
+}
+
+/** The blocks that LB-IPAM works with: behind a bad one come none up to 1.19, and from 1.20 on none at all. Facts: 1c. */
+export function blocksInForce({ blocks }: Pool, does: LoadBalancerFeatures): PoolBlock[] {
+  const bad = blocks.findIndex(({ problem }) => problem !== undefined);
+  if (bad < 0) return [...blocks];
+  return does.badPoolIsAbsent ? [] : blocks.slice(0, bad);
 }
 
 /** The fields whose change LB-IPAM takes for an edit. @internal */
