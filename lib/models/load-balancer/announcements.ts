@@ -2,6 +2,7 @@
 import { IpFamily } from '../../net';
 import { Allocation } from './allocation';
 import { featuresOf } from './features';
+import { canonical } from './fields';
 import { LoadBalancerInput } from './input';
 import { keyOf } from './l2-addresses';
 import { L2Node, leaseName, nodeOutcome, NodeOutcome } from './l2-announcer';
@@ -101,23 +102,29 @@ export function announcements(input: AnnouncementInput, settings: LoadBalancerSe
   const standIns = services.filter(({ origin }) => origin !== undefined).map(({ service }) => keyOf(service));
   const all = services.map(({ service }) => service);
   const nodes = new Map<string, { live: NodeOutcome; restarted: NodeOutcome }>();
+  // Most nodes of a cluster look alike.
+  const alike = new Map<string, { live: NodeOutcome; restarted: NodeOutcome }>();
   for (const node of input.nodes) {
     // A stand-in address is nobody's backend.
     const backends = (node.backends ?? all.map(keyOf)).filter((key) => !standIns.includes(key));
     const seen = { ...node, backends };
-    nodes.set(node.name, {
+    const look = canonical({ labels: node.labels, devices: node.devices, backends: node.backends });
+    const outcomes = alike.get(look) ?? {
       live: nodeOutcome(policies, all, seen, settings, false),
       restarted: nodeOutcome(policies, all, seen, settings, true),
-    });
+    };
+    alike.set(look, outcomes);
+    nodes.set(node.name, outcomes);
   }
+  const [live, after] = [candidatesOf(nodes, 'live'), candidatesOf(nodes, 'restarted')];
   const byLease = new Map<string, string[]>();
   for (const service of all) byLease.set(leaseName(service), [...(byLease.get(leaseName(service)) ?? []), keyOf(service)]);
   return {
     policies: policies.map((policy) => announcingPolicy(policy, nodes)),
     services: services.map(({ service, origin }): AnnouncedService => {
       const key = keyOf(service);
-      const candidates = candidatesOf(key, nodes, 'restarted');
-      const before = candidatesOf(key, nodes, 'live').map(({ node }) => node);
+      const candidates = after.get(key) ?? [];
+      const before = (live.get(key) ?? []).map(({ node }) => node);
       const announced = [...new Set(candidates.flatMap(({ announces }) => announces.map(({ ip }) => ip)))].sort();
       return {
         ...{ service, key, origin, candidates, announced },
@@ -169,16 +176,19 @@ function announcingPolicy(
   };
 }
 
+/** The candidates of every Service, by its key. */
 function candidatesOf(
-  key: string,
   nodes: ReadonlyMap<string, { live: NodeOutcome; restarted: NodeOutcome }>,
   when: 'live' | 'restarted',
-): Candidate[] {
-  return [...nodes].flatMap(([node, outcomes]) =>
-    outcomes[when].contends
-      .filter((each) => each.key === key)
-      .map(({ policies, announces }) => ({ node, policies, announces })),
-  );
+): Map<string, Candidate[]> {
+  const out = new Map<string, Candidate[]>();
+  for (const [node, outcomes] of nodes)
+    for (const { key, policies, announces } of outcomes[when].contends) {
+      const list = out.get(key) ?? [];
+      list.push({ node, policies, announces });
+      out.set(key, list);
+    }
+  return out;
 }
 
 /** True if a readable policy takes the Service, once it has its addresses. */

@@ -23,11 +23,8 @@ export interface AnnouncedAddresses {
   readonly hasExternal: boolean;
 }
 
-const NONE: AnnouncedAddresses = { loadBalancer: [], external: [], hasLoadBalancer: false, hasExternal: false };
-
 /** An address and port in the agent's table; the first Service that has one keeps it. */
 interface Frontend {
-  readonly service: string;
   readonly kind: 'ClusterIP' | 'LoadBalancer' | 'ExternalIPs';
   readonly address: Address;
 }
@@ -35,7 +32,8 @@ interface Frontend {
 /** The Services of one agent, with their addresses. */
 export class ServiceTable {
   private readonly services = new Map<string, Service>();
-  private readonly frontends = new Map<string, Frontend>();
+  private readonly taken = new Set<string>();
+  private readonly frontends = new Map<string, Frontend[]>();
   /** Up to 1.18 every Service that was read, also twice the same. */
   private readonly asRead: Service[] = [];
 
@@ -54,8 +52,13 @@ export class ServiceTable {
     if (!isExposedTo(service, this.nodeLabels)) return false;
     const name = keyOf(service);
     this.services.set(name, service);
-    for (const { id, ...frontend } of frontendsOf(service, this.settings))
-      if (!this.frontends.has(id)) this.frontends.set(id, { service: name, ...frontend });
+    const own = this.frontends.get(name) ?? [];
+    for (const { id, ...frontend } of frontendsOf(service, this.settings)) {
+      if (this.taken.has(id)) continue;
+      this.taken.add(id);
+      own.push(frontend);
+    }
+    this.frontends.set(name, own);
     return true;
   }
 
@@ -67,9 +70,7 @@ export class ServiceTable {
   /** What a node would announce for it. */
   public addressesOf(service: Service): AnnouncedAddresses {
     if (!this.does.announcesFrontends) return asWritten(service);
-    const name = keyOf(service);
-    const own = [...this.frontends.values()].filter((each) => each.service === name);
-    if (own.length === 0) return NONE;
+    const own = this.frontends.get(keyOf(service)) ?? [];
     const of = (kind: Frontend['kind']) => own.filter((each) => each.kind === kind).map(({ address }) => address);
     const [loadBalancer, external] = [of('LoadBalancer'), of('ExternalIPs')];
     return { loadBalancer, external, hasLoadBalancer: loadBalancer.length > 0, hasExternal: external.length > 0 };
@@ -107,7 +108,7 @@ export function isExposedTo({ annotations }: Service, nodeLabels: Labels): boole
 function frontendsOf(
   service: Service,
   { ipv4 = true, ipv6 = false }: LoadBalancerSettings,
-): (Omit<Frontend, 'service'> & { id: string })[] {
+): (Frontend & { id: string })[] {
   const { type, labels, ports, annotations } = service;
   if (Object.prototype.hasOwnProperty.call(labels, HEADLESS_LABEL) || service.clusterIP.toLowerCase() === 'none')
     return [];
@@ -115,7 +116,7 @@ function frontendsOf(
   const shows = (kind: string) => exposed === undefined || !EXPOSED_TYPES.includes(exposed) || exposed === kind;
   // A Local policy on one side only makes a second frontend, for traffic from inside.
   const scopes = service.externalTrafficPolicy === 'Local' ? ['external', 'internal'] : ['external'];
-  const out: (Omit<Frontend, 'service'> & { id: string })[] = [];
+  const out: (Frontend & { id: string })[] = [];
   const add = (kind: Frontend['kind'], text: string, within: readonly string[]) => {
     const cluster = /^(.*)@(\d+)$/s.exec(text);
     const address = parseAddress(cluster?.[1] ?? text);

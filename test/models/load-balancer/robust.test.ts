@@ -16,7 +16,7 @@ test.each(['1.18', '1.19', '1.20', '1.20.2', 'x', undefined])('takes anything fo
   const chance = new Chance(5);
   const text = (value: unknown) =>
     JSON.stringify(value, (_, each: unknown) => (typeof each === 'bigint' ? `${each}n` : each instanceof Map ? [...each] : each));
-  for (const each of lbipamCases(5, 150)) {
+  for (const each of lbipamCases(5, 60)) {
     const objects = (each.objects as any[]).map((object) => ({ ...spoil(object, chance), kind: object.kind }));
     const steps = (each.then as any[]).map((step) => ({
       ...step,
@@ -28,7 +28,7 @@ test.each(['1.18', '1.19', '1.20', '1.20.2', 'x', undefined])('takes anything fo
     expect(text(one.services.map(({ addresses }) => addresses))).toBe(text(two.services.map(({ addresses }) => addresses)));
     readBgpAdvertisement(chance.pick(objects));
   }
-  for (const each of l2Cases(5, 150)) {
+  for (const each of l2Cases(5, 60)) {
     const objects = (each.objects as any[]).map((object) => ({ ...spoil(object, chance), kind: object.kind }));
     const node = each.node as any;
     announcements(
