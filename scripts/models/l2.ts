@@ -20,7 +20,8 @@ export function answer(question: any, minor: string): Record<string, unknown> {
   const options = (question.options ?? {}) as LoadBalancerSettings & LeaseSettings;
   const settings: LoadBalancerSettings = { ...options, version: minor };
   const objects = (question.objects ?? []) as any[];
-  const ofKind = (...kinds: string[]) => objects.filter((object) => isMap(object) && kinds.includes(object.kind as string));
+  const ofKind = (...kinds: string[]) =>
+    objects.filter((object) => isMap(object) && kinds.includes(object.kind as string));
   const policies = ofKind('CiliumL2AnnouncementPolicy')
     .map(readL2Policy)
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));

@@ -14,9 +14,7 @@ export function answer(question: any, minor: string): Record<string, unknown> {
     pools: state.pools.map(({ pool, status: { conflict, counts } }) => ({
       name: pool.name,
       conflict:
-        conflict === undefined
-          ? null
-          : { status: conflict.status, reason: conflict.reason, message: conflict.message },
+        conflict === undefined ? null : { status: conflict.status, reason: conflict.reason, message: conflict.message },
       ipsTotal: counts?.total.toString() ?? '',
       ipsAvailable: counts?.available.toString() ?? '',
       ipsUsed: counts?.used.toString() ?? '',

@@ -81,9 +81,7 @@ function readExpression(
 ): void {
   if (!isMap(expression)) {
     problems.push(
-      expression === null
-        ? { code: 'operator', path: [...path, 'operator'], text: '' }
-        : { code: 'type', path },
+      expression === null ? { code: 'operator', path: [...path, 'operator'], text: '' } : { code: 'type', path },
     );
     return;
   }
@@ -171,7 +169,8 @@ export function labelsOf(map: unknown): Record<string, string> {
   const labels: Record<string, string> = {};
   if (isMap(map))
     for (const [key, value] of Object.entries(map))
-      if (typeof value === 'string') Object.defineProperty(labels, key, { value, enumerable: true, writable: true, configurable: true });
+      if (typeof value === 'string')
+        Object.defineProperty(labels, key, { value, enumerable: true, writable: true, configurable: true });
   return labels;
 }
 

@@ -106,7 +106,9 @@ export function allocate(inputs: readonly LoadBalancerInput[], settings: LoadBal
     return {
       pool,
       blocks,
-      families: [IpFamily.IPV4, IpFamily.IPV6].filter((family) => blocks.some(({ range }) => range!.last.family === family)),
+      families: [IpFamily.IPV4, IpFamily.IPV6].filter((family) =>
+        blocks.some(({ range }) => range!.last.family === family),
+      ),
       serves: !pool.disabled && overlap === undefined && blocks.length > 0 && settings.enableLBIPAM !== false,
       ...(overlap === undefined ? {} : { conflict: overlap }),
       conflictDecided: overlap === undefined || isDecided(pool, all, overlap),

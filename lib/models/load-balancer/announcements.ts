@@ -118,7 +118,8 @@ export function announcements(input: AnnouncementInput, settings: LoadBalancerSe
   }
   const [live, after] = [candidatesOf(nodes, 'live'), candidatesOf(nodes, 'restarted')];
   const byLease = new Map<string, string[]>();
-  for (const service of all) byLease.set(leaseName(service), [...(byLease.get(leaseName(service)) ?? []), keyOf(service)]);
+  for (const service of all)
+    byLease.set(leaseName(service), [...(byLease.get(leaseName(service)) ?? []), keyOf(service)]);
   return {
     policies: policies.map((policy) => announcingPolicy(policy, nodes)),
     services: services.map(({ service, origin }): AnnouncedService => {
@@ -157,7 +158,9 @@ function announcingPolicy(
   nodes: ReadonlyMap<string, { readonly restarted: NodeOutcome }>,
 ): AnnouncingPolicy {
   const on = [...nodes].flatMap(([node, { restarted }]) =>
-    restarted.policies.filter((each) => each.policy === policy && each.selected).map(({ interfaces }) => ({ node, interfaces })),
+    restarted.policies
+      .filter((each) => each.policy === policy && each.selected)
+      .map(({ interfaces }) => ({ node, interfaces })),
   );
   // Without its node selector: the problem that every selected node has.
   const everywhere = { ...policy, nodeSelector: { written: false, requirements: [], problems: [] } };

@@ -1,6 +1,15 @@
 // Spans of time as Go reads and writes them: `1m30s`, `200ms`, `1.5h`; in nanoseconds.
 
-const UNITS: Readonly<Record<string, number>> = { ns: 1, us: 1e3, 'µs': 1e3, 'μs': 1e3, ms: 1e6, s: 1e9, m: 6e10, h: 3.6e12 };
+const UNITS: Readonly<Record<string, number>> = {
+  ns: 1,
+  us: 1e3,
+  µs: 1e3,
+  μs: 1e3,
+  ms: 1e6,
+  s: 1e9,
+  m: 6e10,
+  h: 3.6e12,
+};
 
 /** Nanoseconds of a span, or undefined for what Go refuses: no unit, blanks, more than 292 years. */
 export function parseDuration(text: string): number | undefined {
@@ -39,6 +48,11 @@ export function durationText(nanoseconds: number): string {
 function decimal(span: number, unit: number): string {
   const whole = Math.floor(span / unit);
   const digits = Math.round(Math.log10(unit));
-  const part = digits === 0 ? '' : String(span % unit).padStart(digits, '0').replace(/0+$/, '');
+  const part =
+    digits === 0
+      ? ''
+      : String(span % unit)
+          .padStart(digits, '0')
+          .replace(/0+$/, '');
   return part === '' ? String(whole) : `${whole}.${part}`;
 }

@@ -3,7 +3,16 @@
 import { isMap } from '../../manifest';
 import { canonical, mapAt, textAt } from './fields';
 import { Crash, HandlingError, OperatorCrash, OperatorError } from './failure';
-import { Condition, Operator, PoolState, PoolStatus, ServiceState, ServiceStatus, ServiceView, StatusWriter } from './operator';
+import {
+  Condition,
+  Operator,
+  PoolState,
+  PoolStatus,
+  ServiceState,
+  ServiceStatus,
+  ServiceView,
+  StatusWriter,
+} from './operator';
 import { readPool } from './pool';
 import { readService, serviceSpec } from './service';
 import { LoadBalancerSettings } from './settings';

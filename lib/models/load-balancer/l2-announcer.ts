@@ -1,7 +1,15 @@
 // The announcer of one node: which Services it contends for, and what it answers if it wins every lease. Facts: loadbalancer-engine 1.5, 4.4.
 import { LoadBalancerFeatures, featuresOf } from './features';
 import { AnnouncedAddresses, keyOf, ServiceTable } from './l2-addresses';
-import { devicesOf, L2Policy, L2PolicyProblem, PolicyCondition, problemOf, selectsNode, selectsService } from './l2-policy';
+import {
+  devicesOf,
+  L2Policy,
+  L2PolicyProblem,
+  PolicyCondition,
+  problemOf,
+  selectsNode,
+  selectsService,
+} from './l2-policy';
 import { textOf } from './netip';
 import { L2_CLASS, Service } from './service';
 import { Labels } from '../kubernetes/label-selector';
@@ -137,8 +145,7 @@ class Announcer {
       const addresses = this.table.addressesOf(service);
       if (!takes(policy, service, addresses)) continue;
       const selected = this.selectedServices.get(keyOf(service));
-      if (selected === undefined)
-        this.selectedServices.set(keyOf(service), { service, addresses, byPolicies: [name] });
+      if (selected === undefined) this.selectedServices.set(keyOf(service), { service, addresses, byPolicies: [name] });
       else if (!selected.byPolicies.includes(name)) selected.byPolicies.push(name);
     }
     this.dropOrphans();

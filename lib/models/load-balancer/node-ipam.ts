@@ -77,7 +77,9 @@ export function nodeAddresses(
   const of = (type: string) => [
     ...new Set(
       serving.flatMap(({ addresses }) =>
-        addresses.filter((each) => each.type === type && hasFamily(service, each.address)).map(({ address }) => address),
+        addresses
+          .filter((each) => each.type === type && hasFamily(service, each.address))
+          .map(({ address }) => address),
       ),
     ),
   ];

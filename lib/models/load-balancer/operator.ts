@@ -1,6 +1,6 @@
 // LB-IPAM's controller: what it keeps of pools and Services, and what it does when one of them changes.
 // It follows operator/pkg/lbipam step by step, since what a Service ends up with depends on every step before. Where the original goes through a map,
-// whose order is chance, this goes in the order in which the objects became known.
+// whose order is chance, this goes in an order that the original may have too.
 import { IpFamily } from '../../net';
 import { selects } from '../kubernetes/label-selector';
 import { Allocations } from './allocations';
@@ -12,6 +12,7 @@ import { BlockProblem, hasInside, Pool, poolSpec } from './pool';
 import { Ingress, notResponsible, Service } from './service';
 import { LoadBalancerSettings } from './settings';
 import { SharedCells, SharedGroups } from './sharing-index';
+import { SlotMap } from './slot-map';
 import { SHARING_WORDS, sharingRefusal, SharingRefusal } from './sharing';
 import { canonical } from './fields';
 
@@ -20,11 +21,7 @@ export const SATISFIED_CONDITION = 'cilium.io/IPAMRequestSatisfied';
 
 /** Why a Service has not all that it asks for. */
 export type UnsatisfiedReason =
-  | 'no_pool'
-  | 'pool_selector_mismatch'
-  | 'out_of_ips'
-  | 'already_allocated'
-  | 'already_allocated_incompatible_service';
+  'no_pool' | 'pool_selector_mismatch' | 'out_of_ips' | 'already_allocated' | 'already_allocated_incompatible_service';
 
 /** A condition of a status. */
 export interface Condition {
@@ -145,11 +142,11 @@ export interface PoolState {
 export class Operator {
   private readonly does: LoadBalancerFeatures;
   private readonly byPortAlone: boolean;
-  private readonly pools = new Map<string, PoolInUse>();
+  private readonly pools = new SlotMap<PoolInUse>();
   /** All blocks in the order in which they became known. */
   private blocks: BlockInUse[] = [];
-  private readonly satisfied = new Map<string, ServiceView>();
-  private readonly unsatisfied = new Map<string, ServiceView>();
+  private readonly satisfied = new SlotMap<ServiceView>();
+  private readonly unsatisfied = new SlotMap<ServiceView>();
   private readonly cells = new SharedCells<BlockInUse>();
   private readonly groups = new SharedGroups<Group>();
   /** Goes up whenever a pool changes, or an address is given, shared or taken away. */
@@ -500,8 +497,7 @@ export class Operator {
       if (group === null || group === undefined)
         throw new Crash({ code: 'reserved-end', service: view.key, address: textOf(address) });
       const because = this.refusalIn(services, view, this.does.sharingIndexOfAddresses)?.because;
-      if (because !== undefined)
-        return refused('already_allocated_incompatible_service', { heldBy, sharing: because });
+      if (because !== undefined) return refused('already_allocated_incompatible_service', { heldBy, sharing: because });
       group.services.push(view);
     } else {
       const group: Group = { services: [view], address, block };
@@ -631,7 +627,9 @@ export class Operator {
     view.status = {
       ...view.status,
       conditions:
-        there === undefined ? [...conditions, condition] : conditions.map((each) => (each === there ? condition : each)),
+        there === undefined
+          ? [...conditions, condition]
+          : conditions.map((each) => (each === there ? condition : each)),
     };
     return true;
   }

@@ -113,8 +113,7 @@ export function readService(manifest: unknown, settings: LoadBalancerSettings): 
     requested,
     sharingKey: annotationOf(annotations, SHARING_KEY_ANNOTATIONS)?.value ?? '',
     sharingNamespaces: sharing === '' ? [] : sharing.split(','),
-    externalTrafficPolicy:
-      nonEmpty(textAt(spec, 'externalTrafficPolicy')) ?? (defaults && external ? 'Cluster' : ''),
+    externalTrafficPolicy: nonEmpty(textAt(spec, 'externalTrafficPolicy')) ?? (defaults && external ? 'Cluster' : ''),
     ports: listAt(spec, 'ports').map((port) => ({
       name: textAt(port, 'name') ?? '',
       protocol: nonEmpty(textAt(port, 'protocol')) ?? (defaults ? 'TCP' : ''),

@@ -19,8 +19,7 @@ export function sharingRefusal(one: Service, other: Service, byPortAlone = false
   if (one.sharingKey !== other.sharingKey) return 'key';
   if (one.namespace !== other.namespace && !(permits(one, other) && permits(other, one))) return 'namespace';
   for (const a of one.ports)
-    for (const b of other.ports)
-      if (a.port === b.port && (byPortAlone || a.protocol === b.protocol)) return 'port';
+    for (const b of other.ports) if (a.port === b.port && (byPortAlone || a.protocol === b.protocol)) return 'port';
   if (one.externalTrafficPolicy !== other.externalTrafficPolicy) return 'traffic-policy';
   if (one.externalTrafficPolicy === 'Local' && !sameSelector(one.selector, other.selector)) return 'selector';
   return undefined;

@@ -7,7 +7,9 @@ const given = (allocation: Allocation, name: string) =>
   of(allocation, name).addresses.map(({ address, pool: from }) => `${from}:${textOf(address)}`);
 
 test('gives the requested address of the pool that holds it, whatever stands before it', () => {
-  const said = allocate(inputs(pool('a', ['10.0.0.0/30']), pool('b', ['10.0.1.1-10.0.1.9']), service('web', { ips: '10.0.1.5' })));
+  const said = allocate(
+    inputs(pool('a', ['10.0.0.0/30']), pool('b', ['10.0.1.1-10.0.1.9']), service('web', { ips: '10.0.1.5' })),
+  );
   expect(given(said, 'web')).toEqual(['b:10.0.1.5']);
   expect(of(said, 'web')).toMatchObject({ satisfied: true, refusals: [], notResponsible: undefined });
 });
@@ -37,7 +39,11 @@ test.each([
   ['another traffic policy', { ports: [{ port: 81 }], externalTrafficPolicy: 'Local' }, 'traffic-policy'],
 ])('names the Service that has the address and why it does not share: %s', (_, spec, sharing) => {
   const said = allocate(
-    inputs(pool('a', ['10.0.0.0/24']), service('one', { ips: '10.0.0.5', key: 'k' }), service('two', { ips: '10.0.0.5', key: 'k' }, spec)),
+    inputs(
+      pool('a', ['10.0.0.0/24']),
+      service('one', { ips: '10.0.0.5', key: 'k' }),
+      service('two', { ips: '10.0.0.5', key: 'k' }, spec),
+    ),
   );
   const [refusal] = of(said, 'two').refusals;
   expect([refusal!.reason, refusal!.sharing, refusal!.heldBy.map(({ name }) => name)]).toEqual([
@@ -51,9 +57,9 @@ test.each([
 test('shows the address that a Service with a key silently did not join', () => {
   const said = allocate(inputs(pool('a', ['10.0.0.0/24']), service('one', { key: 'k' }), service('two', { key: 'k' })));
   expect(of(said, 'two')).toMatchObject({ satisfied: true, sharesWith: [] });
-  expect(of(said, 'two').notJoined.map(({ address, because, with: { name } }) => [textOf(address), because, name])).toEqual([
-    ['10.0.0.0', 'port', 'one'],
-  ]);
+  expect(
+    of(said, 'two').notJoined.map(({ address, because, with: { name } }) => [textOf(address), because, name]),
+  ).toEqual([['10.0.0.0', 'port', 'one']]);
 });
 
 test('lists both Services of one shared address', () => {
@@ -151,5 +157,8 @@ test('skips what is no address, and shows what was skipped', () => {
 
 test('keeps where a Service comes from', () => {
   const manifest = service('cilium-gateway-web');
-  expect(of(allocate([{ manifest, origin: 'Gateway' }]), 'cilium-gateway-web')).toMatchObject({ origin: 'Gateway', satisfied: undefined });
+  expect(of(allocate([{ manifest, origin: 'Gateway' }]), 'cilium-gateway-web')).toMatchObject({
+    origin: 'Gateway',
+    satisfied: undefined,
+  });
 });

@@ -23,7 +23,10 @@ test('every node that the policy selects contends for the one lease of a Service
     ],
     announced: ['10.0.0.5'],
   });
-  expect(said.policies[0]).toMatchObject({ nodes: [{ node: 'n1' }, { node: 'n2', interfaces: [] }], services: ['default/web'] });
+  expect(said.policies[0]).toMatchObject({
+    nodes: [{ node: 'n1' }, { node: 'n2', interfaces: [] }],
+    services: ['default/web'],
+  });
   expect(said.mostLeases).toBe(1);
 });
 
@@ -72,12 +75,19 @@ test('two Services whose names run together have one lease', () => {
 });
 
 test.each([
-  [{ nodeSelector: { matchExpressions: [{ key: 'a', operator: 'In' }] }, interfaces: ['*'] }, 'io.cilium/bad-node-selector'],
+  [
+    { nodeSelector: { matchExpressions: [{ key: 'a', operator: 'In' }] }, interfaces: ['*'] },
+    'io.cilium/bad-node-selector',
+  ],
   [{ interfaces: ['^eth0$', '*'], serviceSelector: { matchLabels: { 'a b': 'c' } } }, 'io.cilium/bad-interface-regex'],
   [{ serviceSelector: { matchLabels: { 'a b': 'c' } } }, 'io.cilium/bad-service-selector'],
   [{}, undefined],
 ])('a policy that cannot be read is absent, by its first problem: %j', (spec, problem) => {
-  const said = announcements({ policies: [policy('all', spec)], services: inputs(addressed('web')), nodes: [node('n1')] });
+  const said = announcements({
+    policies: [policy('all', spec)],
+    services: inputs(addressed('web')),
+    nodes: [node('n1')],
+  });
   expect(said.policies[0]!.problem).toBe(problem);
   expect(of(said, 'web').candidates).toHaveLength(problem === undefined ? 1 : 0);
   expect(of(said, 'web').takenBy).toEqual(problem === undefined ? ['all'] : []);
@@ -90,7 +100,11 @@ test('IPv6 is announced in 1.18, but nobody answers', () => {
 });
 
 test('says without any node which policies would take a Service that has no address yet', () => {
-  const policies = [policy('lb'), policy('external', { loadBalancerIPs: false, externalIPs: true }), policy('none', { loadBalancerIPs: false })];
+  const policies = [
+    policy('lb'),
+    policy('external', { loadBalancerIPs: false, externalIPs: true }),
+    policy('none', { loadBalancerIPs: false }),
+  ];
   const said = announcements({ policies, services: inputs(service('web')), nodes: [] });
   expect(of(said, 'web').takenBy).toEqual(['lb']);
   expect(said.policies.map((each) => [each.policy.name, each.announcesNothing])).toEqual([

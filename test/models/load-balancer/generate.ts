@@ -114,7 +114,9 @@ class LbIpam {
     if (chance.maybe(0.55))
       return { cidr: `${net}${chance.pick([0, 0, 0, 4, 8, 3])}/${chance.pick([27, 28, 29, 30, 30, 31, 32])}` };
     const low = chance.below(7);
-    return chance.maybe(0.12) ? { start: `${net}${low}` } : { start: `${net}${low}`, stop: `${net}${low + chance.below(6)}` };
+    return chance.maybe(0.12)
+      ? { start: `${net}${low}` }
+      : { start: `${net}${low}`, stop: `${net}${low + chance.below(6)}` };
   }
 
   private selector(index: number): Plain {
@@ -195,10 +197,16 @@ class LbIpam {
     const type = chance.maybe(0.93) ? 'LoadBalancer' : chance.pick(['ClusterIP', 'NodePort']);
     const spec: Plain = { type, ports, selector: { app: chance.pick(['x', 'y']) } };
     if (this.odd && chance.maybe(0.05)) delete spec.selector;
-    if (type !== 'ClusterIP' && chance.maybe(0.25)) spec.externalTrafficPolicy = chance.pick(['Local', 'Cluster', 'Local']);
+    if (type !== 'ClusterIP' && chance.maybe(0.25))
+      spec.externalTrafficPolicy = chance.pick(['Local', 'Cluster', 'Local']);
     if (chance.maybe(0.12)) spec.loadBalancerIP = this.address(tier);
     if (type === 'LoadBalancer' && chance.maybe(0.08))
-      spec.loadBalancerClass = chance.pick(['io.cilium/l2-announcer', 'io.cilium/bgp-control-plane', 'example.com/lb', 'io.cilium/node']);
+      spec.loadBalancerClass = chance.pick([
+        'io.cilium/l2-announcer',
+        'io.cilium/bgp-control-plane',
+        'example.com/lb',
+        'io.cilium/node',
+      ]);
     if (this.dual) {
       const policy = chance.pick([undefined, 'SingleStack', 'PreferDualStack', 'RequireDualStack']);
       if (policy !== undefined) spec.ipFamilyPolicy = policy;
@@ -216,7 +224,9 @@ class LbIpam {
     };
     const out: Plain = { apiVersion: 'v1', kind: 'Service', metadata, spec };
     if (chance.maybe(0.06))
-      out.status = { loadBalancer: { ingress: [{ ip: this.address(tier) }, ...(chance.maybe(0.2) ? [{ hostname: 'x' }] : [])] } };
+      out.status = {
+        loadBalancer: { ingress: [{ ip: this.address(tier) }, ...(chance.maybe(0.2) ? [{ hostname: 'x' }] : [])] },
+      };
     return out;
   }
 
@@ -230,7 +240,8 @@ class LbIpam {
       switch (chance.below(9)) {
         case 0:
         case 1:
-          if (old !== undefined) then.push({ apply: [this.service(Number(old.metadata.name.slice(1)), old.metadata.namespace)] });
+          if (old !== undefined)
+            then.push({ apply: [this.service(Number(old.metadata.name.slice(1)), old.metadata.namespace)] });
           break;
         case 2:
           if (old !== undefined) {
@@ -284,10 +295,33 @@ class LbIpam {
 const EXPRESSIONS = [
   ...['^eth0$', 'eth0', '^eth', '^eth[0-9]+$', '^bond0', '^bond0\\.30$', 'bond0.30', '^en', '^enp[0-9]+s[0-9]+$', '.*'],
   ...['0$', '^(eth1|bond0)$', '^lo$', 'wg', '^kubespan$', '^eth[0-9', '*', 'eth(', '^(?!lo).+', '', 'ETH0', '(?i)ETH0'],
-  ...['^eth1?$', 'e+t', '\\d{2}', '[[:alpha:]]+$', '(?P<x>eth)|(?P<x>bond)', '(?P<a>e)th', '^\\Qbond0.30\\E$', 'x{1001}', 'a**'],
+  ...[
+    '^eth1?$',
+    'e+t',
+    '\\d{2}',
+    '[[:alpha:]]+$',
+    '(?P<x>eth)|(?P<x>bond)',
+    '(?P<a>e)th',
+    '^\\Qbond0.30\\E$',
+    'x{1001}',
+    'a**',
+  ],
 ];
 const DEVICES = [
-  ...['eth0', 'eth1', 'eth10', 'bond0', 'bond0.30', 'bond0x30', 'enp3s0', 'enp0s31f6', 'kubespan', 'wlan0', 'veth0', 'br0'],
+  ...[
+    'eth0',
+    'eth1',
+    'eth10',
+    'bond0',
+    'bond0.30',
+    'bond0x30',
+    'enp3s0',
+    'enp0s31f6',
+    'kubespan',
+    'wlan0',
+    'veth0',
+    'br0',
+  ],
 ];
 
 class L2 {
@@ -342,7 +376,11 @@ class L2 {
   private service(index: number): Plain {
     const { chance } = this;
     const type = chance.pick(['LoadBalancer', 'LoadBalancer', 'LoadBalancer', 'LoadBalancer', 'ClusterIP', 'NodePort']);
-    const spec: Plain = { type, ports: [{ name: 'p', port: 80 + chance.below(2) * index }], selector: { app: `s${index}` } };
+    const spec: Plain = {
+      type,
+      ports: [{ name: 'p', port: 80 + chance.below(2) * index }],
+      selector: { app: `s${index}` },
+    };
     if (chance.maybe(0.1)) spec.ports.push({ name: 'q', port: 53, protocol: 'UDP', nodePort: 30053 });
     if (chance.maybe(0.04)) spec.ports = [];
     if (chance.maybe(0.35))

@@ -4,7 +4,11 @@ import { durationText, failover, leaseRate, leaseTimings, parseDuration } from '
 test.each([
   [{}, ['15s', '5s', '2s'], []],
   [{ leaseDuration: '1s', leaseRenewDeadline: '900ms', leaseRetryPeriod: '1ms' }, ['1s', '900ms', '1ms'], []],
-  [{ leaseDuration: '999ms' }, ['1s', '500ms', '250ms'], ['duration-too-short', 'deadline-not-below-duration', 'retry-not-below-deadline']],
+  [
+    { leaseDuration: '999ms' },
+    ['1s', '500ms', '250ms'],
+    ['duration-too-short', 'deadline-not-below-duration', 'retry-not-below-deadline'],
+  ],
   [{ leaseRenewDeadline: '0s' }, ['15s', '1s', '500ms'], ['deadline-not-positive', 'retry-not-below-deadline']],
   [{ leaseRetryPeriod: '-1s' }, ['15s', '5s', '200ms'], ['retry-not-positive']],
   [{ leaseRenewDeadline: '2.4s' }, ['15s', '2.4s', '1.2s'], ['retry-not-below-deadline']],

@@ -16,7 +16,8 @@ const node = (name: string, more: any = {}) =>
   });
 const ask = (manifest: any, nodes: any[], settings = { nodeIPAM: true }) =>
   nodeAddresses(readService(manifest, settings), nodes, settings);
-const web = (spec: object = {}, metadata: object = {}) => service('web', {}, { loadBalancerClass: 'io.cilium/node', ...spec }, metadata);
+const web = (spec: object = {}, metadata: object = {}) =>
+  service('web', {}, { loadBalancerClass: 'io.cilium/node', ...spec }, metadata);
 
 test('leaves out nodes that no load balancer may use, such as the control planes of Talos', () => {
   const said = ask(web(), [
@@ -36,7 +37,12 @@ test('leaves out nodes that no load balancer may use, such as the control planes
 test('external addresses hide the internal ones, and other families do not count', () => {
   const said = ask(web(), [
     node('a', { ip: '10.0.0.1' }),
-    node('b', { addresses: [{ type: 'ExternalIP', address: '192.0.2.1' }, { type: 'ExternalIP', address: '2001:db8::1' }] }),
+    node('b', {
+      addresses: [
+        { type: 'ExternalIP', address: '192.0.2.1' },
+        { type: 'ExternalIP', address: '2001:db8::1' },
+      ],
+    }),
   ]);
   expect(said.addresses).toEqual(['192.0.2.1']);
 });
@@ -66,13 +72,18 @@ test('BGP takes Services by labels, those of Cilium included; without a selector
     metadata: { name: 'bgp', labels: { advertise: 'bgp' } },
     spec: {
       advertisements: [
-        { advertisementType: 'Service', service: { addresses: ['LoadBalancerIP', 'ExternalIP'] }, selector: { matchLabels: { 'io.kubernetes.service.name': 'web' } } },
+        {
+          advertisementType: 'Service',
+          service: { addresses: ['LoadBalancerIP', 'ExternalIP'] },
+          selector: { matchLabels: { 'io.kubernetes.service.name': 'web' } },
+        },
         { advertisementType: 'Service', service: { addresses: ['ClusterIP'] }, selector: {} },
         { advertisementType: 'Service', service: { addresses: ['LoadBalancerIP'] } },
       ],
     },
   }).entries;
-  const kinds = (spec: object) => [own, everything, none].map((entry) => advertisedKinds(entry!, readService(service('web', {}, spec), {})));
+  const kinds = (spec: object) =>
+    [own, everything, none].map((entry) => advertisedKinds(entry!, readService(service('web', {}, spec), {})));
   expect(kinds({})).toEqual([['LoadBalancerIP'], ['ClusterIP'], []]);
   expect(kinds({ loadBalancerClass: 'io.cilium/l2-announcer' })).toEqual([[], ['ClusterIP'], []]);
 });

@@ -17,7 +17,12 @@ export function pool(name: string, blocks: readonly string[], spec: object = {},
 }
 
 /** A Service of type LoadBalancer with one port, asking for addresses and sharing by a key if they are given. */
-export function service(name: string, asks: { ips?: string; key?: string } = {}, spec: object = {}, metadata: object = {}): any {
+export function service(
+  name: string,
+  asks: { ips?: string; key?: string } = {},
+  spec: object = {},
+  metadata: object = {},
+): any {
   const annotations = {
     ...(asks.ips === undefined ? {} : { 'lbipam.cilium.io/ips': asks.ips }),
     ...(asks.key === undefined ? {} : { 'lbipam.cilium.io/sharing-key': asks.key }),

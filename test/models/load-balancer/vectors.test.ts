@@ -19,12 +19,15 @@ describe.each([
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line));
 
-  (present ? test : test.skip).each(LOAD_BALANCER_MINORS)('answers as the engine of %s does on every recorded line', (minor) => {
-    expect(lines).toHaveLength(count);
-    const differing = lines.filter((line) => {
-      const recorded = line.expected.all ?? line.expected[minor];
-      return !outcomeTexts(recorded).includes(outcomeText(answer(line, minor)));
-    });
-    expect(differing.map(({ id }) => id)).toEqual([]);
-  });
+  (present ? test : test.skip).each(LOAD_BALANCER_MINORS)(
+    'answers as the engine of %s does on every recorded line',
+    (minor) => {
+      expect(lines).toHaveLength(count);
+      const differing = lines.filter((line) => {
+        const recorded = line.expected.all ?? line.expected[minor];
+        return !outcomeTexts(recorded).includes(outcomeText(answer(line, minor)));
+      });
+      expect(differing.map(({ id }) => id)).toEqual([]);
+    },
+  );
 });
