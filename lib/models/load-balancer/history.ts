@@ -277,6 +277,7 @@ class Cluster implements StatusWriter {
       this.dirty = this.dirty.filter((each) => each !== key);
       this.handle(key, () => operator.poolChanged(this.pools.get(pool.name)!));
     }
+    operator.poolsKnown();
     if (!operator.isIdle) this.hearServices();
   }
 

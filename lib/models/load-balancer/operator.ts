@@ -103,8 +103,6 @@ export interface ServiceView {
   readonly allocations: Allocations<BlockInUse>;
   refusals: Refusal[];
   notJoined: NotJoined[];
-  /** The revision of everything else at its last try: as long as that stands, another try changes nothing. */
-  triedAt: number;
 }
 
 /** What the operator keeps of a pool. */
@@ -149,8 +147,6 @@ export class Operator {
   private readonly unsatisfied = new SlotMap<ServiceView>();
   private readonly cells = new SharedCells<BlockInUse>();
   private readonly groups = new SharedGroups<Group>();
-  /** Goes up whenever a pool changes, or an address is given, shared or taken away. */
-  private revision = 0;
 
   public constructor(
     private readonly settings: LoadBalancerSettings,
@@ -174,7 +170,6 @@ export class Operator {
 
   /** A pool is there, or has changed. @throws HandlingError, Crash */
   public poolChanged(state: PoolState): void {
-    this.revision++;
     const known = this.pools.get(state.pool.name);
     const spec = canonical(poolSpec(state.pool.manifest));
     if (known === undefined) this.newPool(state, spec);
@@ -188,7 +183,6 @@ export class Operator {
 
   /** A pool has gone. @throws HandlingError, Crash */
   public poolDeleted(name: string): void {
-    this.revision++;
     const known = this.pools.get(name);
     const blocks = known?.blocks ?? [];
     const losers = blocks.flatMap((block) => {
@@ -236,7 +230,6 @@ export class Operator {
   public serviceDeleted(key: string, starting: boolean): void {
     const view = this.view(key);
     if (view !== undefined) {
-      this.revision++;
       for (const { address, range } of view.allocations.list()) {
         if (!range.allocator.has(address)) continue;
         const group = range.allocator.holder(address);
@@ -250,6 +243,11 @@ export class Operator {
       this.unsatisfied.delete(key);
     }
     if (!starting) this.satisfyAll();
+  }
+
+  /** All pools are known: a pool that failed may be in conflict all the same. */
+  public poolsKnown(): void {
+    this.settleConflicts();
   }
 
   /** All Services are known: each takes back what it has, or gets something. @throws HandlingError, Crash */
@@ -267,11 +265,8 @@ export class Operator {
       allocations: new Allocations(),
       refusals: [],
       notJoined: [],
-      triedAt: -1,
     };
-    // Others may share with it now, or no longer.
-    if (known !== undefined) this.revision++;
-    [view.service, view.generation, view.status, view.triedAt] = [service, generation, status, -1];
+    [view.service, view.generation, view.status] = [service, generation, status];
     return view;
   }
 
@@ -296,7 +291,6 @@ export class Operator {
 
   private satisfyAll(): void {
     for (const view of this.unsatisfied.values()) {
-      if (view.triedAt === this.revision) continue;
       if (this.satisfy(view)) this.write(view);
       this.sort(view);
     }
@@ -373,7 +367,6 @@ export class Operator {
   }
 
   private release(view: ServiceView, index: number, group: Group | null | undefined): void {
-    this.revision++;
     const { address, range } = view.allocations.list()[index]!;
     if (group === null || group === undefined) {
       if (!this.does.sharingIndexOfAddresses) throw this.freed(view, address);
@@ -423,7 +416,6 @@ export class Operator {
     if (block === undefined) return false;
     const group: Group = { services: [view], address, block };
     if (block.allocator.takeThis(address, group)) {
-      this.revision++;
       const cell = view.allocations.add(address, block);
       if (service.sharingKey !== '') {
         if (this.does.sharingIndexOfAddresses) this.cells.add(service.sharingKey, cell);
@@ -440,7 +432,6 @@ export class Operator {
       this.refusalIn(there.services, view) !== undefined
     )
       return false;
-    this.revision++;
     there.services.push(view);
     view.allocations.add(there.address, there.block);
     return true;
@@ -463,7 +454,6 @@ export class Operator {
     }
     if (isSatisfied(view) && this.say(view, 'True', 'satisfied', '')) modified = true;
     this.sort(view);
-    view.triedAt = this.revision;
     return modified;
   }
 
@@ -504,7 +494,6 @@ export class Operator {
       block.allocator.takeThis(address, group);
       if (service.sharingKey !== '' && !this.does.sharingIndexOfAddresses) this.groups.add(service.sharingKey, group);
     }
-    this.revision++;
     view.allocations.add(address, block);
     return undefined;
   }
@@ -540,7 +529,6 @@ export class Operator {
           view.notJoined.push({ address: group.address, ...refusal });
           continue;
         }
-        this.revision++;
         view.allocations.add(group.address, group.block);
         group.services.push(view);
         return true;
@@ -559,7 +547,6 @@ export class Operator {
         view.notJoined.push({ address, ...refusal });
         continue;
       }
-      this.revision++;
       view.allocations.add(address, range);
       range.allocator.holder(address)!.services.push(view);
       return true;
@@ -583,7 +570,6 @@ export class Operator {
         full = true;
         continue;
       }
-      this.revision++;
       group.address = address;
       view.allocations.add(address, block);
       if (service.sharingKey !== '' && !this.does.sharingIndexOfAddresses) this.groups.add(service.sharingKey, group);
