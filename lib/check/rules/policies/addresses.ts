@@ -1,8 +1,7 @@
 // Rules by address about what lies inside of the cluster, where Cilium goes by identity.
-import { IpRange } from '../../../net';
 import { listAt, mapAt, textAt, valueAtPath } from '../../../world/derived/fields';
 import { INSIDE_ADDRESSES, InsideKind } from '../../../world/derived/inside-addresses';
-import { readAddress, readNetwork } from '../../../world/derived/pools';
+import { readRange } from '../../../world/derived/pools';
 import { CLUSTERS } from '../../../world/derived/clusters';
 import { POLICIES } from '../../../world/derived/policies';
 import { Path } from '../../../problem';
@@ -43,7 +42,7 @@ export const POLICY_ADDRESSES: Rule = {
     for (const { entry, at } of world.model(POLICIES).rules) {
       const rule = valueAtPath(at.manifest, entry.origin.path);
       for (const { field, text, path } of addressesOf(rule)) {
-        const range = rangeOf(text);
+        const range = readRange(text);
         if (range === undefined) continue;
         const hit = inside.find((each) => each.range.covers(range) && world.model(CLUSTERS).together(at, each.at));
         if (hit === undefined) continue;
@@ -57,11 +56,6 @@ export const POLICY_ADDRESSES: Rule = {
     }
   },
 };
-
-function rangeOf(text: string): IpRange | undefined {
-  const address = readAddress(text);
-  return address === undefined ? readNetwork(text)?.range : IpRange._of(address, address);
-}
 
 /** Every address of a rule, in the fields of Cilium's policies and of NetworkPolicy. */
 function addressesOf(rule: unknown): { field: string; text: string; path: Path }[] {

@@ -64,16 +64,31 @@ export const POLICY_PORTS: Rule = {
 
 function missing(world: World, report: Report, rule: PolicyRule, receivers: readonly Endpoint[]): void {
   for (const { ports } of rule.entry.ports)
-    for (const port of ports) {
-      if (receivers.some(({ ports: declared }) => declared.some((each) => covers(port, each)))) continue;
+    for (const variants of asWritten(ports)) {
+      const [port] = variants as [PortEntry];
+      if (port.port === 0 && port.name === '') continue;
+      const has = (each: PortEntry) =>
+        receivers.some(({ ports: declared }) => declared.some((container) => covers(each, container)));
+      if (variants.some(has)) continue;
       const behind = serviceBehind(world, port, receivers);
-      report.warning('policy/port-missing', rule.at, pathOf(rule, port.name === '' ? String(port.port) : port.name), {
-        port: portText(port),
+      const place = pathOf(rule, port.name === '' ? String(port.port) : port.name);
+      report.warning('policy/port-missing', rule.at, place, {
+        port: portText(variants.length > 1 ? { ...port, protocol: 'ANY' } : port),
         pods: receivers.map(endpointName).sort(),
         declared: [...new Set(receivers.flatMap(({ ports: declared }) => declared.map(declaredText)))].sort(),
         ...(behind === undefined ? {} : { behind }),
       } satisfies Missing);
     }
+}
+
+/** Ports as somebody wrote them: ANY is an entry for each protocol to the engine. */
+function asWritten(ports: readonly PortEntry[]): PortEntry[][] {
+  const groups = new Map<string, PortEntry[]>();
+  for (const each of ports) {
+    const key = [each.port, each.endPort, each.name].join('\0');
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()];
 }
 
 function goesOutside({ entry }: PolicyRule): boolean {
