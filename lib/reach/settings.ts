@@ -22,7 +22,7 @@ const TEXTS = ['allowLocalhost', 'policyEnforcementMode', 'cluster'];
 /** Settings that values state; `auto` for allow-localhost is what it becomes under Kubernetes. @internal */
 export function settingsOf(values: PlainMap): EngineSettings {
   return Object.fromEntries(
-    Object.entries(PATHS).flatMap(([setting, path]) => {
+    Object.entries(PATHS).flatMap(([setting, path]): [string, unknown][] => {
       const value = path.reduce<unknown>((at, key) => (isMap(at) ? at[key] : undefined), values);
       if (TEXTS.includes(setting)) {
         if (typeof value !== 'string' || value === '') return [];

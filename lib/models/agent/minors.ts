@@ -28,8 +28,6 @@ const TABLE = {
   extendedProtocols: { since: '1.19' },
   /** The source of a label key counts as a part of it: 63 characters with source, no other check (selector.go, labels.go). */
   sourceInKey: { until: '1.19' },
-  /** Two spellings of one key in matchLabels fall into one, and either value survives (selector.go). */
-  twinKeys: { until: '1.19' },
   /** The selector inside of toServices is validated (service.go). */
   serviceSelectors: { since: '1.19', until: '1.19' },
   /** A null cidrGroupSelector counts as given, as an empty one (cidr.go). */

@@ -4,6 +4,7 @@ export { allowsQuestion, fullName, fullNames } from './dns-pattern';
 export * from './entry';
 export * from './identity';
 export * from './lookup';
+export * from './metadata';
 export * from './named-ports';
 export * from './policies';
 export { ALL_PORTS, portRange } from './port-entries';
