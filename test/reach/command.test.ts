@@ -11,13 +11,26 @@ test('lists a folder, and says what a change does', () => {
     'ops/tool[Deployment],shop/client[Deployment],all connections\n',
   );
   const { stdout, code } = talosnet('reach', 'diff', before, after, '--focus', 'ops/tool');
-  expect(stdout).toBe('- ops/tool[Deployment] => shop/web[Deployment] : all connections  (CiliumNetworkPolicy/shop/web)\n');
+  expect(stdout).toBe(
+    '- ops/tool[Deployment] => shop/web[Deployment] : all connections  (CiliumNetworkPolicy/shop/web)\n',
+  );
   expect(code).toBe(0);
 });
 
 test('a verdict ends with 0 where it is allowed, with 1 where not, with 2 where an end is not known', () => {
   const ask = (...rest: string[]) =>
-    talosnet('reach', 'verdict', folder(), '--from', 'shop/client', '--to', 'service:shop/web', '--port', '80', ...rest);
+    talosnet(
+      'reach',
+      'verdict',
+      folder(),
+      '--from',
+      'shop/client',
+      '--to',
+      'service:shop/web',
+      '--port',
+      '80',
+      ...rest,
+    );
   expect(ask('--http', 'GET /public')).toMatchObject({
     code: 0,
     stdout: 'shop/client[Deployment] => shop/web[Deployment], TCP 8080: allowed\n',
