@@ -101,6 +101,28 @@ test('chance is unknown, and a denied side decides before it', () => {
   expect(ask(reachOf(both, policy('shut', { endpointSelector: app('web'), ingress: [{}] })))).toBe('denied');
 });
 
+test('a header that is compared with a Secret is unknown, unless another rule allows the request', () => {
+  const secret = { name: 'X-Token', secret: { name: 'token', namespace: 'shop' } };
+  const reach = reachOf(
+    policy('web', {
+      endpointSelector: app('web'),
+      ingress: [
+        {
+          toPorts: [
+            {
+              ports: [{ port: '8080', protocol: 'TCP' }],
+              rules: { http: [{ path: '/open' }, { path: '/.*', headerMatches: [secret] }] },
+            },
+          ],
+        },
+      ],
+    }),
+  );
+  const ask = (path: string) =>
+    reach.verdict(end(reach, 'ops/tool'), end(reach, 'shop/web'), 'TCP', 8080, { http: { path } }).answer;
+  expect([ask('/open'), ask('/shut'), ask('bad')]).toEqual(['allowed', 'unknown', 'denied']);
+});
+
 test('what if a policy were there: the same world with it, without what it replaces', () => {
   const shut = policy('web', { endpointSelector: app('web'), ingress: [{}] });
   const before = reachOf(WEB);

@@ -45,6 +45,8 @@ export interface Carried {
   readonly question?: string;
   /** TLS with this server name, empty for none. */
   readonly serverName: string;
+  /** No Secret exists that a rule names. @default - nothing is known of them */
+  readonly noSecrets?: boolean;
 }
 
 /** A side that no proxy has to do with. @internal */
@@ -156,7 +158,12 @@ export class Proxies {
       if (!isNormal(path))
         return { undecided: { class: 'path', reason: `Envoy normalises ${JSON.stringify(path)} first` } };
       try {
-        allowed = allowsHttp(rules, number, carried.headers);
+        const noticed = { secret: false };
+        allowed = allowsHttp(rules, number, carried.headers, noticed);
+        if (!allowed && noticed.secret && carried.noSecrets !== true)
+          return {
+            undecided: { class: 'model', reason: 'a header is compared with a Secret, which is not in the input' },
+          };
       } catch (error) {
         if (!(error instanceof TooLong)) throw error;
         return { undecided: { class: 'model', reason: error.message } };
