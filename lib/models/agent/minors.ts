@@ -52,6 +52,8 @@ const TABLE = {
   anyFamilyWorld: { until: '1.18' },
   /** A port name on egress is looked up per destination; before, in one table of the cluster, where two numbers are none (pkg/types/portmap.go). */
   namedPortPerPeer: { since: '1.20' },
+  /** Port 0 with an end is all ports; before, the ports up to that end (l4.go, keysForRange). */
+  zeroPortIsAll: { since: '1.20' },
   /** The local host is let in only where a rule selects the pod, so that mode always cuts it off elsewhere (repository.go). */
   localhostByRule: { since: '1.20' },
   /** A policy with cloud groups is left to the operator, which writes another one; later the groups are groups of addresses (pkg/policy/groups). */

@@ -81,7 +81,10 @@ function portRules(rule: PlainMap, list: RuleListName, agent: Agent): PortRule[]
   const rules: PortRule[] = [];
   eachMap(rule.toPorts, (item) => {
     const contents = list.endsWith('Deny') ? undefined : contentsOf(item, agent.does);
-    rules.push({ ports: portsOf(item.ports), ...(contents === undefined ? {} : { contents }) });
+    rules.push({
+      ports: portsOf(item.ports, list.startsWith('ingress'), agent.does),
+      ...(contents === undefined ? {} : { contents }),
+    });
   });
   eachMap(rule.icmps, (item) => rules.push({ ports: icmpPortsOf(item.fields) }));
   return rules;

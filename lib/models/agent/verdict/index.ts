@@ -7,7 +7,7 @@ export * from './lookup';
 export * from './metadata';
 export * from './named-ports';
 export * from './policies';
-export { ALL_PORTS, portRange } from './port-entries';
+export { ALL_PORTS, portRanges } from './port-entries';
 export * from './selector';
 export * from './subject';
 export * from './l7';

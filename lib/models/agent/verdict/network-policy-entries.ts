@@ -35,7 +35,7 @@ export function networkPolicyEntries(agent: Agent, cluster: string, manifest: Ma
     const before = entries.length;
     eachMap(spec[direction], (rule, index) => {
       const ports: PortRule[] = [];
-      eachMap(rule.ports, (port) => ports.push({ ports: networkPolicyPorts(port) }));
+      eachMap(rule.ports, (port) => ports.push({ ports: networkPolicyPorts(port, ingress, agent.does) }));
       const field = ingress ? 'from' : 'to';
       const path = ['spec', direction, index];
       if (lengthOf(rule[field]) === 0) entries.push(make(path, [EVERYBODY], ports));
