@@ -117,7 +117,7 @@ function checkRequirement(agent: Agent, requirement: Requirement, selects: Selec
         );
     });
   }
-  if (selects === Selects.ENDPOINTS) checkFilter(agent, requirement);
+  if (selects !== Selects.GROUPS) checkFilter(agent, requirement);
 }
 
 function checkKey(agent: Agent, say: 'agent' | 'meaning', { key, place }: Requirement, selects: Selects): void {

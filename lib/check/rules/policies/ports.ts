@@ -1,6 +1,6 @@
 // Ports of rules that no pod behind them has, and names of ports that every pod of the cluster may answer to.
 import { valueAtPath, listAt, mapAt, textAt, writtenNamespace } from '../../../world/derived/fields';
-import { DeclaredPort, Endpoint, endpointName, PolicyRule, POLICIES } from '../../../world/derived/policies';
+import { DeclaredPort, Endpoint, endpointName, PolicyRule, POLICIES, rulePath } from '../../../world/derived/policies';
 import { World } from '../../../world/types';
 import { PortEntry } from '../../../models/agent/verdict';
 import { Report, Rule } from '../../rule';
@@ -123,8 +123,9 @@ function declaredText({ name, port, protocol }: DeclaredPort): string {
 }
 
 /** Where the port of the rule is written; a policy made by hand may hold it in several places, and the rule is the one to show. */
-function pathOf({ at, entry }: PolicyRule, text: string): readonly (string | number)[] {
-  const rule = valueAtPath(at.manifest, entry.origin.path);
+function pathOf(policyRule: PolicyRule, text: string): readonly (string | number)[] {
+  const place = rulePath(policyRule);
+  const rule = valueAtPath(policyRule.at.manifest, place);
   const lists: readonly [string, (item: unknown) => readonly unknown[]][] = [
     ['toPorts', (item) => listAt(item, 'ports')],
     ['ports', (item) => [item]],
@@ -133,8 +134,8 @@ function pathOf({ at, entry }: PolicyRule, text: string): readonly (string | num
     for (const [index, item] of listAt(rule, list).entries())
       for (const [position, port] of inner(item).entries())
         if (String(mapAt(port).port) === text)
-          return [...entry.origin.path, list, index, ...(list === 'toPorts' ? ['ports', position] : []), 'port'];
-  return entry.origin.path;
+          return [...place, list, index, ...(list === 'toPorts' ? ['ports', position] : []), 'port'];
+  return place;
 }
 
 /** A Service of the same pods and number, and the container port that it leads to. */
