@@ -4,7 +4,8 @@ import { IpAddress, IpFamily, InterfaceAddress, ValueError } from '../../net';
 import { checkLinkName, isMac } from './link-values';
 import { CniProblem, Judge } from './problem';
 import { Request } from './request';
-import { FieldType, readShape, shown } from './shape';
+import type { FieldType } from '../../catalogue/cni-plugins';
+import { readShape, shown } from './shape';
 
 /** Annotation of a pod. */
 export const NETWORKS_ANNOTATION = 'k8s.v1.cni.cncf.io/networks';

@@ -1,6 +1,6 @@
 // The text of `spec.config`, read as Multus and libcni read it: one plugin or a list, each with its own fields.
 import { isMap, nearest, PlainMap } from '../../manifest';
-import { CNI_VERSIONS, COMMON, LIST, OTHER_MAKERS, Plugin, pluginOf, pluginTypes } from './plugins';
+import { CNI_VERSIONS, COMMON, LIST, OTHER_MAKERS, Plugin, pluginOf, pluginTypes } from '../../catalogue/cni-plugins';
 import { CniPath, CniProblem, Judge } from './problem';
 import { readShape, shown } from './shape';
 
@@ -226,6 +226,12 @@ function checkHead(configuration: CniConfiguration, judge: Judge): void {
         'write "cniVersion": "1.0.0" at the top',
       );
   }
+}
+
+/** True if one pod takes the whole link. */
+export function takesLink({ plugin, fields }: PluginConfiguration): boolean {
+  const [field, value] = plugin?.takesLink ?? [];
+  return field !== undefined && fields[field] === value;
 }
 
 /** A text that is set; an empty one counts as absent. */

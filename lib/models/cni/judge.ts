@@ -1,6 +1,7 @@
 // Says of a CNI configuration, alone or for the request of a pod, whether the plugins refuse it. Source: the plugins themselves, run.
 import { CniConfiguration, PluginConfiguration, readConfiguration } from './configuration';
-import { judgeIpam, Planned } from './ipam';
+import { judgeIpam } from './ipam';
+import { Planned } from './planned';
 import { checkMac, isMac } from './link-values';
 import { MAIN_RULES } from './main-plugins';
 import { META_RULES } from './meta-plugins';

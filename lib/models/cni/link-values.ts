@@ -1,6 +1,6 @@
 // Values that several plugins share: mtu, MAC, names of links.
 import { InterfaceName, IpFamily, ValueError } from '../../net';
-import { Planned } from './ipam';
+import { Planned } from './planned';
 import { Judge } from './problem';
 import { shown } from './shape';
 

@@ -1,7 +1,7 @@
 // What the main plugins refuse. Source: containernetworking/plugins 1.9.1, run; ipvlan and vlan read beyond their first checks.
 import { isMap } from '../../manifest';
-import { Planned } from './ipam';
-import { PluginConfiguration, textOf } from './configuration';
+import { Planned } from './planned';
+import { PluginConfiguration, takesLink, textOf } from './configuration';
 import { checkLinkName, checkMac, checkMtu, isMac } from './link-values';
 import { Judge } from './problem';
 import { Request } from './request';
@@ -16,11 +16,14 @@ export type MainRule = (
 ) => void;
 
 export const MAIN_RULES: Readonly<Record<string, MainRule>> = {
-  macvlan({ fields, ipamType }, planned, judge, request) {
+  macvlan(plugin, planned, judge, request) {
+    const { fields, ipamType } = plugin;
     checkWord(fields.mode, ['bridge', 'private', 'vepa', 'passthru'], 'mode', judge);
     checkMtu(fields.mtu, planned, judge, 'error');
     checkMaster(fields, judge);
     if (request?.mac === undefined) checkMac(fields.mac, judge.at('mac'));
+    // The plugin takes the request, and the interface has the address of the link.
+    else if (takesLink(plugin)) macIgnored('macvlan in passthru mode', request, judge);
     if (ipamType === undefined && fields.promiscMode !== undefined)
       judge.warning('no-effect', 'promiscMode is no field of macvlan', 'chain tuning with promisc: true');
   },

@@ -3,9 +3,9 @@
 import { isMap, nearest } from '../../manifest';
 import { IpFamily } from '../../net';
 import { CniConfiguration, PluginConfiguration, textOf } from './configuration';
-import { Planned } from './ipam';
+import { Planned } from './planned';
 import { checkMac, checkMtu } from './link-values';
-import { IPV4_CONF, IPV6_CONF, MACHINE_KEYS } from './plugins/sysctls';
+import { IPV4_CONF, IPV6_CONF, MACHINE_KEYS } from '../../catalogue/cni-plugins/sysctls';
 import { Judge } from './problem';
 import { Request } from './request';
 import { shown } from './shape';

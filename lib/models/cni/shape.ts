@@ -1,24 +1,7 @@
 // Shapes of a configuration as Go's JSON reader takes them: keys in any case, null means absent, wrong types are refused.
 import { isMap, nearest, PlainMap } from '../../manifest';
+import type { FieldType, Struct } from '../../catalogue/cni-plugins';
 import { CniPath, CniProblem } from './problem';
-
-/** Type of a field. */
-export type FieldType = 'string' | 'boolean' | 'int' | 'uint32' | 'uint64' | 'any' | Struct | ListOf | MapOf;
-
-/** A struct; closed for us, although the plugins ignore what they do not know. */
-export interface Struct {
-  readonly fields: Readonly<Record<string, FieldType>>;
-  /** Fields that Go reads in the written case only. */
-  readonly exact?: readonly string[];
-}
-
-export interface ListOf {
-  readonly list: FieldType;
-}
-
-export interface MapOf {
-  readonly map: FieldType;
-}
 
 const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
   // Go's int has 64 bits; beyond 2^53 JavaScript is not exact, and no value of a plugin goes there.
