@@ -7,3 +7,4 @@ export type { Request } from './request';
 export { freeIn, poolsOf, type HostLocalPool } from './host-local';
 export { configurationOf, excludeEachOther, isMtuRefused, masterOf, pluginsOf } from './link';
 export { judgeNode, type NodeLink, type NodeProblem, type NodeReason, type Wiring } from './node';
+export { judgeRequested, routersOf, type RequestedProblem } from './requested';

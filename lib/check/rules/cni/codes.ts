@@ -65,8 +65,16 @@ export const CONFIGURATION_NAMES: readonly string[] = Object.keys(TITLES).filter
 );
 
 /** Says a problem of the model at the text that holds the JSON. */
-export function say(report: Report, problem: CniProblem, at: CheckedObject, path: Path, before = '', after = ''): void {
+export function say(
+  report: Report,
+  problem: CniProblem,
+  at: CheckedObject,
+  path: Path,
+  before = '',
+  after = '',
+  others?: readonly CheckedObject[],
+): void {
   const { level, name, message, repair } = problem;
   const place = problem.path.length === 0 ? '' : `${pathText(problem.path)}: `;
-  report[level](`cni/${name}`, at, path, `${before}${place}${message}${after}`, repair);
+  report[level](`cni/${name}`, at, path, { message: `${before}${place}${message}${after}`, repair }, others);
 }
