@@ -51,7 +51,9 @@ function attachedOf(world: World): Map<CheckedObject, Attached[]> {
     for (const selection of annotation.selections) {
       const network = networkOf(world, annotation, selection);
       if (network === undefined) continue;
-      found.set(network, [...(found.get(network) ?? []), { annotation, selection }]);
+      const known = found.get(network);
+      if (known === undefined) found.set(network, [{ annotation, selection }]);
+      else known.push({ annotation, selection });
     }
   }
   return found;
