@@ -5,7 +5,7 @@ import { NetworkAttachmentDefinition } from '../../imports/k8s.cni.cncf.io';
 import { Boundary, Feature, Link, Role, TalosCluster, foreignLinkFindings } from '../cluster';
 import { errorAt, Finding, NetworkConstruct, ValidationError, valueAt, WorkloadView } from '../construct';
 import { checkReference } from '../manifest';
-import { checkMtu, Cidr, InterfaceAddress, InterfaceName, IpAddress, IpFamily, MacAddress } from '../net';
+import { checkMtu, Cidr, InterfaceAddress, InterfaceName, IpAddress, MacAddress } from '../net';
 import { Attachment, AttachOptions, parseRequested, RequestedAddress, WorkloadAttachments } from './attachment';
 import { configText, ignoreRouterAdvertisements, PluginConfig, RouteConfig } from './cni-config';
 import { hiddenFindings } from './hidden';

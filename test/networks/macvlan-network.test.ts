@@ -170,7 +170,7 @@ describe('what the network tells the app', () => {
 
   test('its ranges and addresses, so that another owner of an address is named', () => {
     const own = lab();
-    const network = new MacvlanNetwork(own.chart, 'sensors', { parent: own.iot, ipam: range() });
+    new MacvlanNetwork(own.chart, 'sensors', { parent: own.iot, ipam: range() });
     const other = new MacvlanNetwork(own.chart, 'static', { parent: own.iot, ipam: Ipam.static() });
     other.attach(workload(own.chart, 'api'), { ips: ['192.168.40.120'] });
     expect(findings(own)).toEqual([

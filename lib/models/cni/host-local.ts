@@ -54,12 +54,12 @@ export function judgeHostLocal(
     }
     if (set.length === 0) {
       broken.any = true;
-      at.error('range', 'a set without ranges', 'write at least one {"subnet": …}');
+      at.error('range', 'set-empty');
     }
     return (set as unknown[]).map((range, place) => readRange(isMap(range) ? range : {}, at.at(place), broken));
   });
   if (legacy.length + written.length === 0 && plugin.capabilities.ipRanges !== true) {
-    judge.error('range', 'host-local has no ranges', 'write "ranges": [[{"subnet": "192.168.40.0/24"}]]');
+    judge.error('range', 'no-ranges');
   }
   if (broken.any) {
     checkRoutes(ipam, judge, undefined, routes);
@@ -89,7 +89,7 @@ function readRange(range: PlainMap, judge: Judge, broken: { any: boolean }): Hos
     return undefined;
   };
   if (range.subnet === undefined || range.subnet === '') {
-    judge.error('range', 'a range without subnet', 'write subnet, such as "192.168.40.0/24"');
+    judge.error('range', 'range-without-subnet');
     return fail();
   }
   const written = parsed(
@@ -108,15 +108,11 @@ function readRange(range: PlainMap, judge: Judge, broken: { any: boolean }): Hos
   if (written.address.bits - subnet.prefix < 2) {
     judge
       .at('subnet')
-      .error(
-        'range',
-        `${written.toString()} is too small: host-local needs room for two hosts`,
-        `write a prefix length of at most ${written.address.bits - 2}`,
-      );
+      .error('range', 'subnet-too-small', { written: written.toString(), bits: written.address.bits - 2 });
     return fail();
   }
   if (!subnet.network.isSame(written.address)) {
-    judge.at('subnet').error('range', `${written.toString()} has host bits`, `write ${subnet.toString()}`);
+    judge.at('subnet').error('range', 'has-host-bits', { written: written.toString(), subnet: subnet.toString() });
     return fail();
   }
   for (const [key, value] of [
@@ -124,36 +120,22 @@ function readRange(range: PlainMap, judge: Judge, broken: { any: boolean }): Hos
     ['rangeEnd', end],
   ] as const) {
     if (value === undefined || (value.family === subnet.family && subnet.contains(value))) continue;
-    judge
-      .at(key)
-      .error('range', `${value.toString()} is not in ${subnet.toString()}`, 'write an address of the subnet');
+    judge.at(key).error('range', 'not-in-subnet', { value: value.toString(), subnet: subnet.toString() });
     return fail();
   }
   const first = start ?? IpAddress._fromNumber(subnet.family, subnet.network._value + 1n);
   const last =
     end ?? IpAddress._fromNumber(subnet.family, subnet.range.last._value - (subnet.family === IpFamily.IPV4 ? 1n : 0n));
   if (first._value > last._value && end !== undefined) {
-    judge
-      .at('rangeStart')
-      .error('range', `rangeStart ${first.toString()} is after rangeEnd ${last.toString()}`, 'swap them');
+    judge.at('rangeStart').error('range', 'range-backwards', { first: first.toString(), last: last.toString() });
     return fail();
   }
   if (first._value > last._value)
-    judge
-      .at('rangeStart')
-      .warning(
-        'range',
-        `rangeStart ${first.toString()} is the broadcast address: host-local takes it and gives it to a pod`,
-        'write an address of a host',
-      );
+    judge.at('rangeStart').warning('range', 'range-start-is-broadcast', { first: first.toString() });
   if (gateway !== undefined && (gateway.family !== subnet.family || !subnet.contains(gateway))) {
     judge
       .at('gateway')
-      .warning(
-        'range',
-        `the gateway ${gateway.toString()} is not in ${subnet.toString()}: it is accepted, and a pod may get the address of the real router`,
-        'write the router of the subnet',
-      );
+      .warning('range', 'gateway-not-in-subnet', { gateway: gateway.toString(), subnet: subnet.toString() });
   }
   return {
     subnet,
@@ -166,38 +148,25 @@ function readRange(range: PlainMap, judge: Judge, broken: { any: boolean }): Hos
 function checkSets(sets: readonly (readonly HostLocalPool[])[], judge: Judge): void {
   for (const [index, set] of sets.entries()) {
     if (freeIn(set) === 0n)
-      judge.error(
-        'range',
-        `set ${index} holds nothing but the gateway ${set[0]!.gateway.toString()}${set[0]!.gatewayGiven ? '' : ', which host-local assumes'}: no pod gets an address`,
-        set[0]!.gatewayGiven ? 'write more addresses' : 'write the gateway of the subnet, or more addresses',
-      );
+      judge.error('range', 'set-holds-gateway-alone', {
+        index,
+        gateway: set[0]!.gateway.toString(),
+        gatewayGiven: set[0]!.gatewayGiven,
+      });
     const families = new Set(set.map(({ subnet }) => subnet.family));
-    if (families.size > 1)
-      judge.error(
-        'range',
-        `set ${index} mixes IPv4 and IPv6`,
-        'write a set for each family: a pod gets one address of each set',
-      );
+    if (families.size > 1) judge.error('range', 'set-mixes-families', { index });
     for (const [place, range] of set.entries()) {
       const other = set
         .slice(0, place)
         .find(({ pool }) => pool.family === range.pool.family && pool.overlaps(range.pool));
       if (other !== undefined)
-        judge.error(
-          'range',
-          `${other.pool.toString()} and ${range.pool.toString()} of one set overlap`,
-          'write ranges that do not overlap',
-        );
+        judge.error('range', 'ranges-overlap', { pool: other.pool.toString(), pool2: range.pool.toString() });
     }
     for (const [before, earlier] of sets.slice(0, index).entries()) {
       if (
         earlier.some(({ pool }) => set.some((range) => range.pool.family === pool.family && range.pool.overlaps(pool)))
       ) {
-        judge.error(
-          'range',
-          `the sets ${before} and ${index} overlap`,
-          'write ranges that do not overlap, or put the pools into one set',
-        );
+        judge.error('range', 'sets-overlap', { before, index });
       }
     }
   }
@@ -208,11 +177,7 @@ function checkRequested(sets: readonly (readonly HostLocalPool[])[], request: Re
   const ips = byArgs.length > 0 ? byArgs : (request.ips ?? []);
   // Multus passes the request by CNI_ARGS too, where host-local reads one address.
   if ((request.ips ?? []).length > 1) {
-    judge.error(
-      'request',
-      `host-local takes one requested address through Multus, and the pod asks for ${request.ips!.join(' and ')}`,
-      'ask for one address',
-    );
+    judge.error('request', 'host-local-takes-one-address', { ips: request.ips!.join(' and ') });
     return;
   }
   for (const ip of ips) {
@@ -220,19 +185,14 @@ function checkRequested(sets: readonly (readonly HostLocalPool[])[], request: Re
     if (address === undefined) continue;
     const ranges = sets.flat().filter(({ pool }) => pool.family === address.family && pool.contains(address));
     if (ranges.length === 0)
-      judge.error(
-        'request',
-        `the requested address ${ip} is in none of the ranges ${sets
+      judge.error('request', 'request-outside-ranges', {
+        ip,
+        sets: sets
           .flat()
           .map(({ pool }) => pool.toString())
-          .join(', ')}`,
-        'ask for an address of a range',
-      );
+          .join(', '),
+      });
     else if (ranges.some(({ gateway }) => gateway.isSame(address)))
-      judge.error(
-        'request',
-        `the requested address ${ip} is the gateway of the subnet`,
-        'ask for another address, or write the real gateway',
-      );
+      judge.error('request', 'request-is-gateway', { ip });
   }
 }

@@ -61,18 +61,10 @@ function judgeStatic(
         : parsed(entry.gateway, (text) => IpAddress.of(text), at.at('gateway'), 'address');
     if (address === undefined) return [];
     if (seen.has(address.toString()))
-      at.at('address').error(
-        'address',
-        `${address.toString()} stands twice`,
-        'remove one of the two: the kernel refuses the second',
-      );
+      at.at('address').error('address', 'address-twice', { address: address.toString() });
     seen.add(address.toString());
     if (!address.network.isHost(address.address)) {
-      at.at('address').warning(
-        'address',
-        `${address.toString()} is the network or broadcast address of its subnet: it is accepted, and nobody answers`,
-        'write another address of the subnet',
-      );
+      at.at('address').warning('address', 'no-host-address', { address: address.toString() });
     }
     return [{ subnet: address.network, ...(gateway === undefined ? {} : { gateway }) }];
   });
@@ -82,18 +74,10 @@ function judgeStatic(
   const requested = byArgs.length > 0 ? byArgs : brought;
   checkBrought(requested, replaced ? [] : [...seen], judge);
   if (plugin.type === 'ptp' && requested.length > 0) {
-    judge.error(
-      'gateway',
-      'ptp needs a gateway, and an address that a pod brings to static has none',
-      'use host-local, which takes a requested address too',
-    );
+    judge.error('gateway', 'ptp-without-gateway');
   }
   if (entries.length === 0 && request !== undefined && requested.length === 0) {
-    judge.error(
-      'no-address',
-      'static has no address, and the pod asks for none',
-      'write addresses, or ask for one in the annotation with ips',
-    );
+    judge.error('no-address', 'static-without-address');
   }
   const broughtNetworks = requested.flatMap((text) => networkAround(text) ?? []);
   const planned = [...(replaced ? [] : configured), ...broughtNetworks];
@@ -115,10 +99,9 @@ function judgeStatic(
 function checkBrought(ips: readonly string[], taken: readonly string[], judge: Judge): void {
   for (const [index, ip] of ips.entries()) {
     if (!ip.includes('/')) {
-      const repair = `write "${ip}/${ip.includes(':') ? 64 : 24}", with the prefix length of the network`;
-      judge.error('request', `the requested address ${shown(ip)} has no prefix length, which static needs`, repair);
-    } else if (ips.indexOf(ip) < index || taken.includes(ip))
-      judge.error('request', `the requested address ${ip} stands twice`, 'remove one of the two');
+      const bits = ip.includes(':') ? 64 : 24;
+      judge.error('request', 'request-without-prefix', { ip: shown(ip), ip2: ip, bits });
+    } else if (ips.indexOf(ip) < index || taken.includes(ip)) judge.error('request', 'request-twice', { ip });
   }
 }
 
@@ -153,18 +136,13 @@ function judgeDhcp(ipam: PlainMap, judge: Judge): void {
         !(key === 'request' && (option === undefined || option === '') && entry.skipDefault !== undefined) &&
         !isDhcpOption(option)
       ) {
-        at.at('option').error(
-          'dhcp',
-          `${shown(option)} is no option of dhcp`,
-          `write one of ${DHCP_OPTIONS.join(', ')}, or a number from 0 to 255 in quotes`,
-        );
+        at.at('option').error('dhcp', 'dhcp-option', { option: shown(option), options: DHCP_OPTIONS.join(', ') });
       }
       if (typeof value === 'string' && Buffer.byteLength(value) > LONGEST_VALUE)
-        at.at('value').error(
-          'dhcp',
-          `a value of ${Buffer.byteLength(value)} bytes`,
-          `write at most ${LONGEST_VALUE} bytes`,
-        );
+        at.at('value').error('dhcp', 'dhcp-value-too-long', {
+          bytes: Buffer.byteLength(value),
+          longest: LONGEST_VALUE,
+        });
     }
   }
 }

@@ -16,11 +16,7 @@ export function isOld(version: string): boolean {
 /** Before 0.3.0 a result holds one address of each family. */
 export function checkPerFamily(families: readonly IpFamily[], version: string, judge: Judge): void {
   if (isOld(version) && new Set(families).size < families.length)
-    judge.error(
-      'version',
-      `cniVersion ${version} knows one address of each family`,
-      'write "cniVersion": "1.0.0" at the top',
-    );
+    judge.error('version', 'one-address-of-each-family', { version });
 }
 
 /** Addresses in `cni-args`, which take the place of all others. */

@@ -17,11 +17,12 @@ export const CNI_ANNOTATION: Rule = {
       if (text === undefined || isPlaceholder(text)) continue;
       const path = [...template.path, 'metadata', 'annotations', DEFAULT_NETWORK_ANNOTATION];
       const { selections, problems } = readAnnotation(text);
-      for (const problem of problems) if (problem.name !== 'interface') say(report, problem, template.object, path);
+      for (const problem of problems)
+        if (problem.name !== 'interface') say(report, problem, { at: template.object, path });
       if (selections.length > 1)
         report.error('cni/annotation', template.object, path, {
-          message: `${selections.length} networks for eth0`,
-          repair: 'write one',
+          reason: 'several-for-eth0',
+          about: { count: selections.length },
         });
     }
   },
@@ -29,14 +30,12 @@ export const CNI_ANNOTATION: Rule = {
 
 function judge(world: World, report: Report, annotation: NetworksAnnotation): void {
   const { object, path, selections } = annotation;
-  for (const problem of annotation.problems) say(report, problem, object, path);
+  for (const problem of annotation.problems) say(report, problem, { at: object, path });
   for (const selection of selections) {
     const network = networkOf(world, annotation, selection);
     const config = network === undefined ? undefined : configOf(network);
     if (config === undefined) continue;
-    for (const problem of judgeRequest(config, selection.request)) {
-      // Only what the request changes is said here; the place is inside of the network's configuration, not of the annotation.
-      say(report, { ...problem, path: [] }, object, path, `${selection.name}: `, '', [network!]);
-    }
+    for (const problem of judgeRequest(config, selection.request))
+      say(report, problem, { at: object, path, others: [network!] }, selection.name);
   }
 }
