@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Boundary, Feature, Role } from '../cluster';
 import { NetworkConstruct, ValidationError, valueAt } from '../construct';
 import { checkObjectName } from '../manifest';
+import { quantity } from '../models/api-server/schema/quantity';
 import { daemonSetSpec } from './daemon-set';
 import { parseImage } from './image';
 import { MultusLogLevel, MultusTalosProps } from './multus-props';
@@ -18,7 +19,7 @@ import {
   MultusSettings,
   PRIVILEGED_NAMESPACE,
 } from './objects';
-import { checkMemory, memoryBytes } from './quantity';
+import { checkMemory } from './quantity';
 import {
   CILIUM_CONFIG,
   INSTALLABLE_PLUGINS,
@@ -209,7 +210,7 @@ export class MultusTalos extends NetworkConstruct {
   private checkValues(props: MultusTalosProps): void {
     const [request, limit] = [props.memoryRequest ?? '128Mi', props.memoryLimit ?? '512Mi'];
     for (const text of [request, limit]) valueAt(this, () => checkMemory(text));
-    if (memoryBytes(request) > memoryBytes(limit))
+    if (quantity(request)! > quantity(limit)!)
       throw this.error(
         'memory',
         `memory request ${request} above the limit ${limit}`,

@@ -51,6 +51,7 @@ export const IPAM_PLUGINS: readonly Plugin[] = [
   {
     type: 'dhcp',
     role: 'ipam',
+    needsDaemon: true,
     installable: true,
     shape: {
       fields: {

@@ -22,6 +22,8 @@ export interface Plugin {
   readonly ownMac?: boolean;
   /** Keeps a store of addresses on each node, and every node hands out the same ones. */
   readonly perNode?: boolean;
+  /** Asks a daemon of the same program on the node (vector dhcp-no-daemon). */
+  readonly needsDaemon?: boolean;
   /** Talos 1.11 to 1.14 ships the program in /opt/cni/bin. Source: Talos' Dockerfile. */
   readonly onTalos?: boolean;
   /** The archive of containernetworking/plugins v1.9.1 has the program, and so has the installer image. */

@@ -11,6 +11,8 @@ const NARROW_SCOPES = [253, 254];
 export interface PlannedAddress {
   readonly subnet: Cidr;
   readonly gateway?: IpAddress;
+  /** The address itself, where it is known. */
+  readonly address?: IpAddress;
 }
 
 /** Parses a value; a mistake is said and gives undefined. */
@@ -86,8 +88,10 @@ export function checkRoutes(
     const { gw } = route;
     if (gw !== undefined && route.narrow)
       route.judge.error('route', 'scope-takes-no-gateway', { route: textOfRoute(route) });
-    else if (gw === undefined) reachable.push(route.dst.network);
-    else if (!isLinkLocal(gw) && !reachable.some((subnet) => subnet.family === gw.family && subnet.contains(gw))) {
+    // IPv4 reaches a gateway by routes of scope link only; those of the plugins have scope universe, unless the scope is written.
+    else if (gw === undefined) {
+      if (route.narrow || route.dst.address.family === IpFamily.IPV6) reachable.push(route.dst.network);
+    } else if (!isLinkLocal(gw) && !reachable.some((subnet) => isGateway(gw, subnet, addresses))) {
       route.judge.error('route', 'gateway-not-reached', {
         route: textOfRoute(route),
         addresses: addresses.map(({ subnet }) => subnet.toString()).join(', ') || 'it has none',
@@ -133,6 +137,15 @@ function readRoute(route: PlainMap, judge: Judge, addresses: readonly PlannedAdd
     route.scope ?? 0,
   ].join(' ');
   return { judge, dst, ...(gw === undefined ? {} : { gw }), key, narrow: NARROW_SCOPES.includes(Number(route.scope)) };
+}
+
+/** True if the kernel takes the address for a gateway on the subnet: not the broadcast address, and of IPv6 not the pod's own (run). */
+function isGateway(gw: IpAddress, subnet: Cidr, addresses: readonly PlannedAddress[]): boolean {
+  if (subnet.family !== gw.family || !subnet.contains(gw)) return false;
+  const { last } = subnet.range;
+  const broadcast = gw.family === IpFamily.IPV4 && gw.bits - subnet.prefix > 1 && last.isSame(gw);
+  const own = gw.family === IpFamily.IPV6 && addresses.some(({ address }) => address?.isSame(gw) === true);
+  return !broadcast && !own;
 }
 
 function textOfRoute({ dst, gw }: Route): string {

@@ -31,6 +31,11 @@ export function judgeIpam(
     case 'dhcp':
       judgeDhcp(ipam, judge);
       return undefined;
+    case 'whereabouts':
+      // Source: whereabouts 0.9.4, config.LoadIPAMConfig; a file of the node may bring the range.
+      if (ipam.configuration_path === undefined && !hasRange(ipam))
+        judge.error('no-address', 'whereabouts-without-range');
+      return undefined;
     default:
       return undefined;
   }
@@ -66,7 +71,7 @@ function judgeStatic(
     if (!address.network.isHost(address.address)) {
       at.at('address').warning('address', 'no-host-address', { address: address.toString() });
     }
-    return [{ subnet: address.network, ...(gateway === undefined ? {} : { gateway }) }];
+    return [{ subnet: address.network, address: address.address, ...(gateway === undefined ? {} : { gateway }) }];
   });
   const brought = request?.ips ?? [];
   const byArgs = argsIps(request);
@@ -105,10 +110,20 @@ function checkBrought(ips: readonly string[], taken: readonly string[], judge: J
   }
 }
 
+/** `range`, a list of them, or addresses that stand for themselves. */
+function hasRange({ range, ipRanges, addresses }: PlainMap): boolean {
+  return (
+    (typeof range === 'string' && range !== '') ||
+    [ipRanges, addresses].some((list) => Array.isArray(list) && list.length > 0)
+  );
+}
+
 /** The network around an address with a prefix length. */
 function networkAround(text: string): PlannedAddress | undefined {
   try {
-    return text.includes('/') ? { subnet: InterfaceAddress.of(text).network } : undefined;
+    if (!text.includes('/')) return undefined;
+    const { network, address } = InterfaceAddress.of(text);
+    return { subnet: network, address };
   } catch {
     return undefined;
   }

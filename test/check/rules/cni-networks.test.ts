@@ -1,6 +1,8 @@
 // Rules about networks on the links of nodes, over plain YAML with a file of facts: a bad case and a good one each.
 import { OVERLAP } from '../../../lib/check/rules/addresses/overlap';
 import { CNI_RULES } from '../../../lib/check/rules/cni';
+import { DHCP_DAEMON } from '../../../lib/check/rules/cni/dhcp-daemon';
+import { MULTUS_ON_TALOS } from '../../../lib/check/rules/cni/multus-on-talos';
 import { Rule } from '../../../lib/check/rule';
 import { factsOf } from '../../../lib/facts';
 import { fromYaml } from '../../../lib/manifest';
@@ -325,4 +327,38 @@ describe('Multus that isolates namespaces refuses networks of others', () => {
     expect(said(world([...texts, config({ namespaceIsolation: true, globalNamespaces: 'networks' })]))).toEqual([]);
     expect(said(world([...texts, config({})]))).toEqual([]);
   });
+});
+
+describe('the DaemonSet of Multus on Talos', () => {
+  const TALOS = 'machine: {type: worker}\n';
+  const multus = (memory: string, netns: string, more = '') =>
+    `apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: multus, namespace: kube-system}\nspec: {template: {spec: {containers: [{name: m, image: "ghcr.io/k8snetworkplumbingwg/multus-cni:v4.3.0-thick", command: [/usr/src/multus-cni/bin/multus-daemon], resources: {limits: {memory: ${memory}}}}${more}], volumes: [{name: netns, hostPath: {path: ${netns}}}]}}}\n`;
+  const dhcp = nad('lan', { ipam: { type: 'dhcp' } });
+  const codes = (...texts: string[]) =>
+    problemsOf(worldFrom(texts.join('---\n')), DHCP_DAEMON, MULTUS_ON_TALOS).map(
+      ({ level, code }) => `${level} ${code}`,
+    );
+  test('mounts /var/run/netns and has memory', () => {
+    expect(codes(TALOS, multus('50Mi', '/run/netns/'))).toEqual([
+      'warning cni/multus-memory',
+      'warning cni/multus-netns',
+    ]);
+    expect(codes(multus('512Mi', '/run/netns'))).toEqual([]);
+    expect(codes(TALOS, multus('512Mi', '/var/run/netns/'))).toEqual([]);
+  });
+  test('has a daemon beside it where a network takes addresses by DHCP', () => {
+    expect(codes(TALOS, dhcp, multus('512Mi', '/var/run/netns'))).toEqual(['warning cni/dhcp-daemon']);
+    const daemon = ', {name: dhcp, image: "ghcr.io/example/cni:1.0.0", command: [/opt/cni/bin/dhcp, daemon]}';
+    expect(codes(TALOS, dhcp, multus('512Mi', '/var/run/netns', daemon))).toEqual([]);
+    expect(codes(dhcp, multus('512Mi', '/var/run/netns'))).toEqual([]);
+  });
+});
+
+test('whereabouts without a range gives no address', () => {
+  const said_ = (ipam: object) => said(world([nad('lan', { ipam: { type: 'whereabouts', ...ipam } })]));
+  expect(said_({ subnet: '192.168.41.224/28' })).toContain(
+    'error cni/no-address lan: ipam: whereabouts has no range, and gives no address',
+  );
+  expect(said_({ range: '192.168.40.224/28' })).toEqual([]);
+  expect(said_({ ipRanges: [{ range: '192.168.40.224/28' }] })).toEqual([]);
 });

@@ -2,12 +2,14 @@
 import { Rule } from '../../rule';
 import { CNI_ANNOTATION } from './annotation';
 import { CNI_CONFIGURATION } from './configuration';
+import { DHCP_DAEMON } from './dhcp-daemon';
 import { FIXED_ADDRESS } from './fixed-address';
 import { HOST_NETWORK } from './host-network';
 import { PLUGIN_INSTALLER } from './installer';
 import { ISOLATION } from './isolation';
 import { LINK } from './link';
 import { MASTER_MISSING } from './master';
+import { MULTUS_ON_TALOS } from './multus-on-talos';
 import { PASSTHRU_PODS } from './passthru-pods';
 import { PER_NODE } from './per-node';
 import { REQUESTED_ADDRESSES } from './requested-addresses';
@@ -30,4 +32,6 @@ export const CNI_RULES: readonly Rule[] = [
   TWICE,
   ISOLATION,
   PLUGIN_INSTALLER,
+  DHCP_DAEMON,
+  MULTUS_ON_TALOS,
 ];
