@@ -16,6 +16,7 @@ export type ClaimKind =
   | 'service subnet'
   | 'node address'
   | 'virtual address'
+  | 'router address'
   | 'load-balancer pool'
   | 'IPAM range'
   | 'static address';
@@ -49,6 +50,7 @@ const ORDER: readonly ClaimKind[] = [
   'service subnet',
   'node address',
   'virtual address',
+  'router address',
   'load-balancer pool',
   'IPAM range',
   'static address',
@@ -107,9 +109,11 @@ function ofPools(world: World): Claim[] {
   );
 }
 
+const KIND_OF_NAD = { range: 'IPAM range', static: 'static address', gateway: 'router address' } as const;
+
 function ofNetworks(world: World): Claim[] {
   return world.model(NAD_ADDRESSES).map((nad): Claim => ({
-    kind: nad.kind === 'range' ? 'IPAM range' : 'static address',
+    kind: KIND_OF_NAD[nad.kind],
     range: nad.range,
     at: nad.object,
     path: nad.path,
@@ -142,7 +146,12 @@ function overlaps(world: World, claims: readonly Claim[]): Overlap[] {
   return found;
 }
 
+/** What must not hold the address of a router: it would be handed out, or announced. A node may be the router. */
+const NOT_OVER_ROUTERS: readonly ClaimKind[] = ['load-balancer pool', 'IPAM range', 'static address'];
+
 function contradict(a: Claim, b: Claim): boolean {
+  const router = [a, b].find(({ kind }) => kind === 'router address');
+  if (router !== undefined && ![a, b].some(({ kind }) => NOT_OVER_ROUTERS.includes(kind))) return false;
   if (a.kind === b.kind) {
     if (a.kind === 'load-balancer pool') return true;
     if (a.nad !== undefined && b.nad !== undefined)
