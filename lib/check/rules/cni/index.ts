@@ -1,5 +1,7 @@
 // The rules about secondary networks.
 import { Rule } from '../../rule';
+import { BRIDGE_VLAN } from './bridge-vlan';
+import { KUBEVIRT } from './kubevirt';
 import { CNI_ANNOTATION } from './annotation';
 import { CNI_CONFIGURATION } from './configuration';
 import { DHCP_DAEMON } from './dhcp-daemon';
@@ -34,4 +36,6 @@ export const CNI_RULES: readonly Rule[] = [
   PLUGIN_INSTALLER,
   DHCP_DAEMON,
   MULTUS_ON_TALOS,
+  BRIDGE_VLAN,
+  KUBEVIRT,
 ];
