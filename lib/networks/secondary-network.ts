@@ -10,7 +10,6 @@ import { Attachment, AttachOptions, parseRequested, RequestedAddress, WorkloadAt
 import { attachmentFindings } from './attachment-checks';
 import { configText, ignoreRouterAdvertisements, PluginConfig, RouteConfig } from './cni-config';
 import { Ipam, PlacedRange, placeRanges } from './ipam';
-import { ledgerEntries } from './ledger';
 import { linkFindings } from './link-checks';
 import { networkRules } from './network-rules';
 import { Problem, throwFirst } from './problem';
@@ -287,7 +286,6 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     const facts = Boundary.of(this);
     facts.register(Role.SECONDARY_NETWORK, this);
     for (const rule of networkRules()) facts.addRule(rule);
-    facts.ledger.add(() => ledgerEntries(this));
     facts.usePlugins(() =>
       [this._plugin, this._ipam._plugin, ...this.chained().map((plugin) => plugin.type)].flatMap((plugin) =>
         plugin === undefined ? [] : [{ plugin, by: this }],
