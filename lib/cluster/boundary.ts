@@ -12,7 +12,6 @@ import {
   ValidationError,
 } from '../construct';
 import { Manifest } from '../manifest';
-import { AddressLedger } from './address-ledger';
 import { FeatureRequirement } from './features';
 
 /** Kinds of members that others look for. @internal */
@@ -135,8 +134,6 @@ export class Boundary {
     Boundary.everywhere.push(rule);
   }
 
-  /** Addresses. */
-  public readonly ledger = new AddressLedger();
   private readonly members = new Map<Role, NetworkConstruct[]>();
   private readonly requirementProviders: (() => FeatureRequirement[])[] = [];
   private readonly pluginProviders: (() => PluginUse[])[] = [];
@@ -148,7 +145,6 @@ export class Boundary {
   /** @param root the app, or the construct that declares itself a cluster */
   private constructor(public readonly root: IConstruct) {
     root.node.addValidation({ validate: () => this.texts() });
-    this.addRule({ code: 'cluster/address-overlap', check: (facts) => facts.ledger.findings() });
     this.addRule({ code: 'cluster/one-of-a-kind', check: (facts) => facts.singletons() });
     Boundary.everywhere.forEach((rule) => this.addRule(rule));
   }

@@ -1,8 +1,7 @@
-// The facts that everybody asks for: versions, machines and links, subnets, the address ledger, who is in the app.
+// The facts that everybody asks for: versions, machines and links, subnets, who is in the app.
 export * from '../catalogue/talos';
 export * from './nodes';
 export * from './features';
-export * from './address-ledger';
 export * from './boundary';
 export * from './cluster';
 export * from './app-findings';

@@ -3,7 +3,6 @@ import { Construct, IConstruct } from 'constructs';
 import { Finding, NetworkConstruct, ValidationError, valueAt } from '../construct';
 import { checkMtu, checkVlanId, Cidr, InterfaceName, IpAddress } from '../net';
 import { Boundary, Role } from './boundary';
-import { clusterAddresses } from './cluster-addresses';
 import { clusterFindings } from './cluster-findings';
 import { ClusterNode, Link, NodeRole, NodeSelection } from './nodes';
 import { KubeSpanProps, LinkProps, TalosClusterProps, VlanLinkProps } from './talos-cluster-props';
@@ -128,9 +127,7 @@ export class TalosCluster extends NetworkConstruct {
         );
       }
     }
-    const facts = Boundary.of(this);
-    facts.register(Role.TALOS_CLUSTER, this);
-    facts.ledger.add(() => clusterAddresses(this));
+    Boundary.of(this).register(Role.TALOS_CLUSTER, this);
   }
 
   /**

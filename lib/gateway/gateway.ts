@@ -2,9 +2,9 @@
 import { Construct } from 'constructs';
 import { Gateway as GatewayObject, GatewaySpec } from '../../imports/gateway.networking.k8s.io';
 import { Boundary, Feature, FeatureRequirement, Role } from '../cluster';
-import { joinLoadBalancing, LoadBalancerIpPool, ServiceFacts, serviceFacts, ServiceSelector } from '../loadbalancer';
+import { LoadBalancerIpPool, ServiceSelector } from '../loadbalancer';
 import { Finding, NetworkConstruct, ValidationError, valueAt } from '../construct';
-import { checkLabels, PlainMap } from '../manifest';
+import { checkLabels, Manifest, PlainMap } from '../manifest';
 import { IpAddress, IpRange } from '../net';
 import { AllowedRoutes } from './allowed-routes';
 import { Listener, ListenerProtocol } from './listener';
@@ -146,7 +146,6 @@ export class Gateway extends NetworkConstruct {
     const facts = Boundary.of(this);
     facts.register(Role.GATEWAY, this);
     facts.require(() => this.requirements());
-    joinLoadBalancing(this);
   }
 
   /**
@@ -194,7 +193,7 @@ export class Gateway extends NetworkConstruct {
   }
 
   /** The Service that Cilium makes for the Gateway. Source: run (`infra-labels`, `address-*`). @internal */
-  public _generatedService(): ServiceFacts {
+  public _generatedService(): Manifest {
     const labels = {
       ...this.props.infrastructureLabels,
       'gateway.networking.k8s.io/gateway-name': this.name,
@@ -208,15 +207,12 @@ export class Gateway extends NetworkConstruct {
       port: listener.port,
       protocol: listener.protocol === ListenerProtocol.UDP ? 'UDP' : 'TCP',
     }));
-    return serviceFacts(
-      {
-        apiVersion: 'v1',
-        kind: 'Service',
-        metadata: { name: SERVICE_PREFIX + this.name, namespace: this.namespace, labels, annotations },
-        spec: { type: 'LoadBalancer', ports },
-      },
-      this.node.path,
-    );
+    return {
+      apiVersion: 'v1',
+      kind: 'Service',
+      metadata: { name: SERVICE_PREFIX + this.name, namespace: this.namespace, labels, annotations },
+      spec: { type: 'LoadBalancer', ports },
+    };
   }
 
   /** @internal */

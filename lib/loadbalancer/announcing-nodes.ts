@@ -2,7 +2,6 @@
 // if it wins, nobody answers (run: `interfaces-none`).
 import { Link, NodeRole, NodeSelection, TalosCluster } from '../cluster';
 import { PlainMap } from '../manifest';
-import { Cidr } from '../net';
 
 /** Label that Kubernetes puts on control planes. */
 const CONTROL_PLANE_LABEL = 'node-role.kubernetes.io/control-plane';
@@ -55,12 +54,4 @@ function byRole(roles: readonly NodeRole[]): PlainMap | undefined {
       { key: CONTROL_PLANE_LABEL, operator: roles[0] === NodeRole.CONTROL_PLANE ? 'Exists' : 'DoesNotExist' },
     ],
   };
-}
-
-/** Networks on a link; undefined if the app does not say. */
-export function linkSubnets(cluster: TalosCluster | undefined, link: Link): Cidr[] | undefined {
-  if (link.subnet !== undefined) return [link.subnet];
-  // The one link with DHCP that states no network carries the node addresses.
-  const silent = cluster?._links.filter((each) => each.dhcp && each.subnet === undefined) ?? [];
-  return silent.length === 1 && silent[0] === link ? cluster!.nodeSubnets : undefined;
 }

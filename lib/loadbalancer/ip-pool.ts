@@ -5,13 +5,11 @@ import {
   CiliumLoadBalancerIpPoolSpec,
   CiliumLoadBalancerIpPoolSpecAllowFirstLastIPs,
 } from '../../imports/cilium.io';
-import { Boundary, LedgerKind, Role, TalosCluster } from '../cluster';
-import { errorAt, Finding, NetworkConstruct, ValidationError, valueAt, warningAt } from '../construct';
+import { Boundary, Role } from '../cluster';
+import { NetworkConstruct, ValidationError, valueAt } from '../construct';
 import { PlainMap } from '../manifest';
 import { Cidr, IpAddress, IpRange } from '../net';
-import { joinLoadBalancing } from './app-rules';
 import { LoadBalancerAddress, ShareProps } from './load-balancer-address';
-import { PoolFacts } from './rule-facts';
 import { ServiceSelector } from './service-selector';
 
 /** Properties of a LoadBalancerIpPool. At least one of ranges and cidrs. */
@@ -106,17 +104,7 @@ export class LoadBalancerIpPool extends NetworkConstruct {
     this.name = props.name ?? id;
     this.serviceSelector = props.serviceSelector;
     this.disabled = props.disabled ?? false;
-    const facts = Boundary.of(this);
-    facts.register(Role.IP_POOL, this);
-    facts.ledger.add(() =>
-      this.ranges.map((range) => ({
-        kind: LedgerKind.LOAD_BALANCER_POOL,
-        range,
-        owner: this.node.path,
-        name: this.name,
-      })),
-    );
-    joinLoadBalancing(this);
+    Boundary.of(this).register(Role.IP_POOL, this);
     this._emit('Default', {
       type: CiliumLoadBalancerIpPool,
       name: this.name,
@@ -148,57 +136,9 @@ export class LoadBalancerIpPool extends NetworkConstruct {
     LoadBalancerAddress.share(services, props);
   }
 
-  /** @internal */
-  public _poolFacts(): PoolFacts {
-    return {
-      path: this.node.path,
-      name: this.name,
-      ranges: this.ranges,
-      serviceSelector: this.serviceSelector,
-      disabled: this.disabled,
-    };
-  }
-
   /** True if the pool hands the address out. @internal */
   public _contains(address: IpAddress): boolean {
     return this.ranges.some((range) => range.contains(address));
-  }
-
-  /** @internal */
-  public override _check(): Finding[] {
-    const findings: Finding[] = [];
-    if (this.disabled) {
-      findings.push(
-        warningAt(
-          this.node.path,
-          'loadbalancer/pool-disabled',
-          `pool "${this.name}" is disabled: its Services keep their addresses only until the Cilium operator restarts`,
-          'move the Services to another pool first, then delete this one',
-        ),
-      );
-    }
-    const cluster = TalosCluster.find(this);
-    const subnets =
-      cluster === undefined ? [] : [...cluster.nodeSubnets, ...cluster._links.flatMap((link) => link.subnet ?? [])];
-    for (const range of this.ranges) {
-      const subnet = subnets.find((candidate) => candidate.range.covers(range));
-      if (subnet === undefined) continue;
-      const ends = [range.first, range.last].filter((address) => !subnet.isHost(address));
-      if (ends.length === 0) continue;
-      const usable = IpRange._of(
-        subnet.isHost(range.first) ? range.first : shift(range.first, 1n),
-        subnet.isHost(range.last) ? range.last : shift(range.last, -1n),
-      );
-      findings.push(
-        errorAt(
-          this.node.path,
-          'loadbalancer/range-reserved',
-          `${range.toString()} holds ${ends.join(' and ')}, network or broadcast address of ${subnet.toString()}, which no host can use`,
-          `write IpRange.of('${usable.first.toString()}', '${usable.last.toString()}')`,
-        ),
-      );
-    }
-    return findings;
   }
 
   private refuseForeign(service: IConstruct, addresses: readonly string[]): void {

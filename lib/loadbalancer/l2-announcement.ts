@@ -11,19 +11,17 @@ import {
   TalosCluster,
   foreignLinkFindings,
 } from '../cluster';
-import { errorAt, Finding, NetworkConstruct, ValidationError, valueAt, warningAt } from '../construct';
-import { PlainMap } from '../manifest';
+import { errorAt, Finding, NetworkConstruct, ValidationError, valueAt } from '../construct';
+import { Manifest, PlainMap } from '../manifest';
+import { announcements } from '../models/load-balancer';
 import { InterfaceName } from '../net';
-import { announces } from './announcement-rules';
 import { AnnouncementValues, l2AnnouncementSpec } from './announcement-spec';
-import { announcingNodes, linkSubnets } from './announcing-nodes';
-import { announcementsOf, joinLoadBalancing } from './app-rules';
+import { announcingNodes } from './announcing-nodes';
 import { LoadBalancerIpPool } from './ip-pool';
 import { L2AnnouncementProps } from './l2-announcement-props';
 import { ShareProps } from './load-balancer-address';
-import { servicesOf } from './service-facts';
-import { AnnouncementFacts } from './rule-facts';
 import { ServiceSelector } from './service-selector';
+import { servicesOf } from './services';
 
 /**
  * Announces addresses of Services on links (CiliumL2AnnouncementPolicy, cilium.io/v2alpha1). One node at a time answers for a
@@ -32,6 +30,7 @@ import { ServiceSelector } from './service-selector';
 export class L2Announcement extends NetworkConstruct {
   /** The pool, if ranges or cidrs are given. @default - none */
   public readonly pool?: LoadBalancerIpPool;
+  private readonly policyName: string;
   private readonly links: Link[];
   private readonly interfaces: string[];
   private readonly nodes: NodeSelection;
@@ -65,6 +64,7 @@ export class L2Announcement extends NetworkConstruct {
         'switch one of them on',
       );
     const name = props.name ?? id;
+    this.policyName = name;
     if (props.ranges !== undefined || props.cidrs !== undefined) {
       this.pool = new LoadBalancerIpPool(this, 'pool', {
         name,
@@ -77,7 +77,6 @@ export class L2Announcement extends NetworkConstruct {
     const facts = Boundary.of(this);
     facts.register(Role.L2_ANNOUNCEMENT, this);
     facts.require(() => this.requirements());
-    joinLoadBalancing(this);
     this._emit('Default', {
       type: CiliumL2AnnouncementPolicy,
       name,
@@ -107,54 +106,19 @@ export class L2Announcement extends NetworkConstruct {
     this.ownPool().share(services, props);
   }
 
-  /** Silences a finding of the announcement and of its pool. */
-  public override ignore(code: string, reason: string): void {
-    super.ignore(code, reason);
-    this.pool?.ignore(code, reason);
-  }
-
-  /** @internal */
-  public _announcementFacts(): AnnouncementFacts {
-    const subnets = this.links.map((link) => linkSubnets(TalosCluster.find(this), link));
-    return {
-      path: this.node.path,
-      serviceSelector: this.serviceSelector,
-      loadBalancerIps: this.loadBalancerIps,
-      externalIps: this.externalIps,
-      ownPool: this.pool?.node.path,
-      subnets:
-        this.interfaces.length > 0 || subnets.includes(undefined) ? undefined : subnets.flatMap((list) => list ?? []),
-    };
+  /** The policy, as far as it says who is announced. @internal */
+  public _policy(): Manifest {
+    const { apiVersion, kind } = CiliumL2AnnouncementPolicy.GVK;
+    return { apiVersion, kind, metadata: { name: this.policyName }, spec: l2AnnouncementSpec(this.values()) };
   }
 
   /** @internal */
   public override _check(): Finding[] {
     const cluster = TalosCluster.find(this);
-    return [
-      ...foreignLinkFindings(this, this.links),
-      ...this.checkInterfaces(cluster),
-      ...this.checkNodes(cluster),
-      ...this.checkAddresses(cluster),
-      ...this.checkPool(),
-    ];
+    return [...foreignLinkFindings(this, this.links), ...this.checkNodes(cluster)];
   }
 
-  private checkInterfaces(cluster: TalosCluster | undefined): Finding[] {
-    // A cluster that describes no link says nothing about interfaces.
-    if (cluster === undefined || cluster._links.length === 0) return [];
-    const known = [...new Set(cluster._links.map((link) => link.interfaceName))].sort();
-    return this.interfaces
-      .filter((name) => !known.includes(name))
-      .map((name) =>
-        errorAt(
-          this.node.path,
-          'loadbalancer/interface-missing',
-          `no node of ${cluster.node.path} has an interface "${name}"`,
-          `write one of: ${known.join(', ')}; or add the link to the cluster`,
-        ),
-      );
-  }
-
+  /** Nodes that are wanted in vain: the selector that is written no longer shows them. */
   private checkNodes(cluster: TalosCluster | undefined): Finding[] {
     const unknown =
       cluster === undefined || cluster._nodes.length === 0
@@ -180,35 +144,6 @@ export class L2Announcement extends NetworkConstruct {
     return findings;
   }
 
-  private checkAddresses(cluster: TalosCluster | undefined): Finding[] {
-    const bare = this.links.filter(
-      (link) => link.managed && !link.dhcp && cluster !== undefined && cluster._primaryLink !== link,
-    );
-    return bare.map((link) =>
-      warningAt(
-        this.node.path,
-        'loadbalancer/link-without-address',
-        `link "${link.name}" (${link.interfaceName}) gives nodes no address: Cilium takes only interfaces that have one as devices, and announces on no other`,
-        'give the link dhcp: true, or have something else put addresses on it and write managed: false',
-      ),
-    );
-  }
-
-  private checkPool(): Finding[] {
-    const { subnets } = this._announcementFacts();
-    if (subnets === undefined || this.pool === undefined) return [];
-    return this.pool.ranges
-      .filter((range) => !subnets.some((subnet) => subnet.range.covers(range)))
-      .map((range) =>
-        errorAt(
-          this.node.path,
-          'loadbalancer/off-link',
-          `pool addresses ${range.toString()} are not in the network of ${this.interfaceNames().join(' and ')} (${subnets.join(', ')}): nobody there asks for them by ARP`,
-          `choose addresses of ${subnets.join(' or ')}`,
-        ),
-      );
-  }
-
   private requirements(): FeatureRequirement[] {
     const named = this.interfaceNames().join(', ');
     return [
@@ -228,8 +163,15 @@ export class L2Announcement extends NetworkConstruct {
 
   /** Services that hold a lease by this announcement; one that several take is counted by the first. */
   private announcedCount(): number {
-    const all = announcementsOf(this).map((member) => member._announcementFacts());
-    return servicesOf(this).filter((service) => all.find((facts) => announces(facts, service))?.path === this.node.path)
+    const members = Boundary.of(this)
+      .all(Role.L2_ANNOUNCEMENT)
+      .filter((member) => member instanceof L2Announcement);
+    const { services } = announcements({
+      policies: members.map((member) => member._policy()),
+      services: servicesOf(this).map((manifest) => ({ manifest })),
+      nodes: [],
+    });
+    return services.filter(({ takenBy }) => members.find((member) => takenBy.includes(member.policyName)) === this)
       .length;
   }
 

@@ -3,8 +3,13 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { apiObjectOf, ValidationError, valueAt } from '../construct';
 import { IpAddress } from '../net';
-import { joinLoadBalancing } from './app-rules';
-import { constructPath, IPS_ANNOTATION, SHARING_KEY_ANNOTATION, SHARING_NAMESPACES_ANNOTATION } from './service-facts';
+import { REQUEST_ANNOTATIONS, SHARING_KEY_ANNOTATIONS, SHARING_NAMESPACES_ANNOTATIONS } from '../models/load-balancer';
+import { constructPath } from './services';
+
+/** The newest name of each. */
+const [IPS_ANNOTATION] = REQUEST_ANNOTATIONS;
+const [SHARING_KEY_ANNOTATION] = SHARING_KEY_ANNOTATIONS;
+const [SHARING_NAMESPACES_ANNOTATION] = SHARING_NAMESPACES_ANNOTATIONS;
 
 /** How Services share addresses. */
 export interface ShareProps {
@@ -47,7 +52,6 @@ export class LoadBalancerAddress {
     const parsed = addresses.map((text) => valueAt(service, () => IpAddress.of(text)));
     asked.add(object);
     object.metadata.addAnnotation(IPS_ANNOTATION, parsed.map((address) => address.toString()).join(','));
-    joinLoadBalancing(service);
   }
 
   /**

@@ -1,17 +1,7 @@
 // Which Services a pool serves or an announcement takes: labels, plus the two pseudo labels that Cilium adds.
 import { checkLabels, checkObjectName, PlainMap } from '../manifest';
+import { SERVICE_NAME_LABEL, SERVICE_NAMESPACE_LABEL } from '../models/load-balancer';
 import { ValueError } from '../net';
-
-/** Pseudo labels of LB-IPAM and of the L2 announcer; a user's label of that name is overwritten. Source: pkg/k8s/apis/cilium.io, run (`selector-ns`, `selector-name`). */
-const NAMESPACE_LABEL = 'io.kubernetes.service.namespace';
-const NAME_LABEL = 'io.kubernetes.service.name';
-
-/** What a selector looks at. @internal */
-export interface SelectableService {
-  readonly namespace: string;
-  readonly name: string;
-  readonly labels: Record<string, string>;
-}
 
 /** A choice of Services. Several conditions must all hold. Labels of the namespace are not visible to Cilium here. */
 export class ServiceSelector {
@@ -77,22 +67,13 @@ export class ServiceSelector {
     return parts.join(', ');
   }
 
-  /** True if the Service is chosen. @internal */
-  public _matches(service: SelectableService): boolean {
-    return (
-      Object.entries(this.matchLabels).every(([key, value]) => service.labels[key] === value) &&
-      (this.namespaceNames?.includes(service.namespace) ?? true) &&
-      (this.serviceNames?.includes(service.name) ?? true)
-    );
-  }
-
   /** The selector as the custom resources spell it. @internal */
   public _spec(): PlainMap {
     const matchLabels: Record<string, string> = { ...this.matchLabels };
     const matchExpressions: PlainMap[] = [];
     for (const [key, values] of [
-      [NAME_LABEL, this.serviceNames],
-      [NAMESPACE_LABEL, this.namespaceNames],
+      [SERVICE_NAME_LABEL, this.serviceNames],
+      [SERVICE_NAMESPACE_LABEL, this.namespaceNames],
     ] as const) {
       if (values === undefined) continue;
       if (values.length === 1) matchLabels[key] = values[0]!;

@@ -1,6 +1,7 @@
 // Asks Cilium's own LB-IPAM and L2 announcer (1.20) about what the constructs write. Skipped where the program is not built:
 // the folder ENGINES holds it as lb-1.20.
 import { ApiObject, App, Chart } from 'cdk8s';
+import { NetworkApp } from '../../lib';
 import { spawnSync } from 'node:child_process';
 import { L2Announcement, LoadBalancerIpPool, ServiceSelector } from '../../lib/loadbalancer';
 import { Manifest } from '../../lib/manifest';
@@ -93,7 +94,7 @@ whenBuilt('Cilium 1.20', () => {
     const random = lcg(11);
     const pick = <T>(list: readonly T[]): T => list[random(list.length)]!;
     const worlds = Array.from({ length: 500 }, () => {
-      const app = new App();
+      const app = new NetworkApp({ outdir: 'unused' });
       const chart = new Chart(app, 'n');
       const selectors = [
         undefined,
@@ -138,7 +139,7 @@ whenBuilt('Cilium 1.20', () => {
           { annotations, namespace: pick(['x', 'x', 'y']), labels: pick<object>([{}, { team: 'a' }]) },
         );
       }
-      return { objects: manifests(app), refused: findings(app).some((finding) => finding.severity === 'error') };
+      return { objects: manifests(app), refused: app.findings().some((finding) => finding.severity === 'error') };
     });
     const differing = ask(
       'lbipam',

@@ -1,11 +1,12 @@
 // A small cluster and Services for the tests of this room.
-import { ApiObject, App, Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Boundary, NodeSelection, TalosCluster, TalosVersion } from '../../lib/cluster';
-import { Finding, NetworkConstruct } from '../../lib/construct';
+import { NetworkApp, NodeSelection, TalosCluster, TalosVersion } from '../../lib';
+import { Finding } from '../../lib/construct';
+import { bothSides } from '../support/one-judge';
 
 export function home() {
-  const app = new App();
+  const app = new NetworkApp({ outdir: 'unused' });
   const cluster = new TalosCluster(app, 'home', {
     talosVersion: TalosVersion.V1_14,
     kubernetesVersion: '1.35.2',
@@ -46,14 +47,15 @@ export function service(
   });
 }
 
-/** Everything that the app and its constructs find. */
-export function findings(app: App): Finding[] {
-  const own = app.node.findAll().filter((construct): construct is NetworkConstruct => NetworkConstruct._is(construct));
-  return [...Boundary.of(app).findings(), ...own.flatMap((construct) => construct._findings())];
+/** Everything that the app and its constructs find; check must say the same of the output. */
+export function findings(app: NetworkApp): Finding[] {
+  const { synth, check } = bothSides(app);
+  expect(check).toEqual(synth);
+  return app.findings();
 }
 
 /** `severity code path`, sorted. */
-export function codes(app: App): string[] {
+export function codes(app: NetworkApp): string[] {
   return findings(app)
     .map(
       (finding) =>

@@ -1,5 +1,6 @@
 // What an announcement and its pool write, and what is wrong about nodes, links and addresses.
-import { App, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
+import { NetworkApp } from '../../lib';
 import { Boundary, Feature, Link, NodeSelection } from '../../lib/cluster';
 import { L2Announcement, LoadBalancerIpPool, ServiceSelector } from '../../lib/loadbalancer';
 import { IpRange } from '../../lib/net';
@@ -121,7 +122,7 @@ test('an interface that no node has is an error, unless the app describes no lin
       repair: 'write one of: enp1s0, enp2s0; or add the link to the cluster',
     },
   ]);
-  const bare = new App();
+  const bare = new NetworkApp({ outdir: 'unused' });
   new L2Announcement(new Chart(bare, 'c'), 'a', { interfaces: ['eth0'] });
   expect(findings(bare)).toEqual([]);
 });

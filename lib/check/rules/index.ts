@@ -2,10 +2,17 @@
 import { Rule } from '../rule';
 import { OVERLAP } from './addresses/overlap';
 import { POOL_BLOCKS } from './addresses/pool-blocks';
+import { POOL_ADDRESSES } from './addresses/pools';
 import { REQUESTED } from './addresses/requested';
+import { RESPONSIBLE } from './addresses/responsible';
+import { SERVED } from './addresses/served';
+import { SHARING } from './addresses/sharing';
 import { CNI_RULES } from './cni';
+import { L2_ANNOUNCED } from './l2/announced';
 import { L2_ANNOUNCES } from './l2/announces';
 import { L2_INTERFACES } from './l2/interfaces';
+import { L2_LEASE_RATE } from './l2/lease-rate';
+import { L2_LINKS } from './l2/links';
 import { L2_SELECTORS } from './l2/selectors';
 import { CLUSTER_SCOPE } from './objects/cluster-scope';
 import { CLUSTERWIDE_DENY } from './objects/clusterwide-deny';
@@ -41,10 +48,17 @@ export const RULES: readonly Rule[] = [
   MISSING,
   OVERLAP,
   POOL_BLOCKS,
+  POOL_ADDRESSES,
   REQUESTED,
+  RESPONSIBLE,
+  SERVED,
+  SHARING,
   L2_INTERFACES,
   L2_SELECTORS,
   L2_ANNOUNCES,
+  L2_ANNOUNCED,
+  L2_LINKS,
+  L2_LEASE_RATE,
   ...POLICY_RULES,
   ...CNI_RULES,
   CHART_VALUES,

@@ -1,37 +1,13 @@
-// Every address and network that the input claims, and which claims contradict each other. Claims of different clusters never meet.
-import { IpAddress, IpRange } from '../../net';
-import { CheckedDocument, CheckedObject, Model, World } from '../types';
-import { Path } from '../../problem';
+// Every address and network that the world claims, and which claims contradict each other. Claims of different clusters never meet.
+import { ClusterFacts } from '../../facts';
+import { IpAddress } from '../../net';
+import { Model, World } from '../types';
+import { Claim, CLAIM_KINDS, ClaimKind, claimsOf } from './address-claims';
 import { APPLIED } from './applied';
-import { ciliumInstalls } from './cilium-values';
 import { CLUSTERS } from './clusters';
-import { isPlaceholder } from './fields';
-import { NAD_ADDRESSES, NadAddresses } from './nad-addresses';
-import { POOLS, readAddress, readNetwork } from './pools';
-import { TALOS_FACTS } from './talos-facts';
+import { readNetwork } from './pools';
 
-/** What is claimed. The later kind is the one to move. */
-export type ClaimKind =
-  | 'pod subnet'
-  | 'service subnet'
-  | 'node address'
-  | 'virtual address'
-  | 'router address'
-  | 'load-balancer pool'
-  | 'IPAM range'
-  | 'static address';
-
-/** One claim. */
-export interface Claim {
-  readonly kind: ClaimKind;
-  readonly range: IpRange;
-  readonly at: CheckedObject | CheckedDocument;
-  readonly path: Path;
-  /** What it is called in messages, without the addresses. */
-  readonly words: string;
-  /** Facts of a secondary network. */
-  readonly nad?: NadAddresses;
-}
+export type { Claim, ClaimKind } from './address-claims';
 
 /** Two claims that contradict each other; `moving` gives way. */
 export interface Overlap {
@@ -45,82 +21,15 @@ export interface AddressLedger {
   readonly overlaps: readonly Overlap[];
 }
 
-const ORDER: readonly ClaimKind[] = [
-  'pod subnet',
-  'service subnet',
-  'node address',
-  'virtual address',
-  'router address',
-  'load-balancer pool',
-  'IPAM range',
-  'static address',
-];
-
 /** The model. */
 export const ADDRESS_LEDGER: Model<AddressLedger> = {
   name: 'address-ledger',
   build: (world) => {
     const applied = world.model(APPLIED);
-    const claims = [...ofTalos(world), ...ofCilium(world), ...ofPools(world), ...ofNetworks(world)].filter(
-      ({ at }) => !applied.isLeftOut(at),
-    );
+    const claims = claimsOf(world).filter(({ at }) => !applied.isLeftOut(at));
     return { claims, overlaps: overlaps(world, claims) };
   },
 };
-
-function ofTalos(world: World): Claim[] {
-  return world.model(TALOS_FACTS).addresses.flatMap(({ kind, text, at, path }) => {
-    const address = kind === 'node address' || kind === 'virtual address' ? readAddress(text) : undefined;
-    const range = address === undefined ? readNetwork(text)?.range : IpRange._of(address, address);
-    return range === undefined ? [] : [{ kind, range, at, path, words: `${kind} of Talos` }];
-  });
-}
-
-/** Pod networks of cluster-pool IPAM. With other modes the lists say nothing. */
-function ofCilium(world: World): Claim[] {
-  return ciliumInstalls(world).flatMap((install) => {
-    const mode = install.get('ipam.mode');
-    if (mode !== 'cluster-pool') return [];
-    return ['ipam.operator.clusterPoolIPv4PodCIDRList', 'ipam.operator.clusterPoolIPv6PodCIDRList'].flatMap((key) => {
-      const value = install.own(key);
-      const texts = Array.isArray(value)
-        ? (value as unknown[])
-        : typeof value === 'string'
-          ? value.split(/[\s,]+/)
-          : [];
-      const { at, path } = install.placeOf(key);
-      return texts.flatMap((text): Claim[] => {
-        const range = typeof text === 'string' && !isPlaceholder(text) ? readNetwork(text)?.range : undefined;
-        return range === undefined ? [] : [{ kind: 'pod subnet', range, at, path, words: 'pod subnet of Cilium' }];
-      });
-    });
-  });
-}
-
-function ofPools(world: World): Claim[] {
-  return world.model(POOLS).flatMap(({ object, name, blocks }) =>
-    blocks.map(({ range, path }): Claim => ({
-      kind: 'load-balancer pool',
-      range,
-      at: object,
-      path,
-      words: `load-balancer pool ${name}`,
-    })),
-  );
-}
-
-const KIND_OF_NAD = { range: 'IPAM range', static: 'static address', gateway: 'router address' } as const;
-
-function ofNetworks(world: World): Claim[] {
-  return world.model(NAD_ADDRESSES).map((nad): Claim => ({
-    kind: KIND_OF_NAD[nad.kind],
-    range: nad.range,
-    at: nad.object,
-    path: nad.path,
-    words: nad.words,
-    nad,
-  }));
-}
 
 /** Pairs that share an address, must not, and belong to one cluster. The later kind, or the later in the input, is the one to move. */
 function overlaps(world: World, claims: readonly Claim[]): Overlap[] {
@@ -129,7 +38,7 @@ function overlaps(world: World, claims: readonly Claim[]): Overlap[] {
   const sorted = claims
     .map((claim) => ({ claim, key: `${claim.range.family} ${digits(claim.range.first)}` }))
     .sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0));
-  const place = new Map(claims.map((claim, index) => [claim, ORDER.indexOf(claim.kind) * claims.length + index]));
+  const place = new Map(claims.map((claim, index) => [claim, CLAIM_KINDS.indexOf(claim.kind) * claims.length + index]));
   const found: Overlap[] = [];
   let open: Claim[] = [];
   for (const { claim } of sorted) {
@@ -137,45 +46,98 @@ function overlaps(world: World, claims: readonly Claim[]): Overlap[] {
       ({ range }) => range.family === claim.range.family && range.last._value >= claim.range.first._value,
     );
     for (const other of open) {
-      if (!contradict(other, claim) || !clusters.together(other.at, claim.at)) continue;
       const [fixed, moving] = place.get(other)! < place.get(claim)! ? [other, claim] : [claim, other];
-      found.push({ fixed, moving });
+      if (contradict(fixed, moving, world.facts) && clusters.together(other.at, claim.at))
+        found.push({ fixed, moving });
     }
     open.push(claim);
   }
-  return found;
+  return found.sort((a, b) => place.get(a.fixed)! - place.get(b.fixed)! || place.get(a.moving)! - place.get(b.moving)!);
 }
 
-/** What must not hold the address of a router: it would be handed out, or announced. A node may be the router. */
-const NOT_OVER_ROUTERS: readonly ClaimKind[] = ['load-balancer pool', 'IPAM range', 'static address'];
+/** Networks, and what lives in them. */
+const LIVES_IN: Readonly<Partial<Record<ClaimKind, readonly ClaimKind[]>>> = {
+  'node subnet': [
+    'link subnet',
+    'node address',
+    'virtual address',
+    'load-balancer pool',
+    'Service address',
+    'IPAM range',
+    'static address',
+    'gateway address',
+  ],
+  'link subnet': [
+    'node address',
+    'virtual address',
+    'load-balancer pool',
+    'Service address',
+    'IPAM range',
+    'static address',
+    'gateway address',
+  ],
+  // A node may be the router of a network.
+  'node address': ['gateway address'],
+  'virtual address': ['gateway address'],
+};
 
-function contradict(a: Claim, b: Claim): boolean {
-  const router = [a, b].find(({ kind }) => kind === 'router address');
-  if (router !== undefined && ![a, b].some(({ kind }) => NOT_OVER_ROUTERS.includes(kind))) return false;
-  if (a.kind === b.kind) {
-    if (a.kind === 'load-balancer pool') return true;
-    if (a.nad !== undefined && b.nad !== undefined)
-      return a.kind === 'IPAM range' ? rangesContradict(a.nad, b.nad) : staticsContradict(a.nad, b.nad);
-    // Several machines and both formats repeat subnets, and one machine may stand in several files.
-    return false;
-  }
+/** True if both cannot be; the kind of the first stands earlier. */
+function contradict(a: Claim, b: Claim, facts: ClusterFacts | undefined): boolean {
+  if (LIVES_IN[a.kind]?.includes(b.kind) === true) return false;
+  if (a.kind === b.kind) return sameKind(a, b, facts);
   if (a.nad !== undefined && b.nad !== undefined)
-    return a.nad.network !== b.nad.network && a.nad.configName !== b.nad.configName && a.nad.link === b.nad.link;
+    return (
+      a.nad.network !== b.nad.network &&
+      a.nad.configName !== b.nad.configName &&
+      onOneNetwork(a.nad.link, b.nad.link, facts)
+    );
   return true;
 }
 
+function sameKind(a: Claim, b: Claim, facts: ClusterFacts | undefined): boolean {
+  switch (a.kind) {
+    case 'load-balancer pool':
+      return true;
+    case 'node address':
+      // The documents of one machine may repeat its address, and say not whose it is.
+      return a.owner !== undefined && b.owner !== undefined && a.owner !== b.owner;
+    case 'link subnet':
+      // Machines of their own may have one network on links of their own.
+      return a.owner !== b.owner && a.nodes!.some((node) => b.nodes!.includes(node));
+    case 'IPAM range':
+      return rangesContradict(a, b, facts);
+    case 'static address':
+      return staticsContradict(a, b, facts);
+    default:
+      // Several machines and both formats repeat subnets; who shares an address of a Service is judged by its own rules.
+      return false;
+  }
+}
+
 /** Two stores hand out one address. One name is one store for host-local; whereabouts has one for the cluster. */
-function rangesContradict(a: NadAddresses, b: NadAddresses): boolean {
-  if (a.network === b.network || a.link !== b.link || a.configName === b.configName) return false;
-  return !(a.ipam === 'whereabouts' && b.ipam === 'whereabouts');
+function rangesContradict({ nad: a }: Claim, { nad: b }: Claim, facts: ClusterFacts | undefined): boolean {
+  if (a!.network === b!.network || a!.configName === b!.configName || !onOneNetwork(a!.link, b!.link, facts))
+    return false;
+  return !(a!.ipam === 'whereabouts' && b!.ipam === 'whereabouts');
 }
 
 /** Two workloads with one address on one link. */
-function staticsContradict(a: NadAddresses, b: NadAddresses): boolean {
+function staticsContradict({ nad: a }: Claim, { nad: b }: Claim, facts: ClusterFacts | undefined): boolean {
   return (
-    a.object !== b.object &&
-    a.link === b.link &&
-    a.object.manifest.kind !== 'NetworkAttachmentDefinition' &&
-    b.object.manifest.kind !== 'NetworkAttachmentDefinition'
+    a!.object !== b!.object &&
+    onOneNetwork(a!.link, b!.link, facts) &&
+    a!.object.manifest.kind !== 'NetworkAttachmentDefinition' &&
+    b!.object.manifest.kind !== 'NetworkAttachmentDefinition'
   );
+}
+
+/** One link, or two of which the facts say that they carry one network. */
+function onOneNetwork(a: string, b: string, facts: ClusterFacts | undefined): boolean {
+  if (a === b) return true;
+  const networks = (name: string) =>
+    (facts?.links ?? [])
+      .filter((link) => link.interface === name)
+      .flatMap(({ subnets }) => subnets ?? [])
+      .flatMap((text) => readNetwork(text)?.range ?? []);
+  return networks(a).some((range) => networks(b).some((other) => other.overlaps(range)));
 }

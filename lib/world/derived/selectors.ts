@@ -1,18 +1,17 @@
-// Label selectors, evaluated as Kubernetes does; undefined where a placeholder or a broken expression leaves it open.
+// Label selectors over the world: as Kubernetes reads them, and undefined where a placeholder leaves it open.
 import { isMap, PlainMap } from '../../manifest';
+import { holds, Labels, labelsOf, readLabelSelector, SelectorProblem } from '../../models/kubernetes/label-selector';
 import { isPlaceholder, listAt, mapAt, textAt } from './fields';
 
 /** True or false if the selector decides over these labels, undefined if it cannot be told. */
 export function matchesSelector(selector: PlainMap, labels: PlainMap): boolean | undefined {
-  let open = false;
-  for (const [key, wanted] of Object.entries(mapAt(selector, 'matchLabels'))) {
-    if (typeof wanted !== 'string' || isPlaceholder(wanted) || isPlaceholder(String(labels[key] ?? ''))) open = true;
-    else if (labels[key] !== wanted) return false;
-  }
-  for (const expression of listAt(selector, 'matchExpressions')) {
-    const verdict = matchesExpression(expression, labels);
-    if (verdict === false) return false;
-    if (verdict === undefined) open = true;
+  const own: Labels = labelsOf(labels);
+  const { requirements, problems } = readLabelSelector(selector);
+  let open = problems.length > 0;
+  for (const requirement of requirements) {
+    const texts = [...requirement.values, own[requirement.key] ?? ''];
+    if (texts.some(isPlaceholder)) open = true;
+    else if (!holds(requirement, own)) return false;
   }
   return open ? undefined : true;
 }
@@ -25,44 +24,10 @@ export function selectorKeys(selector: unknown): string[] {
   ];
 }
 
-/** What is wrong with the expressions of a selector, as far as the schema lets it through: index and words. */
-export function brokenExpressions(selector: unknown): { index: number; problem: string; repair: string }[] {
-  return listAt(selector, 'matchExpressions').flatMap((expression, index) => {
-    const operator = textAt(expression, 'operator');
-    const values = listAt(expression, 'values').length;
-    if ((operator === 'In' || operator === 'NotIn') && values === 0)
-      return [
-        {
-          index,
-          problem: `operator ${operator} without values`,
-          repair: 'write the values, or the operator Exists or DoesNotExist',
-        },
-      ];
-    if ((operator === 'Exists' || operator === 'DoesNotExist') && values > 0)
-      return [
-        {
-          index,
-          problem: `operator ${operator} with values`,
-          repair: `remove the values, or write the operator ${operator === 'Exists' ? 'In' : 'NotIn'}`,
-        },
-      ];
-    return [];
-  });
-}
-
-function matchesExpression(expression: unknown, labels: PlainMap): boolean | undefined {
-  const [key, operator] = [textAt(expression, 'key'), textAt(expression, 'operator')];
-  if (key === undefined || !isMap(expression)) return undefined;
-  const has = Object.hasOwn(labels, key);
-  const values = listAt(expression, 'values');
-  if (
-    values.some((value) => typeof value !== 'string' || isPlaceholder(value)) ||
-    isPlaceholder(String(labels[key] ?? ''))
-  )
-    return undefined;
-  if (operator === 'Exists') return has;
-  if (operator === 'DoesNotExist') return !has;
-  if (values.length === 0) return undefined;
-  if (operator === 'In') return has && values.includes(labels[key]);
-  return operator === 'NotIn' ? !has || !values.includes(labels[key]) : undefined;
+/** What is wrong with a selector, as far as the schema lets it through: texts that another program fills in are left out. */
+export function selectorProblems(selector: unknown): SelectorProblem[] {
+  if (!isMap(selector)) return [];
+  return readLabelSelector(selector).problems.filter(
+    ({ code, text }) => code !== 'type' && code !== 'operator' && !(text !== undefined && isPlaceholder(text)),
+  );
 }

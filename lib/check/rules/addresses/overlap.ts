@@ -1,6 +1,11 @@
 // Addresses that two parts of the network claim.
-import { ADDRESS_LEDGER, Claim } from '../../../world/derived/address-ledger';
+import { ADDRESS_LEDGER } from '../../../world/derived/address-ledger';
 import { Rule } from '../../rule';
+
+interface Claimed {
+  readonly what: string;
+  readonly range: string;
+}
 
 /** No address has two owners. */
 export const OVERLAP: Rule = {
@@ -9,28 +14,30 @@ export const OVERLAP: Rule = {
     {
       code: 'address/overlap',
       title:
-        'No address is claimed twice: pools, pod and service subnets, nodes, virtual addresses, ranges and addresses of secondary networks',
-      why: 'Of two pools that share one address, the younger stops serving as a whole, also when one is disabled or their selectors are disjoint (run: conflict-same, conflict-disabled-older, conflict-disjoint-selectors). Elsewhere two machines answer for one address, or nodes lose the network behind it. Addresses of folders that look like different clusters are not compared.',
+        'No address is claimed twice: node, pod and service subnets, links, nodes, virtual addresses, pools, ranges, addresses and gateways of secondary networks',
+      why: 'Of two pools that share one address, the younger stops serving as a whole, also when one is disabled or their selectors are disjoint (run: conflict-same, conflict-disabled-older, conflict-disjoint-selectors). Elsewhere two machines answer for one address, or nodes lose the network behind it. Ranges on two links are compared only where the facts say that both carry one network. Addresses of folders that look like different clusters are not compared.',
+      words: ({ moving, fixed, itself }: { moving: Claimed; fixed: Claimed; itself?: boolean }) => ({
+        message:
+          itself === true
+            ? `${moving.what} overlaps itself: ${moving.range} and ${fixed.range}`
+            : `${moving.what} (${moving.range}) overlaps ${fixed.what} (${fixed.range})`,
+        repair: `choose addresses outside ${fixed.range}`,
+      }),
     },
   ],
   check(world, report) {
-    for (const { fixed, moving } of world.model(ADDRESS_LEDGER).overlaps) {
-      const same = fixed.at === moving.at;
-      const where = same ? 'of the same object' : placeOf(fixed);
+    for (const { fixed, moving } of world.model(ADDRESS_LEDGER).overlaps)
       report.error(
         'address/overlap',
         moving.at,
         moving.path,
-        same
-          ? `${moving.words} overlaps itself: ${moving.range.toString()} and ${fixed.range.toString()}`
-          : `${moving.words} (${moving.range.toString()}) overlaps ${fixed.words} (${fixed.range.toString()})${where}`,
-        `choose addresses outside ${fixed.range.toString()}`,
+        {
+          moving: { what: moving.words, range: moving.range.toString() },
+          fixed: { what: fixed.words, range: fixed.range.toString() },
+          // One pool may claim an address twice.
+          ...(moving.at === fixed.at && moving.kind === fixed.kind ? { itself: true } : {}),
+        },
+        'manifest' in fixed.at && fixed.at !== moving.at ? [fixed.at] : [],
       );
-    }
   },
 };
-
-function placeOf({ at }: Claim): string {
-  const place = at.origin.construct ?? at.origin.file;
-  return place === undefined ? '' : ` of ${place}`;
-}

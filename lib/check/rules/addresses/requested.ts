@@ -1,30 +1,12 @@
-// Addresses that Services ask LB-IPAM for.
-import { isMap, PlainMap } from '../../../manifest';
+// Addresses that Services and Gateways ask LB-IPAM for: readable, in a pool that is on and serves them, and none that the pool keeps back.
 import { IpAddress, ValueError } from '../../../net';
-import { APPLIED } from '../../../world/derived/applied';
-import { CLUSTERS } from '../../../world/derived/clusters';
-import { isPlaceholder, mapAt, textAt, valueAtPath, writtenNamespace } from '../../../world/derived/fields';
-import { KUSTOMIZE } from '../../../world/derived/kustomize';
-import { Pool, POOLS } from '../../../world/derived/pools';
-import { matchesSelector, selectorKeys } from '../../../world/derived/selectors';
-import { CheckedObject, World } from '../../../world/types';
-import { Path } from '../../../problem';
-import { Report, Rule } from '../../rule';
-
-/** The newer name wins, even when it is empty (run: request-both-names, request-empty-new-name). */
-const ANNOTATIONS = ['lbipam.cilium.io/ips', 'io.cilium/lb-ipam-ips'];
-/** Classes that LB-IPAM serves. */
-const CLASSES = [undefined, 'io.cilium/l2-announcer', 'io.cilium/bgp-control-plane'];
-/** Labels that Cilium puts on every Service for its selectors. */
-const NAMESPACE_LABEL = 'io.kubernetes.service.namespace';
-const NAME_LABEL = 'io.kubernetes.service.name';
-
-interface Request {
-  readonly text: string;
-  readonly address: IpAddress | undefined;
-  readonly repair: string;
-  readonly path: Path;
-}
+import { Address, AddressRequest, textOf } from '../../../models/load-balancer';
+import { isPlaceholder, mapAt } from '../../../world/derived/fields';
+import { BalancedService, LOAD_BALANCING, LoadBalancing, takesService } from '../../../world/derived/load-balancing';
+import { Pool } from '../../../world/derived/pools';
+import { World } from '../../../world/types';
+import { levelOfAbsence, Report, Rule } from '../../rule';
+import { requestPath } from './service-place';
 
 /** Requested addresses can be had. */
 export const REQUESTED: Rule = {
@@ -33,112 +15,139 @@ export const REQUESTED: Rule = {
     {
       code: 'address/request',
       title: 'A requested address is an address: no prefix length, no range, no leading zeros',
-      why: 'LB-IPAM passes over what it cannot read; if nothing is left, the Service gets any address and reports success (run: request-all-bad, request-cidr, request-range, request-leading-zero).',
+      why: 'LB-IPAM passes over what it cannot read; if nothing is left, the Service gets any address and reports success (run: request-all-bad, request-cidr, request-range, request-leading-zero, request-bad-lbip). For a Gateway, the infrastructure annotations and spec.addresses are the request.',
+      words: ({ text, repair }: { text: string; repair: string }) => ({
+        message: `LB-IPAM cannot read the requested address "${text}" and passes over it: the Service then gets any address`,
+        repair,
+      }),
     },
     {
       code: 'address/not-in-pool',
-      title: 'A requested address lies in a pool that is on',
-      why: 'Otherwise the Service stays without it: condition IPAMRequestSatisfied False, no_pool (run: request-outside, disabled-request). Judged only where pools of the same cluster are in the input and all of their blocks can be read.',
+      title: 'A requested address, also of spec.loadBalancerIP or of a Gateway, lies in a pool that is on',
+      why: 'Otherwise the Service stays without it: condition IPAMRequestSatisfied False, no_pool (run: request-outside, disabled-request). Judged only where pools of the same cluster are in the input and all of their blocks can be read; without cluster.facts that say the input is complete, a pool may be missing from it.',
+      words: ({
+        address,
+        disabled,
+        pools,
+      }: {
+        address: string;
+        disabled?: string;
+        pools: { name: string; ranges: string[] }[];
+      }) =>
+        disabled === undefined
+          ? {
+              message: `requested address ${address} is in no pool: ${pools.map(({ name, ranges }) => `${name} has ${ranges.join(', ')}`).join('; ')}`,
+              repair: 'ask for an address of a pool, or add it to a pool',
+            }
+          : {
+              message: `requested address ${address} is only in pool ${disabled}, which is disabled`,
+              repair: `remove "disabled" from ${disabled}, or ask for an address of another pool`,
+            },
     },
     {
       code: 'address/pool-selector',
       title: 'The pool of a requested address serves the Service that asks',
       why: 'Condition IPAMRequestSatisfied False, pool_selector_mismatch (run: selector-request-miss). Labels of namespaces are not visible to the selector.',
+      words: ({ address, pool }: { address: string; pool: string }) => ({
+        message: `requested address ${address} is in pool ${pool}, whose serviceSelector does not choose the Service`,
+        repair: 'give the Service the labels of the selector, or ask for an address of another pool',
+      }),
+    },
+    {
+      code: 'address/reserved-end',
+      title: 'Nobody asks for the first or last address of a network whose pool says allowFirstLastIPs: No',
+      why: 'The address is never given out: already_allocated (run: request-first-no). With a sharing key the operator of 1.20 panics, and again at every start (run: request-first-no-key, share-reserved-start; upstream #48779).',
+      words: ({ address, pool, crash }: { address: string; pool: string; crash: boolean }) => ({
+        message: `requested address ${address} is an end of a network of pool ${pool}, which keeps it back${crash ? ': with the sharing key, the Cilium operator crashes at every start' : ''}`,
+        repair: 'ask for an address inside of the network, or write allowFirstLastIPs: Yes before any Service asks',
+      }),
     },
   ],
   check(world, report) {
-    for (const service of world.of('', 'Service')) {
-      const requests = requestsOf(service);
-      if (requests.length === 0) continue;
-      const pools = world
-        .model(POOLS)
-        .filter(
-          ({ object }) => world.model(CLUSTERS).together(object, service) && !world.model(APPLIED).isLeftOut(object),
-        );
-      for (const request of requests) judge(world, report, service, request, pools);
-    }
+    for (const cluster of world.model(LOAD_BALANCING))
+      for (const balanced of cluster.services) {
+        if (balanced.notResponsible !== undefined) continue;
+        for (const request of balanced.service.requests) {
+          if (isPlaceholder(request.text)) continue;
+          if (request.address === undefined) unreadable(report, balanced, request);
+          else judge(world, report, cluster, balanced, request, request.address);
+        }
+      }
   },
 };
+
+function unreadable(report: Report, balanced: BalancedService, request: AddressRequest): void {
+  const { text } = request;
+  report.error('address/request', balanced.at, requestPath(balanced, request), { text, repair: repairOf(text) });
+}
+
+function repairOf(text: string): string {
+  try {
+    IpAddress.of(text);
+  } catch (error) {
+    if (text !== '' && error instanceof ValueError) return error.repair;
+  }
+  return 'write single addresses, separated by commas';
+}
 
 function judge(
   world: World,
   report: Report,
-  service: CheckedObject,
-  { text, address, repair, path }: Request,
-  pools: readonly Pool[],
+  cluster: LoadBalancing,
+  balanced: BalancedService,
+  request: AddressRequest,
+  wanted: Address,
 ): void {
-  if (address === undefined) {
-    // Other load balancers read the same field in their own way; the annotations are Cilium's.
-    report.error(
-      'address/request',
-      service,
-      path,
-      `LB-IPAM cannot read the requested address "${text}" and passes over it`,
-      repair,
-    );
+  const { pools } = cluster;
+  if (pools.length === 0) return;
+  const address = textOf(wanted);
+  const [at, path] = [balanced.at, requestPath(balanced, request)];
+  const holding = pools.filter((pool) => pool.blocks.some(({ range }) => holds(range, wanted)));
+  const others = (list: readonly Pool[]) => list.map(({ object }) => object);
+  if (holding.length === 0) {
+    if (cluster.openPools) return;
+    const named = pools.map(({ name, blocks }) => ({ name, ranges: blocks.map(({ range }) => range.toString()) }));
+    report[levelOfAbsence(world, true)]('address/not-in-pool', at, path, { address, pools: named }, others(pools));
     return;
   }
-  if (pools.length === 0 || pools.some((pool) => pool.open || pool.badBlocks.length > 0)) return;
-  const holding = pools.filter((pool) => pool.blocks.some(({ range }) => range.contains(address)));
-  const serving = holding.filter((pool) => !pool.disabled);
+  const serving = holding.filter(({ disabled }) => !disabled);
   if (serving.length === 0) {
-    report.error(
-      'address/not-in-pool',
-      service,
-      path,
-      holding.length === 0
-        ? `requested address ${text} is in no pool: ${pools.map(poolWords).join('; ')}`
-        : `requested address ${text} is only in pool ${holding[0]!.name}, which is disabled`,
-      holding.length === 0
-        ? 'ask for an address of a pool, or add it to a pool'
-        : `remove "disabled" from ${holding[0]!.name}, or ask for an address of another pool`,
-    );
-  } else if (serving.every((pool) => isRefused(world, pool, service))) {
-    report.error(
-      'address/pool-selector',
-      service,
-      path,
-      `requested address ${text} is in pool ${serving[0]!.name}, whose serviceSelector does not choose the Service`,
-      `give the Service the labels of the selector, or ask for an address of another pool`,
-    );
+    if (!cluster.openPools)
+      report.error(
+        'address/not-in-pool',
+        at,
+        path,
+        { address, disabled: holding[0]!.name, pools: [] },
+        others(holding),
+      );
+    return;
+  }
+  const refused = serving.every(
+    ({ object }) => takesService(world, mapAt(object.manifest, 'spec').serviceSelector, balanced) === false,
+  );
+  if (refused) {
+    if (!cluster.openPools)
+      report.error('address/pool-selector', at, path, { address, pool: serving[0]!.name }, others(serving));
+    return;
+  }
+  const reserved = serving.find((pool) => isReserved(cluster, pool, wanted));
+  if (reserved !== undefined) {
+    const crash = cluster.features.reservedEndIsNobodys && balanced.service.sharingKey !== '';
+    report.error('address/reserved-end', at, path, { address, pool: reserved.name, crash }, [reserved.object]);
   }
 }
 
-function requestsOf({ manifest }: CheckedObject): Request[] {
-  const spec = mapAt(manifest, 'spec');
-  if (spec.type !== 'LoadBalancer' || !CLASSES.includes(textAt(spec, 'loadBalancerClass'))) return [];
-  const annotations = mapAt(manifest, 'metadata', 'annotations');
-  const name = ANNOTATIONS.find((each) => typeof annotations[each] === 'string');
-  const texts = name === undefined ? [] : String(annotations[name]).split(',');
-  return texts
-    .map((part) => part.trim())
-    .flatMap((text) => (text === '' || isPlaceholder(text) ? [] : [read(text, ['metadata', 'annotations', name!])]));
+function holds(range: { readonly first: IpAddress; readonly last: IpAddress }, { family, value }: Address): boolean {
+  return range.first.family === family && range.first._value <= value && value <= range.last._value;
 }
 
-function read(text: string, path: Path): Request {
-  try {
-    return { text, address: IpAddress.of(text), repair: '', path };
-  } catch (error) {
-    if (!(error instanceof ValueError)) throw error;
-    return { text, address: undefined, repair: error.repair, path };
-  }
-}
-
-/** True if the selector of the pool certainly leaves the Service out. */
-function isRefused(world: World, pool: Pool, service: CheckedObject): boolean {
-  const selector = valueAtPath(pool.object.manifest, ['spec', 'serviceSelector']);
-  if (!isMap(selector)) return false;
-  const labels = mapAt(service.manifest, 'metadata', 'labels');
-  const namespace = writtenNamespace(service.manifest);
-  const all: PlainMap = { ...labels, [NAME_LABEL]: service.manifest.metadata.name };
-  if (namespace !== undefined) all[NAMESPACE_LABEL] = namespace;
-  // A kustomization may still add a label, and Flux a namespace.
-  const certain = world.complete || !world.model(KUSTOMIZE).setsLabels;
-  const missing = selectorKeys(selector).filter((key) => !Object.hasOwn(all, key));
-  if (missing.includes(NAMESPACE_LABEL) || (missing.length > 0 && !certain)) return false;
-  return matchesSelector(selector, all) === false;
-}
-
-function poolWords({ name, blocks }: Pool): string {
-  return `${name} has ${blocks.map(({ range }) => range.toString()).join(', ')}`;
+/** An end that allowFirstLastIPs keeps back. */
+function isReserved({ allocation }: LoadBalancing, { name }: Pool, { family, value }: Address): boolean {
+  const pool = allocation.pools.find((each) => each.pool.name === name);
+  return (
+    pool?.blocks.some(
+      ({ range, endsReserved }) =>
+        endsReserved && range!.first.family === family && (range!.first.value === value || range!.last.value === value),
+    ) === true
+  );
 }

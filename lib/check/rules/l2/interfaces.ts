@@ -12,11 +12,19 @@ export const L2_INTERFACES: Rule = {
       code: 'l2/regex',
       title: 'Every interface of a CiliumL2AnnouncementPolicy is a regular expression that Go reads (RE2)',
       why: 'One bad expression makes the whole policy absent: condition io.cilium/bad-interface-regex (run: interfaces-good-and-bad, interfaces-glob-star). The schema takes any text.',
+      words: ({ expression, problem, repair }: { expression: string; problem: string; repair: string }) => ({
+        message: `not a regular expression of Go: "${expression}": ${problem}; the whole policy is absent`,
+        repair: expression.startsWith('*') ? `did you mean ".${expression}"?` : repair,
+      }),
     },
     {
       code: 'l2/unanchored',
       title: 'An interface is written with ^ and $',
       why: 'Cilium matches anywhere in the name: "eth1" takes eth10 and veth1 as well, "bond0.30" takes bond0x30 (run: interfaces-plain-neighbours, interfaces-dot-neighbours).',
+      words: ({ expression }: { expression: string }) => ({
+        message: `interface "${expression}" is not anchored: it takes every name that contains a match`,
+        repair: `write "${anchored(expression)}"`,
+      }),
     },
   ],
   check(world, report) {
@@ -26,21 +34,8 @@ export const L2_INTERFACES: Rule = {
         const path: Path = ['spec', 'interfaces', index];
         const bad = re2Error(expression);
         if (bad !== undefined && !bad.goTakesIt)
-          report.error(
-            'l2/regex',
-            policy,
-            path,
-            `not a regular expression of Go: "${expression}": ${bad.problem}; the whole policy is absent`,
-            expression.startsWith('*') ? `did you mean ".${expression}"?` : bad.repair,
-          );
-        else if (isOpen(expression))
-          report.warning(
-            'l2/unanchored',
-            policy,
-            path,
-            `interface "${expression}" is not anchored: it takes every name that contains a match`,
-            `write "${anchored(expression)}"`,
-          );
+          report.error('l2/regex', policy, path, { expression, problem: bad.problem, repair: bad.repair });
+        else if (isOpen(expression)) report.warning('l2/unanchored', policy, path, { expression });
       });
     }
   },

@@ -1,4 +1,5 @@
 // BGP peers pick advertisements by label; a peer that picks none announces nothing.
+import { readBgpAdvertisement } from '../../../models/load-balancer';
 import { isMap } from '../../../manifest';
 import { CLUSTERS } from '../../../world/derived/clusters';
 import { listAt, mapAt } from '../../../world/derived/fields';
@@ -14,9 +15,27 @@ export const BGP_ADVERTISEMENT: Rule = {
       code: 'reference/bgp-advertisement',
       title: 'The advertisements selector of a CiliumBGPPeerConfig picks a CiliumBGPAdvertisement',
       why: 'Peers find advertisements by the labels of the object, not by name: a label that no advertisement has means that the session comes up and announces nothing. Judged only where advertisements are in the input.',
+      words: ({ advertisements }: { advertisements: string[] }) => ({
+        message: `picks none of the advertisements: ${advertisements.join(', ')}`,
+        repair: 'write the labels of an advertisement, or put the label on it',
+      }),
+    },
+    {
+      code: 'reference/bgp-selector',
+      title: 'An advertisement of type Service has a selector',
+      why: 'Without one it selects no Service: the session comes up and announces nothing (read in pkg/bgp/manager/reconciler/service.go of 1.18 to 1.20).',
+      words: () => ({
+        message: 'advertisementType Service without a selector: no Service is advertised',
+        repair:
+          'write a selector; {matchExpressions: [{key: never, operator: NotIn, values: [used]}]} takes every Service',
+      }),
     },
   ],
   check(world, report) {
+    for (const object of world.of('cilium.io', 'CiliumBGPAdvertisement'))
+      for (const { index, type, selector } of readBgpAdvertisement(object.manifest).entries)
+        if (type === 'Service' && !selector.written)
+          report.warning('reference/bgp-selector', object, ['spec', 'advertisements', index], {});
     const kustomize = world.model(KUSTOMIZE);
     for (const peer of world.of('cilium.io', 'CiliumBGPPeerConfig')) {
       const all = world
@@ -34,8 +53,8 @@ export const BGP_ADVERTISEMENT: Rule = {
           'reference/bgp-advertisement',
           peer,
           ['spec', 'families', index, 'advertisements'],
-          `picks none of the advertisements: ${all.map(({ manifest }) => manifest.metadata.name).join(', ')}`,
-          'write the labels of an advertisement, or put the label on it',
+          { advertisements: all.map(({ manifest }) => String(manifest.metadata.name)) },
+          all,
         );
       });
     }
