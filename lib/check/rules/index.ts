@@ -4,6 +4,7 @@ import { OVERLAP } from './addresses/overlap';
 import { POOL_BLOCKS } from './addresses/pool-blocks';
 import { REQUESTED } from './addresses/requested';
 import { CNI_RULES } from './cni';
+import { GATEWAY_RULES } from './gateway';
 import { L2_ANNOUNCES } from './l2/announces';
 import { L2_INTERFACES } from './l2/interfaces';
 import { L2_SELECTORS } from './l2/selectors';
@@ -47,6 +48,7 @@ export const RULES: readonly Rule[] = [
   L2_ANNOUNCES,
   ...POLICY_RULES,
   ...CNI_RULES,
+  ...GATEWAY_RULES,
   CHART_VALUES,
   SWITCHED_OFF,
   CNI_EXCLUSIVE,

@@ -1,0 +1,71 @@
+// A rule out of rows: for each thing that Cilium accepts and does not serve as it reads, a code, a level and words.
+import { Unserved, UnservedCode } from '../../../models/gateway';
+import { Code, Data, Level } from '../../../problem';
+import { GatewayCluster, GATEWAYS, writtenKey } from '../../../world/derived/gateways';
+import { World } from '../../../world/types';
+import { Report, Rule } from '../../rule';
+
+/** How an entry of the model is said. */
+export interface UnservedRow extends Code {
+  readonly unserved: readonly UnservedCode[];
+  /** @default - none of the entry is passed over */
+  readonly level: Level | ((entry: Unserved, world: World, cluster: GatewayCluster) => Level | undefined);
+}
+
+/** The rule that says the rows. */
+export function ruleOf(rows: readonly UnservedRow[]): Rule {
+  return {
+    layer: 'gateway',
+    codes: rows.map(({ code, title, why, words }) => ({ code, title, why, ...(words === undefined ? {} : { words }) })),
+    check(world, report) {
+      for (const cluster of world.model(GATEWAYS))
+        for (const entry of cluster.unserved) {
+          const at = cluster.at(entry.index);
+          const row = rows.find(({ unserved }) => unserved.includes(entry.code));
+          if (at === undefined || row === undefined) continue;
+          const level = typeof row.level === 'function' ? row.level(entry, world, cluster) : row.level;
+          if (level !== undefined) report[level](row.code, at, entry.path, plain(entry.data));
+        }
+    },
+  };
+}
+
+/** Data as it is shown: without stand-ins for namespaces. */
+export function plain(data: Readonly<Record<string, unknown>>): Data {
+  return plainValue(data) as Data;
+}
+
+function plainValue(value: unknown): unknown {
+  if (typeof value === 'string') return writtenKey(value);
+  if (Array.isArray(value)) return value.map(plainValue);
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, each]) => (each === undefined ? [] : [[key, plainValue(each)]])),
+  );
+}
+
+/** `HTTPRoute/shop/web` as `HTTPRoute shop/web`. */
+export function named(key: string): string {
+  return key.replace('/', ' ');
+}
+
+/** A list in words. */
+export function listed(items: readonly unknown[], joint = ', '): string {
+  return items.map(String).join(joint);
+}
+
+/** Every cluster with a way to say a finding about one of its objects. */
+export function eachCluster(
+  world: World,
+  report: Report,
+  check: (
+    cluster: GatewayCluster,
+    say: (level: Level, code: string, index: number, path: readonly (string | number)[], data: Data) => void,
+  ) => void,
+): void {
+  for (const cluster of world.model(GATEWAYS))
+    check(cluster, (level, code, index, path, data) => {
+      const at = cluster.at(index);
+      if (at !== undefined) report[level](code, at, path, plain(data));
+    });
+}
