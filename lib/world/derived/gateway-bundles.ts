@@ -1,4 +1,4 @@
-// Which release and channel of the Gateway API definitions the input says: by URL in a kustomization or in Talos' extraManifests, or as definitions.
+// Which release and channel of the Gateway API definitions the input says: by URL in a kustomization or in Talos' documents, or as definitions.
 import { GATEWAY_BUNDLES, GatewayBundle } from '../../models/gateway';
 import { CheckedDocument, CheckedObject, Model, World } from '../types';
 import { Path } from '../../problem';
@@ -33,7 +33,11 @@ export const GATEWAY_CRDS: Model<readonly StatedBundle[]> = {
         return found === undefined ? [] : [{ at, path: [...path, index], ...found }];
       }),
     );
-    return [...named, ...definitions(world)];
+    const documents = world.talos.flatMap((at): StatedBundle[] => {
+      const found = read(textAt(at.content, 'url') ?? '');
+      return found === undefined ? [] : [{ at, path: ['url'], ...found }];
+    });
+    return [...named, ...documents, ...definitions(world)];
   },
 };
 

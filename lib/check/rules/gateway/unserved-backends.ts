@@ -84,13 +84,13 @@ const ROWS: readonly UnservedRow[] = [
     }),
   },
   {
-    unserved: [UnservedCode.HTTP2_FORCED],
+    unserved: [UnservedCode.HTTP2_FORCED, UnservedCode.SHARED_WITH_GRPC],
     code: 'gateway/http2-forced',
     title: 'An HTTPRoute and a GRPCRoute do not share a port of a Service',
-    why: 'Cilium has one cluster per Service port and Gateway, and it speaks HTTP/2 as soon as a GRPCRoute leads there (isGRPCService). A backend that takes both on one port is fine, so this is a note.',
+    why: 'Cilium has one cluster per Service port and Gateway, and it speaks HTTP/2 as soon as a match of a GRPCRoute leads there (isGRPCService; without a match the protocol of the client goes on). A backend that takes both on one port is fine, so this is a note.',
     level: 'note',
     words: ({ service, port, by }: { service: string; port: number; by: string }) => ({
-      message: `${named(by)} uses port ${port} of Service ${service} too: Envoy speaks HTTP/2 to it for both`,
+      message: `${named(by)} uses port ${port} of Service ${service} too: as soon as it has a match, Envoy speaks HTTP/2 to the port for both`,
       repair: 'give gRPC a port of its own on the Service, unless the backend takes HTTP/2 without TLS on this one',
     }),
   },
