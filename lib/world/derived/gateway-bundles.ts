@@ -17,6 +17,9 @@ export interface StatedBundle {
 const INSTALL = /gateway-api\/releases\/download\/(v\d+\.\d+\.\d+)\/(standard|experimental)-install\.yaml/;
 /** `kubectl kustomize` of the repository: the whole folder is the standard channel. */
 const FOLDER = /kubernetes-sigs\/gateway-api\/{1,2}config\/crd(\/experimental)?\/?\?ref=(v\d+\.\d+\.\d+)/;
+/** Definitions file by file: that of TLSRoutes decides. */
+const SINGLE =
+  /gateway-api\/(?:refs\/tags\/)?(v\d+\.\d+\.\d+)\/config\/crd\/(standard|experimental)\/gateway\.networking\.k8s\.io_tlsroutes\.yaml/;
 const GROUP = 'gateway.networking.k8s.io';
 
 /** The model: whole statements, in the order of the input. */
@@ -37,13 +40,18 @@ export const GATEWAY_CRDS: Model<readonly StatedBundle[]> = {
       const found = read(textAt(at.content, 'url') ?? '');
       return found === undefined ? [] : [{ at, path: ['url'], ...found }];
     });
-    return [...named, ...documents, ...definitions(world)];
+    const found = [...named, ...documents, ...definitions(world)];
+    // One set beside another of the other channel: nobody knows which definition comes last.
+    const channels = new Set(found.map(({ channel }) => channel));
+    return channels.size < 2 ? found : found.map((each) => ({ ...each, channel: undefined }));
   },
 };
 
 function read(text: string): Pick<StatedBundle, 'release' | 'channel'> | undefined {
   const install = INSTALL.exec(text);
   if (install !== null) return { release: install[1]!, channel: install[2] as GatewayBundle['channel'] };
+  const single = SINGLE.exec(text);
+  if (single !== null) return { release: single[1]!, channel: single[2] as GatewayBundle['channel'] };
   const folder = FOLDER.exec(text);
   if (folder !== null) return { release: folder[2]!, channel: folder[1] === undefined ? 'standard' : 'experimental' };
   return undefined;

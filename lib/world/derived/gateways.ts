@@ -3,7 +3,13 @@
 import { dirname } from 'node:path/posix';
 import { isMap, Manifest, PlainMap } from '../../manifest';
 import {
+  asksForLabels,
+  bundleKinds,
   bundleOf,
+  bundleVerdict,
+  gatewayFeatures,
+  IgnoredObject,
+  readObjects,
   GATEWAY_CONTROLLER,
   GATEWAY_GROUP,
   GatewayBundle,
@@ -13,6 +19,7 @@ import {
   GrantNeed,
   grantNeeds,
   isGranted,
+  readListeners,
   Unserved,
   unserved,
 } from '../../models/gateway';
@@ -31,6 +38,10 @@ export interface GatewayCluster {
   readonly unserved: readonly Unserved[];
   /** References into other namespaces that no grant of the world opens. */
   readonly ungranted: readonly GrantNeed[];
+  /** The definitions, where the input says which. */
+  readonly bundle: GatewayBundle | undefined;
+  /** Objects that these definitions do not take, or that reach no controller of this minor. */
+  readonly ignored: readonly IgnoredObject[];
   /** The object of the world at a position of the verdict; undefined for what is taken as there. */
   at(index: number): CheckedObject | undefined;
 }
@@ -88,7 +99,8 @@ function isNamed({ manifest }: CheckedObject): boolean {
 }
 
 function clusterOf(world: World, given: readonly CheckedObject[]): GatewayCluster {
-  const settings = settingsOf(world, given);
+  const bundle = statedBundle(world, given);
+  const settings = settingsOf(world, given, bundle);
   const folders = new Map<string, number>();
   const named = withAllLabels(given.map((object) => withNamespace(world, object, folders)));
   const judged = named.map((manifest) => (isJudged(world, manifest, named) ? manifest : LEFT_OUT));
@@ -101,6 +113,9 @@ function clusterOf(world: World, given: readonly CheckedObject[]): GatewayCluste
     settings,
     verdict,
     unserved: unserved(verdict, settings),
+    bundle,
+    ignored:
+      bundle === undefined ? [] : readObjects(judged, gatewayFeatures(settings.minor), bundleKinds(bundle)).ignored,
     ungranted: needs.filter(
       ({ crossing }) => !isUnwritten(crossing.fromNamespace) && !mayBeGranted(world, crossing, settings),
     ),
@@ -108,7 +123,7 @@ function clusterOf(world: World, given: readonly CheckedObject[]): GatewayCluste
   };
 }
 
-function settingsOf(world: World, given: readonly CheckedObject[]): GatewaySettings {
+function settingsOf(world: World, given: readonly CheckedObject[], stated: GatewayBundle | undefined): GatewaySettings {
   const install = installOf(world, given[0]!);
   const text = (path: string) => {
     const value = install?.own(path);
@@ -118,7 +133,7 @@ function settingsOf(world: World, given: readonly CheckedObject[]): GatewaySetti
   const policy = text('gatewayAPI.externalTrafficPolicy');
   return {
     minor: world.versions.cilium,
-    bundle: bundleFor(world, given),
+    bundle: workingBundle(world.versions.cilium, stated),
     hostNetwork: install?.isOn('gatewayAPI.hostNetwork.enabled') === true,
     ipv6: install?.isOn('ipv6.enabled') === true,
     ...(policy === undefined ? {} : { externalTrafficPolicy: policy }),
@@ -132,21 +147,19 @@ function settingsOf(world: World, given: readonly CheckedObject[]): GatewaySetti
   };
 }
 
-/** The definitions on the cluster, as far as they let the operator start: that they do not is a finding of its own. */
-function bundleFor(world: World, given: readonly CheckedObject[]): GatewayBundle {
+/** The definitions on the cluster, where all that the input says of them is one release and channel. */
+function statedBundle(world: World, given: readonly CheckedObject[]): GatewayBundle | undefined {
   const clusters = world.model(CLUSTERS);
-  const made = bundleOf(world.versions.cilium);
-  const stated = world
+  const [only, ...others] = world
     .model(GATEWAY_CRDS)
     .filter(({ at }) => clusters.together(at, given[0]!))
     .map(knownBundle);
-  const [only] = stated;
-  const bundle =
-    only !== undefined && stated.every((each) => each?.release === only.release && each.channel === only.channel)
-      ? only
-      : undefined;
-  if (bundle === undefined) return made;
-  return gatewayVerdict([], { minor: world.versions.cilium, bundle }).enabled ? bundle : made;
+  return others.every((each) => each?.release === only?.release && each?.channel === only?.channel) ? only : undefined;
+}
+
+/** Definitions with which the operator starts: that it does not is a finding of its own, and hides no other. */
+function workingBundle(minor: string, stated: GatewayBundle | undefined): GatewayBundle {
+  return stated !== undefined && bundleVerdict(gatewayFeatures(minor), stated).enabled ? stated : bundleOf(minor);
 }
 
 function withNamespace(world: World, { manifest, origin }: CheckedObject, folders: Map<string, number>): Manifest {
@@ -207,9 +220,7 @@ function isJudged(world: World, manifest: Manifest, all: readonly Manifest[]): b
         groupOf(each) === GATEWAY_GROUP &&
         (writtenNamespace(each) ?? 'default') === (textAt(parent, 'namespace') ?? namespace),
     );
-    return listAt(gateway, 'spec', 'listeners').some((listener) =>
-      asksForLabels(mapAt(listener, 'allowedRoutes', 'namespaces', 'selector')),
-    );
+    return gateway !== undefined && readListeners(gateway).some(asksForLabels);
   });
 }
 
@@ -218,16 +229,6 @@ function knowsLabels(world: World, namespace: string): boolean {
   const targets = world.model(TARGETS);
   const objects = world.of('', 'Namespace').filter(({ manifest }) => manifest.metadata.name === namespace);
   return objects.length > 0 && objects.every((object) => targets.isWhole(object));
-}
-
-const NAME_LABEL = 'kubernetes.io/metadata.name';
-
-function asksForLabels(selector: PlainMap): boolean {
-  const keys = [
-    ...Object.keys(mapAt(selector, 'matchLabels')),
-    ...listAt(selector, 'matchExpressions').map((each) => textAt(each, 'key')),
-  ];
-  return keys.some((key) => key !== NAME_LABEL);
 }
 
 const assume = (

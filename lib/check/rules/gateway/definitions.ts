@@ -1,5 +1,5 @@
 // The definitions of Gateway API on the cluster: with the wrong release or channel Cilium's operator never starts its controllers.
-import { bundleOf, bundleVerdict, gatewayFeatures } from '../../../models/gateway';
+import { bundleKinds, bundleOf, bundleVerdict, gatewayFeatures } from '../../../models/gateway';
 import { Data } from '../../../problem';
 import { installOf } from '../../../world/derived/cilium-values/cluster-of';
 import { ciliumInstalls } from '../../../world/derived/cilium-values';
@@ -8,6 +8,7 @@ import { GATEWAYS } from '../../../world/derived/gateways';
 import { minorOf } from '../../../world/versions';
 import { World } from '../../../world/types';
 import { levelOfAbsence, Report, Rule } from '../../rule';
+import { eachCluster } from './entries';
 
 interface Version {
   readonly cilium: string;
@@ -16,6 +17,16 @@ interface Version {
   readonly missing: readonly string[];
   readonly notServed: readonly string[];
   readonly made: string;
+}
+
+interface Kind {
+  readonly kind: string;
+  readonly version: string;
+  readonly release: string;
+  readonly channel: string;
+  readonly reason: string;
+  readonly experimental: boolean;
+  readonly cilium: string;
 }
 
 /** The definitions fit Cilium. */
@@ -39,6 +50,29 @@ export const DEFINITIONS: Rule = {
       }),
     },
     {
+      code: 'gateway/kind-version',
+      title: 'The Gateway API definitions have the kind and version of an object',
+      why: 'The API server refuses a kind or version that the definitions do not serve (run with a real API server); an operator that reads another version passes over the object. Judged where the input says release and channel.',
+      words: ({ kind, version, release, channel, reason, experimental, cilium }: Kind) => ({
+        message:
+          reason === 'not-known'
+            ? `Cilium ${cilium} does not look at ${kind} ${version}`
+            : `Gateway API ${release} (${channel} channel) does not serve ${kind} ${version}: the API server refuses the object`,
+        repair: experimental
+          ? 'install the experimental channel of that release'
+          : 'write a version that is served, or use the Cilium and the Gateway API release that have it',
+      }),
+    },
+    {
+      code: 'gateway/crds-channel',
+      title: 'The Gateway API definitions have the routes of a listener',
+      why: 'Until v1.5 TLSRoutes are in the experimental channel only: without their kind no route can be on the listener (CRDs of kubernetes-sigs/gateway-api at each tag). Judged where the input says release and channel.',
+      words: ({ listener, kind, release }: { listener: string; kind: string; release: string }) => ({
+        message: `listener "${listener}" is for ${kind}s, which the standard channel of ${release} does not have`,
+        repair: 'install the experimental channel of that release',
+      }),
+    },
+    {
       code: 'gateway/crds-missing',
       title: 'Somebody installs the Gateway API definitions',
       why: 'Neither Kubernetes nor the chart of Cilium brings them, and without them the gateway controllers do not start (run: crds-none). Said only of a complete world that describes its machines: state outside: {gatewayApiCrds: true} in the facts where somebody else installs them.',
@@ -53,6 +87,35 @@ export const DEFINITIONS: Rule = {
     const stated = world.model(GATEWAY_CRDS);
     for (const each of stated) judge(world, report, each);
     absent(world, report, stated);
+    eachCluster(world, report, (cluster, say) => {
+      const { bundle, ignored, verdict } = cluster;
+      if (bundle === undefined) return;
+      const experimental = bundleKinds({ ...bundle, channel: 'experimental' });
+      for (const { index, reason, version } of ignored) {
+        const kind = cluster.at(index)?.manifest.kind;
+        if (kind === undefined) continue;
+        say(reason === 'not-known' ? 'warning' : 'error', 'gateway/kind-version', index, ['apiVersion'], {
+          kind,
+          version,
+          ...bundle,
+          reason,
+          experimental: bundle.channel === 'standard' && experimental[kind]?.served.includes(version) === true,
+          cilium: verdict.minor,
+        } satisfies Kind);
+      }
+      const own = bundleKinds(bundle);
+      for (const gateway of verdict.objects.gateways)
+        for (const { name, protocol, index } of gateway.listeners) {
+          const kind = `${protocol}Route`;
+          const works = gatewayFeatures(verdict.minor).reads[kind] !== undefined && experimental[kind] !== undefined;
+          if (protocol.startsWith('HTTP') || own[kind] !== undefined || !works) continue;
+          say('error', 'gateway/crds-channel', gateway.index, ['spec', 'listeners', index, 'protocol'], {
+            listener: name,
+            kind,
+            release: bundle.release,
+          });
+        }
+    });
   },
 };
 

@@ -13,8 +13,8 @@ const ROWS: readonly UnservedRow[] = [
     unserved: [UnservedCode.OTHER_PORTS],
     code: 'gateway/other-ports',
     title: 'A route that names a listener is served on the port of that listener only',
-    why: 'Envoy has one set of routes for all plain ports of a Gateway, whatever listener a route names (run: section-ok, port-ok). Said only where the route names a listener or a port.',
-    level: ({ index }, _world, cluster) => (namesListener(cluster.at(index)) ? 'warning' : undefined),
+    why: 'Envoy has one set of routes for all plain ports of a Gateway, whatever listener a route names (run: section-ok, port-ok). Harmless unless something is meant to be reached on one port only, so this is a note, said where the route names a listener or a port.',
+    level: ({ index }, _world, cluster) => (namesListener(cluster.at(index)) ? 'note' : undefined),
     words: ({ parent, ports, others }: Refusal & { ports: number[]; others: number[] }) => ({
       message: `the route is bound to port ${listed(ports)} of ${named(parent)}, and Cilium answers for it on port ${listed(others)} as well`,
       repair: 'give what must not be reached there a Gateway of its own, or listeners with host names that differ',
