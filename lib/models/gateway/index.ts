@@ -4,7 +4,7 @@ export * from './attachment';
 export * from './bundles';
 export * from './conditions';
 export * from './features';
-export { allowsNamespace, asksForLabels } from './listeners';
+export { allowsNamespace, asksForLabels, conflictOf } from './listeners';
 export * from './objects';
 export * from './operator';
 export * from './references';

@@ -1,5 +1,13 @@
 // Gateways, listeners and sets that Cilium does not accept, and listeners that should not stand beside each other.
-import { Conditions, GatewayObject, ListenerObject, ListenerSetObject, OwnerStatus } from '../../../models/gateway';
+import {
+  Conditions,
+  conflictOf,
+  gatewayFeatures,
+  GatewayObject,
+  ListenerObject,
+  ListenerSetObject,
+  OwnerStatus,
+} from '../../../models/gateway';
 import { GatewayCluster } from '../../../world/derived/gateways';
 import { Rule } from '../../rule';
 import { eachCluster } from './entries';
@@ -52,10 +60,15 @@ export const LISTENERS: Rule = {
       code: 'gateway/listener-conflict',
       title: 'Listeners of one port stand beside each other',
       why: 'HTTPS beside TLS passthrough with host names that overlap conflict from 1.19, TCP beside another protocol from 1.20; in a conflict both lose (run: listener-https-tls-port, listener-http-tcp-port, ls-conflict-gateway).',
-      words: ({ listener, hostname, reason, said }: Refused & { listener: string; hostname?: string }) => ({
-        message: `listener "${listener}"${hostname === undefined ? ' (without hostname)' : ` (${hostname})`}: ${reason}; ${said}`,
-        repair:
-          'write a hostname on the HTTPS listener and on the passthrough listener so that they do not overlap, or another port',
+      words: conflictWords,
+    },
+    {
+      code: 'gateway/set-conflict',
+      title: 'A listener of a set stands beside those of its Gateway and of older sets',
+      why: 'The Gateway comes first, then the older set: the later listener is refused, and served all the same (run: ls-conflict-gateway).',
+      words: ({ listener, reason }: { listener: string; reason: string }) => ({
+        message: `listener "${listener}" conflicts with one of the Gateway or of an older set: ${reason}`,
+        repair: 'write another port, or another hostname',
       }),
     },
     {
@@ -101,6 +114,11 @@ export const LISTENERS: Rule = {
               say(level, code, owner.index, place, data),
             );
         }
+        for (const [first, second] of conflicts(cluster.verdict.minor, owner.listeners))
+          say('error', 'gateway/listener-conflict', owner.index, ['spec', 'listeners', second.index], {
+            listeners: [shown(first), shown(second)],
+            port: first.port,
+          });
         for (const [first, second] of plainPairs(owner.listeners))
           say('warning', 'gateway/plain-text-port', owner.index, ['spec', 'listeners', second.index], {
             port: first.port,
@@ -129,18 +147,14 @@ function ownersOf({ verdict }: GatewayCluster): { readonly owner: Owner; readonl
 
 function refusals(
   { Accepted, Conflicted, ResolvedRefs }: Conditions,
-  { name, hostname }: ListenerObject,
+  { name }: ListenerObject,
   supported: readonly string[],
   say: (code: string, data: Readonly<Record<string, unknown>>, level?: 'error' | 'warning') => void,
 ): void {
+  // Listeners of one object in conflict are told as a pair; what is left is one of another object.
   if (Conflicted?.status === 'True') {
-    // The API server refuses the same host name twice before Cilium sees it.
-    say('gateway/listener-conflict', {
-      listener: name,
-      ...(hostname === undefined ? {} : { hostname }),
-      reason: Conflicted.reason,
-      said: Conflicted.message,
-    });
+    if (Accepted?.message === 'Listener has a conflict')
+      say('gateway/set-conflict', { listener: name, reason: Conflicted.reason });
     return;
   }
   if (Accepted?.status === 'False')
@@ -152,6 +166,41 @@ function refusals(
 function addressesOf({ object }: Owner): string[] {
   const { spec } = object as { spec?: { addresses?: readonly { value?: unknown }[] } };
   return (spec?.addresses ?? []).map(({ value }) => String(value));
+}
+
+interface Shown {
+  readonly name: string;
+  readonly protocol: string;
+  readonly hostname?: string;
+}
+
+function shown({ name, protocol, hostname }: ListenerObject): Shown {
+  return { name, protocol, ...(hostname === undefined ? {} : { hostname }) };
+}
+
+function conflictWords({ listeners, port }: { listeners: readonly Shown[]; port: number }) {
+  const pair = listeners.map(
+    ({ name, protocol, hostname }) =>
+      `"${name}" (${protocol === 'TLS' ? 'TLS passthrough' : protocol}, ${hostname === undefined ? 'no hostname' : hostname})`,
+  );
+  const stream = listeners.some(({ protocol }) => protocol === 'TCP' || protocol === 'UDP');
+  return {
+    message: `listeners ${pair.join(' and ')} share port ${port}${stream ? '' : ' and host names'}: Cilium refuses both`,
+    repair: stream
+      ? 'give the TCP or UDP listener a port of its own'
+      : 'write a hostname on both that does not overlap, or another port',
+  };
+}
+
+/** Pairs that conflict, but for the same host name twice: that the API server refuses before Cilium sees it. */
+function conflicts(minor: string, listeners: readonly ListenerObject[]): (readonly [ListenerObject, ListenerObject])[] {
+  return listeners.flatMap((first, index) =>
+    listeners
+      .slice(index + 1)
+      .filter((second) => conflictOf(gatewayFeatures(minor), first, second) === 'ProtocolConflict')
+      .filter((second) => first.protocol !== second.protocol || first.hostname !== second.hostname)
+      .map((second) => [first, second] as const),
+  );
 }
 
 /** HTTP beside an encrypted protocol on one port, once a pair. */
