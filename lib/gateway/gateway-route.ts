@@ -2,9 +2,8 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { HttpRoute, HttpRouteSpec } from '../../imports/gateway.networking.k8s.io';
-import { Boundary, Role } from '../cluster';
-import { errorAt, Finding, ImportedClass, ValidationError, valueAt, warningAt } from '../construct';
-import { canonical, PlainMap } from '../manifest';
+import { errorAt, Finding, ImportedClass, ValidationError, valueAt } from '../construct';
+import { PlainMap } from '../manifest';
 import { Protocol } from '../net';
 import { Backend } from './backend';
 import { checkHostname } from './hostname';

@@ -25,7 +25,7 @@ export const SERVICE_PORT: Rule = {
       if (services.length === 0 || !services.every((service) => targets.isWhole(service) && isReadable(service)))
         continue;
       if (services.some((service) => hasPort(service, reference))) continue;
-      const { port, protocol } = reference;
+      const { protocol } = reference;
       report.error('reference/service-port', reference.from, [...reference.path], {
         service: reference.target.name,
         port: reference.port,
