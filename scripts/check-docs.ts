@@ -17,6 +17,8 @@ const LAYERS: Readonly<Record<string, string>> = {
   references: 'What objects name in each other, as far as the input holds it.',
   addresses: 'Every subnet, pool, range and address of the input.',
   cni: 'NetworkAttachmentDefinitions, their CNI configurations, and the annotations that ask for them.',
+  gateway:
+    'Gateway API: what the operator of Cilium refuses, and what it accepts and does not serve as it reads. Certificates, Services of charts and the class that the chart makes are taken as there.',
   values: 'Values of the Cilium chart, wherever they are kept, and what objects and machines need of them.',
   l2: 'L2 announcements.',
 };

@@ -76,21 +76,6 @@ export class AllowedRoutes {
     return AllowedRoutes.namespaces(...(this.from === AllowedFrom.SAME ? [own] : this.names), ...further);
   }
 
-  /** True if routes of the namespace may attach; undefined if its labels are not known. @internal */
-  public _allows(
-    namespace: string,
-    own: string,
-    labelsOf: () => Record<string, string> | undefined,
-  ): boolean | undefined {
-    if (this.from === AllowedFrom.ALL) return true;
-    if (this.from === AllowedFrom.SAME) return namespace === own;
-    if (this.from === AllowedFrom.NAMES) return this.names.includes(namespace);
-    const labels = labelsOf();
-    return labels === undefined
-      ? undefined
-      : Object.entries(this.matchLabels).every(([key, value]) => labels[key] === value);
-  }
-
   /** The field; undefined for the default. @internal */
   public _spec(): PlainMap | undefined {
     if (this.from === AllowedFrom.SAME) return undefined;

@@ -117,12 +117,16 @@ export class GatewayIngressPolicy extends CiliumPolicy {
   /** @internal */
   public override _spec(): PlainMap {
     this._inputs.length = 0;
-    const targets = backendPorts(this.service).filter((port) => this.opened.has(port.port) && port.protocol === 'TCP');
-    const ports = targets.map(({ targetPort }) =>
-      typeof targetPort === 'number' ? Port.tcp(targetPort) : Port.named(Protocol.TCP, targetPort),
+    const own = backendPorts(this.service).filter((port) => port.protocol === 'TCP');
+    const known = own.filter(({ port }) => this.opened.has(port));
+    // A port that the Service does not have is the route's finding, and most often the container's.
+    const others = [...this.opened].filter((port) => !own.some((each) => each.port === port)).sort((x, y) => x - y);
+    const targets = [...known.map(({ targetPort }) => targetPort), ...others];
+    const ports = targets.map((target) =>
+      typeof target === 'number' ? Port.tcp(target) : Port.named(Protocol.TCP, target),
     );
     const distinct = [...new Map(ports.map((port) => [port.toString(), port])).values()];
-    if (distinct.length > 0) this.allowFrom(Peer.ingress(), ...distinct);
+    this.allowFrom(Peer.ingress(), ...distinct);
     return super._spec();
   }
 
@@ -138,10 +142,7 @@ export class GatewayIngressPolicy extends CiliumPolicy {
         ),
       ];
     }
-    // A port that the Service does not have is the route's finding.
-    return backendPorts(this.service).some((port) => this.opened.has(port.port) && port.protocol === 'TCP')
-      ? super._check()
-      : [];
+    return super._check();
   }
 
   /** @internal */

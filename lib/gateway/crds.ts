@@ -1,10 +1,11 @@
 // How the CRDs of Gateway API get onto the cluster: Talos fetches the upstream release by URL, nothing of it is embedded.
 import { Construct } from 'constructs';
 import { Boundary, Role } from '../cluster';
-import { errorAt, Finding, NetworkConstruct, ValidationError, warningAt } from '../construct';
+import { NetworkConstruct, ValidationError } from '../construct';
+import { GatewayBundle, bundleKinds, bundleOf, gatewayFeatures } from '../models/gateway';
+import { ciliumMinor } from './cilium-minor';
 import { Gateway } from './gateway';
-import { Listener, ListenerProtocol } from './listener';
-import { StreamRoute } from './stream-routes';
+import { ListenerProtocol } from './listener';
 
 /** A release of the Gateway API CRDs. */
 export enum GatewayApiBundle {
@@ -16,55 +17,8 @@ export enum GatewayApiBundle {
   V1_6_1 = 'v1.6.1',
 }
 
-interface BundleRow {
-  readonly bundle: GatewayApiBundle;
-  /** Cilium minor that it is for. */
-  readonly cilium: string;
-  /** Protocols whose routes are in the standard channel and work; the others need the experimental one, or do not work at all. */
-  readonly standard: readonly ListenerProtocol[];
-  readonly experimental: readonly ListenerProtocol[];
-  /** TLSRoute, TCPRoute and UDPRoute v1, which the constructs write; older bundles do not serve them (run against a real API server). */
-  readonly streamRoutes: boolean;
-  /** Minors whose gateway controllers do not start with the standard channel. */
-  readonly stopsStandard: readonly string[];
-  /** Minors whose gateway controllers do not start with the experimental channel. */
-  readonly stopsExperimental: readonly string[];
-}
-
-const { HTTP, HTTPS, TLS, TCP, UDP } = ListenerProtocol;
-/**
- * Source: facts run against the operators (`crds-*`). The standard channel of v1.5 and later keeps the operators of 1.18 and 1.19 from
- * starting; v1.3.0 and v1.4.1 keep that of 1.20 from starting.
- */
-const BUNDLES: readonly BundleRow[] = [
-  {
-    bundle: GatewayApiBundle.V1_3_0,
-    cilium: '1.18',
-    standard: [HTTP, HTTPS],
-    experimental: [HTTP, HTTPS, TLS],
-    streamRoutes: false,
-    stopsStandard: ['1.20'],
-    stopsExperimental: ['1.20'],
-  },
-  {
-    bundle: GatewayApiBundle.V1_4_1,
-    cilium: '1.19',
-    standard: [HTTP, HTTPS],
-    experimental: [HTTP, HTTPS, TLS],
-    streamRoutes: false,
-    stopsStandard: ['1.20'],
-    stopsExperimental: ['1.20'],
-  },
-  {
-    bundle: GatewayApiBundle.V1_6_1,
-    cilium: '1.20',
-    standard: [HTTP, HTTPS, TLS, TCP, UDP],
-    experimental: [HTTP, HTTPS, TLS, TCP, UDP],
-    streamRoutes: true,
-    stopsStandard: ['1.18', '1.19'],
-    stopsExperimental: [],
-  },
-];
+const RELEASES: readonly GatewayApiBundle[] = Object.values(GatewayApiBundle);
+const MINORS = ['1.18', '1.19', '1.20'];
 
 /** Properties of GatewayApiCrds. */
 export interface GatewayApiCrdsProps {
@@ -111,97 +65,29 @@ export class GatewayApiCrds extends NetworkConstruct {
 
   /** Release of the CRDs. Ask at synth, when the app is complete. */
   public get bundle(): GatewayApiBundle {
-    return this.row.bundle;
+    const made = bundleOf(ciliumMinor(this) ?? '').release;
+    return this.props.bundle ?? RELEASES.find((release) => `${release}` === made) ?? GatewayApiBundle.V1_6_1;
   }
 
   /** URL of the upstream release. Ask at synth, when the app is complete. */
   public get url(): string {
-    return `https://github.com/kubernetes-sigs/gateway-api/releases/download/${this.row.bundle}/${this.isExperimental ? 'experimental' : 'standard'}-install.yaml`;
-  }
-
-  /** @internal */
-  public override _check(): Finding[] {
-    const { row } = this;
-    const path = this.node.path;
-    const minor = this.ciliumMinor;
-    const fitting = BUNDLES.find((candidate) => candidate.cilium === minor);
-    const findings: Finding[] = [];
-    if (fitting !== undefined && fitting !== row) {
-      const stops = (this.isExperimental ? row.stopsExperimental : row.stopsStandard).includes(fitting.cilium);
-      const problem = `Gateway API ${row.bundle} with Cilium ${fitting.cilium}, which was made for ${fitting.bundle}${stops ? ': its gateway controllers do not start' : ''}`;
-      findings.push(
-        (stops ? errorAt : warningAt)(
-          path,
-          'gateway/crds-version',
-          problem,
-          `leave bundle out, or write ${fitting.bundle}`,
-        ),
-      );
-    }
-    if (!row.streamRoutes) {
-      for (const route of Boundary.of(this)
-        .all(Role.ROUTE)
-        .filter((each) => each instanceof StreamRoute)) {
-        findings.push(
-          errorAt(
-            route.node.path,
-            'gateway/route-version',
-            `a ${route._manifests()[0]!.kind} v1 with Gateway API ${row.bundle}, which does not serve it`,
-            'use Cilium 1.20',
-          ),
-        );
-      }
-    }
-    for (const { gateway, listener } of this.listeners()) {
-      const kinds = this.isExperimental ? row.experimental : row.standard;
-      if (kinds.includes(listener.protocol)) continue;
-      findings.push(
-        row.experimental.includes(listener.protocol)
-          ? errorAt(
-              path,
-              'gateway/crds-channel',
-              `listener ${listener.toString()} of ${gateway.node.path} needs the experimental channel of ${row.bundle}`,
-              'leave experimental out, or write experimental: true',
-            )
-          : warningAt(
-              path,
-              'gateway/listener-protocol',
-              `listener ${listener.toString()} of ${gateway.node.path}: Cilium ${row.cilium} accepts it and opens no port`,
-              'use Cilium 1.20, or a Service of type LoadBalancer',
-            ),
-      );
-    }
-    return findings;
-  }
-
-  private get row(): BundleRow {
-    const { bundle } = this.props;
-    const minor = this.ciliumMinor;
-    return (
-      BUNDLES.find((row) => (bundle === undefined ? row.cilium === minor : row.bundle === bundle)) ??
-      BUNDLES[BUNDLES.length - 1]!
-    );
+    return `https://github.com/kubernetes-sigs/gateway-api/releases/download/${this.bundle}/${this.isExperimental ? 'experimental' : 'standard'}-install.yaml`;
   }
 
   private get isExperimental(): boolean {
-    return (
-      this.props.experimental ??
-      this.listeners().some(
-        ({ listener }) =>
-          !this.row.standard.includes(listener.protocol) && this.row.experimental.includes(listener.protocol),
-      )
-    );
+    if (this.props.experimental !== undefined) return this.props.experimental;
+    const gateways = Boundary.of(this).all(Role.GATEWAY) as Gateway[];
+    const protocols = gateways.flatMap(({ listeners }) => listeners.map(({ protocol }) => protocol));
+    return protocols.some((protocol) => !this.serves(protocol, 'standard') && this.serves(protocol, 'experimental'));
   }
 
-  /** Minor of the app's CiliumInstall, which is in a room above. */
-  private get ciliumMinor(): string | undefined {
-    const { version } = (Boundary.of(this).one(Role.PRIMARY_CNI) ?? {}) as { version?: unknown };
-    return typeof version === 'string' ? version.split('.').slice(0, 2).join('.') : undefined;
-  }
-
-  private listeners(): { gateway: Gateway; listener: Listener }[] {
-    return (Boundary.of(this).all(Role.GATEWAY) as Gateway[]).flatMap((gateway) =>
-      gateway.listeners.map((listener) => ({ gateway, listener })),
-    );
+  /** True if the channel has the routes of a protocol in the version that the Cilium of the release reads. */
+  private serves(protocol: ListenerProtocol, channel: GatewayBundle['channel']): boolean {
+    if (protocol === ListenerProtocol.HTTP || protocol === ListenerProtocol.HTTPS) return true;
+    const kind = `${protocol}Route`;
+    const minor = MINORS.find((each) => bundleOf(each).release === `${this.bundle}`);
+    const version = gatewayFeatures(minor ?? '').reads[kind];
+    const bundle = { release: `${this.bundle}` as GatewayBundle['release'], channel };
+    return version !== undefined && bundleKinds(bundle)[kind]?.served.includes(version) === true;
   }
 }

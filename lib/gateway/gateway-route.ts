@@ -2,9 +2,8 @@
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { HttpRoute, HttpRouteSpec } from '../../imports/gateway.networking.k8s.io';
-import { Boundary, Role } from '../cluster';
-import { errorAt, Finding, ImportedClass, ValidationError, valueAt, warningAt } from '../construct';
-import { canonical, PlainMap } from '../manifest';
+import { errorAt, Finding, ImportedClass, ValidationError, valueAt } from '../construct';
+import { PlainMap } from '../manifest';
 import { Protocol } from '../net';
 import { Backend } from './backend';
 import { checkHostname } from './hostname';
@@ -110,7 +109,6 @@ export class GatewayRoute extends RouteBase {
     if (backends.length > 0 || [matches, filters, requestTimeout, backendTimeout].some((value) => value !== undefined))
       this.addRule({ matches, filters, backends, requestTimeout, backendTimeout });
     for (const rule of props.rules ?? []) this.addRule(rule);
-    Boundary.of(this).addRule({ code: 'gateway/routes', check: mergedRoutes });
   }
 
   /**
@@ -130,29 +128,18 @@ export class GatewayRoute extends RouteBase {
     );
   }
 
-  /** Matches of the rules, one text each. @internal */
-  public _matchTexts(): string[] {
-    return this.ruleList.flatMap((rule) =>
-      ((rule.matches as PlainMap[] | undefined) ?? [{ path: { type: 'PathPrefix', value: '/' } }]).map((match) =>
-        JSON.stringify(canonical(match)),
-      ),
-    );
-  }
-
-  /** @internal */
+  /** What the output does not show: a list without rules is filled with a default by the API server. @internal */
   public override _check(): Finding[] {
-    const empty =
-      this.ruleList.length === 0
-        ? [
-            errorAt(
-              this.node.path,
-              'gateway/rule',
-              'a route without a rule',
-              'write backend: Backend.service(service, 80), or call addRule({ … })',
-            ),
-          ]
-        : [];
-    return [...empty, ...super._check()];
+    if (this.ruleList.length > 0) return super._check();
+    return [
+      ...super._check(),
+      errorAt(
+        this.node.path,
+        'gateway/rule',
+        'a route without a rule',
+        'write backend: Backend.service(service, 80), or call addRule({ … })',
+      ),
+    ];
   }
 
   /** @internal */
@@ -184,35 +171,4 @@ export class GatewayRoute extends RouteBase {
     } as unknown as HttpRouteSpec;
     return (HttpRoute.manifest({ metadata: {}, spec }) as { spec: PlainMap }).spec;
   }
-}
-
-/** Two routes with the same host and match are merged into one split by weight instead of "the older wins" (run: `routes-two-same-host`). */
-function mergedRoutes(facts: Boundary): Finding[] {
-  const seen = new Map<string, GatewayRoute>();
-  const findings: Finding[] = [];
-  for (const route of facts.all(Role.ROUTE)) {
-    if (!(route instanceof GatewayRoute) || route._gatewayPath === undefined) continue;
-    const served = (route._attachments() ?? []).filter((attachment) => attachment.refusal === undefined);
-    for (const key of new Set(
-      served.flatMap(({ listener, hostnames }) =>
-        (hostnames.length === 0 ? ['*'] : hostnames).flatMap((host) =>
-          route._matchTexts().map((match) => [route._gatewayPath, listener.name, host, match].join('\0')),
-        ),
-      ),
-    )) {
-      const other = seen.get(key);
-      const [, listener, host, match] = key.split('\0');
-      if (other === undefined) seen.set(key, route);
-      else if (other !== route)
-        findings.push(
-          warningAt(
-            route.node.path,
-            'gateway/routes-merged',
-            `${other.node.path} has the same host ${host} and match ${match} on listener "${listener}": Cilium splits the requests between both`,
-            'give one of them another match or host name',
-          ),
-        );
-    }
-  }
-  return findings;
 }

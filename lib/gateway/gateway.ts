@@ -3,12 +3,11 @@ import { Construct } from 'constructs';
 import { Gateway as GatewayObject, GatewaySpec } from '../../imports/gateway.networking.k8s.io';
 import { Boundary, Feature, FeatureRequirement, Role } from '../cluster';
 import { LoadBalancerIpPool, ServiceSelector } from '../loadbalancer';
-import { Finding, NetworkConstruct, ValidationError, valueAt } from '../construct';
+import { NetworkConstruct, ValidationError, valueAt } from '../construct';
 import { checkLabels, Manifest, PlainMap } from '../manifest';
 import { IpAddress, IpRange } from '../net';
 import { AllowedRoutes } from './allowed-routes';
 import { Listener, ListenerProtocol } from './listener';
-import { listenerFindings } from './listener-rules';
 import { ReferenceGrant } from './reference-grant';
 
 /** Cilium names the Service of a Gateway so, and shortens a longer name with a hash. */
@@ -213,11 +212,6 @@ export class Gateway extends NetworkConstruct {
       metadata: { name: SERVICE_PREFIX + this.name, namespace: this.namespace, labels, annotations },
       spec: { type: 'LoadBalancer', ports },
     };
-  }
-
-  /** @internal */
-  public override _check(): Finding[] {
-    return listenerFindings(this.node.path, this.listeners);
   }
 
   private checkValues(): void {

@@ -1,4 +1,4 @@
-// Host names of listeners and routes: grammar, and what both sides have in common.
+// Host names of listeners and routes: their grammar.
 import { ValueError } from '../net';
 
 const LABELS = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
@@ -27,32 +27,4 @@ export function checkHostname(text: string): string {
     );
   }
   return text;
-}
-
-/** True if the pattern matches the name or pattern: equal, or one or more labels below a wildcard, never the domain itself. */
-export function covers(pattern: string | undefined, name: string): boolean {
-  if (pattern === undefined || pattern === name) return true;
-  return (
-    pattern.startsWith('*.') &&
-    name.replace(/^\*\./, '').endsWith(pattern.slice(1)) &&
-    name.replace(/^\*/, '').length > pattern.length - 1
-  );
-}
-
-/** What a listener and a route have in common; undefined if nothing. An absent name matches all. */
-export function intersection(listener: string | undefined, route: string): string | undefined {
-  if (covers(listener, route)) return route;
-  return covers(route, listener!) ? listener : undefined;
-}
-
-/** True if the two have a host name in common. */
-export function overlap(a: string | undefined, b: string | undefined): boolean {
-  return a === undefined || b === undefined || intersection(a, b) !== undefined;
-}
-
-/** True if pattern a is narrower than b: exact before wildcard, longer before shorter, any before none. */
-export function narrower(a: string | undefined, b: string | undefined): boolean {
-  const rank = (host: string | undefined) =>
-    host === undefined ? -1 : host.startsWith('*.') ? host.length : 1000 + host.length;
-  return rank(a) > rank(b);
 }

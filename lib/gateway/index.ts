@@ -1,4 +1,6 @@
 // Gateways: listeners, routes, backends, and how the CRDs of Gateway API get onto the cluster.
+import './voice';
+
 export * from './listener';
 export * from './allowed-routes';
 export * from './gateway';

@@ -104,15 +104,6 @@ export interface PortListenerOptions {
   readonly allowedRoutes?: AllowedRoutes;
 }
 
-/** Kinds of routes by protocol. Source: supportedKinds, run on all minors. */
-const ROUTE_KINDS: Readonly<Record<ListenerProtocol, readonly string[]>> = {
-  [ListenerProtocol.HTTP]: ['HTTPRoute', 'GRPCRoute'],
-  [ListenerProtocol.HTTPS]: ['HTTPRoute', 'GRPCRoute'],
-  [ListenerProtocol.TLS]: ['TLSRoute'],
-  [ListenerProtocol.TCP]: ['TCPRoute'],
-  [ListenerProtocol.UDP]: ['UDPRoute'],
-};
-
 interface ListenerValues {
   readonly protocol: ListenerProtocol;
   readonly port: number;
@@ -177,11 +168,6 @@ export class Listener {
   /** `https "web" *:443 *.home.example`, for messages. */
   public toString(): string {
     return `"${this.name}" (${this.protocol} ${this.port}${this.hostname === undefined ? '' : ` ${this.hostname}`})`;
-  }
-
-  /** True if routes of the kind attach to the protocol. @internal */
-  public _takes(kind: string): boolean {
-    return ROUTE_KINDS[this.protocol].includes(kind);
   }
 
   /** Checks the names that the listener refers to; the Gateway asks, so that an error has its path. @internal */

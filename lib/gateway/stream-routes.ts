@@ -1,8 +1,7 @@
 // Routes without HTTP: TLS by server name, TCP and UDP by port. For Cilium 1.20 and later.
 import { Construct } from 'constructs';
 import { TcpRoute, TlsRoute, UdpRoute } from '../../imports/gateway.networking.k8s.io';
-import { Boundary, Role } from '../cluster';
-import { Finding, ImportedClass, ValidationError, valueAt, warningAt } from '../construct';
+import { ImportedClass, ValidationError, valueAt } from '../construct';
 import { PlainMap } from '../manifest';
 import { Protocol } from '../net';
 import { Backend } from './backend';
@@ -113,7 +112,6 @@ export class GatewayTcpRoute extends StreamRoute {
   public constructor(scope: Construct, id: string, props: StreamRouteProps) {
     super(scope, id, props);
     this._bindAll(props.backends);
-    Boundary.of(this).addRule({ code: 'gateway/stream-routes', check: crowdedListeners });
   }
 
   /** @internal */
@@ -143,7 +141,6 @@ export class GatewayUdpRoute extends StreamRoute {
   public constructor(scope: Construct, id: string, props: StreamRouteProps) {
     super(scope, id, props);
     this._bindAll(props.backends);
-    Boundary.of(this).addRule({ code: 'gateway/stream-routes', check: crowdedListeners });
   }
 
   /** @internal */
@@ -165,29 +162,4 @@ export class GatewayUdpRoute extends StreamRoute {
   protected get _opensPolicy(): boolean {
     return false;
   }
-}
-
-/** Two routes on one TCP or UDP listener: both attach, only the older one is served (run: `tcp-two-routes`). */
-function crowdedListeners(facts: Boundary): Finding[] {
-  const seen = new Map<string, RouteBase>();
-  const findings: Finding[] = [];
-  for (const route of facts.all(Role.ROUTE)) {
-    if (!(route instanceof GatewayTcpRoute || route instanceof GatewayUdpRoute)) continue;
-    for (const { listener, refusal } of route._attachments() ?? []) {
-      const key = `${route._gatewayPath}\0${listener.name}`;
-      const other = seen.get(key);
-      if (refusal !== undefined) continue;
-      if (other === undefined) seen.set(key, route);
-      else
-        findings.push(
-          warningAt(
-            route.node.path,
-            'gateway/listener-crowded',
-            `${other.node.path} is on listener ${listener.toString()} too: only the older route is served`,
-            'give each a listener of its own, or put the backends into one route',
-          ),
-        );
-    }
-  }
-  return findings;
 }

@@ -4,6 +4,7 @@ import { App, Chart } from 'cdk8s';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { NetworkApp } from '../../lib';
 import {
   AllowedRoutes,
   Backend,
@@ -152,7 +153,7 @@ whenBuilt('Cilium 1.20', () => {
     const pick = <T>(list: readonly T[]): T => list[random(list.length)]!;
     const hosts = [undefined, 'a.e.com', 'b.e.com', '*.e.com', '*.b.e.com', 'x.b.e.com', 'e.com'];
     const worlds = Array.from({ length: 60 }, () => {
-      const app = new App();
+      const app = new NetworkApp({ outdir: 'unused' });
       const chart = new Chart(app, 'routes', { namespace: pick(['infra', 'infra', 'shop']) });
       const listeners = new Map<string, Listener>();
       for (let index = 0; index <= random(3); index++) {
@@ -179,12 +180,8 @@ whenBuilt('Cilium 1.20', () => {
         listener: random(3) === 0 ? pick(gateway.listeners).name : undefined,
         backend: Backend.service(service(chart, 'web'), 80),
       });
-      const served = route._attachments()!.filter((attachment) => attachment.refusal === undefined);
-      const expected = [
-        ...new Set(
-          served.flatMap(({ listener, hostnames: own }) => (hostnames.length === 0 ? [listener.hostname ?? '*'] : own)),
-        ),
-      ].sort();
+      const served = route._answers()!.filter(({ refusals }) => refusals.length === 0);
+      const expected = [...new Set(served.flatMap(({ hostnames: own }) => own))].sort();
       return {
         app,
         secrets: [secret('infra', 'tls')],

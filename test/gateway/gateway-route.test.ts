@@ -14,6 +14,7 @@ import {
   RouteMatch,
   RouteMethod,
 } from '../../lib/gateway';
+import { bothSides } from '../support/one-judge';
 import { findings, gatewayOf, service, shop, specs } from './shop';
 
 test('a route to a Service names its listener, and opens the container port to gateways', () => {
@@ -192,14 +193,14 @@ test('rules are written as Gateway API spells them', () => {
 });
 
 describe('a route that nothing would serve is an error', () => {
-  const none = 'nothing of the route is served by Gateway network/public: ';
+  const none = 'nothing of the route is served by Gateway infra/public: ';
   test.each<[string, Listener[], { namespace?: 'shop'; listener?: string; hostname?: string }, string, string]>([
     [
       'a listener that is not there',
       [Listener.http('a')],
       { listener: 'b' },
-      'gateway/listener-missing',
-      'no listener "b" on Gateway network/public',
+      'reference/listener',
+      'Gateway public has no listener "b"; it has "a"',
     ],
     [
       'a host name of no listener',
@@ -234,7 +235,7 @@ describe('a route that nothing would serve is an error', () => {
       [Listener.http('a')],
       { namespace: 'shop' },
       'gateway/route-not-allowed',
-      `${none}"a" (HTTP 80) takes routes of the own namespace (Gateway in "infra", route in "shop")`,
+      `${none}"a" (HTTP 80) takes routes of its own namespace (infra; the route is in shop)`,
     ],
   ])('%s', (_, listeners, { namespace, ...props }, code, problem) => {
     const { app, infra, chart } = shop();
@@ -244,7 +245,11 @@ describe('a route that nothing would serve is an error', () => {
       backend: Backend.service(service(scope, 'web'), 80),
       ...props,
     });
-    expect(findings(app)).toMatchObject([{ severity: 'error', code, path: `${scope.node.path}/r`, problem }]);
+    expect(findings(app)).toMatchObject([
+      { severity: 'error', code, path: `${scope.node.path}/r`, problem: expect.stringContaining(problem) },
+    ]);
+    const { synth, check } = bothSides(app);
+    expect(check).toEqual(synth);
   });
 
   test('and the repair for another namespace works', () => {
@@ -256,7 +261,7 @@ describe('a route that nothing would serve is an error', () => {
       backend: Backend.service(service(chart, 'web'), 80),
     });
     expect(findings(app).map((finding) => finding.repair)).toEqual([
-      "call allowRoutesFrom('shop') on the Gateway network/public",
+      "call allowRoutesFrom('shop') on the Gateway infra/public",
     ]);
     gateway.allowRoutesFrom('shop');
     expect(findings(app)).toEqual([]);
@@ -283,30 +288,24 @@ test.each([
     'has only others',
     [{ port: 8080 }],
     undefined,
-    'Service infra/web has no port 80/TCP: it has 8080/TCP',
-    'write the number of a port of the Service',
+    'Service web has no port 80/TCP; it has 8080/TCP',
+    'did you mean 8080?',
   ],
   [
     'has it for UDP',
     [{ port: 80, protocol: 'UDP' }],
     undefined,
-    'Service infra/web has no port 80/TCP: it has 80/UDP',
-    'write the number of a port of the Service',
+    'Service web has no port 80/TCP; it has 80/UDP',
+    'write a port of the Service, or add the port to the Service',
   ],
   [
     'is meant by its container port',
     [{ port: 8080, targetPort: 80 }],
     undefined,
-    'Service infra/web has no port 80/TCP: it has 8080/TCP',
-    "80 is the container's port: write the Service's, 8080",
+    'Service web has no port 80/TCP; it has 8080/TCP',
+    'did you mean 8080? 80 is the port of the container, and the number here is that of the Service',
   ],
-  [
-    'is named',
-    [{ port: 81 }],
-    'web',
-    'Service infra/web has no port 80/TCP: it has 81/TCP',
-    'write the number of a port of the Service',
-  ],
+  ['is named', [{ port: 81 }], 'web', 'Service web has no port 80/TCP; it has 81/TCP', 'did you mean 81?'],
 ])('a backend port that the Service lacks is an error: it %s', (_, ports, name, problem, repair) => {
   const { app, infra } = shop();
   const web = service(infra, 'web', ports);
@@ -314,7 +313,9 @@ test.each([
     gateway: gatewayOf(infra),
     backend: name === undefined ? Backend.service(web, 80) : Backend.named(name, 80),
   });
-  expect(findings(app)).toMatchObject([{ code: 'gateway/backend-port', path: 'network/r', problem, repair }]);
+  expect(findings(app)).toMatchObject([
+    { code: 'reference/service-port', path: 'network/r', problem: expect.stringContaining(problem), repair },
+  ]);
 });
 
 test('a Service without a selector cannot be opened', () => {
@@ -334,9 +335,11 @@ test('warns about a host name that no listener serves, and about two routes that
   new GatewayRoute(infra, 'two', { gateway, hostname: 'a.x', matches: [RouteMatch.path('/')], backend });
   new GatewayRoute(infra, 'three', { gateway, hostname: 'a.x', matches: [RouteMatch.path('/v1')], backend });
   expect(findings(app).map((finding) => [finding.severity, finding.code, finding.path])).toEqual([
-    ['warning', 'gateway/routes-merged', 'network/two'],
     ['warning', 'gateway/hostname-unserved', 'network/one'],
+    ['warning', 'gateway/routes-merged', 'network/two'],
   ]);
+  const { synth, check } = bothSides(app);
+  expect(check).toEqual(synth);
 });
 
 test('TLS, TCP and UDP routes attach to their protocols; only TLS comes by the proxy', () => {
@@ -344,7 +347,11 @@ test('TLS, TCP and UDP routes attach to their protocols; only TLS comes by the p
   const gateway = gatewayOf(infra, {
     listeners: [Listener.tlsPassthrough('tls'), Listener.tcp('sql', { port: 5432 }), Listener.udp('dns', { port: 53 })],
   });
-  const db = service(infra, 'db', [{ port: 443 }, { port: 5432 }, { port: 53, protocol: 'UDP' }]);
+  const db = service(infra, 'db', [
+    { name: 'tls', port: 443 },
+    { name: 'sql', port: 5432 },
+    { name: 'dns', port: 53, protocol: 'UDP' },
+  ]);
   new GatewayTlsRoute(infra, 'tls', { gateway, hostnames: ['db.x'], backends: [Backend.service(db, 443)] });
   new GatewayTcpRoute(infra, 'sql', { gateway, backends: [Backend.service(db, 5432)] });
   new GatewayUdpRoute(infra, 'dns', { gateway, backends: [Backend.service(db, 53)] });

@@ -3,6 +3,7 @@ import { Boundary } from '../../lib/cluster';
 import { AllowedRoutes, Gateway, Listener } from '../../lib/gateway';
 import { LoadBalancerIpPool } from '../../lib/loadbalancer';
 import { IpRange } from '../../lib/net';
+import { bothSides } from '../support/one-judge';
 import { findings, gatewayOf, shop, specs } from './shop';
 
 test('writes listeners with a certificate on HTTPS, the address, and what reaches the Service', () => {
@@ -121,7 +122,7 @@ const https = (name: string, hostname?: string, port?: number) =>
   Listener.https(name, { hostname, certificate: `${name}-tls`, port });
 const tls = (name: string, hostname?: string) => Listener.tlsPassthrough(name, { hostname });
 test.each<[string, Listener[], string | undefined]>([
-  ['the same port, protocol and host name', [https('a', 'x.y'), https('b', 'x.y')], 'gateway/listener-duplicate'],
+  ['the same port, protocol and host name', [https('a', 'x.y'), https('b', 'x.y')], 'cel/rule'],
   ['HTTPS and TLS with host names that overlap', [https('a', '*.x.y'), tls('b', 'z.x.y')], 'gateway/listener-conflict'],
   ['HTTPS and TLS, one without a host name', [https('a', 'x.y'), tls('b')], 'gateway/listener-conflict'],
   ['HTTPS and TLS with host names apart', [https('a', 'x.y'), tls('b', 'z.y')], undefined],
@@ -138,4 +139,6 @@ test.each<[string, Listener[], string | undefined]>([
   const { app, infra } = shop();
   new Gateway(infra, 'public', { listeners });
   expect(findings(app).map((finding) => finding.code)).toEqual(code === undefined ? [] : [code]);
+  const { synth, check } = bothSides(app);
+  expect(check).toEqual(synth);
 });

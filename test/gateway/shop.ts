@@ -1,13 +1,13 @@
 // A Gateway, a Service and charts for the tests of this room.
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct } from 'constructs';
-import { Boundary } from '../../lib/cluster';
 import { Gateway, GatewayProps, Listener } from '../../lib/gateway';
-import { Finding, NetworkConstruct } from '../../lib/construct';
+import { NetworkApp } from '../../lib';
+import { Finding } from '../../lib/construct';
 import { Manifest } from '../../lib/manifest';
 
 export function shop() {
-  const app = new App();
+  const app = new NetworkApp({ outdir: 'unused' });
   return {
     app,
     infra: new Chart(app, 'network', { namespace: 'infra' }),
@@ -52,7 +52,7 @@ export function specs(app: App, kind: string): Record<string, any> {
   );
 }
 
-export function findings(app: App): Finding[] {
-  const own = app.node.findAll().filter((construct): construct is NetworkConstruct => NetworkConstruct._is(construct));
-  return [...Boundary.of(app).findings(), ...own.flatMap((construct) => construct._findings())];
+/** What synth says, construct by construct; problems without the object that they begin with. */
+export function findings(app: NetworkApp): Finding[] {
+  return app._judged().findings;
 }

@@ -23,6 +23,7 @@ export const LAYER_NAMES: readonly string[] = [
   'policies',
   'addresses',
   'cni',
+  'gateway',
   'values',
   'l2',
 ];

@@ -8,6 +8,7 @@ import { RESPONSIBLE } from './addresses/responsible';
 import { SERVED } from './addresses/served';
 import { SHARING } from './addresses/sharing';
 import { CNI_RULES } from './cni';
+import { GATEWAY_RULES } from './gateway';
 import { L2_ANNOUNCED } from './l2/announced';
 import { L2_ANNOUNCES } from './l2/announces';
 import { L2_INTERFACES } from './l2/interfaces';
@@ -61,6 +62,7 @@ export const RULES: readonly Rule[] = [
   L2_LEASE_RATE,
   ...POLICY_RULES,
   ...CNI_RULES,
+  ...GATEWAY_RULES,
   CHART_VALUES,
   SWITCHED_OFF,
   CNI_EXCLUSIVE,

@@ -4,7 +4,7 @@ import { GatewayFeatures } from './features';
 import { hostsMeet } from './hostnames';
 import { GATEWAY_GROUP, Identity, ListenerObject, RouteKind } from './objects';
 import { crossingOf, isGranted, isSecretRef, namespaceOf } from './references';
-import { textAt } from './read';
+import { listAt, mapAt, textAt } from './read';
 import { matchesSelector } from './selector';
 
 /** Kinds of routes by protocol. Source: getSupportedRouteKinds, the same in every minor. */
@@ -231,6 +231,17 @@ export function allowsNamespace(
   if (from !== 'Selector') return false;
   const labels = namespaces.get(namespace);
   return labels !== undefined && matchesSelector(listener.namespaces?.selector, labels) === true;
+}
+
+/** True if the listener chooses namespaces by labels other than their name: without the Namespace nobody knows whom. */
+export function asksForLabels({ namespaces }: ListenerObject): boolean {
+  if (namespaces?.from !== 'Selector') return false;
+  const { selector } = namespaces;
+  const keys = [
+    ...Object.keys(mapAt(selector, 'matchLabels') ?? {}),
+    ...listAt(selector, 'matchExpressions').map((each) => textAt(each, 'key')),
+  ];
+  return keys.some((key) => key !== 'kubernetes.io/metadata.name');
 }
 
 /** True if the listener takes routes of a kind. */

@@ -271,6 +271,11 @@ function listenerSetOf(identity: Identity): ListenerSetObject {
   };
 }
 
+/** The listeners of a Gateway's or ListenerSet's manifest, with defaults. */
+export function readListeners(manifest: Manifest): ListenerObject[] {
+  return listenersOf(withDefaults(manifest.kind, manifest));
+}
+
 function listenersOf(object: PlainMap): ListenerObject[] {
   return listAt(object, 'spec', 'listeners').flatMap((item, index) => {
     if (!isMap(item)) return [];

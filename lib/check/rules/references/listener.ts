@@ -13,6 +13,10 @@ export const LISTENER: Rule = {
       code: 'reference/listener',
       title: 'The sectionName of a parentRef is the name of a listener of its Gateway',
       why: 'Otherwise the route is not attached: NoMatchingParent, or NoMatchingListenerHostname if the hostname fits no listener either (run: section-missing, section-missing-host). Judged only where the Gateway is in the input.',
+      words: ({ gateway, section, listeners }: { gateway: string; section: string; listeners: string[] }) => ({
+        message: `Gateway ${gateway} has no listener "${section}"; it has ${listeners.map((name) => `"${name}"`).join(', ')}`,
+        repair: listeners.length === 1 ? `did you mean "${listeners[0]}"?` : 'write the name of one of them',
+      }),
     },
   ],
   check(world, report) {
@@ -23,13 +27,11 @@ export const LISTENER: Rule = {
       if (gateways.length === 0 || !gateways.every((gateway) => targets.isWhole(gateway))) continue;
       const names = gateways.flatMap(listenerNames);
       if (names.length === 0 || names.includes(section) || names.some(isPlaceholder)) continue;
-      report.error(
-        'reference/listener',
-        from,
-        [...path, 'sectionName'],
-        `Gateway ${target.name} has no listener "${section}"; it has ${names.map((name) => `"${name}"`).join(', ')}`,
-        names.length === 1 ? `did you mean "${names[0]}"?` : 'write the name of one of them',
-      );
+      report.error('reference/listener', from, [...path, 'sectionName'], {
+        gateway: target.name,
+        section,
+        listeners: names,
+      });
     }
   },
 };

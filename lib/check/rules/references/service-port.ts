@@ -3,6 +3,7 @@ import { isPlaceholder, listAt, mapAt, textAt } from '../../../world/derived/fie
 import { Reference, REFERENCES } from '../../../world/derived/references';
 import { TARGETS } from '../../../world/derived/targets';
 import { CheckedObject } from '../../../world/types';
+import { Words } from '../../../problem';
 import { Rule } from '../../rule';
 
 /** Routes, ingresses and Envoy configurations name a port of the Service. */
@@ -13,6 +14,7 @@ export const SERVICE_PORT: Rule = {
       code: 'reference/service-port',
       title: 'A route, ingress or Envoy configuration names a port that its Service has',
       why: "Cilium's operator never notices a port that the Service lacks: the route says ResolvedRefs True and has no endpoints (run with 1.18, 1.19 and 1.20: backend-port-missing, backend-udp-port). The number is the port of the Service, not of the container. Judged only where the Service is in the input.",
+      words: serviceWords,
     },
   ],
   check(world, report) {
@@ -23,21 +25,23 @@ export const SERVICE_PORT: Rule = {
       if (services.length === 0 || !services.every((service) => targets.isWhole(service) && isReadable(service)))
         continue;
       if (services.some((service) => hasPort(service, reference))) continue;
-      report.error(
-        'reference/service-port',
-        reference.from,
-        [...reference.path],
-        `Service ${reference.target.name} has no port ${words(reference)}; it has ${portsOf(services[0]!).map(portWords).join(', ')}`,
-        repairOf(services[0]!, reference),
-      );
+      const { protocol } = reference;
+      report.error('reference/service-port', reference.from, [...reference.path], {
+        service: reference.target.name,
+        port: reference.port,
+        ...(protocol === undefined ? {} : { protocol }),
+        ports: portsOf(services[0]!).map((own) =>
+          Object.fromEntries(Object.entries(own).filter(([, value]) => value !== undefined)),
+        ),
+      });
     }
   },
 };
 
 interface ServicePort {
-  readonly name: string | undefined;
-  readonly port: unknown;
-  readonly targetPort: unknown;
+  readonly name?: string | undefined;
+  readonly port?: unknown;
+  readonly targetPort?: unknown;
   readonly protocol: string;
 }
 
@@ -66,18 +70,30 @@ function hasPort(service: CheckedObject, { port, protocol }: Reference): boolean
   );
 }
 
-function words({ port, protocol }: Reference): string {
-  return typeof port === 'string' ? `"${port}"` : protocol === undefined ? String(port) : `${port}/${protocol}`;
+interface Data {
+  readonly service: string;
+  readonly port: number | string;
+  readonly protocol?: string;
+  readonly ports: readonly ServicePort[];
+}
+
+function serviceWords({ service, port, protocol, ports }: Data): Words {
+  const asked = typeof port === 'string' ? `"${port}"` : protocol === undefined ? String(port) : `${port}/${protocol}`;
+  const message = `Service ${service} has no port ${asked}; it has ${ports.map(portWords).join(', ')}`;
+  const fitting = ports.filter((own) => protocol === undefined || own.protocol === protocol);
+  const behind = fitting.find((own) => own.targetPort === port);
+  const meant = behind ?? (fitting.length === 1 ? fitting[0] : undefined);
+  if (meant === undefined) return { message, repair: 'write a port of the Service, or add the port to the Service' };
+  const value = typeof port === 'string' && meant.name !== undefined ? `"${meant.name}"` : String(meant.port);
+  return {
+    message,
+    repair:
+      behind === undefined
+        ? `did you mean ${value}?`
+        : `did you mean ${value}? ${port} is the port of the container, and the number here is that of the Service`,
+  };
 }
 
 function portWords({ name, port, protocol }: ServicePort): string {
   return `${String(port)}/${protocol}${name === undefined ? '' : ` ("${name}")`}`;
-}
-
-function repairOf(service: CheckedObject, { port, protocol }: Reference): string {
-  const ports = portsOf(service).filter((own) => protocol === undefined || own.protocol === protocol);
-  const meant = ports.find((own) => own.targetPort === port) ?? (ports.length === 1 ? ports[0] : undefined);
-  if (meant === undefined) return 'write a port of the Service, or add the port to the Service';
-  const value = typeof port === 'string' && meant.name !== undefined ? `"${meant.name}"` : String(meant.port);
-  return `did you mean ${value}?`;
 }

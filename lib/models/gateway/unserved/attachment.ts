@@ -1,5 +1,6 @@
 // Routes that are accepted and not attached, attached and not served, or served elsewhere than they ask for.
 import { isTrue } from '../conditions';
+import { ListenerRefusal, listenerAnswers } from '../attachment';
 import { commonHosts, hostsMeet } from '../hostnames';
 import { allowsKind, allowsNamespace, isStream } from '../listeners';
 import { byAge, Identity, keyOf, ListenerObject, nameOf, ParentRef, RouteObject } from '../objects';
@@ -40,22 +41,15 @@ function acceptedParents({ verdict }: Picture): Accepted[] {
   });
 }
 
-type Refusal = 'section' | 'port' | 'kind' | 'namespace' | 'hostname';
-
 /** Why a listener does not take a route, as `attachedRoutes` counts. */
 function refusalsOf(
   { verdict, features }: Picture,
   { route, parent, owner }: Accepted,
   listener: ListenerObject,
-): Refusal[] {
-  const found: Refusal[] = [];
-  if ((parent.sectionName ?? listener.name) !== listener.name) found.push('section');
-  if ((parent.port ?? listener.port) !== listener.port) found.push('port');
-  if (!allowsKind(listener, route.kind)) found.push('kind');
-  if (!allowsNamespace(listener, owner.namespace, route.namespace, verdict.objects.namespaces)) found.push('namespace');
-  if (!isStream(listener.protocol) && commonHosts(features, route.hostnames, listener.hostname).length === 0)
-    found.push('hostname');
-  return found;
+): readonly ListenerRefusal[] {
+  const { kind, hostnames } = route;
+  const allows = () => allowsNamespace(listener, owner.namespace, route.namespace, verdict.objects.namespaces);
+  return listenerAnswers(features, [listener], { kind, hostnames, parent, allows })[0]!.refusals;
 }
 
 /**

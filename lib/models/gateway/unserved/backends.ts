@@ -128,13 +128,17 @@ const H2C = 'kubernetes.io/h2c';
 const sameTarget = (a: ServedBackend, b: ServedBackend) =>
   a.namespace === b.namespace && a.name === b.name && a.port === b.port;
 
-/** isGRPCService: one cluster per Service port and Gateway, HTTP/2 as soon as a GRPCRoute with a match leads there. */
+/**
+ * isGRPCService: one cluster per Service port and Gateway, HTTP/2 as soon as a GRPCRoute with a match leads there. Without a match the protocol
+ * of the client goes on.
+ */
 export function forcedHttp2({ verdict }: Picture): Unserved[] {
   return verdict.translations
     .filter(({ made }) => made)
     .flatMap(({ translation }) => {
       const all = translation.http.flatMap(({ routes }) => routes);
-      const grpc = all.filter((route) => route.grpc);
+      const ofGrpc = all.filter(({ route }) => route.startsWith('GRPCRoute/'));
+      const grpc = [...ofGrpc.filter((route) => route.grpc), ...ofGrpc.filter((route) => !route.grpc)];
       const told = new Set<string>();
       return all
         .filter((route) => route.route.startsWith('HTTPRoute/'))
@@ -146,9 +150,8 @@ export function forcedHttp2({ verdict }: Picture): Unserved[] {
             if (by === undefined || route === undefined || told.has(place) || backend.appProtocol === H2C) return [];
             told.add(place);
             const { namespace, name, port } = backend;
-            return [
-              entry(UnservedCode.HTTP2_FORCED, route, backend.path, { namespace, service: name, port, by: by.route }),
-            ];
+            const code = by.grpc ? UnservedCode.HTTP2_FORCED : UnservedCode.SHARED_WITH_GRPC;
+            return [entry(code, route, backend.path, { namespace, service: name, port, by: by.route })];
           }),
         );
     });

@@ -43,6 +43,8 @@ export enum UnservedCode {
   WEIGHTS_ZERO = 'weights-zero',
   /** A GRPCRoute makes HTTP/2 of a Service port that an HTTPRoute uses too. */
   HTTP2_FORCED = 'http2-forced',
+  /** A GRPCRoute without matches shares a Service port with an HTTPRoute: a match would make HTTP/2 of it. */
+  SHARED_WITH_GRPC = 'shared-with-grpc',
   /** A BackendTLSPolicy that does not hold for a backend. */
   TLS_POLICY_IGNORED = 'tls-policy-ignored',
   /** An HTTPS listener without a certificate answers in plain text. */

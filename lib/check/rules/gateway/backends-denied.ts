@@ -1,0 +1,149 @@
+// Pods behind a route whose policies do not let the gateway in.
+import { IngressPath, ingressPaths, keyOf, ServiceObject } from '../../../models/gateway';
+import { isEnforced, lookup, portNames, reservedIdentity, subjectPolicy } from '../../../models/agent/verdict';
+import { GatewayCluster, GATEWAYS } from '../../../world/derived/gateways';
+import { CLUSTERS } from '../../../world/derived/clusters';
+import { isPlaceholder, mapAt, valueAtPath } from '../../../world/derived/fields';
+import { TARGETS } from '../../../world/derived/targets';
+import { Endpoint, endpointName, POLICIES, PolicyWorld } from '../../../world/derived/policies';
+import { CheckedObject, World } from '../../../world/types';
+import { levelOfAbsence, Rule } from '../../rule';
+import { named, plain } from './entries';
+
+interface Data {
+  readonly parent: string;
+  readonly pods: string;
+  readonly port: number;
+  readonly policies: readonly string[];
+  readonly denied: boolean;
+}
+
+/** The proxy comes to backends with the identity `ingress`, whatever address the client has. */
+const GATEWAY = reservedIdentity('ingress');
+
+/** A gateway reaches the pods behind its routes. */
+export const BACKENDS_DENIED: Rule = {
+  layer: 'gateway',
+  codes: [
+    {
+      code: 'gateway/backend-denied',
+      title: 'The policies of the pods behind a route let the gateway in',
+      why: 'The proxy of a Gateway comes to the pods with the identity of the entity ingress, not with the address of the client: a policy that lets in only addresses or other pods shuts the route off (source: the policy engine, run; cilium/cilium#34786). TCP and UDP routes do not pass the proxy. A policy of another repository may let it in: an error in a complete world, else a warning.',
+      words: ({ parent, pods, port, policies, denied }: Data) => ({
+        message: `${named(parent)} cannot reach ${pods} on port ${port} for this HTTPRoute or other route: ${policies.map(named).join(', ')} ${denied ? 'denies' : 'lets in others, and not'} the entity ingress, which a gateway is`,
+        repair: `add a rule with fromEntities: [ingress] and port ${port} to a policy of the pods`,
+      }),
+    },
+  ],
+  check(world, report) {
+    const joined = world.model(POLICIES);
+    if (joined.rules.length === 0) return;
+    for (const cluster of world.model(GATEWAYS)) {
+      const said = new Set<string>();
+      for (const path of ingressPaths(cluster.verdict)) {
+        if (!path.owner.startsWith('Gateway/') || path.protocol === 'TCP' || path.protocol === 'UDP') continue;
+        for (const backend of path.backends)
+          for (const shut of shutPods(world, cluster, joined, backend)) {
+            const route = routeOf(cluster, path);
+            const key = [path.route, shut.pods, shut.port].join('\0');
+            if (route === undefined || said.has(key)) continue;
+            said.add(key);
+            report[levelOfAbsence(world, true)](
+              'gateway/backend-denied',
+              route,
+              backend.path,
+              plain({ parent: path.owner, ...shut }),
+              [shut.at],
+            );
+          }
+      }
+    }
+  },
+};
+
+function routeOf({ verdict, at }: GatewayCluster, { route }: IngressPath): CheckedObject | undefined {
+  const index = verdict.objects.routes.find((each) => keyOf(each) === route)?.index;
+  return index === undefined ? undefined : at(index);
+}
+
+interface Shut extends Omit<Data, 'parent'> {
+  readonly at: CheckedObject;
+}
+
+function shutPods(
+  world: World,
+  cluster: GatewayCluster,
+  joined: PolicyWorld,
+  backend: IngressPath['backends'][number],
+): Shut[] {
+  const found = cluster.verdict.objects.services.find(
+    ({ namespace, name }) => namespace === backend.namespace && name === backend.name,
+  );
+  const service = found === undefined ? undefined : cluster.at(found.index);
+  if (found === undefined || service === undefined || !world.model(TARGETS).isWhole(service)) return [];
+  const selector = mapAt(service.manifest, 'spec', 'selector');
+  if (Object.keys(selector).length === 0) return [];
+  const target = targetOf(found, service, backend.port);
+  if (target === undefined) return [];
+  return joined.endpoints
+    .filter(
+      (endpoint) =>
+        !endpoint.hostNetwork &&
+        endpoint.identity.namespace === found.namespace &&
+        world.model(CLUSTERS).together(service, endpoint.template.object) &&
+        world.model(TARGETS).isWhole(endpoint.template.object) &&
+        carries(endpoint, selector),
+    )
+    .flatMap((endpoint) => shut(joined, endpoint, target));
+}
+
+/** The container port behind a port of the Service: a number, or a name. */
+function targetOf(
+  service: ServiceObject,
+  { manifest }: CheckedObject,
+  port: number | undefined,
+): number | string | undefined {
+  const place = service.ports.findIndex((each) => each.port === port && each.protocol === 'TCP');
+  if (place < 0) return undefined;
+  const target = valueAtPath(manifest, ['spec', 'ports', place, 'targetPort']);
+  return typeof target === 'number' || typeof target === 'string' ? target : port;
+}
+
+function carries({ template }: Endpoint, selector: Readonly<Record<string, unknown>>): boolean {
+  const labels = mapAt(template.metadata, 'labels');
+  return Object.entries(selector).every(
+    ([key, value]) => labels[key] === value && typeof value === 'string' && !isPlaceholder(value),
+  );
+}
+
+function shut({ policies, rules }: PolicyWorld, endpoint: Endpoint, target: number | string): Shut[] {
+  const { identity } = endpoint;
+  const named = endpoint.ports.find(({ name }) => name === target);
+  const port = typeof target === 'number' ? target : named?.port;
+  if (port === undefined) return [];
+  const names = portNames(
+    endpoint.ports.flatMap(({ name, ...rest }) => (name === undefined ? [] : [{ name, ...rest }])),
+  );
+  const policy = subjectPolicy(policies, identity, true, isEnforced(identity, 'pod', policies.settings));
+  const { allowed, denies } = lookup(policy, GATEWAY, 'TCP', port, names, policies.agent.does);
+  if (allowed) return [];
+  const entries =
+    denies.length > 0 ? denies.map(({ entry }) => entry) : policy.entries.filter((each) => each.defaultDeny);
+  const own = rules.filter(({ entry }) => entries.some(({ origin }) => origin.policy === entry.origin.policy));
+  const [first] = own;
+  if (first === undefined) return [];
+  return [
+    {
+      at: first.at,
+      pods: endpointName(endpoint),
+      port,
+      policies: [...new Set(own.map(({ at }) => nameOf(at)))].sort(),
+      denied: denies.length > 0,
+    },
+  ];
+}
+
+function nameOf({ manifest }: CheckedObject): string {
+  const { namespace, name } = manifest.metadata;
+  return [manifest.kind, ...(namespace === undefined ? [] : [namespace]), name].join('/');
+}

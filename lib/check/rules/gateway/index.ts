@@ -1,0 +1,23 @@
+// Rules about Gateways and routes: what Cilium's operator refuses, and what it accepts and does not serve as it reads.
+import { Rule } from '../../rule';
+import { BACKENDS_DENIED } from './backends-denied';
+import { DEFINITIONS } from './definitions';
+import { GRANTS } from './grants';
+import { LISTENERS } from './listeners';
+import { LOCAL_POLICY } from './local-policy';
+import { ROUTES } from './routes';
+import { UNSERVED_BACKENDS } from './unserved-backends';
+import { UNSERVED_LISTENERS } from './unserved-listeners';
+import { UNSERVED_ROUTES } from './unserved-routes';
+
+export const GATEWAY_RULES: readonly Rule[] = [
+  DEFINITIONS,
+  LISTENERS,
+  ROUTES,
+  GRANTS,
+  UNSERVED_LISTENERS,
+  UNSERVED_ROUTES,
+  UNSERVED_BACKENDS,
+  BACKENDS_DENIED,
+  LOCAL_POLICY,
+];
