@@ -19,6 +19,7 @@ const LAYERS: Readonly<Record<string, string>> = {
   cni: 'NetworkAttachmentDefinitions, their CNI configurations, and the annotations that ask for them.',
   values: 'Values of the Cilium chart, wherever they are kept, and what objects and machines need of them.',
   l2: 'L2 announcements.',
+  talos: 'Machine configurations and patches of Talos, and the machines, links and addresses of the cluster.',
 };
 
 /** The page with the codes as they are now. */

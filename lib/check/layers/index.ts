@@ -25,6 +25,7 @@ export const LAYER_NAMES: readonly string[] = [
   'cni',
   'values',
   'l2',
+  'talos',
 ];
 
 /** A code with the layer that says it. */

@@ -20,6 +20,7 @@ import { CONFIG_KEY } from './references/config-key';
 import { LISTENER } from './references/listener';
 import { MISSING } from './references/missing';
 import { SERVICE_PORT } from './references/service-port';
+import { TALOS_RULES } from './talos';
 import { CHART_VALUES } from './values/chart';
 import { KNOWN_BAD } from './values/known-bad';
 import { CNI_EXCLUSIVE } from './values/multus';
@@ -52,4 +53,5 @@ export const RULES: readonly Rule[] = [
   CNI_EXCLUSIVE,
   TALOS_VALUES,
   KNOWN_BAD,
+  ...TALOS_RULES,
 ];
