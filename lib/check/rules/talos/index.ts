@@ -1,5 +1,6 @@
 // The rules about Talos: machine configurations, patches, and the machines of the cluster.
 import { Rule } from '../../rule';
+import { TALOS_AMONG_SERVICES } from './among-services';
 import { TALOS_CLUSTER } from './cluster';
 import { TALOS_DOCUMENTS } from './documents';
 import { TALOS_FIREWALL } from './firewall';
@@ -16,4 +17,5 @@ export const TALOS_RULES: readonly Rule[] = [
   TALOS_NODE_ADDRESS,
   TALOS_CLUSTER,
   TALOS_MANIFESTS,
+  TALOS_AMONG_SERVICES,
 ];
