@@ -1,6 +1,6 @@
 // The Talos documents of the input by file, in the forms in which the loader of each minor in question reads them.
 import { posix } from 'node:path';
-import { toYaml } from '../../manifest';
+import { isMap, PlainMap, toYaml } from '../../manifest';
 import { isTalosMinor, loadTalos, Part, TALOS_MINORS, TalosMinor, TalosProblem } from '../../models/talos';
 import { Path } from '../../problem';
 import { CheckedDocument, Model, World } from '../types';
@@ -39,9 +39,25 @@ export function fileOf({ origin }: CheckedDocument): string {
   return origin.file ?? origin.written ?? '';
 }
 
-/** The text of a document as Talos reads it. */
+/** Texts from here on are cut before Talos' loader reads them: it looks into none of that length, and they come in megabytes. */
+const LONG_TEXT = 10_000;
+
+/** The text of a document as Talos reads it, with long texts cut. */
 export function talosTextOf({ content, text }: CheckedDocument): string {
-  return text ?? toYaml([content]);
+  const cut = cutTexts(content);
+  return text === undefined || cut !== content ? toYaml([cut as PlainMap]) : text;
+}
+
+/** The value with long texts cut; the value itself where none is long. */
+function cutTexts(value: unknown): unknown {
+  if (typeof value === 'string') return value.length > LONG_TEXT ? value.slice(0, 100) : value;
+  if (Array.isArray(value)) {
+    const cut = value.map(cutTexts);
+    return cut.some((each, index) => each !== value[index]) ? cut : value;
+  }
+  if (!isMap(value)) return value;
+  const entries = Object.entries(value).map(([key, each]) => [key, cutTexts(each)] as const);
+  return entries.some(([key, each]) => each !== value[key]) ? Object.fromEntries(entries) : value;
 }
 
 /** The document that a problem of a model is about: by its name, and by what it holds at the path. */

@@ -1,15 +1,6 @@
 // Objects that Talos is given at bootstrap, inline or by URL: names, URLs, namespaces, Secrets, and what all of it weighs.
 import { talosFeatures, TalosVersion } from '../../../catalogue/talos';
-import {
-  checkObjectName,
-  fromYaml,
-  isClusterScoped,
-  isMap,
-  Manifest,
-  objectKey,
-  PlainMap,
-  toYaml,
-} from '../../../manifest';
+import { checkObjectName, fromYaml, isClusterScoped, isMap, Manifest, objectKey, PlainMap } from '../../../manifest';
 import { ValueError } from '../../../net';
 import { Path, Words } from '../../../problem';
 import { listAt, mapAt, textAt } from '../../../world/derived/fields';
@@ -228,7 +219,7 @@ function clusterScopedKind(manifest: Manifest): string | undefined {
 function sizes(world: World, report: Report): void {
   const known = new Map<CheckedDocument, number>();
   const sizeOf = (document: CheckedDocument) => {
-    const size = known.get(document) ?? Buffer.byteLength(toYaml([document.content]));
+    const size = known.get(document) ?? weight(document.content, 0);
     known.set(document, size);
     return size;
   };
@@ -249,6 +240,23 @@ function sizes(world: World, report: Report): void {
     if (bytes > limit) report.error('talos/config-size', largest, [], { ...data, limit, minor });
     else report.warning('talos/config-size', largest, [], data);
   }
+}
+
+/** Bytes of a value as YAML, near enough: a text of many lines is indented on each, at every depth. */
+function weight(value: unknown, depth: number): number {
+  const indent = 2 * depth;
+  if (typeof value === 'string') {
+    const lines = value.split('\n').length - 1;
+    return Buffer.byteLength(value) + lines * indent;
+  }
+  if (Array.isArray(value))
+    return value.reduce<number>((sum, each) => sum + indent + 2 + weight(each, depth + 1) + 1, 0);
+  if (isMap(value))
+    return Object.entries(value).reduce(
+      (sum, [key, each]) => sum + indent + Buffer.byteLength(key) + 2 + weight(each, depth + 1) + 1,
+      0,
+    );
+  return String(value).length;
 }
 
 function megabytes(bytes: number): string {
