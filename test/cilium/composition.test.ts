@@ -58,8 +58,8 @@ test.each<[string, Partial<TalosClusterProps>, Parameters<typeof install>[0], st
     { talosVersion: TalosVersion.V1_12, kubeSpan: {} },
     { routing: { mode: RoutingMode.NATIVE }, bpf: { masquerade: true } },
     [
-      'error values/kubespan-native: routingMode is native, and KubeSpan of Talos 1.12 carries tunnels only; leave routing.mode at RoutingMode.TUNNEL; native routing works from Talos 1.13 on',
       'error values/kubespan-masquerade: bpf.masquerade is true over KubeSpan of Talos 1.12: BPF leads packets past the mesh; leave bpf.masquerade out, or upgrade to Talos 1.13',
+      'error values/kubespan-native: routingMode is native, and KubeSpan of Talos 1.12 carries tunnels only; leave routing.mode at RoutingMode.TUNNEL; native routing works from Talos 1.13 on',
     ],
   ],
   [
@@ -164,8 +164,8 @@ test('devices by link: every node must have one, and an announcement must be on 
   };
   expect(problemsOf('lan', 'iot')).toEqual([]);
   expect(problemsOf('iot')).toEqual([
-    'error values/node-without-device: node "controlplane-1" has none of the devices enp2s0, its links are enp1s0: its agent would have no device; add the link of that node to devices',
     'error values/device-missing: announce announces on enp1s0, which is not among the devices enp2s0: nobody would announce; add enp1s0 to devices, or leave devices out',
+    'error values/node-without-device: node "controlplane-1" has none of the devices enp2s0, its links are enp1s0: its agent would have no device; add the link of that node to devices',
   ]);
 });
 

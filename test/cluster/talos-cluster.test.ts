@@ -279,7 +279,7 @@ test.each<[string, (cluster: TalosCluster) => unknown, string[][]]>([
       [
         'error',
         'talos/default-dhcp',
-        'kind: LinkConfig eth1 in all.yaml + controlplane.yaml turns the default DHCP off on all links, and nothing here gives the machine DHCP or a default route',
+        'kind: LinkConfig eth1 in all.yaml turns the default DHCP off on all links, and nothing here gives the machine DHCP or a default route',
       ],
     ],
   ],
