@@ -21,6 +21,7 @@ const LAYERS: Readonly<Record<string, string>> = {
     'Gateway API: what the operator of Cilium refuses, and what it accepts and does not serve as it reads. Certificates, Services of charts and the class that the chart makes are taken as there.',
   values: 'Values of the Cilium chart, wherever they are kept, and what objects and machines need of them.',
   l2: 'L2 announcements.',
+  talos: 'Machine configurations and patches of Talos, and the machines, links and addresses of the cluster.',
 };
 
 /** The page with the codes as they are now. */

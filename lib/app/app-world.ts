@@ -28,7 +28,9 @@ export function appInput(
   const owner = cluster?.node.path ?? boundary.root.node.path;
   return {
     objects: objects.map(({ manifest, path }) => ({ manifest, origin: { construct: path } })),
-    talos: talos.flatMap(({ documents }) => documents.map((content) => ({ content, origin: { construct: owner } }))),
+    talos: talos.flatMap(({ name, documents }) =>
+      documents.map((content) => ({ content, origin: { construct: owner, written: `talos/${name}` } })),
+    ),
     documents: boundary.files().flatMap((file) =>
       fromYaml(file.text())
         .filter(isMap)

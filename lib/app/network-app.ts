@@ -17,7 +17,7 @@ import {
 } from '../construct';
 import { ClusterFacts, FACTS_FILE, factsText } from '../facts';
 import { Manifest, toYaml } from '../manifest';
-import { addTalosRules, TalosFile, talosFiles, talosText } from '../talos';
+import { TalosFile, talosFiles, talosText } from '../talos';
 import { AppContent, AppOutput, plainFiles } from './app-output';
 import { finishManifest, ownerPath, PlacedManifest } from './objects';
 import { judge } from './judgement';
@@ -123,7 +123,6 @@ export class NetworkApp extends App {
 
   /** The findings, and the objects if nothing kept them from being made. */
   private judged(): { findings: Finding[]; placed: PlacedManifest[]; problems: Problem[] } {
-    for (const boundary of Boundary.all(this)) addTalosRules(boundary);
     const findings = appFindings(this);
     if (findings.some(isFatal)) return { findings, placed: [], problems: [] };
     try {

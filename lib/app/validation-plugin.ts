@@ -10,7 +10,7 @@ export interface TalosnetValidationProps {
    */
   readonly minSeverity?: string;
   /**
-   * Layers to run: schema, cel, cilium, objects, references, policies, addresses, cni, values, l2.
+   * Layers to run: schema, cel, cilium, objects, references, policies, addresses, cni, values, l2, talos.
    *
    * @default - all
    */

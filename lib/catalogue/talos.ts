@@ -82,3 +82,12 @@ export function talosFeatures(version: TalosVersion): TalosFeatures {
 export function generatedFormat(version: TalosVersion): ConfigFormat {
   return FEATURES[version].kubernetesDocuments ? ConfigFormat.DOCUMENTS : ConfigFormat.V1ALPHA1;
 }
+
+/** Port that KubePrism listens on, on 127.0.0.1 of every node, where nothing else is written; `k8sServicePort` of Cilium. Source: Talos, pkg/machinery/constants. @internal */
+export const KUBEPRISM_PORT = 7445;
+
+/** Capabilities that Talos takes from every workload; a container that asks for them does not start. Source: Talos, DefaultDroppedCapabilities. @internal */
+export const DROPPED_CAPABILITIES: readonly string[] = ['SYS_MODULE', 'SYS_BOOT'];
+
+/** MTU of the mesh of KubeSpan over Ethernet. Source: Talos, pkg/machinery/constants. @internal */
+export const KUBESPAN_MTU = 1420;

@@ -8,9 +8,8 @@ import { ChartSource } from './chart-source';
 import { CiliumInstallProps, CiliumVersion, GivenValue, givenValues } from './cilium-props';
 import { copyFindings, missingJobs } from './copies';
 import { CiliumDelivery } from './delivery';
-import { announcementFindings, linkDevices } from './devices';
+import { linkDevices } from './devices';
 import { requiredValues } from './features';
-import { kubeSpanFindings } from './kube-span';
 import { notEmpty } from './options/checked';
 import { findRelease, latestPatch, latestVersion } from '../chart/releases';
 import { privilegedNamespace, renderInstall } from './rendering';
@@ -114,8 +113,6 @@ export class CiliumInstall extends NetworkConstruct {
     this.materialize();
     const { path } = this.node;
     const ledger = this.ledger();
-    const cluster = TalosCluster.find(this);
-    const devices = ledger.entry('devices');
     return [
       ...ledger.conflicts.map(({ given, required }) =>
         errorAt(
@@ -126,9 +123,6 @@ export class CiliumInstall extends NetworkConstruct {
         ),
       ),
       ...foreignLinkFindings(this, this.props.devices ?? []),
-      ...linkDevices(path, this.props.devices ?? [], this.props.devices === undefined ? undefined : cluster).findings,
-      ...announcementFindings(path, devices?.value, devices?.reason ?? '', cluster),
-      ...kubeSpanFindings(path, ledger, cluster),
       ...this.rendering().problems.map((problem) =>
         (problem.level === 'error' ? errorAt : warningAt)(
           path,
@@ -218,10 +212,9 @@ export class CiliumInstall extends NetworkConstruct {
         reason: property === undefined ? `given at ${at}` : `${property} of ${at}`,
       });
     if (this.props.devices !== undefined) {
-      const { devices } = linkDevices(at, this.props.devices, undefined);
       ledger.add({
         path: 'devices',
-        value: devices,
+        value: linkDevices(this.props.devices),
         source: ValueSource.GIVEN,
         reason: `links ${this.props.devices.map((link) => link.name).join(', ')} of ${at}`,
       });

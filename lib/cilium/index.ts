@@ -1,4 +1,6 @@
 // Cilium as the primary CNI.
+import './voice';
+
 export { CiliumInstall } from './cilium-install';
 export { CiliumVersion } from './cilium-props';
 export type { CiliumClusterOptions, CiliumInstallProps, KubernetesApiOptions } from './cilium-props';

@@ -1,4 +1,5 @@
 // The values that Cilium needs on Talos and in this cluster, and why.
+import { DROPPED_CAPABILITIES, KUBEPRISM_PORT } from '../catalogue/talos';
 import { TalosCluster } from '../cluster';
 import { IpFamily } from '../net';
 import { derivedDevices } from './devices';
@@ -7,16 +8,10 @@ import { MONITOR_SWITCHES } from './options/monitoring';
 import { Release } from '../chart/releases';
 import { ExplainedValue, ValueLedger, ValueSource } from './value-sources';
 
-/** Capabilities that Talos takes from every workload; asking for them makes runc fail. Source: Talos DefaultDroppedCapabilities. */
-const DROPPED_BY_TALOS = ['SYS_MODULE', 'SYS_BOOT'];
-
-/** Port of KubePrism, the API load balancer on every node. */
-export const KUBE_PRISM_PORT = 7445;
-
 /** Defaults that hold whatever else is set. @internal */
 export function talosDefaults(release: Release): ExplainedValue[] {
   const capabilities = (path: string) =>
-    ((release.rows.get(path)?.default ?? []) as string[]).filter((name) => !DROPPED_BY_TALOS.includes(name));
+    ((release.rows.get(path)?.default ?? []) as string[]).filter((name) => !DROPPED_CAPABILITIES.includes(name));
   return [
     row('ipam.mode', 'kubernetes', "the nodes' pod networks are given by Talos' controller manager"),
     row('kubeProxyReplacement', true, 'Talos runs without kube-proxy here'),
@@ -42,7 +37,7 @@ export function addDerived(values: ValueLedger, cluster: TalosCluster | undefine
   const add = (path: string, value: unknown, reason: string) => values.add(row(path, value, reason));
   if (values.get('kubeProxyReplacement') === true && values.get('k8sServiceHostRef') === undefined) {
     add('k8sServiceHost', 'localhost', 'KubePrism: without kube-proxy nothing else reaches the API before Cilium runs');
-    add('k8sServicePort', KUBE_PRISM_PORT, 'port of KubePrism');
+    add('k8sServicePort', KUBEPRISM_PORT, 'port of KubePrism');
   }
   if (values.get('gatewayAPI.enabled') === true) {
     add(

@@ -1,6 +1,7 @@
 // Machine-config patches for Talos: what the app's network asks of the machines.
+import './voice';
+
 export * from './talos-patches';
 export * from './patches';
-export * from './rules';
 export * from './bootstrap-copy';
 export * from './kubeprism';

@@ -1,10 +1,8 @@
 // KubePrism: the load balancer of the Kubernetes API on every node, which Cilium reaches before there are Services. Stated
 // though it is the default, because a configuration from before Talos 1.6 lacks it (siderolabs/talos#9132).
+import { KUBEPRISM_PORT } from '../catalogue/talos';
 import { document } from './documents';
 import { EVERY_NODE, inForm, Statement, Subject } from './statement';
-
-/** Port that KubePrism listens on, on 127.0.0.1 of every node; `k8sServicePort` of Cilium. Source: T: pkg/machinery/constants. */
-export const KUBEPRISM_PORT = 7445;
 
 export function kubePrism({ cluster }: Subject): Statement[] {
   return [

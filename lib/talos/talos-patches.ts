@@ -1,11 +1,10 @@
 // The machine-config patches for users of a stock cdk8s App; NetworkApp writes them by itself.
 import { join } from 'node:path';
 import { IConstruct } from 'constructs';
-import { Boundary, appFindings, TalosCluster } from '../cluster';
+import { appFindings, TalosCluster } from '../cluster';
 import { isFatal, SynthesisError, ValidationError } from '../construct';
 import { emptyKustomization, publish } from '../output';
 import { talosFiles, talosText } from './patches';
-import { addTalosRules } from './rules';
 
 /** One machine-config patch file. */
 export interface TalosPatchFile {
@@ -25,7 +24,7 @@ export interface TalosPatchFile {
  * ```
  */
 export class TalosPatches {
-  /** The patches of the app that a construct is in. Ask before `app.synth()` to have cdk8s report their findings as well. */
+  /** The patches of the app that a construct is in. */
   public static of(scope: IConstruct): TalosPatches {
     return new TalosPatches(scope);
   }
@@ -34,7 +33,6 @@ export class TalosPatches {
 
   private constructor(scope: IConstruct) {
     this.scope = scope;
-    addTalosRules(Boundary.of(scope));
   }
 
   /**

@@ -14,6 +14,8 @@ export interface Origin {
   readonly within?: Path;
   /** Path of the construct that made it, for an object of an app. */
   readonly construct?: string;
+  /** Name of the file in which synth will write it, for a machine-config patch of an app. */
+  readonly written?: string;
   /** A kustomization of the input lists the file, or Flux builds its folder: what is applied may hold more than what is written. @default false */
   readonly built?: boolean;
 }
@@ -32,6 +34,8 @@ export interface CheckedObject {
 export interface CheckedDocument {
   readonly content: PlainMap;
   readonly origin: Origin;
+  /** Its text, for a Talos document in YAML: Talos reads `off` and `0x10` otherwise than kubectl. @default - as `content` would be written */
+  readonly text?: string;
 }
 
 /** Versions that the checks assume, and what else they know about the cluster as a whole. */

@@ -1,5 +1,6 @@
 // The facts of a cluster: what is refused at once, what is found at the end, what is derived.
 import { App } from 'cdk8s';
+import { NetworkApp } from '../../lib';
 import {
   Boundary,
   ConfigFormat,
@@ -10,14 +11,23 @@ import {
   TalosVersion,
 } from '../../lib/cluster';
 
+import { bothSides } from '../support/one-judge';
+
 const HOME: TalosClusterProps = {
   talosVersion: TalosVersion.V1_14,
   kubernetesVersion: '1.35.2',
   endpoint: 'https://192.168.70.10:6443',
   nodeSubnets: ['192.168.70.0/24'],
 };
-const make = (props: Partial<TalosClusterProps> = {}) => new TalosCluster(new App(), 'home', { ...HOME, ...props });
-const found = (cluster: TalosCluster) => cluster._findings().map((f) => [f.severity, f.code, f.problem]);
+const make = (props: Partial<TalosClusterProps> = {}) =>
+  new TalosCluster(new NetworkApp({ outdir: 'unused' }), 'home', { ...HOME, ...props });
+/** What synth says; check says the same of what it writes. */
+const found = (cluster: TalosCluster) => {
+  const app = cluster.node.root as NetworkApp;
+  const { synth, check } = bothSides(app);
+  expect(check).toEqual(synth);
+  return app.findings().map((f) => [f.severity, f.code, f.problem]);
+};
 
 describe('refused in the constructor', () => {
   test.each<[Partial<TalosClusterProps>, string, string, string]>([
@@ -221,7 +231,7 @@ test.each<[string, (cluster: TalosCluster) => unknown, string[][]]>([
   [
     'workers only',
     (c) => c.addWorkers(['192.168.70.21']),
-    [['error', 'cluster/no-control-plane', 'the cluster has workers but no control plane']],
+    [['error', 'cluster/no-control-plane', 'nodes: the cluster has a worker but no control plane']],
   ],
   [
     'two control planes',
@@ -230,7 +240,7 @@ test.each<[string, (cluster: TalosCluster) => unknown, string[][]]>([
       [
         'warning',
         'cluster/even-control-planes',
-        '2 control planes: etcd then survives no more failures than with one less',
+        'nodes: 2 control planes: etcd then survives no more failures than with one less',
       ],
     ],
   ],
@@ -250,7 +260,7 @@ test.each<[string, (cluster: TalosCluster) => unknown, string[][]]>([
       c.addLink('lan', { interface: 'eth0', dhcp: true }),
       c.addLink('iot', { interface: 'eth0', nodes: NodeSelection.workers() }),
     ],
-    [['error', 'cluster/link-twice', 'links "iot" and "lan" are both "eth0" on worker-1']],
+    [['error', 'cluster/link-twice', 'links[0]: links "iot" and "lan" are both "eth0" on worker-1']],
   ],
   [
     'one interface name on different nodes',
@@ -268,8 +278,8 @@ test.each<[string, (cluster: TalosCluster) => unknown, string[][]]>([
     [
       [
         'error',
-        'cluster/primary-link',
-        'no link is said to carry the node addresses, and configuring any link turns the default DHCP off on all of them',
+        'talos/default-dhcp',
+        'kind: LinkConfig eth1 in all.yaml turns the default DHCP off on all links, and nothing here gives the machine DHCP or a default route',
       ],
     ],
   ],
@@ -301,5 +311,5 @@ test('a second cluster in one app is named with the first', () => {
     Boundary.of(app)
       .findings()
       .map((f) => [f.code, f.path, f.problem]),
-  ).toEqual([['cluster/one-of-a-kind', 'b', 'a second TalosCluster in one app, beside a']]);
+  ).toEqual([['cluster/one-of-a-kind', 'b', 'a second TalosCluster in one cluster, beside a']]);
 });

@@ -1,9 +1,11 @@
 // What Talos would take in silence and what would cost a node its network: findings with their exact words.
 import { App, Chart } from 'cdk8s';
+import { NetworkApp } from '../../lib';
 import { Boundary, ConfigFormat, NodeSelection, TalosCluster, TalosVersion } from '../../lib/cluster';
 import { Finding } from '../../lib/construct';
 import { Manifest } from '../../lib/manifest';
-import { addTalosRules, TalosPatches } from '../../lib/talos';
+import { TalosPatches } from '../../lib/talos';
+import { bothSides } from '../support/one-judge';
 import { addCluster, addHomeNodes, FakeDelivery, home } from './home';
 
 const configMap = (name: string, more: object = {}): Manifest => ({
@@ -13,13 +15,17 @@ const configMap = (name: string, more: object = {}): Manifest => ({
   ...more,
 });
 
-/** Findings of this room as `severity code path | problem | repair`. */
-function findingsOf(app: App): string[] {
-  const facts = Boundary.of(app);
-  addTalosRules(facts);
-  return facts
+/** Findings about Talos as `severity code path | problem | repair`; what synth says, check says of the output. */
+function findingsOf(app: NetworkApp): string[] {
+  const { synth, check } = bothSides(app);
+  expect(check).toEqual(synth);
+  return saidOf(app);
+}
+
+function saidOf(app: NetworkApp): string[] {
+  return app
     .findings()
-    .filter((finding: Finding) => finding.code.startsWith('talos/'))
+    .filter((finding: Finding) => /^(?:talos|cluster)\//.test(finding.code))
     .map((finding) => `${finding.severity} ${finding.code} ${finding.path} | ${finding.problem} | ${finding.repair}`);
 }
 
@@ -28,7 +34,7 @@ function withNodes(
   build: (cluster: TalosCluster) => void,
   props: { virtualIp?: string; configFormat?: ConfigFormat } = {},
 ): string[] {
-  const app = new App();
+  const app = new NetworkApp({ outdir: 'unused' });
   const cluster = addCluster(app, version, props);
   cluster.addControlPlanes(['192.168.70.11']);
   cluster.addWorkers(['192.168.70.21']);
@@ -49,16 +55,21 @@ test.each([TalosVersion.V1_11, TalosVersion.V1_14])('the reference cluster has n
 test.each<[string, () => string[], string[]]>([
   [
     'an inline manifest with the name of an external one',
-    () => withDelivery(['crds', '05-gateway-api', [configMap('a')]]),
+    () => {
+      // In the v1alpha1 form an external manifest has no name.
+      const { app, chart } = home(TalosVersion.V1_14);
+      new FakeDelivery(chart, 'crds', '05-gateway-api', [configMap('a')]);
+      return findingsOf(app);
+    },
     [
-      'error talos/manifest-name network/crds | bootstrap manifest "05-gateway-api" exists already, from home | give it a name of its own: inline and external manifests share one name space, and Talos keeps one of the two',
+      'error talos/manifest-name home | name: bootstrap manifest "05-gateway-api" exists already | give it a name of its own: inline and external manifests share one name space, and Talos keeps one of the two',
     ],
   ],
   [
     'a manifest name that is no DNS subdomain',
     () => withDelivery(['crds', 'Gateway_API', [configMap('a')]]),
     [
-      'error talos/manifest-name network/crds | not a name for a bootstrap manifest: "Gateway_API" | write lower-case letters, digits, "-" and ".", such as "gateway-api"',
+      'warning talos/manifest-name home | cluster.inlineManifests[1].name: not a name for a bootstrap manifest: "Gateway_API" | write lower-case letters, digits, "-" and ".", such as "gateway-api"',
     ],
   ],
   [
@@ -70,14 +81,14 @@ test.each<[string, () => string[], string[]]>([
         [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'cilium-ca', namespace: 'kube-system' } }],
       ]),
     [
-      'error talos/secret-inline network/ca | Secret/kube-system/cilium-ca in the bootstrap manifest "20-ca": its data would lie in plain text in the machine-config patch | create the Secret in the cluster (SOPS, External Secrets, cert-manager) and refer to it by name',
+      'error talos/secret-inline home | cluster.inlineManifests[1].name: Secret/kube-system/cilium-ca in the bootstrap manifest "20-ca": its data would lie in plain text in the machine-config patch | create the Secret in the cluster (SOPS, External Secrets, cert-manager) and refer to it by name',
     ],
   ],
   [
     'a namespaced object without namespace',
     () => withDelivery(['extra', '20-extra', [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }]]),
     [
-      'error talos/manifest-namespace network/extra | ConfigMap/a in the bootstrap manifest "20-extra" has no namespace: Talos would put it into "default" | give the chart a namespace: new Chart(app, id, { namespace: "kube-system" })',
+      'warning talos/manifest-namespace home | cluster.inlineManifests[1].name: ConfigMap/a in the bootstrap manifest "20-extra" has no namespace: Talos puts it into "default" | give the chart a namespace: new Chart(app, id, { namespace: "kube-system" })',
     ],
   ],
   [
@@ -106,7 +117,7 @@ test.each<[string, () => string[], string[]]>([
       return findingsOf(app);
     },
     [
-      'error talos/manifest-url home | external manifest "06-crds" has the URL "example.test/crds.yaml" | write an http or https URL that the nodes reach at boot',
+      'error talos/manifest-url home | cluster.extraManifests[1]: external manifest with the URL "example.test/crds.yaml" | write an http or https URL that the nodes reach at boot',
     ],
   ],
   [
@@ -121,7 +132,8 @@ test.each<[string, () => string[], string[]]>([
     () => {
       const { app, chart } = home(TalosVersion.V1_12);
       new FakeDelivery(chart, 'crds', '20-crds', [configMap('a', { data: { text: 'x'.repeat(5_500_000) } })]);
-      return findingsOf(app);
+      // Nobody writes a line of that length: it is refused before.
+      return saidOf(app);
     },
     [
       'error talos/config-size home | the bootstrap manifests are 5.50 MB; Talos 1.12 takes 4 MiB at the first apply | deliver large sets, such as the Gateway API CRDs, as an external manifest or from the GitOps repository',
@@ -146,7 +158,7 @@ test.each<[string, () => string[], string[]]>([
     'a virtual address without link',
     () => withNodes(TalosVersion.V1_14, () => undefined, { virtualIp: '192.168.70.10' }),
     [
-      'error talos/vip-link home | virtual address 192.168.70.10 has no link on controlplane-1 | state the NIC of the control planes: cluster.addLink("lan", { interface: "enp1s0", dhcp: true })',
+      'error talos/vip-link home | virtualIps[0]: virtual address 192.168.70.10 has no link on controlplane-1 | state the NIC of the control planes: cluster.addLink("lan", { interface: "enp1s0", dhcp: true })',
     ],
   ],
   [
@@ -157,7 +169,7 @@ test.each<[string, () => string[], string[]]>([
         cluster.addLink('iot', { interface: 'enp2s0' });
       }),
     [
-      'error talos/node-without-address home | controlplane-1 would lose the node address: "iot" is configured, which turns the default DHCP off on all of their links, and no link of theirs on the node subnet has DHCP or gets its address elsewhere | state the primary NIC of these nodes with dhcp: true, or with its subnet and managed: false where the machine configuration gives it the address',
+      'error talos/node-without-address home | links: controlplane-1 would lose the node address: "iot" is configured, which turns the default DHCP off on all of their links, and no link of theirs on the node subnet has DHCP or gets its address elsewhere | state the primary NIC of these nodes with dhcp: true, or with its subnet and managed: false where the machine configuration gives it the address',
     ],
   ],
   [
@@ -171,8 +183,8 @@ test.each<[string, () => string[], string[]]>([
         },
       ),
     [
-      'error talos/node-without-address home | controlplane-1, worker-1 would lose the node address: "iot" is configured, which turns the default DHCP off on all of their links, and no link of theirs on the node subnet has DHCP or gets its address elsewhere | state the primary NIC of these nodes with dhcp: true, or with its subnet and managed: false where the machine configuration gives it the address',
-      'error talos/vip-link home | virtual address 192.168.70.10 has no link on controlplane-1 | state the NIC of the control planes: cluster.addLink("lan", { interface: "enp1s0", dhcp: true })',
+      'error talos/node-without-address home | links: controlplane-1, worker-1 would lose the node address: "iot" is configured, which turns the default DHCP off on all of their links, and no link of theirs on the node subnet has DHCP or gets its address elsewhere | state the primary NIC of these nodes with dhcp: true, or with its subnet and managed: false where the machine configuration gives it the address',
+      'error talos/vip-link home | virtualIps[0]: virtual address 192.168.70.10 has no link on controlplane-1 | state the NIC of the control planes: cluster.addLink("lan", { interface: "enp1s0", dhcp: true })',
     ],
   ],
   [
@@ -183,7 +195,7 @@ test.each<[string, () => string[], string[]]>([
         (cluster) => void cluster.addLink('lan', { interface: 'enp1s0', subnet: '192.168.70.0/24' }),
       ),
     [
-      'error talos/node-without-address home | controlplane-1, worker-1 would lose the node address: "lan" is configured, which turns the default DHCP off on it, and no link of theirs on the node subnet has DHCP or gets its address elsewhere | state the primary NIC of these nodes with dhcp: true, or with its subnet and managed: false where the machine configuration gives it the address',
+      'error talos/node-without-address home | links: controlplane-1, worker-1 would lose the node address: "lan" is configured, which turns the default DHCP off on it, and no link of theirs on the node subnet has DHCP or gets its address elsewhere | state the primary NIC of these nodes with dhcp: true, or with its subnet and managed: false where the machine configuration gives it the address',
     ],
   ],
   [
@@ -199,7 +211,7 @@ test.each<[string, () => string[], string[]]>([
         cluster.addVlan('cameras', { parent: lan, vlanId: 40 });
       }),
     [
-      'error talos/vlan-name home | VLAN link "cameras" would not be called "enp129s0f0n.40": in the v1alpha1 form Talos hashes a parent name of more than 10 characters, and "enp129s0f0n" has 11 | use a NIC, bond or bridge with a shorter name as parent, or the documents form, which states the name',
+      'error talos/vlan-name home | links[0]: VLAN link "cameras" would not be called "enp129s0f0n.40": in the v1alpha1 form Talos hashes a parent name of more than 10 characters, and "enp129s0f0n" has 11 | use a NIC, bond or bridge with a shorter name as parent, or the documents form, which states the name',
     ],
   ],
   [
@@ -210,7 +222,7 @@ test.each<[string, () => string[], string[]]>([
         cluster.addVlan('cameras', { parent: lan, vlanId: 40, mtu: 9000 });
       }),
     [
-      'error talos/link-mtu home | VLAN link "cameras" has an MTU of 9000, its parent "lan" of 1500 | write at most 1500, or raise the parent\'s: the kernel refuses more',
+      'error talos/link-mtu home | links[0].mtu: VLAN link "cameras" has an MTU of 9000, its parent "lan" of 1500 | write at most 1500, or raise the parent\'s: the kernel refuses more',
     ],
   ],
   [
@@ -221,7 +233,7 @@ test.each<[string, () => string[], string[]]>([
         cluster.addVlan('cameras', { parent: lan, vlanId: 40, mtu: 9000 });
       }),
     [
-      'warning talos/link-mtu home | VLAN link "cameras" has an MTU of 9000, its parent "lan" that of its driver, normally 1500 | state mtu: 9000 on "lan" too: the kernel refuses more than the parent\'s',
+      'warning talos/link-mtu home | links[0].mtu: VLAN link "cameras" has an MTU of 9000, its parent "lan" that of its driver, normally 1500 | state mtu: 9000 on "lan" too: the kernel refuses more than the parent\'s',
     ],
   ],
   [
@@ -232,7 +244,7 @@ test.each<[string, () => string[], string[]]>([
         cluster.addLink('iot', { interface: 'enp2s0', subnet: 'fd00:40::/64', mtu: 1200 });
       }),
     [
-      'error talos/link-mtu home | link "iot" has the IPv6 subnet fd00:40::/64 and an MTU of 1200 | write at least 1280: below it the kernel drops IPv6',
+      'error talos/link-mtu home | links[0].mtu: link "iot" has the IPv6 subnet fd00:40::/64 and an MTU of 1200 | write at least 1280: below it the kernel drops IPv6',
     ],
   ],
 ])('%s', (_title, build, expected) => {
@@ -240,13 +252,11 @@ test.each<[string, () => string[], string[]]>([
 });
 
 test('a finding can be ignored with a reason', () => {
-  const { app, chart } = home(TalosVersion.V1_13);
-  new FakeDelivery(chart, 'extra', '20-extra', [
-    { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } },
-  ]).ignore('talos/manifest-namespace', 'default is meant');
-  addTalosRules(Boundary.of(app));
+  const { app, chart, cluster } = home(TalosVersion.V1_13);
+  new FakeDelivery(chart, 'extra', '20-extra', [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }]);
+  cluster.ignore('talos/manifest-namespace', 'default is meant');
   expect(
-    Boundary.of(app)
+    app
       .findings()
       .filter(({ code }) => code === 'talos/manifest-namespace')
       .map(({ ignoredBecause }) => ignoredBecause),

@@ -10,6 +10,7 @@ import {
   TalosClusterProps,
   TalosVersion,
 } from '../../lib/cluster';
+import { NetworkApp } from '../../lib';
 import { NetworkConstruct } from '../../lib/construct';
 import { Manifest } from '../../lib/manifest';
 
@@ -74,8 +75,8 @@ export function addHomeNodes(cluster: TalosCluster): void {
 export function home(
   version: TalosVersion,
   more: Partial<TalosClusterProps> = {},
-): { app: App; cluster: TalosCluster; chart: Chart } {
-  const app = new App({ outdir: '/nonexistent' });
+): { app: NetworkApp; cluster: TalosCluster; chart: Chart } {
+  const app = new NetworkApp({ outdir: '/nonexistent' });
   const cluster = addCluster(app, version, { virtualIp: '192.168.70.10', ...more });
   addHomeNodes(cluster);
   const chart = new Chart(app, 'network', { namespace: 'kube-system' });

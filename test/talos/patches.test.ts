@@ -93,6 +93,7 @@ test('the text of a file: comment, then documents', () => {
 # New cluster: talosctl gen config home https://192.168.70.10:6443 --talos-version v1.14 --kubernetes-version 1.35.2 --output <folder> --config-patch @all.yaml --config-patch-control-plane @controlplane.yaml --config-patch-worker @worker.yaml
 # Running nodes: talosctl patch mc --nodes 192.168.70.11,192.168.70.12,192.168.70.13,192.168.70.21,192.168.70.22 --patch @all.yaml
 # Applied twice, these lists hold their items twice, which is valid and means the same: KubeNodeConfig nodeIP.validSubnets.
+# +argocd:skip-file-rendering
 
 apiVersion: v1alpha1
 kind: KubePrismConfig

@@ -44,6 +44,8 @@ function tooMuch(file: string): InputProblem {
 interface FilePiece extends Piece {
   readonly file: string;
   readonly document: number;
+  /** Text of a whole YAML document. */
+  readonly text?: string;
 }
 
 /**
@@ -122,8 +124,16 @@ function piecesOf(
       repair: file === '-' ? 'write manifests to standard input' : 'remove it, or write what belongs there',
     });
   return parsed.documents.flatMap(({ content, document }) =>
-    classify(content).map((piece) => ({ ...piece, file, document })),
+    classify(content).map((piece) => {
+      const own = piece.kind === 'talos' ? textOfDocument(parsed.layout, document) : undefined;
+      return { ...piece, file, document, ...(own === undefined ? {} : { text: own }) };
+    }),
   );
+}
+
+function textOfDocument({ kind, chunks, text }: TextLayout, document: number): string | undefined {
+  const chunk = kind === 'yaml' ? chunks?.[document - 1] : undefined;
+  return chunk === undefined ? undefined : text.slice(chunk.start, chunk.end);
 }
 
 /** Nothing but comments and lines between documents. */
@@ -142,7 +152,7 @@ function sort(
   const talos: CheckedDocument[] = [];
   const documents: CheckedDocument[] = [];
   for (const piece of pieces) {
-    const { file, document, within, content } = piece;
+    const { file, document, within, content, text } = piece;
     const place: Origin = {
       file,
       document,
@@ -153,7 +163,8 @@ function sort(
       problems.push({ level: 'note', code, file, document, message, repair });
     if (piece.kind === 'object' && !placement.isPart(file))
       objects.push({ manifest: placement.placed(file, manifestOf(piece)), origin: place });
-    else if (piece.kind === 'talos') talos.push({ content, origin: place });
+    else if (piece.kind === 'talos')
+      talos.push({ content, origin: place, ...(text === undefined || within !== undefined ? {} : { text }) });
     else if (piece.kind === 'object' || piece.kind === 'other') documents.push({ content, origin: place });
     else if (piece.kind === 'encrypted') note('input/encrypted', 'encrypted by SOPS, passed over', 'nothing to do');
     else if (piece.kind === 'template') note('input/template', 'a template, passed over', 'check what it renders');

@@ -26,6 +26,7 @@ export const LAYER_NAMES: readonly string[] = [
   'gateway',
   'values',
   'l2',
+  'talos',
 ];
 
 /** A code with the layer that says it. */

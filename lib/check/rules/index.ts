@@ -28,9 +28,16 @@ import { CONFIG_KEY } from './references/config-key';
 import { LISTENER } from './references/listener';
 import { MISSING } from './references/missing';
 import { SERVICE_PORT } from './references/service-port';
+import { TALOS_RULES } from './talos';
 import { CHART_VALUES } from './values/chart';
+import { DEVICES } from './values/devices';
+import { HOST_DNS } from './values/host-dns';
+import { HOST_NETWORK } from './values/host-network';
+import { HUBBLE_METRICS } from './values/hubble';
 import { KNOWN_BAD } from './values/known-bad';
+import { KUBESPAN } from './values/kubespan';
 import { CNI_EXCLUSIVE } from './values/multus';
+import { NETWORKS } from './values/networks';
 import { SWITCHED_OFF } from './values/switched-off';
 import { TALOS_VALUES } from './values/talos';
 
@@ -67,5 +74,12 @@ export const RULES: readonly Rule[] = [
   SWITCHED_OFF,
   CNI_EXCLUSIVE,
   TALOS_VALUES,
+  HOST_DNS,
+  KUBESPAN,
+  DEVICES,
+  NETWORKS,
+  HUBBLE_METRICS,
+  HOST_NETWORK,
   KNOWN_BAD,
+  ...TALOS_RULES,
 ];

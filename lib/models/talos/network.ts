@@ -1,5 +1,6 @@
 // The network part of a configuration as data, whichever form each setting stands in.
 import { createHash } from 'node:crypto';
+import { KUBEPRISM_PORT, KUBESPAN_MTU } from '../../catalogue/talos';
 import { isMap, PlainMap } from '../../manifest';
 import { documentId, documentsOf, kindOf, Part, TalosDocument } from './documents';
 import { effectsOf, linkKinds } from './effects';
@@ -137,8 +138,8 @@ export interface TalosNetwork {
 
 /** Defaults of Talos. Source: constants.go. */
 const DEFAULTS = {
-  kubePrismPort: 7445,
-  kubeSpanMtu: 1420,
+  kubePrismPort: KUBEPRISM_PORT,
+  kubeSpanMtu: KUBESPAN_MTU,
   pods: '10.244.0.0/16',
   services: '10.96.0.0/12',
   domain: 'cluster.local',

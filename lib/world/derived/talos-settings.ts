@@ -21,7 +21,7 @@ export interface TalosSettings {
   readonly hostDnsForwards: readonly TalosSetting<boolean>[];
   readonly kubeSpanEnabled: readonly TalosSetting<boolean>[];
   readonly kubeSpanAdvertises: readonly TalosSetting<boolean>[];
-  /** Name of the CNI that Talos installs. */
+  /** Name of the CNI that Talos installs: of `cluster.network.cni`, or `flannel` by its document and `none` by the deletion of it. */
   readonly cniName: readonly TalosSetting<string>[];
   /** Exact versions, `1.12.3`, from the installer images and from talhelper's `talosVersion`. */
   readonly versions: readonly TalosSetting<string>[];
@@ -68,10 +68,23 @@ export const TALOS_SETTINGS: Model<TalosSettings> = {
       kubeProxyEnabled: found('kubeProxyEnabled') as TalosSetting<boolean>[],
       kubePrismEnabled: found('kubePrismEnabled') as TalosSetting<boolean>[],
       kubePrismPort: found('kubePrismPort') as TalosSetting<number>[],
-      hostDnsForwards: found('hostDnsForwards') as TalosSetting<boolean>[],
-      kubeSpanEnabled: found('kubeSpanEnabled') as TalosSetting<boolean>[],
-      kubeSpanAdvertises: found('kubeSpanAdvertises') as TalosSetting<boolean>[],
-      cniName: found('cniName') as TalosSetting<string>[],
+      hostDnsForwards: [
+        ...(found('hostDnsForwards') as TalosSetting<boolean>[]),
+        ...stated(world, ['hostDnsForwarding'], world.facts?.hostDnsForwarding),
+      ],
+      kubeSpanEnabled: [
+        ...(found('kubeSpanEnabled') as TalosSetting<boolean>[]),
+        ...stated(world, ['kubeSpan'], world.facts?.kubeSpan === undefined ? undefined : true),
+      ],
+      kubeSpanAdvertises: [
+        ...(found('kubeSpanAdvertises') as TalosSetting<boolean>[]),
+        ...stated(
+          world,
+          ['kubeSpan', 'advertiseKubernetesNetworks'],
+          world.facts?.kubeSpan === undefined ? undefined : world.facts.kubeSpan.advertiseKubernetesNetworks === true,
+        ),
+      ],
+      cniName: [...(found('cniName') as TalosSetting<string>[]), ...flannelDocuments(world)],
       versions: versionsOf(world),
     };
   },
@@ -86,6 +99,18 @@ function settingsOf(world: World, row: Row): TalosSetting<unknown>[] {
       ? [{ value: row.negated === true ? value !== true : value, at, path: row.path }]
       : [];
   });
+}
+
+/** What the facts of the cluster say of a setting. */
+function stated<T>({ factsDocument: at }: World, path: Path, value: T | undefined): TalosSetting<T>[] {
+  return at === undefined || value === undefined ? [] : [{ value, at, path }];
+}
+
+/** From 1.14 on the document is Flannel, and its deletion is none. */
+function flannelDocuments(world: World): TalosSetting<string>[] {
+  return world.talos
+    .filter(({ content }) => content.kind === 'KubeFlannelCNIConfig')
+    .map((at) => ({ value: at.content.$patch === 'delete' ? 'none' : 'flannel', at, path: ['kind'] }));
 }
 
 function versionsOf(world: World): TalosSetting<string>[] {

@@ -1,18 +1,31 @@
 // Values of Cilium that contradict the Talos documents beside them. Only settings that are written count.
-import { CiliumValues, ciliumInstalls, UNKNOWN } from '../../../world/derived/cilium-values';
-import { installOf } from '../../../world/derived/cilium-values/cluster-of';
-import { TALOS_SETTINGS, TalosSetting, TalosSettings } from '../../../world/derived/talos-settings';
-import { World } from '../../../world/types';
+import { DROPPED_CAPABILITIES, KUBEPRISM_PORT } from '../../../catalogue/talos';
+import { UNKNOWN } from '../../../world/derived/cilium-values';
+import { TalosSetting } from '../../../world/derived/talos-settings';
 import { Report, Rule } from '../../rule';
+import { allSay, OnTalos, onTalos } from './cluster-settings';
 
-/** Capabilities that Talos takes from every workload. Source: Talos DefaultDroppedCapabilities. */
-const DROPPED = ['SYS_MODULE', 'SYS_BOOT'];
 const CAPABILITIES = ['securityContext.capabilities.ciliumAgent', 'securityContext.capabilities.cleanCiliumState'];
-/** Port of KubePrism where nothing else is written. */
-const KUBE_PRISM_PORT = 7445;
-/** Minors in which KubeSpan works with native routing. Source: Talos documentation, KubeSpan. */
-const KUBESPAN_NATIVE = ['1.13', '1.14'];
 
+interface CapabilityData {
+  readonly path: string;
+  readonly isDefault: boolean;
+  readonly asked: readonly string[];
+  readonly rest: readonly string[];
+}
+interface ProxyData {
+  /** The value of kubeProxyReplacement. */
+  readonly replacement: unknown;
+  readonly isReplaced: boolean;
+}
+interface PrismData {
+  readonly host: string;
+  readonly port: number;
+  /** Port of KubePrism; undefined where it is off. */
+  readonly prism?: number;
+}
+
+/** Values that Talos contradicts. */
 export const TALOS_VALUES: Rule = {
   layer: 'values',
   codes: [
@@ -20,209 +33,146 @@ export const TALOS_VALUES: Rule = {
       code: 'values/talos-capabilities',
       title: 'On Talos the agent asks for no capability that Talos takes away',
       why: 'Talos drops SYS_MODULE and SYS_BOOT from every workload; a container that asks for them does not start (siderolabs/talos#5948, #11352).',
+      words: ({ path, isDefault, asked, rest }: CapabilityData) => ({
+        message: `${path}: ${isDefault ? "the chart's default" : 'the list'} asks for ${asked.join(' and ')}, which Talos takes from every workload`,
+        repair: `write [${rest.join(', ')}]`,
+      }),
     },
     {
       code: 'values/talos-cgroup',
       title: 'On Talos Cilium does not mount cgroup v2',
       why: 'Talos has cgroup v2 mounted at /sys/fs/cgroup; the guide of Talos sets cgroup.autoMount.enabled: false and cgroup.hostRoot.',
-    },
-    {
-      code: 'values/host-dns',
-      title: 'BPF masquerading and host DNS forwarding exclude each other',
-      why: 'With BPF host routing, answers of the host DNS of Talos never reach the pods: names outside of the cluster do not resolve (siderolabs/talos#10002, cilium/cilium#36737).',
+      words: () => ({
+        message: 'cgroup.autoMount.enabled is true: Talos has cgroup v2 mounted already',
+        repair: 'set cgroup.autoMount.enabled: false and cgroup.hostRoot: /sys/fs/cgroup',
+      }),
     },
     {
       code: 'values/kube-proxy',
       title: 'Either kube-proxy or Cilium serves the Services, and not both',
       why: 'Without either no Service works; with both each writes its own rules.',
+      words: ({ replacement, isReplaced }: ProxyData) =>
+        isReplaced
+          ? {
+              message: 'kubeProxyReplacement is true, and Talos runs kube-proxy too',
+              repair:
+                'disable it in the machine configuration: cluster.proxy.disabled: true, or KubeProxyConfig with enabled: false',
+            }
+          : {
+              message: `kubeProxyReplacement is ${JSON.stringify(replacement)}, and Talos runs no kube-proxy: no Service works`,
+              repair: 'set kubeProxyReplacement: true',
+            },
     },
     {
       code: 'values/kube-prism',
       title: 'The API server that the values name is there',
       why: 'Without kube-proxy the agent reaches the API only by KubePrism; where it is off or listens on another port the agent never starts (siderolabs/talos#9132).',
+      words: ({ host, port, prism }: PrismData) => ({
+        message: `k8sServicePort is ${port} at ${host}: ${prism === undefined ? 'KubePrism is off in the machine configuration' : `KubePrism listens on ${prism}`}`,
+        repair:
+          prism === undefined
+            ? 'set machine.features.kubePrism.enabled: true'
+            : `write ${prism}, or the same port in the machine configuration`,
+      }),
     },
     {
       code: 'values/talos-cni',
       title: 'Talos installs no CNI beside Cilium',
-      why: 'With cluster.network.cni.name: flannel both write a CNI configuration, and pods get addresses from either; the guide of Talos sets none.',
+      why: 'With flannel both write a CNI configuration, and pods get addresses from either. The CNI of Talos is cluster.network.cni.name, or from 1.14 on the document KubeFlannelCNIConfig, whose absence is none.',
+      words: ({ document }: { readonly document: boolean }) => ({
+        message: document
+          ? 'the document KubeFlannelCNIConfig makes Talos install flannel, and Cilium is here too'
+          : 'Talos installs flannel, and Cilium is here too',
+        repair: document ? 'delete it in the patch: $patch: delete' : 'write cluster.network.cni.name: none',
+      }),
     },
     {
-      code: 'values/kubespan',
-      title: 'KubeSpan goes with the routing of Cilium',
-      why: 'Up to Talos 1.12 KubeSpan works with tunnels only; later native routing needs advertiseKubernetesNetworks and bpf.hostLegacyRouting (siderolabs/talos#12636, #9043, #11235).',
+      code: 'values/talos-cni-form',
+      title: 'Flannel is switched off in the form that the configuration has',
+      why: 'On a configuration in the v1alpha1 form the deletion of KubeFlannelCNIConfig loads, and Flannel stays on without a word (run on 1.14: cni-none-document-on-old-format).',
+      words: () => ({
+        message:
+          'the configuration has the v1alpha1 form, where deleting KubeFlannelCNIConfig does nothing: flannel stays beside Cilium',
+        repair: 'write cluster.network.cni.name: none',
+      }),
     },
   ],
   check(world, report) {
-    const settings = world.model(TALOS_SETTINGS);
-    if (!settings.present) return;
-    for (const install of ciliumInstalls(world)) {
-      if (world.talos.length > 0 && !world.talos.some((at) => installOf(world, at) === install)) continue;
-      const own = ofCluster(world, install, settings);
-      capabilities(install, report);
-      hostDns(install, own, report);
-      kubeProxy(install, own, report);
-      kubePrism(install, own, report);
-      flannel(own, report);
-      kubeSpan(world, install, own, report);
+    for (const each of onTalos(world)) {
+      capabilities(each, report);
+      kubeProxy(each, report);
+      kubePrism(each, report);
+      flannel(each, world.facts?.configFormat === 'v1alpha1', report);
     }
   },
 };
 
-/** The settings in documents of the cluster of an install. */
-function ofCluster(world: World, install: CiliumValues, settings: TalosSettings): TalosSettings {
-  const own = <T>(list: readonly TalosSetting<T>[]) => list.filter(({ at }) => installOf(world, at) === install);
-  return {
-    ...settings,
-    kubeProxyEnabled: own(settings.kubeProxyEnabled),
-    kubePrismEnabled: own(settings.kubePrismEnabled),
-    kubePrismPort: own(settings.kubePrismPort),
-    hostDnsForwards: own(settings.hostDnsForwards),
-    kubeSpanEnabled: own(settings.kubeSpanEnabled),
-    kubeSpanAdvertises: own(settings.kubeSpanAdvertises),
-    cniName: own(settings.cniName),
-  };
-}
-
-/** True if all documents that speak say this, and one does: nodes may differ. */
-function all<T>(list: readonly TalosSetting<T>[], value: T): boolean {
-  return list.length > 0 && list.every((each) => each.value === value);
-}
-
-function capabilities(install: CiliumValues, report: Report): void {
+function capabilities({ install }: OnTalos, report: Report): void {
   if (!install.isOff('securityContext.privileged')) return;
   for (const path of CAPABILITIES) {
     const list = install.get(path);
-    const asked = Array.isArray(list) ? DROPPED.filter((name) => list.includes(name)) : [];
+    const asked = Array.isArray(list) ? DROPPED_CAPABILITIES.filter((name) => list.includes(name)) : [];
     if (asked.length === 0) continue;
     const place = install.placeOf(path);
-    const origin = install.own(path) === undefined ? "the chart's default" : 'the list';
-    const rest = (list as unknown[]).filter((name) => !DROPPED.includes(String(name))).join(', ');
-    report.error(
-      'values/talos-capabilities',
-      place.at,
-      place.path,
-      `${path}: ${origin} asks for ${asked.join(' and ')}, which Talos takes from every workload`,
-      `write [${rest}]`,
-    );
+    const rest = (list as unknown[]).map(String).filter((name) => !DROPPED_CAPABILITIES.includes(name));
+    const isDefault = install.own(path) === undefined;
+    report.error('values/talos-capabilities', place.at, place.path, { path, isDefault, asked, rest });
   }
   // With this root the intention is clear, and a misspelt autoMount is said elsewhere.
   if (install.isOn('cgroup.autoMount.enabled') && install.own('cgroup.hostRoot') === undefined) {
     const place = install.placeOf('cgroup.autoMount.enabled');
-    report.note(
-      'values/talos-cgroup',
-      place.at,
-      place.path,
-      'cgroup.autoMount.enabled is true: Talos has cgroup v2 mounted already',
-      'set cgroup.autoMount.enabled: false and cgroup.hostRoot: /sys/fs/cgroup',
-    );
+    report.note('values/talos-cgroup', place.at, place.path, {});
   }
 }
 
-function hostDns(install: CiliumValues, settings: TalosSettings, report: Report): void {
-  if (!all(settings.hostDnsForwards, true)) return;
-  if (
-    !install.isOn('bpf.masquerade') ||
-    !install.isOn('kubeProxyReplacement') ||
-    !install.isOff('bpf.hostLegacyRouting')
-  )
-    return;
-  const place = install.placeOf('bpf.masquerade');
-  const { at } = settings.hostDnsForwards[0]!;
-  report.error(
-    'values/host-dns',
-    place.at,
-    place.path,
-    `bpf.masquerade is true, and Talos${at.origin.file === undefined ? '' : ` (${at.origin.file})`} forwards DNS to the host (forwardKubeDNSToHost): pods resolve no name outside of the cluster`,
-    'set bpf.hostLegacyRouting: true, or forwardKubeDNSToHost: false in the machine configuration',
-  );
+function kubeProxy({ install, settings }: OnTalos, report: Report): void {
+  const { at, path } = install.placeOf('kubeProxyReplacement');
+  const others = settings.kubeProxyEnabled.map((setting) => setting.at);
+  const replacement = install.get('kubeProxyReplacement');
+  const isReplaced = install.isOn('kubeProxyReplacement');
+  if (replacement === UNKNOWN) return;
+  if (allSay(settings.kubeProxyEnabled, true) && isReplaced)
+    report.warning('values/kube-proxy', at, path, { replacement, isReplaced }, others);
+  if (allSay(settings.kubeProxyEnabled, false) && !isReplaced)
+    report.error('values/kube-proxy', at, path, { replacement, isReplaced }, others);
 }
 
-function kubeProxy(install: CiliumValues, settings: TalosSettings, report: Report): void {
-  const place = install.placeOf('kubeProxyReplacement');
-  if (all(settings.kubeProxyEnabled, true) && install.isOn('kubeProxyReplacement')) {
-    report.warning(
-      'values/kube-proxy',
-      place.at,
-      place.path,
-      'kubeProxyReplacement is true, and Talos runs kube-proxy too',
-      'disable it in the machine configuration: cluster.proxy.disabled: true, or KubeProxyConfig with enabled: false',
-    );
-  }
-  const replaced = install.get('kubeProxyReplacement');
-  if (all(settings.kubeProxyEnabled, false) && replaced !== UNKNOWN && !install.isOn('kubeProxyReplacement')) {
-    report.error(
-      'values/kube-proxy',
-      place.at,
-      place.path,
-      `kubeProxyReplacement is ${JSON.stringify(replaced)}, and Talos runs no kube-proxy: no Service works`,
-      'set kubeProxyReplacement: true',
-    );
-  }
-}
-
-function kubePrism(install: CiliumValues, settings: TalosSettings, report: Report): void {
-  const port = Number(install.own('k8sServicePort') === UNKNOWN ? undefined : install.own('k8sServicePort'));
-  const host = install.own('k8sServiceHost');
-  if (!['localhost', '127.0.0.1', '::1'].includes(String(host === UNKNOWN ? '' : host)) || !Number.isInteger(port))
-    return;
-  const place = install.placeOf('k8sServicePort');
-  const error = (problem: string, repair: string) =>
+function kubePrism({ install, settings }: OnTalos, report: Report): void {
+  const [port, host] = ['k8sServicePort', 'k8sServiceHost'].map((path) => {
+    const value = install.own(path);
+    return value === UNKNOWN ? undefined : value;
+  });
+  if (!['localhost', '127.0.0.1', '::1'].includes(String(host)) || !Number.isInteger(Number(port))) return;
+  const { at, path } = install.placeOf('k8sServicePort');
+  const error = (prism?: number) =>
     report.error(
       'values/kube-prism',
-      place.at,
-      place.path,
-      `k8sServicePort is ${port} at ${String(host)}: ${problem}`,
-      repair,
+      at,
+      path,
+      { host: String(host), port: Number(port), ...(prism === undefined ? {} : { prism }) },
+      [...settings.kubePrismEnabled, ...settings.kubePrismPort].map((setting) => setting.at),
     );
-  if (all(settings.kubePrismEnabled, false)) {
-    error('KubePrism is off in the machine configuration', 'set machine.features.kubePrism.enabled: true');
+  if (allSay(settings.kubePrismEnabled, false)) {
+    error();
     return;
   }
   const ports = new Set(settings.kubePrismPort.map(({ value }) => value));
-  if (ports.size === 1 && !ports.has(port))
-    error(
-      `KubePrism listens on ${[...ports].join('')}`,
-      `write ${[...ports].join('')}, or the same port in the machine configuration`,
-    );
+  const [written] = ports;
+  if (ports.size === 1 && written !== Number(port)) error(written);
   // 6443 is the API server itself, on control plane nodes only.
-  else if (ports.size === 0 && settings.kubePrismEnabled.length > 0 && port !== KUBE_PRISM_PORT && port !== 6443)
-    error(`KubePrism listens on ${KUBE_PRISM_PORT}`, `write ${KUBE_PRISM_PORT}`);
+  else if (ports.size === 0 && settings.kubePrismEnabled.length > 0 && ![KUBEPRISM_PORT, 6443].includes(Number(port)))
+    error(KUBEPRISM_PORT);
 }
 
-function flannel({ cniName }: TalosSettings, report: Report): void {
-  if (!all(cniName, 'flannel')) return;
+function flannel({ settings: { cniName } }: OnTalos, isOldForm: boolean, report: Report): void {
+  const deletion = cniName.find(isDeletion);
+  if (isOldForm && deletion !== undefined && cniName.every(isDeletion))
+    report.error('values/talos-cni-form', deletion.at, deletion.path, {});
+  if (!allSay(cniName, 'flannel')) return;
   const [{ at, path }] = cniName as readonly [TalosSetting<string>];
-  report.error(
-    'values/talos-cni',
-    at,
-    path,
-    'Talos installs flannel, and Cilium is here too',
-    'write cluster.network.cni.name: none',
-  );
+  report.error('values/talos-cni', at, path, { document: at.content.kind !== undefined });
 }
 
-function kubeSpan(world: World, install: CiliumValues, settings: TalosSettings, report: Report): void {
-  if (!all(settings.kubeSpanEnabled, true) || install.get('routingMode') !== 'native') return;
-  const place = install.placeOf('routingMode');
-  const minor = world.versions.talos;
-  if (minor !== undefined && !KUBESPAN_NATIVE.includes(minor)) {
-    report.error(
-      'values/kubespan',
-      place.at,
-      place.path,
-      `routingMode is native, and KubeSpan of Talos ${minor} carries tunnels only`,
-      'set routingMode: tunnel, or upgrade to Talos 1.13',
-    );
-  } else if (
-    minor !== undefined &&
-    (!all(settings.kubeSpanAdvertises, true) || install.isOff('bpf.hostLegacyRouting'))
-  ) {
-    report.warning(
-      'values/kubespan',
-      place.at,
-      place.path,
-      'routingMode is native beside KubeSpan, without advertiseKubernetesNetworks and bpf.hostLegacyRouting',
-      'set advertiseKubernetesNetworks: true in the KubeSpan configuration and bpf.hostLegacyRouting: true, or routingMode: tunnel',
-    );
-  }
+function isDeletion({ at }: TalosSetting<string>): boolean {
+  return at.content.kind === 'KubeFlannelCNIConfig' && at.content.$patch === 'delete';
 }

@@ -8,7 +8,7 @@ interface ConfigKey {
   readonly key: string;
   readonly path: string;
   /** How the text reads as a value. */
-  readonly as: 'boolean' | 'text' | 'list';
+  readonly as: 'boolean' | 'text' | 'list' | 'on' | 'wireguard' | 'ipsec';
   /** What it means that the key is missing in a whole configuration: the chart writes some switches only when they are on. */
   readonly absent?: unknown;
 }
@@ -27,6 +27,12 @@ const KEYS: readonly ConfigKey[] = [
   { key: 'kube-proxy-replacement', path: 'kubeProxyReplacement', as: 'boolean' },
   { key: 'cni-exclusive', path: 'cni.exclusive', as: 'boolean' },
   { key: 'routing-mode', path: 'routingMode', as: 'text' },
+  { key: 'tunnel-protocol', path: 'tunnelProtocol', as: 'text' },
+  { key: 'tunnel-port', path: 'tunnelPort', as: 'text' },
+  { key: 'enable-wireguard', path: 'encryption.enabled', as: 'on' },
+  { key: 'enable-wireguard', path: 'encryption.type', as: 'wireguard' },
+  { key: 'enable-ipsec', path: 'encryption.enabled', as: 'on' },
+  { key: 'enable-ipsec', path: 'encryption.type', as: 'ipsec' },
   { key: 'enable-bpf-masquerade', path: 'bpf.masquerade', as: 'boolean', absent: false },
   { key: 'enable-host-legacy-routing', path: 'bpf.hostLegacyRouting', as: 'boolean', absent: false },
   { key: 'bpf-lb-acceleration', path: 'loadBalancer.acceleration', as: 'text' },
@@ -86,6 +92,9 @@ function valuesOf(data: PlainMap, complete: boolean): PlainMap {
 }
 
 function parse(text: string, as: ConfigKey['as']): unknown {
+  // Two keys stand for one value; off says nothing.
+  if (as === 'on') return text === 'true' ? true : undefined;
+  if (as === 'wireguard' || as === 'ipsec') return text === 'true' ? as : undefined;
   if (as === 'boolean') return text === 'true' ? true : text === 'false' ? false : undefined;
   // An empty list leaves the choice to the agent.
   if (as === 'list') return text.trim() === '' ? undefined : text.trim().split(/[\s,]+/);
