@@ -1,4 +1,5 @@
 // Values of Cilium that contradict the Talos documents beside them. Only settings that are written count.
+import { firstTalosWith, talosDoes } from '../../../catalogue/talos';
 import { CiliumValues, ciliumInstalls, UNKNOWN } from '../../../world/derived/cilium-values';
 import { installOf } from '../../../world/derived/cilium-values/cluster-of';
 import { TALOS_SETTINGS, TalosSetting, TalosSettings } from '../../../world/derived/talos-settings';
@@ -10,8 +11,6 @@ const DROPPED = ['SYS_MODULE', 'SYS_BOOT'];
 const CAPABILITIES = ['securityContext.capabilities.ciliumAgent', 'securityContext.capabilities.cleanCiliumState'];
 /** Port of KubePrism where nothing else is written. */
 const KUBE_PRISM_PORT = 7445;
-/** Minors in which KubeSpan works with native routing. Source: Talos documentation, KubeSpan. */
-const KUBESPAN_NATIVE = ['1.13', '1.14'];
 
 export const TALOS_VALUES: Rule = {
   layer: 'values',
@@ -205,13 +204,13 @@ function kubeSpan(world: World, install: CiliumValues, settings: TalosSettings, 
   if (!all(settings.kubeSpanEnabled, true) || install.get('routingMode') !== 'native') return;
   const place = install.placeOf('routingMode');
   const minor = world.versions.talos;
-  if (minor !== undefined && !KUBESPAN_NATIVE.includes(minor)) {
+  if (minor !== undefined && !talosDoes(minor, 'kubeSpanNativeRouting')) {
     report.error(
       'values/kubespan',
       place.at,
       place.path,
       `routingMode is native, and KubeSpan of Talos ${minor} carries tunnels only`,
-      'set routingMode: tunnel, or upgrade to Talos 1.13',
+      `set routingMode: tunnel, or upgrade to Talos ${firstTalosWith('kubeSpanNativeRouting')}`,
     );
   } else if (
     minor !== undefined &&
