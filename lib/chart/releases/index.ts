@@ -54,7 +54,8 @@ export function imagesOf(release: Release): Record<string, { repository: string;
   return images;
 }
 
-function toRelease(chart: ChartData): Release {
+/** A release of what is written down about a chart. */
+export function toRelease(chart: ChartData): Release {
   const features = featuresOf(chart.version);
   return {
     version: chart.version,
