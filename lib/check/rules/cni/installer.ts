@@ -1,5 +1,5 @@
 // Networks whose plugin no node has: Talos ships few, and nothing in the input brings the others.
-import { INSTALLABLE_PLUGINS, INSTALLER_IMAGE, TALOS_PLUGINS } from '../../../multus';
+import { INSTALLABLE_PLUGINS, INSTALLER_IMAGE, TALOS_PLUGINS } from '../../../multus/releases';
 import { configOf } from '../../../world/derived/attachments';
 import { CLUSTERS } from '../../../world/derived/clusters';
 import { readConfiguration } from '../../../models/cni';
