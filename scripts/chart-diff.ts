@@ -1,13 +1,10 @@
 // What a new version of the Cilium chart changes against the nearest release that this library knows, and the data of it.
-//   node scripts/run.cjs scripts/chart-diff.ts FOLDER [--against OLDER_FOLDER] [--write]
+//   node scripts/run.cjs scripts/chart-diff.ts FOLDER [--against OLDER_FOLDER]
 // FOLDER is an unpacked chart (Chart.yaml, values.yaml, values.schema.json, templates). `--against` compares the templates with those of an older
-// unpacked chart; `--write` writes lib/chart/releases/<version>.ts and values-<version>.ts. docs/cilium-upgrades.md says how it goes on.
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+// unpacked chart. It writes nothing: `npm run add:cilium` does.
+import { compareVersions } from '../lib/catalogue/span';
 import { findRelease, Release, supportedVersions, ValueRow } from '../lib/chart/releases';
 import { ChartTables, lineOf, readChart } from './chart-tables';
-
-const RELEASES = 'lib/chart/releases';
 
 /** A difference, in the order in which a maintainer wants to read them. */
 export interface ChartDifference {
@@ -22,12 +19,7 @@ const IMAGE = /(^|\.)image\.(\w*[dD]igest|repository|tag|suffix)$/;
 /** The newest known release that is not newer than the version, else the oldest. */
 export function nearestRelease(version: string): Release {
   const known = supportedVersions();
-  return findRelease(known.filter((each) => compare(each, version) <= 0).pop() ?? known[0]!)!;
-}
-
-function compare(a: string, b: string): number {
-  const [left, right] = [a, b].map((text) => text.split(/[.-]/).slice(0, 3).map(Number));
-  return left!.map((number, i) => number - right![i]!).find((difference) => difference !== 0) ?? 0;
+  return findRelease(known.filter((each) => compareVersions(each, version) <= 0).pop() ?? known[0]!)!;
 }
 
 /** Value paths that differ, by path. */
@@ -138,20 +130,11 @@ function main(args: readonly string[]): void {
   const option = (name: string) => (args.includes(name) ? args[args.indexOf(name) + 1] : undefined);
   const [folder] = args;
   if (folder === undefined || folder.startsWith('--'))
-    throw new Error('usage: node scripts/run.cjs scripts/chart-diff.ts FOLDER [--against OLDER_FOLDER] [--write]');
+    throw new Error('usage: node scripts/run.cjs scripts/chart-diff.ts FOLDER [--against OLDER_FOLDER]');
   const chart = readChart(folder);
   const release = nearestRelease(chart.version);
   const older = option('--against');
   process.stdout.write(report(release, chart, older === undefined ? undefined : readChart(older)));
-  if (!args.includes('--write')) return;
-  if (findRelease(chart.version) !== undefined) throw new Error(`${RELEASES}/${chart.version}.ts exists already`);
-  for (const [name, content] of releaseFiles(release, chart)) {
-    writeFileSync(join(RELEASES, name), content);
-    process.stdout.write(`wrote ${join(RELEASES, name)}\n`);
-  }
-  process.stdout.write(
-    `next: add CHART_${chart.version.replace(/[.-]/g, '_')} to ${RELEASES}/index.ts, then the steps of docs/cilium-upgrades.md\n`,
-  );
 }
 
 if (process.argv[1]?.endsWith('chart-diff.ts') === true) {

@@ -78,6 +78,18 @@ export function talosFeatures(version: TalosVersion): TalosFeatures {
   return FEATURES[version];
 }
 
+/** True if a minor is known and does something. @internal */
+export function talosDoes(minor: string, feature: keyof TalosFeatures): boolean {
+  const version = Object.values(TalosVersion).find((each) => (each as string) === minor);
+  return version !== undefined && FEATURES[version][feature] !== false;
+}
+
+/** The first minor that does something; the newest one where none does. @internal */
+export function firstTalosWith(feature: keyof TalosFeatures): string {
+  const minors = Object.values(TalosVersion);
+  return minors.find((version) => FEATURES[version][feature] !== false) ?? minors.at(-1)!;
+}
+
 /** The form in which `talosctl gen config` of the minor writes. @internal */
 export function generatedFormat(version: TalosVersion): ConfigFormat {
   return FEATURES[version].kubernetesDocuments ? ConfigFormat.DOCUMENTS : ConfigFormat.V1ALPHA1;

@@ -1,5 +1,7 @@
 // Which versions the checks assume: what the user says, else what the input says, else the newest supported.
-import { supportedVersions } from '../chart';
+import { CILIUM_MINORS, ciliumMinor, NEWEST_CILIUM } from '../catalogue/cilium-minors';
+import { GATEWAY_RELEASES } from '../catalogue/gateway-bundles';
+import { compareVersions, minorOf } from '../catalogue/span';
 import { TalosVersion } from '../catalogue/talos';
 import { isMap } from '../manifest';
 import { agentSettingsOf } from './agent-settings';
@@ -8,22 +10,19 @@ import { ciliumInstalls } from './derived/cilium-values';
 import { TALOS_FACTS } from './derived/talos-facts';
 import { Versions, World } from './types';
 
-/** Cilium minors, oldest first. */
-export const CILIUM_MINORS: readonly string[] = supportedVersions().map((version) =>
-  version.split('.').slice(0, 2).join('.'),
-);
+export { CILIUM_MINORS } from '../catalogue/cilium-minors';
+export { minorOf } from '../catalogue/span';
+
 /** Talos minors, oldest first. */
 export const TALOS_MINORS: readonly string[] = Object.values(TalosVersion);
 /** Gateway API bundles whose definitions are known, oldest first. */
-export const GATEWAY_BUNDLES: readonly string[] = ['v1.3.0', 'v1.4.1', 'v1.5.1', 'v1.6.1'];
-/** Bundle that a Cilium minor is built against. Source: go.mod and the Gateway API page of each minor. */
-const BUNDLE_OF_CILIUM: Readonly<Record<string, string>> = { '1.18': 'v1.3.0', '1.19': 'v1.4.1', '1.20': 'v1.6.1' };
+export const GATEWAY_BUNDLES = GATEWAY_RELEASES;
 
 /** The versions for a world, by what the user chose and what the world holds. */
 export function versionsFor(chosen: Partial<Versions>): (world: World) => Versions {
   return (world) => {
     const { facts } = world;
-    const cilium = chosen.cilium ?? minorOf(facts?.cilium ?? '') ?? ciliumOf(world) ?? CILIUM_MINORS.at(-1)!;
+    const cilium = chosen.cilium ?? minorOf(facts?.cilium ?? '') ?? ciliumOf(world) ?? NEWEST_CILIUM.minor;
     const talos = chosen.talos ?? facts?.talos ?? talosOf(world);
     const serviceSubnets = chosen.serviceSubnets ?? facts?.serviceSubnets ?? subnetsOf(world);
     return {
@@ -32,18 +31,13 @@ export function versionsFor(chosen: Partial<Versions>): (world: World) => Versio
         chosen.gatewayApi ??
         facts?.gatewayApi ??
         gatewayApiOf(world) ??
-        BUNDLE_OF_CILIUM[cilium] ??
+        ciliumMinor(cilium)?.gatewayApi ??
         GATEWAY_BUNDLES.at(-1)!,
       ...(talos === undefined ? {} : { talos }),
       agent: { ...agentSettingsOf(world), ...chosen.agent },
       ...(serviceSubnets.length === 0 ? {} : { serviceSubnets }),
     };
   };
-}
-
-/** `1.19.6` and `v1.19` as the minor `1.19`; undefined for what is no version. */
-export function minorOf(version: string): string | undefined {
-  return /^v?(\d+\.\d+)(?:\.|$|-)/.exec(version)?.[1];
 }
 
 /** Where installs differ, the newest counts: what it takes is no mistake there. */
@@ -111,14 +105,12 @@ function subnetsOf(world: World): string[] {
   return [...new Set(texts.map((text) => text.trim()))];
 }
 
-const rank = (minor: string) => minor.split('.').reduce((sum, part) => sum * 1000 + Number(part), 0);
-
 function newest(minors: readonly string[]): string | undefined {
-  return [...minors].sort((a, b) => rank(a) - rank(b)).at(-1);
+  return [...minors].sort(compareVersions).at(-1);
 }
 
 /** The supported minor nearest to one that is wanted: versions older or newer than all are judged as the oldest or newest. */
 function nearest(supported: readonly string[], wanted: string | undefined): string | undefined {
   if (wanted === undefined) return undefined;
-  return supported.find((minor) => rank(minor) >= rank(wanted)) ?? supported.at(-1);
+  return supported.find((minor) => compareVersions(minor, wanted) >= 0) ?? supported.at(-1);
 }

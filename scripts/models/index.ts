@@ -3,9 +3,9 @@
 // One line in, one line out. A model that cannot decide says {"id":…,"judged":false,"why":…}; how many is on standard error.
 import { existsSync, readdirSync, readFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { CILIUM_MINORS as MINORS } from '../../lib/catalogue/cilium-minors';
 import { Answering } from './answering';
 
-const MINORS = ['1.18', '1.19', '1.20'];
 const names = readdirSync(__dirname)
   .map((file) => /^(.*)\.ts$/.exec(file)?.[1] ?? '')
   .filter((name) => name !== '' && name !== 'index' && name !== 'answering')

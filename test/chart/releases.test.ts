@@ -1,5 +1,6 @@
 // The releases that the renderer knows, and what differs between them.
-import { FEATURES, isIn } from '../../lib/chart/releases/features';
+import { isIn } from '../../lib/catalogue/span';
+import { FEATURES } from '../../lib/chart/releases/features';
 import { findRelease, imagesOf, latestPatch, latestVersion, supportedVersions } from '../../lib/chart/releases';
 import { readValueTable } from '../../lib/chart/releases/value-table';
 

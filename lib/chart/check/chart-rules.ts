@@ -1,6 +1,6 @@
 // Values that the chart itself refuses, said before it would. Source: facts over charts 1.18.12 to 1.20.0.
+import { Span } from '../../catalogue/span';
 import { isMap } from '../../manifest/types';
-import { Span } from '../releases';
 import { Chart } from '../context';
 import { ChartProblem } from '../types';
 import { isDuration } from './duration';
@@ -272,11 +272,10 @@ const inEnvoyConfig = (chart: Chart) =>
   text(chart, 'loadBalancer.l7.backend') === 'envoy';
 
 /** Durations as Go reads them, and when the chart looks at them. */
-const DURATIONS: readonly {
+const DURATIONS: readonly (Span & {
   readonly path: string;
   readonly when?: (chart: Chart) => boolean;
-  readonly since?: string;
-}[] = [
+})[] = [
   { path: 'authentication.gcInterval' },
   { path: 'authentication.mutual.connectTimeout', when: (chart) => on(chart, 'authentication.mutual.spire.enabled') },
   { path: 'bpf.monitorInterval' },

@@ -1,5 +1,5 @@
 // What a rule about values is: when they are wrong together, and the words for it.
-import { Span } from '../releases';
+import { Span } from '../../catalogue/span';
 import { Chart } from '../context';
 import { ChartProblem } from '../types';
 import { refuse } from './problem';

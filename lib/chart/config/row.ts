@@ -1,5 +1,5 @@
 // What a row of cilium-config is: a key, the value it comes from, when it is written, how it is printed.
-import { Span } from '../releases';
+import { Span } from '../../catalogue/span';
 import { Chart } from '../context';
 import { goText, integerText, isTrue } from '../go-format';
 

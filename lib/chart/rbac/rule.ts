@@ -1,5 +1,5 @@
 // A row of an RBAC table and how rows become rules.
-import { Span } from '../releases';
+import { Span } from '../../catalogue/span';
 import { Chart } from '../context';
 import { Fields } from '../types';
 

@@ -1,5 +1,6 @@
 // Which minor has which shape of object. Source: facts over charts 1.18.12, 1.19.6, 1.20.0, rendered and compared.
-import { Feature, Span } from './types';
+import { isIn, Span } from '../../catalogue/span';
+import { Feature } from './types';
 
 interface FeatureRow extends Span {
   readonly feature: Feature;
@@ -108,17 +109,7 @@ export const FEATURES: readonly FeatureRow[] = [
   { feature: 'uiTmpLimit', since: '1.20', what: "the UI's temporary volume is limited" },
 ];
 
-/** Place of a minor such as `1.20` among the minors of 1. */
-function rank(minor: string): number {
-  return Number(minor.split('.')[1]);
-}
-
-/** True when a minor is one of a span. */
-export function isIn(minor: string, { since, until }: Span): boolean {
-  return (since === undefined || rank(since) <= rank(minor)) && (until === undefined || rank(minor) < rank(until));
-}
-
-/** Features of a minor such as `1.20`. */
-export function featuresOf(minor: string): ReadonlySet<Feature> {
-  return new Set(FEATURES.filter((row) => isIn(minor, row)).map((row) => row.feature));
+/** Features of a version such as `1.20.0`. */
+export function featuresOf(version: string): ReadonlySet<Feature> {
+  return new Set(FEATURES.filter((row) => isIn(version, row)).map((row) => row.feature));
 }

@@ -1,15 +1,11 @@
 // The releases of the chart that the renderer knows, by version.
-import { CHART_1_18_12 } from './1.18.12';
-import { CHART_1_19_6 } from './1.19.6';
-import { CHART_1_20_0 } from './1.20.0';
-import { featuresOf, isIn } from './features';
+import { isIn, minorOf } from '../../catalogue/span';
+import { CHARTS } from './charts';
+import { featuresOf } from './features';
 import { ChartData, Release } from './types';
 import { readValueTable } from './value-table';
 
 export * from './types';
-
-/** Oldest first. */
-const CHARTS: readonly ChartData[] = [CHART_1_18_12, CHART_1_19_6, CHART_1_20_0];
 
 const read = new Map<string, Release>();
 
@@ -58,18 +54,14 @@ export function imagesOf(release: Release): Record<string, { repository: string;
   return images;
 }
 
-function toRelease(chart: ChartData): Release {
-  const minor = minorOf(chart.version);
-  const features = featuresOf(minor);
+/** A release of what is written down about a chart. */
+export function toRelease(chart: ChartData): Release {
+  const features = featuresOf(chart.version);
   return {
     version: chart.version,
-    minor,
+    minor: minorOf(chart.version)!,
     rows: readValueTable(chart.values, chart.undeclared),
     has: (feature) => features.has(feature),
-    isIn: (span) => isIn(minor, span),
+    isIn: (span) => isIn(chart.version, span),
   };
-}
-
-function minorOf(version: string): string {
-  return version.split('.').slice(0, 2).join('.');
 }

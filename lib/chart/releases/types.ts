@@ -1,4 +1,5 @@
 // What a release of the chart is to the renderer: data. Code asks features and values, never the version string.
+import { Span } from '../../catalogue/span';
 
 /** A path that the chart reads, with what its schema and its defaults file say. */
 export interface ValueRow {
@@ -49,14 +50,6 @@ export type Feature =
   | 'uiTmpLimit'
   | 'ztunnelRole';
 
-/** Some minors in a row. */
-export interface Span {
-  /** First minor, such as `1.19`. @default every supported one */
-  readonly since?: string;
-  /** First minor that is not of it any more. @default none */
-  readonly until?: string;
-}
-
 /** A release as it is written down. */
 export interface ChartData {
   readonly version: string;
@@ -73,6 +66,6 @@ export interface Release {
   /** Every value path, in the order of the table. */
   readonly rows: ReadonlyMap<string, ValueRow>;
   has(feature: Feature): boolean;
-  /** True when the release's minor is one of the span. */
+  /** True when the release is one of the span. */
   isIn(span: Span): boolean;
 }

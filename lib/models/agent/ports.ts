@@ -3,6 +3,7 @@ import { PlainMap } from '../../manifest';
 import { Agent } from './agent';
 import { eachMap, lengthOf, textOr } from './lists';
 import { Memory } from './memory';
+import { firstWith } from './minors';
 import { Place } from './problem';
 
 /** Most entries in one list of ports or ICMP types. Source: pkg/policy/api/rule_validation.go. @internal */
@@ -111,7 +112,11 @@ function checkPort(agent: Agent, list: Place, index: number, item: PlainMap): vo
 function checkProtocol(agent: Agent, place: Place, protocol: string): void {
   const upper = protocol.toUpperCase();
   if (!knowsProtocol(agent, protocol)) {
-    const later = VRRP_IGMP.includes(upper) ? '1.19' : TUNNELS.includes(upper) ? '1.20' : undefined;
+    const later = VRRP_IGMP.includes(upper)
+      ? firstWith('vrrpIgmp')
+      : TUNNELS.includes(upper)
+        ? firstWith('tunnels')
+        : undefined;
     agent.agent(
       'protocol',
       place,

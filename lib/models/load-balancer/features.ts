@@ -1,21 +1,9 @@
 // What LB-IPAM and the L2 announcer of each release do. The files of this room ask these features and never compare versions.
+import { CILIUM_MINORS, ciliumMinor, NEWEST_CILIUM } from '../../catalogue/cilium-minors';
+import { isIn, Span } from '../../catalogue/span';
 
-/** Releases whose code was read and whose engine was run; a minor alone stands for the one named here. */
-const READ: Readonly<Record<string, readonly [number, number, number]>> = {
-  '1.18': [1, 18, 11],
-  '1.19': [1, 19, 6],
-  '1.20': [1, 20, 0],
-};
 /** Minors that this room knows, oldest first. */
-export const LOAD_BALANCER_MINORS: readonly string[] = Object.keys(READ);
-const NEWEST = READ['1.20']!;
-
-interface Span {
-  /** First release that does it. @default - all before `until` */
-  readonly since?: string;
-  /** First release that does it no more. @default - all from `since` on */
-  readonly until?: string;
-}
+export const LOAD_BALANCER_MINORS = CILIUM_MINORS;
 
 /** Sources: operator/pkg/lbipam, pkg/ipalloc, pkg/l2announcer and pkg/loadbalancer/reflectors of 1.18.11, 1.19.6 and 1.20.0, run as engines; else named. */
 const TABLE = {
@@ -56,30 +44,16 @@ export function featuresOf(version: string | undefined): LoadBalancerFeatures {
   const known = CACHE.get(key);
   if (known !== undefined) return known;
   const release = releaseOf(key);
-  const has = ({ since, until }: Span) =>
-    (since === undefined || compare(partsOf(since), release) <= 0) &&
-    (until === undefined || compare(release, partsOf(until)) < 0);
-  const features = Object.fromEntries(Object.entries(TABLE).map(([name, span]) => [name, has(span)]));
+  const features = Object.fromEntries(Object.entries(TABLE).map(([name, span]) => [name, isIn(release, span)]));
   if (CACHE.size < 100) CACHE.set(key, features as Record<LoadBalancerFeature, boolean>);
   return features as Record<LoadBalancerFeature, boolean>;
 }
 
 const CACHE = new Map<string, LoadBalancerFeatures>();
 
-function releaseOf(version: string): readonly number[] {
-  const match = /^v?(\d+\.\d+)(?:\.(\d+))?/.exec(version);
-  if (match === null) return NEWEST;
-  return match[2] === undefined ? (READ[match[1]!] ?? partsOf(match[1]!)) : partsOf(`${match[1]}.${match[2]}`);
-}
-
-function partsOf(version: string): readonly number[] {
-  return version.split('.').map(Number);
-}
-
-function compare(a: readonly number[], b: readonly number[]): number {
-  for (let i = 0; i < 3; i++) {
-    const difference = (a[i] ?? 0) - (b[i] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
+/** A minor alone stands for the release whose engine was run. */
+function releaseOf(version: string): string {
+  const match = /^v?(\d+\.\d+)(?:\.\d+)?/.exec(version);
+  if (match === null) return NEWEST_CILIUM.engine;
+  return match[0].endsWith(match[1]!) ? (ciliumMinor(match[1]!)?.engine ?? match[1]!) : match[0];
 }

@@ -1,4 +1,5 @@
 // The minors of Talos that the model knows, and in what their loaders differ.
+import { isIn, Span } from '../../catalogue/span';
 
 /** A minor of Talos. */
 export type TalosMinor = '1.11' | '1.12' | '1.13' | '1.14';
@@ -11,8 +12,8 @@ export function isTalosMinor(text: string): text is TalosMinor {
   return (TALOS_MINORS as readonly string[]).includes(text);
 }
 
-/** What differs between the loaders of two minors. `since` is inclusive, `until` exclusive. */
-interface FeatureRow {
+/** What differs between the loaders of two minors. */
+interface FeatureRow extends Span {
   readonly since?: TalosMinor;
   readonly until?: TalosMinor;
   /** What it is, in the words of the field. */
@@ -108,7 +109,5 @@ export type TalosFeature = keyof typeof FEATURES;
 
 /** True if the loader of a minor does this. */
 export function has(minor: TalosMinor, feature: TalosFeature): boolean {
-  const { since, until }: FeatureRow = FEATURES[feature];
-  const at = (each: TalosMinor) => TALOS_MINORS.indexOf(each);
-  return (since === undefined || at(minor) >= at(since)) && (until === undefined || at(minor) < at(until));
+  return isIn(minor, FEATURES[feature]);
 }

@@ -1,4 +1,5 @@
 // Versions that do not go together. Source: the issue trackers of Talos and Cilium, each named in its row.
+import { isIn, Span } from '../../../catalogue/span';
 import { CiliumValues, ciliumInstalls } from '../../../world/derived/cilium-values';
 import { installOf } from '../../../world/derived/cilium-values/cluster-of';
 import { TALOS_SETTINGS } from '../../../world/derived/talos-settings';
@@ -6,10 +7,10 @@ import { Rule } from '../../rule';
 
 interface Pair {
   readonly code: string;
-  /** Patch releases of Talos, inclusive. */
-  readonly talos: readonly [from: string, to: string];
-  /** Patch releases of Cilium, inclusive. @default - any */
-  readonly cilium?: readonly [from: string, to: string];
+  /** Releases of Talos. */
+  readonly talos: Required<Span>;
+  /** Releases of Cilium. @default - any */
+  readonly cilium?: Required<Span>;
   /** Only with these values. @default - any */
   readonly when?: (install: CiliumValues) => boolean;
   readonly message: string;
@@ -19,15 +20,15 @@ interface Pair {
 const PAIRS: readonly Pair[] = [
   {
     code: 'values/kernel-verifier',
-    talos: ['1.12.0', '1.12.4'],
-    cilium: ['1.18.0', '1.19.1'],
+    talos: { since: '1.12', until: '1.12.5' },
+    cilium: { since: '1.18', until: '1.19.2' },
     message: 'its kernel refuses BPF programs of Cilium (siderolabs/talos#12726, cilium/cilium#44216)',
     repair: 'upgrade Talos to 1.12.5 or later',
   },
   {
     code: 'values/host-networking',
-    talos: ['1.12.0', '1.12.99'],
-    cilium: ['1.19.0', '1.19.4'],
+    talos: { since: '1.12', until: '1.13' },
+    cilium: { since: '1.19', until: '1.19.5' },
     when: (install) => install.isOn('kubeProxyReplacement') && install.get('loadBalancer.acceleration') === 'native',
     message:
       'with kubeProxyReplacement and loadBalancer.acceleration: native nodes lost their own network (cilium/cilium#46010)',
@@ -39,7 +40,7 @@ export const KNOWN_BAD: Rule = {
   layer: 'values',
   codes: PAIRS.map(({ code, talos, message }) => ({
     code,
-    title: `Talos ${talos.join(' to ')}: ${message.replace(/ \(.*/, '')}`,
+    title: `Talos from ${talos.since} and before ${talos.until}: ${message.replace(/ \(.*/, '')}`,
     why: message,
   })),
   check(world, report) {
@@ -47,7 +48,7 @@ export const KNOWN_BAD: Rule = {
     for (const install of ciliumInstalls(world)) {
       const own = versions.filter(({ at }) => installOf(world, at) === install);
       for (const pair of PAIRS) {
-        const version = own.find(({ value }) => isWithin(value, pair.talos));
+        const version = own.find(({ value }) => isIn(value, pair.talos));
         if (version === undefined || pair.when?.(install) === false || !matches(install, pair)) continue;
         report.warning(
           pair.code,
@@ -64,14 +65,5 @@ export const KNOWN_BAD: Rule = {
 function matches(install: CiliumValues, { cilium }: Pair): boolean {
   if (cilium === undefined) return true;
   const exact = /^v?(\d+\.\d+\.\d+)$/.exec(install.version ?? '')?.[1];
-  return exact !== undefined && isWithin(exact, cilium);
-}
-
-function isWithin(version: string, [from, to]: readonly [string, string]): boolean {
-  return compare(from, version) <= 0 && compare(version, to) <= 0;
-}
-
-function compare(a: string, b: string): number {
-  const [left, right] = [a.split('.').map(Number), b.split('.').map(Number)];
-  return left.map((part, index) => part - (right[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
+  return exact !== undefined && isIn(exact, cilium);
 }

@@ -1,7 +1,6 @@
 // One setting in two forms: documents against the v1alpha1 fields that they replace.
 import { isMap, PlainMap } from '../../../manifest';
 import { readAddress } from '../addresses';
-import { TalosMinor } from '../minors';
 import { TalosPath } from '../problem';
 import { Check, isUnset, items, section, sectionOrNone, text } from './at';
 
@@ -14,7 +13,6 @@ interface ConflictRow {
   readonly fields: readonly (readonly [path: string, set: Set])[];
   /** Only the document of this name, with an encryption section. */
   readonly volume?: string;
-  readonly since?: TalosMinor;
 }
 
 /**

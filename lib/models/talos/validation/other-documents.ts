@@ -1,8 +1,8 @@
 // Documents of storage, registries, the runtime and containers.
+import { isIn, Span } from '../../../catalogue/span';
 import { PlainMap } from '../../../manifest';
 import { readBytes } from '../durations';
 import { isQualifiedName } from '../labels';
-import { TalosMinor } from '../minors';
 import { TalosPath } from '../problem';
 import { port, readUrl } from '../url';
 import { Check, isUnset, items, number, section, sectionOrNone, sections, text } from './at';
@@ -14,7 +14,7 @@ const SECOND = 1e9;
 /** Names of volumes become partition labels of 36 characters, two of which Talos takes. */
 const VOLUME_NAME_LENGTH = 34;
 /** System volumes that a document may speak of. */
-const SYSTEM_VOLUMES: readonly { readonly name: string; readonly since?: TalosMinor }[] = [
+const SYSTEM_VOLUMES: readonly (Span & { readonly name: string })[] = [
   { name: 'STATE' },
   { name: 'EPHEMERAL' },
   { name: 'IMAGECACHE' },
@@ -22,6 +22,20 @@ const SYSTEM_VOLUMES: readonly { readonly name: string; readonly since?: TalosMi
   { name: 'CRI', since: '1.14' },
   { name: 'KUBELET', since: '1.14' },
   { name: 'LOG', since: '1.14' },
+];
+
+/** Types of file system; nothing said is xfs. */
+const FILESYSTEMS: readonly (Span & { readonly type: string })[] = [
+  { type: '' },
+  { type: 'none' },
+  { type: 'xfs' },
+  { type: 'ext4' },
+  { type: 'btrfs', since: '1.14' },
+];
+/** Mount options that a volume of type directory is refused for. */
+const PARTITION_MOUNT: readonly (Span & { readonly key: string })[] = [
+  { key: 'disableAccessTime', since: '1.13' },
+  { key: 'secure', since: '1.13', until: '1.14' },
 ];
 
 const named: DocumentCheck = (check, value) => {
@@ -97,8 +111,8 @@ const LVM = /^[A-Za-z0-9_-]*$/;
 function checkFilesystem(check: Check, value: PlainMap): void {
   const spec = section(value, 'filesystem');
   const type = text(spec, 'type');
-  const types = check.minor >= '1.14' ? ['', 'none', 'xfs', 'ext4', 'btrfs'] : ['', 'none', 'xfs', 'ext4'];
-  if (!types.includes(type)) check.error('filesystem', ['filesystem', 'type'], { value: type });
+  if (!FILESYSTEMS.some((row) => row.type === type && isIn(check.minor, row)))
+    check.error('filesystem', ['filesystem', 'type'], { value: type });
   // Nothing said is xfs.
   else if (
     !['', 'none', 'xfs'].includes(type) &&
@@ -124,9 +138,8 @@ export const OTHER_CHECKS: Readonly<Record<string, DocumentCheck>> = {
       for (const key of ['provisioning', 'encryption', 'filesystem'])
         if (Object.keys(section(value, key)).length > 0) check.error('unsupported', [key], { type });
       const mount = section(value, 'mount');
-      const keys =
-        check.minor >= '1.14' ? ['disableAccessTime'] : check.minor >= '1.13' ? ['disableAccessTime', 'secure'] : [];
-      if (keys.some((key) => mount[key] !== undefined)) check.error('unsupported', ['mount'], { type });
+      if (PARTITION_MOUNT.some((row) => mount[row.key] !== undefined && isIn(check.minor, row)))
+        check.error('unsupported', ['mount'], { type });
     } else if (type === 'disk' || type === 'partition') {
       checkProvisioning(check, value, true, type === 'partition');
       checkFilesystem(check, value);
@@ -153,7 +166,7 @@ export const OTHER_CHECKS: Readonly<Record<string, DocumentCheck>> = {
   },
   VolumeConfig: (check, value) => {
     const name = text(value, 'name');
-    if (!SYSTEM_VOLUMES.some((row) => row.name === name && (row.since === undefined || check.minor >= row.since))) {
+    if (!SYSTEM_VOLUMES.some((row) => row.name === name && isIn(check.minor, row))) {
       check.error('system-volume', ['name'], { value: name });
       return;
     }

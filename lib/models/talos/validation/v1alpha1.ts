@@ -1,4 +1,5 @@
 // The v1alpha1 document: machine, cluster, and what of it goes together.
+import { isIn, Span } from '../../../catalogue/span';
 import { isMap, PlainMap } from '../../../manifest';
 import { readPrefix, isSubnetOrAddress } from '../addresses';
 import { annotationProblems, KeyProblem, labelProblems, taintProblems } from '../labels';
@@ -28,7 +29,7 @@ export const PROTECTED_KUBELET_FIELDS = [
   'staticPodPath',
 ];
 /** Roles of Talos' API. Source: pkg/machinery/role. */
-const ROLES: readonly { readonly role: string; readonly since?: TalosMinor }[] = [
+const ROLES: readonly (Span & { readonly role: string })[] = [
   { role: 'os:admin' },
   { role: 'os:operator' },
   { role: 'os:reader' },
@@ -55,7 +56,7 @@ export function isControlPlane(root: PlainMap): boolean {
 
 /** True for a role that the minor has. */
 export function isRole(role: unknown, minor: TalosMinor): boolean {
-  return ROLES.some((row) => row.role === role && (row.since === undefined || minor >= row.since));
+  return ROLES.some((row) => row.role === role && isIn(minor, row));
 }
 
 /** Checks the document. */

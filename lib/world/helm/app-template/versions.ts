@@ -1,6 +1,7 @@
 // What changed between versions of the chart: one row a feature, since and until.
 // Sources: the library chart `common` of bjw-s-labs/helm-charts at the tags 3.7.3 and 4.1.1 (rendered with helm); the change
 // notes and single newer files of the same repository up to 5.3.0 (read, not rendered).
+import { isIn, Span } from '../../../catalogue/span';
 
 /** What a version of the chart does. @internal */
 export type Feature =
@@ -20,24 +21,21 @@ export type Feature =
   | 'controller selector labels'
   | 'cluster address of every type';
 
-interface Row {
+interface Row extends Span {
   readonly feature: Feature;
-  readonly since: readonly [number, number, number];
-  /** The first version that no longer has it. */
-  readonly until?: readonly [number, number, number];
 }
 
 const ROWS: readonly Row[] = [
-  { feature: 'component label', since: [3, 0, 0], until: [4, 0, 0] },
-  { feature: 'identifiers', since: [4, 0, 0] },
-  { feature: 'pod options merge', since: [4, 0, 0] },
-  { feature: 'open schema', since: [4, 1, 2] },
-  { feature: 'newer routes and services', since: [4, 1, 2] },
-  { feature: 'default service account', since: [5, 0, 0] },
-  { feature: 'raw manifests', since: [5, 0, 0] },
-  { feature: 'policy of the only controller', since: [5, 0, 0] },
-  { feature: 'controller selector labels', since: [5, 3, 0] },
-  { feature: 'cluster address of every type', since: [5, 3, 0] },
+  { feature: 'component label', since: '3.0.0', until: '4.0.0' },
+  { feature: 'identifiers', since: '4.0.0' },
+  { feature: 'pod options merge', since: '4.0.0' },
+  { feature: 'open schema', since: '4.1.2' },
+  { feature: 'newer routes and services', since: '4.1.2' },
+  { feature: 'default service account', since: '5.0.0' },
+  { feature: 'raw manifests', since: '5.0.0' },
+  { feature: 'policy of the only controller', since: '5.0.0' },
+  { feature: 'controller selector labels', since: '5.3.0' },
+  { feature: 'cluster address of every type', since: '5.3.0' },
 ];
 
 /** The versions whose answers were compared with helm's. */
@@ -54,18 +52,8 @@ export interface ChartVersion {
 
 /** The rules for a version (`4.1.1`, `v4.1.1`), or undefined for one before 3 or one that is no version. @internal */
 export function chartVersion(text: string): ChartVersion | undefined {
-  const found = /^v?((\d+)\.(\d+)\.(\d+)(?:[-+][\w.+-]+)?)$/.exec(text);
+  const found = /^v?((\d+)\.\d+\.\d+(?:[-+][\w.+-]+)?)$/.exec(text);
   if (found === null || Number(found[2]) < 3) return undefined;
-  const version = [Number(found[2]), Number(found[3]), Number(found[4])] as const;
-  const held = new Set(
-    ROWS.filter(({ since, until }) => atLeast(version, since) && (until === undefined || !atLeast(version, until))).map(
-      ({ feature }) => feature,
-    ),
-  );
+  const held = new Set(ROWS.filter((row) => isIn(found[1]!, row)).map(({ feature }) => feature));
   return { text: found[1]!, proven: PROVEN.includes(found[1]!), has: (feature) => held.has(feature) };
-}
-
-function atLeast(version: readonly number[], other: readonly number[]): boolean {
-  for (const [index, part] of version.entries()) if (part !== other[index]) return part > other[index]!;
-  return true;
 }
