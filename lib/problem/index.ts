@@ -4,4 +4,5 @@ export * from './path';
 export * from './code';
 export * from './registry';
 export * from './codes';
+export * from './example';
 export * from './fingerprint';

@@ -4,6 +4,7 @@ import { CLUSTERS } from '../../../world/derived/clusters';
 import { listAt, mapAt } from '../../../world/derived/fields';
 import { KUSTOMIZE } from '../../../world/derived/kustomize';
 import { matchesSelector } from '../../../world/derived/selectors';
+import { yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 /** The selector of a peer's family picks an advertisement. */
@@ -14,6 +15,32 @@ export const BGP_ADVERTISEMENT: Rule = {
       code: 'reference/bgp-advertisement',
       title: 'The advertisements selector of a CiliumBGPPeerConfig picks a CiliumBGPAdvertisement',
       why: 'Peers find advertisements by the labels of the object, not by name: a label that no advertisement has means that the session comes up and announces nothing. Judged only where advertisements are in the input.',
+      bad: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumBGPAdvertisement
+        metadata: { name: services, labels: { advertise: services } }
+        spec: { advertisements: [{ advertisementType: Service, service: { addresses: [LoadBalancerIP] }, selector: {} }] }
+        ---
+        apiVersion: cilium.io/v2
+        kind: CiliumBGPPeerConfig
+        metadata: { name: router }
+        spec:
+          families:
+            - { afi: ipv4, safi: unicast, advertisements: { matchLabels: { advertise: bgp } } }
+      `,
+      good: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumBGPAdvertisement
+        metadata: { name: services, labels: { advertise: services } }
+        spec: { advertisements: [{ advertisementType: Service, service: { addresses: [LoadBalancerIP] }, selector: {} }] }
+        ---
+        apiVersion: cilium.io/v2
+        kind: CiliumBGPPeerConfig
+        metadata: { name: router }
+        spec:
+          families:
+            - { afi: ipv4, safi: unicast, advertisements: { matchLabels: { advertise: services } } }
+      `,
     },
   ],
   check(world, report) {

@@ -3,6 +3,7 @@ import { isPlaceholder, listAt, textAt } from '../../../world/derived/fields';
 import { REFERENCES } from '../../../world/derived/references';
 import { TARGETS } from '../../../world/derived/targets';
 import { CheckedObject } from '../../../world/types';
+import { yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 /** `sectionName` of a parentRef names a listener. */
@@ -13,6 +14,36 @@ export const LISTENER: Rule = {
       code: 'reference/listener',
       title: 'The sectionName of a parentRef is the name of a listener of its Gateway',
       why: 'Otherwise the route is not attached: NoMatchingParent, or NoMatchingListenerHostname if the hostname fits no listener either (run: section-missing, section-missing-host). Judged only where the Gateway is in the input.',
+      bad: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: { name: lan, namespace: shop }
+        spec:
+          gatewayClassName: cilium
+          listeners: [{ name: http, port: 80, protocol: HTTP }]
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: { name: web, namespace: shop }
+        spec:
+          parentRefs: [{ name: lan, sectionName: https }]
+          rules: [{ backendRefs: [{ name: web, port: 80 }] }]
+      `,
+      good: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: { name: lan, namespace: shop }
+        spec:
+          gatewayClassName: cilium
+          listeners: [{ name: http, port: 80, protocol: HTTP }]
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: { name: web, namespace: shop }
+        spec:
+          parentRefs: [{ name: lan, sectionName: http }]
+          rules: [{ backendRefs: [{ name: web, port: 80 }] }]
+      `,
     },
   ],
   check(world, report) {
