@@ -43,10 +43,13 @@ export interface Said {
   readonly at: string;
 }
 
-/** Every code that the sources say. */
+let said: Said[] | undefined;
+
+/** Every code that the sources say. They are read once. */
 export function saidCodes(): Said[] {
   const rooms = new Set(allCodes().map(({ code }) => roomOf(code)));
-  return sourceFiles('lib').flatMap((file) => saidIn(file, readFileSync(join(ROOT, file), 'utf8'), rooms));
+  said ??= sourceFiles('lib').flatMap((file) => saidIn(file, readFileSync(join(ROOT, file), 'utf8'), rooms));
+  return said;
 }
 
 /** Codes that are said and not registered, and where. */
@@ -60,8 +63,8 @@ export function missingCodes(): Map<string, string[]> {
 
 /** Codes of programs that are registered and that nothing says. */
 export function unsaidCodes(): string[] {
-  const said = new Set(saidCodes().map(({ code }) => code));
-  return PROGRAM_CODES.map(({ code }) => code).filter((code) => !said.has(code));
+  const found = new Set(saidCodes().map(({ code }) => code));
+  return PROGRAM_CODES.map(({ code }) => code).filter((code) => !found.has(code));
 }
 
 /**
