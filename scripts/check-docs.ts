@@ -1,10 +1,10 @@
-// Writes the codes of `talosnet check` into docs/check.md, below the mark. Run after a change of a rule:
-//   node --import tsx scripts/check-docs.ts
+// Writes docs/codes.md: every code that can be said, below the mark. Run after a change of a code:
+//   npm run docs:codes
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allCodes, LAYER_NAMES } from '../lib/check';
+import { allCodes, CODE_LAYERS, ListedCode } from '../lib/check';
 
-const PAGE = join(__dirname, '..', 'docs', 'check.md');
+const PAGE = join(__dirname, '..', 'docs', 'codes.md');
 const MARK = '<!-- codes: written by scripts/check-docs.ts -->';
 
 const LAYERS: Readonly<Record<string, string>> = {
@@ -17,27 +17,33 @@ const LAYERS: Readonly<Record<string, string>> = {
   references: 'What objects name in each other, as far as the input holds it.',
   addresses: 'Every subnet, pool, range and address of the input.',
   cni: 'NetworkAttachmentDefinitions, their CNI configurations, and the annotations that ask for them.',
-  gateway:
-    'Gateway API: what the operator of Cilium refuses, and what it accepts and does not serve as it reads. Certificates, Services of charts and the class that the chart makes are taken as there.',
   values: 'Values of the Cilium chart, wherever they are kept, and what objects and machines need of them.',
   l2: 'L2 announcements.',
-  talos: 'Machine configurations and patches of Talos, and the machines, links and addresses of the cluster.',
+  constructs:
+    'Values and constructors, at the line that says them: a wrong value is an exception, and nothing is written. `check` of files never says them.',
+  app: 'An app as a whole, at synth.',
+  facts: 'The file of facts; `check` says them as `input/facts`.',
+  output: 'The folder that synth writes. Nothing is written then, except for warnings.',
 };
 
 /** The page with the codes as they are now. */
 export async function pageWithCodes(page: string): Promise<string> {
   const { format, resolveConfig } = await import('prettier');
   const codes = allCodes();
-  const sections = ['input', ...LAYER_NAMES].flatMap((layer) => {
+  const sections = CODE_LAYERS.flatMap((layer) => {
     const own = codes.filter((code) => code.layer === layer);
     if (own.length === 0) return [];
-    return [
-      `### ${layer}\n\n${LAYERS[layer] ?? ''}`,
-      ...own.map(({ code, title, why }) => `#### \`${code}\`\n\n**${sentence(title)}** ${sentence(why)}`),
-    ];
+    return [`## ${layer}\n\n${LAYERS[layer] ?? ''}`, ...own.map((code) => `### \`${code.code}\`\n\n${section(code)}`)];
   });
   const head = page.slice(0, page.indexOf(MARK) + MARK.length);
   return format(`${head}\n\n${sections.join('\n\n')}\n`, { ...(await resolveConfig(PAGE)), parser: 'markdown' });
+}
+
+/** Rule, reason, and the examples that the tests hold. */
+function section({ title, why, bad, good }: ListedCode): string {
+  const example = (words: string, yaml: string | undefined) =>
+    yaml === undefined ? [] : [`${words}:`, `\`\`\`yaml\n${yaml.trim()}\n\`\`\``];
+  return [`**${sentence(title)}** ${sentence(why)}`, ...example('Bad', bad), ...example('Good', good)].join('\n\n');
 }
 
 /** A capital first, a full stop last; angle brackets are no tags. */

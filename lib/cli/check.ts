@@ -3,6 +3,7 @@ import { Command, Option } from 'commander';
 import type { CheckFinding, Format, Input, Level } from '../check';
 import { CheckConfig, findConfig, readConfig } from './check-config';
 import { PlanOptions, planOf } from './check-plan';
+import { explanation, listText } from './codes';
 import { BAD_USAGE, CommandError, REFUSED } from './errors';
 import { Output } from './output';
 
@@ -11,6 +12,7 @@ interface Options extends PlanOptions {
   readonly minSeverity: Level;
   readonly config?: string;
   readonly listRules?: boolean;
+  readonly explain?: string;
 }
 
 type CheckRoom = typeof import('../check');
@@ -58,6 +60,7 @@ export function checkCommand(output: Output): Command {
       (file: string, before: string[] = []) => [...before, file],
     )
     .option('--list-rules', 'list every code with its title, and end')
+    .option('--explain <code>', 'show one code with its reason and examples, and end')
     .addHelpText(
       'after',
       `
@@ -91,7 +94,8 @@ function run(paths: readonly string[], options: Options, output: Output): void {
   // Loaded here: other commands need none of it.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const room = require('../check') as CheckRoom;
-  if (options.listRules === true) return listRules(room, output);
+  if (options.listRules === true) return output.out(listText(room.allCodes()));
+  if (options.explain !== undefined) return output.out(explanation(options.explain, room.allCodes()));
   if (paths.length === 0)
     throw new CommandError(BAD_USAGE, ['error: nothing to check; name files or folders, or - for standard input']);
   const plan = planOf(room, options);
@@ -134,12 +138,6 @@ function run(paths: readonly string[], options: Options, output: Output): void {
   if (findings.some(({ code, severity }) => severity === 'error' && UNREAD.includes(code)))
     throw new CommandError(BAD_USAGE, []);
   if (findings.some(({ severity }) => severity !== 'note')) throw new CommandError(REFUSED, []);
-}
-
-function listRules({ allCodes }: CheckRoom, output: Output): void {
-  const codes = allCodes();
-  const width = Math.max(...codes.map(({ code }) => code.length));
-  output.out(codes.map(({ code, title }) => `${code.padEnd(width)}  ${title}\n`).join(''));
 }
 
 function passedOver({ problems }: Input): string[] {

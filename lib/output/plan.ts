@@ -129,7 +129,7 @@ class Planner {
     if (!this.input.partial) this.others().forEach((recorded) => this.remove(recorded));
     for (const file of this.files) this.write(file.name, Buffer.from(file.text));
     const found = [...this.problems].map(([code, { names, problem, repair }]) => ({
-      code: `output/${code}`,
+      code,
       paths: names.map(this.input.shown),
       problem,
       repair,
@@ -176,7 +176,7 @@ class Planner {
         if (this.removals.has(place.at)) this.step(name, { kind: 'absent' }, content);
         else
           this.problem(
-            'name-case',
+            'output/name-case',
             place.at,
             `differs in upper and lower case only from ${this.input.shown(name)}, which is to be written: on macOS and Windows they are one file`,
             'rename it, or give the chart another id',
@@ -194,13 +194,13 @@ class Planner {
         return;
       case 'blocked':
         if (place.by === 'link') this.link(place.at);
-        else this.problem('file-in-the-way', place.at, 'a file lies where a folder must be', 'move it');
+        else this.problem('output/file-in-the-way', place.at, 'a file lies where a folder must be', 'move it');
         return;
       case 'link':
         this.link(name);
         return;
       default:
-        this.problem('folder-in-the-way', name, 'a folder lies where a file must be', 'move it');
+        this.problem('output/folder-in-the-way', name, 'a folder lies where a file must be', 'move it');
     }
   }
 
@@ -231,7 +231,7 @@ class Planner {
 
   private edited(name: string): void {
     this.problem(
-      'edited',
+      'output/edited',
       name,
       'changed since a synth wrote it (by hand, by a formatter, by line endings): it is neither overwritten nor removed',
       'put the change into the program and the file back as it was; or keep the file under another name; or give it up: TALOSNET_FORCE=1',
@@ -241,7 +241,7 @@ class Planner {
   private foreign(name: string): void {
     const none = this.input.record === undefined;
     this.problem(
-      'not-ours',
+      'output/not-ours',
       name,
       none
         ? 'the folder was not written by this library, and the content differs from what is to be written'
@@ -252,7 +252,7 @@ class Planner {
 
   private link(name: string): void {
     this.problem(
-      'link',
+      'output/link',
       name,
       'a symbolic link below the output folder: what lies behind it is not of this output, and is not touched',
       'remove the link, or name the folder behind it with outdir',

@@ -43,23 +43,28 @@ export function listed(names: readonly string[], most = 12): string {
   return more > 0 ? `${names.slice(0, most).join(', ')} and ${more} more` : names.join(', ');
 }
 
-/** Codes of Node's errors, and what they mean to somebody who writes files. */
+/** Codes of Node's errors, ours, and what they mean to somebody who writes files. */
 const CAUSES: readonly (readonly [string[], string, string, string])[] = [
   [
     ['EACCES', 'EPERM', 'EROFS'],
-    'read-only',
+    'output/read-only',
     'may not be written',
     'give the user of this program the right to write there, or name another folder',
   ],
-  [['ENOSPC', 'EDQUOT'], 'disk-full', 'no room is left on the disk', 'make room and run again'],
+  [['ENOSPC', 'EDQUOT'], 'output/disk-full', 'no room is left on the disk', 'make room and run again'],
   [
     ['ENAMETOOLONG'],
-    'name-long',
+    'output/name-long',
     'a name is longer than the file system takes',
     'give the chart or the construct a shorter id',
   ],
-  [['ENOTDIR', 'EEXIST'], 'file-in-the-way', 'a file lies where a folder must be', 'move it, or name another folder'],
-  [['ELOOP'], 'link', 'a link leads to itself', 'remove it'],
+  [
+    ['ENOTDIR', 'EEXIST'],
+    'output/file-in-the-way',
+    'a file lies where a folder must be',
+    'move it, or name another folder',
+  ],
+  [['ELOOP'], 'output/link', 'a link leads to itself', 'remove it'],
 ];
 
 /** What an error of the file system means, said for the folder that was to be written. */
@@ -69,6 +74,6 @@ export function problemOf(error: unknown, folder: string): OutputProblem {
   const cause = CAUSES.find(([codes]) => code !== undefined && codes.includes(code));
   if (cause === undefined)
     return { code: 'output/failed', paths: [folder], problem: text, repair: 'the folder is as it was; run again' };
-  const [, name, problem, repair] = cause;
-  return { code: `output/${name}`, paths: [folder], problem: `${problem} (${text})`, repair };
+  const [, said, problem, repair] = cause;
+  return { code: said, paths: [folder], problem: `${problem} (${text})`, repair };
 }

@@ -21,6 +21,10 @@ export interface Code {
   readonly why: string;
   /** The words for the data; of YAML, since a reader may know nothing else. @default - `message` and `repair` of the data: an engine's own words */
   readonly words?: (data: any) => Words;
+  /** YAML that breaks the rule, the smallest that is whole. @default - none: the layer's vectors hold them, or it is said of a program */
+  readonly bad?: string;
+  /** The same YAML as it should be. @default - none */
+  readonly good?: string;
 }
 
 /** The words of a problem. */

@@ -3,4 +3,6 @@ export * from './level';
 export * from './path';
 export * from './code';
 export * from './registry';
+export * from './codes';
+export * from './example';
 export * from './fingerprint';

@@ -201,3 +201,19 @@ test('--list-rules names every code once', async () => {
   expect(new Set(codes).size).toBe(codes.length);
   expect(codes).toEqual(expect.arrayContaining(['input/yaml', 'object/duplicate', 'cel/rule']));
 });
+
+test('--explain shows rule, reason and examples of a code, of whoever says it', async () => {
+  const { code, out } = await checkIn('', '--explain', 'reference/listener');
+  expect(code).toBe(0);
+  expect(out).toMatch(
+    /^reference\/listener \(references\)\n\nThe sectionName [^]*\n\nBad:\n {2}apiVersion: [^]*\n\nGood:\n {2}apiVersion: /,
+  );
+  expect((await checkIn('', '--explain', 'net/vlan-id')).out).toContain('a whole number from 1 to 4094');
+});
+
+test('--explain of an unknown code says which was probably meant', async () => {
+  expect(await checkIn('', '--explain', 'net/vlanid')).toMatchObject({
+    code: 2,
+    err: expect.stringContaining('did you mean "net/vlan-id"?'),
+  });
+});

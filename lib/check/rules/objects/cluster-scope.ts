@@ -1,6 +1,7 @@
 // A namespace on an object that has none.
 import { isClusterScoped } from '../../../manifest';
 import { writtenNamespace } from '../../../world/derived/fields';
+import { yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 /** Cluster-scoped objects carry no namespace. */
@@ -11,6 +12,18 @@ export const CLUSTER_SCOPE: Rule = {
       code: 'object/cluster-scoped-namespace',
       title: 'A cluster-scoped object has no namespace',
       why: 'The API server drops the namespace in silence, so the object does not do what its author thinks; Talos 1.13.0 to 1.13.3 fails on it in inline manifests (siderolabs/talos#13453).',
+      bad: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumLoadBalancerIPPool
+        metadata: { name: lan, namespace: kube-system }
+        spec: { blocks: [{ start: 192.168.70.200, stop: 192.168.70.209 }] }
+      `,
+      good: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumLoadBalancerIPPool
+        metadata: { name: lan }
+        spec: { blocks: [{ start: 192.168.70.200, stop: 192.168.70.209 }] }
+      `,
     },
   ],
   check(world, report) {

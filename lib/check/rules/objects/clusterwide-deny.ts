@@ -3,7 +3,7 @@ import { isMap, PlainMap } from '../../../manifest';
 import { CLUSTERS } from '../../../world/derived/clusters';
 import { listAt, mapAt, valueAtPath } from '../../../world/derived/fields';
 import { CheckedObject, World } from '../../../world/types';
-import { Path } from '../../../problem';
+import { Path, yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 const DIRECTIONS = ['ingress', 'egress'] as const;
@@ -17,6 +17,25 @@ export const CLUSTERWIDE_DENY: Rule = {
       code: 'object/clusterwide-deny',
       title: 'A clusterwide policy that selects every endpoint does not leave kube-system without a way',
       why: 'An allow rule puts everything that the policy selects into default deny for that direction: kube-system, health endpoints and ingress too, so an "allow DNS" for all pods cuts off all the rest. Judged only where no other policy of the input opens the direction for the whole cluster or for kube-system.',
+      bad: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumClusterwideNetworkPolicy
+        metadata: { name: dns }
+        spec:
+          endpointSelector: {}
+          egress:
+            - toEndpoints: [{ matchLabels: { k8s-app: kube-dns } }]
+      `,
+      good: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumClusterwideNetworkPolicy
+        metadata: { name: dns }
+        spec:
+          enableDefaultDeny: { egress: false }
+          endpointSelector: {}
+          egress:
+            - toEndpoints: [{ matchLabels: { k8s-app: kube-dns } }]
+      `,
     },
   ],
   check(world, report) {

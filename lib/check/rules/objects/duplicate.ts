@@ -4,6 +4,7 @@ import { CLUSTERS } from '../../../world/derived/clusters';
 import { groupOf, isPlaceholder, textAt, writtenNamespace } from '../../../world/derived/fields';
 import { KUSTOMIZE } from '../../../world/derived/kustomize';
 import { CheckedObject, World } from '../../../world/types';
+import { yaml } from '../../../problem';
 import { Report, Rule } from '../../rule';
 
 const CODE = 'object/duplicate';
@@ -16,6 +17,24 @@ export const DUPLICATE: Rule = {
       code: CODE,
       title: 'No object stands twice in one file, one kustomization or one app',
       why: 'Whatever applies the second one overwrites the first without a word, or refuses both (kustomize). The same name in two folders is normal for overlays and clusters: that is a note at most.',
+      bad: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: settings, namespace: shop }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: settings, namespace: shop }
+      `,
+      good: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: settings, namespace: shop }
+        ---
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: settings, namespace: billing }
+      `,
     },
   ],
   check(world, report) {

@@ -4,7 +4,7 @@ import { ciliumInstalls } from '../../../world/derived/cilium-values';
 import { groupOf, textAt } from '../../../world/derived/fields';
 import { holdsKey } from '../../../world/derived/pem';
 import { CheckedDocument, CheckedObject } from '../../../world/types';
-import { Path } from '../../../problem';
+import { Path, yaml } from '../../../problem';
 import { Report, Rule } from '../../rule';
 
 /** No private key in any object, Talos configuration or values file. */
@@ -15,6 +15,23 @@ export const KEY_MATERIAL: Rule = {
       code: 'object/key-material',
       title: 'No object holds a private key',
       why: 'A private key in a ConfigMap, an annotation, a values file or a Talos configuration can be read by everybody who can read the repository.',
+      bad: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: tls, namespace: shop }
+        data:
+          tls.key: |
+            -----BEGIN ${'PRIVATE'} KEY-----
+            MC4CAQAwBQYDK2VwBCIEIAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
+            -----END ${'PRIVATE'} KEY-----
+      `,
+      good: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: tls, namespace: shop }
+        data:
+          secretName: shop-tls
+      `,
     },
   ],
   check(world, report) {

@@ -2,6 +2,7 @@
 import { isPlaceholder, textAt } from '../../../world/derived/fields';
 import { KUSTOMIZE } from '../../../world/derived/kustomize';
 import { containersOf, POD_TEMPLATES } from '../../../world/derived/pods';
+import { yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 /** Tags that projects push again and again. */
@@ -34,6 +35,20 @@ export const MOVING_TAG: Rule = {
       code: 'object/moving-tag',
       title: 'An image has a tag that stays, or a digest',
       why: 'With no tag, or one such as latest, nodes run different programs under one manifest, and a rollback brings nothing back.',
+      bad: yaml`
+        apiVersion: v1
+        kind: Pod
+        metadata: { name: web, namespace: shop }
+        spec:
+          containers: [{ name: web, image: 'shop/web:latest' }]
+      `,
+      good: yaml`
+        apiVersion: v1
+        kind: Pod
+        metadata: { name: web, namespace: shop }
+        spec:
+          containers: [{ name: web, image: 'shop/web:1.2.3' }]
+      `,
     },
   ],
   check(world, report) {

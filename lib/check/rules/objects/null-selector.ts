@@ -2,7 +2,7 @@
 import { isMap } from '../../../manifest';
 import { groupOf, listAt, mapAt } from '../../../world/derived/fields';
 import { CheckedObject } from '../../../world/types';
-import { Path } from '../../../problem';
+import { Path, yaml } from '../../../problem';
 import { Report, Rule } from '../../rule';
 
 const CODE = 'object/null-selector';
@@ -19,6 +19,22 @@ export const NULL_SELECTOR: Rule = {
       code: CODE,
       title: 'A selector or peer list holds no null',
       why: 'On create the API server drops a null in a custom resource: matchLabels with "app:" and nothing behind it selects every object. In a NetworkPolicy a null "from" or "to" allows everybody. In labels of core kinds it becomes an empty value.',
+      bad: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumLoadBalancerIPPool
+        metadata: { name: lan }
+        spec:
+          blocks: [{ start: 192.168.70.200, stop: 192.168.70.209 }]
+          serviceSelector: { matchLabels: { pool: } }
+      `,
+      good: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumLoadBalancerIPPool
+        metadata: { name: lan }
+        spec:
+          blocks: [{ start: 192.168.70.200, stop: 192.168.70.209 }]
+          serviceSelector: { matchLabels: { pool: lan } }
+      `,
     },
   ],
   check(world, report) {

@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { isPlaceholder, mapAt } from '../../../world/derived/fields';
 import { isPem } from '../../../world/derived/pem';
+import { yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 /** Names of values that let somebody in. */
@@ -21,6 +22,18 @@ export const SECRET_DATA: Rule = {
       code: 'object/secret-data',
       title: 'A Secret carries no values',
       why: 'Whoever reads the repository or the rendered output has the value, and Git keeps it for ever. base64 is no encryption. Placeholders, empty values and SOPS-encrypted files are fine.',
+      bad: yaml`
+        apiVersion: v1
+        kind: Secret
+        metadata: { name: door, namespace: shop }
+        stringData: { password: 'hunter2' }
+      `,
+      good: yaml`
+        apiVersion: v1
+        kind: Secret
+        metadata: { name: door, namespace: shop }
+        stringData: { password: 'op://vault/door/password' }
+      `,
     },
   ],
   check(world, report) {

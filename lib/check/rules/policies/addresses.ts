@@ -4,7 +4,7 @@ import { INSIDE_ADDRESSES, InsideKind } from '../../../world/derived/inside-addr
 import { readRange } from '../../../world/derived/pools';
 import { CLUSTERS } from '../../../world/derived/clusters';
 import { POLICIES, rulePath } from '../../../world/derived/policies';
-import { Path } from '../../../problem';
+import { Path, yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 interface Data {
@@ -30,6 +30,32 @@ export const POLICY_ADDRESSES: Rule = {
       code: 'policy/cidr-in-cluster',
       title: 'A rule by address names what lies outside of the cluster',
       why: 'Pods and nodes have identities of their own, which no rule by address covers by default (policy-cidr-match-mode), and the address of a Service is translated to its pods before. Source: Documentation/security/policy/language.rst, "CIDR based", and the policy engine, run.',
+      bad: yaml`
+        apiVersion: v1
+        kind: Node
+        metadata: { name: worker-1 }
+        status: { addresses: [{ type: InternalIP, address: 192.168.70.21 }] }
+        ---
+        apiVersion: cilium.io/v2
+        kind: CiliumNetworkPolicy
+        metadata: { name: web, namespace: shop }
+        spec:
+          endpointSelector: { matchLabels: { app: web } }
+          egress: [{ toCIDR: [192.168.70.21/32] }]
+      `,
+      good: yaml`
+        apiVersion: v1
+        kind: Node
+        metadata: { name: worker-1 }
+        status: { addresses: [{ type: InternalIP, address: 192.168.70.21 }] }
+        ---
+        apiVersion: cilium.io/v2
+        kind: CiliumNetworkPolicy
+        metadata: { name: web, namespace: shop }
+        spec:
+          endpointSelector: { matchLabels: { app: web } }
+          egress: [{ toEntities: [host, remote-node] }]
+      `,
       words: ({ field, cidr, inside, owner }: Data) => ({
         message: `${field} ${cidr} lies in the ${inside} addresses of ${owner}, and a rule by address never matches what is inside of the cluster`,
         repair: REPAIR[inside],

@@ -1,6 +1,7 @@
 // Annotations about policy that Cilium never had, or no longer reads.
 import { POD_TEMPLATES } from '../../../world/derived/pods';
 import { mapAt } from '../../../world/derived/fields';
+import { yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 interface DeadAnnotation {
@@ -37,6 +38,31 @@ export const DEAD_ANNOTATIONS: Rule = {
       code: 'policy/dead-annotation',
       title: 'Annotations about policy are ones that Cilium reads',
       why: 'An annotation that nobody reads looks like a setting and does nothing.',
+      bad: yaml`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          namespace: shop
+          annotations: { policy.cilium.io/proxy-visibility: '<Ingress/80/TCP/HTTP>' }
+        spec: { containers: [{ name: web, image: 'shop/web:1.2.3' }] }
+      `,
+      good: yaml`
+        apiVersion: v1
+        kind: Pod
+        metadata:
+          name: web
+          namespace: shop
+        spec: { containers: [{ name: web, image: 'shop/web:1.2.3' }] }
+        ---
+        apiVersion: cilium.io/v2
+        kind: CiliumNetworkPolicy
+        metadata: { name: web, namespace: shop }
+        spec:
+          endpointSelector: { matchLabels: { app: web } }
+          ingress:
+            - toPorts: [{ ports: [{ port: '80', protocol: TCP }], rules: { http: [{ path: '/.*' }] } }]
+      `,
       words: ({ name, what, instead }: DeadAnnotation) => ({
         message: `the annotation ${name} ${what}`,
         repair: instead,

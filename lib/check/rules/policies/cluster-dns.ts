@@ -1,6 +1,7 @@
 // The DNS service of the cluster behind a default deny.
 import { isSubject, lookup, podIdentity, subjectPolicy } from '../../../models/agent/verdict';
 import { POLICIES } from '../../../world/derived/policies';
+import { yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 /** Where Talos and kubeadm run the DNS service, and its label. */
@@ -15,6 +16,31 @@ export const CLUSTER_DNS_DENIED: Rule = {
       code: 'policy/deny-kube-system',
       title: 'A policy that denies in kube-system lets the DNS service be asked',
       why: 'CoreDNS runs there: in default deny without a rule for port 53 no pod of the cluster resolves a name. Judged over all policies of the input together.',
+      bad: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumNetworkPolicy
+        metadata: { name: deny, namespace: kube-system }
+        spec:
+          endpointSelector: {}
+          ingress: [{}]
+      `,
+      good: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumNetworkPolicy
+        metadata: { name: deny, namespace: kube-system }
+        spec:
+          endpointSelector: {}
+          ingress: [{}]
+        ---
+        apiVersion: cilium.io/v2
+        kind: CiliumNetworkPolicy
+        metadata: { name: dns, namespace: kube-system }
+        spec:
+          endpointSelector: { matchLabels: { k8s-app: kube-dns } }
+          ingress:
+            - fromEntities: [cluster]
+              toPorts: [{ ports: [{ port: '53', protocol: ANY }] }]
+      `,
       words: ({ namespace }: { namespace: string }) => ({
         message: `everything is denied to the DNS service in ${namespace}: it gets no questions from the pods of the cluster`,
         repair:

@@ -1,5 +1,6 @@
 // Rules about pods that share the network of their node.
 import { Endpoint, endpointName, PolicyRule, POLICIES } from '../../../world/derived/policies';
+import { yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 interface Data {
@@ -15,6 +16,43 @@ export const HOST_NETWORK: Rule = {
       code: 'policy/host-network',
       title: 'A policy about pods names pods that have a network of their own',
       why: "A pod with hostNetwork has its node's identity and no labels: a rule by labels never matches it, and what it should deny passes. Source: Documentation/network/kubernetes/policy.rst, and the policy engine, run.",
+      bad: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumNetworkPolicy
+        metadata: { name: web, namespace: shop }
+        spec:
+          endpointSelector: { matchLabels: { app: web } }
+          ingress: [{ fromEntities: [cluster] }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              hostNetwork: true
+              containers: [{ name: web, image: 'shop/web:1.2.3', ports: [{ containerPort: 80 }] }]
+      `,
+      good: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumNetworkPolicy
+        metadata: { name: web, namespace: shop }
+        spec:
+          endpointSelector: { matchLabels: { app: web } }
+          ingress: [{ fromEntities: [cluster] }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers: [{ name: web, image: 'shop/web:1.2.3', ports: [{ containerPort: 80 }] }]
+      `,
       words: ({ pods, as }: Data) => ({
         message: `${pods.join(', ')} ${pods.length === 1 ? 'shares' : 'share'} the network of the node: ${as === 'subject' ? 'the policy never applies to them' : 'the rule never matches them'}`,
         repair:

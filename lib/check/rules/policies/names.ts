@@ -1,6 +1,7 @@
 // Peers by DNS name: they need answers that the proxy has seen.
 import { isSubject } from '../../../models/agent/verdict';
 import { PolicyRule, PolicyWorld, POLICIES } from '../../../world/derived/policies';
+import { yaml } from '../../../problem';
 import { levelOfAbsence, Rule } from '../../rule';
 
 /** toFQDNs needs a DNS rule for the same pods, in whatever policy. */
@@ -11,6 +12,27 @@ export const NAMES_WITHOUT_DNS: Rule = {
       code: 'policy/fqdn-without-dns',
       title: 'Who may reach names has a rule that looks at DNS',
       why: 'The agent knows the addresses of a name only from answers that its DNS proxy has seen; without rules.dns for the same pods, in this policy or another, no name ever gets an address and the traffic stays denied. Source: Documentation/security/policy/language.rst, "DNS based"; cilium/cilium#13144.',
+      bad: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumNetworkPolicy
+        metadata: { name: web, namespace: shop }
+        spec:
+          endpointSelector: { matchLabels: { app: web } }
+          egress:
+            - toFQDNs: [{ matchName: api.example.com }]
+      `,
+      good: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumNetworkPolicy
+        metadata: { name: web, namespace: shop }
+        spec:
+          endpointSelector: { matchLabels: { app: web } }
+          egress:
+            - toFQDNs: [{ matchName: api.example.com }]
+            - toEndpoints:
+                - matchLabels: { k8s:io.kubernetes.pod.namespace: kube-system, k8s-app: kube-dns }
+              toPorts: [{ ports: [{ port: '53', protocol: ANY }], rules: { dns: [{ matchPattern: '*' }] } }]
+      `,
       words: ({ names, unless }: { names: readonly string[]; unless: boolean }) => ({
         message: `toFQDNs names ${names.join(', ')}, and no policy of these pods has rules.dns: the agent learns no addresses for them${unless ? ', unless a policy elsewhere does' : ''}`,
         repair:

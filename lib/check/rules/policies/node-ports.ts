@@ -2,6 +2,7 @@
 import { NODE_PORTS, NodePort } from '../../../catalogue/node-ports';
 import { Entry, PortEntry } from '../../../models/agent/verdict';
 import { POLICIES, PolicyRule } from '../../../world/derived/policies';
+import { yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 interface Data {
@@ -16,6 +17,27 @@ export const NODE_PORTS_CLOSED: Rule = {
       code: 'policy/host-ports',
       title: 'A policy that puts nodes in default deny lets in what a node needs',
       why: 'With the host firewall on, such a policy cuts the node off from its control plane, and nobody can undo it over the network. Judged over all policies about nodes of the input together. Source: Talos documentation, ingress firewall; Cilium documentation, host firewall and system requirements.',
+      bad: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumClusterwideNetworkPolicy
+        metadata: { name: nodes }
+        spec:
+          nodeSelector: {}
+          ingress:
+            - fromEntities: [cluster]
+              toPorts: [{ ports: [{ port: '10250', protocol: TCP }] }]
+      `,
+      good: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumClusterwideNetworkPolicy
+        metadata: { name: nodes }
+        spec:
+          nodeSelector: {}
+          ingress:
+            - fromEntities: [cluster]
+            - fromCIDR: [192.168.70.0/24]
+              toPorts: [{ ports: [{ port: '50000', protocol: TCP }, { port: '6443', protocol: TCP }] }]
+      `,
       words: ({ closed }: Data) => ({
         message: `the policy puts nodes in default deny, and no rule lets in ${closed.map(({ port, what }) => `${port} (${what})`).join(', ')}`,
         repair:

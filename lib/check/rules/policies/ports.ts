@@ -3,6 +3,7 @@ import { valueAtPath, listAt, mapAt, textAt, writtenNamespace } from '../../../w
 import { DeclaredPort, Endpoint, endpointName, PolicyRule, POLICIES, rulePath } from '../../../world/derived/policies';
 import { World } from '../../../world/types';
 import { PortEntry } from '../../../models/agent/verdict';
+import { yaml } from '../../../problem';
 import { Report, Rule } from '../../rule';
 
 interface Missing {
@@ -21,6 +22,46 @@ export const POLICY_PORTS: Rule = {
       code: 'policy/port-missing',
       title: 'A policy names ports that the pods have',
       why: 'Cilium judges a packet by the port of the pod: the port of a Service is translated before. Judged only where every selected workload declares its ports. Source: the policy engine, run.',
+      bad: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumNetworkPolicy
+        metadata: { name: web, namespace: shop }
+        spec:
+          endpointSelector: { matchLabels: { app: web } }
+          ingress:
+            - fromEntities: [cluster]
+              toPorts: [{ ports: [{ port: '80', protocol: TCP }] }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers: [{ name: web, image: 'shop/web:1.2.3', ports: [{ containerPort: 8080 }] }]
+      `,
+      good: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumNetworkPolicy
+        metadata: { name: web, namespace: shop }
+        spec:
+          endpointSelector: { matchLabels: { app: web } }
+          ingress:
+            - fromEntities: [cluster]
+              toPorts: [{ ports: [{ port: '8080', protocol: TCP }] }]
+        ---
+        apiVersion: apps/v1
+        kind: Deployment
+        metadata: { name: web, namespace: shop }
+        spec:
+          selector: { matchLabels: { app: web } }
+          template:
+            metadata: { labels: { app: web } }
+            spec:
+              containers: [{ name: web, image: 'shop/web:1.2.3', ports: [{ containerPort: 8080 }] }]
+      `,
       words: ({ port, pods, declared, behind }: Missing) => ({
         message: `no container of ${pods.join(', ')} declares port ${port}, they declare ${declared.join(', ')}`,
         repair:
@@ -33,6 +74,36 @@ export const POLICY_PORTS: Rule = {
       code: 'policy/named-port-egress',
       title: 'An egress rule names ports by number',
       why: 'Up to Cilium 1.19 the name is looked up in one table of all pods of the cluster, and two numbers are none. Source: pkg/types/portmap.go, and the policy engine, run.',
+      bad: yaml`
+        apiVersion: helm.toolkit.fluxcd.io/v2
+        kind: HelmRelease
+        metadata: { name: cilium, namespace: kube-system }
+        spec: { interval: 1h, chart: { spec: { chart: cilium, version: 1.19.6, sourceRef: { kind: HelmRepository, name: cilium } } } }
+        ---
+        apiVersion: cilium.io/v2
+        kind: CiliumNetworkPolicy
+        metadata: { name: web, namespace: shop }
+        spec:
+          endpointSelector: { matchLabels: { app: web } }
+          egress:
+            - toEndpoints: [{ matchLabels: { app: api } }]
+              toPorts: [{ ports: [{ port: http, protocol: TCP }] }]
+      `,
+      good: yaml`
+        apiVersion: helm.toolkit.fluxcd.io/v2
+        kind: HelmRelease
+        metadata: { name: cilium, namespace: kube-system }
+        spec: { interval: 1h, chart: { spec: { chart: cilium, version: 1.19.6, sourceRef: { kind: HelmRepository, name: cilium } } } }
+        ---
+        apiVersion: cilium.io/v2
+        kind: CiliumNetworkPolicy
+        metadata: { name: web, namespace: shop }
+        spec:
+          endpointSelector: { matchLabels: { app: web } }
+          egress:
+            - toEndpoints: [{ matchLabels: { app: api } }]
+              toPorts: [{ ports: [{ port: '9000', protocol: TCP }] }]
+      `,
       words: ({ name, deny, minor }: { name: string; deny: boolean; minor: string }) => ({
         message: `port name "${name}" in an egress rule: Cilium ${minor} looks it up in all pods of the cluster, and ${deny ? 'denies' : 'opens'} nothing if two numbers carry it`,
         repair: 'write the number',

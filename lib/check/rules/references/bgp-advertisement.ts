@@ -5,6 +5,7 @@ import { CLUSTERS } from '../../../world/derived/clusters';
 import { listAt, mapAt } from '../../../world/derived/fields';
 import { KUSTOMIZE } from '../../../world/derived/kustomize';
 import { matchesSelector } from '../../../world/derived/selectors';
+import { yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 /** The selector of a peer's family picks an advertisement. */
@@ -19,6 +20,32 @@ export const BGP_ADVERTISEMENT: Rule = {
         message: `picks none of the advertisements: ${advertisements.join(', ')}`,
         repair: 'write the labels of an advertisement, or put the label on it',
       }),
+      bad: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumBGPAdvertisement
+        metadata: { name: services, labels: { advertise: services } }
+        spec: { advertisements: [{ advertisementType: Service, service: { addresses: [LoadBalancerIP] }, selector: {} }] }
+        ---
+        apiVersion: cilium.io/v2
+        kind: CiliumBGPPeerConfig
+        metadata: { name: router }
+        spec:
+          families:
+            - { afi: ipv4, safi: unicast, advertisements: { matchLabels: { advertise: bgp } } }
+      `,
+      good: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumBGPAdvertisement
+        metadata: { name: services, labels: { advertise: services } }
+        spec: { advertisements: [{ advertisementType: Service, service: { addresses: [LoadBalancerIP] }, selector: {} }] }
+        ---
+        apiVersion: cilium.io/v2
+        kind: CiliumBGPPeerConfig
+        metadata: { name: router }
+        spec:
+          families:
+            - { afi: ipv4, safi: unicast, advertisements: { matchLabels: { advertise: services } } }
+      `,
     },
     {
       code: 'reference/bgp-selector',

@@ -3,7 +3,7 @@ import { isPlaceholder, listAt, mapAt, textAt } from '../../../world/derived/fie
 import { containersOf, POD_TEMPLATES, PodTemplate } from '../../../world/derived/pods';
 import { TARGETS } from '../../../world/derived/targets';
 import { CheckedObject } from '../../../world/types';
-import { Path } from '../../../problem';
+import { Path, yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 interface KeyReference {
@@ -20,6 +20,36 @@ export const CONFIG_KEY: Rule = {
       code: 'reference/config-key',
       title: 'A pod names a key that its ConfigMap has',
       why: 'The container does not start (CreateContainerConfigError), or the volume is not mounted, until the key is there. Judged only where the ConfigMap is in the input; keys of Secrets come from elsewhere and are not judged.',
+      bad: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: settings, namespace: shop }
+        data: { mode: fast }
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: { name: web, namespace: shop }
+        spec:
+          containers:
+            - name: web
+              image: shop/web:1.2.3
+              env: [{ name: MODE, valueFrom: { configMapKeyRef: { name: settings, key: speed } } }]
+      `,
+      good: yaml`
+        apiVersion: v1
+        kind: ConfigMap
+        metadata: { name: settings, namespace: shop }
+        data: { mode: fast }
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: { name: web, namespace: shop }
+        spec:
+          containers:
+            - name: web
+              image: shop/web:1.2.3
+              env: [{ name: MODE, valueFrom: { configMapKeyRef: { name: settings, key: mode } } }]
+      `,
     },
   ],
   check(world, report) {

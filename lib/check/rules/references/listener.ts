@@ -3,6 +3,7 @@ import { isPlaceholder, listAt, textAt } from '../../../world/derived/fields';
 import { REFERENCES } from '../../../world/derived/references';
 import { TARGETS } from '../../../world/derived/targets';
 import { CheckedObject } from '../../../world/types';
+import { yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 /** `sectionName` of a parentRef names a listener. */
@@ -17,6 +18,36 @@ export const LISTENER: Rule = {
         message: `Gateway ${gateway} has no listener "${section}"; it has ${listeners.map((name) => `"${name}"`).join(', ')}`,
         repair: listeners.length === 1 ? `did you mean "${listeners[0]}"?` : 'write the name of one of them',
       }),
+      bad: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: { name: lan, namespace: shop }
+        spec:
+          gatewayClassName: cilium
+          listeners: [{ name: http, port: 80, protocol: HTTP }]
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: { name: web, namespace: shop }
+        spec:
+          parentRefs: [{ name: lan, sectionName: https }]
+          rules: [{ backendRefs: [{ name: web, port: 80 }] }]
+      `,
+      good: yaml`
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: Gateway
+        metadata: { name: lan, namespace: shop }
+        spec:
+          gatewayClassName: cilium
+          listeners: [{ name: http, port: 80, protocol: HTTP }]
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: { name: web, namespace: shop }
+        spec:
+          parentRefs: [{ name: lan, sectionName: http }]
+          rules: [{ backendRefs: [{ name: web, port: 80 }] }]
+      `,
     },
   ],
   check(world, report) {

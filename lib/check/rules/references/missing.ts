@@ -2,6 +2,7 @@
 import { REFERENCES } from '../../../world/derived/references';
 import { TARGETS, Target } from '../../../world/derived/targets';
 import { World } from '../../../world/types';
+import { yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 /** Names that every cluster has, or that a controller makes. */
@@ -20,6 +21,30 @@ export const MISSING: Rule = {
       code: 'reference/missing',
       title: 'What an object names is in the input',
       why: 'A chart, a controller or another repository may provide it, so this is only a note, and off by default. On a whole app it finds the Service, Gateway, NetworkAttachmentDefinition, ServiceAccount or role that nobody makes.',
+      bad: yaml`
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: { name: web, namespace: shop }
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: { name: web, namespace: shop }
+        spec:
+          serviceAccountName: webs
+          containers: [{ name: web, image: 'shop/web:1.2.3' }]
+      `,
+      good: yaml`
+        apiVersion: v1
+        kind: ServiceAccount
+        metadata: { name: web, namespace: shop }
+        ---
+        apiVersion: v1
+        kind: Pod
+        metadata: { name: web, namespace: shop }
+        spec:
+          serviceAccountName: web
+          containers: [{ name: web, image: 'shop/web:1.2.3' }]
+      `,
     },
   ],
   check(world, report) {

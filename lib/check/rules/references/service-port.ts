@@ -3,7 +3,7 @@ import { isPlaceholder, listAt, mapAt, textAt } from '../../../world/derived/fie
 import { Reference, REFERENCES } from '../../../world/derived/references';
 import { TARGETS } from '../../../world/derived/targets';
 import { CheckedObject } from '../../../world/types';
-import { Words } from '../../../problem';
+import { Words, yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 /** Routes, ingresses and Envoy configurations name a port of the Service. */
@@ -15,6 +15,32 @@ export const SERVICE_PORT: Rule = {
       title: 'A route, ingress or Envoy configuration names a port that its Service has',
       why: "Cilium's operator never notices a port that the Service lacks: the route says ResolvedRefs True and has no endpoints (run with 1.18, 1.19 and 1.20: backend-port-missing, backend-udp-port). The number is the port of the Service, not of the container. Judged only where the Service is in the input.",
       words: serviceWords,
+      bad: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec: { selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: { name: web, namespace: shop }
+        spec:
+          parentRefs: [{ name: lan }]
+          rules: [{ backendRefs: [{ name: web, port: 8080 }] }]
+      `,
+      good: yaml`
+        apiVersion: v1
+        kind: Service
+        metadata: { name: web, namespace: shop }
+        spec: { selector: { app: web }, ports: [{ port: 80, targetPort: 8080 }] }
+        ---
+        apiVersion: gateway.networking.k8s.io/v1
+        kind: HTTPRoute
+        metadata: { name: web, namespace: shop }
+        spec:
+          parentRefs: [{ name: lan }]
+          rules: [{ backendRefs: [{ name: web, port: 80 }] }]
+      `,
     },
   ],
   check(world, report) {

@@ -1,0 +1,45 @@
+// Codes of the Cilium install: values that its constructor cannot take.
+import { Code } from '../code';
+
+export const CILIUM_CODES: readonly Code[] = [
+  {
+    code: 'cilium/chart-repository',
+    title: 'The place of a chart is a URL with its scheme',
+    why: 'Flux, Argo CD and Helm tell registries from repositories by the scheme.',
+  },
+  {
+    code: 'cilium/delivery',
+    title: 'Somebody applies the install',
+    why: 'Without an inline manifest and without an engine nothing would bring Cilium to the cluster.',
+  },
+  {
+    code: 'cilium/value-twice',
+    title: 'A value of the chart is said once',
+    why: 'A property and values that speak of the same key would contradict each other silently.',
+  },
+  {
+    code: 'cilium/version',
+    title: 'The version of Cilium is one that is rendered natively, or helm renders it',
+    why: 'Charts differ from minor to minor; for others the objects are not known.',
+  },
+  {
+    code: 'cilium/adoption',
+    title: 'Objects are adopted by the release that delivers them',
+    why: 'Helm refuses to take over objects that carry the name of another release.',
+  },
+  {
+    code: 'cilium/option',
+    title: 'Options of the install are values that the chart takes',
+    why: 'The chart passes most of them on unread, so that the agent stops at them, or the API server refuses the object.',
+  },
+  {
+    code: 'cilium/hubble-certificates',
+    title: 'Certificates of Hubble have an issuer or Secrets, and a life of whole days',
+    why: 'Without them server and relay do not start; the chart makes the days into hours for certgen.',
+  },
+  {
+    code: 'cilium/values-file',
+    title: 'A values file lies below the output folder and ends in .yaml',
+    why: 'Other paths lead out of the output, or are not read by the engines that take values files.',
+  },
+];

@@ -1,0 +1,95 @@
+// Codes of policies: values that they cannot take, and what only the program can get wrong.
+import { Code } from '../code';
+
+export const POLICY_CODES: readonly Code[] = [
+  {
+    code: 'policy/subject',
+    title: 'A policy says whom it is about, and its kind can be about them',
+    why: 'A CiliumNetworkPolicy is about pods of its namespace; nodes and other namespaces need a clusterwide one. Source: Parse in pkg/k8s/apis/cilium.io/v2/cnp_types.go.',
+  },
+  {
+    code: 'policy/clusterwide-default-deny',
+    title: 'A clusterwide policy about everything says whether it denies by default',
+    why: 'Its first rule would cut off every pod that no other rule allows, kube-system too.',
+  },
+  {
+    code: 'policy/namespace',
+    title: 'A policy lies in the namespace of its subject',
+    why: 'The agent adds the namespace of the policy to its selector: it would select nothing.',
+  },
+  {
+    code: 'policy/denies-nothing',
+    title: 'A DenyAllPolicy denies after its overrides too',
+    why: 'An override that takes its rule or its default deny away leaves an object that says deny and does not.',
+  },
+  {
+    code: 'policy/dns-name',
+    title: 'A DNS name is a name, a DNS pattern has letters, digits, "-", "_", "." and "*"',
+    why: 'The agent refuses the whole policy otherwise. Source: FQDNSelector in pkg/policy/api/fqdn.go, 255 characters.',
+  },
+  {
+    code: 'policy/http-rule',
+    title: 'An HTTP rule asks for something that a request can be',
+    why: 'Paths and methods are whole RE2 expressions, and methods have capitals: other rules are refused, or match nothing. Source: pkg/policy/api/http.go, Envoy safe_regex.',
+  },
+  {
+    code: 'policy/icmp',
+    title: 'An ICMP type is a number from 0 to 255, or a name of its family',
+    why: 'The API server refuses others. Source: CRD of CiliumNetworkPolicy; pkg/policy/api/icmp.go.',
+  },
+  {
+    code: 'policy/empty-selector',
+    title: 'A selector by labels has labels',
+    why: 'An empty selector selects everything: what was meant as nobody, or as not yet known, would be everybody.',
+  },
+  {
+    code: 'policy/filtered-label',
+    title: 'Labels that select pods are labels that the agent keeps',
+    why: "Cilium's default label filter drops the others from the identity of the pod, so that nothing is ever selected by them. Source: pkg/labelsfilter.",
+  },
+  {
+    code: 'policy/label-source',
+    title: 'The key of a label has a source that labels of pods have, once, and fits beside it',
+    why: 'Labels of pods have the source k8s; others are never on a pod, and keys that are too long are refused. Source: pkg/labels; pkg/policy/api/selector.go.',
+  },
+  {
+    code: 'policy/entity',
+    title: 'An entity is one that Cilium knows',
+    why: 'The agent refuses the policy otherwise. Source: pkg/policy/api/entity.go.',
+  },
+  {
+    code: 'policy/cidr-except',
+    title: 'Exceptions lie inside of their network, and leave something of it',
+    why: 'The agent refuses an exception outside; one that takes all away leaves a rule that matches nobody. Source: CIDRRule in pkg/policy/api/cidr.go.',
+  },
+  {
+    code: 'policy/dns-in-cluster',
+    title: 'Peers by name lie outside of the cluster',
+    why: 'Names of Services resolve to addresses that are translated before policies are asked, and pods have identities: rules by name never match them. Source: cilium/cilium#35525 and Documentation/security/dns.rst.',
+  },
+  {
+    code: 'policy/connect-name',
+    title: 'Two connections of the same workloads have names of their own',
+    why: 'Their policies would be one object, and the later would overwrite the other.',
+  },
+  {
+    code: 'policy/default-deny',
+    title: 'A policy says once whether it denies by default',
+    why: 'additive and defaultDeny speak of the same field, enableDefaultDeny.',
+  },
+  {
+    code: 'policy/fqdn-direction',
+    title: 'Peers by name stand in egress rules that allow',
+    why: 'toFQDNs exists there only. Source: EgressRule in pkg/policy/api/egress.go.',
+  },
+  {
+    code: 'policy/empty-list',
+    title: 'Lists that narrow a rule are not empty',
+    why: 'To Cilium an empty list of ports or contents asks for nothing, so that all would pass; a policy whose lists of rules are all empty is refused.',
+  },
+  {
+    code: 'policy/workload-labels',
+    title: 'A workload that a policy is about has labels that select its pods',
+    why: 'Policies select by labels; without one that the agent keeps there is nothing to select by.',
+  },
+];

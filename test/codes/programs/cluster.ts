@@ -1,0 +1,112 @@
+// The facts that a program states of its cluster.
+import { App, Chart } from 'cdk8s';
+import {
+  Boundary,
+  Cluster,
+  ConfigFormat,
+  NodeRole,
+  TalosCluster,
+  TalosClusterProps,
+  TalosVersion,
+} from '../../../lib/cluster';
+import { TalosPatches } from '../../../lib/talos';
+import { Example } from './example';
+
+const app = () => new App({ outdir: 'unused' });
+const talos = (props: Partial<TalosClusterProps> = {}, scope = app(), id = 'home') =>
+  new TalosCluster(scope, id, {
+    talosVersion: TalosVersion.V1_14,
+    kubernetesVersion: '1.35.2',
+    endpoint: 'https://192.168.70.10:6443',
+    nodeSubnets: ['192.168.70.0/24'],
+    ...props,
+  });
+
+/** The findings of two clusters in one app, the second in the place that is given. */
+function second(place: (scope: App) => App): unknown {
+  const scope = app();
+  talos({}, scope);
+  talos({}, place(scope), 'work');
+  return Boundary.all(scope).flatMap((boundary) =>
+    boundary.findings().filter(({ code }) => code === 'cluster/one-of-a-kind'),
+  );
+}
+
+export const CLUSTER_EXAMPLES: readonly Example[] = [
+  {
+    code: 'cluster/nested',
+    bad: () => new Cluster(new Cluster(app(), 'home'), 'lab'),
+    good: () => ['home', 'lab'].forEach((id, _, __, scope = app()) => new Cluster(scope, id)),
+  },
+  { code: 'cluster/id', bad: () => new Cluster(app(), 'Home'), good: () => new Cluster(app(), 'home') },
+  {
+    code: 'cluster/talos-version',
+    bad: () => talos({ talosVersion: '1.10' as TalosVersion }),
+    good: () => talos({ talosVersion: TalosVersion.V1_13 }),
+  },
+  {
+    code: 'cluster/config-format',
+    bad: () => talos({ talosVersion: TalosVersion.V1_11, configFormat: ConfigFormat.DOCUMENTS }),
+    good: () => talos({ talosVersion: TalosVersion.V1_11, configFormat: ConfigFormat.V1ALPHA1 }),
+  },
+  {
+    code: 'cluster/kubernetes-version',
+    bad: () => talos({ kubernetesVersion: '1.35' }),
+    good: () => talos({ kubernetesVersion: 'v1.35.2' }),
+  },
+  {
+    code: 'cluster/endpoint',
+    bad: () => talos({ endpoint: '192.168.70.10:6443' }),
+    good: () => talos({ endpoint: 'https://192.168.70.10:6443' }),
+  },
+  {
+    code: 'cluster/node-subnets',
+    bad: () => talos({ nodeSubnets: [] }),
+    good: () => talos({ nodeSubnets: ['192.168.70.0/24'] }),
+  },
+  {
+    code: 'cluster/subnet-families',
+    bad: () => talos({ podSubnets: ['10.244.0.0/16', 'fd00:10::/56'] }),
+    good: () =>
+      talos({ podSubnets: ['10.244.0.0/16', 'fd00:10::/56'], serviceSubnets: ['10.96.0.0/12', 'fd00:96::/112'] }),
+  },
+  {
+    code: 'cluster/virtual-ip',
+    bad: () => talos({ virtualIp: '192.168.71.10' }),
+    good: () => talos({ virtualIp: '192.168.70.10' }),
+  },
+  {
+    code: 'cluster/node-address',
+    bad: () => talos().addWorkers(['192.168.71.21']),
+    good: () => talos().addWorkers(['192.168.70.21']),
+  },
+  {
+    code: 'cluster/node-name',
+    bad: () => {
+      const cluster = talos();
+      for (const address of ['192.168.70.21', '192.168.70.22']) cluster.addNode('nas', NodeRole.WORKER, address);
+    },
+    good: () => talos().addNode('nas', NodeRole.WORKER, '192.168.70.21'),
+  },
+  {
+    code: 'cluster/link-name',
+    bad: () => {
+      const cluster = talos();
+      for (const name of ['enp1s0', 'enp2s0']) cluster.addLink('lan', { interface: name });
+    },
+    good: () => {
+      const cluster = talos();
+      for (const name of ['enp1s0', 'enp2s0']) cluster.addLink(name, { interface: name });
+    },
+  },
+  {
+    code: 'cluster/one-of-a-kind',
+    bad: () => second((scope) => scope),
+    good: () => second((scope) => new Cluster(scope, 'second') as unknown as App),
+  },
+  {
+    code: 'talos/no-cluster',
+    bad: () => TalosPatches.of(new Chart(app(), 'network')).files(),
+    good: () => TalosPatches.of(talos()).files(),
+  },
+];

@@ -1,0 +1,123 @@
+// Gateways and routes.
+import { Duration } from 'cdk8s';
+import {
+  AllowedRoutes,
+  Backend,
+  GatewayApiCrds,
+  GatewayRoute,
+  Listener,
+  RouteFilter,
+  RouteMatch,
+  RouteMethod,
+} from '../../../lib/gateway';
+import { gatewayOf, service, shop } from '../../gateway/shop';
+import { Example } from './example';
+
+type Shop = ReturnType<typeof shop>;
+
+const route = ({ infra }: Shop, props: object) =>
+  new GatewayRoute(infra, 'r', { gatewayName: 'g', backend: Backend.named('web', 80), ...props });
+const row = (code: string, bad: (shop: Shop) => unknown, good: (shop: Shop) => unknown): Example => ({
+  code: `gateway/${code}`,
+  bad: () => void bad(shop()),
+  good: () => void good(shop()),
+});
+
+export const GATEWAY_EXAMPLES: readonly Example[] = [
+  row(
+    'allowed-routes',
+    () => AllowedRoutes.labels({}),
+    () => AllowedRoutes.labels({ team: 'shop' }),
+  ),
+  row(
+    'weight',
+    () => Backend.named('web', 80, { weight: -1 }),
+    () => Backend.named('web', 80, { weight: 1 }),
+  ),
+  row(
+    'backend',
+    (at) => route(at, { backend: Backend.service(gatewayOf(at.infra), 80) }),
+    (at) => route(at, { backend: Backend.service(service(at.infra, 'web'), 80) }),
+  ),
+  row(
+    'crds-twice',
+    ({ infra }) => ['a', 'b'].map((id) => new GatewayApiCrds(infra, id)),
+    ({ infra }) => new GatewayApiCrds(infra, 'a'),
+  ),
+  row(
+    'hostname',
+    () => Listener.http('a', { hostname: 'a.*.x' }),
+    () => Listener.http('a', { hostname: '*.a.x' }),
+  ),
+  row(
+    'rule',
+    (at) => route(at, { filters: [RouteFilter.redirectToHttps()] }),
+    (at) => route(at, { backend: undefined, filters: [RouteFilter.redirectToHttps()] }),
+  ),
+  row(
+    'listener-missing',
+    ({ infra }) => gatewayOf(infra).allowRoutesFrom('shop', 'nope'),
+    ({ infra }) => gatewayOf(infra).allowRoutesFrom('shop', 'plain'),
+  ),
+  row(
+    'no-listener',
+    ({ infra }) => gatewayOf(infra, { listeners: [] }),
+    ({ infra }) => gatewayOf(infra),
+  ),
+  row(
+    'listener-name',
+    ({ infra }) => gatewayOf(infra, { listeners: [Listener.http('a'), Listener.http('a', { port: 81 })] }),
+    ({ infra }) => gatewayOf(infra, { listeners: [Listener.http('a'), Listener.http('b', { port: 81 })] }),
+  ),
+  row(
+    'name-too-long',
+    ({ infra }) => gatewayOf(infra, { name: 'x'.repeat(49) }),
+    ({ infra }) => gatewayOf(infra, { name: 'x'.repeat(48) }),
+  ),
+  row(
+    'address-twice',
+    ({ infra }) =>
+      gatewayOf(infra, { address: '10.0.0.1', infrastructureAnnotations: { 'io.cilium/lb-ipam-ips': '10.0.0.1' } }),
+    ({ infra }) => gatewayOf(infra, { address: '10.0.0.1' }),
+  ),
+  row(
+    'port',
+    () => Listener.http('a', { port: 0 }),
+    () => Listener.http('a', { port: 80 }),
+  ),
+  row(
+    'parent',
+    (at) => route(at, { gatewayName: undefined }),
+    (at) => route(at, { gatewayName: undefined, gateway: gatewayOf(at.infra) }),
+  ),
+  row(
+    'redirect',
+    () => RouteFilter.redirect({ statusCode: 301 }),
+    () => RouteFilter.redirect({ scheme: 'https', statusCode: 301 }),
+  ),
+  row(
+    'rewrite',
+    () => RouteFilter.rewrite({}),
+    () => RouteFilter.rewrite({ prefix: '/v1' }),
+  ),
+  row(
+    'path',
+    () => RouteMatch.path('v1'),
+    () => RouteMatch.path('/v1'),
+  ),
+  row(
+    'header',
+    () => RouteMatch.header('a b', 'c'),
+    () => RouteMatch.header('a-b', 'c'),
+  ),
+  row(
+    'match',
+    () => RouteMatch.method(RouteMethod.GET).and(RouteMatch.method(RouteMethod.PUT)),
+    () => RouteMatch.method(RouteMethod.GET).and(RouteMatch.path('/v1')),
+  ),
+  row(
+    'timeout',
+    (at) => route(at, { requestTimeout: Duration.seconds(1), backendTimeout: Duration.seconds(2) }),
+    (at) => route(at, { requestTimeout: Duration.seconds(2), backendTimeout: Duration.seconds(1) }),
+  ),
+];

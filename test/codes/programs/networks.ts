@@ -1,0 +1,93 @@
+// Secondary networks and attachments.
+import { AttachOptions, Ipam, MacvlanMode, MacvlanNetwork, MacvlanNetworkProps } from '../../../lib/networks';
+import { lab, workload } from '../../networks/helpers';
+import { Act, Example } from './example';
+
+type Props = Partial<MacvlanNetworkProps>;
+
+const network = (props: Props) => {
+  const { chart, iot } = lab();
+  return new MacvlanNetwork(chart, 'sensors', {
+    ...(props.master === undefined ? { parent: iot } : {}),
+    ipam: Ipam.range('192.168.40.100', '192.168.40.150'),
+    ...props,
+  });
+};
+const attach = (options: AttachOptions, props: Props = {}): Act => {
+  return () => {
+    const { chart, iot } = lab();
+    const made = new MacvlanNetwork(chart, 'sensors', {
+      parent: iot,
+      ipam: Ipam.range('192.168.40.100', '192.168.40.150'),
+      ...props,
+    });
+    made.attach(workload(chart, 'api'), options);
+  };
+};
+const row = (code: string, bad: Props | Act, good: Props | Act): Example => {
+  const act = (each: Props | Act): Act => (typeof each === 'function' ? each : () => network(each));
+  return { code: `network/${code}`, bad: act(bad), good: act(good) };
+};
+const routes = (...destinations: string[]): Props => ({
+  gateway: '192.168.40.1',
+  routes: destinations.map((destination) => ({ destination })),
+});
+const ranges = (...list: [string, string][]): Props => ({
+  ipam: Ipam.hostLocal({ ranges: list.map(([first, last]) => ({ first, last })) }),
+});
+
+export const NETWORKS_EXAMPLES: readonly Example[] = [
+  row('cni-name', { cniName: 'shop/sensors' }, { cniName: 'shop-sensors' }),
+  row(
+    'data-dir',
+    () => Ipam.hostLocal({ dataDir: 'run/cni' }),
+    () => Ipam.hostLocal({ dataDir: '/run/cni' }),
+  ),
+  row('master', () => network({ parent: undefined }), { master: 'enp2s0', subnet: '192.168.40.0/24' }),
+  row(
+    'range-overlap',
+    ranges(['192.168.40.10', '192.168.40.20'], ['192.168.40.20', '192.168.40.30']),
+    ranges(['192.168.40.10', '192.168.40.20'], ['192.168.40.21', '192.168.40.30']),
+  ),
+  row(
+    'subnet-missing',
+    {
+      subnet: '192.168.40.0/24',
+      ipam: Ipam.hostLocal({ ranges: [{ first: 'fd00:40::10', last: 'fd00:40::20' }] }),
+    },
+    {
+      subnet: '192.168.40.0/24',
+      ipam: Ipam.hostLocal({ ranges: [{ first: 'fd00:40::10', last: 'fd00:40::20', subnet: 'fd00:40::/64' }] }),
+    },
+  ),
+  row(
+    'subnet-too-small',
+    { ipam: Ipam.hostLocal({ ranges: [{ subnet: '192.168.40.7/32' }] }) },
+    { ipam: Ipam.hostLocal({ ranges: [{ subnet: '192.168.40.0/30' }] }) },
+  ),
+  row('range-outside', ranges(['192.168.41.10', '192.168.41.20']), ranges(['192.168.40.10', '192.168.40.20'])),
+  row('gateway-outside', { gateway: '10.0.0.1' }, { gateway: '192.168.40.1' }),
+  row('range-empty', ranges(['192.168.40.1', '192.168.40.1']), ranges(['192.168.40.1', '192.168.40.2'])),
+  row('default-route', routes('0.0.0.0/0'), { ...routes('0.0.0.0/0'), allowDefaultRoute: true }),
+  row('route-twice', routes('10.20.0.0/16', '10.20.0.0/16'), routes('10.20.0.0/16', '10.21.0.0/16')),
+  row('route-gateway', { routes: [{ destination: '10.20.0.0/16' }] }, routes('10.20.0.0/16')),
+  row(
+    'route-priority',
+    { gateway: '192.168.40.1', routes: [{ destination: '10.20.0.0/16', priority: 0 }] },
+    { gateway: '192.168.40.1', routes: [{ destination: '10.20.0.0/16', priority: 100 }] },
+  ),
+  row('route-no-ipam', { ...routes('10.20.0.0/16'), ipam: Ipam.none() }, routes('10.20.0.0/16')),
+  row('interface-taken', attach({ interface: 'eth0' }), attach({ interface: 'net1' })),
+  row(
+    'mac-not-possible',
+    attach({ mac: '02:00:5e:10:00:01' }, { mode: MacvlanMode.PASSTHRU }),
+    attach({ mac: '02:00:5e:10:00:01' }),
+  ),
+  row('ip-not-possible', attach({ ips: ['192.168.40.5'] }, { ipam: Ipam.none() }), attach({ ips: ['192.168.40.105'] })),
+  row(
+    'ip-one',
+    attach({ ips: ['192.168.40.101', '192.168.40.102'] }),
+    attach({ ips: ['192.168.40.101', '192.168.40.102'] }, { ipam: Ipam.static() }),
+  ),
+  row('ip-missing', attach({}, { ipam: Ipam.static() }), attach({ ips: ['192.168.40.5'] }, { ipam: Ipam.static() })),
+];

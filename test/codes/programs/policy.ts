@@ -1,0 +1,116 @@
+// Policies.
+import { ApiObject, Chart } from 'cdk8s';
+import { Port } from '../../../lib/net';
+import {
+  CiliumClusterwidePolicy,
+  CiliumPolicy,
+  CiliumPolicyProps,
+  DefaultDeny,
+  DenyAllPolicy,
+  DnsRule,
+  Entity,
+  HttpRule,
+  IcmpType,
+  Peer,
+  Policies,
+  Subject,
+} from '../../../lib/policy';
+import { deployment, newChart } from '../../policy/shop';
+import { Example } from './example';
+
+const pods = { subject: Subject.labels({ app: 'web' }) };
+const policy = (props: Partial<CiliumPolicyProps> = {}) => new CiliumPolicy(newChart(), 'web', { ...pods, ...props });
+const denyAll = (ingress: unknown) => {
+  const made = new DenyAllPolicy(newChart(), 'deny');
+  made.override('spec.ingress', ingress);
+  return made._findings();
+};
+
+/** The findings of a policy about a Deployment with these labels. */
+function aboutPods(labels: Record<string, string>): unknown {
+  const chart = newChart();
+  const object = new ApiObject(chart, 'api', {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'api' },
+    spec: { template: { metadata: { labels }, spec: { containers: [] } } },
+  });
+  return policyAbout(chart, object)._findings();
+}
+
+function policyAbout(chart: Chart, workload: ApiObject): CiliumPolicy {
+  return new CiliumPolicy(chart, 'p', { subject: Subject.workload(workload) }).allowFrom(Peer.cluster());
+}
+
+/** Two connections between pairs of workloads, the second pair in charts of these names. */
+function connectTwice(first: string, second: string): unknown {
+  const chart = newChart();
+  const to = deployment(chart, 'api', 9000);
+  for (const id of [first, second]) Policies.connect(deployment(chart, id, 8080), to, { port: Port.tcp(9000) });
+  return [];
+}
+
+export const POLICY_EXAMPLES: readonly Example[] = [
+  { code: 'policy/subject', bad: () => policy({ subject: Subject.nodes({}) }), good: () => policy() },
+  {
+    code: 'policy/clusterwide-default-deny',
+    bad: () => new CiliumClusterwidePolicy(newChart(), 'p', { subject: Subject.everything() }),
+    good: () => new CiliumClusterwidePolicy(newChart(), 'p', { subject: Subject.everything(), additive: true }),
+  },
+  {
+    code: 'policy/namespace',
+    bad: () => policy({ subject: Subject.labels({ app: 'web' }, 'ops'), namespace: 'shop' }),
+    good: () => policy({ subject: Subject.labels({ app: 'web' }, 'ops') }),
+  },
+  { code: 'policy/denies-nothing', bad: () => denyAll([]), good: () => denyAll([{ fromEntities: ['host'] }]) },
+  {
+    code: 'policy/dns-name',
+    bad: () => Peer.fqdn('https://api.example.com'),
+    good: () => Peer.fqdn('api.example.com'),
+  },
+  { code: 'policy/http-rule', bad: () => HttpRule.get('v1/.*'), good: () => HttpRule.get('/v1/.*') },
+  { code: 'policy/icmp', bad: () => IcmpType.v4(300), good: () => IcmpType.v4(8) },
+  { code: 'policy/empty-selector', bad: () => Peer.labels({}), good: () => Peer.labels({ app: 'web' }) },
+  {
+    code: 'policy/filtered-label',
+    bad: () => Subject.labels({ 'pod-template-hash': 'abc' }),
+    good: () => Subject.labels({ app: 'web' }),
+  },
+  {
+    code: 'policy/label-source',
+    bad: () => Subject.labels({ 'kubernetes:app': 'a' }),
+    good: () => Subject.labels({ 'k8s:app': 'a' }),
+  },
+  { code: 'policy/entity', bad: () => Peer.entity('wrold' as Entity), good: () => Peer.entity(Entity.WORLD) },
+  {
+    code: 'policy/cidr-except',
+    bad: () => Peer.cidr('10.0.0.0/8', ['11.0.0.0/16']),
+    good: () => Peer.cidr('10.0.0.0/8', ['10.1.0.0/16']),
+  },
+  {
+    code: 'policy/dns-in-cluster',
+    bad: () => Peer.fqdn('api.shop.svc.cluster.local'),
+    good: () => Peer.fqdn('api.example.com'),
+  },
+  {
+    code: 'policy/connect-name',
+    bad: () => connectTwice('web.x', 'web-x'),
+    good: () => connectTwice('web', 'admin'),
+  },
+  {
+    code: 'policy/default-deny',
+    bad: () => policy({ additive: true, defaultDeny: DefaultDeny.BOTH }),
+    good: () => policy({ defaultDeny: DefaultDeny.BOTH }),
+  },
+  {
+    code: 'policy/fqdn-direction',
+    bad: () => policy().allowFrom(Peer.fqdn('api.example.com')),
+    good: () => policy().allowTo(Peer.fqdn('api.example.com'), Port.tcp(443)),
+  },
+  {
+    code: 'policy/empty-list',
+    bad: () => policy().allowToWith(Peer.host(), { ports: [Port.udp(53)], dns: [] }),
+    good: () => policy().allowToWith(Peer.host(), { ports: [Port.udp(53)], dns: [DnsRule.any()] }),
+  },
+  { code: 'policy/workload-labels', bad: () => aboutPods({}), good: () => aboutPods({ app: 'api' }) },
+];
