@@ -284,7 +284,20 @@ function reconcileAll(state: State): void {
     if (isOurs(gatewayClass)) attempt(keyOf(gatewayClass), () => reconcileClass(state, gatewayClass));
   for (const gateway of state.given.gateways) attempt(keyOf(gateway), () => reconcileGateway(state, gateway));
   const services = [...state.services.values()].map(({ service }) => service).sort(byAge);
-  for (const service of services) attempt(keyOf(service), () => reconcileService(state, service));
+  const asked = servicesAsked(state);
+  for (const service of services)
+    if (asked.has(nameOf(service))) attempt(keyOf(service), () => reconcileService(state, service));
+}
+
+/** Names of the Services that routes name as parents. */
+function servicesAsked({ features, given }: State): ReadonlySet<string> {
+  return new Set(
+    given.routes.flatMap((route) =>
+      route.parents
+        .filter((parent) => isGammaParent(features, route, parent))
+        .map((parent) => `${namespaceOf(parent, route.namespace)}/${parent.name}`),
+    ),
+  );
 }
 
 function isOurs({ object }: Identity): boolean {
@@ -507,9 +520,18 @@ function translatedListeners(
   ].filter(({ listener }) => works(listener));
 }
 
+const SORTED = new WeakMap<readonly RouteObject[], readonly RouteObject[]>();
+
+/** Routes by namespace and name; sorted once, since every reconciler lists them. */
+function routesByName(routes: readonly RouteObject[]): readonly RouteObject[] {
+  const known = SORTED.get(routes) ?? [...routes].sort(byName);
+  SORTED.set(routes, known);
+  return known;
+}
+
 /** Routes with a parentRef to the Gateway, then those of its sets. */
 function listRoutes(state: State, gateway: GatewayObject, sets: readonly ListenerSetObject[]): Listed {
-  const all = [...state.given.routes].sort(byName);
+  const all = routesByName(state.given.routes);
   const to = (owner: Identity, isRef: (ref: ParentRef) => boolean) =>
     all.filter((route) =>
       route.parents.some(

@@ -1,6 +1,6 @@
 // Pods behind a route whose policies do not let the gateway in.
 import { IngressPath, ingressPaths, keyOf, ServiceObject } from '../../../models/gateway';
-import { isEnforced, lookup, portNames, reservedIdentity, subjectPolicy } from '../../../models/agent/verdict';
+import { isEnforced, isSubject, lookup, policyOf, portNames, reservedIdentity } from '../../../models/agent/verdict';
 import { GatewayCluster, GATEWAYS } from '../../../world/derived/gateways';
 import { CLUSTERS } from '../../../world/derived/clusters';
 import { isPlaceholder, mapAt, valueAtPath } from '../../../world/derived/fields';
@@ -12,6 +12,7 @@ import { named, plain } from './entries';
 
 interface Data {
   readonly parent: string;
+  readonly route: string;
   readonly pods: string;
   readonly port: number;
   readonly policies: readonly string[];
@@ -29,8 +30,8 @@ export const BACKENDS_DENIED: Rule = {
       code: 'gateway/backend-denied',
       title: 'The policies of the pods behind a route let the gateway in',
       why: 'The proxy of a Gateway comes to the pods with the identity of the entity ingress, not with the address of the client: a policy that lets in only addresses or other pods shuts the route off (source: the policy engine, run; cilium/cilium#34786). TCP and UDP routes do not pass the proxy. A policy of another repository may let it in: an error in a complete world, else a warning.',
-      words: ({ parent, pods, port, policies, denied }: Data) => ({
-        message: `${named(parent)} cannot reach ${pods} on port ${port} for this HTTPRoute or other route: ${policies.map(named).join(', ')} ${denied ? 'denies' : 'lets in others, and not'} the entity ingress, which a gateway is`,
+      words: ({ parent, route, pods, port, policies, denied }: Data) => ({
+        message: `${named(parent)} cannot reach ${pods} on port ${port} for ${named(route)}: ${policies.map(named).join(', ')} ${denied ? 'denies' : 'lets in others, and not'} the entity ingress, which a gateway is`,
         repair: `add a rule with fromEntities: [ingress] and port ${port} to a policy of the pods`,
       }),
     },
@@ -44,6 +45,7 @@ export const BACKENDS_DENIED: Rule = {
         if (!path.owner.startsWith('Gateway/') || path.protocol === 'TCP' || path.protocol === 'UDP') continue;
         for (const backend of path.backends)
           for (const shut of shutPods(world, cluster, joined, backend)) {
+            const { at, ...data } = shut;
             const route = routeOf(cluster, path);
             const key = [path.route, shut.pods, shut.port].join('\0');
             if (route === undefined || said.has(key)) continue;
@@ -52,8 +54,8 @@ export const BACKENDS_DENIED: Rule = {
               'gateway/backend-denied',
               route,
               backend.path,
-              plain({ parent: path.owner, ...shut }),
-              [shut.at],
+              plain({ parent: path.owner, route: path.route, ...data }),
+              [at],
             );
           }
       }
@@ -66,7 +68,7 @@ function routeOf({ verdict, at }: GatewayCluster, { route }: IngressPath): Check
   return index === undefined ? undefined : at(index);
 }
 
-interface Shut extends Omit<Data, 'parent'> {
+interface Shut extends Omit<Data, 'parent' | 'route'> {
   readonly at: CheckedObject;
 }
 
@@ -90,11 +92,11 @@ function shutPods(
       (endpoint) =>
         !endpoint.hostNetwork &&
         endpoint.identity.namespace === found.namespace &&
+        carries(endpoint, selector) &&
         world.model(CLUSTERS).together(service, endpoint.template.object) &&
-        world.model(TARGETS).isWhole(endpoint.template.object) &&
-        carries(endpoint, selector),
+        world.model(TARGETS).isWhole(endpoint.template.object),
     )
-    .flatMap((endpoint) => shut(joined, endpoint, target));
+    .flatMap((endpoint) => shut(world, joined, endpoint, target));
 }
 
 /** The container port behind a port of the Service: a number, or a name. */
@@ -116,20 +118,33 @@ function carries({ template }: Endpoint, selector: Readonly<Record<string, unkno
   );
 }
 
-function shut({ policies, rules }: PolicyWorld, endpoint: Endpoint, target: number | string): Shut[] {
-  const { identity } = endpoint;
-  const named = endpoint.ports.find(({ name }) => name === target);
-  const port = typeof target === 'number' ? target : named?.port;
+function shut(world: World, { policies, rules }: PolicyWorld, endpoint: Endpoint, target: number | string): Shut[] {
+  const { identity, template } = endpoint;
+  const port = typeof target === 'number' ? target : endpoint.ports.find(({ name }) => name === target)?.port;
   if (port === undefined) return [];
   const names = portNames(
     endpoint.ports.flatMap(({ name, ...rest }) => (name === undefined ? [] : [{ name, ...rest }])),
   );
-  const policy = subjectPolicy(policies, identity, true, isEnforced(identity, 'pod', policies.settings));
+  const about = rules.filter(
+    ({ entry, at }) =>
+      entry.ingress && world.model(CLUSTERS).together(at, template.object) && isSubject(entry, identity, policies),
+  );
+  // A patched policy is only partly known.
+  if (about.some(({ at }) => !world.model(TARGETS).isWhole(at))) return [];
+  const enforced = isEnforced(identity, 'pod', policies.settings);
+  const policy = policyOf(
+    policies,
+    identity,
+    true,
+    enforced,
+    about.map(({ entry }) => entry),
+  );
   const { allowed, denies } = lookup(policy, GATEWAY, 'TCP', port, names, policies.agent.does);
   if (allowed) return [];
-  const entries =
-    denies.length > 0 ? denies.map(({ entry }) => entry) : policy.entries.filter((each) => each.defaultDeny);
-  const own = rules.filter(({ entry }) => entries.some(({ origin }) => origin.policy === entry.origin.policy));
+  const positions = denies.map(({ entry }) => entry.origin.policy);
+  const own = about.filter(({ entry }) =>
+    positions.length > 0 ? positions.includes(entry.origin.policy) : entry.defaultDeny,
+  );
   const [first] = own;
   if (first === undefined) return [];
   return [

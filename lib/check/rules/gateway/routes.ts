@@ -14,6 +14,7 @@ import {
   namespaceOf,
   ParentRef,
   RouteObject,
+  RouteStatus,
 } from '../../../models/gateway';
 import { GatewayCluster, writtenKey } from '../../../world/derived/gateways';
 import { Code } from '../../../problem';
@@ -177,12 +178,17 @@ interface Asked {
   readonly refused: { readonly reason: string; readonly message: string } | undefined;
 }
 
+const STATUSES = new WeakMap<GatewayCluster['verdict'], ReadonlyMap<string, RouteStatus>>();
+
+function statusesOf(verdict: GatewayCluster['verdict']): ReadonlyMap<string, RouteStatus> {
+  const known = STATUSES.get(verdict) ?? new Map(verdict.routes.map((status) => [keyOf(status), status]));
+  STATUSES.set(verdict, known);
+  return known;
+}
+
 /** Parents that the operator says something about. */
 function parentsOf({ verdict }: GatewayCluster, route: RouteObject): Asked[] {
-  const status = verdict.routes.find(
-    ({ kind, namespace, name }) => kind === route.kind && namespace === route.namespace && name === route.name,
-  );
-  return (status?.parents ?? []).flatMap(({ parent, conditions }) => {
+  return (statusesOf(verdict).get(keyOf(route))?.parents ?? []).flatMap(({ parent, conditions }) => {
     const owner = ownerOf(verdict, route, parent);
     if (owner === undefined || conditions.Accepted === undefined) return [];
     return [

@@ -23,10 +23,9 @@ interface Accepted {
 
 function acceptedParents({ verdict }: Picture): Accepted[] {
   const { objects } = verdict;
+  const statuses = new Map(verdict.routes.map((status) => [keyOf(status), status]));
   return objects.routes.flatMap((route) => {
-    const status = verdict.routes.find(
-      ({ kind, namespace, name }) => kind === route.kind && namespace === route.namespace && name === route.name,
-    );
+    const status = statuses.get(keyOf(route));
     return (status?.parents ?? []).flatMap(({ parent, conditions }) => {
       if (!isTrue(conditions, 'Accepted')) return [];
       const owners: readonly Owner[] = isGatewayRef(parent)
@@ -107,7 +106,8 @@ export function isolated(picture: Picture): Unserved[] {
       }));
     });
     if (lost.length === 0) return [];
-    const own = paths.filter((path) => path.route === keyOf(route) && path.listenerOwner === keyOf(owner));
+    const [routeKey, ownerKey] = [keyOf(route), keyOf(owner)];
+    const own = paths.filter((path) => path.route === routeKey && path.listenerOwner === ownerKey);
     // A sibling that takes the host name and serves it for the same route loses nobody.
     const missing = lost.filter(({ host }) => !own.some(({ hostname }) => hostname === host));
     if (missing.length === 0) return [];
@@ -137,8 +137,9 @@ export function otherPorts({ verdict }: Picture): Unserved[] {
         }
       return [...seen].flatMap(([key, { ports, served }]) => {
         const others = [...served].filter((port) => !ports.has(port) && web.includes(port));
+        if (others.length === 0) return [];
         const route = verdict.objects.routes.find((item) => keyOf(item) === key);
-        if (others.length === 0 || route === undefined) return [];
+        if (route === undefined) return [];
         return [
           entry(UnservedCode.OTHER_PORTS, route, ['spec', 'parentRefs'], { parent: owner, ports: [...ports], others }),
         ];

@@ -145,9 +145,10 @@ export function forcedHttp2({ verdict }: Picture): Unserved[] {
         .flatMap((served) =>
           served.backends.flatMap((backend) => {
             const by = grpc.find(({ backends }) => backends.some((other) => sameTarget(backend, other)));
+            if (by === undefined) return [];
             const route = verdict.objects.routes.find((item) => keyOf(item) === served.route);
             const place = `${served.route} ${backend.path.join('/')}`;
-            if (by === undefined || route === undefined || told.has(place) || backend.appProtocol === H2C) return [];
+            if (route === undefined || told.has(place) || backend.appProtocol === H2C) return [];
             told.add(place);
             const { namespace, name, port } = backend;
             const code = by.grpc ? UnservedCode.HTTP2_FORCED : UnservedCode.SHARED_WITH_GRPC;

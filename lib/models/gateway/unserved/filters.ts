@@ -89,9 +89,10 @@ export function redirects({ verdict, features }: Picture): Unserved[] {
       translation.http.flatMap((listener) =>
         listener.routes.flatMap((served) => {
           const code = selfRedirect(features, listener, served);
+          if (code === undefined) return [];
           const route = verdict.objects.routes.find((item) => keyOf(item) === served.route);
           const key = `${served.route} ${served.rule} ${listener.name}`;
-          if (code === undefined || route === undefined || told.has(key)) return [];
+          if (route === undefined || told.has(key)) return [];
           told.add(key);
           const filters = route.rules.find(({ index }) => index === served.rule)?.filters ?? [];
           const place = filters.findIndex((filter) => textAt(filter, 'type') === 'RequestRedirect');

@@ -17,6 +17,8 @@ interface ConfigKey {
 const KEYS: readonly ConfigKey[] = [
   { key: 'enable-l2-announcements', path: 'l2announcements.enabled', as: 'boolean', absent: false },
   { key: 'enable-gateway-api', path: 'gatewayAPI.enabled', as: 'boolean', absent: false },
+  { key: 'gateway-api-hostnetwork-enabled', path: 'gatewayAPI.hostNetwork.enabled', as: 'boolean', absent: false },
+  { key: 'gateway-api-service-externaltrafficpolicy', path: 'gatewayAPI.externalTrafficPolicy', as: 'text' },
   { key: 'enable-ingress-controller', path: 'ingressController.enabled', as: 'boolean', absent: false },
   { key: 'enable-bgp-control-plane', path: 'bgpControlPlane.enabled', as: 'boolean', absent: false },
   { key: 'enable-egress-gateway', path: 'egressGateway.enabled', as: 'boolean', absent: false },
