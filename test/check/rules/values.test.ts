@@ -2,6 +2,8 @@
 import { ciliumInstalls, UNKNOWN } from '../../../lib/world/derived/cilium-values';
 import { CHART_VALUES } from '../../../lib/check/rules/values/chart';
 import { KNOWN_BAD } from '../../../lib/check/rules/values/known-bad';
+import { HOST_DNS } from '../../../lib/check/rules/values/host-dns';
+import { KUBESPAN } from '../../../lib/check/rules/values/kubespan';
 import { CNI_EXCLUSIVE } from '../../../lib/check/rules/values/multus';
 import { SWITCHED_OFF } from '../../../lib/check/rules/values/switched-off';
 import { TALOS_VALUES } from '../../../lib/check/rules/values/talos';
@@ -368,13 +370,6 @@ describe('the values fit Talos', () => {
       ],
     ],
     [
-      `${fit}, bpf: {masquerade: true}, kubeProxyReplacement: true`,
-      talos('features: {hostDNS: {enabled: true, forwardKubeDNSToHost: true}}'),
-      [
-        'error values/host-dns app.yaml spec.values.bpf.masquerade: bpf.masquerade is true, and Talos (app.yaml) forwards DNS to the host (forwardKubeDNSToHost): pods resolve no name outside of the cluster; set bpf.hostLegacyRouting: true, or forwardKubeDNSToHost: false in the machine configuration',
-      ],
-    ],
-    [
       `${fit}, bpf: {masquerade: true, hostLegacyRouting: true}, kubeProxyReplacement: true`,
       talos('features: {hostDNS: {forwardKubeDNSToHost: true}}'),
       [],
@@ -432,16 +427,27 @@ describe('the values fit Talos', () => {
   test.each([
     [
       '1.12',
-      `error values/kubespan app.yaml spec.values.routingMode: routingMode is native, and KubeSpan of Talos 1.12 carries tunnels only; set routingMode: tunnel, or upgrade to Talos 1.13`,
+      'error values/kubespan-native app.yaml spec.values.routingMode: routingMode is native, and KubeSpan of Talos 1.12 carries tunnels only; set routingMode: tunnel; native routing works from Talos 1.13 on',
     ],
     [
       '1.13',
-      'warning values/kubespan app.yaml spec.values.routingMode: routingMode is native beside KubeSpan, without advertiseKubernetesNetworks and bpf.hostLegacyRouting; set advertiseKubernetesNetworks: true in the KubeSpan configuration and bpf.hostLegacyRouting: true, or routingMode: tunnel',
+      'warning values/kubespan-native app.yaml spec.values.routingMode: routingMode is native, and KubeSpan does not advertise the Kubernetes networks: pods of other nodes are out of reach; set advertiseKubernetesNetworks: true in the KubeSpan configuration and bpf.hostLegacyRouting: true, or routingMode: tunnel',
     ],
   ])('KubeSpan of %s with native routing', (minor, expected) => {
     const text = [values(`${fit}, routingMode: native`), talos('network: {kubespan: {enabled: true}}')].join('---\n');
-    expect(said(worldFrom(text, { talos: minor }), TALOS_VALUES)).toEqual([expected]);
-    expect(said(worldFrom(text.replace('native', 'tunnel'), { talos: minor }), TALOS_VALUES)).toEqual([]);
+    expect(said(worldFrom(text, { talos: minor }), KUBESPAN)).toEqual([expected]);
+    expect(said(worldFrom(text.replace('native', 'tunnel'), { talos: minor }), KUBESPAN)).toEqual([]);
+  });
+  test.each([
+    ['1.18.12', ['error values/host-dns']],
+    ['1.20.0', []],
+  ])('host DNS forwarding beside BPF masquerading is an error up to Cilium 1.18 only: %s', (version, expected) => {
+    const text = values(`${fit}, bpf: {masquerade: true}, kubeProxyReplacement: true`, version);
+    const forwards = talos('features: {hostDNS: {enabled: true, forwardKubeDNSToHost: true}}');
+    expect(said(files(text, forwards), HOST_DNS).map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual(
+      expected,
+    );
+    expect(said(files(text, forwards.replace('ToHost: true', 'ToHost: false')), HOST_DNS)).toEqual([]);
   });
   test('the Talos of another example says nothing', () => {
     const text = values(`${fit}, k8sServiceHost: localhost, k8sServicePort: 7445`);
