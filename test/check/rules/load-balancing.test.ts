@@ -195,13 +195,6 @@ describe.each<[string, Rule, string, string[], string]>([
     join(pool('tiny', 'start: 192.0.2.50'), service('a')),
   ],
   [
-    'a taker beside an asker',
-    SERVED,
-    join(lan, service('a', { ips: '192.0.2.55' }), service('b')),
-    ['note address/request-race lan'],
-    join(lan, service('a', { ips: '192.0.2.55' }), service('b', { ips: '192.0.2.56' })),
-  ],
-  [
     'a disabled pool',
     POOL_ADDRESSES,
     pool('p', 'cidr: 192.0.2.0/28', ', disabled: true'),
