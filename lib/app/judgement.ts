@@ -24,8 +24,14 @@ export interface Judgement {
  * What the rules say of one cluster of an app.
  *
  * @param talos the machine-config patches of the boundary
+ * @param own what the constructs say of themselves, which uses ignores too. @default - ignores that silence nothing are not said
  */
-export function judge(boundary: Boundary, objects: readonly OwnedManifest[], talos: readonly TalosFile[]): Judgement {
+export function judge(
+  boundary: Boundary,
+  objects: readonly OwnedManifest[],
+  talos: readonly TalosFile[],
+  own?: readonly Finding[],
+): Judgement {
   const room = checkRoom();
   const facts = appFacts(boundary, objects);
   const { problems, used } = room.check(appInput(boundary, objects, talos, facts));
@@ -34,7 +40,11 @@ export function judge(boundary: Boundary, objects: readonly OwnedManifest[], tal
     .filter(({ level }) => level !== 'note')
     .map((problem) => findingOf(problem, room.pathText(problem.path)));
   // The ignores of the facts are made of the same list, in the same order.
-  const idle = ignoresOf(boundary, objects).filter((_, index) => !used.has(facts.ignores![index]!));
+  const isUsed = (by: IConstruct, code: string) =>
+    own?.some((each) => each.ignoredBecause !== undefined && each.code === code && each.path === by.node.path) ?? true;
+  const idle = ignoresOf(boundary, objects).filter(
+    ({ by, ignore }, index) => !used.has(facts.ignores![index]!) && !isUsed(by, ignore.code),
+  );
   return {
     findings: [...findings, ...idle.map(({ by, ignore }) => idleIgnore(by, ignore.code, codes))],
     facts,

@@ -134,7 +134,7 @@ export class NetworkApp extends App {
         const talos = talosFiles(boundary.root);
         this.talos.set(boundary, talos);
         if (objects.length === 0 && talos.length === 0) continue;
-        const { findings: found, facts, problems: said } = judge(boundary, objects, talos);
+        const { findings: found, facts, problems: said } = judge(boundary, objects, talos, findings);
         problems.push(...said);
         findings.push(...found);
         this.facts.set(boundary, facts);

@@ -5,6 +5,7 @@ import { oneOf } from './check-plan';
 import { BAD_USAGE, CommandError, REFUSED } from './errors';
 import { readValuesFiles } from './files';
 import { Output } from './output';
+import { atRevision, rangeOf } from './revisions';
 
 type CheckRoom = typeof import('../check');
 type ReachRoom = typeof import('../reach');
@@ -81,14 +82,35 @@ function listCommand(output: Output): Command {
 
 function diffCommand(output: Output): Command {
   return viewOptions(new Command('diff').description('What a change does: connections that come, go or change.'))
-    .argument('<before>', 'folder or file as it was')
-    .argument('<after>', 'folder or file as it is')
-    .action((before: string, after: string, options: ViewOptions) => {
+    .argument('<sides...>', 'two folders or files, or before..after of git, then paths (default: the current folder)')
+    .addHelpText(
+      'after',
+      '\nExamples:\n  talosnet reach diff old/ new/\n  talosnet reach diff origin/main..HEAD -- clusters/home',
+    )
+    .action((sides: string[], options: ViewOptions) => {
       const { room, load } = rooms(options);
-      output.out(
-        room.formatDiff(room.diff(load([before], output), load([after], output), listOptions(options)), options.format),
-      );
+      const [before, after] = bothSides(sides, (paths, origin) => load(paths, output, [], origin));
+      output.out(room.formatDiff(room.diff(before, after, listOptions(options)), options.format));
     });
+}
+
+/** The two worlds that somebody compares. */
+function bothSides(
+  sides: readonly string[],
+  load: (paths: readonly string[], origin?: (file: string) => string) => Reachability,
+): readonly [Reachability, Reachability] {
+  const [first = '', ...rest] = sides;
+  const range = rangeOf(first);
+  if (range === undefined) {
+    if (rest.length !== 1)
+      throw new CommandError(BAD_USAGE, ['error: a difference has two sides: two folders, or before..after and paths']);
+    return [load([first]), load(rest)];
+  }
+  const at = (revision: string) =>
+    atRevision(revision, rest.length === 0 ? ['.'] : rest, (folder) =>
+      load([folder], (file) => `${revision}:${file.slice(folder.length + 1)}`),
+    );
+  return [at(range[0]), at(range[1])];
 }
 
 function flowCommand(name: 'explain' | 'verdict', description: string, output: Output): Command {
@@ -120,18 +142,23 @@ function rooms({ cilium, ciliumValues }: WorldOptions) {
     cilium === undefined ? undefined : oneOf('--cilium', check.minorOf(cilium) ?? cilium, check.CILIUM_MINORS);
   const values = ciliumValues === undefined ? {} : room.settingsOf(readValuesFiles(ciliumValues));
   const settings = { ...values, ...(minor === undefined ? {} : { minor }) };
-  const load = (paths: readonly string[], output: Output, names: readonly string[] = []): Reachability => {
+  const load = (
+    paths: readonly string[],
+    output: Output,
+    names: readonly string[] = [],
+    origin = (file: string) => file,
+  ): Reachability => {
     const input = check.readInput(paths);
     const broken = input.problems.filter(({ level }) => level === 'error');
     if (broken.length > 0)
       throw new CommandError(
         BAD_USAGE,
-        broken.map(({ file, message, repair }) => `error: ${file}: ${message}; ${repair}`),
+        broken.map(({ file, message, repair }) => `error: ${origin(file)}: ${message}; ${repair}`),
       );
-    if (input.objects.length === 0) output.err([`note: no objects in ${paths.join(' ')}`]);
-    const objects = input.objects.map(({ manifest, origin }) => ({
+    if (input.objects.length === 0) output.err([`note: no objects in ${paths.map(origin).join(' ')}`]);
+    const objects = input.objects.map(({ manifest, origin: { file } }) => ({
       manifest,
-      ...(origin.file === undefined ? {} : { origin: origin.file }),
+      ...(file === undefined ? {} : { origin: origin(file) }),
     }));
     return new room.Reachability({ objects, settings, names });
   };

@@ -93,7 +93,7 @@ export abstract class NetworkConstruct extends Construct {
   /**
    * Silences a finding of this construct; the reason stays in the report.
    *
-   * @param code the code of the finding, such as `network/master-missing`
+   * @param code the code of the finding, such as `cni/master-missing`
    * @param reason why it does not apply here
    */
   public ignore(code: string, reason: string): void {

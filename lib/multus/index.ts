@@ -2,3 +2,4 @@
 export * from './multus-props';
 export * from './multus-talos';
 export * from './releases';
+import './voice';

@@ -1,9 +1,9 @@
 // Multus (thick) as Talos needs it: the upstream manifest with its adaptations, and the CNI plugins that the app's networks use.
 import { Construct } from 'constructs';
 import { Boundary, Feature, Role } from '../cluster';
-import { errorAt, Finding, NetworkConstruct, ValidationError, valueAt } from '../construct';
+import { NetworkConstruct, ValidationError, valueAt } from '../construct';
 import { checkObjectName } from '../manifest';
-import { SecondaryNetwork } from '../networks';
+import { quantity } from '../models/api-server/schema/quantity';
 import { daemonSetSpec } from './daemon-set';
 import { parseImage } from './image';
 import { MultusLogLevel, MultusTalosProps } from './multus-props';
@@ -19,7 +19,7 @@ import {
   MultusSettings,
   PRIVILEGED_NAMESPACE,
 } from './objects';
-import { checkMemory, memoryBytes } from './quantity';
+import { checkMemory } from './quantity';
 import {
   CILIUM_CONFIG,
   INSTALLABLE_PLUGINS,
@@ -73,30 +73,7 @@ export class MultusTalos extends NetworkConstruct {
 
   /** CNI plugins that the init container brings, by name. Call at synth. @internal */
   public _installed(): string[] {
-    return [...new Set(this.used().map(({ plugin }) => plugin))]
-      .filter((plugin) => !TALOS_PLUGINS.includes(plugin))
-      .sort();
-  }
-
-  /** @internal */
-  public override _check(): Finding[] {
-    const path = this.node.path;
-    const findings: Finding[] = [];
-    if (this.props.installerImage === undefined) {
-      for (const { plugin, by } of this.used()) {
-        if (INSTALLABLE_PLUGINS.includes(plugin) || TALOS_PLUGINS.includes(plugin)) continue;
-        findings.push(
-          errorAt(
-            path,
-            'multus/plugin-missing',
-            `CNI plugin "${plugin}" of ${by} is neither on Talos nor in ${INSTALLER_IMAGE}`,
-            `use one of ${INSTALLABLE_PLUGINS.join(', ')}, or an installerImage that has it`,
-          ),
-        );
-      }
-    }
-    if (this.props.namespaceIsolation === true) findings.push(...this.isolationFindings());
-    return findings;
+    return [...new Set(this.used())].filter((plugin) => !TALOS_PLUGINS.includes(plugin)).sort();
   }
 
   private emitAll(): void {
@@ -181,32 +158,13 @@ export class MultusTalos extends NetworkConstruct {
     };
   }
 
-  private used(): { plugin: string; by: string }[] {
-    const own = (this.props.plugins ?? []).map((plugin) => ({ plugin, by: this.node.path }));
+  private used(): string[] {
     return [
       ...Boundary.of(this)
         .plugins()
-        .map(({ plugin, by }) => ({ plugin, by: by.node.path })),
-      ...own,
+        .map(({ plugin }) => plugin),
+      ...(this.props.plugins ?? []),
     ];
-  }
-
-  private isolationFindings(): Finding[] {
-    const shared = ['default', ...(this.props.globalNamespaces ?? [])];
-    return (Boundary.of(this).all(Role.SECONDARY_NETWORK) as SecondaryNetwork[]).flatMap((network) =>
-      network._attachments.flatMap(({ workload }) => {
-        const [namespace = ''] = network._key.split('/');
-        if (namespace === workload.namespace || shared.includes(namespace)) return [];
-        return [
-          errorAt(
-            network.node.path,
-            'multus/namespace-isolation',
-            `${workload.path} of namespace "${workload.namespace}" uses the network ${network._key}, which ${this.node.path} (namespaceIsolation) forbids`,
-            `put the network into "${workload.namespace}", or write globalNamespaces: ['${namespace}']`,
-          ),
-        ];
-      }),
-    );
   }
 
   private imageOf(image: string | undefined): string {
@@ -252,7 +210,7 @@ export class MultusTalos extends NetworkConstruct {
   private checkValues(props: MultusTalosProps): void {
     const [request, limit] = [props.memoryRequest ?? '128Mi', props.memoryLimit ?? '512Mi'];
     for (const text of [request, limit]) valueAt(this, () => checkMemory(text));
-    if (memoryBytes(request) > memoryBytes(limit))
+    if (quantity(request)! > quantity(limit)!)
       throw this.error(
         'memory',
         `memory request ${request} above the limit ${limit}`,
@@ -289,6 +247,13 @@ export class MultusTalos extends NetworkConstruct {
           'plugin-name',
           `not the name of a CNI plugin: "${plugin}"`,
           'write the name of its program, such as "macvlan"',
+        );
+      // With an image of the user's own nobody knows what is in it.
+      if (props.installerImage === undefined && ![...INSTALLABLE_PLUGINS, ...TALOS_PLUGINS].includes(plugin))
+        throw this.error(
+          'plugin-missing',
+          `CNI plugin "${plugin}" is neither on Talos nor in ${INSTALLER_IMAGE}`,
+          `use one of ${INSTALLABLE_PLUGINS.join(', ')}, or an installerImage that has it`,
         );
     }
   }

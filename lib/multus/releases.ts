@@ -68,39 +68,10 @@ export function multusImages(): PinnedImage[] {
   return Object.values(RELEASES).map((release) => release.image);
 }
 
-/**
- * Image with the CNI plugins: alpine, plugins v1.9.1 in /plugins. Without a digest: the version tag is rebuilt and old digests are
- * cleaned away (two digests of 1.8.0 seen in one repository's history).
- */
-export const INSTALLER_IMAGE = 'ghcr.io/home-operations/cni-plugins:1.9.1';
-
 /** Folder of the plugins in the installer image. */
 export const INSTALLER_FOLDER = '/plugins';
 
-/** Plugins of containernetworking/plugins v1.9.1, which the installer image has. Source: the release's archive. */
-export const INSTALLABLE_PLUGINS: readonly string[] = [
-  'bandwidth',
-  'bridge',
-  'dhcp',
-  'dummy',
-  'firewall',
-  'host-device',
-  'host-local',
-  'ipvlan',
-  'loopback',
-  'macvlan',
-  'portmap',
-  'ptp',
-  'sbr',
-  'static',
-  'tap',
-  'tuning',
-  'vlan',
-  'vrf',
-];
-
-/** Plugins that Talos 1.11 to 1.14 ships in /opt/cni/bin. A copy of ours would hide them and grow old. Source: Talos' Dockerfile. */
-export const TALOS_PLUGINS: readonly string[] = ['bridge', 'firewall', 'flannel', 'host-local', 'loopback', 'portmap'];
+export { INSTALLABLE_PLUGINS, INSTALLER_IMAGE, TALOS_PLUGINS } from '../catalogue/cni-plugins';
 
 /** Configuration file of the primary CNI on the node, by the member of the app that installs it. */
 export const CILIUM_CONFIG = '05-cilium.conflist';

@@ -1,6 +1,4 @@
 // The CNI configuration of a NetworkAttachmentDefinition: plain objects and their text. Field names are those of the plugins.
-import { IpFamily } from '../net';
-import { Ipam, PlacedRange } from './ipam';
 
 /** One plugin of a configuration. */
 export interface PluginConfig {
@@ -30,36 +28,6 @@ export function configText(cniName: string, main: PluginConfig, chained: readonl
     null,
     2,
   );
-}
-
-/** The `ipam` of a main plugin. Without a plugin it is empty: the interface comes up without addresses. */
-export function ipamConfig(
-  ipam: Ipam,
-  ranges: readonly PlacedRange[],
-  routes: readonly RouteConfig[],
-): Record<string, unknown> {
-  if (ipam._plugin === undefined) return {};
-  return {
-    type: ipam._plugin,
-    ...(ipam._perNode ? { ranges: rangeSets(ranges), dataDir: ipam._dataDir } : {}),
-    ...(routes.length === 0 ? {} : { routes }),
-  };
-}
-
-/** One set for each family: a pod gets an address of each set, and pools of one family are alternatives. */
-function rangeSets(ranges: readonly PlacedRange[]): unknown[] {
-  return [IpFamily.IPV4, IpFamily.IPV6]
-    .map((family) =>
-      ranges
-        .filter((range) => range.subnet.family === family)
-        .map(({ subnet, pool, gateway, gatewayGiven }) => ({
-          subnet: subnet.toString(),
-          rangeStart: pool.first.toString(),
-          rangeEnd: pool.last.toString(),
-          ...(gatewayGiven ? { gateway: gateway.toString() } : {}),
-        })),
-    )
-    .filter((set) => set.length > 0);
 }
 
 /** tuning that keeps the kernel from taking addresses and a default route out of router announcements. Source: vector ra-tuning. */

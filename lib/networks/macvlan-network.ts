@@ -1,6 +1,6 @@
 // macvlan: each pod gets an interface with a MAC address of its own on a link of the node, as if it were plugged into the LAN.
 import { Construct } from 'constructs';
-import { ipamConfig, PluginConfig } from './cni-config';
+import { PluginConfig } from './cni-config';
 import { SecondaryNetwork } from './secondary-network';
 import { SecondaryNetworkProps } from './secondary-network-props';
 
@@ -52,7 +52,7 @@ export class MacvlanNetwork extends SecondaryNetwork {
       master: this.master,
       mode: this.mode,
       ...(this._mtu === undefined ? {} : { mtu: this._mtu }),
-      ipam: ipamConfig(this._ipam, this._placed().ranges, this._routeConfigs),
+      ipam: this._ipamField,
       ...this._dnsField,
     };
   }

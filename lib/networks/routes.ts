@@ -1,6 +1,6 @@
 // Routes of a secondary network: where pods go through it. What the plugins take in silence is refused here.
 import { Cidr, IpAddress, ValueError } from '../net';
-import { Problem } from './problem';
+import { RangeProblem } from './host-local-ranges';
 
 /** A route through a secondary network. */
 export interface NetworkRoute {
@@ -91,7 +91,7 @@ export function routeProblems(
   gateway: IpAddress | undefined,
   subnets: readonly Cidr[],
   ranges: readonly Cidr[],
-): Problem[] {
+): RangeProblem[] {
   if (subnets.length === 0) return [];
   const words = (list: readonly Cidr[]) => [...new Set(list.map((subnet) => subnet.toString()))].join(', ');
   if (gateway !== undefined && !subnets.some((subnet) => subnet.isHost(gateway))) {

@@ -3,17 +3,15 @@ import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { NetworkAttachmentDefinition } from '../../imports/k8s.cni.cncf.io';
 import { Boundary, Feature, Link, Role, TalosCluster, foreignLinkFindings } from '../cluster';
-import { Finding, NetworkConstruct, ValidationError, valueAt, WorkloadView } from '../construct';
+import { errorAt, Finding, NetworkConstruct, ValidationError, valueAt, WorkloadView } from '../construct';
 import { checkReference } from '../manifest';
-import { checkMtu, Cidr, InterfaceAddress, InterfaceName, IpAddress, IpFamily, MacAddress } from '../net';
+import { checkMtu, Cidr, InterfaceAddress, InterfaceName, IpAddress, MacAddress } from '../net';
 import { Attachment, AttachOptions, parseRequested, RequestedAddress, WorkloadAttachments } from './attachment';
-import { attachmentFindings } from './attachment-checks';
 import { configText, ignoreRouterAdvertisements, PluginConfig, RouteConfig } from './cni-config';
-import { Ipam, PlacedRange, placeRanges } from './ipam';
-import { linkFindings } from './link-checks';
-import { networkRules } from './network-rules';
-import { Problem, throwFirst } from './problem';
-import { checkCniName, checkRequest } from './request';
+import { hiddenFindings } from './hidden';
+import { PlacedRange, placeRanges, RangeProblem } from './host-local-ranges';
+import { Ipam } from './ipam';
+import { checkAddress, checkCniName } from './request';
 import { ParsedRoute, parseRoutes, routeProblems } from './routes';
 import { NetworkDns, SecondaryNetworkProps } from './secondary-network-props';
 
@@ -72,7 +70,8 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     for (const server of props.dns?.nameservers ?? []) valueAt(this, () => IpAddress.of(server));
     this.dns = props.dns;
     this.acceptAdvertisements = props.acceptRouterAdvertisements ?? true;
-    throwFirst(this, this.valueProblems());
+    const [first] = this.valueProblems();
+    if (first !== undefined) throw new ValidationError(this, first.code, first.problem, first.repair);
     this.object = this._emit('Default', {
       type: NetworkAttachmentDefinition,
       name: this.name,
@@ -90,7 +89,8 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
    *
    * @param workload a cdk8s-plus workload, an ApiObject, or a construct whose default child is one
    * @throws ValidationError `net/interface-name`, `network/interface-taken`, `net/ip-invalid`, `net/mac-invalid`, `net/mac-multicast`,
-   * `network/ip-not-possible`, `network/ip-one`, `network/ip-missing`, `network/mac-not-possible`
+   * `network/ip-not-possible`, `network/ip-one`, `network/ip-missing`, `network/ip-outside`, `network/ip-outside-range`, `network/ip-prefix`,
+   * `network/ip-not-host`, `network/ip-gateway`, `network/mac-not-possible`
    */
   public attach(workload: IConstruct, options: AttachOptions = {}): void {
     const view = WorkloadView.of(workload, this);
@@ -107,7 +107,11 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
       );
     }
     const addresses = (options.ips ?? []).map((text) => valueAt(this, () => parseRequested(text)));
-    valueAt(this, () => checkRequest(view.path, this._ipam, addresses.length));
+    valueAt(this, () => {
+      this._ipam._checkCount(view.path, addresses.length);
+      const known = this.knownAddresses();
+      for (const address of addresses) checkAddress(view.path, address, known);
+    });
     if (options.mac !== undefined && this._exclusive) {
       // The plugin takes the request and the interface has another address (seen with plugins v1.9.1).
       throw new ValidationError(
@@ -159,15 +163,8 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
   }
 
   /** Ranges in their subnets, with what is wrong. Call at synth. @internal */
-  public _placed(): { ranges: PlacedRange[]; problems: Problem[] } {
+  public _placed(): { ranges: PlacedRange[]; problems: RangeProblem[] } {
     return this.placedIn(this.ownSubnets());
-  }
-
-  /** True if pods get or ask for IPv6 addresses here. Call at synth. @internal */
-  public _hasIpv6(): boolean {
-    const given = this._placed().ranges.map((range) => range.subnet.family);
-    const requested = this.attached.flatMap((attachment) => attachment.addresses.map(({ address }) => address.family));
-    return [...given, ...requested].includes(IpFamily.IPV6);
   }
 
   /** True if one pod takes the whole link. @internal */
@@ -181,7 +178,7 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
   /** Fields of the main plugin that all plugins share: what pods may ask for, and DNS. @internal */
   protected get _capabilities(): Record<string, unknown> {
     // Without the capability static appends requested addresses to its own, and a MAC travels only by the legacy way.
-    const ips = this._ipam._plugin === 'static' || this.attached.some((attachment) => attachment.addresses.length > 0);
+    const ips = this._ipam._byRequest || this.attached.some((attachment) => attachment.addresses.length > 0);
     const mac = this.attached.some((attachment) => attachment.mac !== undefined);
     return ips || mac ? { capabilities: { ...(ips ? { ips: true } : {}), ...(mac ? { mac: true } : {}) } } : {};
   }
@@ -191,8 +188,13 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     return this.dns === undefined ? {} : { dns: { ...this.dns } };
   }
 
-  /** Routes as the IPAM plugin reads them. @internal */
-  protected get _routeConfigs(): RouteConfig[] {
+  /** `ipam` of the main plugin. Call at synth. @internal */
+  protected get _ipamField(): Record<string, unknown> {
+    return this._ipam._render(this._placed().ranges, this.routeConfigs());
+  }
+
+  /** Routes as the IPAM plugin reads them. */
+  private routeConfigs(): RouteConfig[] {
     return this._routes.map((route) => ({
       dst: route.destination.toString(),
       gw: route.via.toString(),
@@ -204,21 +206,34 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
   public override _check(): Finding[] {
     return [
       ...foreignLinkFindings(this, this.link === undefined ? [] : [this.link]),
-      ...linkFindings(this),
-      ...attachmentFindings(this),
+      // A range that has no place in the subnets is not written: only here it is seen.
+      ...this._placed().problems.map(({ code, problem, repair }) => errorAt(this.node.path, code, problem, repair)),
+      ...hiddenFindings(this),
     ];
   }
 
   /** What the values alone tell. A subnet that only the cluster knows is judged at synth: it may be added later. */
-  private valueProblems(): Problem[] {
+  private valueProblems(): RangeProblem[] {
     const known = this._statedSubnet ?? this.link?.subnet;
     if (known !== undefined) return this.placedIn([known]).problems;
     const stated = this._ipam._ranges.length > 0 && this._ipam._ranges.every((range) => range.subnet !== undefined);
-    return stated ? placeRanges(this._ipam, [], this._gateway).problems : [];
+    return stated ? placeRanges(this._ipam._ranges, [], this._gateway).problems : [];
   }
 
-  private placedIn(subnets: Cidr[]): { ranges: PlacedRange[]; problems: Problem[] } {
-    const { ranges, problems } = placeRanges(this._ipam, subnets, this._gateway);
+  /** What is known of addresses before the cluster is complete. */
+  private knownAddresses(): { subnets: Cidr[]; ranges: PlacedRange[]; gateway?: IpAddress } {
+    const stated = this._statedSubnet ?? this.link?.subnet;
+    const own = stated === undefined ? [] : [stated];
+    const { ranges, problems } = placeRanges(this._ipam._ranges, own, this._gateway);
+    return {
+      subnets: [...own, ...this.rangeSubnets()],
+      ranges: problems.length > 0 ? [] : ranges,
+      ...(this._gateway === undefined ? {} : { gateway: this._gateway }),
+    };
+  }
+
+  private placedIn(subnets: Cidr[]): { ranges: PlacedRange[]; problems: RangeProblem[] } {
+    const { ranges, problems } = placeRanges(this._ipam._ranges, subnets, this._gateway);
     const all = this.withRequested([...subnets, ...this.rangeSubnets()]);
     const pods = ranges.map((range) => range.subnet);
     // A range that could not be placed has its own problem; what routes need of it is not known.
@@ -263,7 +278,7 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
   /** static wants the prefix length, host-local takes the bare address. */
   private requestText(requested: RequestedAddress): string {
     const { address } = requested;
-    const network = this._ipam._perNode ? undefined : this._networkOf(requested);
+    const network = this._ipam._wantsPrefix ? this._networkOf(requested) : undefined;
     return network === undefined ? address.toString() : `${address.toString()}/${network.prefix}`;
   }
 
@@ -285,7 +300,6 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
   private join(): void {
     const facts = Boundary.of(this);
     facts.register(Role.SECONDARY_NETWORK, this);
-    for (const rule of networkRules()) facts.addRule(rule);
     facts.usePlugins(() =>
       [this._plugin, this._ipam._plugin, ...this.chained().map((plugin) => plugin.type)].flatMap((plugin) =>
         plugin === undefined ? [] : [{ plugin, by: this }],

@@ -33,15 +33,17 @@ export function diff(before: Reachability, after: Reachability, options: ListOpt
   const [old, now] = [new Numbers(before, ids, outside(after)), new Numbers(after, ids, outside(before))];
   const shared = new SharedSets(before, after);
   const blame = new Blame(before, after);
-  const kinds = ids.map((_, index) => (now.party(index) ?? old.party(index))!);
+  const parties = ids.map((_, index) => (now.party(index) ?? old.party(index))!);
+  const workload = Uint8Array.from(parties, ({ kind }) => (kind === 'workload' ? 1 : 0));
   const changes: Change[] = [];
   for (let from = 0; from < ids.length; from++) {
-    if (kinds[from]!.kind === 'name') continue;
+    if (parties[from]!.kind === 'name') continue;
+    const [oldRow, newRow] = [old.from(from), now.from(from)];
     for (let to = 0; to < ids.length; to++) {
-      if (from === to || (kinds[from]!.kind !== 'workload' && kinds[to]!.kind !== 'workload')) continue;
-      const [a, b] = [old.between(from, to), now.between(from, to)];
+      if (from === to || workload[from]! + workload[to]! === 0) continue;
+      const [a, b] = [oldRow(to), newRow(to)];
       if (shared.equal(a, b)) continue;
-      if (!isFocus(kinds[from]!, options.focus) && !isFocus(kinds[to]!, options.focus)) continue;
+      if (!isFocus(parties[from]!, options.focus) && !isFocus(parties[to]!, options.focus)) continue;
       changes.push({
         kind: a === NO_CONNECTION ? 'added' : b === NO_CONNECTION ? 'removed' : 'changed',
         from: ids[from]!,
@@ -62,6 +64,7 @@ const outside = ({ parties }: Reachability) => parties.filter(({ kind }) => kind
 /** Parties of one world by the positions that both share. */
 class Numbers {
   private readonly at: Int32Array;
+  private readonly classes: Int32Array;
   public constructor(
     private readonly reach: Reachability,
     ids: readonly string[],
@@ -73,6 +76,8 @@ class Numbers {
       const index = ids.indexOf(party.id);
       if (this.at[index]! < 0) this.at[index] = this.around(party);
     }
+    const { of } = reach.matrix.classes;
+    this.classes = this.at.map((index) => (index < 0 ? -1 : of[index]!));
   }
 
   private around({ region, kind }: Party): number {
@@ -90,11 +95,18 @@ class Numbers {
     return this.reach.parties[this.at[index]!];
   }
 
-  public between(from: number, to: number): number {
-    const [a, b] = [this.at[from]!, this.at[to]!];
-    if (a < 0 || b < 0) return NO_CONNECTION;
-    const { of } = this.reach.matrix.classes;
-    return this.reach.matrix.between(of[a]!, of[b]!);
+  /** What one party may send each other one: numbers of sets, the rows looked up once. */
+  public from(from: number): (to: number) => number {
+    const { matrix } = this.reach;
+    const source = this.classes[from]!;
+    if (source < 0) return () => NO_CONNECTION;
+    const row = matrix.egressRows[source]!;
+    return (to) => {
+      const target = this.classes[to]!;
+      const egress = target < 0 ? NO_CONNECTION : row[target]!;
+      if (egress === NO_CONNECTION) return NO_CONNECTION;
+      return matrix.store.intersection(egress, matrix.ingressRows[target]![source]!);
+    };
   }
 }
 

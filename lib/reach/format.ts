@@ -35,11 +35,11 @@ export function formatList(reach: Reachability, options: FormatOptions): string 
   const body = lines.join(format === 'json' ? ',\n' : '\n');
   switch (format) {
     case 'text':
-      return `${body === '' ? 'no connections' : body}\n${notesText(reach)}`;
+      return `${notesText(reach)}${body === '' ? 'no connections' : body}\n`;
     case 'json':
       return `{"connections":[\n${body}\n],"notes":${JSON.stringify(notesOf(reach))}}\n`;
     case 'md':
-      return `| from | to | connections |\n|---|---|---|\n${body}\n${notesText(reach)}`;
+      return `${notesText(reach)}| from | to | connections |\n|---|---|---|\n${body}\n`;
     case 'csv':
       return `from,to,connections\n${body}\n`;
     case 'dot':
@@ -73,9 +73,10 @@ const label = (text: string) => `"${text.replace(/"/g, '#quot;')}"`;
 const nodeId = (text: string) =>
   `n_${text.replace(/[^A-Za-z0-9]/g, (letter) => `_${letter.charCodeAt(0).toString(16)}`)}`;
 
+/** What does not count stands before what is said without it. */
 function notesText(reach: Reachability): string {
   const notes = notesOf(reach);
-  return notes.length === 0 ? '' : `\n${notes.map((note) => `note: ${note}\n`).join('')}`;
+  return notes.length === 0 ? '' : `${notes.map((note) => `note: ${note}\n`).join('')}\n`;
 }
 
 /** Parties that stand in a pair, by namespace; nodes and the world have none. */
@@ -136,7 +137,7 @@ function formatBundles(reach: Reachability, options: FormatOptions): string {
       : `${a} => ${b} : ${connections.toString()}`;
   });
   const head = options.format === 'md' ? '| from | to | connections |\n|---|---|---|\n' : '';
-  return `${head}${lines.join('\n')}\n${notesText(reach)}`;
+  return `${notesText(reach)}${head}${lines.join('\n')}\n`;
 }
 
 /** Most names of one namespace that are written out. */

@@ -1,5 +1,5 @@
 // The connections that the ports of a rule name.
-import { Entry, PortEntry, PortNames, portRange, portsNamed } from '../models/agent/verdict';
+import { Entry, PortNames, portRanges } from '../models/agent/verdict';
 import { ConnectionSet, Span } from './connections';
 
 const NO_PROXY: Span['through'] = [];
@@ -14,12 +14,6 @@ export function usesContents({ ports }: Entry): boolean {
   return ports.some(({ contents }) => contents !== undefined);
 }
 
-/** Intervals of one entry of ports. */
-function spansOf(entry: PortEntry, names: PortNames): (readonly [number, number])[] {
-  if (entry.name === '') return [portRange(entry)];
-  return portsNamed(names, entry.name, entry.protocol).map((port) => [port, port] as const);
-}
-
 /** Everything that the ports of a rule name. @internal */
 export function connectionsOf({ ports }: Entry, names: PortNames): ConnectionSet {
   if (ports.length === 0) return ConnectionSet.ALL;
@@ -27,7 +21,7 @@ export function connectionsOf({ ports }: Entry, names: PortNames): ConnectionSet
   for (const rule of ports)
     for (const entry of rule.ports) {
       const list = parts.get(entry.protocol) ?? [];
-      for (const [first, last] of spansOf(entry, names)) list.push({ first, last, through: NO_PROXY });
+      for (const [first, last] of portRanges(entry, names)) list.push({ first, last, through: NO_PROXY });
       parts.set(entry.protocol, list);
     }
   return ConnectionSet.of(parts);
@@ -40,7 +34,7 @@ export function cutsOf(entries: readonly Entry[], names: PortNames, protocol: st
     for (const rule of ports)
       for (const entry of rule.ports)
         if (entry.protocol === protocol)
-          for (const [first, last] of spansOf(entry, names)) {
+          for (const [first, last] of portRanges(entry, names)) {
             cuts.add(first);
             cuts.add(last + 1);
           }
@@ -52,7 +46,7 @@ export function portsKey({ ports }: Entry): string {
   if (ports.length === 0) return 'all';
   return ports
     .flatMap((rule) =>
-      rule.ports.map(({ protocol, port, endPort, name }) => `${protocol}${name === '' ? `${port}-${endPort}` : name}`),
+      rule.ports.map(({ protocol, port, end, name }) => `${protocol}${name === '' ? port : name}-${end}`),
     )
     .sort()
     .join(',');

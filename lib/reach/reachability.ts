@@ -1,4 +1,5 @@
 // A loaded world: every question about who can reach whom starts here.
+import { objectKey } from '../manifest';
 import { lookup, Lookup, plainSide, Policies, POLICY_KINDS, readPolicies, Side } from '../models/agent/verdict';
 import { PolicyProblem } from '../models/agent';
 import { Classes } from './classes';
@@ -42,7 +43,7 @@ export class Reachability {
   private loaded?: Matrix;
   private byId?: Map<string, number>;
 
-  public constructor(input: ReachInput) {
+  public constructor(private readonly input: ReachInput) {
     this.policyObjects = input.objects.filter(({ manifest }) => isPolicy(manifest.apiVersion, manifest.kind));
     this.services = input.objects.filter(({ manifest }) => manifest.kind === 'Service' && manifest.apiVersion === 'v1');
     this.policies = readPolicies(
@@ -60,6 +61,18 @@ export class Reachability {
 
   public get matrix(): Matrix {
     return (this.loaded ??= new Matrix(this.parties, new Classes(this.parties, this.policies), this.policies));
+  }
+
+  /**
+   * The same world with policies or other objects more or less.
+   *
+   * @param added objects; one of the same kind and name takes the place of what is there
+   * @param removed kind, namespace and name as `Kind/namespace/name`, `Kind/name` for what has no namespace
+   */
+  public whatIf(added: readonly ReachObject[], removed: readonly string[] = []): Reachability {
+    const gone = new Set([...removed, ...added.map(({ manifest }) => objectKey(manifest))]);
+    const kept = this.input.objects.filter(({ manifest }) => !gone.has(objectKey(manifest)));
+    return new Reachability({ ...this.input, objects: [...kept, ...added] });
   }
 
   /** Position of a party by its id. */

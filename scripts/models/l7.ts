@@ -85,7 +85,12 @@ const answer: Answering['answer'] = (question: Question & { config?: EngineSetti
 };
 
 function carriedBy({ http, dns, serverName }: Content): Carried {
-  const carried = { serverName: serverName ?? '', ...(dns === undefined ? {} : { question: dns.name }) };
+  // No Secret exists in a world of the vectors.
+  const carried = {
+    serverName: serverName ?? '',
+    noSecrets: true,
+    ...(dns === undefined ? {} : { question: dns.name }),
+  };
   if (http === undefined) return carried;
   const headers: Headers = new Map([
     [':method', http.method === undefined || http.method === '' ? 'GET' : http.method],

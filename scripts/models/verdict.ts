@@ -9,6 +9,7 @@ import {
   isEnforced,
   joinedNames,
   lookup,
+  nameOf,
   podIdentity,
   Policies,
   PortNames,
@@ -125,9 +126,8 @@ export class Ends {
 /** Names of the policies that the agent refuses. */
 export function invalidOf(question: Question, policies: Policies): { policy: string; error: string }[] {
   return policies.refused.map(({ policy, problem }) => {
-    const { name, namespace } = question.policies[policy]!.metadata;
-    const own = namespace ?? '';
-    return { policy: own === '' ? name : `${own}/${name}`, error: `${problem.code}: ${problem.problem}` };
+    const { name, namespace } = nameOf(question.policies[policy]!);
+    return { policy: namespace === '' ? name : `${namespace}/${name}`, error: `${problem.code}: ${problem.problem}` };
   });
 }
 

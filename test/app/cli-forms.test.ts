@@ -43,6 +43,7 @@ const list = (folder: string) =>
 const OUTPUT = [
   '.cdk8s-talos-network',
   'Kustomization',
+  'cluster.facts',
   'shop.k8s.yaml',
   'talos/Kustomization',
   'talos/all.yaml',
@@ -53,7 +54,7 @@ test('with output: .stage/dist the files of the user in dist/ stay, and the list
   mkdirSync(join(project, 'dist'));
   writeFileSync(join(project, 'dist', 'theirs.txt'), 'theirs\n');
   const { status, stdout, stderr } = cdk8s('output: .stage/dist\n');
-  expect([status, stderr]).toEqual([0, 'dist: 5 files written; the cdk8s command lists the copy in .stage/dist\n']);
+  expect([status, stderr]).toEqual([0, 'dist: 6 files written; the cdk8s command lists the copy in .stage/dist\n']);
   expect(stdout).toBe('Synthesizing application\n  - .stage/dist/shop.k8s.yaml\n  - .stage/dist/web.k8s.yaml\n');
   expect(list('dist')).toEqual([...OUTPUT, 'theirs.txt'].sort());
 }, 60_000);
@@ -81,19 +82,20 @@ test('--format helm makes templates of the manifests only, and keeps the rest ou
   const { status, stderr } = cdk8s('output: .stage/dist\n', '--format', 'helm', '--chart-version', '1.0.0');
   expect([status, stderr]).toEqual([
     0,
-    'dist: 7 files written; the cdk8s command lists the copy in .stage/dist/templates\n',
+    'dist: 8 files written; the cdk8s command lists the copy in .stage/dist/templates\n',
   ]);
   expect(list('dist')).toEqual([
     '.cdk8s-talos-network',
     '.helmignore',
     'Chart.yaml',
     'README.md',
+    'cluster.facts',
     'talos/Kustomization',
     'talos/all.yaml',
     'templates/shop.k8s.yaml',
     'templates/web.k8s.yaml',
   ]);
-  expect(readFileSync(join(project, 'dist', '.helmignore'), 'utf8')).toBe('/.cdk8s-talos-network*\n/talos/\n');
+  expect(readFileSync(join(project, 'dist', '.helmignore'), 'utf8')).toBe('/.cdk8s-talos-network*\n/talos/\n/cluster.facts\n');
 }, 60_000);
 
 test('--format helm into a folder of its own says that the command deletes it', () => {

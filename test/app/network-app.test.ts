@@ -124,7 +124,7 @@ test('a failed synth leaves the previous output as it was', () => {
 });
 
 /** What lies in every output beside the manifests. */
-const BOOKKEEPING = ['.cdk8s-talos-network', 'Kustomization'];
+const BOOKKEEPING = ['.cdk8s-talos-network', 'Kustomization', 'cluster.facts'];
 
 test('a good synth removes what an earlier one wrote, and nothing else', () => {
   const first = appWithChart();

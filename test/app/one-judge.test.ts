@@ -51,12 +51,16 @@ test('two clusters of one app do not see each other, and each has a folder', () 
   const { synth, check } = bothSides(app);
   expect(check).toEqual(synth);
   expect([...app._judged().files.keys()].sort()).toEqual([
+    'home/Kustomization',
     'home/cluster.facts',
     'home/network.k8s.yaml',
+    'home/talos/Kustomization',
     'home/talos/all.yaml',
     'home/talos/controlplane.yaml',
+    'lab/Kustomization',
     'lab/cluster.facts',
     'lab/network.k8s.yaml',
+    'lab/talos/Kustomization',
     'lab/talos/all.yaml',
     'lab/talos/controlplane.yaml',
   ]);

@@ -114,7 +114,7 @@ test.each<[string, ClusterFacts, Manifest[], string[]]>([
       network('sensors', 'eth1', range('192.168.40.2', '192.168.40.50')),
       network('other', 'eth1', range('192.168.40.60', '192.168.40.70', { gateway: '192.168.40.9' })),
     ],
-    ['gateway of network other (192.168.40.9) overlaps IPAM range of network sensors (192.168.40.2-192.168.40.50)'],
+    ['IPAM range of network sensors (192.168.40.2-192.168.40.50) overlaps router of network other (192.168.40.9)'],
   ],
   [
     'one range on two links of one network',

@@ -5,7 +5,9 @@ import { Boundary, Feature, Role } from '../../lib/cluster';
 import { NetworkConstruct } from '../../lib/construct';
 import { fromYaml, Manifest, toYaml } from '../../lib/manifest';
 import { MultusTalos, MultusVersion } from '../../lib/multus';
+import { NetworkApp } from '../../lib';
 import { Ipam, MacvlanNetwork } from '../../lib/networks';
+import { bothSides } from '../support/one-judge';
 import { workload } from '../networks/helpers';
 import { container, daemonConfig, multus, object } from './helpers';
 
@@ -272,17 +274,12 @@ describe('the installer', () => {
     expect(container(made, 'install-cni-plugins').image).toBe('ghcr.io/home-operations/cni-plugins:1.9.1');
   });
 
-  test("a plugin that nobody brings is an error, unless the image is the user's own", () => {
-    expect(
-      multus({ plugins: ['whereabouts'] })
-        ._findings()
-        .map((f) => `${f.code}: ${f.problem}`),
-    ).toEqual([
-      'multus/plugin-missing: CNI plugin "whereabouts" of network/multus is neither on Talos nor in ghcr.io/home-operations/cni-plugins:1.9.1',
-    ]);
-    expect(
-      multus({ plugins: ['whereabouts'], installerImage: 'registry.example/cni/plugins:2.0.0' })._findings(),
-    ).toEqual([]);
+  test("a plugin that nobody brings is refused, unless the image is the user's own", () => {
+    expect(() => multus({ plugins: ['whereabouts'] })).toThrow(
+      'CNI plugin "whereabouts" is neither on Talos nor in ghcr.io/home-operations/cni-plugins:1.9.1',
+    );
+    const own = multus({ plugins: ['whereabouts'], installerImage: 'registry.example/cni/plugins:2.0.0' });
+    expect(container(own, 'install-cni-plugins').args).toEqual(['/plugins', 'whereabouts']);
   });
 });
 
@@ -299,17 +296,22 @@ test('Talos applies the objects at bootstrap unless told otherwise', () => {
 
 test('namespace isolation and a network of another namespace disagree', () => {
   const said = (globalNamespaces?: string[]) => {
-    const app = new App({ outdir: '/nowhere' });
-    const made = new MultusTalos(new Chart(app, 'network'), 'multus', { namespaceIsolation: true, globalNamespaces });
+    const app = new NetworkApp({ outdir: 'unused' });
+    new MultusTalos(new Chart(app, 'network'), 'multus', { namespaceIsolation: true, globalNamespaces });
     const lan = new MacvlanNetwork(new Chart(app, 'lan', { namespace: 'networks' }), 'lan', {
       master: 'enp2s0',
       ipam: Ipam.none(),
     });
     lan.attach(workload(new Chart(app, 'shop', { namespace: 'shop' }), 'api'));
-    return made._findings().map((f) => `${f.path}: ${f.problem} → ${f.repair}`);
+    const { synth, check } = bothSides(app);
+    expect(check).toEqual(synth);
+    return app
+      .findings()
+      .filter(({ code }) => code.startsWith('cni/'))
+      .map((f) => `${f.code} ${f.path}: ${f.repair}`);
   };
   expect(said()).toEqual([
-    'lan/lan: shop/api of namespace "shop" uses the network networks/lan, which network/multus (namespaceIsolation) forbids → put the network into "shop", or write globalNamespaces: [\'networks\']',
+    'cni/namespace-isolation shop/api: put the network into "shop", or write globalNamespaces: [\'networks\']',
   ]);
   expect(said(['networks'])).toEqual([]);
 });

@@ -211,6 +211,36 @@ test.each<[string, () => unknown, string]>([
     () => attach({ ips: ['192.168.40.500'] }),
     'not an IP address: "192.168.40.500"; write four numbers from 0 to 255, such as "192.168.70.10", or an IPv6 address such as "2001:db8::1"',
   ],
+  [
+    'an address outside the subnet',
+    () => attach({ ips: ['192.168.41.50'] }, { ipam: Ipam.static() }),
+    'address 192.168.41.50 of shop/api lies outside 192.168.40.0/24; write an address of the subnet, or state the subnet that the network really has',
+  ],
+  [
+    'the broadcast address',
+    () => attach({ ips: ['192.168.40.255'] }, { ipam: Ipam.static() }),
+    'address 192.168.40.255 of shop/api is the network or broadcast address of 192.168.40.0/24: static accepts it, and nobody answers; write another address of the subnet',
+  ],
+  [
+    'the gateway',
+    () => attach({ ips: ['192.168.40.254'] }, { ipam: Ipam.static(), gateway: '192.168.40.254' }),
+    'address 192.168.40.254 of shop/api is the gateway of the network; write another address, or the gateway that the network really has',
+  ],
+  [
+    'the gateway that host-local assumes',
+    () => attach({ ips: ['192.168.40.1'] }, { ipam: Ipam.hostLocal() }),
+    'address 192.168.40.1 of shop/api is the gateway of the network, which host-local assumes where none is given; write another address, or the gateway that the network really has',
+  ],
+  [
+    'an address outside the ranges',
+    () => attach({ ips: ['192.168.40.50'] }),
+    'address 192.168.40.50 of shop/api lies outside the ranges 192.168.40.100-192.168.40.150: host-local refuses it; write an address of a range',
+  ],
+  [
+    'another prefix length',
+    () => attach({ ips: ['192.168.40.50/16'] }, { ipam: Ipam.static() }),
+    'address 192.168.40.50/16 of shop/api has another prefix length than the subnet 192.168.40.0/24; write "192.168.40.50/24", or the address alone',
+  ],
 ])('refuses %s', (_what, make, message) => {
   let error: any;
   try {

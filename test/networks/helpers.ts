@@ -1,11 +1,11 @@
 // A small cluster and workloads for the tests of this room.
-import { ApiObject, App, Chart } from 'cdk8s';
-import { Boundary, Link, NodeSelection, TalosCluster, TalosVersion } from '../../lib/cluster';
-import { Finding } from '../../lib/construct';
+import { ApiObject, Chart } from 'cdk8s';
+import { NetworkApp } from '../../lib';
+import { Link, NodeSelection, TalosCluster, TalosVersion } from '../../lib/cluster';
 import { SecondaryNetwork } from '../../lib/networks';
 
 export interface Lab {
-  readonly app: App;
+  readonly app: NetworkApp;
   readonly chart: Chart;
   readonly cluster: TalosCluster;
   readonly lan: Link;
@@ -14,7 +14,7 @@ export interface Lab {
 
 /** Three control planes with one link, two workers with a second one. */
 export function lab(): Lab {
-  const app = new App({ outdir: '/nowhere' });
+  const app = new NetworkApp({ outdir: 'unused' });
   const cluster = new TalosCluster(app, 'home', {
     talosVersion: TalosVersion.V1_14,
     kubernetesVersion: '1.35.2',
@@ -75,8 +75,10 @@ export function config(network: SecondaryNetwork): Record<string, any> {
   return JSON.parse((network._manifests()[0] as any).spec.config);
 }
 
-/** Findings of the networks and of the app, as `severity code path: problem → repair`. */
-export function findings(lab_: Lab, ...networks: SecondaryNetwork[]): string[] {
-  const all: Finding[] = [...networks.flatMap((network) => network._findings()), ...Boundary.of(lab_.app).findings()];
-  return all.map((f) => `${f.severity} ${f.code} ${f.path}: ${f.problem} → ${f.repair}`);
+/** What synth says of the app, as `severity code path: problem → repair`, without the object and its field. */
+export function findings({ app }: Lab): string[] {
+  return app.findings().map(({ severity, code, path, problem, repair }) => {
+    const short = problem.replace(/^[A-Za-z]+\/\S+ \S+: /, '');
+    return `${severity} ${code} ${path}: ${short} → ${repair}`;
+  });
 }

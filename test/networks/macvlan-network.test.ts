@@ -170,11 +170,11 @@ describe('what the network tells the app', () => {
 
   test('its ranges and addresses, so that another owner of an address is named', () => {
     const own = lab();
-    const network = new MacvlanNetwork(own.chart, 'sensors', { parent: own.iot, ipam: range() });
+    new MacvlanNetwork(own.chart, 'sensors', { parent: own.iot, ipam: range() });
     const other = new MacvlanNetwork(own.chart, 'static', { parent: own.iot, ipam: Ipam.static() });
     other.attach(workload(own.chart, 'api'), { ips: ['192.168.40.120'] });
-    expect(findings(own, network, other)).toEqual([
-      'error cluster/address-overlap shop/static: static address "shop/api" 192.168.40.120 overlaps IPAM range 192.168.40.100-192.168.40.150 of shop/sensors → choose addresses outside 192.168.40.100-192.168.40.150',
+    expect(findings(own)).toEqual([
+      'error address/overlap shop/api: address on network static (192.168.40.120) overlaps IPAM range of network sensors (192.168.40.100-192.168.40.150) of shop/sensors → choose addresses outside 192.168.40.100-192.168.40.150',
     ]);
   });
 });

@@ -1,8 +1,9 @@
 // Recorded answers of the real CNI plugins: what they refuse, this library refuses. Skipped where the recordings are not at hand.
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ApiObject, App, Chart } from 'cdk8s';
-import { Boundary, TalosCluster, TalosVersion } from '../../lib/cluster';
+import { ApiObject, Chart } from 'cdk8s';
+import { NetworkApp } from '../../lib';
+import { TalosCluster, TalosVersion } from '../../lib/cluster';
 import { Finding, Severity } from '../../lib/construct';
 import { HostLocalRange, Ipam, MacvlanMode, MacvlanNetwork } from '../../lib/networks';
 import { workload } from './helpers';
@@ -29,7 +30,6 @@ const STRICTER: Readonly<Record<string, string>> = {
   'hostlocal-route-default': 'needs allowDefaultRoute',
   'hostlocal-route-default-priority': 'needs allowDefaultRoute',
   'hostlocal-routes': 'a route needs a gateway that is stated',
-  'hostlocal-same-name': 'one store for two networks',
   'hostlocal-other-name': 'two networks hand out the same addresses',
   'static-gateway-outside': 'a router that nobody reaches',
   'static-route-no-gateway': 'a route needs a gateway that is stated',
@@ -46,7 +46,7 @@ const ELSEWHERE: Readonly<Record<string, string>> = {
 
 /** The findings that the case causes here; undefined if it cannot be written with this API. */
 function judge(vector: any): Finding[] | undefined {
-  const app = new App({ outdir: '/nowhere' });
+  const app = new NetworkApp({ outdir: 'unused' });
   const cluster = new TalosCluster(app, 'home', {
     talosVersion: TalosVersion.V1_14,
     kubernetesVersion: '1.35.2',
@@ -120,7 +120,7 @@ function judge(vector: any): Finding[] | undefined {
       ...((runtimeConfig?.mac ?? mac) ? { mac: runtimeConfig?.mac ?? mac } : {}),
     });
   }
-  return [...[...networks.values()].flatMap(({ network }) => network._findings()), ...Boundary.of(app).findings()];
+  return app.findings();
 }
 
 function translateIpam(ipam: any): { ipam: Ipam; fixed: string[]; routes?: any[]; gateway?: string } | undefined {

@@ -15,12 +15,12 @@ import {
   PolicyBase,
   Subject,
 } from '../../lib/policy';
+import { findingsAt, saidAt } from '../support/said';
 import { buildGallery } from './gallery';
 import { buildShop, deployment, findingsOf, newApp, newChart } from './shop';
 
 const pods = { subject: Subject.labels({ role: 'api' }) };
-const said = (policy: PolicyBase) =>
-  policy._findings().map((finding) => `${finding.severity} ${finding.code}: ${finding.problem}`);
+const said = (policy: PolicyBase) => saidAt(policy).filter((line) => !line.includes('app/'));
 
 test('the shop of guide 002 has no finding', () => {
   expect(findingsOf(buildShop().app)).toEqual([]);
@@ -32,7 +32,8 @@ test('nothing that the constructs write is an error to the raw checker', () => {
 
 test('a policy without rules is an error that names the consequence', () => {
   expect(said(new CiliumPolicy(newChart(), 'p', pods))).toEqual([
-    'error cilium/no-rules: the policy has no rule: Cilium refuses it, and then nothing is enforced, all traffic passes',
+    'error cilium/no-rules: CiliumNetworkPolicy/shop/p spec: no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
+    'error schema/branch: CiliumNetworkPolicy/shop/p spec: none of "ingress", "ingressDeny", "egress", "egressDeny" is set, or not as it must be',
   ]);
   expect(said(new CiliumPolicy(newChart(), 'p', { ...pods, additive: true }))[0]).toContain('cilium/no-rules');
 });
@@ -43,7 +44,8 @@ test('the agent that judges is the one of the app, whatever stands first', () =>
   const policy = new CiliumPolicy(chart, 'p', raw);
   new CiliumInstall(chart, 'cilium', { version: CiliumVersion.V1_19 });
   expect(said(policy)).toEqual([
-    'error cilium/entity: spec.egress[0].toEntities[0]: entity "cluster-mesh", which Cilium knows from 1.20 on',
+    'error cilium/entity: CiliumNetworkPolicy/shop/p spec.egress[0].toEntities[0]: entity "cluster-mesh", which Cilium knows from 1.20 on',
+    'error schema/enum: CiliumNetworkPolicy/shop/p spec.egress[0].toEntities[0]: "cluster-mesh" is none of the known values',
   ]);
   expect(said(new CiliumPolicy(newChart(), 'p', raw))).toEqual([]);
 });
@@ -53,7 +55,7 @@ test('an override that empties a list is an error', () => {
   policy.allowFrom(Peer.host());
   policy.override('spec.ingress', []);
   expect(said(policy)).toEqual([
-    'error cilium/empty-list: spec.ingress: an empty list is no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
+    'error cilium/empty-list: CiliumNetworkPolicy/shop/p spec.ingress: an empty list is no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
   ]);
 });
 
@@ -73,10 +75,10 @@ test('a port that no container declares is a warning at the receiver', () => {
   const silent = new CiliumPolicy(chart, 'silent', { subject: Subject.workload(deployment(chart, 'undeclared')) });
   silent.allowFrom(Peer.host(), Port.tcp(80));
   expect(said(ingress)).toEqual([
-    'warning policy/port-missing: port 80/TCP is declared by no container of shop/api, which declares 9000/TCP',
+    'warning policy/port-missing: CiliumNetworkPolicy/shop/in spec.ingress[0].toPorts[0].ports[0].port: no container of Deployment/shop/shop-api-c8f8f8d3 declares port 80/TCP, they declare 9000/TCP',
   ]);
   expect(said(egress)).toEqual([
-    'warning policy/port-missing: port 9000/UDP is declared by no container of shop/api, which declares 9000/TCP',
+    'warning policy/port-missing: CiliumNetworkPolicy/shop/out spec.egress[0].toPorts[0].ports[0].port: no container of Deployment/shop/shop-api-c8f8f8d3 declares port 9000/UDP, they declare 9000/TCP',
   ]);
   expect(said(silent)).toEqual([]);
 });
@@ -86,7 +88,7 @@ test('a finding can be ignored with a reason', () => {
   const policy = new CiliumPolicy(chart, 'p', { subject: Subject.workload(deployment(chart, 'api', 9000)) });
   policy.allowFrom(Peer.host(), Port.tcp(80));
   policy.ignore('policy/port-missing', 'a sidecar listens there');
-  expect(policy._findings()[0]).toMatchObject({
+  expect(findingsAt(policy)[0]).toMatchObject({
     code: 'policy/port-missing',
     ignoredBecause: 'a sidecar listens there',
   });
@@ -97,18 +99,17 @@ test('pods on the host network are an error, as subject and as peer', () => {
   const agent = new Deployment(chart, 'agent', { containers: [{ image: 'x' }], hostNetwork: true });
   const policy = new CiliumPolicy(chart, 'p', { subject: Subject.workload(agent) });
   policy.allowFrom(Peer.workload(agent));
-  expect(said(policy)).toEqual(
-    Array(2).fill(
-      "error policy/host-network: the pods of shop/agent share the node's network: they have the node's identity and no labels, so the policy never matches them",
-    ),
-  );
+  expect(said(policy)).toEqual([
+    'error policy/host-network: CiliumNetworkPolicy/shop/p spec: Deployment/shop/shop-agent-c8fcec0c shares the network of the node: the policy never applies to them',
+    'error policy/host-network: CiliumNetworkPolicy/shop/p spec.ingress[0]: Deployment/shop/shop-agent-c8fcec0c shares the network of the node: the rule never matches them',
+  ]);
 });
 
 test('contents in a policy that denies nothing are a warning, names in a ClusterDnsPolicy too', () => {
   const policy = new CiliumPolicy(newChart(), 'p', { ...pods, additive: true });
   policy.allowFromWith(Peer.host(), { ports: [Port.tcp(80)], http: [HttpRule.get('/')] });
   expect(said(policy)).toEqual([
-    'warning policy/additive-l7: an HTTP or DNS rule where ingress is not in default deny: the proxy still refuses what the rule does not name',
+    'warning policy/additive-l7: CiliumNetworkPolicy/shop/p spec.ingress[0]: HTTP rules where ingress is not in default deny: the proxy still refuses what the rule does not name',
   ]);
   expect(said(new ClusterDnsPolicy(newChart(), 'd', { names: [DnsRule.name('a.example.com')] }))[0]).toContain(
     'warning policy/additive-l7',
@@ -116,19 +117,22 @@ test('contents in a policy that denies nothing are a warning, names in a Cluster
   expect(said(new ClusterDnsPolicy(newChart(), 'd', { names: [DnsRule.any()] }))).toEqual([]);
 });
 
-test('a port name in an egress rule is a warning', () => {
-  const policy = new CiliumPolicy(newChart(), 'p', pods);
+test('a port name in an egress rule is a warning where the agent looks it up in all pods', () => {
+  const chart = newChart();
+  const policy = new CiliumPolicy(chart, 'p', pods);
   policy
     .allowTo(Peer.labels({ a: 'b' }), Port.named(Protocol.TCP, 'http'))
     .allowFrom(Peer.labels({ a: 'b' }), Port.named(Protocol.TCP, 'http'));
+  expect(said(policy)).toEqual([]);
+  new CiliumInstall(chart, 'cilium', { version: CiliumVersion.V1_19 });
   expect(said(policy)).toEqual([
-    'warning policy/named-port-egress: port name "http" in an egress rule: Cilium up to 1.19 looks it up in all pods of the cluster and opens nothing if two numbers carry it, 1.20 asks each destination',
+    'warning policy/named-port-egress: CiliumNetworkPolicy/shop/p spec.egress[0].toPorts[0].ports[0].port: port name "http" in an egress rule: Cilium 1.19 looks it up in all pods of the cluster, and opens nothing if two numbers carry it',
   ]);
 });
 
 test('denying everything in kube-system is a warning', () => {
   expect(said(new DenyAllPolicy(newChart('kube-system'), 'deny'))[0]).toContain(
-    'warning policy/deny-kube-system: everything is denied in kube-system',
+    'warning policy/deny-kube-system: CiliumNetworkPolicy/kube-system/deny spec.ingress[0]: everything is denied to the DNS service in kube-system',
   );
 });
 
@@ -149,17 +153,15 @@ test('an address range inside the cluster is a warning, whatever comes first', (
   });
   cluster.addControlPlanes(['192.168.70.11']);
   expect(said(policy)).toEqual([
-    'warning policy/cidr-in-cluster: 10.244.1.0/24 lies in the pod addresses of home, and a rule by address never matches what is inside the cluster',
-    'warning policy/cidr-in-cluster: 10.96.0.1/32 lies in the service addresses of home, and a rule by address never matches what is inside the cluster',
-    'warning policy/cidr-in-cluster: 192.168.70.11/32 lies in the node addresses of home, and a rule by address never matches what is inside the cluster',
+    'warning policy/cidr-in-cluster: CiliumNetworkPolicy/shop/p spec.egress[1].toCIDR[0]: toCIDR 10.244.1.0/24 lies in the pod addresses of the cluster home, and a rule by address never matches what is inside of the cluster',
+    'warning policy/cidr-in-cluster: CiliumNetworkPolicy/shop/p spec.egress[2].toCIDR[0]: toCIDR 10.96.0.1/32 lies in the service addresses of the cluster home, and a rule by address never matches what is inside of the cluster',
+    'warning policy/cidr-in-cluster: CiliumNetworkPolicy/shop/p spec.egress[3].toCIDR[0]: toCIDR 192.168.70.11/32 lies in the node addresses of node controlplane-1, and a rule by address never matches what is inside of the cluster',
   ]);
 });
 
-test('names in raw rules without a DNS rule are a warning', () => {
+test('names in raw rules without a DNS rule are an error in an app: nothing else can bring one', () => {
   const rawEgress = [{ toFQDNs: [{ matchName: 'a.example.com' }] }];
-  expect(said(new CiliumPolicy(newChart(), 'p', { ...pods, rawEgress }))[0]).toContain(
-    'warning policy/fqdn-without-dns',
-  );
+  expect(said(new CiliumPolicy(newChart(), 'p', { ...pods, rawEgress }))[0]).toContain('error policy/fqdn-without-dns');
   const both = new CiliumPolicy(newChart(), 'p', { ...pods, rawEgress });
   both.allowTo(Peer.fqdn('b.example.com'));
   expect(said(both)).toEqual([]);
@@ -172,7 +174,7 @@ test('nodes in default deny without their own ports are a warning', () => {
     .allowFrom(Peer.cluster(), Port.tcp(10250), Port.udp(8472), Port.tcp(4240))
     .allowFrom(Peer.cidr('192.168.70.0/24'), Port.range(Protocol.TCP, 50000, 50001));
   expect(said(shut)).toEqual([
-    'warning policy/host-ports: the policy puts nodes in default deny, and no rule lets in 6443/TCP (Kubernetes API on control planes), 2379-2380/TCP (etcd between control planes)',
+    'warning policy/host-ports: CiliumClusterwideNetworkPolicy/p spec: the policy puts nodes in default deny, and no rule lets in 6443/TCP (Kubernetes API on control planes), 2379-2380/TCP (etcd between control planes)',
   ]);
   const open = new CiliumClusterwidePolicy(newChart(), 'p', { subject, defaultDeny: DefaultDeny.EGRESS }).allowFrom(
     Peer.cluster(),

@@ -80,7 +80,7 @@ test('explains a refused request by the proxy and its rule', () => {
 test('a policy that the agent refuses counts as absent, and every answer says so', () => {
   const reach = reachOf(policy('bad', { endpointSelector: {}, ingress: [] }));
   expect(reach.verdict(end(reach, 'ops/tool'), end(reach, 'shop/web'), 'TCP', 80).answer).toBe('allowed');
-  expect(formatList(reach, { format: 'text' })).toContain('note: CiliumNetworkPolicy/shop/bad counts as absent');
+  expect(formatList(reach, { format: 'text' })).toMatch(/^note: CiliumNetworkPolicy\/shop\/bad counts as absent/);
   expect(explain(reach, end(reach, 'ops/tool'), end(reach, 'shop/web'), 'TCP', 80).absent).toHaveLength(1);
 });
 
@@ -99,6 +99,44 @@ test('chance is unknown, and a denied side decides before it', () => {
     reach.verdict(end(reach, 'shop/client'), end(reach, 'shop/web'), 'TCP', 53, { dns: 'a.example' }).answer;
   expect(ask(reachOf(both))).toBe('unknown');
   expect(ask(reachOf(both, policy('shut', { endpointSelector: app('web'), ingress: [{}] })))).toBe('denied');
+});
+
+test('a header that is compared with a Secret is unknown, unless another rule allows the request', () => {
+  const secret = { name: 'X-Token', secret: { name: 'token', namespace: 'shop' } };
+  const reach = reachOf(
+    policy('web', {
+      endpointSelector: app('web'),
+      ingress: [
+        {
+          toPorts: [
+            {
+              ports: [{ port: '8080', protocol: 'TCP' }],
+              rules: { http: [{ path: '/open' }, { path: '/.*', headerMatches: [secret] }] },
+            },
+          ],
+        },
+      ],
+    }),
+  );
+  const ask = (path: string) =>
+    reach.verdict(end(reach, 'ops/tool'), end(reach, 'shop/web'), 'TCP', 8080, { http: { path } }).answer;
+  expect([ask('/open'), ask('/shut'), ask('bad')]).toEqual(['allowed', 'unknown', 'denied']);
+});
+
+test('what if a policy were there: the same world with it, without what it replaces', () => {
+  const shut = policy('web', { endpointSelector: app('web'), ingress: [{}] });
+  const before = reachOf(WEB);
+  expect(
+    formatDiff(diff(before, before.whatIf([{ manifest: shut }])), 'csv')
+      .split('\n')
+      .slice(1),
+  ).toEqual([
+    'removed,shop/client[Deployment],shop/web[Deployment],TCP 8080 (http: GET /public),no connections,CiliumNetworkPolicy/shop/web',
+    'removed,203.0.113.0/24,shop/web[Deployment],TCP 443,no connections,CiliumNetworkPolicy/shop/web',
+    '',
+  ]);
+  const open = before.whatIf([], ['CiliumNetworkPolicy/shop/web']);
+  expect(open.connections(end(open, 'ops/tool'), end(open, 'shop/web')).isAll).toBe(true);
 });
 
 test('a Service is its pods and their port', () => {

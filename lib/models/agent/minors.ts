@@ -28,8 +28,6 @@ const TABLE = {
   extendedProtocols: { since: '1.19' },
   /** The source of a label key counts as a part of it: 63 characters with source, no other check (selector.go, labels.go). */
   sourceInKey: { until: '1.19' },
-  /** Two spellings of one key in matchLabels fall into one, and either value survives (selector.go). */
-  twinKeys: { until: '1.19' },
   /** The selector inside of toServices is validated (service.go). */
   serviceSelectors: { since: '1.19', until: '1.19' },
   /** A null cidrGroupSelector counts as given, as an empty one (cidr.go). */
@@ -54,6 +52,8 @@ const TABLE = {
   anyFamilyWorld: { until: '1.18' },
   /** A port name on egress is looked up per destination; before, in one table of the cluster, where two numbers are none (pkg/types/portmap.go). */
   namedPortPerPeer: { since: '1.20' },
+  /** Port 0 with an end is all ports; before, the ports up to that end (l4.go, keysForRange). */
+  zeroPortIsAll: { since: '1.20' },
   /** The local host is let in only where a rule selects the pod, so that mode always cuts it off elsewhere (repository.go). */
   localhostByRule: { since: '1.20' },
   /** A policy with cloud groups is left to the operator, which writes another one; later the groups are groups of addresses (pkg/policy/groups). */

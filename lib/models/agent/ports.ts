@@ -155,7 +155,19 @@ function checkEnd(agent: Agent, place: Place, endPort: unknown, read: PortReadin
   if (endPort < 0 || endPort > 65535)
     agent.schema('port', place, `endPort ${endPort} is out of range`, 'write a number from 1 to 65535');
   else if (read.number === undefined)
-    agent.meaning('port', place, 'endPort after a port name is not looked at', 'write both as numbers');
+    agent.meaning(
+      'port',
+      place,
+      'endPort after a port name makes a range from the number of the name on, but in egress rules from Cilium 1.20 on it is not looked at',
+      'write both as numbers',
+    );
+  else if (read.number === 0 && endPort > 0)
+    agent.meaning(
+      'port',
+      place,
+      `port "0" with endPort ${endPort} is every port up to ${endPort} before Cilium 1.20, and all ports from 1.20 on`,
+      'write port: "1"',
+    );
   else if (endPort < read.number)
     agent.meaning(
       'port',

@@ -117,7 +117,7 @@ function checkRequirement(agent: Agent, requirement: Requirement, selects: Selec
         );
     });
   }
-  if (selects === Selects.ENDPOINTS) checkFilter(agent, requirement);
+  if (selects !== Selects.GROUPS) checkFilter(agent, requirement);
 }
 
 function checkKey(agent: Agent, say: 'agent' | 'meaning', { key, place }: Requirement, selects: Selects): void {
@@ -158,7 +158,7 @@ function checkFilter(agent: Agent, { key, operator, place }: Requirement): void 
   else agent.meaning('filtered-label', place, filtered.problem, filtered.repair);
 }
 
-/** `app` and `any:app` are one key. */
+/** `app` and `any:app` are one key to the agent, and either value survives, by the order of Go's map: seen with the engines of all minors. */
 function checkTwins(agent: Agent, requirements: readonly Requirement[]): void {
   const seen = new Map<string, string>();
   for (const { key, label, place } of requirements) {
@@ -167,20 +167,12 @@ function checkTwins(agent: Agent, requirements: readonly Requirement[]): void {
     if (source !== 'any') continue;
     const twin = seen.get(name);
     if (twin !== undefined && twin !== key)
-      if (agent.does.twinKeys)
-        agent.open(
-          'twin-label',
-          place,
-          `one label twice: "${twin}" and "${key}"; Cilium up to 1.19 keeps one of them by chance`,
-          `write "${name}" once`,
-        );
-      else
-        agent.meaning(
-          'twin-label',
-          place,
-          `one label twice: "${twin}" and "${key}"; both must hold`,
-          `write "${name}" once`,
-        );
+      agent.open(
+        'twin-label',
+        place,
+        `one label twice: "${twin}" and "${key}"; Cilium keeps one of them by chance`,
+        `write "${name}" once`,
+      );
     seen.set(name, key);
   }
 }

@@ -11,6 +11,8 @@ const NARROW_SCOPES = [253, 254];
 export interface PlannedAddress {
   readonly subnet: Cidr;
   readonly gateway?: IpAddress;
+  /** The address itself, where it is known. */
+  readonly address?: IpAddress;
 }
 
 /** Parses a value; a mistake is said and gives undefined. */
@@ -20,17 +22,18 @@ export function parsed<T>(text: unknown, parse: (text: string) => T, judge: Judg
     return parse(String(text).replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/i, ''));
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
-    judge.error('address', `${shown(text)} is no ${what}`, prefixRepair(text) ?? error.repair);
+    const bits = prefixLengthFor(text);
+    if (bits !== undefined)
+      judge.error('address', 'without-prefix-length', { text: shown(text), what, text2: String(text), bits });
+    else judge.error('address', 'not-readable', { text: shown(text), what, repair: error.repair });
     return undefined;
   }
 }
 
 /** An address alone where a prefix length must stand: only the network knows it. */
-function prefixRepair(text: unknown): string | undefined {
+function prefixLengthFor(text: unknown): number | undefined {
   const address = typeof text === 'string' && !text.includes('/') ? addressOf(text) : undefined;
-  return address === undefined
-    ? undefined
-    : `write "${address.toString()}/${address.family === IpFamily.IPV4 ? 24 : 64}", with the prefix length of the network`;
+  return address === undefined ? undefined : address.family === IpFamily.IPV4 ? 24 : 64;
 }
 
 /** An address, with or without a prefix length, as `ips` of a request may have it. */
@@ -79,38 +82,30 @@ export function checkRoutes(
   const seen = new Set<string>();
   const reachable = (addresses ?? []).map(({ subnet }) => subnet);
   for (const route of routes) {
-    if (seen.has(route.key))
-      route.judge.error(
-        'route',
-        `${textOfRoute(route)} stands twice`,
-        'remove one of the two: the kernel refuses the second',
-      );
+    if (seen.has(route.key)) route.judge.error('route', 'route-twice', { route: textOfRoute(route) });
     seen.add(route.key);
     if (addresses === undefined) continue;
     const { gw } = route;
     if (gw !== undefined && route.narrow)
-      route.judge.error('route', `${textOfRoute(route)} has a scope that takes no gateway`, 'drop scope');
-    else if (gw === undefined) reachable.push(route.dst.network);
-    else if (!isLinkLocal(gw) && !reachable.some((subnet) => subnet.family === gw.family && subnet.contains(gw))) {
-      route.judge.error(
-        'route',
-        `${textOfRoute(route)}: the gateway is on none of the subnets of the interface (${addresses.map(({ subnet }) => subnet.toString()).join(', ') || 'it has none'})`,
-        'write a gateway of a subnet of the interface',
-      );
+      route.judge.error('route', 'scope-takes-no-gateway', { route: textOfRoute(route) });
+    // IPv4 reaches a gateway by routes of scope link only; those of the plugins have scope universe, unless the scope is written.
+    else if (gw === undefined) {
+      if (route.narrow || route.dst.address.family === IpFamily.IPV6) reachable.push(route.dst.network);
+    } else if (!isLinkLocal(gw) && !reachable.some((subnet) => isGateway(gw, subnet, addresses))) {
+      route.judge.error('route', 'gateway-not-reached', {
+        route: textOfRoute(route),
+        addresses: addresses.map(({ subnet }) => subnet.toString()).join(', ') || 'it has none',
+      });
     }
     if (defaultRoutes && route.dst.prefix === 0 && route.dst.address._value === 0n && route.key.startsWith('implied')) {
-      route.judge.error(
-        'route',
-        `${textOfRoute(route)} is the route that isDefaultGateway makes too: the kernel refuses the second`,
-        'remove it, or isDefaultGateway',
-      );
+      route.judge.error('route', 'made-by-default-gateway', { route: textOfRoute(route) });
     }
   }
 }
 
 function readRoute(route: PlainMap, judge: Judge, addresses: readonly PlannedAddress[] | undefined): Route | undefined {
   if (route.dst === undefined) {
-    judge.error('address', 'a route without dst', 'write dst, such as "10.20.0.0/16"');
+    judge.error('address', 'route-without-dst');
     return undefined;
   }
   const dst = parsed(route.dst, (text) => InterfaceAddress.of(text), judge.at('dst'), 'subnet with a prefix length');
@@ -120,22 +115,14 @@ function readRoute(route: PlainMap, judge: Judge, addresses: readonly PlannedAdd
       : parsed(route.gw, (text) => IpAddress.of(text), judge.at('gw'), 'address');
   if (dst === undefined || (written === undefined && route.gw !== undefined && route.gw !== '')) return undefined;
   if (!dst.network.network.isSame(dst.address)) {
-    judge
-      .at('dst')
-      .error(
-        'route',
-        `${dst.toString()} has host bits: the kernel refuses the route`,
-        `write ${dst.network.toString()}`,
-      );
+    judge.at('dst').error('route', 'route-with-host-bits', { dst: dst.toString(), network: dst.network.toString() });
   }
   if (written !== undefined && written.family !== dst.address.family) {
-    judge
-      .at('gw')
-      .error(
-        'route',
-        `the gateway ${written.toString()} is not of the family of ${dst.toString()}`,
-        `write an ${dst.address.family} gateway`,
-      );
+    judge.at('gw').error('route', 'gateway-of-other-family', {
+      written: written.toString(),
+      dst: dst.toString(),
+      family: dst.address.family,
+    });
     return undefined;
   }
   const gw = written ?? addresses?.find(({ gateway }) => gateway?.family === dst.address.family)?.gateway;
@@ -150,6 +137,15 @@ function readRoute(route: PlainMap, judge: Judge, addresses: readonly PlannedAdd
     route.scope ?? 0,
   ].join(' ');
   return { judge, dst, ...(gw === undefined ? {} : { gw }), key, narrow: NARROW_SCOPES.includes(Number(route.scope)) };
+}
+
+/** True if the kernel takes the address for a gateway on the subnet: not the broadcast address, and of IPv6 not the pod's own (run). */
+function isGateway(gw: IpAddress, subnet: Cidr, addresses: readonly PlannedAddress[]): boolean {
+  if (subnet.family !== gw.family || !subnet.contains(gw)) return false;
+  const { last } = subnet.range;
+  const broadcast = gw.family === IpFamily.IPV4 && gw.bits - subnet.prefix > 1 && last.isSame(gw);
+  const own = gw.family === IpFamily.IPV6 && addresses.some(({ address }) => address?.isSame(gw) === true);
+  return !broadcast && !own;
 }
 
 function textOfRoute({ dst, gw }: Route): string {

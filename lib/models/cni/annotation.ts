@@ -4,7 +4,8 @@ import { IpAddress, IpFamily, InterfaceAddress, ValueError } from '../../net';
 import { checkLinkName, isMac } from './link-values';
 import { CniProblem, Judge } from './problem';
 import { Request } from './request';
-import { FieldType, readShape, shown } from './shape';
+import type { FieldType } from '../../catalogue/cni-plugins';
+import { readShape, shown } from './shape';
 
 /** Annotation of a pod. */
 export const NETWORKS_ANNOTATION = 'k8s.v1.cni.cncf.io/networks';
@@ -69,15 +70,11 @@ function readJson(text: string, problems: CniProblem[]): PlainMap[] {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    judge.error(
-      'json',
-      `not JSON: ${(error as Error).message.replace(/\s+/g, ' ').slice(0, 100)}`,
-      'write a list such as [{"name": "lan"}], with double quotes and without comments',
-    );
+    judge.error('json', 'not-json', { said: (error as Error).message.replace(/\s+/g, ' ').slice(0, 100) });
     return [];
   }
   if (!Array.isArray(value)) {
-    judge.error('json', `${shown(value)} is no list`, 'write a list, also for one network: [{"name": "lan"}]');
+    judge.error('json', 'no-list', { value: shown(value) });
     return [];
   }
   return (readShape(SELECTIONS, value, [], problems) as unknown[]).map((entry) => (isMap(entry) ? entry : {}));
@@ -87,22 +84,21 @@ function readShort(text: string, problems: CniProblem[]): PlainMap[] {
   return text.split(',').flatMap((item, index) => {
     const judge = new Judge(problems, [index]);
     const written = item.trim();
-    const bad = (message: string, repair: string) => {
-      judge.error('annotation', message, repair);
+    if (written === '') {
+      judge.error('annotation', 'entry-without-name');
       return [];
-    };
-    if (written === '') return bad('an entry without a name', 'remove the comma');
+    }
     const [path = '', link, ...more] = written.split('@');
     const parts = path.split('/');
-    if (more.length > 0 || parts.length > 2)
-      return bad(`${shown(written)} is no network`, 'write [namespace/]name[@interface]');
+    if (more.length > 0 || parts.length > 2) {
+      judge.error('annotation', 'short-form', { written: shown(written) });
+      return [];
+    }
     const [name = '', namespace] = parts.reverse();
-    for (const part of parts) {
-      if (!LABEL.test(part))
-        return bad(
-          `${shown(part)} of ${shown(written)} is no name that the short form takes`,
-          'write small letters, digits and "-"; a name with dots needs the JSON form',
-        );
+    const part = parts.find((each) => !LABEL.test(each));
+    if (part !== undefined) {
+      judge.error('annotation', 'short-form-name', { part: shown(part), written: shown(written) });
+      return [];
     }
     return [
       { name, ...(namespace === undefined ? {} : { namespace }), ...(link === undefined ? {} : { interface: link }) },
@@ -114,15 +110,12 @@ function toSelection(entry: PlainMap, index: number, judge: Judge): Selection | 
   const { name, namespace, mac, ips, bandwidth } = entry;
   if (typeof name !== 'string' || name === '') {
     // A field of the wrong type has been said already.
-    if (name === undefined)
-      judge.error('annotation', 'an entry without name', 'write the name of a NetworkAttachmentDefinition');
+    if (name === undefined) judge.error('annotation', 'entry-without-name-2');
     return undefined;
   }
   checkLinkName(entry.interface, judge.at('interface'));
   if (typeof mac === 'string' && mac !== '' && !isMac(mac))
-    judge
-      .at('mac')
-      .error('mac', `${shown(mac)} is no MAC address`, 'write six pairs of hex digits, such as "02:00:5e:10:00:01"');
+    judge.at('mac').error('mac', 'no-mac-address', { mac: shown(mac) });
   for (const [place, ip] of textsOf(ips).entries()) checkAddress(ip, judge.at('ips', place));
   for (const [place, ip] of textsOf(entry['default-route']).entries())
     checkAddress(ip, judge.at('default-route', place), true);
@@ -152,11 +145,7 @@ function checkTogether(selections: readonly Selection[], judge: Judge): void {
   for (const selection of selections) {
     const owner = taken.get(selection.interface);
     if (owner !== undefined)
-      judge.error(
-        'interface',
-        `the interface ${shown(selection.interface)} of ${selection.name} is taken by ${owner}`,
-        'give each network an interface name of its own; those without one are net1, net2 … by position',
-      );
+      judge.error('interface', 'interface-taken', { link: shown(selection.interface), name: selection.name, owner });
     else taken.set(selection.interface, selection.name);
   }
   const routers = selections
@@ -164,11 +153,7 @@ function checkTogether(selections: readonly Selection[], judge: Judge): void {
     .flatMap((text) => (isAddress(text) ? [IpAddress.of(text).family] : []));
   for (const family of [IpFamily.IPV4, IpFamily.IPV6]) {
     if (routers.filter((each) => each === family).length > 1)
-      judge.error(
-        'default-route',
-        `two default routes of ${family} over all networks of the pod`,
-        'keep one default-route of each family',
-      );
+      judge.error('default-route', 'two-default-routes', { family });
   }
 }
 
@@ -187,7 +172,7 @@ function checkAddress(text: string, judge: Judge, alone = false): void {
     else IpAddress.of(text);
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
-    judge.error('address', `${shown(text)} is no address`, error.repair);
+    judge.error('address', 'no-address', { text: shown(text), repair: error.repair });
   }
 }
 

@@ -1,6 +1,6 @@
 // The text of `spec.config`, read as Multus and libcni read it: one plugin or a list, each with its own fields.
 import { isMap, nearest, PlainMap } from '../../manifest';
-import { CNI_VERSIONS, COMMON, LIST, OTHER_MAKERS, Plugin, pluginOf, pluginTypes } from './plugins';
+import { CNI_VERSIONS, COMMON, LIST, OTHER_MAKERS, Plugin, pluginOf, pluginTypes } from '../../catalogue/cni-plugins';
 import { CniPath, CniProblem, Judge } from './problem';
 import { readShape, shown } from './shape';
 
@@ -55,44 +55,31 @@ function parse(text: string, judge: Judge): PlainMap | undefined {
   try {
     value = JSON.parse(text);
   } catch (error) {
-    judge.error(
-      'json',
-      `not JSON: ${(error as Error).message.replace(/^(.{0,100}).*$/s, '$1').replace(/\s+/g, ' ')}`,
-      'write JSON: keys and texts in double quotes, no comments, no comma after the last item',
-    );
+    judge.error('json', 'not-json-object', {
+      said: (error as Error).message.replace(/^(.{0,100}).*$/s, '$1').replace(/\s+/g, ' '),
+    });
     return undefined;
   }
   if (!isMap(value)) {
-    judge.error('json', `${shown(value)} is no JSON object`, 'write one object {…} with type or plugins');
+    judge.error('json', 'no-json-object', { value: shown(value) });
     return undefined;
   }
   const odd = Object.keys(value).find((key) => key !== 'plugins' && key.toLowerCase() === 'plugins');
   if (odd !== undefined && value.plugins === undefined && value.type === undefined) {
-    judge
-      .at(odd)
-      .warning(
-        'no-effect',
-        `${odd} is read by Multus and not by libcni: pods start without the interface, without an error`,
-        'write plugins',
-      );
+    judge.at(odd).warning('no-effect', 'plugins-with-capital', { odd });
     return undefined;
   }
   return value;
 }
 
 function readList(root: PlainMap, problems: CniProblem[]): CniConfiguration | undefined {
-  if (root.cniVersion === null)
-    new Judge(problems, ['cniVersion']).error('type', 'null is of the wrong type', 'write a version such as "1.0.0"');
+  if (root.cniVersion === null) new Judge(problems, ['cniVersion']).error('type', 'version-null');
   const list = readShape(LIST, root, [], problems) as PlainMap;
   const entries = list.plugins;
   if (!Array.isArray(entries)) return undefined;
   const judge = new Judge(problems, ['plugins']);
   if (entries.length === 0) {
-    judge.error(
-      'no-plugin',
-      'plugins is empty: Multus reads the first and crashes on the request',
-      'write at least a main plugin such as macvlan',
-    );
+    judge.error('no-plugin', 'plugins-empty');
     return undefined;
   }
   const version = textOf(list.cniVersion) ?? CNI_VERSIONS[0]!;
@@ -104,12 +91,7 @@ function readSingle(root: PlainMap, problems: CniProblem[]): CniConfiguration | 
   const { plugins, ...rest } = root;
   const plugin = readPlugin(rest, [], problems);
   if (plugin === undefined) return undefined;
-  if (plugins !== undefined)
-    new Judge(problems, ['plugins']).warning(
-      'no-effect',
-      'plugins beside type: only the one plugin of type runs',
-      'remove type, and write all plugins into the list',
-    );
+  if (plugins !== undefined) new Judge(problems, ['plugins']).warning('no-effect', 'plugins-beside-type');
   const name = textOf(plugin.fields.name);
   return {
     ...(name === undefined ? {} : { name }),
@@ -122,23 +104,17 @@ function readSingle(root: PlainMap, problems: CniProblem[]): CniConfiguration | 
 function readPlugin(entry: unknown, path: CniPath, problems: CniProblem[]): PluginConfiguration | undefined {
   const judge = new Judge(problems, path);
   if (!isMap(entry)) {
-    judge.error('type', `${shown(entry)} is of the wrong type`, 'write an object {…} with a type');
+    judge.error('type', 'entry-no-object', { entry: shown(entry) });
     return undefined;
   }
   const typeKey = Object.keys(entry).find((key) => key.toLowerCase() === 'type');
   const type = typeKey === undefined ? undefined : entry[typeKey];
   if (type === undefined || type === null || type === '') {
-    judge.error(
-      'no-plugin',
-      path.length === 0 ? 'neither type nor plugins' : 'a plugin without type',
-      'write type, such as "macvlan"',
-    );
+    judge.error('no-plugin', 'type-missing', { noPath: path.length === 0 });
     return undefined;
   }
   if (typeof type !== 'string') {
-    judge
-      .at('type')
-      .error('type', `${shown(type)} is of the wrong type`, 'write the name of a plugin in quotes, such as "macvlan"');
+    judge.at('type').error('type', 'type-no-text', { type: shown(type) });
     return undefined;
   }
   const plugin = pluginOf(type);
@@ -165,21 +141,17 @@ function readIpam(value: unknown, path: CniPath, problems: CniProblem[]): { ipam
   const judge = new Judge(problems, path);
   if (value === undefined) return { ipam: {} };
   if (!isMap(value)) {
-    judge.error('type', `${shown(value)} is of the wrong type`, 'write an object {…} with a type');
+    judge.error('type', 'ipam-no-object', { value: shown(value) });
     return { ipam: {} };
   }
   const { type } = value;
   if (type !== undefined && type !== null && typeof type !== 'string') {
-    judge.at('type').error('type', `${shown(type)} is of the wrong type`, 'write the name of an IPAM plugin in quotes');
+    judge.at('type').error('type', 'ipam-type-no-text', { type: shown(type) });
     return { ipam: {} };
   }
   if (typeof type !== 'string' || type === '') {
     if (Object.keys(value).length > 0)
-      judge.warning(
-        'no-effect',
-        'ipam without type: the interface gets no address, without an error',
-        `write type, one of ${pluginTypes(true).join(', ')}`,
-      );
+      judge.warning('no-effect', 'ipam-without-type', { types: pluginTypes(true).join(', ') });
     return { ipam: {} };
   }
   const plugin = pluginOf(type);
@@ -191,41 +163,34 @@ function readIpam(value: unknown, path: CniPath, problems: CniProblem[]): { ipam
 function checkType(type: string, ipam: boolean, plugin: Plugin | undefined, judge: Judge): void {
   if (plugin !== undefined) return;
   if (type.includes('/') || type.includes('\\')) {
-    judge.error('plugin', `${shown(type)} is a path`, 'write the name of the program alone');
+    judge.error('plugin', 'type-is-path', { type: shown(type) });
     return;
   }
   const near = OTHER_MAKERS.includes(type) ? undefined : nearest(type, pluginTypes(ipam));
-  if (near !== undefined)
-    judge.warning('plugin', `${shown(type)} is the name of no plugin that is known here`, `did you mean ${near}?`);
+  if (near !== undefined) judge.warning('plugin', 'type-misspelt', { type: shown(type), near });
 }
 
 function checkHead(configuration: CniConfiguration, judge: Judge): void {
   const { name, version, plugins } = configuration;
   if (name !== undefined && !NAME.test(name)) {
-    judge
-      .at('name')
-      .error(
-        'name',
-        `${shown(name)} is no name of a network`,
-        'write letters, digits, "_", "." and "-", beginning with a letter or digit',
-      );
+    judge.at('name').error('name', 'network-name', { name: shown(name) });
   }
   if (!CNI_VERSIONS.includes(version)) {
     judge
       .at('cniVersion')
-      .error('version', `${shown(version)} is no version of the format`, `write one of ${CNI_VERSIONS.join(', ')}`);
+      .error('version', 'version-unknown', { version: shown(version), versions: CNI_VERSIONS.join(', ') });
     return;
   }
   for (const { plugin, path } of plugins) {
     if (plugin?.since === undefined || CNI_VERSIONS.indexOf(version) >= CNI_VERSIONS.indexOf(plugin.since)) continue;
-    judge
-      .at(...path)
-      .error(
-        'version',
-        `${plugin.type} needs cniVersion ${plugin.since}, and this one is ${version}`,
-        'write "cniVersion": "1.0.0" at the top',
-      );
+    judge.at(...path).error('version', 'version-too-old', { type: plugin.type, since: plugin.since, version });
   }
+}
+
+/** True if one pod takes the whole link. */
+export function takesLink({ plugin, fields }: PluginConfiguration): boolean {
+  const [field, value] = plugin?.takesLink ?? [];
+  return field !== undefined && fields[field] === value;
 }
 
 /** A text that is set; an empty one counts as absent. */

@@ -1,6 +1,7 @@
 // Says of a CNI configuration, alone or for the request of a pod, whether the plugins refuse it. Source: the plugins themselves, run.
 import { CniConfiguration, PluginConfiguration, readConfiguration } from './configuration';
-import { judgeIpam, Planned } from './ipam';
+import { judgeIpam } from './ipam';
+import { Planned } from './planned';
 import { checkMac, isMac } from './link-values';
 import { MAIN_RULES } from './main-plugins';
 import { META_RULES } from './meta-plugins';
@@ -26,8 +27,8 @@ export function judgeRequest(text: string, request: Request): CniProblem[] {
   return asked.filter((problem) => !alone.has(keyOf(problem)));
 }
 
-function keyOf({ name, path, message }: CniProblem): string {
-  return JSON.stringify([name, path, message]);
+function keyOf({ name, reason, path, data }: CniProblem): string {
+  return JSON.stringify([name, reason, path, data]);
 }
 
 function judgePlugins(configuration: CniConfiguration, problems: CniProblem[], request: Request | undefined): void {
@@ -60,20 +61,12 @@ function judgeMain(
   const { type } = plugin;
   const chained = main !== undefined || unknown;
   if (plugin.plugin!.needsIpam === true && plugin.ipamType === undefined && !(type === 'ipvlan' && chained)) {
-    judge.error('no-address', `${type} needs ipam`, 'write ipam with a type, such as host-local');
+    judge.error('no-address', 'needs-ipam', { type });
   }
   if (main !== undefined && type === 'ipvlan' && main.plugin?.veth === true) {
-    judge.error(
-      'order',
-      `ipvlan after ${main.type} finds more than one interface to build on`,
-      'write ipvlan alone, with master',
-    );
+    judge.error('order', 'ipvlan-after-veth', { type: main.type });
   } else if (main !== undefined && !['ipvlan', 'loopback'].includes(type) && main.type !== 'loopback') {
-    judge.error(
-      'order',
-      `${type} after ${main.type}: two plugins of one list make the same interface`,
-      'write a network for each, and list both in the annotation',
-    );
+    judge.error('order', 'two-main-plugins', { type, type2: main.type });
   }
   const planned = judgeIpam(plugin, configuration, judge.at('ipam'), request);
   MAIN_RULES[type]?.(plugin, planned, judge, request);
@@ -97,13 +90,7 @@ function judgeMeta(
   request: Request | undefined,
 ): void {
   if (main === undefined && !unknown) {
-    judge.error(
-      'order',
-      `${plugin.type} changes an interface, and no plugin before it makes one`,
-      configuration.isList
-        ? 'put a main plugin such as macvlan first'
-        : 'write "plugins": [ a main plugin, then this one ]',
-    );
+    judge.error('order', 'no-main-plugin', { type: plugin.type, isList: configuration.isList });
   }
   META_RULES[plugin.type]?.(
     plugin,

@@ -1,6 +1,6 @@
 // Values that several plugins share: mtu, MAC, names of links.
 import { InterfaceName, IpFamily, ValueError } from '../../net';
-import { Planned } from './ipam';
+import { Planned } from './planned';
 import { Judge } from './problem';
 import { shown } from './shape';
 
@@ -13,22 +13,12 @@ export function checkMtu(mtu: unknown, planned: Planned, judge: Judge, negative:
   if (typeof mtu !== 'number' || mtu === 0) return;
   const at = judge.at('mtu');
   if (mtu < 0) {
-    if (negative === 'error')
-      at.error('mtu', `mtu ${mtu} is negative`, `write ${LEAST_MTU} to ${MOST_MTU}, or leave it out`);
-    else
-      at.warning(
-        'mtu',
-        `mtu ${mtu} is negative: the plugin leaves the default in silence`,
-        `write ${LEAST_MTU} to ${MOST_MTU}, or leave it out`,
-      );
+    if (negative === 'error') at.error('mtu', 'mtu-negative', { mtu, least: LEAST_MTU, most: MOST_MTU });
+    else at.warning('mtu', 'mtu-negative-ignored', { mtu, least: LEAST_MTU, most: MOST_MTU });
   } else if (mtu < LEAST_MTU || mtu > MOST_MTU)
-    at.error('mtu', `mtu ${mtu} is out of range`, `write ${LEAST_MTU} to ${MOST_MTU}`);
+    at.error('mtu', 'mtu-out-of-range', { mtu, least: LEAST_MTU, most: MOST_MTU });
   else if (mtu < LEAST_MTU_IPV6 && planned?.some(({ subnet }) => subnet.family === IpFamily.IPV6) === true) {
-    at.error(
-      'mtu',
-      `mtu ${mtu} with an IPv6 address: the kernel has no IPv6 below ${LEAST_MTU_IPV6} bytes`,
-      `write at least ${LEAST_MTU_IPV6}, or drop the IPv6 address`,
-    );
+    at.error('mtu', 'mtu-too-small-for-ipv6', { mtu, least: LEAST_MTU_IPV6 });
   }
 }
 
@@ -36,26 +26,10 @@ export function checkMtu(mtu: unknown, planned: Planned, judge: Judge, negative:
 export function checkMac(mac: unknown, judge: Judge, longer: 'error' | 'warning' = 'error'): void {
   if (typeof mac !== 'string' || mac === '') return;
   const bytes = macBytes(mac);
-  if (bytes === undefined)
-    judge.error('mac', `${shown(mac)} is no MAC address`, 'write six pairs of hex digits, such as "02:00:5e:10:00:01"');
-  else if (bytes.length !== 6)
-    judge[longer](
-      'mac',
-      `${shown(mac)} has ${bytes.length} bytes: an interface takes six`,
-      'write six pairs of hex digits',
-    );
-  else if ((bytes[0]! & 1) === 1)
-    judge.error(
-      'mac',
-      `${shown(mac)} is a multicast address: the kernel refuses it`,
-      'write an even first byte, such as 02',
-    );
-  else if (bytes.every((byte) => byte === 0))
-    judge.error(
-      'mac',
-      `${shown(mac)} is all zero: the kernel refuses it`,
-      'write a unicast address, such as "02:00:5e:10:00:01"',
-    );
+  if (bytes === undefined) judge.error('mac', 'no-mac-address', { mac: shown(mac) });
+  else if (bytes.length !== 6) judge[longer]('mac', 'mac-length', { mac: shown(mac), bytes: bytes.length });
+  else if ((bytes[0]! & 1) === 1) judge.error('mac', 'mac-multicast', { mac: shown(mac) });
+  else if (bytes.every((byte) => byte === 0)) judge.error('mac', 'mac-zero', { mac: shown(mac) });
 }
 
 /** True for a text that Go reads as a MAC of 6, 8 or 20 bytes. */
@@ -82,6 +56,6 @@ export function checkLinkName(name: unknown, judge: Judge): void {
     InterfaceName.of(name);
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
-    judge.error('link-name', error.problem, error.repair);
+    judge.error('link-name', 'grammar', { problem: error.problem, repair: error.repair });
   }
 }

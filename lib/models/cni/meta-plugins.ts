@@ -3,9 +3,9 @@
 import { isMap, nearest } from '../../manifest';
 import { IpFamily } from '../../net';
 import { CniConfiguration, PluginConfiguration, textOf } from './configuration';
-import { Planned } from './ipam';
+import { Planned } from './planned';
 import { checkMac, checkMtu } from './link-values';
-import { IPV4_CONF, IPV6_CONF, MACHINE_KEYS } from './plugins/sysctls';
+import { IPV4_CONF, IPV6_CONF, MACHINE_KEYS } from '../../catalogue/cni-plugins/sysctls';
 import { Judge } from './problem';
 import { Request } from './request';
 import { shown } from './shape';
@@ -35,11 +35,7 @@ export const META_RULES: Readonly<Record<string, MetaRule>> = {
     if (request?.mac === undefined) checkMac(fields.mac, judge.at('mac'), 'warning');
     const args = request?.cniArgs ?? {};
     if (isMap(args.sysctl) && fields.sysctl === undefined) {
-      judge.error(
-        'request',
-        'the pod brings sysctls in cni-args, and tuning has no map for them: the plugin crashes',
-        'write "sysctl": {} in tuning',
-      );
+      judge.error('request', 'sysctls-crash-tuning');
     } else if (isMap(args.sysctl)) checkSysctls(args.sysctl, judge);
     checkMac(args.mac, judge, 'warning');
     checkMtu(args.mtu, undefined, judge, 'error');
@@ -51,25 +47,20 @@ export const META_RULES: Readonly<Record<string, MetaRule>> = {
       mtu < 1280 &&
       planned?.some(({ subnet }) => subnet.family === IpFamily.IPV6) === true
     ) {
-      judge.at('mtu').warning('mtu', `mtu ${mtu} takes the IPv6 address away without a word`, 'write at least 1280');
+      judge.at('mtu').warning('mtu', 'mtu-takes-ipv6-away', { mtu });
     }
     if (typeof fields.txQLen === 'number' && fields.txQLen < 0)
-      judge.at('txQLen').warning('no-effect', `txQLen ${fields.txQLen} becomes 4294967295`, 'write a positive number');
+      judge.at('txQLen').warning('no-effect', 'tx-queue-negative', { txQLen: fields.txQLen });
   },
   sbr({ fields }, { main, planned }, judge) {
     if (typeof fields.table === 'number' && fields.table < 0)
-      judge.at('table').warning('options', `table ${fields.table} is out of range`, 'write a positive number');
+      judge.at('table').warning('options', 'table', { table: fields.table });
     if (main?.plugin !== undefined && main.ipamType === undefined && planned?.length === 0) {
-      judge.error(
-        'no-address',
-        'sbr needs an address, and the plugin before it gives none',
-        'write ipam in the main plugin, or drop sbr',
-      );
+      judge.error('no-address', 'sbr-without-address');
     }
   },
   vrf({ fields }, _before, judge) {
-    if (textOf(fields.vrfname) === undefined)
-      judge.error('options', 'vrf without vrfname', 'write vrfname, such as "red"');
+    if (textOf(fields.vrfname) === undefined) judge.error('options', 'vrf-without-vrfname');
   },
   bandwidth(plugin, { main, configuration }, judge, request) {
     const { fields } = plugin;
@@ -80,73 +71,43 @@ export const META_RULES: Readonly<Record<string, MetaRule>> = {
     for (const direction of ['ingress', 'egress']) {
       const [rate, burst] = [Number(values[`${direction}Rate`] ?? 0), Number(values[`${direction}Burst`] ?? 0)];
       limits ||= rate > 0 || burst > 0;
-      if (rate < 0 || burst < 0)
-        judge.error(
-          'bandwidth',
-          `${direction}Rate and ${direction}Burst must not be negative`,
-          'write positive numbers',
-        );
-      if (rate > 0 && burst === 0) judge.error('bandwidth', `${direction}Rate without ${direction}Burst`, 'write both');
-      if (burst > 0 && rate === 0) judge.error('bandwidth', `${direction}Burst without ${direction}Rate`, 'write both');
-      if (burst >= MOST_BURST)
-        judge.error('bandwidth', `${direction}Burst ${burst} is too large`, `write less than ${MOST_BURST} bits`);
+      if (rate < 0 || burst < 0) judge.error('bandwidth', 'bandwidth-negative', { direction });
+      if (rate > 0 && burst === 0) judge.error('bandwidth', 'rate-without-burst', { direction });
+      if (burst > 0 && rate === 0) judge.error('bandwidth', 'burst-without-rate', { direction });
+      if (burst >= MOST_BURST) judge.error('bandwidth', 'burst-too-large', { direction, burst, most: MOST_BURST });
     }
     if (limits && main?.plugin !== undefined && main.plugin.veth !== true) {
-      judge.error(
-        'bandwidth',
-        `bandwidth needs a veth pair, and ${main.type} makes none`,
-        'use it after bridge or ptp, or drop it',
-      );
+      judge.error('bandwidth', 'bandwidth-without-veth', { type: main.type });
     }
     const first = configuration.plugins.find(({ type }) => type === 'bandwidth');
     if (limits && first !== plugin && Object.keys(first!.fields).some((key) => /Rate$|Burst$/.test(key)))
-      judge.error('bandwidth', 'bandwidth stands twice with limits', 'keep one of the two');
+      judge.error('bandwidth', 'bandwidth-twice');
   },
   portmap(plugin, { main }, judge, request) {
     const { fields } = plugin;
     const bit = fields.markMasqBit;
-    if (typeof bit === 'number' && (bit < 0 || bit > 31))
-      judge.at('markMasqBit').error('options', `markMasqBit ${bit} is out of range`, 'write 0 to 31');
-    if (bit !== undefined && fields.externalSetMarkChain !== undefined)
-      judge.error('options', 'markMasqBit and externalSetMarkChain exclude each other', 'keep one of the two');
+    if (typeof bit === 'number' && (bit < 0 || bit > 31)) judge.at('markMasqBit').error('options', 'mark-bit', { bit });
+    if (bit !== undefined && fields.externalSetMarkChain !== undefined) judge.error('options', 'mark-bit-and-chain');
     checkPortmapBackend(fields, judge);
-    if (main?.type === 'macvlan')
-      judge.warning(
-        'no-effect',
-        'portmap after macvlan: the node cannot reach its own macvlan pods, so no host port answers',
-        'drop portmap, or use a bridge',
-      );
+    if (main?.type === 'macvlan') judge.warning('no-effect', 'portmap-after-macvlan');
     if (plugin.capabilities.portMappings !== true) {
-      if (request?.portMappings !== undefined)
-        judge.warning(
-          'no-effect',
-          'the portMappings of the pod are dropped: portmap does not declare the capability',
-          'write "capabilities": {"portMappings": true} in portmap',
-        );
+      if (request?.portMappings !== undefined) judge.warning('no-effect', 'port-mappings-dropped');
     } else checkMappings(request?.portMappings ?? [], judge);
   },
   firewall({ fields }, _before, judge) {
     const policy = textOf(fields.ingressPolicy);
     if (policy !== undefined && !['open', 'same-bridge', 'isolated'].includes(policy))
-      judge
-        .at('ingressPolicy')
-        .error('options', `${shown(policy)} is no ingressPolicy`, 'write open, same-bridge or isolated');
+      judge.at('ingressPolicy').error('options', 'ingress-policy', { policy: shown(policy) });
     const backend = textOf(fields.backend);
     if (backend !== undefined && !['iptables', 'firewalld'].includes(backend))
-      judge
-        .at('backend')
-        .warning(
-          'no-effect',
-          `${shown(backend)} is no backend: the plugin takes iptables`,
-          'write iptables or firewalld',
-        );
+      judge.at('backend').warning('no-effect', 'firewall-backend', { backend: shown(backend) });
   },
 };
 
 function checkPortmapBackend(fields: Readonly<Record<string, unknown>>, judge: Judge): void {
   const backend = fields.backend;
   if (backend !== undefined && backend !== 'iptables' && backend !== 'nftables') {
-    judge.at('backend').error('options', `${shown(backend)} is no backend of portmap`, 'write iptables or nftables');
+    judge.at('backend').error('options', 'portmap-backend', { backend: shown(backend) });
     return;
   }
   const conditions = ['conditionsV4', 'conditionsV6'].flatMap((key) =>
@@ -162,17 +123,9 @@ function checkPortmapBackend(fields: Readonly<Record<string, unknown>>, judge: J
   ];
   const nftables = conditions.filter((key) => style(key) === 'nftables');
   if (backend !== 'nftables' && nftables.length > 0)
-    judge.error(
-      'options',
-      `${nftables.join(' and ')} is for nftables, and the backend is iptables`,
-      'write "backend": "nftables"',
-    );
+    judge.error('options', 'conditions-for-nftables', { nftables: nftables.join(' and ') });
   if (backend === 'nftables' && iptables.length > 0)
-    judge.error(
-      'options',
-      `backend nftables with ${iptables.join(' and ')}, which is for iptables`,
-      'drop it, or write backend: iptables',
-    );
+    judge.error('options', 'conditions-for-iptables', { iptables: iptables.join(' and ') });
 }
 
 function checkMappings(mappings: readonly Readonly<Record<string, unknown>>[], judge: Judge): void {
@@ -180,21 +133,11 @@ function checkMappings(mappings: readonly Readonly<Record<string, unknown>>[], j
     for (const key of ['hostPort', 'containerPort']) {
       const port = Number(mapping[key] ?? 0);
       if (!Number.isInteger(port) || port < 1 || port > 65535)
-        judge.error(
-          'request',
-          `${key} ${shown(mapping[key])} of the pod's portMappings is no port`,
-          'write 1 to 65535',
-        );
+        judge.error('request', 'port-mapping-port', { key, mapping: shown(mapping[key]) });
     }
     const protocol = String(mapping.protocol ?? '');
     if (!['tcp', 'udp', 'sctp', 'dccp'].includes(protocol.toLowerCase())) {
-      judge.error(
-        'request',
-        protocol === ''
-          ? 'portMappings of the pod without protocol: the plugin fails instead of taking tcp'
-          : `${shown(protocol)} of the pod's portMappings is no protocol`,
-        'write protocol: tcp, udp or sctp',
-      );
+      judge.error('request', 'port-mapping-protocol', { noProtocol: protocol === '', protocol: shown(protocol) });
     }
   }
 }
@@ -204,38 +147,34 @@ function checkSysctls(sysctls: unknown, judge: Judge): void {
   for (const [key, value] of Object.entries(sysctls)) {
     const at = judge.at(key);
     const path = key.includes('/') ? key : key.replace(/\./g, '/');
-    const problem = pathProblem(path);
-    if (problem !== undefined) at.error('sysctl', `${shown(key)} ${problem.what}`, problem.repair);
-    else if (
+    if (refusePath(key, path, at)) continue;
+    if (
       /^net\/ipv[46]\/conf\//.test(path) &&
       !path.endsWith('/stable_secret') &&
       typeof value === 'string' &&
       !/^\s*(-?(\d+|0[xX][0-9a-fA-F]+)(\s.*)?)?$/s.test(value)
     ) {
-      at.error('sysctl', `${shown(value)} for ${key} is no number`, 'write a number in quotes, such as "1"');
+      at.error('sysctl', 'sysctl-value', { value: shown(value), key });
     }
   }
 }
 
-function pathProblem(path: string): { what: string; repair: string } | undefined {
-  if (!/^net\/./.test(path) || path.includes('..'))
-    return { what: 'is no key below net.', repair: 'write a key such as net.ipv4.conf.IFNAME.arp_filter' };
+/** Says what is wrong with a key; false if it is one that a pod can write. */
+function refusePath(key: string, path: string, at: Judge): boolean {
+  if (!/^net\/./.test(path) || path.includes('..')) {
+    at.error('sysctl', 'sysctl-not-net', { key: shown(key) });
+    return true;
+  }
   const rest = path.slice('net/'.length);
-  if (MACHINE_KEYS.has(rest))
-    return {
-      what: 'belongs to the machine: a pod cannot write it',
-      repair: 'set it in the machine configuration of the node',
-    };
-  const conf = /^(ipv4|ipv6)\/conf\/(.*)\/([^/]+)$/.exec(rest);
-  if (conf === null) return undefined;
-  const known = conf[1] === 'ipv4' ? IPV4_CONF : IPV6_CONF;
-  if (known.has(conf[3]!)) return undefined;
-  const near = nearest(conf[3]!, [...known]);
-  return {
-    what: 'is no key of the kernel',
-    repair:
-      near === undefined
-        ? `write a key of net.${conf[1]!}.conf`
-        : `did you mean net.${conf[1]!}.conf.${conf[2]!}.${near}?`,
-  };
+  if (MACHINE_KEYS.has(rest)) {
+    at.error('sysctl', 'sysctl-of-machine', { key: shown(key) });
+    return true;
+  }
+  const [, family, link, name] = /^(ipv4|ipv6)\/conf\/(.*)\/([^/]+)$/.exec(rest) ?? [];
+  if (name === undefined) return false;
+  const known = family === 'ipv4' ? IPV4_CONF : IPV6_CONF;
+  if (known.has(name)) return false;
+  const near = nearest(name, [...known]);
+  at.error('sysctl', 'sysctl-unknown', { key: shown(key), noNear: near === undefined, family, link, near });
+  return true;
 }

@@ -1,5 +1,5 @@
 // What can be wrong with a CNI configuration, without a place in a manifest.
-import { Level } from '../../problem';
+import { Data, Level } from '../../problem';
 
 /** Keys and positions inside of the JSON of the configuration. */
 export type CniPath = readonly (string | number)[];
@@ -9,9 +9,11 @@ export interface CniProblem {
   readonly level: Level;
   /** Name of the code `cni/<name>`. */
   readonly name: string;
+  /** What is wrong, of all that the name covers: the key of its words. */
+  readonly reason: string;
   readonly path: CniPath;
-  readonly message: string;
-  readonly repair: string;
+  /** What it is about: plain values. */
+  readonly data: Data;
 }
 
 /** Collects mistakes of one part of a configuration. */
@@ -26,12 +28,12 @@ export class Judge {
     return new Judge(this.problems, [...this.path, ...path]);
   }
 
-  public error(name: string, message: string, repair: string): void {
-    this.problems.push({ level: 'error', name, path: this.path, message, repair });
+  public error(name: string, reason: string, data: Data = {}): void {
+    this.problems.push({ level: 'error', name, reason, path: this.path, data });
   }
 
-  public warning(name: string, message: string, repair: string): void {
-    this.problems.push({ level: 'warning', name, path: this.path, message, repair });
+  public warning(name: string, reason: string, data: Data = {}): void {
+    this.problems.push({ level: 'warning', name, reason, path: this.path, data });
   }
 }
 

@@ -1,24 +1,7 @@
 // Shapes of a configuration as Go's JSON reader takes them: keys in any case, null means absent, wrong types are refused.
 import { isMap, nearest, PlainMap } from '../../manifest';
+import type { FieldType, Struct } from '../../catalogue/cni-plugins';
 import { CniPath, CniProblem } from './problem';
-
-/** Type of a field. */
-export type FieldType = 'string' | 'boolean' | 'int' | 'uint32' | 'uint64' | 'any' | Struct | ListOf | MapOf;
-
-/** A struct; closed for us, although the plugins ignore what they do not know. */
-export interface Struct {
-  readonly fields: Readonly<Record<string, FieldType>>;
-  /** Fields that Go reads in the written case only. */
-  readonly exact?: readonly string[];
-}
-
-export interface ListOf {
-  readonly list: FieldType;
-}
-
-export interface MapOf {
-  readonly map: FieldType;
-}
 
 const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
   // Go's int has 64 bits; beyond 2^53 JavaScript is not exact, and no value of a plugin goes there.
@@ -27,26 +10,18 @@ const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
   uint64: [0, Number.MAX_SAFE_INTEGER],
 };
 
-const NAMES: Readonly<Record<string, string>> = {
-  string: 'a text in quotes',
-  boolean: 'true or false, without quotes',
-  int: 'a whole number, without quotes',
-  uint32: 'a whole number from 0 to 4294967295, without quotes',
-  uint64: 'a whole number from 0, without quotes',
-};
-
 /** Reads a value; the result has the plugins' own field names, and only what has the right type. */
 export function readShape(type: FieldType, value: unknown, path: CniPath, problems: CniProblem[]): unknown {
   if (value === null || value === undefined) return undefined;
   if (type === 'any') return value;
   if (typeof type === 'string') return readScalar(type, value, path, problems);
   if ('fields' in type)
-    return isMap(value) ? readStruct(type, value, path, problems) : wrong(value, 'an object {…}', path, problems);
+    return isMap(value) ? readStruct(type, value, path, problems) : wrong(value, 'object', path, problems);
   if ('list' in type) {
-    if (!Array.isArray(value)) return wrong(value, 'a list […]', path, problems);
+    if (!Array.isArray(value)) return wrong(value, 'list', path, problems);
     return value.map((item, index) => readShape(type.list, item, [...path, index], problems));
   }
-  if (!isMap(value)) return wrong(value, 'an object {…}', path, problems);
+  if (!isMap(value)) return wrong(value, 'object', path, problems);
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, readShape(type.map, item, [...path, key], problems)]),
   );
@@ -58,7 +33,7 @@ function readScalar(type: string, value: unknown, path: CniPath, problems: CniPr
     limits === undefined
       ? typeof value === type
       : Number.isInteger(value) && (value as number) >= limits[0] && (value as number) <= limits[1];
-  return fits ? value : wrong(value, NAMES[type]!, path, problems);
+  return fits ? value : wrong(value, type, path, problems);
 }
 
 function readStruct(type: Struct, value: PlainMap, path: CniPath, problems: CniProblem[]): PlainMap {
@@ -76,8 +51,8 @@ function readStruct(type: Struct, value: PlainMap, path: CniPath, problems: CniP
         level: 'error',
         name: 'type',
         path: [...path, key],
-        message: `${key} is not read as ${name}`,
-        repair: `write ${name}`,
+        reason: 'other-case',
+        data: { key, name },
       });
       continue;
     }
@@ -97,8 +72,8 @@ function unknownField(key: string, known: readonly string[], path: CniPath): Cni
     level: 'warning',
     name: 'unknown-field',
     path,
-    message: `unknown field ${JSON.stringify(key)}, the plugin ignores it`,
-    repair: near === undefined ? `drop it; the fields are ${[...known].sort().join(', ')}` : `did you mean ${near}?`,
+    reason: 'unknown-field',
+    data: { key, ...(near === undefined ? { fields: [...known].sort() } : { near }) },
   };
 }
 
@@ -107,8 +82,8 @@ function wrong(value: unknown, wanted: string, path: CniPath, problems: CniProbl
     level: 'error',
     name: 'type',
     path,
-    message: `${shown(value)} is of the wrong type`,
-    repair: `write ${wanted}`,
+    reason: 'wrong-type',
+    data: { value: shown(value), wanted },
   });
   return undefined;
 }

@@ -8,7 +8,6 @@ import { ciliumInstalls } from './cilium-values';
 import { isPlaceholder } from './fields';
 import { LOAD_BALANCING, titleOf } from './load-balancing';
 import { NAD_ADDRESSES, NadAddresses } from './nad-addresses';
-import { NAD_GATEWAYS } from './nad-gateways';
 import { POOLS, readAddress, readNetwork } from './pools';
 import { TALOS_FACTS } from './talos-facts';
 
@@ -20,11 +19,11 @@ export const CLAIM_KINDS = [
   'service subnet',
   'node address',
   'virtual address',
+  'router address',
   'load-balancer pool',
   'Service address',
   'IPAM range',
   'static address',
-  'gateway address',
 ] as const;
 export type ClaimKind = (typeof CLAIM_KINDS)[number];
 
@@ -41,7 +40,7 @@ export interface Claim {
   /** Nodes that have the link. */
   readonly nodes?: readonly string[];
   /** Facts of a secondary network. */
-  readonly nad?: Pick<NadAddresses, 'network' | 'configName' | 'link' | 'ipam' | 'object'>;
+  readonly nad?: NadAddresses;
 }
 
 /** All of them. What the Talos documents repeat of the facts counts once. */
@@ -153,23 +152,15 @@ function ofServices(world: World): Claim[] {
   );
 }
 
+const KIND_OF_NAD = { range: 'IPAM range', static: 'static address', gateway: 'router address' } as const;
+
 function ofNetworks(world: World): Claim[] {
-  return [
-    ...world.model(NAD_ADDRESSES).map((nad): Claim => ({
-      kind: nad.kind === 'range' ? 'IPAM range' : 'static address',
-      range: nad.range,
-      at: nad.object,
-      path: nad.path,
-      words: nad.object === nad.network ? nad.words : `${nad.words} of ${titleOf(nad.object.manifest)}`,
-      nad,
-    })),
-    ...world.model(NAD_GATEWAYS).map(({ address, words, ...nad }): Claim => ({
-      kind: 'gateway address',
-      range: IpRange._of(address, address),
-      at: nad.object,
-      path: ['spec', 'config'],
-      words,
-      nad,
-    })),
-  ];
+  return world.model(NAD_ADDRESSES).map((nad): Claim => ({
+    kind: KIND_OF_NAD[nad.kind],
+    range: nad.range,
+    at: nad.object,
+    path: nad.path,
+    words: nad.object === nad.network ? nad.words : `${nad.words} of ${titleOf(nad.object.manifest)}`,
+    nad,
+  }));
 }

@@ -3,7 +3,7 @@ import { objectKey } from '../../manifest';
 import { IpRange } from '../../net';
 import { CheckedDocument, CheckedObject, Model, World } from '../types';
 import { listAt, mapAt, textAt } from './fields';
-import { readAddress, readNetwork } from './pools';
+import { readRange } from './pools';
 import { TALOS_FACTS } from './talos-facts';
 
 export type InsideKind = 'pod' | 'service' | 'node' | 'load-balancer';
@@ -83,7 +83,6 @@ function ofServices(world: World): InsideAddress[] {
 }
 
 function placed(kind: InsideKind, text: string, owner: string, at: CheckedObject | CheckedDocument): InsideAddress[] {
-  const address = readAddress(text);
-  const range = address === undefined ? readNetwork(text)?.range : IpRange._of(address, address);
+  const range = readRange(text);
   return range === undefined ? [] : [{ kind, range, owner, at }];
 }

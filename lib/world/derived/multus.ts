@@ -35,7 +35,8 @@ export const MULTUS: Model<Multus> = {
   }),
 };
 
-function isMultusImage(image: string | undefined): boolean {
+/** True for the image of Multus, from any registry. */
+export function isMultusImage(image: string | undefined): boolean {
   return image !== undefined && /\/multus-cni([:@]|$)/.test(image);
 }
 

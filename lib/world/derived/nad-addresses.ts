@@ -1,15 +1,16 @@
 // Addresses of secondary networks: ranges that IPAM plugins hand out, and addresses that are written down. Broken configurations are judged elsewhere.
-import { isMap, PlainMap } from '../../manifest';
+import { PlainMap } from '../../manifest';
 import { IpAddress, IpRange } from '../../net';
-import { CheckedObject, Model, World } from '../types';
+import { routersOf } from '../../models/cni';
+import { CheckedObject, Model } from '../types';
 import { Path } from '../../problem';
-import { ANNOTATIONS, configOf, networkOf } from './attachments';
-import { listAt, mapAt, textAt } from './fields';
+import { listAt, textAt } from './fields';
+import { NETWORKS, SecondaryNetwork } from './networks';
 import { readAddress, readNetwork } from './pools';
 
 /** A run of addresses on a network. */
 export interface NadAddresses {
-  readonly kind: 'range' | 'static';
+  readonly kind: 'range' | 'static' | 'gateway';
   readonly range: IpRange;
   readonly object: CheckedObject;
   readonly path: Path;
@@ -18,88 +19,65 @@ export interface NadAddresses {
   readonly network: CheckedObject;
   /** Name in the CNI configuration: host-local keeps one store a name. */
   readonly configName: string;
-  /** The link under the network, with its VLAN: networks on different links may repeat addresses. */
+  /** The LAN: networks on different ones may repeat addresses. */
   readonly link: string;
   readonly ipam: string;
 }
 
-/** Plugins whose interfaces stand on the network of the node's link. The others make networks of their own. */
-const ON_THE_LINK = ['macvlan', 'ipvlan', 'vlan'];
-
-/** The model: addresses on links of the nodes. */
+/** The model: addresses on LANs that nodes are on. Networks of a node alone may repeat them. */
 export const NAD_ADDRESSES: Model<readonly NadAddresses[]> = {
   name: 'nad-addresses',
-  build: (world) => {
-    const networks = world
-      .of('k8s.cni.cncf.io', 'NetworkAttachmentDefinition')
-      .flatMap((object) => readNetworkObject(object) ?? []);
-    return [...networks.flatMap(ownAddresses), ...requested(world, networks)];
-  },
+  build: (world) =>
+    world.model(NETWORKS).flatMap((network) => (network.lan === undefined ? [] : addressesOf(network, network.lan))),
 };
 
-interface Network {
-  readonly object: CheckedObject;
-  readonly configName: string;
-  readonly link: string;
-  readonly ipam: PlainMap;
-}
-
-function readNetworkObject(object: CheckedObject): Network | undefined {
-  const text = configOf(object);
-  if (text === undefined) return undefined;
-  let config: unknown;
-  try {
-    config = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-  const first = listAt(config, 'plugins')[0] ?? config;
-  const type = textAt(first, 'type');
-  if (!isMap(first) || type === undefined || !ON_THE_LINK.includes(type)) return undefined;
-  const master = textAt(first, 'master') ?? 'default route';
-  const link = type === 'vlan' ? `${master}.${String(first.vlanId ?? 0)}` : master;
-  return {
-    object,
-    configName: textAt(config, 'name') ?? String(object.manifest.metadata.name),
-    link,
-    ipam: mapAt(first, 'ipam'),
-  };
-}
-
-function ownAddresses(network: Network): NadAddresses[] {
-  const ipam = textAt(network.ipam, 'type') ?? '';
-  const common = {
-    object: network.object,
-    path: ['spec', 'config'],
-    network: network.object,
-    configName: network.configName,
-    link: network.link,
-    ipam,
-  };
-  const name = network.object.manifest.metadata.name;
-  const ranges =
-    ipam === 'host-local' ? hostLocal(network.ipam) : ipam === 'whereabouts' ? whereabouts(network.ipam) : [];
-  const statics =
-    ipam === 'static'
-      ? listAt(network.ipam, 'addresses').flatMap((item) => readAddress(textAt(item, 'address') ?? '') ?? [])
-      : [];
+function addressesOf(network: SecondaryNetwork, lan: string): NadAddresses[] {
+  const { object, main, cniName, attached } = network;
+  const { name } = object.manifest.metadata;
+  const common = { network: object, configName: cniName, link: lan, ipam: main.ipamType ?? '' };
+  const own = { ...common, object, path: ['spec', 'config'] };
+  const ranges = network.perNode ? hostLocal(network) : main.ipamType === 'whereabouts' ? whereabouts(main.ipam) : [];
+  const statics = listAt(main.ipam, 'addresses').flatMap((item) => readAddress(textAt(item, 'address') ?? '') ?? []);
+  const routers = [
+    ...routersOf(main.ipam),
+    ...network.pools.flat().flatMap(({ gateway, gatewayGiven }) => (gatewayGiven ? [gateway] : [])),
+  ];
+  const unique = [...new Map(routers.map((router) => [router.toString(), router])).values()];
   return [
-    ...ranges.map((range) => ({ ...common, kind: 'range' as const, range, words: `IPAM range of network ${name}` })),
+    ...ranges.map((range) => ({ ...own, kind: 'range' as const, range, words: `IPAM range of network ${name}` })),
     ...statics.map((address) => ({
-      ...common,
+      ...own,
       kind: 'static' as const,
       range: IpRange._of(address, address),
       words: `static address of network ${name}`,
     })),
+    ...unique.map((address) => ({
+      ...own,
+      kind: 'gateway' as const,
+      range: IpRange._of(address, address),
+      words: `router of network ${name}`,
+    })),
+    ...attached.flatMap(({ annotation, selection }) =>
+      (selection.request.ips ?? []).flatMap((text): NadAddresses[] => {
+        const address = readAddress(text);
+        if (address === undefined) return [];
+        return [
+          {
+            ...common,
+            kind: 'static',
+            object: annotation.object,
+            path: annotation.path,
+            range: IpRange._of(address, address),
+            words: `address on network ${selection.name}`,
+          },
+        ];
+      }),
+    ),
   ];
 }
 
-/** Ranges of host-local: `ranges` sets, or one range at the top. Source: plugins/ipam/host-local. */
-function hostLocal(ipam: PlainMap): IpRange[] {
-  const sets = listAt(ipam, 'ranges').flatMap((set) => (Array.isArray(set) ? (set as unknown[]) : []));
-  return [...(ipam.subnet === undefined ? [] : [ipam as unknown]), ...sets].flatMap((range) =>
-    bounded(textAt(range, 'subnet'), textAt(range, 'rangeStart'), textAt(range, 'rangeEnd')),
-  );
+function hostLocal({ pools }: SecondaryNetwork): IpRange[] {
+  return pools.flat().map(({ pool }) => pool);
 }
 
 /** Ranges of whereabouts, without what is excluded from their ends; an exclusion inside of a range leaves it unknown. */
@@ -124,36 +102,4 @@ function bounded(subnet: string | undefined, start: string | undefined, end: str
   if (first === undefined || last === undefined || first.family !== last.family || first._value > last._value)
     return [];
   return [IpRange._of(first, last)];
-}
-
-/** Addresses that pods ask for. */
-function requested(world: World, networks: readonly Network[]): NadAddresses[] {
-  return world.model(ANNOTATIONS).flatMap((annotation) =>
-    annotation.selections.flatMap((selection) => {
-      const target = networkOf(world, annotation, selection);
-      const network = networks.find((each) => each.object === target);
-      if (network === undefined) return [];
-      const { object, path } = annotation;
-      const common = {
-        kind: 'static' as const,
-        object,
-        path,
-        network: network.object,
-        configName: network.configName,
-        link: network.link,
-      };
-      return (selection.request.ips ?? []).flatMap((text): NadAddresses[] => {
-        const address = readAddress(text);
-        if (address === undefined) return [];
-        return [
-          {
-            ...common,
-            ipam: textAt(network.ipam, 'type') ?? '',
-            range: IpRange._of(address, address),
-            words: `address on network ${selection.name}`,
-          },
-        ];
-      });
-    }),
-  );
 }

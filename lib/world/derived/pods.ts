@@ -2,7 +2,7 @@
 import { PlainMap, TEMPLATE_PATHS } from '../../manifest';
 import { CheckedObject, Model } from '../types';
 import { Path } from '../../problem';
-import { groupOf, listAt, mapAt } from './fields';
+import { groupOf, listAt, mapAt, textAt, valueAtPath } from './fields';
 
 /** One pod template. */
 export interface PodTemplate {
@@ -40,4 +40,22 @@ export function containersOf(template: PodTemplate): PodContainer[] {
       container,
     })),
   );
+}
+
+/** How many pods of a template run at once; undefined for one on each node (DaemonSet). What is not written counts as one. */
+export function replicasOf({ object: { manifest } }: PodTemplate): number | undefined {
+  if (manifest.kind === 'DaemonSet') return undefined;
+  const field = { Job: ['spec', 'parallelism'], CronJob: ['spec', 'jobTemplate', 'spec', 'parallelism'] }[
+    manifest.kind
+  ];
+  const count = valueAtPath(manifest, field ?? ['spec', 'replicas']);
+  return typeof count === 'number' ? count : 1;
+}
+
+/** True if an update starts the new pod before the old one ends: a Deployment that is not recreated, and may go above its replicas. */
+export function surges({ object: { manifest } }: PodTemplate): boolean {
+  if (manifest.kind !== 'Deployment') return false;
+  if (textAt(manifest, 'spec', 'strategy', 'type') === 'Recreate') return false;
+  const most = valueAtPath(manifest, ['spec', 'strategy', 'rollingUpdate', 'maxSurge']);
+  return most !== 0 && most !== '0%';
 }

@@ -159,3 +159,9 @@ export function endpointName({ template }: Endpoint): string {
   const { kind, metadata } = template.object.manifest;
   return [kind, ...(metadata.namespace === undefined ? [] : [metadata.namespace]), metadata.name].join('/');
 }
+
+/** Place of the rule that an entry comes from: of a NetworkPolicy each peer of a rule is an entry of its own. */
+export function rulePath({ entry }: PolicyRule): readonly (string | number)[] {
+  const { kind, path } = entry.origin;
+  return kind === 'NetworkPolicy' ? path.slice(0, 3) : path;
+}

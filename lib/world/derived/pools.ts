@@ -112,3 +112,10 @@ export function readAddress(text: string): IpAddress | undefined {
     return undefined;
   }
 }
+
+/** The range of a network or of a single address; undefined for what is neither. */
+export function readRange(text: string): IpRange | undefined {
+  if (text.includes('/')) return readNetwork(text)?.range;
+  const address = readAddress(text);
+  return address === undefined ? undefined : IpRange._of(address, address);
+}

@@ -238,12 +238,16 @@ test('the minor decides', () => {
 });
 
 test('every code that the agent room writes is listed, and nothing else', () => {
-  const folder = join(__dirname, '../../../lib/agent');
-  const written = readdirSync(folder).flatMap((file) =>
-    [
-      ...readFileSync(join(folder, file), 'utf8').matchAll(/(?:\]|\.(?:agent|meaning|open))\(\s*'([a-z][a-z0-9-]+)',/g),
-    ].map((match) => match[1]),
-  );
+  const folder = join(__dirname, '../../../lib/models/agent');
+  const written = readdirSync(folder)
+    .filter((file) => file.endsWith('.ts'))
+    .flatMap((file) =>
+      [
+        ...readFileSync(join(folder, file), 'utf8').matchAll(
+          /(?:\]|\.(?:agent|meaning|open))\(\s*'([a-z][a-z0-9-]+)',/g,
+        ),
+      ].map((match) => match[1]),
+    );
   const listed = ciliumLayer.codes.map(({ code }) => code.slice('cilium/'.length));
   expect([...new Set(written)].filter((code) => code !== 'null').sort()).toEqual([...listed].sort());
   expect(new Set(listed).size).toBe(listed.length);

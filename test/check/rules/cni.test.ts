@@ -1,10 +1,19 @@
 // Rules about secondary networks: their configurations, the annotations of pods, and the plugins on the nodes.
-import { CNI_ANNOTATION } from '../../../lib/check/rules/cni/annotation';
+import { CNI_RULES } from '../../../lib/check/rules/cni';
 import { CNI_CONFIGURATION } from '../../../lib/check/rules/cni/configuration';
+import { HOST_NETWORK } from '../../../lib/check/rules/cni/host-network';
 import { PLUGIN_INSTALLER } from '../../../lib/check/rules/cni/installer';
 import { SHARED_MASTER } from '../../../lib/check/rules/cni/shared-master';
+import { Rule } from '../../../lib/check/rule';
 import { said, worldFrom } from '../support';
 
+/** All rules about pods and their networks, but those about configurations alone. */
+const PODS: Rule = {
+  layer: 'cni',
+  codes: CNI_RULES.flatMap(({ codes }) => codes),
+  check: (world, report) =>
+    CNI_RULES.filter((rule) => rule !== CNI_CONFIGURATION).forEach((rule) => rule.check(world, report)),
+};
 const nad = (config: string, name = 'lan') =>
   `apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nmetadata: {name: ${name}, namespace: shop}\nspec: {config: ${JSON.stringify(config)}}\n`;
 const single = (fields: string) => nad(`{"cniVersion":"1.0.0",${fields}}`);
@@ -253,7 +262,7 @@ describe('an annotation follows the grammar of Multus', () => {
       `error cni/default-route ${ON_POD}two default routes of IPv4 over all networks of the pod; keep one default-route of each family`,
     ],
   ])('%s', (networks, expected) => {
-    expect(said(worldFrom(pod(networks)), CNI_ANNOTATION)).toEqual([expected]);
+    expect(said(worldFrom(pod(networks)), PODS)).toEqual([expected]);
   });
   test.each([
     ['lan'],
@@ -263,24 +272,24 @@ describe('an annotation follows the grammar of Multus', () => {
     ['${NETWORKS}'],
     [''],
   ])('%s is fine', (networks) => {
-    expect(said(worldFrom(pod(networks)), CNI_ANNOTATION)).toEqual([]);
+    expect(said(worldFrom(pod(networks)), PODS)).toEqual([]);
   });
   test('in values of charts too', () => {
     const release = `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: a, namespace: shop}\nspec: {values: {pod: {annotations: {k8s.v1.cni.cncf.io/networks: 'lan@eth0'}}}}\n`;
-    expect(said(worldFrom(release), CNI_ANNOTATION)).toEqual([
+    expect(said(worldFrom(release), PODS)).toEqual([
       'error cni/interface app.yaml spec.values.pod.annotations.k8s.v1.cni.cncf.io/networks: the interface "eth0" of lan is taken by the network of the cluster; give each network an interface name of its own; those without one are net1, net2 … by position',
     ]);
   });
   test('the default network is one', () => {
     const object =
       'apiVersion: v1\nkind: Pod\nmetadata: {name: p, annotations: {v1.multus-cni.io/default-network: "a,b"}}\nspec: {}\n';
-    expect(said(worldFrom(object), CNI_ANNOTATION)).toEqual([
+    expect(said(worldFrom(object), PODS)).toEqual([
       'error cni/annotation app.yaml metadata.annotations.v1.multus-cni.io/default-network: 2 networks for eth0; write one',
     ]);
   });
   test('not on the network of the node', () => {
-    expect(said(worldFrom(pod('lan', 'hostNetwork: true')), CNI_ANNOTATION)).toEqual([
-      `warning cni/host-network ${ON_POD}the pods use the network of the node (hostNetwork), so lan is never attached; remove hostNetwork, or the annotation`,
+    expect(said(worldFrom(pod('lan', 'hostNetwork: true')), HOST_NETWORK)).toEqual([
+      `error cni/host-network ${ON_POD}the pods use the network of the node (hostNetwork), so lan is never attached; remove hostNetwork, or the annotation`,
     ]);
   });
 });
@@ -292,22 +301,23 @@ describe('a fixed address belongs to one pod', () => {
     [
       'Deployment',
       'replicas: 2, ',
-      `error cni/fixed-address ${at}lan: Deployment (2 pods) asks for 10.0.0.5/24, each pod for the same; let IPAM give the addresses, or run one pod`,
+      `error cni/fixed-address ${at}lan: Deployment (2 pods) asks for 10.0.0.5/24, each pod for the same; let IPAM give the addresses, or write replicas: 1`,
     ],
     [
       'DaemonSet',
       '',
-      `error cni/fixed-address ${at}lan: DaemonSet (one pod on each node) asks for 10.0.0.5/24, each pod for the same; let IPAM give the addresses, or run one pod`,
+      `error cni/fixed-address ${at}lan: DaemonSet (one pod on each node) asks for 10.0.0.5/24, each pod for the same; let IPAM give the addresses, or use a Deployment of one pod`,
     ],
   ])('not to a %s', (kind, more, expected) => {
-    expect(said(worldFrom(deployment(fixed, kind, more)), CNI_ANNOTATION)).toEqual([expected]);
+    expect(said(worldFrom(deployment(fixed, kind, more)), PODS)).toEqual([expected]);
   });
   test.each([
-    ['Deployment', 'replicas: 1, '],
-    ['Deployment', ''],
-    ['Deployment', 'replicas: "${N}", '],
+    ['Deployment', 'replicas: 1, strategy: {type: Recreate}, '],
+    ['Deployment', 'strategy: {rollingUpdate: {maxSurge: 0}}, '],
+    ['Deployment', 'replicas: "${N}", strategy: {type: Recreate}, '],
+    ['StatefulSet', ''],
   ])('to a %s of one pod (%s)', (kind, more) => {
-    expect(said(worldFrom(deployment(fixed, kind, more)), CNI_ANNOTATION)).toEqual([]);
+    expect(said(worldFrom(deployment(fixed, kind, more)), PODS)).toEqual([]);
   });
 });
 
@@ -355,7 +365,7 @@ describe('a pod asks for what its network can give', () => {
       `error cni/request ${ON_POD}lan: the pod brings sysctls in cni-args, and tuning has no map for them: the plugin crashes; write "sysctl": {} in tuning`,
     ],
   ])('%s', (networks, network, expected) => {
-    expect(said(worldFrom([pod(networks), network].join('---\n')), CNI_ANNOTATION)).toEqual([expected]);
+    expect(said(worldFrom([pod(networks), network].join('---\n')), PODS)).toEqual([expected]);
   });
   test.each([
     [
@@ -368,7 +378,7 @@ describe('a pod asks for what its network can give', () => {
     ],
     ['other', single('"type":"macvlan","ipam":{"type":"static"}')],
   ])('%s is fine', (networks, network) => {
-    expect(said(worldFrom([pod(networks), network].join('---\n')), CNI_ANNOTATION)).toEqual([]);
+    expect(said(worldFrom([pod(networks), network].join('---\n')), PODS)).toEqual([]);
   });
 });
 
@@ -377,7 +387,7 @@ describe('the links and plugins are there', () => {
     nad(`{"cniVersion":"1.0.0","type":"${type}","master":"eth1","mode":"${mode}","ipam":{"type":"dhcp"}}`, name);
   test('passthru and ipvlan want a link for themselves', () => {
     expect(said(worldFrom([macvlan('a', 'bridge'), macvlan('b', 'passthru')].join('---\n')), SHARED_MASTER)).toEqual([
-      'warning cni/shared-master app.yaml spec.config: b (macvlan passthru) and a (macvlan bridge) build on one link, eth1: on one node the second pod does not start; use another link, such as a VLAN of it, or the same type and mode for both',
+      'warning cni/shared-master app.yaml spec.config: shop/b (macvlan passthru) and shop/a (macvlan) build on one link, eth1: on one node the second pod does not start; use another link, such as a VLAN of it, or the same type and mode for both',
     ]);
     expect(
       said(worldFrom([macvlan('a', 'bridge'), macvlan('b', 'l2', 'ipvlan')].join('---\n')), SHARED_MASTER),
@@ -390,7 +400,7 @@ describe('the links and plugins are there', () => {
   const talos = 'machine: {type: worker}\n';
   test('Talos ships few plugins', () => {
     expect(said(worldFrom([macvlan('a', 'bridge'), multus(''), talos].join('---\n')), PLUGIN_INSTALLER)).toEqual([
-      'warning cni/plugin-missing app.yaml spec.config: Talos does not ship macvlan and dhcp, and nothing in the input installs it; add an init container with the CNI plugins to the DaemonSet of Multus, such as ghcr.io/home-operations/cni-plugins:1.9.1',
+      'warning cni/plugin-missing app.yaml spec.config: Talos does not ship macvlan and dhcp, and nothing in the input installs them; add an init container with the CNI plugins to the DaemonSet of Multus, such as ghcr.io/home-operations/cni-plugins:1.9.1',
     ]);
   });
   test.each([

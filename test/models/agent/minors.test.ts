@@ -164,9 +164,9 @@ test.each<[string, object, string[]]>([
     'one label twice',
     policy({ toEndpoints: [{ matchLabels: { app: 'a', 'any:app': 'b' } }] }),
     [
-      'meaning! cilium/twin-label spec.egress[0].toEndpoints[0].matchLabels["any:app"]: one label twice: "app" and "any:app"; Cilium up to 1.19 keeps one of them by chance',
-      'meaning! cilium/twin-label spec.egress[0].toEndpoints[0].matchLabels["any:app"]: one label twice: "app" and "any:app"; Cilium up to 1.19 keeps one of them by chance',
-      'meaning cilium/twin-label spec.egress[0].toEndpoints[0].matchLabels["any:app"]: one label twice: "app" and "any:app"; both must hold',
+      'meaning! cilium/twin-label spec.egress[0].toEndpoints[0].matchLabels["any:app"]: one label twice: "app" and "any:app"; Cilium keeps one of them by chance',
+      'meaning! cilium/twin-label spec.egress[0].toEndpoints[0].matchLabels["any:app"]: one label twice: "app" and "any:app"; Cilium keeps one of them by chance',
+      'meaning! cilium/twin-label spec.egress[0].toEndpoints[0].matchLabels["any:app"]: one label twice: "app" and "any:app"; Cilium keeps one of them by chance',
     ],
   ],
   [

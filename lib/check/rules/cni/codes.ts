@@ -1,8 +1,9 @@
 // The codes of everything that the model of CNI configurations says.
 import { CheckedObject } from '../../../world/types';
-import { Path, Code } from '../../../problem';
+import { Code, Data, Path, Words } from '../../../problem';
 import { Report } from '../../rule';
 import { CniProblem, pathText } from '../../../models/cni';
+import { REASON_WORDS } from './words';
 
 const SOURCE = 'Source: the plugins of containernetworking/plugins 1.9.1 and libcni 1.3.0, run.';
 
@@ -56,7 +57,12 @@ const TITLES: Readonly<Record<string, readonly [title: string, why: string]>> = 
 
 /** The codes of some names, for the list of a rule. */
 export function codesOf(...names: string[]): Code[] {
-  return names.map((name) => ({ code: `cni/${name}`, title: TITLES[name]![0], why: `${TITLES[name]![1]} ${SOURCE}` }));
+  return names.map((name) => ({
+    code: `cni/${name}`,
+    title: TITLES[name]![0],
+    why: `${TITLES[name]![1]} ${SOURCE}`,
+    words: wordsOf,
+  }));
 }
 
 /** Names of what can be wrong with a configuration by itself. */
@@ -64,9 +70,48 @@ export const CONFIGURATION_NAMES: readonly string[] = Object.keys(TITLES).filter
   (name) => !['request', 'annotation', 'interface', 'default-route'].includes(name),
 );
 
+/** What a problem of the model says of itself, in a report. */
+interface SaidProblem {
+  readonly reason: string;
+  /** Place inside of the JSON. */
+  readonly place?: string;
+  /** The network that is asked for something. */
+  readonly network?: string;
+  /** The plugin stands behind another one, and leaves behind what that one made. */
+  readonly leaks?: boolean;
+  readonly about: Data;
+}
+
+/** libcni undoes a list from its end and stops at the first plugin that fails: the one with the wrong value. */
+const LEAK = ': the pod does not start, and as this plugin fails in the undo too, every retry leaks an address';
+
+function wordsOf({ reason, place, network, leaks, about }: SaidProblem): Words {
+  const [message, repair] = REASON_WORDS[reason]!(about);
+  const before = `${network === undefined ? '' : `${network}: `}${place === undefined ? '' : `${place}: `}`;
+  return { message: `${before}${message}${leaks === true ? LEAK : ''}`, repair };
+}
+
+/** Where a problem of the model is said. */
+export interface SayAt {
+  readonly at: CheckedObject;
+  readonly path: Path;
+  readonly others?: readonly CheckedObject[];
+}
+
 /** Says a problem of the model at the text that holds the JSON. */
-export function say(report: Report, problem: CniProblem, at: CheckedObject, path: Path, before = '', after = ''): void {
-  const { level, name, message, repair } = problem;
-  const place = problem.path.length === 0 ? '' : `${pathText(problem.path)}: `;
-  report[level](`cni/${name}`, at, path, `${before}${place}${message}${after}`, repair);
+export function say(report: Report, problem: CniProblem, { at, path, others }: SayAt, network?: string): void {
+  const { level, name, reason, data } = problem;
+  const said: SaidProblem = {
+    reason,
+    // What a request changes stands in the network's configuration, not in the annotation.
+    ...(network === undefined && problem.path.length > 0 ? { place: pathText(problem.path) } : {}),
+    ...(network === undefined ? {} : { network }),
+    ...(network === undefined && isChained(problem) ? { leaks: true } : {}),
+    about: data,
+  };
+  report[level](`cni/${name}`, at, path, { ...said }, others);
+}
+
+function isChained({ level, path }: CniProblem): boolean {
+  return level === 'error' && path[0] === 'plugins' && typeof path[1] === 'number' && path[1] > 0;
 }

@@ -1,8 +1,41 @@
 // The rules about secondary networks.
 import { Rule } from '../../rule';
+import { BRIDGE_VLAN } from './bridge-vlan';
+import { KUBEVIRT } from './kubevirt';
 import { CNI_ANNOTATION } from './annotation';
 import { CNI_CONFIGURATION } from './configuration';
+import { DHCP_DAEMON } from './dhcp-daemon';
+import { FIXED_ADDRESS } from './fixed-address';
+import { HOST_NETWORK } from './host-network';
 import { PLUGIN_INSTALLER } from './installer';
+import { ISOLATION } from './isolation';
+import { LINK } from './link';
+import { MASTER_MISSING } from './master';
+import { MULTUS_ON_TALOS } from './multus-on-talos';
+import { PASSTHRU_PODS } from './passthru-pods';
+import { PER_NODE } from './per-node';
+import { REQUESTED_ADDRESSES } from './requested-addresses';
+import { ROUTES } from './routes';
 import { SHARED_MASTER } from './shared-master';
+import { TWICE } from './twice';
 
-export const CNI_RULES: readonly Rule[] = [CNI_CONFIGURATION, CNI_ANNOTATION, SHARED_MASTER, PLUGIN_INSTALLER];
+export const CNI_RULES: readonly Rule[] = [
+  CNI_CONFIGURATION,
+  CNI_ANNOTATION,
+  HOST_NETWORK,
+  FIXED_ADDRESS,
+  REQUESTED_ADDRESSES,
+  MASTER_MISSING,
+  LINK,
+  ROUTES,
+  SHARED_MASTER,
+  PASSTHRU_PODS,
+  PER_NODE,
+  TWICE,
+  ISOLATION,
+  PLUGIN_INSTALLER,
+  DHCP_DAEMON,
+  MULTUS_ON_TALOS,
+  BRIDGE_VLAN,
+  KUBEVIRT,
+];

@@ -1,10 +1,9 @@
 // Rules by address about what lies inside of the cluster, where Cilium goes by identity.
-import { IpRange } from '../../../net';
 import { listAt, mapAt, textAt, valueAtPath } from '../../../world/derived/fields';
 import { INSIDE_ADDRESSES, InsideKind } from '../../../world/derived/inside-addresses';
-import { readAddress, readNetwork } from '../../../world/derived/pools';
+import { readRange } from '../../../world/derived/pools';
 import { CLUSTERS } from '../../../world/derived/clusters';
-import { POLICIES } from '../../../world/derived/policies';
+import { POLICIES, rulePath } from '../../../world/derived/policies';
 import { Path } from '../../../problem';
 import { Rule } from '../../rule';
 
@@ -40,14 +39,20 @@ export const POLICY_ADDRESSES: Rule = {
   check(world, report) {
     const inside = world.model(INSIDE_ADDRESSES);
     if (inside.length === 0) return;
-    for (const { entry, at } of world.model(POLICIES).rules) {
-      const rule = valueAtPath(at.manifest, entry.origin.path);
+    const seen = new Set<string>();
+    for (const policyRule of world.model(POLICIES).rules) {
+      const { entry, at } = policyRule;
+      const place = rulePath(policyRule);
+      const key = [entry.origin.policy, ...place].join('\0');
+      if (seen.has(key)) continue;
+      seen.add(key);
+      const rule = valueAtPath(at.manifest, place);
       for (const { field, text, path } of addressesOf(rule)) {
-        const range = rangeOf(text);
+        const range = readRange(text);
         if (range === undefined) continue;
         const hit = inside.find((each) => each.range.covers(range) && world.model(CLUSTERS).together(at, each.at));
         if (hit === undefined) continue;
-        report.warning('policy/cidr-in-cluster', at, [...entry.origin.path, ...path], {
+        report.warning('policy/cidr-in-cluster', at, [...place, ...path], {
           field,
           cidr: text,
           inside: hit.kind,
@@ -57,11 +62,6 @@ export const POLICY_ADDRESSES: Rule = {
     }
   },
 };
-
-function rangeOf(text: string): IpRange | undefined {
-  const address = readAddress(text);
-  return address === undefined ? readNetwork(text)?.range : IpRange._of(address, address);
-}
 
 /** Every address of a rule, in the fields of Cilium's policies and of NetworkPolicy. */
 function addressesOf(rule: unknown): { field: string; text: string; path: Path }[] {

@@ -1,6 +1,6 @@
 // Ports of rules that no pod behind them has, and names of ports that every pod of the cluster may answer to.
 import { valueAtPath, listAt, mapAt, textAt, writtenNamespace } from '../../../world/derived/fields';
-import { DeclaredPort, Endpoint, endpointName, PolicyRule, POLICIES } from '../../../world/derived/policies';
+import { DeclaredPort, Endpoint, endpointName, PolicyRule, POLICIES, rulePath } from '../../../world/derived/policies';
 import { World } from '../../../world/types';
 import { PortEntry } from '../../../models/agent/verdict';
 import { Report, Rule } from '../../rule';
@@ -64,16 +64,31 @@ export const POLICY_PORTS: Rule = {
 
 function missing(world: World, report: Report, rule: PolicyRule, receivers: readonly Endpoint[]): void {
   for (const { ports } of rule.entry.ports)
-    for (const port of ports) {
-      if (receivers.some(({ ports: declared }) => declared.some((each) => covers(port, each)))) continue;
+    for (const variants of asWritten(ports)) {
+      const [port] = variants as [PortEntry];
+      if (port.port === 0 && port.name === '') continue;
+      const has = (each: PortEntry) =>
+        receivers.some(({ ports: declared }) => declared.some((container) => covers(each, container)));
+      if (variants.some(has)) continue;
       const behind = serviceBehind(world, port, receivers);
-      report.warning('policy/port-missing', rule.at, pathOf(rule, port.name === '' ? String(port.port) : port.name), {
-        port: portText(port),
+      const place = pathOf(rule, port.name === '' ? String(port.port) : port.name);
+      report.warning('policy/port-missing', rule.at, place, {
+        port: portText(variants.length > 1 ? { ...port, protocol: 'ANY' } : port),
         pods: receivers.map(endpointName).sort(),
         declared: [...new Set(receivers.flatMap(({ ports: declared }) => declared.map(declaredText)))].sort(),
         ...(behind === undefined ? {} : { behind }),
       } satisfies Missing);
     }
+}
+
+/** Ports as somebody wrote them: ANY is an entry for each protocol to the engine. */
+function asWritten(ports: readonly PortEntry[]): PortEntry[][] {
+  const groups = new Map<string, PortEntry[]>();
+  for (const each of ports) {
+    const key = [each.port, each.endPort, each.name].join('\0');
+    groups.set(key, [...(groups.get(key) ?? []), each]);
+  }
+  return [...groups.values()];
 }
 
 function goesOutside({ entry }: PolicyRule): boolean {
@@ -108,8 +123,9 @@ function declaredText({ name, port, protocol }: DeclaredPort): string {
 }
 
 /** Where the port of the rule is written; a policy made by hand may hold it in several places, and the rule is the one to show. */
-function pathOf({ at, entry }: PolicyRule, text: string): readonly (string | number)[] {
-  const rule = valueAtPath(at.manifest, entry.origin.path);
+function pathOf(policyRule: PolicyRule, text: string): readonly (string | number)[] {
+  const place = rulePath(policyRule);
+  const rule = valueAtPath(policyRule.at.manifest, place);
   const lists: readonly [string, (item: unknown) => readonly unknown[]][] = [
     ['toPorts', (item) => listAt(item, 'ports')],
     ['ports', (item) => [item]],
@@ -118,8 +134,8 @@ function pathOf({ at, entry }: PolicyRule, text: string): readonly (string | num
     for (const [index, item] of listAt(rule, list).entries())
       for (const [position, port] of inner(item).entries())
         if (String(mapAt(port).port) === text)
-          return [...entry.origin.path, list, index, ...(list === 'toPorts' ? ['ports', position] : []), 'port'];
-  return entry.origin.path;
+          return [...place, list, index, ...(list === 'toPorts' ? ['ports', position] : []), 'port'];
+  return place;
 }
 
 /** A Service of the same pods and number, and the container port that it leads to. */

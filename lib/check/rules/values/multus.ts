@@ -11,6 +11,10 @@ export const CNI_EXCLUSIVE: Rule = {
       code: 'values/cni-exclusive',
       title: 'Beside Multus the values of Cilium say cni.exclusive: false',
       why: 'Otherwise Cilium renames the configuration of Multus to *.cilium_bak, and pods start without their networks, without an error (multus-cni#972, siderolabs/talos#10468).',
+      words: ({ by, written }: { by: string; written: boolean }) => ({
+        message: `cni.exclusive is true${written ? '' : ' by default'}: Cilium renames the CNI configuration of Multus away (${by})`,
+        repair: 'set cni.exclusive: false',
+      }),
     },
   ],
   check(world, report) {
@@ -23,13 +27,12 @@ export const CNI_EXCLUSIVE: Rule = {
       seen.add(install);
       const { at, path } = install.placeOf('cni.exclusive');
       const { kind, metadata } = object.manifest;
-      const by = `${kind} ${metadata.name}`;
-      const set =
-        install.own('cni.exclusive') === undefined ? 'cni.exclusive is true by default' : 'cni.exclusive is true';
-      const message = `${set}: Cilium renames the CNI configuration of Multus away (${by})`;
-      if (installed.includes(object))
-        report.error('values/cni-exclusive', at, path, message, 'set cni.exclusive: false');
-      else report.warning('values/cni-exclusive', at, path, message, 'set cni.exclusive: false');
+      const data = {
+        by: `${kind} ${String(metadata.name)}`,
+        written: install.own('cni.exclusive') !== undefined,
+      };
+      const say = installed.includes(object) ? report.error.bind(report) : report.warning.bind(report);
+      say('values/cni-exclusive', at, path, data, [object]);
     }
   },
 };

@@ -6,6 +6,7 @@ import { eachMap, lengthOf, textOr } from '../lists';
 import { contentsOf } from './contents-of';
 import { Entry, EntryOrigin, PortRule } from './entry';
 import { NAMESPACE_LABEL } from './keys';
+import { nameOf } from './metadata';
 import { PeerContext, peersOf } from './peers-of';
 import { icmpPortsOf, portsOf } from './port-entries';
 import { Selector, SelectorDraft } from './selector';
@@ -13,7 +14,7 @@ import { Selector, SelectorDraft } from './selector';
 /** Entries of one policy. @internal */
 export function ciliumEntries(agent: Agent, cluster: string, manifest: Manifest, policy: number): Entry[] {
   const clusterwide = manifest.kind === 'CiliumClusterwideNetworkPolicy';
-  const given = textOr(manifest.metadata.namespace);
+  const { namespace: given, name } = nameOf(manifest);
   const namespace = clusterwide ? '' : given === '' ? 'default' : given;
   const specs: { spec: PlainMap; path: (string | number)[] }[] = [];
   if (isMap(manifest.spec)) specs.push({ spec: manifest.spec, path: ['spec'] });
@@ -24,7 +25,7 @@ export function ciliumEntries(agent: Agent, cluster: string, manifest: Manifest,
       policy,
       kind: manifest.kind,
       ...(clusterwide ? {} : { namespace }),
-      name: textOr(manifest.metadata.name),
+      name,
       path,
     }),
   );
@@ -39,7 +40,7 @@ function hasGroups(spec: PlainMap): boolean {
 
 function specEntries(agent: Agent, cluster: string, namespace: string, spec: PlainMap, from: EntryOrigin): Entry[] {
   const node = spec.nodeSelector !== undefined && spec.nodeSelector !== null;
-  const subject = new SelectorDraft().read(node ? spec.nodeSelector : spec.endpointSelector, 'any', agent.does, true);
+  const subject = new SelectorDraft().read(node ? spec.nodeSelector : spec.endpointSelector, 'any', true);
   const init = subject.has('reserved', 'init');
   if (namespace !== '') subject.match('k8s', NAMESPACE_LABEL, namespace);
   const selector = subject.selector();
@@ -80,7 +81,10 @@ function portRules(rule: PlainMap, list: RuleListName, agent: Agent): PortRule[]
   const rules: PortRule[] = [];
   eachMap(rule.toPorts, (item) => {
     const contents = list.endsWith('Deny') ? undefined : contentsOf(item, agent.does);
-    rules.push({ ports: portsOf(item.ports), ...(contents === undefined ? {} : { contents }) });
+    rules.push({
+      ports: portsOf(item.ports, list.startsWith('ingress'), agent.does),
+      ...(contents === undefined ? {} : { contents }),
+    });
   });
   eachMap(rule.icmps, (item) => rules.push({ ports: icmpPortsOf(item.fields) }));
   return rules;
@@ -90,7 +94,7 @@ function requiresOf(rule: PlainMap, list: RuleListName, { agent }: PeerContext):
   if (!agent.does.requires) return [];
   const found: Selector[] = [];
   eachMap(rule[list.startsWith('ingress') ? 'fromRequires' : 'toRequires'], (selector) =>
-    found.push(new SelectorDraft().read(selector, 'any', agent.does, true).selector()),
+    found.push(new SelectorDraft().read(selector, 'any', true).selector()),
   );
   return found;
 }

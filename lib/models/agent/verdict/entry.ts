@@ -20,8 +20,10 @@ export interface PortEntry {
   readonly protocol: Protocol;
   /** 0 for all ports of the protocol, and for a name. */
   readonly port: number;
-  /** As written: what lies below the port is no range. */
+  /** As written, which is what Envoy gets. */
   readonly endPort: number;
+  /** The end that layer 4 looks at, 0 for none: with a name it is that of a range from the number of the name. */
+  readonly end: number;
   /** Name of a port, empty for a number. */
   readonly name: string;
 }

@@ -2,8 +2,8 @@
 import { AgentFeatures } from '../minors';
 import { Entry, PortEntry, PortRule } from './entry';
 import { Identity } from './identity';
-import { PortNames, portsNamed } from './named-ports';
-import { ALL_PORTS, portRange } from './port-entries';
+import { PortNames } from './named-ports';
+import { ALL_PORTS, portRange, portRanges } from './port-entries';
 import { selects } from './selector';
 import { Implicit, SubjectPolicy } from './subject';
 
@@ -27,9 +27,11 @@ export interface Lookup {
 export function isPort(ports: PortEntry, protocol: string, port: number, names: PortNames): boolean {
   if (ports.protocol === 'ANY') return true;
   if (ports.protocol !== protocol) return false;
-  if (ports.name !== '') return portsNamed(names, ports.name, protocol).includes(port);
-  const [first, last] = portRange(ports);
-  return first <= port && port <= last;
+  if (ports.name === '') {
+    const [first, last] = portRange(ports.port, ports);
+    return first <= port && port <= last;
+  }
+  return portRanges(ports, names).some(([first, last]) => first <= port && port <= last);
 }
 
 /** True if the rule names the peer. @internal */

@@ -4,16 +4,17 @@ import { Agent } from '../agent';
 import { eachMap, eachText, lengthOf, textOr } from '../lists';
 import { Entry, EntryOrigin, PortRule } from './entry';
 import { CLUSTER_LABEL, NAMESPACE_LABEL, NAMESPACE_LABELS } from './keys';
+import { nameOf } from './metadata';
 import { networkPolicyPorts } from './port-entries';
 import { addressSelector, EVERYBODY, Selector, SelectorDraft, worldLabel } from './selector';
 
 /** Entries of one policy: one for each peer of each rule. @internal */
 export function networkPolicyEntries(agent: Agent, cluster: string, manifest: Manifest, policy: number): Entry[] {
-  const given = textOr(manifest.metadata.namespace);
+  const { namespace: given, name } = nameOf(manifest);
   const namespace = given === '' ? 'default' : given;
   const spec = isMap(manifest.spec) ? manifest.spec : {};
   const subject = ofNamespace(agent, spec.podSelector, namespace).selector();
-  const from = { policy, kind: manifest.kind, namespace, name: textOr(manifest.metadata.name) };
+  const from = { policy, kind: manifest.kind, namespace, name };
   const types = Array.isArray(spec.policyTypes) ? spec.policyTypes : [];
   const entries: Entry[] = [];
   for (const direction of ['ingress', 'egress'] as const) {
@@ -34,7 +35,7 @@ export function networkPolicyEntries(agent: Agent, cluster: string, manifest: Ma
     const before = entries.length;
     eachMap(spec[direction], (rule, index) => {
       const ports: PortRule[] = [];
-      eachMap(rule.ports, (port) => ports.push({ ports: networkPolicyPorts(port) }));
+      eachMap(rule.ports, (port) => ports.push({ ports: networkPolicyPorts(port, ingress, agent.does) }));
       const field = ingress ? 'from' : 'to';
       const path = ['spec', direction, index];
       if (lengthOf(rule[field]) === 0) entries.push(make(path, [EVERYBODY], ports));
@@ -51,7 +52,7 @@ export function networkPolicyEntries(agent: Agent, cluster: string, manifest: Ma
 }
 
 function ofNamespace(agent: Agent, selector: unknown, namespace: string): SelectorDraft {
-  return new SelectorDraft().read(selector, 'k8s', agent.does, false).match('k8s', NAMESPACE_LABEL, namespace);
+  return new SelectorDraft().read(selector, 'k8s', false).match('k8s', NAMESPACE_LABEL, namespace);
 }
 
 function peerOf(agent: Agent, cluster: string, namespace: string, peer: PlainMap): Selector[] {
@@ -65,15 +66,15 @@ function peerOf(agent: Agent, cluster: string, namespace: string, peer: PlainMap
     return selector === undefined ? [] : [selector];
   }
   if (!isMap(podSelector) && !isMap(namespaceSelector) && agent.does.emptyPeerIsNone && !agent.localCluster) return [];
-  const pods = new SelectorDraft().read(podSelector, 'k8s', agent.does, false);
+  const pods = new SelectorDraft().read(podSelector, 'k8s', false);
   const local = agent.localCluster && !pods.has('k8s', CLUSTER_LABEL);
   const draft = new SelectorDraft();
   if (isMap(namespaceSelector)) {
-    draft.read(namespaceSelector, 'k8s', agent.does, false, NAMESPACE_LABELS);
+    draft.read(namespaceSelector, 'k8s', false, NAMESPACE_LABELS);
     if (draft.all().length === 0) draft.exists('k8s', NAMESPACE_LABEL);
-    draft.read(podSelector, 'k8s', agent.does, false);
+    draft.read(podSelector, 'k8s', false);
   } else {
-    draft.read(podSelector, 'k8s', agent.does, false).match('k8s', NAMESPACE_LABEL, namespace);
+    draft.read(podSelector, 'k8s', false).match('k8s', NAMESPACE_LABEL, namespace);
   }
   if (local) draft.match('k8s', CLUSTER_LABEL, cluster);
   return [draft.selector()];

@@ -75,7 +75,7 @@ function add(peers: Selector[], field: string, value: unknown, context: PeerCont
 }
 
 function endpointSelector(value: PlainMap, { agent, cluster, namespace, init }: PeerContext): Selector {
-  const draft = new SelectorDraft().read(value, 'any', agent.does, true);
+  const draft = new SelectorDraft().read(value, 'any', true);
   if (draft.hasSource('reserved')) return draft.selector();
   if (!draft.has('k8s', NAMESPACE_LABEL) && !draft.has('any', NAMESPACE_LABEL)) {
     if (namespace === '') {
@@ -88,7 +88,7 @@ function endpointSelector(value: PlainMap, { agent, cluster, namespace, init }: 
 }
 
 function nodeSelector(value: PlainMap, { agent, cluster }: PeerContext): Selector {
-  const draft = new SelectorDraft().read(value, 'any', agent.does, true).exists('reserved', 'remote-node');
+  const draft = new SelectorDraft().read(value, 'any', true).exists('reserved', 'remote-node');
   return ofCluster(draft, agent, cluster).selector();
 }
 

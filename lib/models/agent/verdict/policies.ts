@@ -1,11 +1,8 @@
 // All policies together: those that the agent takes, as entries; those that it refuses; the groups of addresses.
 import { isMap, Manifest, PlainMap } from '../../../manifest';
+import { policyProblems } from '..';
 import { Agent, AgentSettings } from '../agent';
-import { checkNetworkPolicy } from '../network-policy';
-import { eachText, textOr } from '../lists';
-import { checkPolicy } from '../policy';
-import { decodeFields } from '../decode';
-import { OTHER_SPECS } from '../fields';
+import { eachText } from '../lists';
 import { Judge, Place, PolicyProblem } from '../problem';
 import { Address, contains, PrefixValue, readNetwork } from './addresses';
 import { ciliumEntries } from './cilium-entries';
@@ -13,6 +10,7 @@ import { Entry } from './entry';
 import { Identity, IdentityLabel } from './identity';
 import { GROUP_NAME_LABEL } from './keys';
 import { isOwnedByCilium } from './label-filter';
+import { labelsOf, nameOf } from './metadata';
 import { networkPolicyEntries } from './network-policy-entries';
 import { groupValueKey, prefixesOf, worldLabel } from './selector';
 import { withServices } from './services';
@@ -56,8 +54,6 @@ export interface Policies {
   readonly networks: readonly PrefixValue[];
 }
 
-const ROOT = new Place('');
-
 /** Kinds that the engine reads. @internal */
 export const POLICY_KINDS: readonly string[] = [
   'CiliumNetworkPolicy',
@@ -93,31 +89,10 @@ export function readPolicies(
 
 /** Why the agent refuses an object, if it does. */
 function refusal(manifest: Manifest, settings: EngineSettings): PolicyProblem | undefined {
-  const agent = new Agent(settings);
-  switch (manifest.kind) {
-    case 'CiliumNetworkPolicy':
-    case 'CiliumClusterwideNetworkPolicy':
-      checkPolicy(agent, manifest);
-      break;
-    case 'NetworkPolicy':
-      checkNetworkPolicy(agent, manifest);
-      break;
-    case 'CiliumCIDRGroup':
-      decodeFields(
-        agent,
-        ROOT,
-        { spec: manifest.spec },
-        {
-          kind: 'fields',
-          anyCase: false,
-          fields: { spec: OTHER_SPECS.CiliumCIDRGroup! },
-        },
-      );
-      break;
-    default:
-      agent.agent('kind', ROOT.at('kind'), `not a policy: "${String(manifest.kind)}"`, 'leave it out');
-  }
-  return agent.found.find(({ judge }) => judge === Judge.AGENT);
+  const problems = new Agent(settings);
+  if (!POLICY_KINDS.includes(manifest.kind))
+    problems.agent('kind', new Place('').at('kind'), `not a policy: "${String(manifest.kind)}"`, 'leave it out');
+  return [...problems.found, ...policyProblems(manifest, settings)].find(({ judge }) => judge === Judge.AGENT);
 }
 
 function groupOf(manifest: Manifest): Group {
@@ -127,8 +102,7 @@ function groupOf(manifest: Manifest): Group {
     const network = text.includes('/') ? readNetwork(text) : undefined;
     if (network !== undefined) prefixes.push(network);
   });
-  const { labels } = manifest.metadata as { labels?: unknown };
-  return { name: textOr(manifest.metadata.name), labels: isMap(labels) ? labels : {}, prefixes };
+  return { name: nameOf(manifest).name, labels: labelsOf(manifest), prefixes };
 }
 
 function networksOf(entries: readonly Entry[]): PrefixValue[] {

@@ -70,14 +70,14 @@ export class SelectorDraft {
    * @param prefix put before each key
    * @param anyCase the decoder takes field names in any case
    */
-  public read(selector: unknown, source: string, does: AgentFeatures, anyCase: boolean, prefix = ''): this {
+  public read(selector: unknown, source: string, anyCase: boolean, prefix = ''): this {
     const map = selector !== null && typeof selector === 'object' ? (selector as PlainMap) : {};
     for (const { key: text, operator, label, values } of requirementsOf(NOWHERE, map, anyCase)) {
       const { source: from, key } = splitKey(prefix + text, source);
       const texts = values.map((value) => (typeof value === 'string' ? value : ''));
       const ask: Ask = { source: from, key, operator: operator as Ask['operator'], values: texts };
-      // Two spellings of one key are one key, or both count, by minor.
-      if (label) this.labels.set(does.twinKeys ? `${from}:${key}` : `${from}:${key}:${text}`, ask);
+      // Two spellings of one key are one key; which value the agent keeps is chance, here it is the last.
+      if (label) this.labels.set(`${from}:${key}`, ask);
       else this.expressions.push(ask);
     }
     return this;
@@ -190,10 +190,11 @@ export function groupLabelSelector(
   world: (family: number) => string,
   does: AgentFeatures,
 ): Selector {
-  const draft = new SelectorDraft().read(selector, 'cidrgroup', does, does.nullGroupSelector);
+  const draft = new SelectorDraft().read(selector, 'cidrgroup', does.nullGroupSelector);
   const { asks, prefixes } = exceptions(excepts, world);
   const wanted = does.groupValues ? draft.all().flatMap(withValues) : draft.all();
-  if (wanted.length + asks.length + prefixes.length === 0 && !does.groupsOutsideOnly) return EVERYBODY;
+  // Without any condition it has the key of the selector of everybody, and the engine keeps one selector for a key.
+  if (wanted.length + asks.length + prefixes.length === 0) return EVERYBODY;
   return labelSelector([...wanted, ...asks], does.groupsOutsideOnly, prefixes);
 }
 

@@ -4,6 +4,7 @@ import { AgentFeatures } from '../minors';
 import { lengthOf, textOr } from '../lists';
 import { IdentityLabel } from './identity';
 import { NAMESPACE_LABEL } from './keys';
+import { labelsOf, nameOf } from './metadata';
 import { SelectorDraft, selects } from './selector';
 
 /** A policy with the endpoints of its toServices; the same object if it has none that match. Deny rules are left alone. @internal */
@@ -38,20 +39,19 @@ function inRule(rule: PlainMap, services: readonly Manifest[], does: AgentFeatur
 
 const k8s = (labels: PlainMap) =>
   Object.fromEntries(Object.entries(labels).map(([key, value]) => [`k8s:${key}`, value]));
-const namespaceOf = ({ metadata }: Manifest) =>
-  textOr(metadata.namespace) === '' ? 'default' : textOr(metadata.namespace);
+const namespaceOf = (service: Manifest) => (nameOf(service).namespace === '' ? 'default' : nameOf(service).namespace);
 
 function isMeant(wanted: PlainMap, service: Manifest, does: AgentFeatures): boolean {
   const { k8sService: named, k8sServiceSelector: selecting } = wanted;
   const ofNamespace = (value: unknown) => textOr(value) === '' || textOr(value) === namespaceOf(service);
   if (isMap(selecting)) {
     if (!ofNamespace(selecting.namespace)) return false;
-    const own = service.metadata.labels ?? {};
+    const own = labelsOf(service);
     const labels = new Map<string, IdentityLabel>(
       Object.entries(own).map(([key, value]) => [key, { source: 'k8s', value: String(value) }]),
     );
-    const selector = new SelectorDraft().read(selecting.selector, 'any', does, false).selector();
+    const selector = new SelectorDraft().read(selecting.selector, 'any', false).selector();
     return selects(selector, { labels, host: false, world: false, names: [] }, does);
   }
-  return isMap(named) && ofNamespace(named.namespace) && textOr(named.serviceName) === service.metadata.name;
+  return isMap(named) && ofNamespace(named.namespace) && textOr(named.serviceName) === nameOf(service).name;
 }

@@ -111,7 +111,12 @@ const FORMATS: Readonly<Record<string, Format>> = {
     wanted: 'a CIDR',
     repair: 'write an address with its prefix length, such as "10.0.0.0/8" or "10.0.0.1/32"',
   },
-  ipv4: { accepts: isV4, wanted: 'an IPv4 address', repair: 'write four numbers, such as "192.168.1.10"' },
+  // An address with a dot (kube-openapi, strfmt.IsIPv4), so one that is mapped into IPv6 counts.
+  ipv4: {
+    accepts: (text) => isV4(text) || (isV6(text) && text.includes('.')),
+    wanted: 'an IPv4 address',
+    repair: 'write four numbers, such as "192.168.1.10"',
+  },
   ipv6: { accepts: isV6, wanted: 'an IPv6 address', repair: 'write an address such as "2001:db8::1"' },
   datetime: {
     accepts: isDateTime,

@@ -43,15 +43,43 @@ test.each([
     binding({ subjects: [{ kind: 'ServiceAccount', name: 'a' }] }, 'RoleBinding'),
   ],
   ['Job', job({ restartPolicy: 'Never' })],
+  ['Indexed Job with both counts left open', job({ restartPolicy: 'Never' }, { completionMode: 'Indexed' })],
+  ['image with a blank at its end, in a template', withContainer({ image: 'nginx:1.27 ' })],
+  [
+    'address mapped into IPv6 as egressIP, where the schema asks for an address with dots',
+    {
+      apiVersion: 'cilium.io/v2',
+      kind: 'CiliumEgressGatewayPolicy',
+      metadata: { name: 'web' },
+      spec: {
+        selectors: [{ podSelector: {} }],
+        destinationCIDRs: ['0.0.0.0/0'],
+        egressGateway: { nodeSelector: {}, egressIP: '::ffff:10.0.0.1' },
+      },
+    },
+    '1.19',
+  ],
   ['null where Go reads a zero value', deployment(podSpec({ volumes: null, nodeSelector: null }))],
   ['empty text that counts as unset', service({ clusterIP: '', type: '' })],
-])('accepts a good %s', (_, good) => expect(judged(good)).toEqual([]));
+] as [string, Plain, string?][])('accepts a good %s', (_, good, cilium = '1.20') =>
+  expect(judged(good, { cilium, gatewayApi: 'v1.6.1' })).toEqual([]),
+);
 
 test.each([
   [
     'a selector that misses its pods',
     deployment(podSpec(), { selector: { matchLabels: { app: 'shop' } } }),
     'schema/value spec.template.metadata.labels',
+  ],
+  [
+    'an image with a blank at its end, in a pod',
+    object('v1', 'Pod', { spec: podSpec({ containers: [container({ image: 'nginx:1.27 ' })] }) }),
+    'schema/value spec.containers.0.image',
+  ],
+  [
+    'an Indexed Job with parallelism and without completions',
+    job({ restartPolicy: 'Never' }, { completionMode: 'Indexed', parallelism: 2 }),
+    'schema/required spec.completions',
   ],
   ['no image', withContainer({ image: undefined }), 'schema/required spec.template.spec.containers.0.image'],
   [

@@ -1,6 +1,6 @@
 // What Envoy does with its policy: every connection, then every request. Source: cilium/proxy, cilium/network_policy.cc.
 import { EnvoyPorts, EnvoyRule } from './envoy-policy';
-import { allowsRequest, Headers, httpInWords } from './http-rule';
+import { allowsRequest, Headers, httpInWords, Noticed } from './http-rule';
 import { matchesServerName } from './server-name';
 
 const ANYTHING: EnvoyRule = { deny: false, precedence: 0, serverNames: [], http: [] };
@@ -65,7 +65,12 @@ export function allowsConnection(rules: readonly EnvoyRule[] | undefined, remote
 }
 
 /** True if a request is let through; rules with actions change it. @throws TooLong @internal */
-export function allowsHttp(rules: readonly EnvoyRule[] | undefined, remote: number, headers: Headers): boolean {
+export function allowsHttp(
+  rules: readonly EnvoyRule[] | undefined,
+  remote: number,
+  headers: Headers,
+  noticed: Noticed,
+): boolean {
   if (rules === undefined || !rules.some(({ http }) => http.length > 0)) return true;
   const acts = ({ http }: EnvoyRule) => http.some(({ actions }) => actions.length > 0);
   return each(rules, !rules.some(acts), (rule) => {
@@ -73,7 +78,7 @@ export function allowsHttp(rules: readonly EnvoyRule[] | undefined, remote: numb
     if (said !== 'allow' || rule.http.length === 0) return said;
     let met = false;
     for (const http of rule.http) {
-      if (!allowsRequest(http, headers)) continue;
+      if (!allowsRequest(http, headers, noticed)) continue;
       met = true;
       if (!acts(rule)) break;
     }

@@ -113,19 +113,28 @@ function holds({ name, expression, exact }: HeaderRule, headers: Headers): boole
   return exact === undefined || exact === value;
 }
 
+/** What came up while a request was judged. @internal */
+export interface Noticed {
+  /** A header was compared with a Secret, of which nothing is known: taken as absent, which refuses the request. */
+  secret: boolean;
+}
+
 /** True if the request meets the rule; its actions change the request then. @throws TooLong @internal */
-export function allowsRequest({ headers, actions }: HttpRule, request: Headers): boolean {
+export function allowsRequest({ headers, actions }: HttpRule, request: Headers, noticed: Noticed): boolean {
   if (!headers.every((header) => holds(header, request))) return false;
   let accepted = true;
-  for (const action of actions) if (!act(action, request)) accepted = false;
+  for (const action of actions) if (!act(action, request, noticed)) accepted = false;
   return accepted;
 }
 
 /** One action on a header that does not have the value; false refuses the request. */
-function act({ name: written, value, mismatch, secret }: HeaderMatch, request: Headers): boolean {
+function act({ name: written, value, mismatch, secret }: HeaderMatch, request: Headers, noticed: Noticed): boolean {
   const name = headerName(written);
   const there = request.get(name);
-  if (secret && value === '') return false;
+  if (secret && value === '') {
+    noticed.secret = true;
+    return false;
+  }
   if (there !== undefined && (value === '' || there === value)) return true;
   switch (mismatch) {
     case 'LOG':

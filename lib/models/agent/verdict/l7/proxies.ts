@@ -5,7 +5,7 @@ import { PortEntry } from '../entry';
 import { Identity } from '../identity';
 import { isPort } from '../lookup';
 import { PortNames, portsNamed } from '../named-ports';
-import { portRange } from '../port-entries';
+import { portRanges } from '../port-entries';
 import { selects } from '../selector';
 import { SubjectPolicy } from '../subject';
 import { allowsConnection, allowsHttp, rulesAt, rulesInWords } from './envoy';
@@ -45,6 +45,8 @@ export interface Carried {
   readonly question?: string;
   /** TLS with this server name, empty for none. */
   readonly serverName: string;
+  /** No Secret exists that a rule names. @default - nothing is known of them */
+  readonly noSecrets?: boolean;
 }
 
 /** A side that no proxy has to do with. @internal */
@@ -156,7 +158,12 @@ export class Proxies {
       if (!isNormal(path))
         return { undecided: { class: 'path', reason: `Envoy normalises ${JSON.stringify(path)} first` } };
       try {
-        allowed = allowsHttp(rules, number, carried.headers);
+        const noticed = { secret: false };
+        allowed = allowsHttp(rules, number, carried.headers, noticed);
+        if (!allowed && noticed.secret && carried.noSecrets !== true)
+          return {
+            undecided: { class: 'model', reason: 'a header is compared with a Secret, which is not in the input' },
+          };
       } catch (error) {
         if (!(error instanceof TooLong)) throw error;
         return { undecided: { class: 'model', reason: error.message } };
@@ -232,7 +239,7 @@ export class Proxies {
       for (const { selector, rule } of filter.rules.values()) {
         if (rule === undefined || rule.parser === '' || !selects(selector, peer, this.does)) continue;
         const precedence = precedenceOf(rule, filter.tier);
-        const { block, first } = blockOf(filter.ports, port);
+        const { block, first } = blockOf(filter.ports, port, names);
         if (
           best === undefined ||
           precedence > best.precedence ||
@@ -252,10 +259,9 @@ function redirectId(incoming: boolean, protocol: string, port: number): string {
 const chance = (reason: string): Side => ({ undecided: { class: 'redirect', reason } });
 
 /** The aligned block of a range in which a port lies, since ranges reach the kernel as such; and where its redirect is known by. */
-function blockOf(ports: PortEntry, port: number): { block: number; first: number } {
-  if (ports.name !== '') return { block: 0, first: port };
-  const [first, last] = portRange(ports);
-  if (ports.port === 0) return { block: 16, first: 0 };
+function blockOf(ports: PortEntry, port: number, names: PortNames): { block: number; first: number } {
+  const [first, last] = portRanges(ports, names).find(([from, to]) => from <= port && port <= to) ?? [port, port];
+  if (first === 0 && last === 65535) return { block: 16, first };
   let block = 0;
   while (block < 16) {
     const size = 2 << block;

@@ -17,7 +17,12 @@ export function checkContainers(walk: Walk, spec: PlainMap, volumes: ReadonlySet
   const hostPorts = new Set<string>();
   for (const list of ['initContainers', 'containers'])
     each(walk, spec, list, (container) => {
-      if (/^\s|\s$/.test((container.image as string | undefined) ?? ''))
+      // Of pods alone: templates with such images exist, and are taken as they always were (validateContainersOnlyForPod).
+      if (
+        walk.path[0] === 'spec' &&
+        walk.path[1] === list &&
+        /^\s|\s$/.test((container.image as string | undefined) ?? '')
+      )
         walk.errorAt(['image'], 'schema/value', `blanks around ${show(container.image)}`, 'remove them');
       const sidecar = list === 'initContainers' && container.restartPolicy === 'Always';
       checkPorts(walk, container, spec.hostNetwork === true, list === 'containers' || sidecar ? hostPorts : new Set());

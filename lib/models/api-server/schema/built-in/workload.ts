@@ -133,11 +133,12 @@ export function checkJob(walk: Walk, object: PlainMap): void {
       );
     if (spec.selector !== undefined && spec.manualSelector !== true)
       walk.errorAt(['selector'], 'schema/value', 'a Job with a selector of its own', 'remove it: the Job makes one');
-    if (spec.completionMode === 'Indexed' && spec.completions === undefined)
+    // With both left open the server writes 1 for each.
+    if (spec.completionMode === 'Indexed' && spec.completions === undefined && spec.parallelism !== undefined)
       walk.errorAt(
         ['completions'],
         'schema/required',
-        'completionMode Indexed without completions',
+        'completionMode Indexed with parallelism and without completions',
         'write completions',
       );
   });

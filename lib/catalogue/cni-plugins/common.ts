@@ -1,5 +1,5 @@
 // Fields that every plugin has, and the pieces that several share. Source: containernetworking/cni 1.3.0, pkg/types.
-import { Struct } from '../shape';
+import { Struct } from './shape';
 
 export const DNS: Struct = {
   fields: {

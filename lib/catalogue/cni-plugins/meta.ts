@@ -5,6 +5,7 @@ export const META_PLUGINS: readonly Plugin[] = [
   {
     type: 'tuning',
     role: 'meta',
+    installable: true,
     takesMac: true,
     shape: {
       fields: {
@@ -18,17 +19,26 @@ export const META_PLUGINS: readonly Plugin[] = [
       },
     },
   },
-  { type: 'sbr', role: 'meta', shape: { fields: { table: 'int' } } },
-  { type: 'vrf', role: 'meta', since: '0.3.1', shape: { fields: { vrfname: 'string', table: 'uint32' } } },
+  { type: 'sbr', role: 'meta', installable: true, shape: { fields: { table: 'int' } } },
+  {
+    type: 'vrf',
+    role: 'meta',
+    installable: true,
+    since: '0.3.1',
+    shape: { fields: { vrfname: 'string', table: 'uint32' } },
+  },
   {
     type: 'bandwidth',
     role: 'meta',
+    installable: true,
     since: '0.3.0',
     shape: { fields: { ingressRate: 'uint64', ingressBurst: 'uint64', egressRate: 'uint64', egressBurst: 'uint64' } },
   },
   {
     type: 'portmap',
     role: 'meta',
+    onTalos: true,
+    installable: true,
     shape: {
       fields: {
         snat: 'boolean',
@@ -44,6 +54,8 @@ export const META_PLUGINS: readonly Plugin[] = [
   {
     type: 'firewall',
     role: 'meta',
+    onTalos: true,
+    installable: true,
     since: '0.4.0',
     shape: {
       fields: { backend: 'string', iptablesAdminChainName: 'string', firewalldZone: 'string', ingressPolicy: 'string' },

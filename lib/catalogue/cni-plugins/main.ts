@@ -1,5 +1,5 @@
 // Main plugins: those that make an interface. Source: containernetworking/plugins 1.9.1, each field tried with the program itself.
-import { Struct } from '../shape';
+import { Struct } from './shape';
 import { Plugin } from './types';
 
 /** The part of `args` that bridge and tap read. */
@@ -9,6 +9,12 @@ export const MAIN_PLUGINS: readonly Plugin[] = [
   {
     type: 'macvlan',
     role: 'main',
+    onLink: true,
+    excludes: ['ipvlan'],
+    takesLink: ['mode', 'passthru'],
+    mtuUpToLink: true,
+    ownMac: true,
+    installable: true,
     takesMac: true,
     shape: {
       fields: {
@@ -24,18 +30,26 @@ export const MAIN_PLUGINS: readonly Plugin[] = [
   {
     type: 'ipvlan',
     role: 'main',
+    onLink: true,
+    excludes: ['macvlan'],
+    installable: true,
     needsIpam: true,
     shape: { fields: { master: 'string', mode: 'string', mtu: 'int', linkInContainer: 'boolean' } },
   },
   {
     type: 'vlan',
     role: 'main',
+    onLink: true,
+    mtuUpToLink: true,
+    installable: true,
     needsIpam: true,
     shape: { fields: { master: 'string', vlanId: 'int', mtu: 'int', linkInContainer: 'boolean' } },
   },
   {
     type: 'bridge',
     role: 'main',
+    onTalos: true,
+    installable: true,
     veth: true,
     takesMac: true,
     shape: {
@@ -63,6 +77,7 @@ export const MAIN_PLUGINS: readonly Plugin[] = [
   {
     type: 'host-device',
     role: 'main',
+    installable: true,
     shape: {
       fields: { device: 'string', hwaddr: 'string', kernelpath: 'string', pciBusID: 'string', dpdkMode: 'boolean' },
     },
@@ -70,6 +85,7 @@ export const MAIN_PLUGINS: readonly Plugin[] = [
   {
     type: 'tap',
     role: 'main',
+    installable: true,
     takesMac: true,
     shape: {
       fields: {
@@ -87,10 +103,11 @@ export const MAIN_PLUGINS: readonly Plugin[] = [
   {
     type: 'ptp',
     role: 'main',
+    installable: true,
     needsIpam: true,
     veth: true,
     shape: { fields: { ipMasq: 'boolean', ipMasqBackend: 'string', mtu: 'int' } },
   },
-  { type: 'dummy', role: 'main', needsIpam: true, shape: { fields: {} } },
-  { type: 'loopback', role: 'main', shape: { fields: {} } },
+  { type: 'dummy', role: 'main', installable: true, needsIpam: true, shape: { fields: {} } },
+  { type: 'loopback', role: 'main', onTalos: true, installable: true, shape: { fields: {} } },
 ];

@@ -1,5 +1,5 @@
 // IPAM plugins: those that give addresses. Source: containernetworking/plugins 1.9.1; whereabouts 0.9.4, which was read and not run.
-import { Struct } from '../shape';
+import { Struct } from './shape';
 import { DNS, ROUTE } from './common';
 import { Plugin } from './types';
 
@@ -18,6 +18,7 @@ export const IPAM_PLUGINS: readonly Plugin[] = [
   {
     type: 'static',
     role: 'ipam',
+    installable: true,
     shape: {
       fields: {
         type: 'string',
@@ -32,6 +33,9 @@ export const IPAM_PLUGINS: readonly Plugin[] = [
   {
     type: 'host-local',
     role: 'ipam',
+    perNode: true,
+    onTalos: true,
+    installable: true,
     shape: {
       fields: {
         type: 'string',
@@ -47,6 +51,8 @@ export const IPAM_PLUGINS: readonly Plugin[] = [
   {
     type: 'dhcp',
     role: 'ipam',
+    needsDaemon: true,
+    installable: true,
     shape: {
       fields: {
         type: 'string',
