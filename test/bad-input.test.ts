@@ -136,13 +136,13 @@ test.each<[string, (home: Home) => void, string]>([
     'a pool that overlaps the nodes',
     ({ network, lan }) =>
       new net.L2Announcement(network, 'lan', { link: lan, ranges: [net.IpRange.of('192.168.70.20', '192.168.70.29')] }),
-    'network/lan/pool cluster/address-overlap: load-balancer pool "lan" 192.168.70.20-192.168.70.29 overlaps node address "worker-1" 192.168.70.21 of home → choose addresses outside 192.168.70.21',
+    'network/lan/pool address/overlap: CiliumLoadBalancerIPPool/lan spec.blocks[0]: load-balancer pool lan (192.168.70.20-192.168.70.29) overlaps address of node worker-1 (192.168.70.21) → choose addresses outside 192.168.70.21',
   ],
   [
     'a pool that overlaps the pods',
     ({ network, lan }) =>
       new net.L2Announcement(network, 'lan', { link: lan, ranges: [net.IpRange.of('10.244.1.1', '10.244.1.9')] }),
-    'network/lan/pool cluster/address-overlap: load-balancer pool "lan" 10.244.1.1-10.244.1.9 overlaps pod subnet 10.244.0.0-10.244.255.255 of home → choose addresses outside 10.244.0.0-10.244.255.255',
+    'network/lan/pool address/overlap: CiliumLoadBalancerIPPool/lan spec.blocks[0]: load-balancer pool lan (10.244.1.1-10.244.1.9) overlaps pod subnet (10.244.0.0-10.244.255.255) → choose addresses outside 10.244.0.0-10.244.255.255',
   ],
   [
     'an L2 interface that no node has',
@@ -151,7 +151,7 @@ test.each<[string, (home: Home) => void, string]>([
         interfaces: ['eth7'],
         ranges: [net.IpRange.of('192.168.70.200', '192.168.70.209')],
       }),
-    'network/lan loadbalancer/interface-missing: no node of home has an interface "eth7" → write one of: enp1s0, enp2s0; or add the link to the cluster',
+    `network/lan l2/no-link: CiliumL2AnnouncementPolicy/lan spec.interfaces[0]: the expression "^eth7$" matches none of the links of the nodes: enp1s0, enp2s0 → write one of: enp1s0, enp2s0; or add the link: cluster.addLink('iot', { interface: '…' })`,
   ],
   [
     'a policy with an empty rule list',

@@ -1,11 +1,9 @@
 // Addresses are claimed once: every overlap names both owners, whoever came first. One ledger, over the facts of a cluster and the objects of the world.
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import {
   CiliumInstall,
   IpRange,
-  Ipam,
   LoadBalancerIpPool,
-  MacvlanNetwork,
   NetworkApp,
   NodeSelection,
   TalosCluster,
@@ -116,7 +114,7 @@ test.each<[string, ClusterFacts, Manifest[], string[]]>([
       network('sensors', 'eth1', range('192.168.40.2', '192.168.40.50')),
       network('other', 'eth1', range('192.168.40.60', '192.168.40.70', { gateway: '192.168.40.9' })),
     ],
-    ['gateway of network other (192.168.40.9) overlaps IPAM range of network sensors (192.168.40.2-192.168.40.50)'],
+    ['IPAM range of network sensors (192.168.40.2-192.168.40.50) overlaps router of network other (192.168.40.9)'],
   ],
   [
     'one range on two links of one network',
@@ -188,17 +186,12 @@ function homeCluster(order: readonly number[]): NetworkApp {
   });
   const [net, shop] = [new Chart(app, 'net'), new Chart(app, 'shop', { namespace: 'shop' })];
   new CiliumInstall(net, 'cilium');
-  const link = cluster.addLink('iot', {
-    interface: 'eth1',
-    subnet: '192.168.40.0/24',
-    nodes: NodeSelection.workers(),
-    dhcp: true,
-  });
+  cluster.addLink('iot', { interface: 'eth1', subnet: '192.168.40.0/24', nodes: NodeSelection.workers(), dhcp: true });
   const steps = [
     () => cluster.addControlPlanes(['192.168.70.11']),
     () => cluster.addWorkers(['192.168.70.21']),
     () => cluster.addLink('lan', { interface: 'eth0', dhcp: true }),
-    () => new MacvlanNetwork(shop, 'sensors', { parent: link, ipam: Ipam.range('192.168.40.100', '192.168.40.150') }),
+    () => new ApiObject(shop, 'sensors', network('sensors', 'eth1', range('192.168.40.100', '192.168.40.150'))),
     () => new LoadBalancerIpPool(net, 'pool', { ranges: [IpRange.of('192.168.70.10', '192.168.70.30')] }),
   ];
   for (const index of order) steps[index]!();

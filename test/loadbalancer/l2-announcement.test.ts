@@ -116,10 +116,11 @@ test('an interface that no node has is an error, unless the app describes no lin
   new L2Announcement(network, 'a', { interfaces: ['eth0'] });
   expect(findings(app)).toMatchObject([
     {
-      code: 'loadbalancer/interface-missing',
+      code: 'l2/no-link',
       path: 'network/a',
-      problem: 'no node of home has an interface "eth0"',
-      repair: 'write one of: enp1s0, enp2s0; or add the link to the cluster',
+      problem:
+        'CiliumL2AnnouncementPolicy/a spec.interfaces[0]: the expression "^eth0$" matches none of the links of the nodes: enp1s0, enp2s0',
+      repair: "write one of: enp1s0, enp2s0; or add the link: cluster.addLink('iot', { interface: '…' })",
     },
   ]);
   const bare = new NetworkApp({ outdir: 'unused' });
@@ -128,18 +129,14 @@ test('an interface that no node has is an error, unless the app describes no lin
 });
 
 test.each([
-  ['another network than the link', [IpRange.of('10.9.0.1', '10.9.0.9')], 'error loadbalancer/off-link network/a'],
+  ['another network than the link', [IpRange.of('10.9.0.1', '10.9.0.9')], 'error l2/off-link network/a/pool'],
   [
     'the broadcast address of the network',
     [IpRange.of('192.168.70.240', '192.168.70.255')],
-    'error loadbalancer/range-reserved network/a/pool',
+    'error address/unusable network/a/pool',
   ],
-  ['a node', [IpRange.of('192.168.70.21', '192.168.70.21')], 'error cluster/address-overlap network/a/pool'],
-  [
-    'the virtual address',
-    [IpRange.of('192.168.70.10', '192.168.70.10')],
-    'error cluster/address-overlap network/a/pool',
-  ],
+  ['a node', [IpRange.of('192.168.70.21', '192.168.70.21')], 'error address/overlap network/a/pool'],
+  ['the virtual address', [IpRange.of('192.168.70.10', '192.168.70.10')], 'error address/overlap network/a/pool'],
 ])('a pool must not hold %s', (_, ranges, expected) => {
   const { app, network, lan } = home();
   new L2Announcement(network, 'a', { link: lan, ranges });
@@ -154,26 +151,23 @@ test('a pool must not hold pod or service addresses, nor those of another pool',
     ranges: [IpRange.of('10.96.7.9', '10.96.7.9')],
     serviceSelector: ServiceSelector.names('other'),
   });
-  expect(findings(app).map((finding) => finding.code)).toEqual(Array(4).fill('cluster/address-overlap'));
+  expect(findings(app).map((finding) => finding.code)).toEqual(Array(4).fill('address/overlap'));
 });
 
 test('a link that gives nodes no address is warned about', () => {
   const { app, network, cluster } = home();
   new L2Announcement(network, 'a', { link: cluster.addLink('bare', { interface: 'eno3' }) });
-  expect(codes(app)).toEqual(['warning loadbalancer/link-without-address network/a']);
+  expect(codes(app)).toEqual(['warning l2/link-without-address network/a']);
 });
 
 test('a disabled pool is warned about, and ignore() of the announcement reaches its pool', () => {
   const { app, network, lan } = home();
   new LoadBalancerIpPool(network, 'off', { cidrs: ['192.168.70.128/28'], disabled: true });
   new L2Announcement(network, 'a', { link: lan, ranges: [IpRange.of('192.168.70.250', '192.168.70.255')] }).ignore(
-    'loadbalancer/range-reserved',
+    'address/unusable',
     'tried',
   );
-  expect(codes(app)).toEqual([
-    'ignored loadbalancer/range-reserved network/a/pool',
-    'warning loadbalancer/pool-disabled network/off',
-  ]);
+  expect(codes(app)).toEqual(['ignored address/unusable network/a/pool', 'warning address/pool-disabled network/off']);
 });
 
 test('requires what it needs, and counts each announced Service once', () => {

@@ -19,11 +19,11 @@ export const CLAIM_KINDS = [
   'service subnet',
   'node address',
   'virtual address',
+  'router address',
   'load-balancer pool',
   'Service address',
   'IPAM range',
   'static address',
-  'gateway address',
 ] as const;
 export type ClaimKind = (typeof CLAIM_KINDS)[number];
 
@@ -40,7 +40,7 @@ export interface Claim {
   /** Nodes that have the link. */
   readonly nodes?: readonly string[];
   /** Facts of a secondary network. */
-  readonly nad?: Pick<NadAddresses, 'network' | 'configName' | 'link' | 'ipam' | 'object'>;
+  readonly nad?: NadAddresses;
 }
 
 /** All of them. What the Talos documents repeat of the facts counts once. */
@@ -152,7 +152,7 @@ function ofServices(world: World): Claim[] {
   );
 }
 
-const KIND_OF_NAD = { range: 'IPAM range', static: 'static address', gateway: 'gateway address' } as const;
+const KIND_OF_NAD = { range: 'IPAM range', static: 'static address', gateway: 'router address' } as const;
 
 function ofNetworks(world: World): Claim[] {
   return world.model(NAD_ADDRESSES).map((nad): Claim => ({

@@ -1,11 +1,9 @@
 // Every address and network that the world claims, and which claims contradict each other. Claims of different clusters never meet.
-import { ClusterFacts } from '../../facts';
 import { IpAddress } from '../../net';
 import { Model, World } from '../types';
 import { Claim, CLAIM_KINDS, ClaimKind, claimsOf } from './address-claims';
 import { APPLIED } from './applied';
 import { CLUSTERS } from './clusters';
-import { readNetwork } from './pools';
 
 export type { Claim, ClaimKind } from './address-claims';
 
@@ -47,54 +45,41 @@ function overlaps(world: World, claims: readonly Claim[]): Overlap[] {
     );
     for (const other of open) {
       const [fixed, moving] = place.get(other)! < place.get(claim)! ? [other, claim] : [claim, other];
-      if (contradict(fixed, moving, world.facts) && clusters.together(other.at, claim.at))
-        found.push({ fixed, moving });
+      if (contradict(fixed, moving) && clusters.together(other.at, claim.at)) found.push({ fixed, moving });
     }
     open.push(claim);
   }
   return found.sort((a, b) => place.get(a.fixed)! - place.get(b.fixed)! || place.get(a.moving)! - place.get(b.moving)!);
 }
 
-/** Networks, and what lives in them. */
+/** What lives in a network of nodes. */
+const IN_A_NETWORK: readonly ClaimKind[] = [
+  'node address',
+  'virtual address',
+  'router address',
+  'load-balancer pool',
+  'Service address',
+  'IPAM range',
+  'static address',
+];
+/** What may share an address with a claim of a kind that stands earlier. A node may be the router of a network. */
 const LIVES_IN: Readonly<Partial<Record<ClaimKind, readonly ClaimKind[]>>> = {
-  'node subnet': [
-    'link subnet',
-    'node address',
-    'virtual address',
-    'load-balancer pool',
-    'Service address',
-    'IPAM range',
-    'static address',
-    'gateway address',
-  ],
-  'link subnet': [
-    'node address',
-    'virtual address',
-    'load-balancer pool',
-    'Service address',
-    'IPAM range',
-    'static address',
-    'gateway address',
-  ],
-  // A node may be the router of a network.
-  'node address': ['gateway address'],
-  'virtual address': ['gateway address'],
+  'node subnet': ['link subnet', ...IN_A_NETWORK],
+  'link subnet': IN_A_NETWORK,
+  'node address': ['router address'],
+  'virtual address': ['router address'],
 };
 
 /** True if both cannot be; the kind of the first stands earlier. */
-function contradict(a: Claim, b: Claim, facts: ClusterFacts | undefined): boolean {
+function contradict(a: Claim, b: Claim): boolean {
   if (LIVES_IN[a.kind]?.includes(b.kind) === true) return false;
-  if (a.kind === b.kind) return sameKind(a, b, facts);
+  if (a.kind === b.kind) return sameKind(a, b);
   if (a.nad !== undefined && b.nad !== undefined)
-    return (
-      a.nad.network !== b.nad.network &&
-      a.nad.configName !== b.nad.configName &&
-      onOneNetwork(a.nad.link, b.nad.link, facts)
-    );
+    return a.nad.network !== b.nad.network && a.nad.configName !== b.nad.configName && a.nad.link === b.nad.link;
   return true;
 }
 
-function sameKind(a: Claim, b: Claim, facts: ClusterFacts | undefined): boolean {
+function sameKind(a: Claim, b: Claim): boolean {
   switch (a.kind) {
     case 'load-balancer pool':
       return true;
@@ -105,9 +90,9 @@ function sameKind(a: Claim, b: Claim, facts: ClusterFacts | undefined): boolean 
       // Machines of their own may have one network on links of their own.
       return a.owner !== b.owner && a.nodes!.some((node) => b.nodes!.includes(node));
     case 'IPAM range':
-      return rangesContradict(a, b, facts);
+      return rangesContradict(a, b);
     case 'static address':
-      return staticsContradict(a, b, facts);
+      return staticsContradict(a, b);
     default:
       // Several machines and both formats repeat subnets; who shares an address of a Service is judged by its own rules.
       return false;
@@ -115,29 +100,17 @@ function sameKind(a: Claim, b: Claim, facts: ClusterFacts | undefined): boolean 
 }
 
 /** Two stores hand out one address. One name is one store for host-local; whereabouts has one for the cluster. */
-function rangesContradict({ nad: a }: Claim, { nad: b }: Claim, facts: ClusterFacts | undefined): boolean {
-  if (a!.network === b!.network || a!.configName === b!.configName || !onOneNetwork(a!.link, b!.link, facts))
-    return false;
+function rangesContradict({ nad: a }: Claim, { nad: b }: Claim): boolean {
+  if (a!.network === b!.network || a!.configName === b!.configName || a!.link !== b!.link) return false;
   return !(a!.ipam === 'whereabouts' && b!.ipam === 'whereabouts');
 }
 
 /** Two workloads with one address on one link. */
-function staticsContradict({ nad: a }: Claim, { nad: b }: Claim, facts: ClusterFacts | undefined): boolean {
+function staticsContradict({ nad: a }: Claim, { nad: b }: Claim): boolean {
   return (
     a!.object !== b!.object &&
-    onOneNetwork(a!.link, b!.link, facts) &&
+    a!.link === b!.link &&
     a!.object.manifest.kind !== 'NetworkAttachmentDefinition' &&
     b!.object.manifest.kind !== 'NetworkAttachmentDefinition'
   );
-}
-
-/** One link, or two of which the facts say that they carry one network. */
-function onOneNetwork(a: string, b: string, facts: ClusterFacts | undefined): boolean {
-  if (a === b) return true;
-  const networks = (name: string) =>
-    (facts?.links ?? [])
-      .filter((link) => link.interface === name)
-      .flatMap(({ subnets }) => subnets ?? [])
-      .flatMap((text) => readNetwork(text)?.range ?? []);
-  return networks(a).some((range) => networks(b).some((other) => other.overlaps(range)));
 }

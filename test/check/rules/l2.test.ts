@@ -1,6 +1,7 @@
 // Rules about L2 announcement policies.
 import { L2_ANNOUNCES } from '../../../lib/check/rules/l2/announces';
 import { L2_INTERFACES } from '../../../lib/check/rules/l2/interfaces';
+import { L2_LINKS } from '../../../lib/check/rules/l2/links';
 import { L2_SELECTORS } from '../../../lib/check/rules/l2/selectors';
 import { said, worldFrom } from '../support';
 
@@ -79,10 +80,10 @@ describe('a policy announces something, on an interface that is there', () => {
   });
   test('on a link that Talos configures', () => {
     const bond = 'apiVersion: v1alpha1\nkind: BondConfig\nname: bond0\n';
-    expect(said(worldFrom([on('^eth0$'), bond].join('---\n')), L2_ANNOUNCES)).toEqual([
-      'warning l2/no-link app.yaml spec.interfaces: the interfaces match none of the links that Talos configures: bond0; write one of these links, or check that the nodes have the interface',
+    expect(said(worldFrom([on('^eth0$'), bond].join('---\n')), L2_LINKS)).toEqual([
+      'warning l2/no-link app.yaml spec.interfaces: the interfaces match none of the links of the nodes: bond0; write one of these links, or check that the nodes have the interface',
     ]);
-    expect(said(worldFrom([on('^bond0$'), bond].join('---\n')), L2_ANNOUNCES)).toEqual([]);
+    expect(said(worldFrom([on('^bond0$'), bond].join('---\n')), L2_LINKS)).toEqual([]);
   });
   test('silent where Talos chooses links by selector or alias', () => {
     const alias = 'apiVersion: v1alpha1\nkind: LinkAliasConfig\nname: net0\nselector: {match: "true"}\n';
@@ -91,7 +92,7 @@ describe('a policy announces something, on an interface that is there', () => {
       expect(
         said(
           worldFrom([on('^eth0$'), 'apiVersion: v1alpha1\nkind: BondConfig\nname: bond0\n', talos].join('---\n')),
-          L2_ANNOUNCES,
+          L2_LINKS,
         ),
       ).toEqual([]);
   });

@@ -35,7 +35,7 @@ export const OVERLAP: Rule = {
           moving: { what: moving.words, range: moving.range.toString() },
           fixed: { what: fixed.words, range: fixed.range.toString() },
           // One pool may claim an address twice.
-          ...(moving.at === fixed.at && moving.kind === fixed.kind ? { itself: true } : {}),
+          ...(moving.at === fixed.at && moving.kind === 'load-balancer pool' ? { itself: true } : {}),
         },
         'manifest' in fixed.at && fixed.at !== moving.at ? [fixed.at] : [],
       );

@@ -1,12 +1,12 @@
 // Addresses that Services and Gateways ask LB-IPAM for: readable, in a pool that is on and serves them, and none that the pool keeps back.
 import { IpAddress, ValueError } from '../../../net';
-import { Address, AddressRequest, textOf } from '../../../models/load-balancer';
+import { Address, AddressRequest, REQUEST_ANNOTATIONS, textOf } from '../../../models/load-balancer';
 import { isPlaceholder, mapAt } from '../../../world/derived/fields';
 import { BalancedService, LOAD_BALANCING, LoadBalancing, takesService } from '../../../world/derived/load-balancing';
 import { Pool } from '../../../world/derived/pools';
 import { World } from '../../../world/types';
 import { levelOfAbsence, Report, Rule } from '../../rule';
-import { requestPath } from './service-place';
+import { annotationPath, requestPath } from './service-place';
 
 /** Requested addresses can be had. */
 export const REQUESTED: Rule = {
@@ -16,8 +16,11 @@ export const REQUESTED: Rule = {
       code: 'address/request',
       title: 'A requested address is an address: no prefix length, no range, no leading zeros',
       why: 'LB-IPAM passes over what it cannot read; if nothing is left, the Service gets any address and reports success (run: request-all-bad, request-cidr, request-range, request-leading-zero, request-bad-lbip). For a Gateway, the infrastructure annotations and spec.addresses are the request.',
-      words: ({ text, repair }: { text: string; repair: string }) => ({
-        message: `LB-IPAM cannot read the requested address "${text}" and passes over it: the Service then gets any address`,
+      words: ({ text, repair, hides }: { text: string; repair: string; hides?: string }) => ({
+        message:
+          hides === undefined
+            ? `LB-IPAM cannot read the requested address "${text}" and passes over it: the Service then gets any address`
+            : `the empty annotation hides ${hides}, whose name is older: the Service gets any address`,
         repair,
       }),
     },
@@ -67,8 +70,9 @@ export const REQUESTED: Rule = {
     for (const cluster of world.model(LOAD_BALANCING))
       for (const balanced of cluster.services) {
         if (balanced.notResponsible !== undefined) continue;
+        emptied(report, balanced);
         for (const request of balanced.service.requests) {
-          if (isPlaceholder(request.text)) continue;
+          if (request.text === '' || isPlaceholder(request.text)) continue;
           if (request.address === undefined) unreadable(report, balanced, request);
           else judge(world, report, cluster, balanced, request, request.address);
         }
@@ -81,11 +85,20 @@ function unreadable(report: Report, balanced: BalancedService, request: AddressR
   report.error('address/request', balanced.at, requestPath(balanced, request), { text, repair: repairOf(text) });
 }
 
+/** The newer name of the annotation wins, even when it is empty (run: request-both-names, request-empty-new-name). */
+function emptied(report: Report, balanced: BalancedService): void {
+  const { annotations } = balanced.service;
+  const [newer, older] = REQUEST_ANNOTATIONS;
+  if (annotations[newer] !== '' || (annotations[older] ?? '') === '') return;
+  const repair = `remove ${newer}, or write the addresses there`;
+  report.error('address/request', balanced.at, annotationPath(balanced, [newer]), { text: '', repair, hides: older });
+}
+
 function repairOf(text: string): string {
   try {
     IpAddress.of(text);
   } catch (error) {
-    if (text !== '' && error instanceof ValueError) return error.repair;
+    if (error instanceof ValueError) return error.repair;
   }
   return 'write single addresses, separated by commas';
 }

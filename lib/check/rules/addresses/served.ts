@@ -41,7 +41,7 @@ export const SERVED: Rule = {
     {
       code: 'address/request-race',
       title: 'Either all Services of a pool ask for their address, or none does',
-      why: 'One that asks for nothing may come first and take what another asks for; that one then waits without end (run: request-taken-by-any). A note without cluster.facts that say the input is complete: in a cluster that runs, the addresses are given already.',
+      why: 'One that asks for nothing may come first and take what another asks for; that one then waits without end (run: request-taken-by-any). Said only where cluster.facts say that the input is complete: elsewhere the addresses may have been given already.',
       words: ({
         pool,
         takers,
@@ -65,7 +65,7 @@ export const SERVED: Rule = {
         for (const balanced of anything) served(world, report, cluster, balanced);
         for (const pool of cluster.pools) capacity(world, report, cluster, pool, asking);
       }
-      for (const pool of cluster.pools) race(world, report, pool, asking);
+      if (world.complete) for (const pool of cluster.pools) race(world, report, pool, asking);
     }
   },
 };
@@ -158,7 +158,7 @@ function race(world: World, report: Report, pool: Pool, services: readonly Balan
   const askers = services.filter((balanced) => selected(world, pool, balanced) === true);
   const asked = askedOf(pool, askers).map(({ address, by }) => ({ address, by: by.title }));
   if (takers.length === 0 || asked.length === 0) return;
-  report[world.complete ? 'warning' : 'note']('address/request-race', pool.object, ['spec', 'blocks'], {
+  report.warning('address/request-race', pool.object, ['spec', 'blocks'], {
     pool: pool.name,
     takers: takers.map(({ title }) => title),
     asked,
