@@ -59,7 +59,7 @@ const layering = ROOMS.flatMap((room, index) =>
 );
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'build', 'dist', 'imports', '.stage', 'api', '**/*.cjs', '**/*.mjs'] },
+  { ignores: ['node_modules', 'build', 'dist', 'imports', '.stage', 'api'] },
   ...tseslint.configs.strict,
   {
     files: ['**/*.ts'],
@@ -80,6 +80,8 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
+  { files: ['**/*.mjs', '**/*.cjs'], rules: { eqeqeq: 'error' } },
+  { files: ['**/*.cjs'], rules: { '@typescript-eslint/no-require-imports': 'off' } },
   { files: ['test/**/*.ts', 'lib/cli/**/*.ts', 'scripts/**/*.ts', 'bench/**/*.ts'], rules: { 'no-console': 'off' } },
   ...layering,
 );
