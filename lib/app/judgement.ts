@@ -104,7 +104,9 @@ function patchesOf(boundary: Boundary): TalosFile[] {
   }
 }
 
-function findingOf({ level, code, at, data, message, repair, ignoredBecause }: Problem, place: string): Finding {
+function findingOf(problem: Problem, place: string): Finding {
+  const { level, code, at, data, repair, ignoredBecause } = problem;
+  const message = `${problem.message}${namesakesOf(problem)}`;
   const object = 'manifest' in at ? objectKey(at.manifest) : '';
   const where = [object, place].filter((each) => each !== '').join(' ');
   const finding = (level === 'error' ? errorAt : warningAt)(
@@ -114,6 +116,15 @@ function findingOf({ level, code, at, data, message, repair, ignoredBecause }: P
     typescriptRepair(code, data) ?? repair,
   );
   return ignoredBecause === undefined ? finding : { ...finding, ignoredBecause };
+}
+
+/** The constructs of others that are called the same: the name alone does not tell them apart. */
+function namesakesOf({ at, others = [] }: Problem): string {
+  const key = 'manifest' in at ? objectKey(at.manifest) : undefined;
+  const constructs = others.flatMap((other) =>
+    'manifest' in other && objectKey(other.manifest) === key ? (other.origin.construct ?? []) : [],
+  );
+  return constructs.length === 0 ? '' : ` (${constructs.join(', ')})`;
 }
 
 /** What no checker takes for an object. */

@@ -222,7 +222,7 @@ export function oddObject(
     metadata: {
       ...(random.chance(0.95) ? { name: random.pick(kind === 'ConfigMap' ? [...names, 'cilium-config'] : names) } : {}),
       ...(random.chance(0.3) ? { namespace: random.pick(namespaces) } : {}),
-      ...(random.chance(0.1) ? { annotations: oddValue(random, 2) } : {}),
+      ...(random.chance(0.1) ? { annotations: { 'a.b/c': oddValue(random, 2) } } : {}),
       ...(random.chance(0.1) ? { labels: { app: oddValue(random, 1) } } : {}),
     },
     ...(kind.endsWith('List') || random.chance(0.03)

@@ -50,7 +50,8 @@ export const DUPLICATE: Rule = {
 function judge(world: World, report: Report, object: CheckedObject, earlier: readonly CheckedObject[]): void {
   const { file = '' } = object.origin;
   const say = (level: 'error' | 'note', both: Twice['both'], other: CheckedObject) => {
-    const beside = both === 'file' ? `document ${other.origin.document ?? 1}` : (other.origin.file ?? '');
+    const { document = 1, construct = `document ${document}` } = other.origin;
+    const beside = file === '' ? construct : both === 'file' ? `document ${document}` : (other.origin.file ?? '');
     report[level](CODE, object, ['metadata', 'name'], { object: words(object), beside, both }, [other]);
   };
   const inOne = earlier.find(({ origin }) => (origin.file ?? '') === file);
