@@ -72,7 +72,11 @@ export class AppOutput {
     const manifests = objects.map(({ manifest }) => manifest);
     for (const problem of pruned(before, manifests)) say(formatProblem(problem, 'warning'));
     if (listed !== undefined) {
-      publish(listed, [...manifestFiles(objects, ''), ...metadataFile(content)], { force: true });
+      publish(
+        listed,
+        [...content.clusters.flatMap((cluster) => manifestFiles(cluster, '')), ...metadataFile(content)],
+        { force: true },
+      );
       say(`${shownPath(folder)}: ${summary}; the cdk8s command lists the copy in ${shownPath(listed)}`);
     } else if (forced) say(`${shownPath(folder)}: ${summary}`);
   }
@@ -85,7 +89,7 @@ export class AppOutput {
   /** Manifests are templates; what is not for the cluster lies beside them, and stays out of the package. */
   private chart(content: AppContent): OutputFile[] {
     const files = content.clusters.flatMap((cluster) => {
-      const manifests = manifestFiles(cluster.objects, 'templates/');
+      const manifests = manifestFiles(cluster, 'templates/');
       return [
         ...manifests,
         ...besideFiles(
@@ -138,7 +142,7 @@ export class AppOutput {
 /** The files of an app as they lie in its output, each cluster with what its engines need. */
 export function plainFiles(content: AppContent): OutputFile[] {
   return content.clusters.flatMap((cluster) => {
-    const manifests = manifestFiles(cluster.objects, '');
+    const manifests = manifestFiles(cluster, '');
     const names = manifests.map(({ name }) => name);
     if (manifests.length + cluster.beside.length === 0) return [];
     return [...manifests, ...besideFiles(cluster, names), kustomization(cluster.folder, names)];
@@ -161,7 +165,7 @@ function kustomization(folder: string, names: readonly string[]): OutputFile {
   );
 }
 
-function manifestFiles(objects: readonly PlacedManifest[], prefix: string): OutputFile[] {
+function manifestFiles({ folder, objects }: ClusterContent, prefix: string): OutputFile[] {
   const byFile = new Map<string, Manifest[]>();
   for (const { file, manifest } of objects) {
     const name = file.replaceAll('\\', '/');
@@ -170,7 +174,7 @@ function manifestFiles(objects: readonly PlacedManifest[], prefix: string): Outp
     else known.push(manifest);
   }
   return [...byFile].map(([file, manifests]) => ({
-    name: `${prefix}${file}`,
+    name: `${prefix}${folder}${file}`,
     text: toYaml(manifests),
     objects: manifests.map(recordKey),
   }));

@@ -3,53 +3,53 @@ import { IConstruct } from 'constructs';
 import { CiliumInstall } from '../cilium';
 import { Boundary, statedFacts, TalosCluster } from '../cluster';
 import { NetworkConstruct } from '../construct';
-import { ClusterFacts, IgnoredCode } from '../facts';
-import { fromYaml, isMap, objectKey } from '../manifest';
+import type { HeldDocument } from '../check';
+import { ClusterFacts, FACTS_FILE, factsAsWritten, IgnoredCode } from '../facts';
+import { fromYaml, objectKey } from '../manifest';
 import { TalosFile } from '../talos';
-import type { CheckedDocument, CheckedObject } from '../world/types';
+import type { FactsDocument } from '../world/world';
 import { OwnedManifest } from './objects';
 
-/** What the check room reads of one cluster of an app. */
-export interface AppInput {
-  readonly objects: readonly CheckedObject[];
-  readonly talos: readonly CheckedDocument[];
-  readonly documents: readonly CheckedDocument[];
-  readonly facts: readonly { readonly facts: ClusterFacts; readonly origin: CheckedDocument['origin'] }[];
-}
-
-/** The input of one boundary. */
-export function appInput(
+/** The documents of one boundary, each with the file that it goes into. */
+export function appDocuments(
   boundary: Boundary,
   objects: readonly OwnedManifest[],
   talos: readonly TalosFile[],
-  facts: ClusterFacts,
-): AppInput {
-  const cluster = TalosCluster.find(boundary.root);
-  const owner = cluster?.node.path ?? boundary.root.node.path;
-  return {
-    objects: objects.map(({ manifest, path }) => ({ manifest, origin: { construct: path } })),
-    talos: talos.flatMap(({ name, documents }) =>
-      documents.map((content) => ({ content, origin: { construct: owner, written: `talos/${name}` } })),
+): HeldDocument[] {
+  const owner = ownerOf(boundary);
+  return [
+    ...objects.map(({ manifest, path, file }) => ({ file, content: manifest, construct: path })),
+    ...talos.flatMap(({ name, documents }) =>
+      documents.map((content) => ({ file: `talos/${name}`, content, construct: owner })),
     ),
-    documents: boundary.files().flatMap((file) =>
-      fromYaml(file.text())
-        .filter(isMap)
-        .map((content) => ({ content, origin: { construct: file.by.node.path } })),
-    ),
-    facts: [{ facts, origin: { construct: owner } }],
-  };
+    ...boundary
+      .files()
+      .flatMap(({ name, text, by }) =>
+        fromYaml(text()).map((content) => ({ file: name, content, construct: by.node.path })),
+      ),
+  ];
+}
+
+/** The facts of one boundary as a document. */
+export function factsDocument(boundary: Boundary, facts: ClusterFacts): FactsDocument {
+  return { facts, origin: { file: FACTS_FILE, construct: ownerOf(boundary) } };
+}
+
+/** The construct that speaks for the machines: their cluster, else the boundary. */
+function ownerOf({ root }: Boundary): string {
+  return (TalosCluster.find(root) ?? root).node.path;
 }
 
 /** Everything that no manifest of the boundary holds, as synth writes it beside them. */
 export function appFacts(boundary: Boundary, objects: readonly OwnedManifest[]): ClusterFacts {
   const cluster = TalosCluster.find(boundary.root);
   const cilium = CiliumInstall.of(boundary.root)?.version;
-  return {
+  return factsAsWritten({
     ...(cluster === undefined ? {} : statedFacts(cluster)),
     ...(cilium === undefined ? {} : { cilium }),
     ignores: ignoresOf(boundary, objects).map(({ ignore }) => ignore),
     complete: true,
-  };
+  });
 }
 
 /** What the constructs ignore, by the objects that they made, with the construct that says so. */

@@ -1,13 +1,13 @@
 // What is wrong with an app: the rules of the check room over what it makes, each finding at the construct that made the object.
 import { IConstruct } from 'constructs';
-import type { Problem } from '../check';
+import type { InputProblem, Problem } from '../check';
 import { Boundary } from '../cluster';
 import { collectStructured, errorAt, Finding, ValidationError, warningAt } from '../construct';
 import { ClusterFacts } from '../facts';
 import { objectKey } from '../manifest';
 import { typescriptRepair } from '../problem';
 import { TalosFile, talosFiles } from '../talos';
-import { appFacts, appInput, ignoresOf } from './app-world';
+import { appDocuments, appFacts, factsDocument, ignoresOf } from './app-world';
 import { OwnedManifest, renderedObjects } from './objects';
 
 type CheckRoom = typeof import('../check');
@@ -16,6 +16,8 @@ type CheckRoom = typeof import('../check');
 export interface Judgement {
   /** What the rules say, notes too. */
   readonly problems: readonly Problem[];
+  /** Documents that no check can take for what they are. */
+  readonly unread: readonly InputProblem[];
   readonly findings: Finding[];
   readonly facts: ClusterFacts;
 }
@@ -34,7 +36,8 @@ export function judge(
 ): Judgement {
   const room = checkRoom();
   const facts = appFacts(boundary, objects);
-  const { problems, used } = room.check(appInput(boundary, objects, talos, facts));
+  const { problems: unread, ...read } = room.readDocuments(appDocuments(boundary, objects, talos));
+  const { problems, used } = room.check({ ...read, facts: [factsDocument(boundary, facts)] });
   const codes = new Set(room.allCodes().map(({ code }) => code));
   const findings = problems
     .filter(({ level }) => level !== 'note')
@@ -46,9 +49,14 @@ export function judge(
     ({ by, ignore }, index) => !used.has(facts.ignores![index]!) && !isUsed(by, ignore.code),
   );
   return {
-    findings: [...findings, ...idle.map(({ by, ignore }) => idleIgnore(by, ignore.code, codes))],
+    findings: [
+      ...unread.filter(({ level }) => level === 'error').map(unreadFinding),
+      ...findings,
+      ...idle.map(({ by, ignore }) => idleIgnore(by, ignore.code, codes)),
+    ],
     facts,
     problems,
+    unread,
   };
 }
 
@@ -96,7 +104,9 @@ function patchesOf(boundary: Boundary): TalosFile[] {
   }
 }
 
-function findingOf({ level, code, at, data, message, repair, ignoredBecause }: Problem, place: string): Finding {
+function findingOf(problem: Problem, place: string): Finding {
+  const { level, code, at, data, repair, ignoredBecause } = problem;
+  const message = `${problem.message}${namesakesOf(problem)}`;
   const object = 'manifest' in at ? objectKey(at.manifest) : '';
   const where = [object, place].filter((each) => each !== '').join(' ');
   const finding = (level === 'error' ? errorAt : warningAt)(
@@ -106,6 +116,20 @@ function findingOf({ level, code, at, data, message, repair, ignoredBecause }: P
     typescriptRepair(code, data) ?? repair,
   );
   return ignoredBecause === undefined ? finding : { ...finding, ignoredBecause };
+}
+
+/** The constructs of others that are called the same: the name alone does not tell them apart. */
+function namesakesOf({ at, others = [] }: Problem): string {
+  const key = 'manifest' in at ? objectKey(at.manifest) : undefined;
+  const constructs = others.flatMap((other) =>
+    'manifest' in other && objectKey(other.manifest) === key ? (other.origin.construct ?? []) : [],
+  );
+  return constructs.length === 0 ? '' : ` (${constructs.join(', ')})`;
+}
+
+/** What no checker takes for an object. */
+function unreadFinding({ code, file, construct, message, repair }: InputProblem): Finding {
+  return errorAt(construct ?? '', code, `${file}: ${message}`, repair);
 }
 
 /** An ignore that silenced nothing, or one of a code that nothing says. */

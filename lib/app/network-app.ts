@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { ApiObject, App, AppProps, Chart, Names, Yaml } from 'cdk8s';
-import type { Problem } from '../check';
+import type { InputProblem, Problem } from '../check';
 import { appFindings, Boundary, isCluster } from '../cluster';
 import {
   collectStructured,
@@ -89,11 +89,11 @@ export class NetworkApp extends App {
     return this.judged().findings;
   }
 
-  /** What the rules say, and the files as synth would write them if nothing were wrong. @internal */
-  public _judged(): { problems: Problem[]; files: Map<string, string>; findings: Finding[] } {
-    const { findings, placed, problems } = this.judged();
+  /** What the rules say, and the files as synth would write them if nothing were wrong; constructs that object do not keep the rules from it. @internal */
+  public _judged(): { problems: Problem[]; files: Map<string, string>; findings: Finding[]; unread: InputProblem[] } {
+    const { findings, placed, problems, unread } = this.judged(true);
     const files = new Map(plainFiles(this.contentOf(placed)).map(({ name, text }) => [name, text]));
-    return { problems, files, findings };
+    return { problems, files, findings, unread };
   }
 
   private contentOf(objects: readonly PlacedManifest[]): AppContent {
@@ -121,28 +121,39 @@ export class NetworkApp extends App {
     return placed;
   }
 
-  /** The findings, and the objects if nothing kept them from being made. */
-  private judged(): { findings: Finding[]; placed: PlacedManifest[]; problems: Problem[] } {
+  /**
+   * The findings, and the objects if nothing kept them from being made.
+   *
+   * @param inAnyCase asks the rules even where the constructs object
+   */
+  private judged(inAnyCase = false): {
+    findings: Finding[];
+    placed: PlacedManifest[];
+    problems: Problem[];
+    unread: InputProblem[];
+  } {
     const findings = appFindings(this);
-    if (findings.some(isFatal)) return { findings, placed: [], problems: [] };
+    if (!inAnyCase && findings.some(isFatal)) return { findings, placed: [], problems: [], unread: [] };
     try {
       const placed = this.capture();
       const problems: Problem[] = [];
+      const unread: InputProblem[] = [];
       for (const boundary of Boundary.all(this)) {
         const objects = placed.filter((each) => each.boundary === boundary);
         const talos = talosFiles(boundary.root);
         this.talos.set(boundary, talos);
         if (objects.length === 0 && talos.length === 0) continue;
-        const { findings: found, facts, problems: said } = judge(boundary, objects, talos, findings);
-        problems.push(...said);
-        findings.push(...found);
-        this.facts.set(boundary, facts);
+        const judgement = judge(boundary, objects, talos, findings);
+        problems.push(...judgement.problems);
+        unread.push(...judgement.unread);
+        findings.push(...judgement.findings);
+        this.facts.set(boundary, judgement.facts);
       }
-      return { findings: dedupe(findings), placed, problems };
+      return { findings: dedupe(findings), placed, problems, unread };
     } catch (error) {
       if (!(error instanceof ValidationError)) throw error;
       const said = errorAt(error.path, error.code, error.problem, error.repair);
-      return { findings: [...findings, said], placed: [], problems: [] };
+      return { findings: [...findings, said], placed: [], problems: [], unread: [] };
     }
   }
 
@@ -210,10 +221,10 @@ function folderOf(boundary: Boundary): string {
   return isCluster(boundary.root) ? `${boundary.root.node.id}/` : '';
 }
 
-/** The file of a chart in the folder of its cluster, named by the chart alone: cdk8s puts every id of the path into it, with a hash. */
+/** The file of a chart below the folder of its cluster, named by the chart alone: cdk8s puts every id of the path into it, with a hash. */
 function fileIn(boundary: Boundary, chart: Chart, file: string): string {
   if (!isCluster(boundary.root)) return file;
   const ids = chart.node.path.slice(boundary.root.node.path.length + 1);
   const short = ids.includes('/') ? Names.toDnsLabel(chart) : ids;
-  return `${folderOf(boundary)}${file.replace(Names.toDnsLabel(chart), short)}`;
+  return file.replace(Names.toDnsLabel(chart), short);
 }

@@ -1,25 +1,26 @@
 // The finished objects of an app, with the construct that each comes from.
-import { ApiObject } from 'cdk8s';
+import { ApiObject, Chart, Names } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Boundary } from '../cluster';
-import { isClusterScoped, isMap, Manifest } from '../manifest';
+import { asWritten, isClusterScoped, isMap, Manifest } from '../manifest';
 
 /** An object and the construct it comes from. */
 export interface OwnedManifest {
   readonly manifest: Manifest;
   /** Path of the construct. */
   readonly path: string;
-}
-
-/** An object, the file it goes into and the construct it comes from. */
-export interface PlacedManifest extends OwnedManifest {
-  /** The cluster that it belongs to. */
-  readonly boundary: Boundary;
+  /** The file that it goes into, below the folder of its cluster. */
   readonly file: string;
 }
 
-/** The object without a namespace if its kind is cluster-scoped: cdk8s puts the chart's on everything. */
-export function finishManifest(manifest: Manifest): Manifest {
+/** An object and the cluster that it belongs to. */
+export interface PlacedManifest extends OwnedManifest {
+  readonly boundary: Boundary;
+}
+
+/** The object as its text will say it, without a namespace if its kind is cluster-scoped: cdk8s puts the chart's on everything. */
+export function finishManifest(rendered: Manifest): Manifest {
+  const manifest = asWritten(rendered) as Manifest;
   if (
     !isMap(manifest.metadata) ||
     manifest.metadata.namespace === undefined ||
@@ -35,7 +36,11 @@ export function renderedObjects(boundary: Boundary): OwnedManifest[] {
   return boundary
     .constructs()
     .filter((construct) => ApiObject.isApiObject(construct))
-    .map((object) => ({ manifest: object.toJson() as Manifest, path: ownerPath(object) }));
+    .map((object) => ({
+      manifest: asWritten(object.toJson()) as Manifest,
+      path: ownerPath(object),
+      file: `${Names.toDnsLabel(Chart.of(object))}.k8s.yaml`,
+    }));
 }
 
 /** Path of the construct that a user knows: the parent of a main object. */

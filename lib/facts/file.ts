@@ -14,7 +14,13 @@ const HEAD = [
 
 /** The text of the file; the same facts give the same bytes. */
 export function factsText(facts: ClusterFacts): string {
-  return `${HEAD.map((line) => `# ${line}\n`).join('')}\n${toYaml([ordered(facts as PlainMap, FACTS_KEYS)])}`;
+  return `${HEAD.map((line) => `# ${line}\n`).join('')}\n${toYaml([factsAsWritten(facts)])}`;
+}
+
+/** The facts as the file holds them, for who asks them without the file: lists without items are left out at the top, where they say nothing. */
+export function factsAsWritten(facts: ClusterFacts): ClusterFacts {
+  const stated = Object.entries(facts).filter(([, value]) => !(Array.isArray(value) && value.length === 0));
+  return ordered(Object.fromEntries(stated), FACTS_KEYS) as ClusterFacts;
 }
 
 /**
@@ -133,11 +139,12 @@ function unknownName(at: string, name: string, known: readonly string[]): ValueE
   );
 }
 
+/** Keys in the order of the shape. A list without items stays: a link on no node is not a link on every node. */
 function ordered(content: PlainMap, keys: Readonly<Record<string, Shape>>): PlainMap {
   return Object.fromEntries(
     Object.entries(keys).flatMap(([key, shape]) => {
       const value = content[key];
-      if (value === undefined || (Array.isArray(value) && value.length === 0)) return [];
+      if (value === undefined) return [];
       if (shape.type === 'map') return [[key, ordered(value as PlainMap, shape.keys)]];
       if (shape.type === 'maps') return [[key, (value as PlainMap[]).map((item) => ordered(item, shape.keys))]];
       return [[key, value]];

@@ -50,3 +50,24 @@ export function withoutNulls(value: unknown): unknown {
       .map(([key, inner]) => [key, withoutNulls(inner)]),
   );
 }
+
+/** The value as a reader of its YAML gets it: no undefined in maps, null for it in lists, no negative zero, dates as text. */
+export function asWritten(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => (item === undefined ? null : asWritten(item)));
+  if (value instanceof Date) return value.toISOString();
+  if (!isMap(value)) return value === 0 ? 0 : value;
+  const out: Record<string, unknown> = {};
+  for (const [key, inner] of Object.entries(value)) {
+    if (inner === undefined) continue;
+    // A key like any other in YAML; an assignment would set the prototype.
+    if (key === '__proto__')
+      Object.defineProperty(out, key, {
+        value: asWritten(inner),
+        enumerable: true,
+        configurable: true,
+        writable: true,
+      });
+    else out[key] = asWritten(inner);
+  }
+  return out;
+}

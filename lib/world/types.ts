@@ -6,7 +6,7 @@ import { Path } from '../problem';
 
 /** Where an object was read. */
 export interface Origin {
-  /** File as the user named it; `-` for standard input. Absent for an object of an app. */
+  /** File as the user named it; `-` for standard input. For an object of an app the file that it goes into, below the output folder. */
   readonly file?: string;
   /** Number of the document in the file, from 1; items of a List share it. */
   readonly document?: number;

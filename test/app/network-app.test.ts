@@ -63,7 +63,7 @@ test('two objects of one kind, namespace and name are an error that names both c
   configMap(chart, 'one', 'same');
   configMap(chart, 'two', 'same');
   expect(reportOf(app)).toContain(
-    'error    object/duplicate   web/two\n         ConfigMap/shop/same metadata.name: a second ConfigMap/shop/same beside web/one',
+    'error    object/duplicate   web/two\n         ConfigMap/shop/same metadata.name: a second ConfigMap/shop/same beside document 1 (web/one)',
   );
 });
 

@@ -43,6 +43,7 @@ export function appFrom(text: string): World {
   return worldOf({
     versions: world.versions,
     objects: world.objects.map(({ manifest }, index) => ({ manifest, origin: { construct: `app/${index}` } })),
+    facts: { facts: { complete: true }, origin: { construct: 'app' } },
   });
 }
 

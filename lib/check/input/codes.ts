@@ -9,6 +9,8 @@ export interface InputProblem {
   /** @default - the file as a whole */
   readonly line?: number | undefined;
   readonly document?: number;
+  /** Path of the construct that made the document, in an app. */
+  readonly construct?: string;
   readonly message: string;
   readonly repair: string;
 }

@@ -46,6 +46,46 @@ interface FilePiece extends Piece {
   readonly document: number;
   /** Text of a whole YAML document. */
   readonly text?: string;
+  readonly construct?: string;
+}
+
+/** A document that somebody holds already, and the file that it goes into. */
+export interface HeldDocument {
+  /** File below the output folder. */
+  readonly file: string;
+  readonly content: unknown;
+  /** Path of the construct that made it. */
+  readonly construct: string;
+}
+
+/** Documents that an app has made, as they will be read from its files: in the order of the files, each as what it will be taken for. */
+export function readDocuments(
+  held: readonly HeldDocument[],
+): Pick<Input, 'objects' | 'talos' | 'documents' | 'problems'> {
+  const byFile = new Map<string, HeldDocument[]>();
+  for (const document of held) {
+    const known = byFile.get(document.file);
+    if (known === undefined) byFile.set(document.file, [document]);
+    else known.push(document);
+  }
+  const files = [...byFile.keys()].sort(compareFiles);
+  const pieces = files.flatMap((file) =>
+    byFile
+      .get(file)!
+      .flatMap(({ content, construct }, index) =>
+        classify(content).map((piece) => ({ ...piece, file, document: index + 1, construct })),
+      ),
+  );
+  const problems: InputProblem[] = [];
+  return { ...sort(pieces, files, problems, () => undefined), problems };
+}
+
+/** The order in which a folder is read: name by name, a folder among the files beside it. */
+function compareFiles(a: string, b: string): number {
+  const [left, right] = [a.split('/'), b.split('/')];
+  const at = left.findIndex((name, index) => name !== right[index]);
+  if (at < 0) return left.length - right.length;
+  return left[at]! < (right[at] ?? '') ? -1 : 1;
 }
 
 /**
@@ -152,15 +192,17 @@ function sort(
   const talos: CheckedDocument[] = [];
   const documents: CheckedDocument[] = [];
   for (const piece of pieces) {
-    const { file, document, within, content, text } = piece;
+    const { file, document, within, content, construct, text } = piece;
+    const by = construct === undefined ? {} : { construct };
     const place: Origin = {
       file,
       document,
+      ...by,
       ...(within === undefined ? {} : { within }),
       ...(placement.isBuilt(file) ? { built: true } : {}),
     };
     const note = (code: string, message: string, repair: string) =>
-      problems.push({ level: 'note', code, file, document, message, repair });
+      problems.push({ level: 'note', code, file, document, message, repair, ...by });
     if (piece.kind === 'object' && !placement.isPart(file))
       objects.push({ manifest: placement.placed(file, manifestOf(piece)), origin: place });
     else if (piece.kind === 'talos')
@@ -168,7 +210,7 @@ function sort(
     else if (piece.kind === 'object' || piece.kind === 'other') documents.push({ content, origin: place });
     else if (piece.kind === 'encrypted') note('input/encrypted', 'encrypted by SOPS, passed over', 'nothing to do');
     else if (piece.kind === 'template') note('input/template', 'a template, passed over', 'check what it renders');
-    else if (piece.kind === 'halfObject') problems.push({ ...halfObject(piece), line: line(place, []) });
+    else if (piece.kind === 'halfObject') problems.push({ ...halfObject(piece), ...by, line: line(place, []) });
   }
   return { objects, talos, documents };
 }

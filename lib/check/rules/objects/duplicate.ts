@@ -9,7 +9,21 @@ import { Report, Rule } from '../../rule';
 
 const CODE = 'object/duplicate';
 
-/** No object twice. Overlays and clusters repeat names by design, so only one file, one kustomization and one app are judged. */
+/** What a duplicate says: the object, the file or document of the first one, and what holds both. */
+interface Twice {
+  readonly object: string;
+  readonly beside: string;
+  readonly both: 'file' | 'cluster' | 'kustomization' | 'folder';
+}
+
+const REPAIR: Readonly<Record<Twice['both'], string>> = {
+  file: 'give one of them another name or namespace, or remove it: the later one overwrites the other',
+  cluster: 'give one of them another name or namespace, or remove it: the later one overwrites the other',
+  kustomization: 'remove one of them from the resources: kustomize refuses both',
+  folder: 'remove one of them if both are applied to one cluster',
+};
+
+/** No object twice. Overlays and clusters repeat names by design, so only one file, one kustomization and one complete cluster are judged. */
 export const DUPLICATE: Rule = {
   layer: 'objects',
   codes: [
@@ -35,6 +49,10 @@ export const DUPLICATE: Rule = {
         kind: ConfigMap
         metadata: { name: settings, namespace: billing }
       `,
+      words: ({ object, beside, both }: Twice) => ({
+        message: `a second ${object}${both === 'kustomization' || both === 'folder' ? ` in one ${both},` : ''} beside ${beside}`,
+        repair: REPAIR[both],
+      }),
     },
   ],
   check(world, report) {
@@ -49,41 +67,23 @@ export const DUPLICATE: Rule = {
 };
 
 function judge(world: World, report: Report, object: CheckedObject, earlier: readonly CheckedObject[]): void {
-  const { origin } = object;
-  const inOne = earlier.find((other) => other.origin.file === origin.file);
+  const { file = '' } = object.origin;
+  const say = (level: 'error' | 'note', both: Twice['both'], other: CheckedObject) => {
+    const { document = 1, construct = `document ${document}` } = other.origin;
+    const beside = file === '' ? construct : both === 'file' ? `document ${document}` : (other.origin.file ?? '');
+    report[level](CODE, object, ['metadata', 'name'], { object: words(object), beside, both }, [other]);
+  };
+  const inOne = earlier.find(({ origin }) => (origin.file ?? '') === file);
+  if (inOne !== undefined) return say('error', 'file', inOne);
+  const [first] = earlier;
+  if (world.complete && first !== undefined) return say('error', 'cluster', first);
   const kustomize = world.model(KUSTOMIZE);
-  if (inOne !== undefined) {
-    report.error(
-      CODE,
-      object,
-      ['metadata', 'name'],
-      `a second ${words(object)} beside ${place(inOne)}`,
-      'give one of them another name or namespace, or remove it: the later one overwrites the other',
-    );
-    return;
-  }
-  const listed = earlier.find((other) => kustomize.listTogether(other.origin.file!, origin.file!));
-  if (listed !== undefined) {
-    report.error(
-      CODE,
-      object,
-      ['metadata', 'name'],
-      `a second ${words(object)} in one kustomization, beside ${listed.origin.file!}`,
-      'remove one of them from the resources: kustomize refuses both',
-    );
-    return;
-  }
+  const listed = earlier.find((other) => kustomize.listTogether(other.origin.file ?? '', file));
+  if (listed !== undefined) return say('error', 'kustomization', listed);
   const other = earlier.find(
-    (each) => dirname(each.origin.file!) === dirname(origin.file!) && world.model(CLUSTERS).together(each, object),
+    (each) => dirname(each.origin.file ?? '') === dirname(file) && world.model(CLUSTERS).together(each, object),
   );
-  if (other !== undefined)
-    report.note(
-      CODE,
-      object,
-      ['metadata', 'name'],
-      `a second ${words(object)} in one folder, beside ${other.origin.file!}`,
-      'remove one of them if both are applied to one cluster',
-    );
+  if (other !== undefined) say('note', 'folder', other);
 }
 
 function groups(world: World): Map<string, CheckedObject[]> {
@@ -104,8 +104,4 @@ function groups(world: World): Map<string, CheckedObject[]> {
 function words({ manifest }: CheckedObject): string {
   const namespace = writtenNamespace(manifest);
   return [manifest.kind, ...(namespace === undefined ? [] : [namespace]), manifest.metadata.name].join('/');
-}
-
-function place({ origin }: CheckedObject): string {
-  return origin.construct ?? `document ${origin.document ?? 1}`;
 }
