@@ -1,7 +1,7 @@
 // The public surface of cdk8s-talos-network. What is not named here is not part of the contract.
 
 // values
-export { IpFamily, IpAddress, IpRange, Cidr, InterfaceAddress, MacAddress, InterfaceName, Protocol, Port } from './net';
+export { IpFamily, IpAddress, IpRange, Cidr, InterfaceAddress, MacAddress, InterfaceName, Protocol } from './net';
 // findings and the base of every construct
 export { type Finding, Severity, NetworkConstruct } from './construct';
 // the cluster
@@ -31,6 +31,7 @@ export {
   Peer,
   HttpRule,
   DnsRule,
+  Port,
   IcmpType,
   DefaultDeny,
   PolicyBase,
@@ -43,14 +44,12 @@ export {
 } from './policy';
 export type {
   HttpRuleProps,
-  RuleOptions,
   PolicyBaseProps,
   CiliumPolicyProps,
   CiliumClusterwidePolicyProps,
   DenyAllPolicyProps,
   AllowDnsPolicyProps,
   ClusterDnsPolicyProps,
-  ConnectOptions,
   ConnectedPolicies,
 } from './policy';
 // addresses of Services

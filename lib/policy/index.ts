@@ -5,7 +5,7 @@ export * from './peer';
 export * from './http-rule';
 export * from './dns-rule';
 export * from './icmp-type';
-export * from './rule-options';
+export * from './port';
 export * from './default-deny';
 export * from './policy-base';
 export * from './cilium-policy';
