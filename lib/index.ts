@@ -15,9 +15,9 @@ export {
   Link,
   TalosCluster,
   type TalosClusterProps,
-  type KubeSpanProps,
-  type LinkProps,
-  type VlanLinkProps,
+  type KubeSpanOptions,
+  type LinkOptions,
+  type VlanLinkOptions,
 } from './cluster';
 // the app and the Talos patches
 export { NetworkApp, TalosnetValidation } from './app';
@@ -43,7 +43,7 @@ export {
   Policies,
 } from './policy';
 export type {
-  HttpRuleProps,
+  HttpRuleOptions,
   PolicyBaseProps,
   CiliumPolicyProps,
   CiliumClusterwidePolicyProps,
@@ -128,7 +128,7 @@ export {
   ValueSource,
 } from './cilium';
 export type {
-  ArgoCdDeliveryProps,
+  ArgoCdDeliveryOptions,
   BandwidthManagerOptions,
   BpfOptions,
   CertificateIssuer,
@@ -140,15 +140,15 @@ export type {
   CiliumValuesFileProps,
   ClusterMeshApiServerOptions,
   ComponentOptions,
-  CronJobCertificates,
+  CronJobCertificateOptions,
   DashboardOptions,
   EncryptionOptions,
   EnvoyOptions,
   ExplainedValue,
-  FluxDeliveryProps,
+  FluxDeliveryOptions,
   GatewayApiOptions,
-  HelmAdoption,
-  HelmChartProps,
+  HelmAdoptionOptions,
+  HelmChartOptions,
   HubbleOptions,
   HubbleSecrets,
   KubernetesApiOptions,
