@@ -6,7 +6,8 @@ import { constructPath } from '../loadbalancer';
 import { errorAt, Finding, NetworkConstruct, WorkloadView } from '../construct';
 import { isMap, Manifest, PlainMap } from '../manifest';
 import { Protocol } from '../net';
-import { CiliumPolicy, filteredLabel, Peer, Port, Subject } from '../policy';
+import { CiliumPolicy, Peer, Port, Subject } from '../policy';
+import { filteredLabel } from '../models/agent';
 import { ReferenceGrant } from './reference-grant';
 
 /** A port of a rendered Service. */

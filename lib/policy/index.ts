@@ -13,5 +13,4 @@ export * from './cilium-clusterwide-policy';
 export * from './deny-all-policy';
 export * from './dns-policies';
 export * from './policies';
-export * from '../models/agent';
 import './voice';
