@@ -24,7 +24,7 @@ export function appInput(
   talos: readonly TalosFile[],
   facts: ClusterFacts,
 ): AppInput {
-  const cluster = TalosCluster.find(boundary.root);
+  const cluster = TalosCluster.of(boundary.root);
   const owner = cluster?.node.path ?? boundary.root.node.path;
   return {
     objects: objects.map(({ manifest, path }) => ({ manifest, origin: { construct: path } })),
@@ -40,7 +40,7 @@ export function appInput(
 
 /** Everything that no manifest of the boundary holds, as synth writes it beside them. */
 export function appFacts(boundary: Boundary, objects: readonly OwnedManifest[]): ClusterFacts {
-  const cluster = TalosCluster.find(boundary.root);
+  const cluster = TalosCluster.of(boundary.root);
   const cilium = CiliumInstall.of(boundary.root)?.version;
   return {
     ...(cluster === undefined ? {} : statedFacts(cluster)),

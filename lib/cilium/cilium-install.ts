@@ -114,7 +114,7 @@ export class CiliumInstall extends NetworkConstruct {
     this.materialize();
     const { path } = this.node;
     const ledger = this.ledger();
-    const cluster = TalosCluster.find(this);
+    const cluster = TalosCluster.of(this);
     const devices = ledger.entry('devices');
     return [
       ...ledger.conflicts.map(({ given, required }) =>
@@ -239,7 +239,7 @@ export class CiliumInstall extends NetworkConstruct {
       }
     }
     for (const value of talosDefaults(findRelease(this.version) ?? findRelease(latestVersion())!)) ledger.add(value);
-    addDerived(ledger, TalosCluster.find(this));
+    addDerived(ledger, TalosCluster.of(this));
     return ledger;
   }
 
@@ -250,7 +250,7 @@ export class CiliumInstall extends NetworkConstruct {
       values: this.ledger().tree(),
       namespace: this.namespace,
       createNamespace: this.createNamespace,
-      kubeVersion: TalosCluster.find(this)?.kubernetesVersion,
+      kubeVersion: TalosCluster.of(this)?.kubernetesVersion,
       dashboardFolder: this.props.dashboards?.folder,
       adoption: this.adoption,
     };

@@ -12,7 +12,7 @@ import { ConfigFormat, generatedFormat, talosFeatures, TalosFeatures, TalosVersi
 /** A Talos Linux cluster. */
 export class TalosCluster extends NetworkConstruct {
   /** The cluster of the app that a construct is in, or undefined. Found whatever the order of construction, so ask at synth. */
-  public static find(scope: IConstruct): TalosCluster | undefined {
+  public static of(scope: IConstruct): TalosCluster | undefined {
     return Boundary.of(scope).one(Role.TALOS_CLUSTER) as TalosCluster | undefined;
   }
 

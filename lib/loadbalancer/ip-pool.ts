@@ -178,7 +178,7 @@ export class LoadBalancerIpPool extends NetworkConstruct {
         ),
       );
     }
-    const cluster = TalosCluster.find(this);
+    const cluster = TalosCluster.of(this);
     const subnets =
       cluster === undefined ? [] : [...cluster.nodeSubnets, ...cluster._links.flatMap((link) => link.subnet ?? [])];
     for (const range of this.ranges) {

@@ -115,7 +115,7 @@ export class L2Announcement extends NetworkConstruct {
 
   /** @internal */
   public _announcementFacts(): AnnouncementFacts {
-    const subnets = this.links.map((link) => linkSubnets(TalosCluster.find(this), link));
+    const subnets = this.links.map((link) => linkSubnets(TalosCluster.of(this), link));
     return {
       path: this.node.path,
       serviceSelector: this.serviceSelector,
@@ -129,7 +129,7 @@ export class L2Announcement extends NetworkConstruct {
 
   /** @internal */
   public override _check(): Finding[] {
-    const cluster = TalosCluster.find(this);
+    const cluster = TalosCluster.of(this);
     return [
       ...foreignLinkFindings(this, this.links),
       ...this.checkInterfaces(cluster),
@@ -236,7 +236,7 @@ export class L2Announcement extends NetworkConstruct {
   private values(): AnnouncementValues {
     return {
       interfaces: this.interfaceNames(),
-      nodeSelector: announcingNodes(TalosCluster.find(this), this.links, this.interfaces, this.nodes).selector,
+      nodeSelector: announcingNodes(TalosCluster.of(this), this.links, this.interfaces, this.nodes).selector,
       serviceSelector: this.serviceSelector,
       loadBalancerIps: this.loadBalancerIps,
       externalIps: this.externalIps,

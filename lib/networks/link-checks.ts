@@ -9,7 +9,7 @@ import type { SecondaryNetwork } from './secondary-network';
 /** Findings about the link, the subnet and the routes of a network. */
 export function linkFindings(network: SecondaryNetwork): Finding[] {
   const path = network.node.path;
-  const cluster = TalosCluster.find(network);
+  const cluster = TalosCluster.of(network);
   const findings = network._placed().problems.map((problem) => findingOf(path, problem));
   findings.push(...mtuFindings(network), ...subnetFindings(network, cluster));
   if (/^wl/.test(network.master)) {

@@ -62,7 +62,7 @@ function exhaustedFindings(network: SecondaryNetwork, attachments: readonly Atta
 
 /** host-local knows one node only: two nodes hand out the same address. */
 function perNodeFindings(network: SecondaryNetwork, attachments: readonly Attachment[]): Finding[] {
-  const cluster = TalosCluster.find(network);
+  const cluster = TalosCluster.of(network);
   const drawing = attachments.filter((attachment) => attachment.addresses.length === 0);
   // A single pod meets nobody, unless its update starts the next one first.
   if (
@@ -107,7 +107,7 @@ function exclusiveFindings(network: SecondaryNetwork, attachments: readonly Atta
 
 /** On how many nodes pods may run at most; undefined where the program does not say. */
 function possibleNodes(network: SecondaryNetwork, attachments: readonly Attachment[]): number | undefined {
-  const cluster = TalosCluster.find(network);
+  const cluster = TalosCluster.of(network);
   if (cluster === undefined) return undefined;
   const nodes = new Set<ClusterNode>();
   for (const { workload } of attachments) {
