@@ -83,8 +83,8 @@ const api = workload(shop, 'api', 'api:1.4.2', 9000, { replicas: 1, strategy: De
 const upstream = workload(shop, 'upstream', 'upstream:3.0.1', 8443);
 
 new DenyAllPolicy(shop, 'deny-all'); // [{}] both ways: really denies
-Policies.connect(frontend, api, { port: Port.tcp(9000), http: [HttpRule.get('/v1/.*')] });
-Policies.connect(api, upstream, { port: Port.tcp(8443) });
+Policies.connect(frontend, api, Port.tcp(9000).http(HttpRule.get('/v1/.*')));
+Policies.connect(api, upstream, Port.tcp(8443));
 new CiliumPolicy(shop, 'api-payments', { subject: Subject.workload(api) }).allowTo(
   Peer.fqdn('api.stripe.com'),
   Port.tcp(443),

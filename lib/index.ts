@@ -1,7 +1,7 @@
 // The public surface of cdk8s-talos-network. What is not named here is not part of the contract.
 
 // values
-export { IpFamily, IpAddress, IpRange, Cidr, InterfaceAddress, MacAddress, InterfaceName, Protocol, Port } from './net';
+export { IpFamily, IpAddress, IpRange, Cidr, InterfaceAddress, MacAddress, InterfaceName, Protocol } from './net';
 // findings and the base of every construct
 export { type Finding, Severity, NetworkConstruct } from './construct';
 // the cluster
@@ -15,9 +15,9 @@ export {
   Link,
   TalosCluster,
   type TalosClusterProps,
-  type KubeSpanProps,
-  type LinkProps,
-  type VlanLinkProps,
+  type KubeSpanOptions,
+  type LinkOptions,
+  type VlanLinkOptions,
 } from './cluster';
 // the app and the Talos patches
 export { NetworkApp, TalosnetValidation } from './app';
@@ -31,6 +31,7 @@ export {
   Peer,
   HttpRule,
   DnsRule,
+  Port,
   IcmpType,
   DefaultDeny,
   PolicyBase,
@@ -42,15 +43,13 @@ export {
   Policies,
 } from './policy';
 export type {
-  HttpRuleProps,
-  RuleOptions,
+  HttpRuleOptions,
   PolicyBaseProps,
   CiliumPolicyProps,
   CiliumClusterwidePolicyProps,
   DenyAllPolicyProps,
   AllowDnsPolicyProps,
   ClusterDnsPolicyProps,
-  ConnectOptions,
   ConnectedPolicies,
 } from './policy';
 // addresses of Services
@@ -129,7 +128,7 @@ export {
   ValueSource,
 } from './cilium';
 export type {
-  ArgoCdDeliveryProps,
+  ArgoCdDeliveryOptions,
   BandwidthManagerOptions,
   BpfOptions,
   CertificateIssuer,
@@ -141,15 +140,15 @@ export type {
   CiliumValuesFileProps,
   ClusterMeshApiServerOptions,
   ComponentOptions,
-  CronJobCertificates,
+  CronJobCertificateOptions,
   DashboardOptions,
   EncryptionOptions,
   EnvoyOptions,
   ExplainedValue,
-  FluxDeliveryProps,
+  FluxDeliveryOptions,
   GatewayApiOptions,
-  HelmAdoption,
-  HelmChartProps,
+  HelmAdoptionOptions,
+  HelmChartOptions,
   HubbleOptions,
   HubbleSecrets,
   KubernetesApiOptions,

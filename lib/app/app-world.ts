@@ -37,12 +37,12 @@ export function factsDocument(boundary: Boundary, facts: ClusterFacts): FactsDoc
 
 /** The construct that speaks for the machines: their cluster, else the boundary. */
 function ownerOf({ root }: Boundary): string {
-  return (TalosCluster.find(root) ?? root).node.path;
+  return (TalosCluster.of(root) ?? root).node.path;
 }
 
 /** Everything that no manifest of the boundary holds, as synth writes it beside them. */
 export function appFacts(boundary: Boundary, objects: readonly OwnedManifest[]): ClusterFacts {
-  const cluster = TalosCluster.find(boundary.root);
+  const cluster = TalosCluster.of(boundary.root);
   const cilium = CiliumInstall.of(boundary.root)?.version;
   return factsAsWritten({
     ...(cluster === undefined ? {} : statedFacts(cluster)),

@@ -2,7 +2,7 @@
 import { Manifest } from '../manifest';
 
 /** The Helm release that may take the objects over later. */
-export interface HelmAdoption {
+export interface HelmAdoptionOptions {
   /** Name of the release. @default cilium */
   readonly releaseName?: string;
   /** Namespace of the release. @default - the namespace of the install */

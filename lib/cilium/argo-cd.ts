@@ -3,8 +3,8 @@ import { isMap, Manifest, objectKey, PlainMap } from '../manifest';
 import { ChartRepository } from './chart-repository';
 import type { DeliveryObject, DeliveryStatement, ReleaseFacts } from './delivery-forms';
 
-/** Properties of a delivery by Argo CD. */
-export interface ArgoCdDeliveryProps {
+/** How Argo CD delivers the install. */
+export interface ArgoCdDeliveryOptions {
   /** Where Argo CD fetches the chart. @default ChartRepository.https() */
   readonly repository?: ChartRepository;
   /** Namespace of the Application. @default argocd */
@@ -18,19 +18,19 @@ export interface ArgoCdDeliveryProps {
 }
 
 /** @internal */
-export function argoCdObjects(props: ArgoCdDeliveryProps, facts: ReleaseFacts): DeliveryObject[] {
-  const repository = props.repository ?? ChartRepository.https();
-  const name = props.releaseName ?? 'cilium';
+export function argoCdObjects(options: ArgoCdDeliveryOptions, facts: ReleaseFacts): DeliveryObject[] {
+  const repository = options.repository ?? ChartRepository.https();
+  const name = options.releaseName ?? 'cilium';
   return [
     {
       id: 'Default',
       apiVersion: 'argoproj.io/v1alpha1',
       kind: 'Application',
       name,
-      namespace: props.namespace ?? 'argocd',
+      namespace: options.namespace ?? 'argocd',
       body: () => ({
         spec: {
-          project: props.project ?? 'default',
+          project: options.project ?? 'default',
           source: {
             // Argo CD knows a registry by the missing scheme.
             repoURL: repository.isOci ? repository.url.replace(/^oci:\/\//, '') : repository.url,
@@ -40,7 +40,7 @@ export function argoCdObjects(props: ArgoCdDeliveryProps, facts: ReleaseFacts): 
           },
           destination: { server: 'https://kubernetes.default.svc', namespace: facts.namespace },
           syncPolicy: {
-            ...(props.automatedSync === true ? { automated: { prune: false, selfHeal: true } } : {}),
+            ...(options.automatedSync === true ? { automated: { prune: false, selfHeal: true } } : {}),
             // The chart's agent dashboard is larger than the annotation that client-side apply keeps of an object.
             syncOptions: ['ServerSideApply=true'],
           },

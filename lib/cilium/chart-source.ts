@@ -1,7 +1,7 @@
 // What turns values into objects: this library, or the real chart by helm.
 
 /** The real chart. */
-export interface HelmChartProps {
+export interface HelmChartOptions {
   /** Name of the chart in `repository`, an `oci://` reference, or the path of a folder or archive. @default cilium */
   readonly chart?: string;
   /** URL of a Helm repository. @default - https://helm.cilium.io/ for the chart `cilium`, else none */
@@ -33,14 +33,14 @@ export class ChartSource {
    * (`cilium/helm-missing`), a failing chart (`cilium/helm-failed`), another version than asked (`cilium/helm-version`), Secrets with data, as the
    * chart's own certificates are (`cilium/helm-secret-data`).
    */
-  public static helm(props: HelmChartProps = {}): ChartSource {
-    return new ChartSource(props);
+  public static helm(options: HelmChartOptions = {}): ChartSource {
+    return new ChartSource(options);
   }
 
   /** @internal */
-  public readonly _helm: HelmChartProps | undefined;
+  public readonly _helm: HelmChartOptions | undefined;
 
-  private constructor(helm: HelmChartProps | undefined) {
+  private constructor(helm: HelmChartOptions | undefined) {
     this._helm = helm;
   }
 }

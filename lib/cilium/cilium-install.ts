@@ -232,7 +232,7 @@ export class CiliumInstall extends NetworkConstruct {
       }
     }
     for (const value of talosDefaults(findRelease(this.version) ?? findRelease(latestVersion())!)) ledger.add(value);
-    addDerived(ledger, TalosCluster.find(this));
+    addDerived(ledger, TalosCluster.of(this));
     return ledger;
   }
 
@@ -243,7 +243,7 @@ export class CiliumInstall extends NetworkConstruct {
       values: this.ledger().tree(),
       namespace: this.namespace,
       createNamespace: this.createNamespace,
-      kubeVersion: TalosCluster.find(this)?.kubernetesVersion,
+      kubeVersion: TalosCluster.of(this)?.kubernetesVersion,
       dashboardFolder: this.props.dashboards?.folder,
       adoption: this.adoption,
     };

@@ -2,7 +2,7 @@
 import { Link } from '../cluster';
 import { canonical, checkLabels, isMap, PlainMap, withoutNulls } from '../manifest';
 import { checkMtu, Cidr, IpFamily, ValueError } from '../net';
-import { HelmAdoption } from './adoption';
+import { HelmAdoptionOptions } from './adoption';
 import { ChartSource } from './chart-source';
 import { CiliumDelivery } from './delivery';
 import {
@@ -127,7 +127,7 @@ export interface CiliumInstallProps {
   /** Who brings the install into the cluster after bootstrap. @default CiliumDelivery.objects() */
   readonly delivery?: CiliumDelivery;
   /** Marks on all objects, by which a Helm release takes them over later. @default - none; those of the release with CiliumDelivery.flux() */
-  readonly adoption?: HelmAdoption;
+  readonly adoption?: HelmAdoptionOptions;
   /** Talos applies the install at bootstrap, as an inline manifest made from the same objects. Jobs are left out of it. @default true */
   readonly inlineManifest?: boolean;
 }

@@ -1,8 +1,8 @@
 // Who brings the install into the cluster after bootstrap: the objects themselves, Flux, Argo CD, or nobody. All from the one value tree.
 import { checkObjectName, Manifest } from '../manifest';
-import { argoCdObjects, ArgoCdDeliveryProps, argoCdStatement } from './argo-cd';
+import { argoCdObjects, ArgoCdDeliveryOptions, argoCdStatement } from './argo-cd';
 import type { DeliveryObject, DeliveryStatement, ReleaseFacts } from './delivery-forms';
-import { fluxObjects, FluxDeliveryProps, fluxStatement } from './flux';
+import { fluxObjects, FluxDeliveryOptions, fluxStatement } from './flux';
 
 /** Who brings the install into the cluster, and keeps it there. */
 export class CiliumDelivery {
@@ -23,13 +23,14 @@ export class CiliumDelivery {
    * A Flux HelmRelease over an OCIRepository or HelmRepository, pinned to the version. The chart then holds these two objects instead of Cilium's;
    * Talos bootstraps the same install, marked so that the release takes it over.
    */
-  public static flux(props: FluxDeliveryProps = {}): CiliumDelivery {
-    for (const name of [props.namespace, props.releaseName]) if (name !== undefined) checkObjectName('Namespace', name);
+  public static flux(options: FluxDeliveryOptions = {}): CiliumDelivery {
+    for (const name of [options.namespace, options.releaseName])
+      if (name !== undefined) checkObjectName('Namespace', name);
     return new CiliumDelivery(
       false,
-      (facts) => fluxObjects(props, facts),
+      (facts) => fluxObjects(options, facts),
       fluxStatement,
-      props.releaseName ?? 'cilium',
+      options.releaseName ?? 'cilium',
     );
   }
 
@@ -37,9 +38,10 @@ export class CiliumDelivery {
    * An Argo CD Application of the chart, pinned to the version. The chart then holds this object instead of Cilium's; Talos bootstraps the same
    * install, and Argo CD takes the objects over by applying them.
    */
-  public static argoCd(props: ArgoCdDeliveryProps = {}): CiliumDelivery {
-    for (const name of [props.namespace, props.releaseName]) if (name !== undefined) checkObjectName('Namespace', name);
-    return new CiliumDelivery(false, (facts) => argoCdObjects(props, facts), argoCdStatement);
+  public static argoCd(options: ArgoCdDeliveryOptions = {}): CiliumDelivery {
+    for (const name of [options.namespace, options.releaseName])
+      if (name !== undefined) checkObjectName('Namespace', name);
+    return new CiliumDelivery(false, (facts) => argoCdObjects(options, facts), argoCdStatement);
   }
 
   /** Cilium's own objects are in the chart. @internal */

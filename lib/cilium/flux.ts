@@ -1,29 +1,31 @@
 // The install as a Flux HelmRelease and its source. Source of the fields: helm.toolkit.fluxcd.io/v2, source.toolkit.fluxcd.io/v1 (Flux 2.6).
+import { Duration } from 'cdk8s';
 import { isMap, Manifest, objectKey, PlainMap } from '../manifest';
 import { ChartRepository } from './chart-repository';
 import type { DeliveryObject, DeliveryStatement, ReleaseFacts } from './delivery-forms';
+import { durationText } from './duration-text';
 
-/** Properties of a delivery by Flux. */
-export interface FluxDeliveryProps {
+/** How Flux delivers the install. */
+export interface FluxDeliveryOptions {
   /** Where Flux fetches the chart. @default ChartRepository.oci() */
   readonly repository?: ChartRepository;
   /** Namespace of the HelmRelease and its source. @default flux-system */
   readonly namespace?: string;
   /** Name of the Helm release, and of the two objects. @default cilium */
   readonly releaseName?: string;
-  /** How often Flux looks, as a Go duration. @default 1h */
-  readonly interval?: string;
+  /** How often Flux looks, in whole seconds. @default Duration.hours(1) */
+  readonly interval?: Duration;
 }
 
 /** Layer of a Helm chart in an OCI artifact. */
 const CHART_LAYER = 'application/vnd.cncf.helm.chart.content.v1.tar+gzip';
 
 /** @internal */
-export function fluxObjects(props: FluxDeliveryProps, facts: ReleaseFacts): DeliveryObject[] {
-  const repository = props.repository ?? ChartRepository.oci();
-  const namespace = props.namespace ?? 'flux-system';
-  const name = props.releaseName ?? 'cilium';
-  const interval = props.interval ?? '1h';
+export function fluxObjects(options: FluxDeliveryOptions, facts: ReleaseFacts): DeliveryObject[] {
+  const repository = options.repository ?? ChartRepository.oci();
+  const namespace = options.namespace ?? 'flux-system';
+  const name = options.releaseName ?? 'cilium';
+  const interval = durationText(options.interval ?? Duration.hours(1));
   const source = repository.isOci ? 'OCIRepository' : 'HelmRepository';
   const chart: PlainMap = repository.isOci
     ? { chartRef: { kind: source, name, namespace } }

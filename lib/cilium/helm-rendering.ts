@@ -5,11 +5,11 @@ import { join } from 'node:path';
 import { App, Chart, Helm } from 'cdk8s';
 import { isMap, Manifest, objectKey, PlainMap } from '../manifest';
 import { ChartProblem, Rendering } from '../chart/types';
-import { HelmChartProps } from './chart-source';
+import { HelmChartOptions } from './chart-source';
 
 /** What helm is asked for. @internal */
 export interface HelmRequest {
-  readonly source: HelmChartProps;
+  readonly source: HelmChartOptions;
   readonly version: string;
   readonly values: PlainMap;
   readonly namespace: string;
@@ -51,7 +51,7 @@ function problem(code: string, message: string, repair: string): ChartProblem {
   return { code: `helm/${code}`, path: '', message, repair, level: 'error' };
 }
 
-function failure(message: string, source: HelmChartProps): ChartProblem {
+function failure(message: string, source: HelmChartOptions): ChartProblem {
   const program = source.executable ?? 'helm';
   if (message.startsWith('unable to execute'))
     return problem(

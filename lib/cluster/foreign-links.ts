@@ -5,7 +5,7 @@ import { TalosCluster } from './talos-cluster';
 
 /** Findings for links that do not belong to the cluster of the construct's app. @internal */
 export function foreignLinkFindings(construct: NetworkConstruct, links: readonly Link[]): Finding[] {
-  const cluster = TalosCluster.find(construct);
+  const cluster = TalosCluster.of(construct);
   return links
     .filter((link) => cluster === undefined || !cluster._links.includes(link))
     .map((link) =>

@@ -54,11 +54,11 @@ export interface TalosClusterProps {
    *
    * @default - off
    */
-  readonly kubeSpan?: KubeSpanProps;
+  readonly kubeSpan?: KubeSpanOptions;
 }
 
 /** KubeSpan: the WireGuard mesh of Talos between the nodes. */
-export interface KubeSpanProps {
+export interface KubeSpanOptions {
   /**
    * MTU of the mesh in bytes: that of the network below less 80.
    *
@@ -73,8 +73,8 @@ export interface KubeSpanProps {
   readonly advertiseKubernetesNetworks?: boolean;
 }
 
-/** Properties of a link. */
-export interface LinkProps {
+/** A network link that nodes have. */
+export interface LinkOptions {
   /** Kernel name of the interface, `enp1s0`. An alias of a LinkAliasConfig is not enough: CNI plugins and Cilium cannot see it. */
   readonly interface: string;
   /**
@@ -109,13 +109,13 @@ export interface LinkProps {
   readonly managed?: boolean;
 }
 
-/** Properties of a VLAN link. */
-export interface VlanLinkProps {
+/** A VLAN on top of a link. */
+export interface VlanLinkOptions {
   /** Link that carries the tagged frames. */
   readonly parent: Link;
   /** VLAN id, 1 to 4094. */
   readonly vlanId: number;
-  /** @default - as in LinkProps */
+  /** @default - as in LinkOptions */
   readonly subnet?: string;
   /** @default false */
   readonly dhcp?: boolean;

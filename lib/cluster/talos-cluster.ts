@@ -5,13 +5,13 @@ import { checkMtu, checkVlanId, Cidr, InterfaceName, IpAddress } from '../net';
 import { Boundary, Role } from './boundary';
 import { clusterFindings } from './cluster-findings';
 import { ClusterNode, Link, NodeRole, NodeSelection } from './nodes';
-import { KubeSpanProps, LinkProps, TalosClusterProps, VlanLinkProps } from './talos-cluster-props';
+import { KubeSpanOptions, LinkOptions, TalosClusterProps, VlanLinkOptions } from './talos-cluster-props';
 import { ConfigFormat, generatedFormat, talosFeatures, TalosFeatures, TalosVersion } from '../catalogue/talos';
 
 /** A Talos Linux cluster. */
 export class TalosCluster extends NetworkConstruct {
   /** The cluster of the app that a construct is in, or undefined. Found whatever the order of construction, so ask at synth. */
-  public static find(scope: IConstruct): TalosCluster | undefined {
+  public static of(scope: IConstruct): TalosCluster | undefined {
     return Boundary.of(scope).one(Role.TALOS_CLUSTER) as TalosCluster | undefined;
   }
 
@@ -36,7 +36,7 @@ export class TalosCluster extends NetworkConstruct {
   /** Talos forwards the pods' DNS to the host's. */
   public readonly hostDnsForwarding: boolean;
   /** KubeSpan. @default - off */
-  public readonly kubeSpan?: KubeSpanProps;
+  public readonly kubeSpan?: KubeSpanOptions;
   private readonly linkMap = new Map<string, Link>();
   private readonly nodeList: ClusterNode[] = [];
 
@@ -135,34 +135,34 @@ export class TalosCluster extends NetworkConstruct {
    *
    * @param name name in this program, such as `lan`
    */
-  public addLink(name: string, props: LinkProps): Link {
+  public addLink(name: string, options: LinkOptions): Link {
     return this.keep(
       Link._of({
         name,
-        interfaceName: valueAt(this, () => InterfaceName.of(props.interface)),
-        dhcp: props.dhcp ?? false,
-        subnet: props.subnet === undefined ? undefined : valueAt(this, () => Cidr.of(props.subnet!)),
-        mtu: props.mtu === undefined ? undefined : valueAt(this, () => checkMtu(props.mtu!)),
-        nodes: props.nodes ?? NodeSelection.all(),
-        managed: props.managed ?? true,
+        interfaceName: valueAt(this, () => InterfaceName.of(options.interface)),
+        dhcp: options.dhcp ?? false,
+        subnet: options.subnet === undefined ? undefined : valueAt(this, () => Cidr.of(options.subnet!)),
+        mtu: options.mtu === undefined ? undefined : valueAt(this, () => checkMtu(options.mtu!)),
+        nodes: options.nodes ?? NodeSelection.all(),
+        managed: options.managed ?? true,
       }),
     );
   }
 
   /** Adds a VLAN on top of a link, on the same nodes; its interface is `<parent>.<id>`. */
-  public addVlan(name: string, props: VlanLinkProps): Link {
-    const vlanId = valueAt(this, () => checkVlanId(props.vlanId));
+  public addVlan(name: string, options: VlanLinkOptions): Link {
+    const vlanId = valueAt(this, () => checkVlanId(options.vlanId));
     return this.keep(
       Link._of({
         name,
-        interfaceName: valueAt(this, () => InterfaceName.of(`${props.parent.interfaceName}.${vlanId}`)),
-        dhcp: props.dhcp ?? false,
-        subnet: props.subnet === undefined ? undefined : valueAt(this, () => Cidr.of(props.subnet!)),
-        mtu: props.mtu === undefined ? undefined : valueAt(this, () => checkMtu(props.mtu!)),
-        nodes: props.parent.nodes,
-        managed: props.parent.managed,
+        interfaceName: valueAt(this, () => InterfaceName.of(`${options.parent.interfaceName}.${vlanId}`)),
+        dhcp: options.dhcp ?? false,
+        subnet: options.subnet === undefined ? undefined : valueAt(this, () => Cidr.of(options.subnet!)),
+        mtu: options.mtu === undefined ? undefined : valueAt(this, () => checkMtu(options.mtu!)),
+        nodes: options.parent.nodes,
+        managed: options.parent.managed,
         vlanId,
-        parent: props.parent,
+        parent: options.parent,
       }),
     );
   }

@@ -5,8 +5,9 @@ import { Construct, IConstruct } from 'constructs';
 import { constructPath } from '../loadbalancer';
 import { errorAt, Finding, NetworkConstruct, WorkloadView } from '../construct';
 import { isMap, Manifest, PlainMap } from '../manifest';
-import { Port, Protocol } from '../net';
-import { CiliumPolicy, filteredLabel, Peer, Subject } from '../policy';
+import { Protocol } from '../net';
+import { CiliumPolicy, Peer, Port, Subject } from '../policy';
+import { filteredLabel } from '../models/agent';
 import { ReferenceGrant } from './reference-grant';
 
 /** A port of a rendered Service. */

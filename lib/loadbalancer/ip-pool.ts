@@ -64,6 +64,7 @@ export interface PoolBlocks {
 /**
  * The spec of a pool. Kept-back ends are left out of the block instead of written as `allowFirstLastIPs: No`: a Service that asks
  * for an end reserved that way, with a sharing key, makes the operator of 1.20 panic (run: `share-reserved-start`, `edit-afl-yes-taken`).
+ * @internal
  */
 export function ipPoolSpec(
   blocks: PoolBlocks,

@@ -114,7 +114,7 @@ export class L2Announcement extends NetworkConstruct {
 
   /** @internal */
   public override _check(): Finding[] {
-    const cluster = TalosCluster.find(this);
+    const cluster = TalosCluster.of(this);
     return [...foreignLinkFindings(this, this.links), ...this.checkNodes(cluster)];
   }
 
@@ -178,7 +178,7 @@ export class L2Announcement extends NetworkConstruct {
   private values(): AnnouncementValues {
     return {
       interfaces: this.interfaceNames(),
-      nodeSelector: announcingNodes(TalosCluster.find(this), this.links, this.interfaces, this.nodes).selector,
+      nodeSelector: announcingNodes(TalosCluster.of(this), this.links, this.interfaces, this.nodes).selector,
       serviceSelector: this.serviceSelector,
       loadBalancerIps: this.loadBalancerIps,
       externalIps: this.externalIps,

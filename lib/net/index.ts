@@ -5,4 +5,4 @@ export * from './ip-range';
 export * from './cidr';
 export * from './mac-address';
 export * from './interface-name';
-export * from './port';
+export * from './protocol';

@@ -147,7 +147,7 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
 
   /** Links of the cluster with the parent interface; the given one first. Call at synth. @internal */
   public _links(): Link[] {
-    const named = TalosCluster.find(this)?._linksNamed(this.master) ?? [];
+    const named = TalosCluster.of(this)?._linksNamed(this.master) ?? [];
     return this.link === undefined ? named : [this.link, ...named.filter((link) => link !== this.link)];
   }
 
@@ -286,7 +286,7 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
   private ownSubnets(): Cidr[] {
     if (this._statedSubnet !== undefined) return [this._statedSubnet];
     if (this.link?.subnet !== undefined) return [this.link.subnet];
-    const cluster = TalosCluster.find(this);
+    const cluster = TalosCluster.of(this);
     const links = this._links();
     const known = new Map(
       links.flatMap((link) => (link.subnet === undefined ? [] : [[link.subnet.toString(), link.subnet] as const])),

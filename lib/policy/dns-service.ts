@@ -1,9 +1,9 @@
 // The cluster's DNS service as a peer, and the rule that lets pods ask it. Talos runs CoreDNS with these labels.
 import { PlainMap } from '../manifest';
-import { Port } from '../net';
 import { DnsRule } from './dns-rule';
 import { PeerKind } from './peer';
-import { Direction, ruleYaml } from './rule';
+import { Port } from './port';
+import { Direction, rulesYaml } from './rule';
 import { NAMESPACE_LABEL } from '../models/agent';
 
 /** Namespace of the DNS service. */
@@ -13,11 +13,8 @@ const DNS_LABELS = { [NAMESPACE_LABEL]: DNS_NAMESPACE, 'k8s:k8s-app': 'kube-dns'
 
 /** The egress rule to the DNS service: 53 on UDP, and on TCP for answers that do not fit. @internal */
 export function dnsServiceRule(names: readonly DnsRule[]): PlainMap {
-  return ruleYaml(
-    Direction.EGRESS,
-    { kind: PeerKind.ENDPOINTS, item: { matchLabels: { ...DNS_LABELS } } },
-    { ports: [Port.udp(53), Port.tcp(53)], dns: [...names] },
-  );
+  const ports = [Port.udp(53), Port.tcp(53)].map((port) => (names.length === 0 ? port : port.dns(...names)));
+  return rulesYaml(Direction.EGRESS, { kind: PeerKind.ENDPOINTS, item: { matchLabels: { ...DNS_LABELS } } }, ports)[0]!;
 }
 
 /**

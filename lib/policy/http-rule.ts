@@ -3,7 +3,7 @@ import { ValueError } from '../net';
 import { re2Error } from '../models/agent';
 
 /** What a request must look like; what is left out is not looked at. All must hold. */
-export interface HttpRuleProps {
+export interface HttpRuleOptions {
   /**
    * RE2 expression that the whole method must match, `GET` or `GET|HEAD`. Case-sensitive.
    *
@@ -47,9 +47,9 @@ export class HttpRule {
    *
    * @throws ValueError `policy/http-rule` for an expression that Go cannot compile, or a rule that says nothing
    */
-  public static of(props: HttpRuleProps): HttpRule {
+  public static of(options: HttpRuleOptions): HttpRule {
     for (const field of ['method', 'path', 'host'] as const) {
-      const expression = props[field];
+      const expression = options[field];
       if (expression === undefined) continue;
       if (typeof expression !== 'string' || expression === '')
         throw new ValueError(
@@ -65,19 +65,19 @@ export class HttpRule {
           error.repair,
         );
     }
-    if (props.path !== undefined && !/^[/.*^([\\?]/.test(props.path))
+    if (options.path !== undefined && !/^[/.*^([\\?]/.test(options.path))
       throw new ValueError(
         'policy/http-rule',
-        `HTTP path "${props.path}" does not begin with "/"`,
-        `the whole path is matched: did you mean "/${props.path}"?`,
+        `HTTP path "${options.path}" does not begin with "/"`,
+        `the whole path is matched: did you mean "/${options.path}"?`,
       );
-    if (props.method !== undefined && /^[a-z]+$/.test(props.method))
+    if (options.method !== undefined && /^[a-z]+$/.test(options.method))
       throw new ValueError(
         'policy/http-rule',
-        `HTTP method "${props.method}" in lower case matches no request`,
-        `did you mean "${props.method.toUpperCase()}"?`,
+        `HTTP method "${options.method}" in lower case matches no request`,
+        `did you mean "${options.method.toUpperCase()}"?`,
       );
-    for (const header of props.headers ?? []) {
+    for (const header of options.headers ?? []) {
       if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+(:? .+|:\S.*)?$/.test(header))
         throw new ValueError(
           'policy/http-rule',
@@ -86,10 +86,10 @@ export class HttpRule {
         );
     }
     if (
-      props.method === undefined &&
-      props.path === undefined &&
-      props.host === undefined &&
-      (props.headers ?? []).length === 0
+      options.method === undefined &&
+      options.path === undefined &&
+      options.host === undefined &&
+      (options.headers ?? []).length === 0
     ) {
       throw new ValueError(
         'policy/http-rule',
@@ -97,14 +97,14 @@ export class HttpRule {
         'leave the http rules out: a rule without them allows the whole port',
       );
     }
-    return new HttpRule(props);
+    return new HttpRule(options);
   }
 
-  private constructor(private readonly props: HttpRuleProps) {}
+  private constructor(private readonly options: HttpRuleOptions) {}
 
   /** @internal */
   public _yaml(): Record<string, unknown> {
-    const { method, path, host, headers } = this.props;
+    const { method, path, host, headers } = this.options;
     return {
       ...(method === undefined ? {} : { method }),
       ...(path === undefined ? {} : { path }),

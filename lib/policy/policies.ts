@@ -2,23 +2,10 @@
 import { Chart } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { ValidationError, WorkloadView } from '../construct';
-import { Port } from '../net';
 import { CiliumPolicy } from './cilium-policy';
-import { HttpRule } from './http-rule';
 import { Peer } from './peer';
+import { Port } from './port';
 import { Subject } from './subject';
-
-/** What may pass from one workload to another. */
-export interface ConnectOptions {
-  /** Port of the receiving container (a Service's targetPort). */
-  readonly port: Port;
-  /**
-   * HTTP requests that pass. They are looked at where they arrive.
-   *
-   * @default - the contents are not looked at
-   */
-  readonly http?: HttpRule[];
-}
 
 /** Both sides of a connection. */
 export interface ConnectedPolicies {
@@ -34,13 +21,15 @@ const pairs = new WeakMap<CiliumPolicy, { from: IConstruct; to: IConstruct }>();
 export class Policies {
   /**
    * Lets one workload reach another: an egress rule for the sender and an ingress rule for the receiver, in the objects
-   * `<from>-to-<to>` and `<to>-from-<from>`. Called again for the same pair it adds to them.
+   * `<from>-to-<to>` and `<to>-from-<from>`. Called again for the same pair it adds to them. HTTP requests and server names are looked at
+   * where they arrive, names that are looked up where they leave.
    *
    * @param from workload that connects
    * @param to workload that is connected to
+   * @param ports ports of the receiving containers (a Service's targetPort); without any all ports, and ICMP
    * @throws ValidationError `policy/connect-name` if two pairs would share an object
    */
-  public static connect(from: IConstruct, to: IConstruct, options: ConnectOptions): ConnectedPolicies {
+  public static connect(from: IConstruct, to: IConstruct, ...ports: Port[]): ConnectedPolicies {
     const sender = WorkloadView.of(from, from);
     const receiver = WorkloadView.of(to, to);
     const names = (
@@ -55,8 +44,8 @@ export class Policies {
     };
     const egress = side(from, names(from, sender, 'to', to, receiver), { from, to });
     const ingress = side(to, names(to, receiver, 'from', from, sender), { from, to });
-    egress.allowTo(Peer.workload(to), options.port);
-    ingress.allowFromWith(Peer.workload(from), { ports: [options.port], http: options.http });
+    egress.allowTo(Peer.workload(to), ...ports.map((port) => port._leaving()));
+    ingress.allowFrom(Peer.workload(from), ...ports.map((port) => port._arriving()));
     return { egress, ingress };
   }
 

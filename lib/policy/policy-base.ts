@@ -2,17 +2,16 @@
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Boundary, Role } from '../cluster';
-import { Finding, ImportedClass, NetworkConstruct, ValidationError, valueAt, WorkloadView } from '../construct';
+import { Finding, ImportedClass, NetworkConstruct, ValidationError, WorkloadView } from '../construct';
 import { PlainMap } from '../manifest';
-import { Port } from '../net';
 import { DefaultDeny } from './default-deny';
 import { dnsRuleOf } from './dns-service';
 import { Peer, PeerKind } from './peer';
+import { Port } from './port';
 import { policyFindings } from './policy-findings';
 import { neededFeatures } from './policy-features';
 import { firstRuleProblem, PolicyProblem } from '../models/agent';
-import { Direction, inStableOrder, RulePeer, ruleYaml } from './rule';
-import { RuleOptions } from './rule-options';
+import { Direction, inStableOrder, RulePeer, rulesYaml } from './rule';
 import { NAMESPACE_LABEL } from '../models/agent';
 import { Subject, SubjectKind } from './subject';
 import { workloadLabels } from './workload-pods';
@@ -78,7 +77,7 @@ export interface RuleInput {
   readonly direction: Direction;
   readonly deny: boolean;
   readonly peer: Peer;
-  readonly options: RuleOptions;
+  readonly ports: readonly Port[];
 }
 
 /** Lists of rules of a policy. Source: the CRD. @internal */
@@ -133,40 +132,40 @@ export abstract class PolicyBase extends NetworkConstruct {
    * Allows connections from a peer to the subject.
    *
    * @param peer who may connect
-   * @param ports ports of the subject's containers; without any all ports, and ICMP
+   * @param ports ports of the subject's containers, each with the contents that pass there; without any all ports, and ICMP
    */
   public allowFrom(peer: Peer, ...ports: Port[]): this {
-    return this.add(Direction.INGRESS, false, peer, portsOnly(ports));
-  }
-
-  /** Allows connections from a peer to the subject, with a look at their contents. */
-  public allowFromWith(peer: Peer, options: RuleOptions): this {
-    return this.add(Direction.INGRESS, false, peer, options);
+    return this.add(Direction.INGRESS, false, peer, ports);
   }
 
   /**
    * Allows connections from the subject to a peer.
    *
    * @param peer who may be reached; a peer by name brings the DNS rule it needs
-   * @param ports ports of the peer's containers; without any all ports, and ICMP
+   * @param ports ports of the peer's containers, each with the contents that pass there; without any all ports, and ICMP
    */
   public allowTo(peer: Peer, ...ports: Port[]): this {
-    return this.add(Direction.EGRESS, false, peer, portsOnly(ports));
+    return this.add(Direction.EGRESS, false, peer, ports);
   }
 
-  /** Allows connections from the subject to a peer, with a look at their contents. */
-  public allowToWith(peer: Peer, options: RuleOptions): this {
-    return this.add(Direction.EGRESS, false, peer, options);
-  }
-
-  /** Denies connections from a peer to the subject; a deny beats every allow, of other policies too. Without ports all are denied. */
+  /**
+   * Denies connections from a peer to the subject; a deny beats every allow, of other policies too.
+   *
+   * @param peer who may not connect
+   * @param ports ports of the subject's containers, without contents; without any all ports, and ICMP
+   */
   public denyFrom(peer: Peer, ...ports: Port[]): this {
-    return this.add(Direction.INGRESS, true, peer, portsOnly(ports));
+    return this.add(Direction.INGRESS, true, peer, ports);
   }
 
-  /** Denies connections from the subject to a peer; a deny beats every allow, of other policies too. Without ports all are denied. */
+  /**
+   * Denies connections from the subject to a peer; a deny beats every allow, of other policies too.
+   *
+   * @param peer who may not be reached; not by name
+   * @param ports ports of the peer's containers, without contents; without any all ports, and ICMP
+   */
   public denyTo(peer: Peer, ...ports: Port[]): this {
-    return this.add(Direction.EGRESS, true, peer, portsOnly(ports));
+    return this.add(Direction.EGRESS, true, peer, ports);
   }
 
   /** Namespace of the policy, or undefined if it is clusterwide. @internal */
@@ -237,7 +236,7 @@ export abstract class PolicyBase extends NetworkConstruct {
 
   private rules(direction: Direction, deny: boolean): PlainMap[] {
     const inputs = this._inputs.filter((input) => input.direction === direction && input.deny === deny);
-    const rules = inputs.map((input) => ruleYaml(direction, this._resolve(input.peer), input.options));
+    const rules = inputs.flatMap((input) => rulesYaml(direction, this._resolve(input.peer), input.ports));
     const names = inputs
       .filter((input) => input.peer._kind === PeerKind.FQDNS)
       .map((input) => input.peer._item as PlainMap);
@@ -249,7 +248,7 @@ export abstract class PolicyBase extends NetworkConstruct {
     return inStableOrder(rules);
   }
 
-  private add(direction: Direction, deny: boolean, peer: Peer, options: RuleOptions): this {
+  private add(direction: Direction, deny: boolean, peer: Peer, ports: readonly Port[]): this {
     if (peer._workload !== undefined) WorkloadView.of(peer._workload, this);
     if (peer._kind === PeerKind.FQDNS && (deny || direction === Direction.INGRESS)) {
       throw new ValidationError(
@@ -259,22 +258,20 @@ export abstract class PolicyBase extends NetworkConstruct {
         'names work in allowTo(...) only; write Peer.cidr(...) here',
       );
     }
-    for (const [field, list] of Object.entries(options)) {
-      // The calls with a list of ports by arguments come without it; one that was computed and came out empty would open everything.
-      if (Array.isArray(list) && list.length === 0) {
-        throw new ValidationError(
-          this,
-          'policy/empty-list',
-          `${field} is an empty list, which asks for nothing: all would pass`,
-          `leave ${field} out if that is meant`,
-        );
-      }
+    const looked = deny ? ports.find((port) => Object.keys(port._contents()).length > 0) : undefined;
+    if (looked !== undefined) {
+      throw new ValidationError(
+        this,
+        'policy/port-contents',
+        `contents on port ${looked.toString()} of a deny rule, which Cilium does not look at`,
+        `deny the port, or allow in ${direction === Direction.INGRESS ? 'allowFrom(...)' : 'allowTo(...)'} only the contents that are meant`,
+      );
     }
     // The labels of a workload are known at synth; what is asked beyond the peer can be checked now.
     const item = peer._workload === undefined ? peer._item : { matchLabels: { app: 'later' } };
-    const rule = valueAt(this, () => ruleYaml(direction, { kind: peer._kind, item }, options));
-    this.refuse(firstRuleProblem(listOf(direction, deny), rule, this.subject._kind === SubjectKind.NODES));
-    this._inputs.push({ direction, deny, peer, options });
+    for (const rule of rulesYaml(direction, { kind: peer._kind, item }, ports))
+      this.refuse(firstRuleProblem(listOf(direction, deny), rule, this.subject._kind === SubjectKind.NODES));
+    this._inputs.push({ direction, deny, peer, ports });
     return this;
   }
 
@@ -304,11 +301,6 @@ export abstract class PolicyBase extends NetworkConstruct {
         problem.repair,
       );
   }
-}
-
-/** No arguments mean all ports. */
-function portsOnly(ports: Port[]): RuleOptions {
-  return ports.length === 0 ? {} : { ports };
 }
 
 function listOf(direction: Direction, deny: boolean): RuleList {

@@ -14,9 +14,7 @@ export function neededFeatures(policy: PolicyBase): FeatureRequirement[] {
   const names =
     typed.some(({ peer }) => peer._kind === PeerKind.FQDNS) || raw.some((rule) => Array.isArray(rule.toFQDNs));
   const contents =
-    typed.some(({ options }) =>
-      [options.http, options.dns, options.serverNames].some((list) => (list ?? []).length > 0),
-    ) ||
+    typed.some(({ ports }) => ports.some((port) => Object.keys(port._contents()).length > 0)) ||
     items.some((item) =>
       ['rules', 'serverNames', 'listener', 'terminatingTLS', 'originatingTLS'].some(
         (field) => item[field] !== undefined,

@@ -1,8 +1,7 @@
 // One rule of a policy as plain YAML. Pure: everything that depends on the app comes in resolved.
 import { PlainMap } from '../manifest';
-import { Port } from '../net';
 import { PeerKind } from './peer';
-import { RuleOptions } from './rule-options';
+import { Port } from './port';
 
 /** Most ports in one item of toPorts. Source: the CRD and pkg/policy/api/rule_validation.go. */
 const MOST_PORTS = 40;
@@ -19,41 +18,34 @@ export interface RulePeer {
   readonly item: unknown;
 }
 
-/** The rule for a peer and what is asked beyond it. @internal */
-export function ruleYaml(direction: Direction, peer: RulePeer, options: RuleOptions): PlainMap {
+/** The rules for a peer and its ports; without ports all. Ports and ICMP are a rule each, since Cilium takes one of them in a rule. @internal */
+export function rulesYaml(direction: Direction, peer: RulePeer, ports: readonly Port[]): PlainMap[] {
   const field = `${direction === Direction.INGRESS ? 'from' : 'to'}${peer.kind}`;
-  const ports = toPortsYaml(options);
-  const icmps = options.icmps ?? [];
-  return {
-    [field]: [peer.item],
-    ...(ports.length === 0 ? {} : { toPorts: ports }),
-    ...(icmps.length === 0 ? {} : { icmps: [{ fields: icmps.flatMap((icmp) => icmp._fields()) }] }),
-  };
+  if (ports.length === 0) return [{ [field]: [peer.item] }];
+  const toPorts = toPortsYaml(ports);
+  const fields = ports.flatMap((port) => port._icmpFields());
+  return [
+    ...(toPorts.length === 0 ? [] : [{ [field]: [peer.item], toPorts }]),
+    ...(fields.length === 0 ? [] : [{ [field]: [peer.item], icmps: [{ fields }] }]),
+  ];
 }
 
-/** Items of toPorts: at most 40 ports each, each with the contents that are asked for. @internal */
-export function toPortsYaml(options: RuleOptions): PlainMap[] {
-  const ports = (options.ports ?? []).map(portYaml);
-  const contents: PlainMap = {};
-  const http = (options.http ?? []).map((rule) => rule._yaml());
-  const dns = (options.dns ?? []).map((rule) => rule._yaml());
-  if (http.length + dns.length > 0)
-    contents.rules = { ...(http.length === 0 ? {} : { http }), ...(dns.length === 0 ? {} : { dns }) };
-  if ((options.serverNames ?? []).length > 0) contents.serverNames = [...options.serverNames!];
-  if (ports.length === 0) return Object.keys(contents).length === 0 ? [] : [contents];
+/** Items of toPorts: ports with the same contents together, at most 40 in an item. */
+function toPortsYaml(ports: readonly Port[]): PlainMap[] {
+  const alike = new Map<string, { contents: PlainMap; ports: PlainMap[] }>();
+  for (const port of ports) {
+    const contents = port._contents();
+    const text = stableText(contents);
+    const group = alike.get(text) ?? { contents, ports: [] };
+    group.ports.push(...port._ports());
+    alike.set(text, group);
+  }
   const items: PlainMap[] = [];
-  for (let start = 0; start < ports.length; start += MOST_PORTS)
-    items.push({ ports: ports.slice(start, start + MOST_PORTS), ...contents });
+  for (const { contents, ports: all } of alike.values()) {
+    for (let start = 0; start < all.length; start += MOST_PORTS)
+      items.push({ ports: all.slice(start, start + MOST_PORTS), ...contents });
+  }
   return items;
-}
-
-/** A port as Cilium writes it: a string; "0" for all ports. @internal */
-export function portYaml(port: Port): PlainMap {
-  return {
-    port: port.name ?? `${port.first}`,
-    protocol: `${port.protocol}`,
-    ...(port.name === undefined && port.last > port.first ? { endPort: port.last } : {}),
-  };
 }
 
 /** Rules in an order that does not depend on who added them first, each once. @internal */

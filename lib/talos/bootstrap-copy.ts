@@ -9,7 +9,7 @@ import { talosFiles } from './patches';
 
 /** The objects in the inline manifests of the patch files, read back from their text. */
 export function bootstrapCopy(scope: IConstruct): Manifest[] {
-  const cluster = TalosCluster.find(scope);
+  const cluster = TalosCluster.of(scope);
   if (cluster === undefined) return [];
   return talosFiles(scope)
     .flatMap(({ documents }) => documents.flatMap((doc) => inlineTexts(doc, usesDocuments(cluster))))

@@ -43,7 +43,7 @@ const SUBJECTS: readonly ((subject: Subject) => Statement[])[] = [
 
 /** The patch files of the app that a construct is in; none without a TalosCluster. Call at synth. */
 export function talosFiles(scope: IConstruct): TalosFile[] {
-  const cluster = TalosCluster.find(scope);
+  const cluster = TalosCluster.of(scope);
   if (cluster === undefined) return [];
   const subject = { cluster, facts: Boundary.of(scope) };
   const statements = SUBJECTS.flatMap((say) => say(subject));

@@ -5,6 +5,7 @@ import { PlainMap } from '../manifest';
 /** What the subjects read. */
 export interface Subject {
   readonly cluster: TalosCluster;
+  /** @internal */
   readonly facts: Boundary;
 }
 

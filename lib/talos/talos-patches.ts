@@ -41,7 +41,7 @@ export class TalosPatches {
    * @throws ValidationError `talos/no-cluster` if the app has no TalosCluster
    */
   public files(): TalosPatchFile[] {
-    if (TalosCluster.find(this.scope) === undefined) {
+    if (TalosCluster.of(this.scope) === undefined) {
       throw new ValidationError(
         this.scope.node.root,
         'talos/no-cluster',

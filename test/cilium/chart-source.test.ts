@@ -4,7 +4,7 @@ import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, wr
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ChartSource, CiliumInstallProps, HelmChartProps } from '../../lib/cilium';
+import { ChartSource, CiliumInstallProps, HelmChartOptions } from '../../lib/cilium';
 import { fromYaml } from '../../lib/manifest';
 import { engineProgram } from '../support/engines';
 import { clusterOf, install, problems } from './support';
@@ -29,7 +29,7 @@ metadata:
 data: ${data}
 `;
 const prints = (name: string, ...documents: string[]) => program(name, `cat <<'END'\n${documents.join('---\n')}END`);
-const helm = (props: HelmChartProps, more: CiliumInstallProps = {}) =>
+const helm = (props: HelmChartOptions, more: CiliumInstallProps = {}) =>
   install({ chartSource: ChartSource.helm(props), ...more });
 
 test('what helm renders is the install: in the chart, at bootstrap, under overrides', () => {
@@ -97,7 +97,7 @@ test('a version that this library does not know is taken as it is', () => {
 const SECRET =
   'apiVersion: v1\nkind: Secret\nmetadata: { name: cilium-ca, namespace: kube-system, labels: { helm.sh/chart: cilium-1.20.0 } }\ndata: { ca.key: abc }\n';
 
-test.each<[string, () => HelmChartProps, string]>([
+test.each<[string, () => HelmChartOptions, string]>([
   [
     'no helm',
     () => ({ executable: '/nowhere/helm' }),

@@ -2,7 +2,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import { NetworkApp } from '../../lib/app';
 import {
   ChartRepository,
@@ -153,7 +153,7 @@ test('Flux with a Helm repository names the version in the HelmRelease', () => {
       repository: ChartRepository.https(),
       namespace: 'gitops',
       releaseName: 'cni',
-      interval: '30m',
+      interval: Duration.minutes(30),
     }),
   });
   const objects = cilium._manifests();

@@ -8,9 +8,6 @@ import {
   IpAddress,
   IpRange,
   MacAddress,
-  Port,
-  Protocol,
-  ValueError,
 } from '../../lib/net';
 
 type Row = readonly [given: unknown, code: string, message: string];
@@ -259,18 +256,6 @@ describe('a VLAN id', () => {
   );
 });
 
-describe('a TCP port', () => {
-  refuses(
-    (value) => Port.tcp(value),
-    [
-      [0, 'net/port-invalid', 'port out of range: 0; write a whole number from 1 to 65535'],
-      [65536, 'net/port-invalid', 'port out of range: 65536; write a whole number from 1 to 65535'],
-      [1.5, 'net/port-invalid', 'port out of range: 1.5; write a whole number from 1 to 65535'],
-      [NaN, 'net/port-invalid', 'port out of range: NaN; write a whole number from 1 to 65535'],
-    ],
-  );
-});
-
 test.each([
   ['10.0.0.1', '::1', 'net/range-invalid', 'range of two families: "10.0.0.1" to "::1"; write both ends in one family'],
   [
@@ -304,24 +289,5 @@ test.each([
 ])('an MTU %j, %j', (a, b, code, message) => {
   expect(() => ((mtu: number, ipv6: boolean) => checkMtu(mtu, ipv6))(a, b)).toThrow(
     expect.objectContaining({ name: 'ValueError', code, message }),
-  );
-});
-
-test.each([
-  [9, 1, 'net/port-invalid', 'port range runs backwards: 9 to 1; did you mean 1 to 9?'],
-  [1, 70000, 'net/port-invalid', 'port out of range: 70000; write a whole number from 1 to 65535'],
-])('a port range %j, %j', (a, b, code, message) => {
-  expect(() => ((first: number, last: number) => Port.range(Protocol.UDP, first, last))(a, b)).toThrow(
-    expect.objectContaining({ name: 'ValueError', code, message }),
-  );
-});
-
-test.each(['HTTP', '80', 'a--b', '-a', 'a-', 'abcdefghijklmnop', '', 'a_b', 'http\n'])('a port name %j', (name) => {
-  expect(() => Port.named(Protocol.TCP, name)).toThrow(
-    new ValueError(
-      'net/port-name',
-      `not a port name: "${name}"`,
-      'write at most 15 of a-z, 0-9 and "-", with at least one letter, such as "http"',
-    ),
   );
 });

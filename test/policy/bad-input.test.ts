@@ -1,7 +1,7 @@
 // Bad input and what is said about it, word for word.
 import { ApiObject } from 'cdk8s';
 import { ValidationError } from '../../lib/construct';
-import { Port, Protocol, ValueError } from '../../lib/net';
+import { Protocol, ValueError } from '../../lib/net';
 import {
   CiliumClusterwidePolicy,
   CiliumPolicy,
@@ -11,6 +11,7 @@ import {
   IcmpType,
   Peer,
   Policies,
+  Port,
   Subject,
 } from '../../lib/policy';
 import { deployment, newApp, newChart } from './shop';
@@ -169,6 +170,26 @@ test.each<[() => unknown, string]>([
   [() => HttpRule.of({ headers: ['X Token'] }), 'accepted'],
   [() => HttpRule.of({ headers: [' X'] }), 'policy/http-rule: not a header: " X" → write "Name" or "Name: value"'],
   [
+    () => Port.tcp(80).http(),
+    'policy/empty-list: .http() without a rule asks for nothing: all would pass → leave .http() out if that is meant',
+  ],
+  [
+    () => Port.udp(53).dns(),
+    'policy/empty-list: .dns() without a rule asks for nothing: all would pass → leave .dns() out if that is meant',
+  ],
+  [
+    () => Port.tcp(443).serverNames(),
+    'policy/empty-list: .serverNames() without a name asks for nothing: all would pass → leave .serverNames() out if that is meant',
+  ],
+  [
+    () => Port.icmp(),
+    'policy/empty-list: Port.icmp() without a type asks for nothing: all would pass → leave Port.icmp() out if that is meant',
+  ],
+  [
+    () => Port.icmp(IcmpType.ping()).http(HttpRule.get('/')),
+    'policy/port-contents: ICMP messages have no contents that Cilium looks at → write contents on a port, such as Port.tcp(80)',
+  ],
+  [
     () => IcmpType.v4(300),
     'policy/icmp: not an ICMP type: 300 → write a whole number from 0 to 255; 8 (IPv4) and 128 (IPv6) are echo requests',
   ],
@@ -184,48 +205,40 @@ test.each<[() => unknown, string]>([
     'policy/fqdn-direction: a peer by name in an ingress rule: {"matchName":"a.example.com"} → names work in allowTo(...) only; write Peer.cidr(...) here',
   ],
   [
-    () => policy().allowFromWith(Peer.host(), { ports: [] }),
-    'policy/empty-list: ports is an empty list, which asks for nothing: all would pass → leave ports out if that is meant',
+    () => policy().denyFrom(Peer.host(), Port.tcp(79), Port.tcp(80).http(HttpRule.get('/'))),
+    'policy/port-contents: contents on port 80/TCP of a deny rule, which Cilium does not look at → deny the port, or allow in allowFrom(...) only the contents that are meant',
   ],
   [
-    () => policy().allowFromWith(Peer.host(), { ports: [Port.tcp(80)], http: [] }),
-    'policy/empty-list: http is an empty list, which asks for nothing: all would pass → leave http out if that is meant',
+    () => policy().denyTo(Peer.host(), Port.udp(53).dns(DnsRule.any())),
+    'policy/port-contents: contents on port 53/UDP of a deny rule, which Cilium does not look at → deny the port, or allow in allowTo(...) only the contents that are meant',
   ],
   [
     () => policy().denyTo(Peer.fqdn('a.example.com')),
     'policy/fqdn-direction: a peer by name in a deny rule: {"matchName":"a.example.com"} → names work in allowTo(...) only; write Peer.cidr(...) here',
   ],
   [
-    () => policy().allowFromWith(Peer.host(), { ports: [Port.udp(80)], http: [HttpRule.get('/')] }),
+    () => policy().allowFrom(Peer.host(), Port.udp(80).http(HttpRule.get('/'))),
     'cilium/l7: toPorts[0].ports[0]: HTTP rules on a port of protocol UDP → write protocol: TCP',
   ],
   [
-    () => policy().allowFromWith(Peer.host(), { ports: [Port.all(Protocol.TCP)], http: [HttpRule.get('/')] }),
+    () => policy().allowFrom(Peer.host(), Port.all(Protocol.TCP).http(HttpRule.get('/'))),
     'cilium/l7: toPorts[0]: HTTP or DNS rules on all ports → write the port',
   ],
   [
-    () => policy().allowFromWith(Peer.host(), { http: [HttpRule.get('/')] }),
-    'cilium/l7: toPorts[0]: HTTP rules without port allow nothing → write the port',
-  ],
-  [
-    () => policy().allowFromWith(Peer.host(), { ports: [Port.udp(53)], dns: [DnsRule.any()] }),
+    () => policy().allowFrom(Peer.host(), Port.udp(53).dns(DnsRule.any())),
     'cilium/l7: toPorts[0]: DNS rules in an ingress rule → write them in an egress rule of the pods that ask: rules.dns looks at the questions, where they leave',
   ],
   [
-    () => policy().allowToWith(Peer.host(), { ports: [Port.range(Protocol.UDP, 53, 54)], dns: [DnsRule.any()] }),
+    () => policy().allowTo(Peer.host(), Port.range(Protocol.UDP, 53, 54).dns(DnsRule.any())),
     'cilium/l7: toPorts[0].ports[0]: DNS rules on a range of ports → write single ports',
   ],
   [
-    () => policy().allowToWith(Peer.host(), { ports: [Port.tcp(53)], dns: [DnsRule.any()], http: [HttpRule.get('/')] }),
+    () => policy().allowTo(Peer.host(), Port.tcp(53).dns(DnsRule.any()).http(HttpRule.get('/'))),
     'cilium/l7: toPorts[0]: HTTP and DNS rules in one item → write two items of toPorts',
   ],
   [
-    () => policy().allowToWith(Peer.host(), { ports: [Port.tcp(443)], serverNames: ['a b'] }),
+    () => policy().allowTo(Peer.host(), Port.tcp(443).serverNames('a b')),
     'cilium/l7: toPorts[0].serverNames[0]: not a server name: "a b" → write letters, digits, "-", "_", "." and "*", at most 255',
-  ],
-  [
-    () => policy().allowToWith(Peer.host(), { ports: [Port.tcp(443)], icmps: [IcmpType.ping()] }),
-    'cilium/icmp: icmps together with toPorts → write two rules',
   ],
   [
     () => policy().allowFrom(Peer.workload(newChart())),
@@ -268,10 +281,10 @@ test.each<[() => unknown, string]>([
   ],
   [
     () =>
-      new CiliumClusterwidePolicy(newChart(), 'p', { subject: Subject.nodes({ a: 'b' }) }).allowFromWith(Peer.world(), {
-        ports: [Port.tcp(80)],
-        http: [HttpRule.get('/')],
-      }),
+      new CiliumClusterwidePolicy(newChart(), 'p', { subject: Subject.nodes({ a: 'b' }) }).allowFrom(
+        Peer.world(),
+        Port.tcp(80).http(HttpRule.get('/')),
+      ),
     'cilium/l7: toPorts[0]: contents are not looked at in ingress rules on nodes → leave rules out',
   ],
 ])('policy %#', (act, message) => {
@@ -475,7 +488,7 @@ test('two pairs of workloads cannot share an object', () => {
   const chart = newChart('shop', app);
   const [web, api] = [deployment(chart, 'web'), deployment(chart, 'api')];
   new CiliumPolicy(chart, 'web-to-api', pods);
-  expect(refusal(() => Policies.connect(web, api, { port: Port.tcp(80) }))).toBe(
+  expect(refusal(() => Policies.connect(web, api, Port.tcp(80)))).toBe(
     'policy/connect-name: "web-to-api" is taken, and shop/web to shop/api needs it → write the two policies as CiliumPolicy with names of your own',
   );
 });

@@ -2,7 +2,7 @@
 import { Deployment } from 'cdk8s-plus-28';
 import { CiliumInstall, CiliumVersion } from '../../lib/cilium';
 import { TalosCluster, TalosVersion } from '../../lib/cluster';
-import { Port, Protocol } from '../../lib/net';
+import { Protocol } from '../../lib/net';
 import {
   CiliumClusterwidePolicy,
   CiliumPolicy,
@@ -13,6 +13,7 @@ import {
   HttpRule,
   Peer,
   PolicyBase,
+  Port,
   Subject,
 } from '../../lib/policy';
 import { findingsAt, saidAt } from '../support/said';
@@ -107,7 +108,7 @@ test('pods on the host network are an error, as subject and as peer', () => {
 
 test('contents in a policy that denies nothing are a warning, names in a ClusterDnsPolicy too', () => {
   const policy = new CiliumPolicy(newChart(), 'p', { ...pods, additive: true });
-  policy.allowFromWith(Peer.host(), { ports: [Port.tcp(80)], http: [HttpRule.get('/')] });
+  policy.allowFrom(Peer.host(), Port.tcp(80).http(HttpRule.get('/')));
   expect(said(policy)).toEqual([
     'warning policy/additive-l7: CiliumNetworkPolicy/shop/p spec.ingress[0]: HTTP rules where ingress is not in default deny: the proxy still refuses what the rule does not name',
   ]);

@@ -1,6 +1,6 @@
 // One policy for every way to write a rule: what all judges must take.
 import { App } from 'cdk8s';
-import { Port, Protocol } from '../../lib/net';
+import { Protocol } from '../../lib/net';
 import {
   CiliumClusterwidePolicy,
   CiliumPolicy,
@@ -11,6 +11,7 @@ import {
   HttpRule,
   IcmpType,
   Peer,
+  Port,
   Subject,
 } from '../../lib/policy';
 import { buildShop } from './shop';
@@ -61,9 +62,9 @@ export function buildGallery(): App {
     ...Array.from({ length: 81 }, (_, i) => Port.tcp(1000 + i)),
   );
   new CiliumPolicy(chart, 'contents', pods)
-    .allowFromWith(Peer.workload(frontend), {
-      ports: [Port.tcp(9000)],
-      http: [
+    .allowFrom(
+      Peer.workload(frontend),
+      Port.tcp(9000).http(
         HttpRule.get('/v1/.*'),
         HttpRule.of({
           method: 'POST|PUT',
@@ -71,14 +72,15 @@ export function buildGallery(): App {
           host: 'api\\.example\\.com',
           headers: ['X-Token', 'X-Kind: a'],
         }),
-      ],
-    })
-    .allowFromWith(Peer.host(), { icmps: [IcmpType.ping(), IcmpType.v4(3), IcmpType.v6(1)] })
-    .allowToWith(Peer.namespace('kube-system'), {
-      ports: [Port.udp(53)],
-      dns: [DnsRule.name('example.com'), DnsRule.pattern('*.example.com'), DnsRule.any()],
-    })
-    .allowToWith(Peer.world(), { ports: [Port.tcp(443)], serverNames: ['api.example.com', '*.example.org'] });
+      ),
+    )
+    .allowFrom(Peer.host(), Port.icmp(IcmpType.ping(), IcmpType.v4(3), IcmpType.v6(1)), Port.any(7))
+    .denyFrom(Peer.world(), Port.icmp(IcmpType.ping()), Port.tcp(7))
+    .allowTo(
+      Peer.namespace('kube-system'),
+      Port.udp(53).dns(DnsRule.name('example.com'), DnsRule.pattern('*.example.com'), DnsRule.any()),
+    )
+    .allowTo(Peer.world(), Port.tcp(443).serverNames('api.example.com', '*.example.org'), Port.tcp(8443));
   for (const deny of Object.values(DefaultDeny)) {
     new CiliumPolicy(chart, `default-deny-${deny}`, { ...pods, defaultDeny: deny, description: 'why' }).allowFrom(
       Peer.host(),
@@ -90,7 +92,7 @@ export function buildGallery(): App {
     }).allowTo(Peer.kubeApiServer(), Port.tcp(6443));
     new CiliumClusterwidePolicy(chart, `nodes-${deny}`, { subject: Subject.nodes({}), defaultDeny: deny })
       .allowFrom(Peer.cluster())
-      .allowToWith(Peer.world(), { ports: [Port.udp(53)], dns: [DnsRule.any()] });
+      .allowTo(Peer.world(), Port.udp(53).dns(DnsRule.any()));
   }
   new CiliumPolicy(chart, 'additive-names', { ...pods, additive: true }).allowTo(Peer.fqdn('api.example.com'));
   new CiliumPolicy(chart, 'raw', {

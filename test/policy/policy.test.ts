@@ -2,7 +2,7 @@
 import { ApiObject } from 'cdk8s';
 import { Job, Pod } from 'cdk8s-plus-28';
 import { Boundary, Feature, Role } from '../../lib/cluster';
-import { Port, Protocol } from '../../lib/net';
+import { Protocol } from '../../lib/net';
 import {
   AllowDnsPolicy,
   CiliumClusterwidePolicy,
@@ -15,6 +15,7 @@ import {
   IcmpType,
   Peer,
   Policies,
+  Port,
   Subject,
 } from '../../lib/policy';
 import { buildShop, deployment, newApp, newChart, policiesOf, specOf } from './shop';
@@ -257,10 +258,8 @@ test('a direction that is to be denied without a rule gets an empty rule', () =>
 });
 
 test('more than 40 ports are split into items that each keep their contents', () => {
-  const ports = Array.from({ length: 41 }, (_, index) => Port.tcp(1000 + index));
-  const rule = specOf(
-    new CiliumPolicy(newChart(), 'p', pods).allowFromWith(Peer.cluster(), { ports, http: [HttpRule.get('/a')] }),
-  ).ingress[0];
+  const ports = Array.from({ length: 41 }, (_, index) => Port.tcp(1000 + index).http(HttpRule.get('/a')));
+  const rule = specOf(new CiliumPolicy(newChart(), 'p', pods).allowFrom(Peer.cluster(), ...ports)).ingress[0];
   expect(rule.toPorts.map((item: any) => item.ports.length)).toEqual([40, 1]);
   expect(rule.toPorts.map((item: any) => item.rules.http)).toEqual([
     [{ method: 'GET', path: '/a' }],
@@ -276,7 +275,7 @@ test('ports, ranges, names and ICMP are written as Cilium reads them', () => {
       Port.all(Protocol.TCP),
       Port.named(Protocol.ANY, 'http'),
     )
-    .allowToWith(Peer.cidr('203.0.113.0/24', ['203.0.113.128/25']), { icmps: [IcmpType.ping()] });
+    .allowTo(Peer.cidr('203.0.113.0/24', ['203.0.113.128/25']), Port.icmp(IcmpType.ping()));
   expect(specOf(policy).ingress[0].toPorts[0].ports).toEqual([
     { port: '100', endPort: 200, protocol: 'UDP' },
     { port: '0', protocol: 'TCP' },
@@ -295,6 +294,64 @@ test('ports, ranges, names and ICMP are written as Cilium reads them', () => {
       ],
     },
   ]);
+});
+
+test('ports with the same contents share an item, and ICMP is a rule of its own', () => {
+  const policy = new CiliumPolicy(newChart(), 'p', pods).allowFrom(
+    Peer.host(),
+    Port.tcp(80).http(HttpRule.get('/a')),
+    Port.any(7),
+    Port.icmp(IcmpType.v4(8)),
+    Port.tcp(81).http(HttpRule.get('/a')),
+    Port.tcp(443).serverNames('a.example.com').serverNames('b.example.com'),
+  );
+  expect(specOf(policy).ingress).toEqual([
+    { fromEntities: ['host'], icmps: [{ fields: [{ family: 'IPv4', type: 8 }] }] },
+    {
+      fromEntities: ['host'],
+      toPorts: [
+        {
+          ports: [
+            { port: '80', protocol: 'TCP' },
+            { port: '81', protocol: 'TCP' },
+          ],
+          rules: { http: [{ method: 'GET', path: '/a' }] },
+        },
+        { ports: [{ port: '7', protocol: 'ANY' }] },
+        { ports: [{ port: '443', protocol: 'TCP' }], serverNames: ['a.example.com', 'b.example.com'] },
+      ],
+    },
+  ]);
+});
+
+test('contents are asked of a port, which itself stays as it was', () => {
+  const port = Port.tcp(80);
+  port.http(HttpRule.get('/a'));
+  const policy = new CiliumPolicy(newChart(), 'p', pods).allowFrom(Peer.host(), port);
+  expect(specOf(policy).ingress[0].toPorts).toEqual([{ ports: [{ port: '80', protocol: 'TCP' }] }]);
+});
+
+test('requests are looked at where they arrive, names that are looked up where they leave', () => {
+  const { frontend, api } = buildShop();
+  const { egress, ingress } = Policies.connect(
+    frontend,
+    api,
+    Port.tcp(9000).http(HttpRule.get('/v2/.*')),
+    Port.udp(53).dns(DnsRule.any()),
+    Port.tcp(443).serverNames('a.example.com'),
+  );
+  const contents = (rules: any[]) =>
+    rules.flatMap(({ toPorts }) =>
+      toPorts.map(({ ports, ...rest }: any) => [ports.map(({ port }: any) => port), rest]),
+    );
+  expect(contents(specOf(egress).egress)).toContainEqual([['53'], { rules: { dns: [{ matchPattern: '*' }] } }]);
+  expect(contents(specOf(egress).egress)).toContainEqual([['9000', '443'], {}]);
+  expect(contents(specOf(ingress).ingress)).toContainEqual([['53'], {}]);
+  expect(contents(specOf(ingress).ingress)).toContainEqual([
+    ['9000'],
+    { rules: { http: [{ method: 'GET', path: '/v2/.*' }] } },
+  ]);
+  expect(contents(specOf(ingress).ingress)).toContainEqual([['443'], { serverNames: ['a.example.com'] }]);
 });
 
 test('the order of calls does not change the object', () => {
@@ -316,8 +373,8 @@ test('the order of calls does not change the object', () => {
 
 test('connecting two workloads writes both sides, and a second port joins them', () => {
   const { app, frontend, api, upstream } = buildShop();
-  const first = Policies.connect(frontend, api, { port: Port.tcp(9000) });
-  const far = Policies.connect(api, upstream, { port: Port.tcp(8443) });
+  const first = Policies.connect(frontend, api, Port.tcp(9000));
+  const far = Policies.connect(api, upstream, Port.tcp(8443));
   expect(policiesOf(app).map((manifest) => `${manifest.metadata.namespace}/${manifest.metadata.name}`)).toEqual(
     expect.arrayContaining([
       'shop/frontend-to-api',

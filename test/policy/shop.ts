@@ -7,8 +7,7 @@ import { join } from 'node:path';
 import { Boundary } from '../../lib/cluster';
 import { Finding, NetworkConstruct } from '../../lib/construct';
 import { Manifest } from '../../lib/manifest';
-import { Port } from '../../lib/net';
-import { AllowDnsPolicy, CiliumPolicy, DenyAllPolicy, HttpRule, Peer, Policies, Subject } from '../../lib/policy';
+import { AllowDnsPolicy, CiliumPolicy, DenyAllPolicy, HttpRule, Peer, Policies, Port, Subject } from '../../lib/policy';
 
 /** An app that writes nothing anybody sees. */
 export function newApp(): App {
@@ -60,7 +59,7 @@ export function buildShop(): Shop {
   new Service(chart, 'api-service', { selector: api, ports: [{ port: 80, targetPort: 9000 }] });
   new DenyAllPolicy(chart, 'deny-all');
   new AllowDnsPolicy(chart, 'dns');
-  Policies.connect(frontend, api, { port: Port.tcp(9000), http: [HttpRule.get('/v1/.*')] });
+  Policies.connect(frontend, api, Port.tcp(9000).http(HttpRule.get('/v1/.*')));
   new CiliumPolicy(chart, 'api-egress', { subject: Subject.workload(api) })
     .allowTo(Peer.workload(upstream), Port.tcp(8443))
     .allowTo(Peer.fqdn('api.stripe.com'), Port.tcp(443));

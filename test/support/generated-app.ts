@@ -635,10 +635,12 @@ class Maker {
       return;
     }
     if (kind === 1) {
-      const { ingress, egress } = Policies.connect(this.target(), this.target(), {
-        port: this.port(),
-        ...(random.chance(0.4) ? { http: [HttpRule.get(random.pick(['/v1/.*', '/(', '']))] } : {}),
-      });
+      const port = this.port();
+      const { ingress, egress } = Policies.connect(
+        this.target(),
+        this.target(),
+        random.chance(0.4) ? port.http(HttpRule.get(random.pick(['/v1/.*', '/(', '']))) : port,
+      );
       this.made.push(ingress, egress);
       return;
     }
@@ -664,21 +666,20 @@ class Maker {
     this.made.push(policy);
     for (let count = random.below(4); count > 0; count--)
       this.attempt(() => {
-        const [peer, ports] = [this.peer(), random.chance(0.7) ? [this.port()] : []];
-        const options = random.pick([
-          { ports },
-          { icmps: [IcmpType.ping()] },
-          { ports, http: [HttpRule.get('/a')] },
-          { ports: [Port.udp(53)], dns: [DnsRule.any()] },
-          { ports, serverNames: ['a.example.com'] },
-        ]);
+        const peer = this.peer();
+        const plain = random.chance(0.7) ? [this.port()] : [];
+        const ports = random.pick([
+          () => plain,
+          () => [Port.icmp(IcmpType.ping())],
+          () => plain.map((port) => port.http(HttpRule.get('/a'))),
+          () => [Port.udp(53).dns(DnsRule.any())],
+          () => plain.map((port) => port.serverNames('a.example.com')),
+        ])();
         random.pick([
           () => policy.allowFrom(peer, ...ports),
           () => policy.allowTo(peer, ...ports),
           () => policy.denyFrom(peer, ...ports),
           () => policy.denyTo(peer, ...ports),
-          () => policy.allowFromWith(peer, options),
-          () => policy.allowToWith(peer, options),
         ])();
       });
   }

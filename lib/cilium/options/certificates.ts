@@ -14,7 +14,7 @@ export interface CertificateIssuer {
 }
 
 /** When the CronJob renews. */
-export interface CronJobCertificates {
+export interface CronJobCertificateOptions {
   /** Cron expression. @default - the chart's: every four months */
   readonly schedule?: string;
   /** Validity of a certificate in days; longer than the schedule's gap. @default - the chart's: 365 */
@@ -40,7 +40,7 @@ export class HubbleCertificates {
    * same every time. No Job goes into what Talos applies at bootstrap (a changed Job breaks `talosctl upgrade-k8s`), so relay and UI start
    * once the GitOps copy is applied; agents never wait.
    */
-  public static cronJob(options: CronJobCertificates = {}): HubbleCertificates {
+  public static cronJob(options: CronJobCertificateOptions = {}): HubbleCertificates {
     if (options.validityDays !== undefined && !(Number.isInteger(options.validityDays) && options.validityDays > 0))
       throw wrong(
         `certificates that are valid for ${String(options.validityDays)} days`,

@@ -1,5 +1,7 @@
 // Metrics for Prometheus, and Grafana dashboards.
+import { Duration } from 'cdk8s';
 import { checkLabels } from '../../manifest';
+import { durationText } from '../duration-text';
 import { entriesOf, ValueEntry } from './entry';
 
 /** Metrics of the components, and who scrapes them. */
@@ -21,8 +23,8 @@ export interface MonitoringOptions {
   readonly serviceMonitors?: boolean;
   /** Labels of the ServiceMonitors, by which a Prometheus picks them. @default - none */
   readonly serviceMonitorLabels?: { [key: string]: string };
-  /** How often the ServiceMonitors ask for a scrape. @default - the chart's: 10s */
-  readonly interval?: string;
+  /** How often the ServiceMonitors ask for a scrape, in whole seconds. @default - the chart's: 10 seconds */
+  readonly interval?: Duration;
 }
 
 /** Grafana dashboards as ConfigMaps. Their JSON is not part of this library: the install reads it from a folder, as of an unpacked chart. */
@@ -65,6 +67,7 @@ export function monitoringValues(options: MonitoringOptions | undefined, hubbleM
   if (options === undefined) return [];
   checkLabels(options.serviceMonitorLabels ?? {});
   const monitors = options.serviceMonitors === true ? MONITORS.filter(({ on }) => on(options, hubbleMetrics)) : [];
+  const scrape = { ...options, interval: options.interval === undefined ? undefined : durationText(options.interval) };
   return [
     ...entriesOf('monitoring', options, [
       ['agent', 'prometheus.enabled'],
@@ -73,7 +76,7 @@ export function monitoringValues(options: MonitoringOptions | undefined, hubbleM
       ['relay', 'hubble.relay.prometheus.enabled'],
     ]),
     ...monitors.flatMap(({ path }) =>
-      entriesOf('monitoring', options, [
+      entriesOf('monitoring', scrape, [
         ['serviceMonitors', `${path}.enabled`],
         ['serviceMonitorLabels', `${path}.labels`],
         ['interval', `${path}.interval`],

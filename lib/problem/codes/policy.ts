@@ -88,6 +88,11 @@ export const POLICY_CODES: readonly Code[] = [
     why: 'To Cilium an empty list of ports or contents asks for nothing, so that all would pass; a policy whose lists of rules are all empty is refused.',
   },
   {
+    code: 'policy/port-contents',
+    title: 'Contents stand at a port of a rule that allows',
+    why: 'Deny rules and ICMP know no contents: the agent refuses them. Source: pkg/policy/api/rule_validation.go.',
+  },
+  {
     code: 'policy/workload-labels',
     title: 'A workload that a policy is about has labels that select its pods',
     why: 'Policies select by labels; without one that the agent keeps there is nothing to select by.',

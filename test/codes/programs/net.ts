@@ -1,15 +1,6 @@
 // Values.
-import {
-  checkMtu,
-  checkVlanId,
-  Cidr,
-  InterfaceName,
-  IpAddress,
-  IpRange,
-  MacAddress,
-  Port,
-  Protocol,
-} from '../../../lib/net';
+import { checkMtu, checkVlanId, Cidr, InterfaceName, IpAddress, IpRange, MacAddress, Protocol } from '../../../lib/net';
+import { Port } from '../../../lib/policy';
 import { Example } from './example';
 
 export const NET_EXAMPLES: readonly Example[] = [

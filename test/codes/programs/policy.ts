@@ -1,6 +1,5 @@
 // Policies.
 import { ApiObject, Chart } from 'cdk8s';
-import { Port } from '../../../lib/net';
 import {
   CiliumClusterwidePolicy,
   CiliumPolicy,
@@ -12,6 +11,7 @@ import {
   HttpRule,
   IcmpType,
   Peer,
+  Port,
   Policies,
   Subject,
 } from '../../../lib/policy';
@@ -46,7 +46,7 @@ function policyAbout(chart: Chart, workload: ApiObject): CiliumPolicy {
 function connectTwice(first: string, second: string): unknown {
   const chart = newChart();
   const to = deployment(chart, 'api', 9000);
-  for (const id of [first, second]) Policies.connect(deployment(chart, id, 8080), to, { port: Port.tcp(9000) });
+  for (const id of [first, second]) Policies.connect(deployment(chart, id, 8080), to, Port.tcp(9000));
   return [];
 }
 
@@ -109,8 +109,13 @@ export const POLICY_EXAMPLES: readonly Example[] = [
   },
   {
     code: 'policy/empty-list',
-    bad: () => policy().allowToWith(Peer.host(), { ports: [Port.udp(53)], dns: [] }),
-    good: () => policy().allowToWith(Peer.host(), { ports: [Port.udp(53)], dns: [DnsRule.any()] }),
+    bad: () => policy().allowTo(Peer.host(), Port.udp(53).dns()),
+    good: () => policy().allowTo(Peer.host(), Port.udp(53).dns(DnsRule.any())),
+  },
+  {
+    code: 'policy/port-contents',
+    bad: () => policy().denyTo(Peer.host(), Port.tcp(80).http(HttpRule.get('/'))),
+    good: () => policy().allowTo(Peer.host(), Port.tcp(80).http(HttpRule.get('/'))),
   },
   { code: 'policy/workload-labels', bad: () => aboutPods({}), good: () => aboutPods({ app: 'api' }) },
 ];

@@ -1,0 +1,197 @@
+// What of a connection a rule is about: a port, a run of ports or ICMP messages, and the contents that may pass there.
+import { PlainMap } from '../manifest';
+import { Protocol, ValueError } from '../net';
+import { DnsRule } from './dns-rule';
+import { HttpRule } from './http-rule';
+import { IcmpType } from './icmp-type';
+
+/** Contents that are looked at. A list holds alternatives; an empty one is not written. */
+interface Contents {
+  readonly http: readonly HttpRule[];
+  readonly dns: readonly DnsRule[];
+  readonly serverNames: readonly string[];
+}
+
+const NO_CONTENTS: Contents = { http: [], dns: [], serverNames: [] };
+
+/**
+ * A port or a run of ports of one protocol, or ICMP messages, with what may pass there:
+ * `Port.tcp(9000).http(HttpRule.get('/v1/.*'))`.
+ *
+ * Ports are those of the containers: a Service is translated before policies are asked, so its `targetPort`.
+ */
+export class Port {
+  /** One TCP port, 1 to 65535. */
+  public static tcp(port: number): Port {
+    return Port.range(Protocol.TCP, port, port);
+  }
+
+  /** One UDP port, 1 to 65535. */
+  public static udp(port: number): Port {
+    return Port.range(Protocol.UDP, port, port);
+  }
+
+  /** One SCTP port, 1 to 65535. */
+  public static sctp(port: number): Port {
+    return Port.range(Protocol.SCTP, port, port);
+  }
+
+  /** One port of TCP, UDP and SCTP alike, 1 to 65535. */
+  public static any(port: number): Port {
+    return Port.range(Protocol.ANY, port, port);
+  }
+
+  /**
+   * The ports from first to last.
+   *
+   * @throws ValueError `net/port-invalid`
+   */
+  public static range(protocol: Protocol, first: number, last: number): Port {
+    for (const port of [first, last]) {
+      if (!Number.isInteger(port) || port < 1 || port > 65535)
+        throw new ValueError('net/port-invalid', `port out of range: ${port}`, 'write a whole number from 1 to 65535');
+    }
+    if (last < first)
+      throw new ValueError(
+        'net/port-invalid',
+        `port range runs backwards: ${first} to ${last}`,
+        `did you mean ${last} to ${first}?`,
+      );
+    return new Port([{ port: `${first}`, protocol, ...(last > first ? { endPort: last } : {}) }]);
+  }
+
+  /** All ports of the protocol. Cilium writes this as port "0". */
+  public static all(protocol: Protocol): Port {
+    return new Port([{ port: '0', protocol }]);
+  }
+
+  /**
+   * A named container port.
+   *
+   * @param name IANA service name: at most 15 of a-z, 0-9 and `-`, with a letter, no `--`, not at an end `-`
+   * @throws ValueError `net/port-name`
+   */
+  public static named(protocol: Protocol, name: string): Port {
+    if (!/^(?=.{1,15}$)(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) {
+      throw new ValueError(
+        'net/port-name',
+        `not a port name: "${name}"`,
+        'write at most 15 of a-z, 0-9 and "-", with at least one letter, such as "http"',
+      );
+    }
+    return new Port([{ port: name, protocol }]);
+  }
+
+  /**
+   * ICMP messages, which have no port: `Port.icmp(IcmpType.ping())`.
+   *
+   * @throws ValueError `policy/empty-list`
+   */
+  public static icmp(...types: IcmpType[]): Port {
+    return new Port([], given('Port.icmp()', 'a type', types));
+  }
+
+  private constructor(
+    private readonly ports: readonly PortYaml[],
+    private readonly icmp: readonly IcmpType[] = [],
+    private readonly contents: Contents = NO_CONTENTS,
+  ) {}
+
+  /**
+   * The same port, where only these HTTP requests pass; others are answered with 403. Needs TCP. Not in deny rules.
+   *
+   * @param rules alternatives; called again it adds to them
+   * @throws ValueError `policy/empty-list`, `policy/port-contents`
+   */
+  public http(...rules: HttpRule[]): Port {
+    return this.with({ http: [...this.contents.http, ...given('.http()', 'a rule', rules)] });
+  }
+
+  /**
+   * The same port, usually 53, where only these names may be looked up; other questions are refused. Not on a range, in `allowTo` only.
+   *
+   * @param rules alternatives; called again it adds to them
+   * @throws ValueError `policy/empty-list`, `policy/port-contents`
+   */
+  public dns(...rules: DnsRule[]): Port {
+    return this.with({ dns: [...this.contents.dns, ...given('.dns()', 'a rule', rules)] });
+  }
+
+  /**
+   * The same port, where only TLS connections to these server names (SNI) pass. Needs TCP. Not in deny rules.
+   *
+   * @param names alternatives, `api.example.com` or `*.example.com`; called again it adds to them
+   * @throws ValueError `policy/empty-list`, `policy/port-contents`
+   */
+  public serverNames(...names: string[]): Port {
+    return this.with({ serverNames: [...this.contents.serverNames, ...given('.serverNames()', 'a name', names)] });
+  }
+
+  /** `9000/TCP`, `9000-9010/TCP`, `http/TCP`, `all/TCP`, `ICMP`; contents are not shown. */
+  public toString(): string {
+    const text = ({ port, endPort, protocol }: PortYaml) =>
+      `${port === '0' ? 'all' : endPort === undefined ? port : `${port}-${endPort}`}/${protocol}`;
+    return this.ports.length === 0 ? 'ICMP' : this.ports.map(text).join();
+  }
+
+  /** Entries of `ports` of an item of toPorts; none for ICMP. @internal */
+  public _ports(): PlainMap[] {
+    return this.ports.map((port) => ({ ...port }));
+  }
+
+  /** Entries of `fields` of an item of icmps; none for ports. @internal */
+  public _icmpFields(): PlainMap[] {
+    return this.icmp.flatMap((type) => type._fields());
+  }
+
+  /** What an item of toPorts says beside its ports; empty where nothing is looked at. @internal */
+  public _contents(): PlainMap {
+    const http = this.contents.http.map((rule) => rule._yaml());
+    const dns = this.contents.dns.map((rule) => rule._yaml());
+    const { serverNames } = this.contents;
+    return {
+      ...(http.length + dns.length === 0
+        ? {}
+        : { rules: { ...(http.length === 0 ? {} : { http }), ...(dns.length === 0 ? {} : { dns }) } }),
+      ...(serverNames.length === 0 ? {} : { serverNames: [...serverNames] }),
+    };
+  }
+
+  /** The port as the sender's policy says it: names are looked up there, requests and server names seen where they arrive. @internal */
+  public _leaving(): Port {
+    return new Port(this.ports, this.icmp, { ...NO_CONTENTS, dns: this.contents.dns });
+  }
+
+  /** The port as the receiver's policy says it. @internal */
+  public _arriving(): Port {
+    return new Port(this.ports, this.icmp, { ...this.contents, dns: [] });
+  }
+
+  private with(contents: Partial<Contents>): Port {
+    if (this.ports.length === 0)
+      throw new ValueError(
+        'policy/port-contents',
+        'ICMP messages have no contents that Cilium looks at',
+        'write contents on a port, such as Port.tcp(80)',
+      );
+    return new Port(this.ports, this.icmp, { ...this.contents, ...contents });
+  }
+}
+
+/** A port as Cilium writes it: a string; "0" for all ports. */
+interface PortYaml {
+  readonly port: string;
+  readonly protocol: Protocol;
+  readonly endPort?: number;
+}
+
+/** A list that was computed and came out empty would let everything pass. */
+function given<T>(call: string, what: string, list: readonly T[]): readonly T[] {
+  if (list.length === 0)
+    throw new ValueError(
+      'policy/empty-list',
+      `${call} without ${what} asks for nothing: all would pass`,
+      `leave ${call} out if that is meant`,
+    );
+  return list;
+}
