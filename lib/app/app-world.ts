@@ -1,7 +1,7 @@
 // What an app makes, as a World like any other: its finished objects, the patches of its machines, the files beside them, and its facts.
 import { IConstruct } from 'constructs';
 import { CiliumInstall } from '../cilium';
-import { Boundary, statedFacts, TalosCluster } from '../cluster';
+import { Boundary, isCluster, statedFacts, TalosCluster } from '../cluster';
 import { NetworkConstruct } from '../construct';
 import type { HeldDocument } from '../check';
 import { ClusterFacts, FACTS_FILE, factsAsWritten, IgnoredCode } from '../facts';
@@ -17,7 +17,7 @@ export function appDocuments(
   talos: readonly TalosFile[],
 ): HeldDocument[] {
   const owner = ownerOf(boundary);
-  return [
+  const documents: HeldDocument[] = [
     ...objects.map(({ manifest, path, file }) => ({ file, content: manifest, construct: path })),
     ...talos.flatMap(({ name, documents }) =>
       documents.map((content) => ({ file: `talos/${name}`, content, construct: owner })),
@@ -28,11 +28,17 @@ export function appDocuments(
         fromYaml(text()).map((content) => ({ file: name, content, construct: by.node.path })),
       ),
   ];
+  return documents.map((each) => ({ ...each, file: `${folderOf(boundary)}${each.file}` }));
+}
+
+/** Folder of a cluster in the output: none for the app itself. */
+export function folderOf({ root }: Boundary): string {
+  return isCluster(root) ? `${root.node.id}/` : '';
 }
 
 /** The facts of one boundary as a document. */
 export function factsDocument(boundary: Boundary, facts: ClusterFacts): FactsDocument {
-  return { facts, origin: { file: FACTS_FILE, construct: ownerOf(boundary) } };
+  return { facts, origin: { file: `${folderOf(boundary)}${FACTS_FILE}`, construct: ownerOf(boundary) } };
 }
 
 /** The construct that speaks for the machines: their cluster, else the boundary. */

@@ -20,6 +20,7 @@ import { Manifest, toYaml } from '../manifest';
 import { TalosFile, talosFiles, talosText } from '../talos';
 import { AppContent, AppOutput, plainFiles } from './app-output';
 import { finishManifest, ownerPath, PlacedManifest } from './objects';
+import { folderOf } from './app-world';
 import { judge } from './judgement';
 
 /** What the cdk8s CLI asks for when validation plugins are configured. */
@@ -214,11 +215,6 @@ export class NetworkApp extends App {
       stop: () => undo.forEach((step) => step()),
     };
   }
-}
-
-/** Folder of a cluster in the output: none for the app itself. */
-function folderOf(boundary: Boundary): string {
-  return isCluster(boundary.root) ? `${boundary.root.node.id}/` : '';
 }
 
 /** The file of a chart below the folder of its cluster, named by the chart alone: cdk8s puts every id of the path into it, with a hash. */
