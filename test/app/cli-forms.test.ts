@@ -95,7 +95,9 @@ test('--format helm makes templates of the manifests only, and keeps the rest ou
     'templates/shop.k8s.yaml',
     'templates/web.k8s.yaml',
   ]);
-  expect(readFileSync(join(project, 'dist', '.helmignore'), 'utf8')).toBe('/.cdk8s-talos-network*\n/talos/\n/cluster.facts\n');
+  expect(readFileSync(join(project, 'dist', '.helmignore'), 'utf8')).toBe(
+    '/.cdk8s-talos-network*\n/talos/\n/cluster.facts\n',
+  );
 }, 60_000);
 
 test('--format helm into a folder of its own says that the command deletes it', () => {

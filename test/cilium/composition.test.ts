@@ -1,5 +1,5 @@
 // Values that follow from the cluster and from other constructs, each with its reason.
-import { App, Chart } from 'cdk8s';
+import { Chart } from 'cdk8s';
 import { NetworkApp } from '../../lib';
 import { CiliumInstall, RoutingMode, ValueSource } from '../../lib/cilium';
 import { NodeSelection, TalosClusterProps, TalosVersion } from '../../lib/cluster';
