@@ -23,6 +23,10 @@ const CALLS: Readonly<Record<string, number>> = {
 
 /** Texts in the form of a code that are none. */
 const NOT_CODES: Readonly<Record<string, string>> = {
+  'values/dashboard': "a code of the chart's own checks",
+  'values/dashboard-folder': "a code of the chart's own checks",
+  'values/kube-version': "a code of the chart's own checks",
+  'values/not-native': "a code of the chart's own checks",
   'cilium/cilium': 'the repository of the chart on GitHub',
   'cilium/null': "what the agent's model says of a null; the layer leaves it out, since nulls are said of any object",
 };

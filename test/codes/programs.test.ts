@@ -16,7 +16,18 @@ import { POLICY_EXAMPLES } from './programs/policy';
 
 /** Codes that need more than a program of this process, and the test that holds them. */
 const HELD_ELSEWHERE: Readonly<Record<string, string>> = {
-  'output/cli-folder': 'test/app/cli-forms.test.ts runs the cdk8s command',
+  'output/cli-folder': 'test/app/cli-forms.test.ts',
+  'cilium/copies-differ': 'test/cilium/delivery.test.ts',
+  'cilium/feature-off': 'test/cilium/install.test.ts',
+  'cilium/job-nowhere': 'test/cilium/delivery.test.ts',
+  'cilium/no-install': 'test/cilium/delivery.test.ts',
+  'cilium/null-value': 'test/cilium/delivery.test.ts',
+  'cluster/foreign-link': 'test/bad-input.test.ts',
+  'cluster/link-node': 'test/cluster/talos-cluster.test.ts',
+  'gateway/backend-selector': 'test/gateway/gateway-route.test.ts',
+  'loadbalancer/no-node': 'test/loadbalancer/l2-announcement.test.ts',
+  'network/annotation-by-hand': 'test/networks/findings.test.ts',
+  'network/interface-unnamed': 'test/networks/findings.test.ts',
 };
 
 const EXAMPLES: readonly Example[] = [

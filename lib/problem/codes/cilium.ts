@@ -42,4 +42,29 @@ export const CILIUM_CODES: readonly Code[] = [
     title: 'A values file lies below the output folder and ends in .yaml',
     why: 'Other paths lead out of the output, or are not read by the engines that take values files.',
   },
+  {
+    code: 'cilium/copies-differ',
+    title: 'The copy that Talos bootstraps is the install that Flux or Argo CD renders',
+    why: 'Two owners of one install undo each other at every change. Source: facts of the delivery, Talos manifest inventory.',
+  },
+  {
+    code: 'cilium/feature-off',
+    title: 'A value that another construct needs is not set against it',
+    why: 'The construct would be written, and nothing would serve it.',
+  },
+  {
+    code: 'cilium/job-nowhere',
+    title: 'Every object of the install is applied by somebody',
+    why: 'Talos cannot update a Job, and with bootstrap only nobody else applies it.',
+  },
+  {
+    code: 'cilium/no-install',
+    title: 'A values file belongs to an install',
+    why: 'Without a CiliumInstall there are no values to write.',
+  },
+  {
+    code: 'cilium/null-value',
+    title: 'Values that Flux or Argo CD carry hold no null',
+    why: 'Kubernetes drops a null on the way, and the default of the chart comes back.',
+  },
 ];

@@ -67,4 +67,14 @@ export const CLUSTER_CODES: readonly Code[] = [
     title: 'A cluster has one description of Talos, one CNI and one Multus',
     why: 'Each of them owns the same objects or settings of the cluster; several clusters have a boundary each.',
   },
+  {
+    code: 'cluster/foreign-link',
+    title: 'A link belongs to the cluster of the construct that uses it',
+    why: 'Its name may exist in the other cluster too, and mean another network.',
+  },
+  {
+    code: 'cluster/link-node',
+    title: 'A link names nodes that the cluster has',
+    why: 'No machine would ever have it.',
+  },
 ];

@@ -53,11 +53,6 @@ export const GATEWAY_CODES: readonly Code[] = [
     why: 'Cilium calls the Service cilium-gateway-<name> and replaces the end by a hash above 63 characters, so that nothing can name it.',
   },
   {
-    code: 'gateway/address-twice',
-    title: 'The address of a Gateway is requested once',
-    why: 'Cilium refuses the address beside the annotation, and the Gateway is never programmed.',
-  },
-  {
     code: 'gateway/port',
     title: 'The port of a listener is a whole number from 1 to 65535',
     why: 'The API server refuses others.',
@@ -96,5 +91,10 @@ export const GATEWAY_CODES: readonly Code[] = [
     code: 'gateway/timeout',
     title: 'A backend has no longer than the whole request',
     why: 'The API server refuses it. Source: the CEL rule of HTTPRouteTimeouts.',
+  },
+  {
+    code: 'gateway/backend-selector',
+    title: 'A backend that a route opens selects pods by labels that Cilium sees',
+    why: 'There is nothing to open otherwise, and the gateway stays shut out.',
   },
 ];

@@ -52,4 +52,9 @@ export const LOADBALANCER_CODES: readonly Code[] = [
     title: 'A selector of Services asks for something that a Service can be',
     why: 'Without labels it selects every Service; with parts that exclude each other none.',
   },
+  {
+    code: 'loadbalancer/no-node',
+    title: 'An announcement is for nodes that exist and have the link',
+    why: 'The written selector no longer shows which nodes were wanted in vain, and nobody announces.',
+  },
 ];

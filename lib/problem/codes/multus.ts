@@ -62,4 +62,9 @@ export const MULTUS_CODES: readonly Code[] = [
     title: 'A CNI plugin is named by its program',
     why: 'The installer copies the file of that name to /opt/cni/bin; a path would leave the folder.',
   },
+  {
+    code: 'multus/plugin-missing',
+    title: 'A CNI plugin that is asked for is one that somebody brings',
+    why: 'It is neither on Talos nor in the image of the installer, so no pod would start with it.',
+  },
 ];

@@ -97,4 +97,39 @@ export const NETWORKS_CODES: readonly Code[] = [
     title: 'An attachment to a network of static addresses asks for one',
     why: 'static has none of its own, and the pod would be without.',
   },
+  {
+    code: 'network/annotation-by-hand',
+    title: 'A workload that is attached has no annotation written by hand',
+    why: 'attach() replaces it, and the networks in it are lost.',
+  },
+  {
+    code: 'network/interface-unnamed',
+    title: 'Interfaces of several networks have names of their own',
+    why: 'Unnamed ones are numbered in the order of their names, and one more network renumbers them.',
+  },
+  {
+    code: 'network/ip-gateway',
+    title: 'A requested address is not that of the router of the network',
+    why: 'Two machines would answer for it. Source: vectors of the static and host-local plugins.',
+  },
+  {
+    code: 'network/ip-not-host',
+    title: 'A requested address is one that a host can have',
+    why: 'static takes the network and broadcast address too, and nobody answers there.',
+  },
+  {
+    code: 'network/ip-outside',
+    title: 'A requested address lies in the subnet of the network',
+    why: 'Nothing on the link is reached from it.',
+  },
+  {
+    code: 'network/ip-outside-range',
+    title: 'A requested address lies in the ranges of the network',
+    why: 'host-local refuses others.',
+  },
+  {
+    code: 'network/ip-prefix',
+    title: 'A requested address has the prefix length of the subnet of the network',
+    why: 'With another the pod sees other neighbours than the link has.',
+  },
 ];

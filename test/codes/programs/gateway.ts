@@ -75,12 +75,6 @@ export const GATEWAY_EXAMPLES: readonly Example[] = [
     ({ infra }) => gatewayOf(infra, { name: 'x'.repeat(48) }),
   ),
   row(
-    'address-twice',
-    ({ infra }) =>
-      gatewayOf(infra, { address: '10.0.0.1', infrastructureAnnotations: { 'io.cilium/lb-ipam-ips': '10.0.0.1' } }),
-    ({ infra }) => gatewayOf(infra, { address: '10.0.0.1' }),
-  ),
-  row(
     'port',
     () => Listener.http('a', { port: 0 }),
     () => Listener.http('a', { port: 80 }),

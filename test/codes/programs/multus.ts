@@ -33,4 +33,5 @@ export const MULTUS_EXAMPLES: readonly Example[] = [
   ),
   row('installer-folder', { installerFolder: '/my plugins' }, { installerFolder: '/plugins' }),
   row('plugin-name', { plugins: ['../macvlan'] }, { plugins: ['macvlan'] }),
+  row('plugin-missing', { plugins: ['sriov'] }, { plugins: ['macvlan'] }),
 ];

@@ -90,4 +90,21 @@ export const NETWORKS_EXAMPLES: readonly Example[] = [
     attach({ ips: ['192.168.40.101', '192.168.40.102'] }, { ipam: Ipam.static() }),
   ),
   row('ip-missing', attach({}, { ipam: Ipam.static() }), attach({ ips: ['192.168.40.5'] }, { ipam: Ipam.static() })),
+  row('ip-outside', attach({ ips: ['192.168.99.5'] }), attach({ ips: ['192.168.40.105'] })),
+  row('ip-outside-range', attach({ ips: ['192.168.40.5'] }), attach({ ips: ['192.168.40.105'] })),
+  row(
+    'ip-prefix',
+    attach({ ips: ['192.168.40.5/16'] }, { ipam: Ipam.static() }),
+    attach({ ips: ['192.168.40.5/24'] }, { ipam: Ipam.static() }),
+  ),
+  row(
+    'ip-not-host',
+    attach({ ips: ['192.168.40.255'] }, { ipam: Ipam.static() }),
+    attach({ ips: ['192.168.40.5'] }, { ipam: Ipam.static() }),
+  ),
+  row(
+    'ip-gateway',
+    attach({ ips: ['192.168.40.1'] }, { ipam: Ipam.static(), gateway: '192.168.40.1' }),
+    attach({ ips: ['192.168.40.5'] }, { ipam: Ipam.static(), gateway: '192.168.40.1' }),
+  ),
 ];

@@ -56,6 +56,18 @@ export const BGP_ADVERTISEMENT: Rule = {
         repair:
           'write a selector; {matchExpressions: [{key: never, operator: NotIn, values: [used]}]} takes every Service',
       }),
+      bad: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumBGPAdvertisement
+        metadata: { name: services, labels: { advertise: services } }
+        spec: { advertisements: [{ advertisementType: Service, service: { addresses: [LoadBalancerIP] } }] }
+      `,
+      good: yaml`
+        apiVersion: cilium.io/v2
+        kind: CiliumBGPAdvertisement
+        metadata: { name: services, labels: { advertise: services } }
+        spec: { advertisements: [{ advertisementType: Service, service: { addresses: [LoadBalancerIP] }, selector: {} }] }
+      `,
     },
   ],
   check(world, report) {
