@@ -52,7 +52,7 @@ test.each(['cluster.id 3 with a name', 'native routing with a masquerade agent',
 );
 
 test('docs/cilium.md shows every message', () => {
-  const page = fs.readFileSync(resolve(__dirname, '../../../docs/cilium.md'), 'utf8');
+  const page = fs.readFileSync(resolve(__dirname, '../../docs/cilium.md'), 'utf8');
   const collective = /^(removed key|a duration that Go cannot read: )/;
   const missing = NEGATIVE.filter(
     ({ condition, line }) =>

@@ -1,4 +1,5 @@
 // Machines as far as the input says them: the file of a configuration, or the patches of a folder that go onto one machine together.
+import { talosDoes } from '../../catalogue/talos';
 import { posix } from 'node:path';
 import {
   generatedBase,
@@ -95,7 +96,8 @@ function machineOf(world: World, { role, files }: PatchSet, minors: readonly Tal
 
 /** Forms that the configuration may have: that of the facts, else every one that clusters of the minor have. */
 function contractsOf({ facts }: World, minor: TalosMinor): TalosMinor[] {
-  if (minor !== '1.14') return [minor];
+  // Before, one form exists.
+  if (!talosDoes(minor, 'kubernetesDocuments')) return [minor];
   if (facts?.configFormat === 'documents') return ['1.14'];
   return facts?.configFormat === 'v1alpha1' ? ['1.13'] : ['1.14', '1.13'];
 }
