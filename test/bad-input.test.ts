@@ -193,7 +193,7 @@ test.each<[string, (home: Home) => void, string]>([
         backends: [net.Backend.workload(deployment(shop, 'app'), 8080)],
       });
     },
-    'shop/web gateway/listener-missing: no listener "https" on Gateway network/public → write one of: http',
+    'shop/web reference/listener: HTTPRoute/shop/web spec.parentRefs[0].sectionName: Gateway public has no listener "https"; it has "http" → did you mean "http"?',
   ],
   [
     'a secret value where a reference is meant',

@@ -92,7 +92,7 @@ export class NetworkApp extends App {
 
   /** What the rules say, and the files as synth would write them if nothing were wrong; constructs that object do not keep the rules from it. @internal */
   public _judged(): { problems: Problem[]; files: Map<string, string>; findings: Finding[]; unread: InputProblem[] } {
-    const { findings, placed, problems, unread } = this.judged(true);
+    const { findings, placed, problems, unread } = this.judged();
     const files = new Map(plainFiles(this.contentOf(placed)).map(({ name, text }) => [name, text]));
     return { problems, files, findings, unread };
   }
@@ -122,19 +122,14 @@ export class NetworkApp extends App {
     return placed;
   }
 
-  /**
-   * The findings, and the objects if nothing kept them from being made.
-   *
-   * @param inAnyCase asks the rules even where the constructs object
-   */
-  private judged(inAnyCase = false): {
+  /** The findings, and the objects if nothing kept them from being made. The rules are asked even where constructs object: all is said at once. */
+  private judged(): {
     findings: Finding[];
     placed: PlacedManifest[];
     problems: Problem[];
     unread: InputProblem[];
   } {
     const findings = appFindings(this);
-    if (!inAnyCase && findings.some(isFatal)) return { findings, placed: [], problems: [], unread: [] };
     try {
       const placed = this.capture();
       const problems: Problem[] = [];

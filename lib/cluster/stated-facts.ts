@@ -27,14 +27,12 @@ export function statedFacts(cluster: TalosCluster): ClusterFacts {
 function linkFacts(cluster: TalosCluster, link: Link): LinkFacts {
   const subnets = subnetsOn(cluster, link);
   const everywhere = link.nodes._names === undefined && cluster._nodes.every((node) => link.nodes._includes(node));
-  const named = link.nodes._names ?? [];
-  const nodes = [
-    ...new Set([...cluster._nodes.filter((node) => link.nodes._includes(node)).map(({ name }) => name), ...named]),
-  ];
+  // A name that the cluster does not have is a finding of its own, and no node.
+  const nodes = cluster._nodes.filter((node) => link.nodes._includes(node)).map(({ name }) => name);
   return {
     name: link.name,
     interface: link.interfaceName,
-    ...(everywhere ? {} : { nodes }),
+    ...(everywhere || cluster._nodes.length === 0 ? {} : { nodes }),
     ...(link.parent === undefined ? {} : { parent: link.parent.name }),
     ...(link.vlanId === undefined ? {} : { vlanId: link.vlanId }),
     ...(link.mtu === undefined ? {} : { mtu: link.mtu }),

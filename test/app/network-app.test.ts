@@ -219,8 +219,8 @@ test('an ignored finding does not stop the synth, and its reason stays in the re
     endpoint: 'https://192.168.70.10:6443',
     nodeSubnets: ['10.100.0.0/16'],
   });
-  expect(reportOf(app)).toContain('cluster/address-overlap');
-  cluster.ignore('cluster/address-overlap', 'the Services use the lower half only');
+  expect(reportOf(app)).toContain('address/overlap');
+  cluster.ignore('address/overlap', 'the Services use the lower half only');
   app.synth();
   expect(stderr.mock.calls.join('')).toContain('ignored because: the Services use the lower half only');
   expect(existsSync(join(folder, 'dist', 'web.k8s.yaml'))).toBe(true);

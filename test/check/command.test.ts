@@ -45,6 +45,8 @@ test('json: the fields of the contract, in a stable order', async () => {
       document: 2,
       object: 'ConfigMap/same',
       path: 'metadata.name',
+      data: { object: 'ConfigMap/same', beside: 'document 1', both: 'file' },
+      fingerprint: 'a5dea4b1d772785f',
     },
     expect.objectContaining({ code: 'input/yaml', file: 'b.yaml', object: null, path: null }),
   ]);
@@ -98,7 +100,7 @@ test.each<[string, string[], string]>([
   [
     'an unknown layer',
     ['--only', 'shema', '.'],
-    'error: --only: unknown "shema"; write one of schema, cel, cilium, objects, references, addresses, cni, values, l2, talos',
+    'error: --only: unknown "shema"; write one of schema, cel, cilium, objects, references, policies, addresses, cni, gateway, values, l2, talos',
   ],
   ['an unknown Cilium', ['--cilium', '1.17', '.'], 'error: --cilium: unknown "1.17"; write one of 1.18, 1.19, 1.20'],
   [

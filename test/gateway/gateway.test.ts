@@ -113,8 +113,8 @@ test('an address outside of the pools, or of two Gateways, is an error', () => {
   new Gateway(infra, 'one', { listeners: [Listener.http('a')], address: '192.168.70.201' });
   new Gateway(chart, 'two', { listeners: [Listener.http('a')], address: '192.168.70.201' });
   expect(findings(app).map((finding) => [finding.code, finding.path])).toEqual([
-    ['loadbalancer/no-pool', 'network/public'],
-    ['loadbalancer/address-twice', 'shop/two'],
+    ['address/not-in-pool', 'network/public'],
+    ['address/requested-twice', 'shop/two'],
   ]);
 });
 

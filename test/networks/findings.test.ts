@@ -170,7 +170,7 @@ test.each<[string, Make, string]>([
       for (const name of ['api', 'web']) network.attach(workload(own.chart, name), { ips: ['192.168.40.50'] });
       return [network];
     },
-    'error address/overlap shop/web: address on network sensors (192.168.40.50) overlaps address on network sensors (192.168.40.50) of shop/api → choose addresses outside 192.168.40.50',
+    'error address/overlap shop/web: address on network sensors of Deployment shop/web (192.168.40.50) overlaps address on network sensors of Deployment shop/api (192.168.40.50) → choose addresses outside 192.168.40.50',
   ],
   [
     'one MAC for two workloads',
@@ -272,8 +272,6 @@ test.each<[string, Make, string]>([
   const own = lab();
   make(own);
   expect(findings(own)).toEqual([expected]);
-  // The overlap of addresses names files in its words still.
-  if (expected.includes('address/overlap')) return;
   const { synth, check } = bothSides(own.app);
   expect(check).toEqual(synth);
 });

@@ -174,7 +174,7 @@ describe('what the network tells the app', () => {
     const other = new MacvlanNetwork(own.chart, 'static', { parent: own.iot, ipam: Ipam.static() });
     other.attach(workload(own.chart, 'api'), { ips: ['192.168.40.120'] });
     expect(findings(own)).toEqual([
-      'error address/overlap shop/api: address on network static (192.168.40.120) overlaps IPAM range of network sensors (192.168.40.100-192.168.40.150) of shop/sensors → choose addresses outside 192.168.40.100-192.168.40.150',
+      'error address/overlap shop/api: address on network static of Deployment shop/api (192.168.40.120) overlaps IPAM range of network sensors (192.168.40.100-192.168.40.150) → choose addresses outside 192.168.40.100-192.168.40.150',
     ]);
   });
 });

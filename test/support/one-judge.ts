@@ -28,9 +28,6 @@ interface Judged {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** The ledger's words name the construct where there is one, else the file: until they are made of data. */
-const LEDGER_PLACE = /( address\/overlap .*\)) of [^"]+"(?=,"repair")/;
-
 /** Judges an app twice: as it stands, and as a folder that holds what it would write. */
 export function bothSides(app: App): BothSides {
   const { problems, unread, files } = app instanceof NetworkApp ? app._judged() : ofStockApp(app);
@@ -43,7 +40,7 @@ export function bothSides(app: App): BothSides {
     const input = readInput([folder]);
     const said = files.size === 0 ? [] : check(input).problems;
     // Files are named from where the reader stands.
-    const here = (line: string) => line.replaceAll(`${folder}/`, '').replace(LEDGER_PLACE, '$1"');
+    const here = (line: string) => line.replaceAll(`${folder}/`, '');
     return {
       synth: [...unread.map(unreadLine), ...problems.map(essence)].map(here).sort(),
       check: [...input.problems.map(unreadLine), ...said.map(essence)].map(here).sort(),

@@ -12,6 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { TalosVersion } from '../../lib/cluster';
+// As a program has it: the rules over the whole app come with the library.
+import '../../lib';
 import { TalosPatches } from '../../lib/talos';
 import { FakeDelivery, home } from './home';
 
