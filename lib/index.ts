@@ -21,7 +21,7 @@ export {
 } from './cluster';
 // the app and the Talos patches
 export { NetworkApp, TalosnetValidation } from './app';
-export type { TalosnetValidationProps } from './app';
+export type { NetworkAppProps, TalosnetValidationProps } from './app';
 export { TalosPatches } from './talos';
 export type { TalosPatchFile } from './talos';
 // policies

@@ -130,6 +130,9 @@ export class NetworkApp extends App {
     unread: InputProblem[];
   } {
     const findings = appFindings(this);
+    // cdk8s itself stops over what other constructs say.
+    if (findings.some((finding) => isFatal(finding) && finding.code === 'cdk8s/validation'))
+      return { findings, placed: [], problems: [], unread: [] };
     try {
       const placed = this.capture();
       const problems: Problem[] = [];

@@ -1,7 +1,7 @@
 // The values of the install as a file, for `helm install`, `cilium install` or a diff against what runs.
 import { join, posix } from 'node:path';
 import { Construct } from 'constructs';
-import { Boundary, appFindings } from '../cluster';
+import { Boundary, everyFinding } from '../cluster';
 import { errorAt, Finding, isFatal, NetworkConstruct, SynthesisError, ValidationError } from '../construct';
 import { emptyKustomization, passedOver, publish } from '../output';
 import { CiliumInstall } from './cilium-install';
@@ -68,7 +68,7 @@ export class CiliumValuesFile extends NetworkConstruct {
    * @throws OutputError if a file of the user's is in the way, or the folder cannot be written; nothing was written
    */
   public write(directory: string): string {
-    const findings = appFindings(this);
+    const findings = everyFinding(this);
     if (findings.some(isFatal)) throw new SynthesisError(findings);
     const file = join(directory, this.path);
     const folder = this.path.slice(0, this.path.lastIndexOf('/') + 1);

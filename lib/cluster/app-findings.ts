@@ -16,3 +16,13 @@ export function appFindings(scope: IConstruct): Finding[] {
     return dedupe([...own, ...Boundary.all(root).flatMap((boundary) => boundary.findings())]);
   });
 }
+
+/** An app that asks the rules over everything itself. */
+interface JudgingApp {
+  findings?(): Finding[];
+}
+
+/** Everything that is found in an app, whichever kind it is: what refuses the synth refuses its parts too. @internal */
+export function everyFinding(scope: IConstruct): Finding[] {
+  return (scope.node.root as JudgingApp).findings?.() ?? appFindings(scope);
+}

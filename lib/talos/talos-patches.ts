@@ -1,7 +1,7 @@
 // The machine-config patches for users of a stock cdk8s App; NetworkApp writes them by itself.
 import { join } from 'node:path';
 import { IConstruct } from 'constructs';
-import { appFindings, TalosCluster } from '../cluster';
+import { everyFinding, TalosCluster } from '../cluster';
 import { isFatal, SynthesisError, ValidationError } from '../construct';
 import { emptyKustomization, publish } from '../output';
 import { talosFiles, talosText } from './patches';
@@ -70,7 +70,7 @@ export class TalosPatches {
   }
 
   private refuseErrors(): void {
-    const findings = appFindings(this.scope);
+    const findings = everyFinding(this.scope);
     if (findings.some(isFatal)) throw new SynthesisError(findings);
   }
 }

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { ApiObject, Chart } from 'cdk8s';
+import { ApiObject, Chart, JsonPatch } from 'cdk8s';
 import { NetworkApp } from '../../lib/app';
 import { TalosCluster, TalosVersion } from '../../lib/cluster';
 import { SynthesisError } from '../../lib/construct';
@@ -196,7 +196,8 @@ test('a CRD, a namespace and a pool that go while others use them are a warning'
 test('every finding is said once, whatever the number of charts, errors first', () => {
   const { app, chart } = appWithChart();
   new Chart(app, 'second');
-  chart.node.addValidation({ validate: () => ['the same complaint'] });
+  const config = new ApiObject(chart, 'broken', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'broken' } });
+  config.addJsonPatch(JsonPatch.add('/dato', {}));
   const cluster = new TalosCluster(app, 'home', {
     talosVersion: TalosVersion.V1_14,
     kubernetesVersion: '1.35.2',
@@ -205,9 +206,18 @@ test('every finding is said once, whatever the number of charts, errors first', 
   });
   cluster.addControlPlanes(['192.168.70.11', '192.168.70.12']);
   const report = reportOf(app);
-  expect(report.match(/the same complaint/g)).toHaveLength(1);
-  expect(report.indexOf('the same complaint')).toBeLessThan(report.indexOf('cluster/even-control-planes'));
+  expect(report.match(/schema\/unknown-field/g)!.length).toBe(2); // the head of the finding, and its ignore line
+  expect(report.indexOf('schema/unknown-field')).toBeLessThan(report.indexOf('cluster/even-control-planes'));
   expect(report).toMatch(/1 errors, 1 warnings, 0 ignored$/);
+});
+
+test('what another construct says to cdk8s is said once, and stops the synth', () => {
+  const { app, chart } = appWithChart();
+  new Chart(app, 'second');
+  chart.node.addValidation({ validate: () => ['the same complaint'] });
+  const report = reportOf(app);
+  expect(report.match(/the same complaint/g)).toHaveLength(1);
+  expect(report).toMatch(/1 errors, 0 warnings, 0 ignored$/);
 });
 
 test('an ignored finding does not stop the synth, and its reason stays in the report', () => {

@@ -39,7 +39,12 @@ export class FakeCilium extends NetworkConstruct {
       apiVersion: 'batch/v1',
       kind: 'Job',
       name: 'hubble-generate-certs',
-      body: () => ({ spec: { backoffLimit: 3 } }),
+      body: () => ({
+        spec: {
+          backoffLimit: 3,
+          template: { spec: { restartPolicy: 'OnFailure', containers: [{ name: 'certgen', image: 'certgen:1.0.0' }] } },
+        },
+      }),
     });
     if (props.inline !== false)
       facts.deliver({ name: props.delivery ?? '10-cilium', by: this, manifests: () => this._manifests() });

@@ -11,11 +11,12 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { App, Chart } from 'cdk8s';
 import { TalosVersion } from '../../lib/cluster';
 // As a program has it: the rules over the whole app come with the library.
 import '../../lib';
 import { TalosPatches } from '../../lib/talos';
-import { FakeDelivery, home } from './home';
+import { addCluster, addHomeNodes, FakeDelivery, home } from './home';
 
 let folder: string;
 beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'talos-patches-'))));
@@ -70,12 +71,13 @@ test('writes nothing when the app has errors', () => {
 });
 
 test('a stock App reports the findings of the patches', () => {
-  const { app, chart } = home(TalosVersion.V1_14);
-  new FakeDelivery(chart, 'ca', '20-ca', [
+  const app = new App({ outdir: '/nonexistent' });
+  addHomeNodes(addCluster(app, TalosVersion.V1_14));
+  new FakeDelivery(new Chart(app, 'network'), 'ca', '20-ca', [
     { apiVersion: 'v1', kind: 'Secret', metadata: { name: 'ca', namespace: 'kube-system' } },
   ]);
   TalosPatches.of(app);
-  expect(app.node.validate()).toEqual([expect.stringContaining('network/ca: talos/secret-inline')]);
+  expect(app.node.validate()).toEqual([expect.stringContaining('talos/secret-inline')]);
 });
 
 test('the text is the same on every run', () => {

@@ -52,8 +52,7 @@ export const NAMES_WITHOUT_DNS: Rule = {
       const names = (entry.peers ?? []).flatMap(({ name }) => (name === undefined ? [] : [name.name || name.pattern]));
       if (names.length === 0) continue;
       const pods = joined.subjectsOf(rule);
-      if (pods.length === 0 ? looking.some((other) => covers(joined, other, rule)) : isSeen(joined, looking, rule))
-        continue;
+      if (pods.length === 0 ? looking.some((other) => covers(other, rule)) : isSeen(joined, looking, rule)) continue;
       report[levelOfAbsence(world, true)]('policy/fqdn-without-dns', at, entry.origin.path, {
         names: [...new Set(names)].sort(),
         unless: !world.complete,
@@ -70,7 +69,7 @@ function isSeen(joined: PolicyWorld, looking: readonly PolicyRule[], rule: Polic
 }
 
 /** Without pods in sight: the other rule is about the same pods, about all of the namespace, or about more. */
-function covers(joined: PolicyWorld, other: PolicyRule, rule: PolicyRule): boolean {
+function covers(other: PolicyRule, rule: PolicyRule): boolean {
   const [wide, narrow] = [other.entry, rule.entry];
   if (wide.node !== narrow.node) return false;
   if (wide.namespace !== undefined && wide.namespace !== narrow.namespace) return false;

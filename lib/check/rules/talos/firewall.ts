@@ -73,7 +73,7 @@ export const TALOS_FIREWALL: Rule = {
           underAccept(world, machine, report);
       } else {
         const at = documentAt(documents, 'NetworkDefaultActionConfig', []);
-        if (at !== undefined) closed(world, machine, at, report);
+        if (at !== undefined) closed(world, at, report);
       }
     }
   },
@@ -117,7 +117,7 @@ function servicesOn(world: World, at: CheckedDocument, rule: TalosFirewallRule):
   });
 }
 
-function closed(world: World, machine: TalosMachine, at: CheckedDocument, report: Report): void {
+function closed(world: World, at: CheckedDocument, report: Report): void {
   const install = installOf(world, at);
   if (install === undefined) return;
   // Rules of other files may go onto the same machine.

@@ -13,7 +13,7 @@ export function networkPolicyEntries(agent: Agent, cluster: string, manifest: Ma
   const { namespace: given, name } = nameOf(manifest);
   const namespace = given === '' ? 'default' : given;
   const spec = isMap(manifest.spec) ? manifest.spec : {};
-  const subject = ofNamespace(agent, spec.podSelector, namespace).selector();
+  const subject = ofNamespace(spec.podSelector, namespace).selector();
   const from = { policy, kind: manifest.kind, namespace, name };
   const types = Array.isArray(spec.policyTypes) ? spec.policyTypes : [];
   const entries: Entry[] = [];
@@ -51,7 +51,7 @@ export function networkPolicyEntries(agent: Agent, cluster: string, manifest: Ma
   return entries;
 }
 
-function ofNamespace(agent: Agent, selector: unknown, namespace: string): SelectorDraft {
+function ofNamespace(selector: unknown, namespace: string): SelectorDraft {
   return new SelectorDraft().read(selector, 'k8s', false).match('k8s', NAMESPACE_LABEL, namespace);
 }
 

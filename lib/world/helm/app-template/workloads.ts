@@ -90,7 +90,7 @@ function daemonSet(release: Release, controller: Controller): PlainMap {
   return selected(release, controller);
 }
 
-function cronJob(release: Release, controller: Controller): PlainMap {
+function cronJob(_release: Release, controller: Controller): PlainMap {
   const { identifier, values, pods } = controller;
   const template = pods.of(identifier, values, restartPolicy(controller, 'CronJob'));
   return {
@@ -100,7 +100,7 @@ function cronJob(release: Release, controller: Controller): PlainMap {
   };
 }
 
-function job(release: Release, controller: Controller): PlainMap {
+function job(_release: Release, controller: Controller): PlainMap {
   const { identifier, values, pods } = controller;
   return {
     suspend: dig(values, 'job', 'suspend') ?? false,
