@@ -120,7 +120,8 @@ guide('guide 002 (skipped where the folder of the guides is not beside the check
   });
 
   test('14 and the rest: pool, requests and sharing are right; 8 to 11 are prose or need the policy engine', () => {
-    for (const file of ['talos.yaml', 'pool.yaml', 'service.yaml', 'shared.yaml']) expect(found(file).filter(({ level }) => level !== 'note')).toEqual([]);
+    for (const file of ['talos.yaml', 'pool.yaml', 'service.yaml', 'shared.yaml'])
+      expect(found(file).filter(({ level }) => level !== 'note')).toEqual([]);
     expect(codes('route.yaml')).toEqual(['note reference/missing']);
   });
 });
