@@ -1,4 +1,4 @@
-// node scripts/schemas.mjs CRDS [OPENAPI]: makes lib/check/data/*.ts again, the schemas that lib/models/api-server/schema and lib/models/api-server/cel read.
+// node scripts/schemas.mjs CRDS [OPENAPI]: makes lib/models/api-server/data/*.ts again, the schemas that lib/models/api-server/schema and lib/models/api-server/cel read.
 // CRDS: folder of CRD files as cilium/<minor>/*.yaml, gateway-api/<bundle>/{standard,experimental}/*.yaml, <other project>/*.yaml.
 // OPENAPI: api/openapi-spec/v3 of the Kubernetes source tree. Only facts of the API are kept: no descriptions.
 // Every schema node is stored once and named by its number, so releases that share a subschema share its line.

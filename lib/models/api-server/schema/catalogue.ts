@@ -53,10 +53,10 @@ interface Family {
 
 /* eslint-disable @typescript-eslint/no-require-imports -- read when an object of the family first comes along, so that nobody else pays */
 const FAMILIES = {
-  core: () => require('../../../check/data/core') as Data,
-  cilium: () => require('../../../check/data/cilium') as Data,
-  'gateway-api': () => require('../../../check/data/gateway-api') as Data,
-  others: () => require('../../../check/data/others') as Data,
+  core: () => require('../data/core') as Data,
+  cilium: () => require('../data/cilium') as Data,
+  'gateway-api': () => require('../data/gateway-api') as Data,
+  others: () => require('../data/others') as Data,
 };
 /* eslint-enable @typescript-eslint/no-require-imports */
 type FamilyName = keyof typeof FAMILIES;

@@ -1,4 +1,4 @@
-// A schema node, ready to walk: what lib/check/data holds as numbered lines, with the numbers made into nodes.
+// A schema node, ready to walk: what lib/models/api-server/data holds as numbered lines, with the numbers made into nodes.
 
 /** A validation rule of a custom resource definition. */
 export interface CelRule {

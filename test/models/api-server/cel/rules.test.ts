@@ -1,7 +1,7 @@
 // Every rule of every definition is a program, or is known to speak of updates only; and what the programs say.
-import * as cilium from '../../../../lib/check/data/cilium';
-import * as gateway from '../../../../lib/check/data/gateway-api';
-import * as others from '../../../../lib/check/data/others';
+import * as cilium from '../../../../lib/models/api-server/data/cilium';
+import * as gateway from '../../../../lib/models/api-server/data/gateway-api';
+import * as others from '../../../../lib/models/api-server/data/others';
 import { programOf } from '../../../../lib/models/api-server/cel/program';
 import { judged } from '../schema/judged';
 

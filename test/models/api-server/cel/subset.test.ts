@@ -1,7 +1,7 @@
 // Our closures and the CEL library give the same answer to every rule on values made from its schema, and most rules need no library.
-import * as cilium from '../../../../lib/check/data/cilium';
-import * as gateway from '../../../../lib/check/data/gateway-api';
-import * as others from '../../../../lib/check/data/others';
+import * as cilium from '../../../../lib/models/api-server/data/cilium';
+import * as gateway from '../../../../lib/models/api-server/data/gateway-api';
+import * as others from '../../../../lib/models/api-server/data/others';
 import { libraryRule } from '../../../../lib/models/api-server/cel/library';
 import { plainRule } from '../../../../lib/models/api-server/cel/subset';
 import { Unknown } from '../../../../lib/models/api-server/cel/syntax';

@@ -1,9 +1,9 @@
 // Patterns answer as RE2 does, whichever engine reads them, and never take long.
 import { RE2JS } from '@bufbuild/re2';
-import * as cilium from '../../../../lib/check/data/cilium';
-import * as core from '../../../../lib/check/data/core';
-import * as gateway from '../../../../lib/check/data/gateway-api';
-import * as others from '../../../../lib/check/data/others';
+import * as cilium from '../../../../lib/models/api-server/data/cilium';
+import * as core from '../../../../lib/models/api-server/data/core';
+import * as gateway from '../../../../lib/models/api-server/data/gateway-api';
+import * as others from '../../../../lib/models/api-server/data/others';
 import { REWRITTEN, matcherOf } from '../../../../lib/models/api-server/schema/pattern';
 import { random } from './generate';
 

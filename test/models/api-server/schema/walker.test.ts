@@ -4,8 +4,8 @@ import { CUSTOM, decode } from '../../../../lib/models/api-server/schema/decode'
 import { Schema, SchemaTable } from '../../../../lib/models/api-server/schema/node';
 import { validate } from '../../../../lib/models/api-server/schema/validate';
 import { Walk } from '../../../../lib/models/api-server/schema/walk';
-import * as cilium from '../../../../lib/check/data/cilium';
-import * as gateway from '../../../../lib/check/data/gateway-api';
+import * as cilium from '../../../../lib/models/api-server/data/cilium';
+import * as gateway from '../../../../lib/models/api-server/data/gateway-api';
 import { Generator, random } from './generate';
 import { ajvOf } from './second-opinion';
 
