@@ -142,7 +142,7 @@ function kindsOf(nodes, folder) {
 }
 
 function write(name, about, releases, nodes) {
-  const file = join(import.meta.dirname, '..', 'lib', 'check', 'data', `${name}.ts`);
+  const file = join(import.meta.dirname, '..', 'lib', 'models', 'api-server', 'data', `${name}.ts`);
   const quoted = (text) => `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
   const text = `// ${about} Made by scripts/schemas.mjs; do not edit.
 // prettier-ignore
