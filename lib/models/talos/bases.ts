@@ -1,6 +1,6 @@
 // What `talosctl gen config` of a minor writes, secrets taken out: the configuration that patches are judged on.
 import { PlainMap } from '../../manifest';
-import table from './data/bases.json';
+import table = require('./data/bases.json');
 import { loadPlain, Part } from './documents';
 import { TalosMinor } from './minors';
 

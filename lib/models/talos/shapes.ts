@@ -1,5 +1,5 @@
 // The types of Talos' configuration per minor: what a field is called, what it holds, and what a type does by itself.
-import table from './data/shapes.json';
+import table = require('./data/shapes.json');
 import { TalosMinor, TALOS_MINORS } from './minors';
 
 /** A type as the loader uses it. */
