@@ -23,7 +23,7 @@ import {
   Peer,
   Policies,
   Port,
-  RouteMatch,
+  HttpRouteMatch,
   Subject,
   TalosCluster,
   TalosVersion,
@@ -93,14 +93,14 @@ new GatewayRoute(shop, 'web', {
   gateway,
   listener: 'https',
   hostnames: ['shop.home.example'],
-  matches: [RouteMatch.path('/')],
+  matches: [HttpRouteMatch.path('/')],
   backends: [Backend.workload(frontend, 8080)], // opens the frontend for the gateway, and for nobody else
 });
 
 // ── pods on the second NIC ─────────────────────────────────────────────────
 const sensors = new MacvlanNetwork(shop, 'sensors', {
   parent: iot,
-  ipam: Ipam.range('192.168.40.100', '192.168.40.150'),
+  ipam: Ipam.range(IpRange.of('192.168.40.100', '192.168.40.150')),
 });
 sensors.attach(api, { interface: 'iot0' }); // annotation, CNI plugins in the installer, addresses in the ledger
 const cameras = new MacvlanNetwork(shop, 'cameras', { parent: iot, ipam: Ipam.static() });

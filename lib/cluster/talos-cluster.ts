@@ -243,7 +243,7 @@ export class TalosCluster extends NetworkConstruct {
 
   /** @internal */
   public override _check(): Finding[] {
-    return clusterFindings(this);
+    return clusterFindings(this.node.path, this._links, this._nodes);
   }
 
   private keep(link: Link): Link {

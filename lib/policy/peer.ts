@@ -1,5 +1,6 @@
 // The other end of a connection: one kind of peer each, as Cilium wants one kind in a rule.
 import { IConstruct } from 'constructs';
+import { WorkloadView } from '../construct';
 import { checkLabels, checkObjectName } from '../manifest';
 import { Cidr, ValueError } from '../net';
 import { checkDnsName, checkDnsPattern } from './dns-rule';
@@ -12,17 +13,9 @@ import {
   SelectorYaml,
   SERVICE_ACCOUNT_LABEL,
 } from '../models/agent';
+import { PeerKind, RulePeer } from './rule';
 import { checkNamespace } from './subject';
-
-/** The field of a rule that a peer goes to, without `from` or `to`. @internal */
-export enum PeerKind {
-  ENDPOINTS = 'Endpoints',
-  ENTITIES = 'Entities',
-  CIDR = 'CIDR',
-  CIDR_SET = 'CIDRSet',
-  NODES = 'Nodes',
-  FQDNS = 'FQDNs',
-}
+import { workloadLabels } from './workload-pods';
 
 /** Whom a policy allows or denies. */
 export class Peer {
@@ -32,7 +25,7 @@ export class Peer {
    * @param workload a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod of cdk8s-plus, or an ApiObject of one of these kinds
    */
   public static workload(workload: IConstruct): Peer {
-    return new Peer(PeerKind.ENDPOINTS, {}, workload);
+    return new WorkloadPeer(workload);
   }
 
   /**
@@ -220,15 +213,34 @@ export class Peer {
 
   /** @internal */
   public readonly _kind: PeerKind;
-  /** The entry of the list, without what depends on the policy. @internal */
+  /** The entry of the list, as far as it does not depend on the policy. @internal */
   public readonly _item: unknown;
-  /** @internal */
+  /** The workload, if it is one. @internal */
   public readonly _workload?: IConstruct;
 
-  private constructor(kind: PeerKind, item: unknown, workload?: IConstruct) {
+  /** @internal */
+  protected constructor(kind: PeerKind, item: unknown) {
     this._kind = kind;
     this._item = item;
-    this._workload = workload;
+  }
+
+  /** The peer as a policy of this namespace has to write it; undefined for a clusterwide policy. Call at synth only. @internal */
+  public _in(_policy: IConstruct, _namespace: string | undefined): RulePeer {
+    return { kind: this._kind, item: this._item };
+  }
+}
+
+/** Pods of a workload, whose labels are known at synth. */
+class WorkloadPeer extends Peer {
+  public constructor(public override readonly _workload: IConstruct) {
+    // Some label will be there; what is asked beyond the peer can be checked now.
+    super(PeerKind.ENDPOINTS, { matchLabels: { app: 'later' } });
+  }
+
+  public override _in(policy: IConstruct, namespace: string | undefined): RulePeer {
+    const view = WorkloadView.of(this._workload, policy);
+    const elsewhere = view.namespace === namespace ? {} : { [NAMESPACE_LABEL]: view.namespace };
+    return { kind: this._kind, item: { matchLabels: { ...elsewhere, ...workloadLabels(view) } } };
   }
 }
 

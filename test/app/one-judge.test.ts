@@ -16,7 +16,7 @@ test('an app with mistakes of several rooms is judged alike by synth and by chec
   new CiliumInstall(chart, 'cilium');
   const lan = new MacvlanNetwork(chart, 'lan', {
     parent: iot,
-    ipam: Ipam.range('192.168.40.10', '192.168.40.20'),
+    ipam: Ipam.range(IpRange.of('192.168.40.10', '192.168.40.20')),
     subnet: '192.168.40.0/24',
   });
   lan.override('spec.config', '{"cniVersion":"1.0.0","name":"lan","type":"macvlan","master":"eth1","mode":"none"}');

@@ -14,8 +14,8 @@ import {
   GatewayTlsRoute,
   GatewayUdpRoute,
   Listener,
-  RouteFilter,
-  RouteMatch,
+  HttpRouteFilter,
+  HttpRouteMatch,
 } from '../../lib/gateway';
 import { LoadBalancerIpPool } from '../../lib/loadbalancer';
 import { IpRange } from '../../lib/net';
@@ -91,12 +91,12 @@ whenBuilt('Cilium 1.20', () => {
       { port: 5432 },
       { port: 53, protocol: 'UDP' },
     ]);
-    new GatewayRoute(chart, 'to-https', { gateway, listener: 'plain', filters: [RouteFilter.redirectToHttps()] });
+    new GatewayRoute(chart, 'to-https', { gateway, listener: 'plain', filters: [HttpRouteFilter.redirectToHttps()] });
     new GatewayRoute(chart, 'web', {
       gateway,
       listener: 'web',
       hostname: 'shop.home.example',
-      matches: [RouteMatch.path('/v1')],
+      matches: [HttpRouteMatch.path('/v1')],
       backend: Backend.service(web, 80),
     });
     new GatewayRoute(infra, 'admin', {

@@ -10,9 +10,9 @@ import {
   GatewayTcpRoute,
   GatewayUdpRoute,
   Listener,
-  RouteFilter,
-  RouteMatch,
-  RouteMethod,
+  HttpRouteFilter,
+  HttpRouteMatch,
+  HttpMethod,
 } from '../../lib/gateway';
 import { bothSides } from '../support/one-judge';
 import { findings, gatewayOf, service, shop, specs } from './shop';
@@ -145,15 +145,15 @@ test('rules are written as Gateway API spells them', () => {
     gateway: gatewayOf(infra),
     hostnames: ['a.example', 'b.example'],
     matches: [
-      RouteMatch.path('/v1').and(RouteMatch.method(RouteMethod.GET)).and(RouteMatch.header('X-Team', 'a')),
-      RouteMatch.exactPath('/health'),
+      HttpRouteMatch.path('/v1').and(HttpRouteMatch.method(HttpMethod.GET)).and(HttpRouteMatch.header('X-Team', 'a')),
+      HttpRouteMatch.exactPath('/health'),
     ],
-    filters: [RouteFilter.requestHeaders({ set: { 'X-B': '2', 'X-A': '1' }, remove: ['X-C'] })],
+    filters: [HttpRouteFilter.requestHeaders({ set: { 'X-B': '2', 'X-A': '1' }, remove: ['X-C'] })],
     backends: [Backend.service(web, 80, { weight: 9 }), Backend.service(web, 80, { weight: 1 })],
     requestTimeout: Duration.millis(1500),
     backendTimeout: Duration.seconds(1),
     rules: [
-      { matches: [RouteMatch.path('/old')], filters: [RouteFilter.redirect({ prefix: '/new', statusCode: 301 })] },
+      { matches: [HttpRouteMatch.path('/old')], filters: [HttpRouteFilter.redirect({ prefix: '/new', statusCode: 301 })] },
     ],
   });
   expect(specs(app, 'HTTPRoute')['infra/web'].rules).toEqual([
@@ -332,8 +332,8 @@ test('warns about a host name that no listener serves, and about two routes that
   const gateway = gatewayOf(infra, { listeners: [Listener.http('a', { hostname: '*.x' })] });
   const backend = Backend.service(service(infra, 'web'), 80);
   new GatewayRoute(infra, 'one', { gateway, hostnames: ['a.x', 'b.z'], backend });
-  new GatewayRoute(infra, 'two', { gateway, hostname: 'a.x', matches: [RouteMatch.path('/')], backend });
-  new GatewayRoute(infra, 'three', { gateway, hostname: 'a.x', matches: [RouteMatch.path('/v1')], backend });
+  new GatewayRoute(infra, 'two', { gateway, hostname: 'a.x', matches: [HttpRouteMatch.path('/')], backend });
+  new GatewayRoute(infra, 'three', { gateway, hostname: 'a.x', matches: [HttpRouteMatch.path('/v1')], backend });
   expect(findings(app).map((finding) => [finding.severity, finding.code, finding.path])).toEqual([
     ['warning', 'gateway/hostname-unserved', 'network/one'],
     ['warning', 'gateway/routes-merged', 'network/two'],

@@ -90,7 +90,7 @@ function chart(): Chart {
     const lan = new MacvlanNetwork(scope, 'lan', {
       master: 'enp2s0',
       subnet: '192.168.40.0/24',
-      ipam: Ipam.range('192.168.40.100', '192.168.40.150'),
+      ipam: Ipam.range(IpRange.of('192.168.40.100', '192.168.40.150')),
       mtu: 1400,
     });
     const [a, b] = [workload(scope, 'a'), workload(scope, 'b')];

@@ -63,7 +63,7 @@ export function buildShop(): Shop {
   new CiliumPolicy(chart, 'api-egress', { subject: Subject.workload(api) })
     .allowTo(Peer.workload(upstream), Port.tcp(8443))
     .allowTo(Peer.fqdn('api.stripe.com'), Port.tcp(443));
-  new CiliumPolicy(chart, 'gateway', { subject: Subject.workload(frontend), additive: true }).allowFrom(
+  new CiliumPolicy(chart, 'gateway', { subject: Subject.workload(frontend), defaultDeny: DefaultDeny.NONE }).allowFrom(
     Peer.ingress(),
     Port.tcp(8080),
   );

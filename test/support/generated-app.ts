@@ -43,8 +43,8 @@ import {
   Policies,
   Port,
   Protocol,
-  RouteFilter,
-  RouteMatch,
+  HttpRouteFilter,
+  HttpRouteMatch,
   SecondaryNetwork,
   ServiceSelector,
   Subject,
@@ -576,14 +576,14 @@ class Maker {
           ...(random.chance(0.5)
             ? {
                 matches: [
-                  random.pick([RouteMatch.path('/'), RouteMatch.pathRegex('/a(b'), RouteMatch.exactPath('/x')]),
+                  random.pick([HttpRouteMatch.path('/'), HttpRouteMatch.pathRegex('/a(b'), HttpRouteMatch.exactPath('/x')]),
                 ],
               }
             : {}),
           ...(random.chance(0.3)
             ? {
                 filters: [
-                  random.pick([RouteFilter.redirectToHttps(), RouteFilter.redirect({ hostname: 'b.example' })]),
+                  random.pick([HttpRouteFilter.redirectToHttps(), HttpRouteFilter.redirect({ hostname: 'b.example' })]),
                 ],
               }
             : {}),
@@ -655,7 +655,7 @@ class Maker {
       subject,
       ...(random.chance(0.3) ? { name: random.pick(NAMES) } : {}),
       ...(random.chance(0.2) ? { defaultDeny: random.pick(Object.values(DefaultDeny)) } : {}),
-      ...(random.chance(0.1) ? { additive: true } : {}),
+      ...(random.chance(0.1) ? { defaultDeny: DefaultDeny.NONE } : {}),
       ...(random.chance(0.15) ? { rawIngress: [oddValue(random, 2)] } : {}),
       ...(random.chance(0.15)
         ? { rawEgress: random.pick<any[]>([[{}], [], [{ toPorts: [{ ports: [{ port: '0' }] }] }], [{ icmps: [] }]]) }

@@ -6,9 +6,9 @@ import {
   GatewayApiCrds,
   GatewayRoute,
   Listener,
-  RouteFilter,
-  RouteMatch,
-  RouteMethod,
+  HttpRouteFilter,
+  HttpRouteMatch,
+  HttpMethod,
 } from '../../../lib/gateway';
 import { gatewayOf, service, shop } from '../../gateway/shop';
 import { Example } from './example';
@@ -51,8 +51,8 @@ export const GATEWAY_EXAMPLES: readonly Example[] = [
   ),
   row(
     'rule',
-    (at) => route(at, { filters: [RouteFilter.redirectToHttps()] }),
-    (at) => route(at, { backend: undefined, filters: [RouteFilter.redirectToHttps()] }),
+    (at) => route(at, { filters: [HttpRouteFilter.redirectToHttps()] }),
+    (at) => route(at, { backend: undefined, filters: [HttpRouteFilter.redirectToHttps()] }),
   ),
   row(
     'listener-missing',
@@ -86,28 +86,28 @@ export const GATEWAY_EXAMPLES: readonly Example[] = [
   ),
   row(
     'redirect',
-    () => RouteFilter.redirect({ statusCode: 301 }),
-    () => RouteFilter.redirect({ scheme: 'https', statusCode: 301 }),
+    () => HttpRouteFilter.redirect({ statusCode: 301 }),
+    () => HttpRouteFilter.redirect({ scheme: 'https', statusCode: 301 }),
   ),
   row(
     'rewrite',
-    () => RouteFilter.rewrite({}),
-    () => RouteFilter.rewrite({ prefix: '/v1' }),
+    () => HttpRouteFilter.rewrite({}),
+    () => HttpRouteFilter.rewrite({ prefix: '/v1' }),
   ),
   row(
     'path',
-    () => RouteMatch.path('v1'),
-    () => RouteMatch.path('/v1'),
+    () => HttpRouteMatch.path('v1'),
+    () => HttpRouteMatch.path('/v1'),
   ),
   row(
     'header',
-    () => RouteMatch.header('a b', 'c'),
-    () => RouteMatch.header('a-b', 'c'),
+    () => HttpRouteMatch.header('a b', 'c'),
+    () => HttpRouteMatch.header('a-b', 'c'),
   ),
   row(
     'match',
-    () => RouteMatch.method(RouteMethod.GET).and(RouteMatch.method(RouteMethod.PUT)),
-    () => RouteMatch.method(RouteMethod.GET).and(RouteMatch.path('/v1')),
+    () => HttpRouteMatch.method(HttpMethod.GET).and(HttpRouteMatch.method(HttpMethod.PUT)),
+    () => HttpRouteMatch.method(HttpMethod.GET).and(HttpRouteMatch.path('/v1')),
   ),
   row(
     'timeout',

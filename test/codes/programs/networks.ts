@@ -9,7 +9,7 @@ const network = (props: Props) => {
   const { chart, iot } = lab();
   return new MacvlanNetwork(chart, 'sensors', {
     ...(props.master === undefined ? { parent: iot } : {}),
-    ipam: Ipam.range('192.168.40.100', '192.168.40.150'),
+    ipam: Ipam.range(IpRange.of('192.168.40.100', '192.168.40.150')),
     ...props,
   });
 };
@@ -18,7 +18,7 @@ const attach = (options: AttachOptions, props: Props = {}): Act => {
     const { chart, iot } = lab();
     const made = new MacvlanNetwork(chart, 'sensors', {
       parent: iot,
-      ipam: Ipam.range('192.168.40.100', '192.168.40.150'),
+      ipam: Ipam.range(IpRange.of('192.168.40.100', '192.168.40.150')),
       ...props,
     });
     made.attach(workload(chart, 'api'), options);
@@ -53,11 +53,11 @@ export const NETWORKS_EXAMPLES: readonly Example[] = [
     'subnet-missing',
     {
       subnet: '192.168.40.0/24',
-      ipam: Ipam.hostLocal({ ranges: [{ first: 'fd00:40::10', last: 'fd00:40::20' }] }),
+      ipam: Ipam.hostLocal({ ranges: [{ range: IpRange.of('fd00:40::10', 'fd00:40::20') }] }),
     },
     {
       subnet: '192.168.40.0/24',
-      ipam: Ipam.hostLocal({ ranges: [{ first: 'fd00:40::10', last: 'fd00:40::20', subnet: 'fd00:40::/64' }] }),
+      ipam: Ipam.hostLocal({ ranges: [{ range: IpRange.of('fd00:40::10', 'fd00:40::20'), subnet: 'fd00:40::/64' }] }),
     },
   ),
   row(
