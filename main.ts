@@ -51,14 +51,14 @@ new MultusTalos(network, 'multus'); // requires cni.exclusive: false of Cilium; 
 new GatewayApiCrds(network, 'gateway-api-crds'); // fetched by Talos at bootstrap, before Cilium looks for them
 new ClusterDnsPolicy(network, 'cluster-dns'); // names work everywhere, and nothing else is locked
 const addresses = new L2Announcement(network, 'lan', {
-  link: lan,
+  links: [lan],
   nodes: NodeSelection.workers(),
   ranges: [IpRange.of('192.168.70.200', '192.168.70.239')],
 });
 new Namespace(network, 'gateway-namespace', { metadata: { name: 'gateway' } });
 const gateway = new Gateway(network, 'public', {
   namespace: 'gateway',
-  address: '192.168.70.200',
+  addresses: ['192.168.70.200'],
   listeners: [
     Listener.http('http', { allowedRoutes: AllowedRoutes.all() }),
     Listener.https('https', {

@@ -175,10 +175,7 @@ export abstract class PolicyBase extends NetworkConstruct {
 
   /** @internal */
   public override _check(): Finding[] {
-    return workloadFindings(this, [
-      this.subject._workload,
-      ...this.content.inputs.map(({ peer }) => peer._workload),
-    ]);
+    return workloadFindings(this, [this.subject._workload, ...this.content.inputs.map(({ peer }) => peer._workload)]);
   }
 
   /** Drops the rules that methods added, for a policy that adds them anew at each synth. @internal */
@@ -199,7 +196,9 @@ export abstract class PolicyBase extends NetworkConstruct {
   private rules(direction: Direction, deny: boolean): PlainMap[] {
     const { defaultDeny } = this.content;
     const inputs = this.content.inputs.filter((input) => input.direction === direction && input.deny === deny);
-    const rules = inputs.flatMap((input) => rulesYaml(direction, input.peer._in(this, this._policyNamespace), input.ports));
+    const rules = inputs.flatMap((input) =>
+      rulesYaml(direction, input.peer._in(this, this._policyNamespace), input.ports),
+    );
     const names = inputs
       .filter((input) => input.peer._kind === PeerKind.FQDNS)
       .map((input) => input.peer._item as PlainMap);

@@ -1,6 +1,15 @@
 // findings of synth(app) = findings of check(what synth writes, with its facts), over the reference app and apps with mistakes.
 import { ApiObject, Chart } from 'cdk8s';
-import { CiliumInstall, Cluster, Ipam, MacvlanNetwork, NetworkApp, TalosCluster, TalosVersion } from '../../lib';
+import {
+  CiliumInstall,
+  Cluster,
+  Ipam,
+  IpRange,
+  MacvlanNetwork,
+  NetworkApp,
+  TalosCluster,
+  TalosVersion,
+} from '../../lib';
 import { bothSides } from '../support/one-judge';
 
 test('an app with mistakes of several rooms is judged alike by synth and by check', () => {

@@ -13,7 +13,7 @@ import { gatewayOf, service, shop } from './shop';
 
 type Shop = ReturnType<typeof shop>;
 const route = ({ infra }: Shop, props: object) =>
-  new GatewayRoute(infra, 'r', { gatewayName: 'g', backend: Backend.named('web', 80), ...props });
+  new GatewayRoute(infra, 'r', { gatewayName: 'g', backends: [Backend.named('web', 80)], ...props });
 const KEY = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
 
 test.each<[string, (s: Shop) => unknown, string]>([
@@ -42,10 +42,14 @@ test.each<[string, (s: Shop) => unknown, string]>([
   [
     'address and annotation',
     ({ infra }) =>
-      gatewayOf(infra, { address: '10.0.0.1', infrastructureAnnotations: { 'io.cilium/lb-ipam-ips': '10.0.0.1' } }),
+      gatewayOf(infra, { addresses: ['10.0.0.1'], infrastructureAnnotations: { 'io.cilium/lb-ipam-ips': '10.0.0.1' } }),
     'address 10.0.0.1 and the annotation io.cilium/lb-ipam-ips: the Gateway is then never programmed',
   ],
-  ['a CIDR as address', ({ infra }) => gatewayOf(infra, { address: '10.0.0.1/32' }), 'an address has no prefix length'],
+  [
+    'a CIDR as address',
+    ({ infra }) => gatewayOf(infra, { addresses: ['10.0.0.1/32'] }),
+    'an address has no prefix length',
+  ],
   [
     'routes for an unknown listener',
     ({ infra }) => gatewayOf(infra).allowRoutesFrom('shop', 'nope'),
@@ -78,7 +82,8 @@ test.each<[string, (s: Shop) => unknown, string]>([
   ],
   [
     'a prefix replaced without a prefix',
-    (s) => route(s, { filters: [HttpRouteFilter.rewrite({ prefix: '/a' })], matches: [HttpRouteMatch.exactPath('/b')] }),
+    (s) =>
+      route(s, { filters: [HttpRouteFilter.rewrite({ prefix: '/a' })], matches: [HttpRouteMatch.exactPath('/b')] }),
     'a replaced prefix in a rule that does not have exactly one match by path prefix',
   ],
   [
@@ -103,7 +108,11 @@ test.each<[string, (s: Shop) => unknown, string]>([
   ['a redirect to the same place', () => HttpRouteFilter.redirect({ statusCode: 301 }), 'a redirect to the same place'],
   ['a scheme', () => HttpRouteFilter.redirect({ scheme: 'ftp' }), 'not a scheme: "ftp"'],
   ['status 308', () => HttpRouteFilter.redirect({ scheme: 'https', statusCode: 308 }), 'status code 308'],
-  ['a wildcard as target', () => HttpRouteFilter.rewrite({ hostname: '*.x' }), 'a wildcard cannot be the target: "*.x"'],
+  [
+    'a wildcard as target',
+    () => HttpRouteFilter.rewrite({ hostname: '*.x' }),
+    'a wildcard cannot be the target: "*.x"',
+  ],
   ['headers that change nothing', () => HttpRouteFilter.responseHeaders({}), 'a header filter that changes nothing'],
   [
     'a backend that is no Service',

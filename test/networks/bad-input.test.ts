@@ -1,3 +1,4 @@
+import { IpRange } from '../../lib/net';
 import { Ipam, MacvlanMode, MacvlanNetwork } from '../../lib/networks';
 import { lab, workload } from './helpers';
 

@@ -2,6 +2,7 @@
 // where the test may not make network namespaces.
 import { execFileSync } from 'node:child_process';
 import { App, Chart } from 'cdk8s';
+import { IpRange } from '../../lib/net';
 import { Ipam, MacvlanMode, MacvlanNetwork, SecondaryNetwork } from '../../lib/networks';
 import { engineProgram } from '../support/engines';
 import { annotation, workload } from './helpers';
@@ -115,7 +116,10 @@ function chart(): Chart {
       master: 'enp2s0',
       mode: MacvlanMode.PRIVATE,
       ipam: Ipam.hostLocal({
-        ranges: [{ subnet: '192.168.40.0/24' }, { subnet: 'fd00:40::/64', first: 'fd00:40::100' }],
+        ranges: [
+          { subnet: '192.168.40.0/24' },
+          { subnet: 'fd00:40::/64', range: IpRange.of('fd00:40::100', 'fd00:40::1ff') },
+        ],
       }),
     });
     const [a, b] = [workload(scope, 'a'), workload(scope, 'b')];

@@ -1,5 +1,6 @@
 import { App, Chart } from 'cdk8s';
 import { NodeSelection } from '../../lib/cluster';
+import { IpRange } from '../../lib/net';
 import { Ipam, MacvlanMode, MacvlanNetwork, SecondaryNetwork } from '../../lib/networks';
 import { bothSides } from '../support/one-judge';
 import { findings, Lab, lab, workload } from './helpers';
@@ -120,7 +121,9 @@ test.each<[string, Make, string]>([
   ],
   [
     'another subnet than the link',
-    (own) => [one(own, { subnet: '192.168.40.0/25', ipam: Ipam.range(IpRange.of('192.168.40.100', '192.168.40.110')) })],
+    (own) => [
+      one(own, { subnet: '192.168.40.0/25', ipam: Ipam.range(IpRange.of('192.168.40.100', '192.168.40.110')) }),
+    ],
     'warning cni/subnet-differs shop/sensors: subnet 192.168.40.0/25 differs from 192.168.40.0/24 of the link "enp2s0" → leave the subnet out: the network takes that of its link',
   ],
   [

@@ -3,6 +3,7 @@ import { Deployment } from 'cdk8s-plus-28';
 import { Boundary, Feature, TalosCluster, TalosVersion } from '../../lib/cluster';
 import { toYaml } from '../../lib/manifest';
 import { MultusTalos } from '../../lib/multus';
+import { IpRange } from '../../lib/net';
 import { Ipam, MacvlanMode, MacvlanNetwork } from '../../lib/networks';
 import { annotation, config, findings, lab, workload } from './helpers';
 
@@ -138,8 +139,8 @@ spec:
       ipam: Ipam.hostLocal({
         ranges: [
           { subnet: 'fd00:40::/64', range: IpRange.of('fd00:40::100', 'fd00:40::1ff') },
-          { subnet: '192.168.40.0/24', last: '192.168.40.20', gateway: '192.168.40.254' },
-          { subnet: '192.168.40.0/24', first: '192.168.40.30' },
+          { subnet: '192.168.40.0/24', range: IpRange.of('192.168.40.1', '192.168.40.20'), gateway: '192.168.40.254' },
+          { subnet: '192.168.40.0/24', range: IpRange.of('192.168.40.30', '192.168.40.254') },
         ],
       }),
     });

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
-import { NetworkApp } from '../../lib';
+import { Cidr, IpRange, NetworkApp } from '../../lib';
 import { TalosCluster, TalosVersion } from '../../lib/cluster';
 import { Finding, Severity } from '../../lib/construct';
 import { HostLocalRange, Ipam, MacvlanMode, MacvlanNetwork } from '../../lib/networks';
@@ -156,8 +156,7 @@ function translateIpam(ipam: any): { ipam: Ipam; fixed: string[]; routes?: any[]
     return undefined;
   const all = [...legacy, ...(ranges ?? []).flat()].map((r: any): HostLocalRange => ({
     subnet: r.subnet,
-    first: r.rangeStart,
-    last: r.rangeEnd,
+    range: rangeOf(r),
     gateway: r.gateway,
   }));
   return {
@@ -165,6 +164,13 @@ function translateIpam(ipam: any): { ipam: Ipam; fixed: string[]; routes?: any[]
     fixed: [],
     routes,
   };
+}
+
+/** The range of a plugin; where it has one end only, the subnet has the other. */
+function rangeOf({ subnet, rangeStart, rangeEnd }: any): IpRange | undefined {
+  if (rangeStart === undefined && rangeEnd === undefined) return undefined;
+  const { first, last } = Cidr.of(subnet).range;
+  return IpRange.of(rangeStart ?? first.toString(), rangeEnd ?? last.toString());
 }
 
 const verdict = (vector: any): string => {

@@ -4,7 +4,16 @@ import { IConstruct } from 'constructs';
 import { spawnSync } from 'node:child_process';
 import { WorkloadView } from '../../lib/construct';
 import { Manifest } from '../../lib/manifest';
-import { CiliumPolicy, ClusterDnsPolicy, Entity, DenyAllPolicy, Peer, Port, Subject } from '../../lib/policy';
+import {
+  CiliumPolicy,
+  ClusterDnsPolicy,
+  DefaultDeny,
+  DenyAllPolicy,
+  Entity,
+  Peer,
+  Port,
+  Subject,
+} from '../../lib/policy';
 import { engineProgram } from '../support/engines';
 import { buildGallery } from './gallery';
 import { buildShop, newApp, newChart, policiesOf } from './shop';

@@ -36,7 +36,9 @@ test('a policy without rules is an error that names the consequence', () => {
     'error cilium/no-rules: CiliumNetworkPolicy/shop/p spec: no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
     'error schema/branch: CiliumNetworkPolicy/shop/p spec: none of "ingress", "ingressDeny", "egress", "egressDeny" is set, or not as it must be',
   ]);
-  expect(said(new CiliumPolicy(newChart(), 'p', { ...pods, defaultDeny: DefaultDeny.NONE }))[0]).toContain('cilium/no-rules');
+  expect(said(new CiliumPolicy(newChart(), 'p', { ...pods, defaultDeny: DefaultDeny.NONE }))[0]).toContain(
+    'cilium/no-rules',
+  );
 });
 
 test('the agent that judges is the one of the app, whatever stands first', () => {

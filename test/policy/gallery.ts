@@ -94,7 +94,9 @@ export function buildGallery(): App {
       .allowFrom(Peer.cluster())
       .allowTo(Peer.world(), Port.udp(53).dns(DnsRule.any()));
   }
-  new CiliumPolicy(chart, 'additive-names', { ...pods, defaultDeny: DefaultDeny.NONE }).allowTo(Peer.fqdn('api.example.com'));
+  new CiliumPolicy(chart, 'additive-names', { ...pods, defaultDeny: DefaultDeny.NONE }).allowTo(
+    Peer.fqdn('api.example.com'),
+  );
   new CiliumPolicy(chart, 'raw', {
     ...pods,
     rawIngress: [

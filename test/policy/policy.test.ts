@@ -207,7 +207,12 @@ test('a policy lives in the namespace of its subject', () => {
   const namespaceOf = (policy: CiliumPolicy) =>
     policy.allowFrom(Peer.ingress(), Port.tcp(80))._manifests()[0]!.metadata.namespace;
   expect(
-    namespaceOf(new CiliumPolicy(network, 'a', { subject: Subject.workload(deployment(shop, 'web')), defaultDeny: DefaultDeny.NONE })),
+    namespaceOf(
+      new CiliumPolicy(network, 'a', {
+        subject: Subject.workload(deployment(shop, 'web')),
+        defaultDeny: DefaultDeny.NONE,
+      }),
+    ),
   ).toBe('shop');
   expect(namespaceOf(new CiliumPolicy(network, 'b', { subject: Subject.labels({ a: 'b' }, 'ops') }))).toBe('ops');
   expect(namespaceOf(new CiliumPolicy(network, 'c', { subject: Subject.labels({ a: 'b' }), namespace: 'ops' }))).toBe(

@@ -7,7 +7,17 @@ import { join } from 'node:path';
 import { Boundary } from '../../lib/cluster';
 import { Finding, NetworkConstruct } from '../../lib/construct';
 import { Manifest } from '../../lib/manifest';
-import { AllowDnsPolicy, CiliumPolicy, DenyAllPolicy, HttpRule, Peer, Policies, Port, Subject } from '../../lib/policy';
+import {
+  AllowDnsPolicy,
+  CiliumPolicy,
+  DefaultDeny,
+  DenyAllPolicy,
+  HttpRule,
+  Peer,
+  Policies,
+  Port,
+  Subject,
+} from '../../lib/policy';
 
 /** An app that writes nothing anybody sees. */
 export function newApp(): App {

@@ -16,7 +16,7 @@ import { Example } from './example';
 type Shop = ReturnType<typeof shop>;
 
 const route = ({ infra }: Shop, props: object) =>
-  new GatewayRoute(infra, 'r', { gatewayName: 'g', backend: Backend.named('web', 80), ...props });
+  new GatewayRoute(infra, 'r', { gatewayName: 'g', backends: [Backend.named('web', 80)], ...props });
 const row = (code: string, bad: (shop: Shop) => unknown, good: (shop: Shop) => unknown): Example => ({
   code: `gateway/${code}`,
   bad: () => void bad(shop()),

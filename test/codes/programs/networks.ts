@@ -1,4 +1,5 @@
 // Secondary networks and attachments.
+import { IpRange } from '../../../lib/net';
 import { AttachOptions, Ipam, MacvlanMode, MacvlanNetwork, MacvlanNetworkProps } from '../../../lib/networks';
 import { lab, workload } from '../../networks/helpers';
 import { Act, Example } from './example';
@@ -33,7 +34,7 @@ const routes = (...destinations: string[]): Props => ({
   routes: destinations.map((destination) => ({ destination })),
 });
 const ranges = (...list: [string, string][]): Props => ({
-  ipam: Ipam.hostLocal({ ranges: list.map(([first, last]) => ({ first, last })) }),
+  ipam: Ipam.hostLocal({ ranges: list.map(([first, last]) => ({ range: IpRange.of(first, last) })) }),
 });
 
 export const NETWORKS_EXAMPLES: readonly Example[] = [

@@ -55,7 +55,8 @@ export const POLICY_EXAMPLES: readonly Example[] = [
   {
     code: 'policy/clusterwide-default-deny',
     bad: () => new CiliumClusterwidePolicy(newChart(), 'p', { subject: Subject.everything() }),
-    good: () => new CiliumClusterwidePolicy(newChart(), 'p', { subject: Subject.everything(), defaultDeny: DefaultDeny.NONE }),
+    good: () =>
+      new CiliumClusterwidePolicy(newChart(), 'p', { subject: Subject.everything(), defaultDeny: DefaultDeny.NONE }),
   },
   {
     code: 'policy/namespace',
