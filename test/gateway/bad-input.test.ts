@@ -43,7 +43,7 @@ test.each<[string, (s: Shop) => unknown, string]>([
     'address and annotation',
     ({ infra }) =>
       gatewayOf(infra, { addresses: ['10.0.0.1'], infrastructureAnnotations: { 'io.cilium/lb-ipam-ips': '10.0.0.1' } }),
-    'address 10.0.0.1 and the annotation io.cilium/lb-ipam-ips: the Gateway is then never programmed',
+    'addresses 10.0.0.1 and the annotation io.cilium/lb-ipam-ips: the Gateway is then never programmed',
   ],
   [
     'a CIDR as address',
@@ -67,7 +67,7 @@ test.each<[string, (s: Shop) => unknown, string]>([
   ['two parents', (s) => route(s, { gateway: gatewayOf(s.infra) }), 'a route wants one of gateway and gatewayName'],
   [
     'a rule without a backend',
-    (s) => route(s, { backend: undefined, matches: [HttpRouteMatch.path('/a')] }),
+    (s) => route(s, { backends: undefined, matches: [HttpRouteMatch.path('/a')] }),
     'a rule without a backend: requests would get status 500',
   ],
   [
@@ -88,7 +88,7 @@ test.each<[string, (s: Shop) => unknown, string]>([
   ],
   [
     'weights of 0',
-    (s) => route(s, { backend: Backend.named('web', 80, { weight: 0 }) }),
+    (s) => route(s, { backends: [Backend.named('web', 80, { weight: 0 })] }),
     'all backends of a rule have weight 0',
   ],
   ['a negative weight', () => Backend.named('web', 80, { weight: -1 }), 'not a weight: -1'],
@@ -116,12 +116,12 @@ test.each<[string, (s: Shop) => unknown, string]>([
   ['headers that change nothing', () => HttpRouteFilter.responseHeaders({}), 'a header filter that changes nothing'],
   [
     'a backend that is no Service',
-    (s) => route(s, { backend: Backend.service(gatewayOf(s.infra), 80) }),
+    (s) => route(s, { backends: [Backend.service(gatewayOf(s.infra), 80)] }),
     '"network/public" is a Gateway, not a Service',
   ],
   [
     'a workload that is none',
-    (s) => route(s, { backend: Backend.workload(service(s.infra, 'web'), 80) }),
+    (s) => route(s, { backends: [Backend.workload(service(s.infra, 'web'), 80)] }),
     'is a Service, not a workload',
   ],
   ['routes of no namespace', () => AllowedRoutes.namespaces(), 'allowed routes of no namespace'],

@@ -53,7 +53,7 @@ function generated(seed: number) {
       ...(random(3) === 0 ? { listener: pick(listeners).name } : {}),
       ...(random(4) === 0
         ? { filters: [HttpRouteFilter.redirectToHttps()] }
-        : { backend: Backend.service(web, pick([80, 80, 8080]), { weight: pick([undefined, 1]) }) }),
+        : { backends: [Backend.service(web, pick([80, 80, 8080]), { weight: pick([undefined, 1]) })] }),
       openPolicy: pick([true, false]),
     });
     if (random(4) === 0)

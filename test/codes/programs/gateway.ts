@@ -36,8 +36,8 @@ export const GATEWAY_EXAMPLES: readonly Example[] = [
   ),
   row(
     'backend',
-    (at) => route(at, { backend: Backend.service(gatewayOf(at.infra), 80) }),
-    (at) => route(at, { backend: Backend.service(service(at.infra, 'web'), 80) }),
+    (at) => route(at, { backends: [Backend.service(gatewayOf(at.infra), 80)] }),
+    (at) => route(at, { backends: [Backend.service(service(at.infra, 'web'), 80)] }),
   ),
   row(
     'crds-twice',
@@ -52,7 +52,7 @@ export const GATEWAY_EXAMPLES: readonly Example[] = [
   row(
     'rule',
     (at) => route(at, { filters: [HttpRouteFilter.redirectToHttps()] }),
-    (at) => route(at, { backend: undefined, filters: [HttpRouteFilter.redirectToHttps()] }),
+    (at) => route(at, { backends: undefined, filters: [HttpRouteFilter.redirectToHttps()] }),
   ),
   row(
     'listener-missing',
