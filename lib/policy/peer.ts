@@ -18,7 +18,7 @@ import { checkNamespace } from './subject';
 import { workloadLabels } from './workload-pods';
 
 /** Whom a policy allows or denies. */
-export class Peer {
+export abstract class Peer {
   /**
    * The pods of a workload, in whatever namespace they are.
    *
@@ -107,7 +107,7 @@ export class Peer {
         `not an entity: "${String(entity)}"`,
         `write one of: ${Object.values(Entity).join(', ')}`,
       );
-    return new Peer(PeerKind.ENTITIES, entity);
+    return new FixedPeer(PeerKind.ENTITIES, entity);
   }
 
   /** Every address outside the cluster. */
@@ -149,7 +149,7 @@ export class Peer {
    */
   public static cidr(text: string, except?: string[]): Peer {
     const cidr = Cidr.of(text);
-    if (except === undefined || except.length === 0) return new Peer(PeerKind.CIDR, cidr.toString());
+    if (except === undefined || except.length === 0) return new FixedPeer(PeerKind.CIDR, cidr.toString());
     const holes = except.map((hole) => Cidr.of(hole));
     for (const hole of holes) {
       if (hole.prefix < cidr.prefix || !cidr.range.covers(hole.range))
@@ -165,12 +165,12 @@ export class Peer {
           'write smaller networks, or leave the rule out',
         );
     }
-    return new Peer(PeerKind.CIDR_SET, { cidr: cidr.toString(), except: holes.map((hole) => hole.toString()) });
+    return new FixedPeer(PeerKind.CIDR_SET, { cidr: cidr.toString(), except: holes.map((hole) => hole.toString()) });
   }
 
   /** Addresses of a CiliumCIDRGroup, by its name. While the group does not exist nobody is meant. */
   public static cidrGroup(name: string): Peer {
-    return new Peer(PeerKind.CIDR_SET, { cidrGroupRef: checkObjectName('CiliumCIDRGroup', name) });
+    return new FixedPeer(PeerKind.CIDR_SET, { cidrGroupRef: checkObjectName('CiliumCIDRGroup', name) });
   }
 
   /**
@@ -180,7 +180,7 @@ export class Peer {
    * @throws ValueError `policy/dns-name`, `policy/dns-in-cluster`
    */
   public static fqdn(name: string): Peer {
-    return new Peer(PeerKind.FQDNS, { matchName: outsideCluster(checkDnsName(name)) });
+    return new FixedPeer(PeerKind.FQDNS, { matchName: outsideCluster(checkDnsName(name)) });
   }
 
   /**
@@ -189,7 +189,7 @@ export class Peer {
    * @throws ValueError `policy/dns-name`, `policy/dns-in-cluster`
    */
   public static fqdnPattern(pattern: string): Peer {
-    return new Peer(PeerKind.FQDNS, { matchPattern: outsideCluster(checkDnsPattern(pattern)) });
+    return new FixedPeer(PeerKind.FQDNS, { matchPattern: outsideCluster(checkDnsPattern(pattern)) });
   }
 
   /**
@@ -204,11 +204,11 @@ export class Peer {
         'a selector of nodes without labels selects every node',
         'write Peer.remoteNode()',
       );
-    return new Peer(PeerKind.NODES, { matchLabels: { ...checkLabels(labels) } });
+    return new FixedPeer(PeerKind.NODES, { matchLabels: { ...checkLabels(labels) } });
   }
 
   private static selector(selector: SelectorYaml): Peer {
-    return new Peer(PeerKind.ENDPOINTS, selector);
+    return new FixedPeer(PeerKind.ENDPOINTS, selector);
   }
 
   /** @internal */
@@ -225,7 +225,16 @@ export class Peer {
   }
 
   /** The peer as a policy of this namespace has to write it; undefined for a clusterwide policy. Call at synth only. @internal */
-  public _in(_policy: IConstruct, _namespace: string | undefined): RulePeer {
+  public abstract _in(policy: IConstruct, namespace: string | undefined): RulePeer;
+}
+
+/** A peer that every policy writes alike. */
+class FixedPeer extends Peer {
+  public constructor(kind: PeerKind, item: unknown) {
+    super(kind, item);
+  }
+
+  public override _in(): RulePeer {
     return { kind: this._kind, item: this._item };
   }
 }
