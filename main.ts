@@ -23,7 +23,7 @@ import {
   Peer,
   Policies,
   Port,
-  RouteMatch,
+  HttpRouteMatch,
   Subject,
   TalosCluster,
   TalosVersion,
@@ -51,14 +51,14 @@ new MultusTalos(network, 'multus'); // requires cni.exclusive: false of Cilium; 
 new GatewayApiCrds(network, 'gateway-api-crds'); // fetched by Talos at bootstrap, before Cilium looks for them
 new ClusterDnsPolicy(network, 'cluster-dns'); // names work everywhere, and nothing else is locked
 const addresses = new L2Announcement(network, 'lan', {
-  link: lan,
+  links: [lan],
   nodes: NodeSelection.workers(),
   ranges: [IpRange.of('192.168.70.200', '192.168.70.239')],
 });
 new Namespace(network, 'gateway-namespace', { metadata: { name: 'gateway' } });
 const gateway = new Gateway(network, 'public', {
   namespace: 'gateway',
-  address: '192.168.70.200',
+  addresses: ['192.168.70.200'],
   listeners: [
     Listener.http('http', { allowedRoutes: AllowedRoutes.all() }),
     Listener.https('https', {
@@ -93,14 +93,14 @@ new GatewayRoute(shop, 'web', {
   gateway,
   listener: 'https',
   hostnames: ['shop.home.example'],
-  matches: [RouteMatch.path('/')],
+  matches: [HttpRouteMatch.path('/')],
   backends: [Backend.workload(frontend, 8080)], // opens the frontend for the gateway, and for nobody else
 });
 
 // ── pods on the second NIC ─────────────────────────────────────────────────
 const sensors = new MacvlanNetwork(shop, 'sensors', {
   parent: iot,
-  ipam: Ipam.range('192.168.40.100', '192.168.40.150'),
+  ipam: Ipam.range(IpRange.of('192.168.40.100', '192.168.40.150')),
 });
 sensors.attach(api, { interface: 'iot0' }); // annotation, CNI plugins in the installer, addresses in the ledger
 const cameras = new MacvlanNetwork(shop, 'cameras', { parent: iot, ipam: Ipam.static() });

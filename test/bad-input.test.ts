@@ -135,13 +135,16 @@ test.each<[string, (home: Home) => void, string]>([
   [
     'a pool that overlaps the nodes',
     ({ network, lan }) =>
-      new net.L2Announcement(network, 'lan', { link: lan, ranges: [net.IpRange.of('192.168.70.20', '192.168.70.29')] }),
+      new net.L2Announcement(network, 'lan', {
+        links: [lan],
+        ranges: [net.IpRange.of('192.168.70.20', '192.168.70.29')],
+      }),
     'network/lan/pool address/overlap: CiliumLoadBalancerIPPool/lan spec.blocks[0]: load-balancer pool lan (192.168.70.20-192.168.70.29) overlaps address of node worker-1 (192.168.70.21) → choose addresses outside 192.168.70.21',
   ],
   [
     'a pool that overlaps the pods',
     ({ network, lan }) =>
-      new net.L2Announcement(network, 'lan', { link: lan, ranges: [net.IpRange.of('10.244.1.1', '10.244.1.9')] }),
+      new net.L2Announcement(network, 'lan', { links: [lan], ranges: [net.IpRange.of('10.244.1.1', '10.244.1.9')] }),
     'network/lan/pool address/overlap: CiliumLoadBalancerIPPool/lan spec.blocks[0]: load-balancer pool lan (10.244.1.1-10.244.1.9) overlaps pod subnet (10.244.0.0-10.244.255.255) → choose addresses outside 10.244.0.0-10.244.255.255',
   ],
   [

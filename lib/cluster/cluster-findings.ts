@@ -1,19 +1,19 @@
 // What is wrong with a cluster that its facts cannot hold: links of nodes that it does not have.
 import { errorAt, Finding } from '../construct';
-import type { TalosCluster } from './talos-cluster';
+import { ClusterNode, Link } from './nodes';
 
-/** Findings over the complete cluster. @internal */
-export function clusterFindings(cluster: TalosCluster): Finding[] {
-  const nodes = cluster._nodes.map(({ name }) => name);
-  return cluster._links.flatMap((link) =>
+/** Findings over the links and nodes of the complete cluster at a construct path. @internal */
+export function clusterFindings(path: string, links: readonly Link[], nodes: readonly ClusterNode[]): Finding[] {
+  const known = nodes.map(({ name }) => name);
+  return links.flatMap((link) =>
     (link.nodes._names ?? [])
-      .filter((name) => !nodes.includes(name))
+      .filter((name) => !known.includes(name))
       .map((name) =>
         errorAt(
-          cluster.node.path,
+          path,
           'cluster/link-node',
           `link "${link.name}" names the node "${name}", which the cluster does not have`,
-          `write one of: ${nodes.join(', ')}`,
+          `write one of: ${known.join(', ')}`,
         ),
       ),
   );

@@ -55,6 +55,11 @@ export class NodeSelection {
 
 /** One machine. */
 export class ClusterNode {
+  /** @internal */
+  public static _of(name: string, role: NodeRole, address: IpAddress): ClusterNode {
+    return new ClusterNode(name, role, address);
+  }
+
   /** Name of the node in Kubernetes. */
   public readonly name: string;
   /** Role. */
@@ -62,8 +67,7 @@ export class ClusterNode {
   /** Address on the node subnet. */
   public readonly address: IpAddress;
 
-  /** @internal */
-  public constructor(name: string, role: NodeRole, address: IpAddress) {
+  private constructor(name: string, role: NodeRole, address: IpAddress) {
     this.name = name;
     this.role = role;
     this.address = address;

@@ -194,7 +194,7 @@ export class TalosCluster extends NetworkConstruct {
     }
     if (this.nodeList.some((node) => node.name === name))
       throw new ValidationError(this, 'cluster/node-name', `two nodes named "${name}"`, 'give each node its own name');
-    const node = new ClusterNode(name, role, ip);
+    const node = ClusterNode._of(name, role, ip);
     this.nodeList.push(node);
     return node;
   }
@@ -243,7 +243,7 @@ export class TalosCluster extends NetworkConstruct {
 
   /** @internal */
   public override _check(): Finding[] {
-    return clusterFindings(this);
+    return clusterFindings(this.node.path, this._links, this._nodes);
   }
 
   private keep(link: Link): Link {

@@ -5,24 +5,16 @@ import { ValueError } from '../net';
 /** Label that Kubernetes puts on every namespace. */
 const NAME_LABEL = 'kubernetes.io/metadata.name';
 
-/** How a listener chooses. @internal */
-export enum AllowedFrom {
-  SAME = 'Same',
-  ALL = 'All',
-  NAMES = 'names',
-  LABELS = 'labels',
-}
-
 /** Namespaces whose routes may attach to a listener. `allowedRoutes.kinds` is never written: on one listener it shuts its siblings (Cilium, all minors). */
-export class AllowedRoutes {
+export abstract class AllowedRoutes {
   /** Routes of the Gateway's own namespace. */
   public static same(): AllowedRoutes {
-    return new AllowedRoutes(AllowedFrom.SAME, [], {});
+    return new OwnNamespace();
   }
 
   /** Routes of every namespace: whoever may write routes anywhere takes over host names. */
   public static all(): AllowedRoutes {
-    return new AllowedRoutes(AllowedFrom.ALL, [], {});
+    return new EveryNamespace();
   }
 
   /** Routes of these namespaces. The Gateway's own is not implied. */
@@ -33,11 +25,7 @@ export class AllowedRoutes {
         'allowed routes of no namespace',
         "write AllowedRoutes.namespaces('shop')",
       );
-    return new AllowedRoutes(
-      AllowedFrom.NAMES,
-      [...new Set(names.map((name) => checkObjectName('Namespace', name)))].sort(),
-      {},
-    );
+    return new NamedNamespaces([...new Set(names.map((name) => checkObjectName('Namespace', name)))].sort());
   }
 
   /** Routes of namespaces with all of these labels. The Gateway's own namespace needs them too. */
@@ -49,43 +37,101 @@ export class AllowedRoutes {
         'a selector without labels allows every namespace',
         'write AllowedRoutes.all(), or at least one label',
       );
-    return new AllowedRoutes(AllowedFrom.LABELS, [], labels);
+    return new LabelledNamespaces({ ...labels });
   }
 
-  private constructor(
-    private readonly from: AllowedFrom,
-    private readonly names: string[],
-    private readonly matchLabels: Record<string, string>,
-  ) {}
+  /** @internal */
+  protected constructor() {
+    // Only the factories make one.
+  }
 
   /** In words. */
-  public toString(): string {
-    if (this.from === AllowedFrom.NAMES) return this.names.join(', ');
-    if (this.from === AllowedFrom.LABELS)
-      return `namespaces with ${Object.entries(this.matchLabels)
-        .map(([key, value]) => `${key}=${value}`)
-        .join(', ')}`;
-    return this.from === AllowedFrom.ALL ? 'every namespace' : 'the own namespace';
-  }
+  public abstract toString(): string;
 
   /** The same and further namespaces; undefined if a choice by label cannot take a name. @internal */
-  public _with(further: readonly string[], own: string): AllowedRoutes | undefined {
-    if (this.from === AllowedFrom.ALL || further.every((name) => this.from === AllowedFrom.SAME && name === own))
-      return this;
-    if (this.from === AllowedFrom.LABELS) return undefined;
-    return AllowedRoutes.namespaces(...(this.from === AllowedFrom.SAME ? [own] : this.names), ...further);
-  }
+  public abstract _with(further: readonly string[], own: string): AllowedRoutes | undefined;
 
   /** The field; undefined for the default. @internal */
-  public _spec(): PlainMap | undefined {
-    if (this.from === AllowedFrom.SAME) return undefined;
-    if (this.from === AllowedFrom.ALL) return { namespaces: { from: 'All' } };
+  public abstract _spec(): PlainMap | undefined;
+}
+
+/** `from: Same`, which is the default. */
+class OwnNamespace extends AllowedRoutes {
+  public constructor() {
+    super();
+  }
+
+  public toString(): string {
+    return 'the own namespace';
+  }
+
+  public override _with(further: readonly string[], own: string): AllowedRoutes {
+    return further.every((name) => name === own) ? this : AllowedRoutes.namespaces(own, ...further);
+  }
+
+  public override _spec(): undefined {
+    return undefined;
+  }
+}
+
+/** `from: All`. */
+class EveryNamespace extends AllowedRoutes {
+  public constructor() {
+    super();
+  }
+
+  public toString(): string {
+    return 'every namespace';
+  }
+
+  public override _with(): AllowedRoutes {
+    return this;
+  }
+
+  public override _spec(): PlainMap {
+    return { namespaces: { from: 'All' } };
+  }
+}
+
+/** A selector on the names. */
+class NamedNamespaces extends AllowedRoutes {
+  public constructor(private readonly names: readonly string[]) {
+    super();
+  }
+
+  public toString(): string {
+    return this.names.join(', ');
+  }
+
+  public override _with(further: readonly string[]): AllowedRoutes {
+    return AllowedRoutes.namespaces(...this.names, ...further);
+  }
+
+  public override _spec(): PlainMap {
     const selector =
-      this.from === AllowedFrom.LABELS
-        ? { matchLabels: this.matchLabels }
-        : this.names.length === 1
-          ? { matchLabels: { [NAME_LABEL]: this.names[0]! } }
-          : { matchExpressions: [{ key: NAME_LABEL, operator: 'In', values: this.names }] };
+      this.names.length === 1
+        ? { matchLabels: { [NAME_LABEL]: this.names[0]! } }
+        : { matchExpressions: [{ key: NAME_LABEL, operator: 'In', values: this.names }] };
     return { namespaces: { from: 'Selector', selector } };
+  }
+}
+
+/** A selector on labels. */
+class LabelledNamespaces extends AllowedRoutes {
+  public constructor(private readonly matchLabels: Record<string, string>) {
+    super();
+  }
+
+  public toString(): string {
+    const labels = Object.entries(this.matchLabels).map(([key, value]) => `${key}=${value}`);
+    return `namespaces with ${labels.join(', ')}`;
+  }
+
+  public override _with(further: readonly string[]): AllowedRoutes | undefined {
+    return further.length === 0 ? this : undefined;
+  }
+
+  public override _spec(): PlainMap {
+    return { namespaces: { from: 'Selector', selector: { matchLabels: this.matchLabels } } };
   }
 }

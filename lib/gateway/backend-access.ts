@@ -6,7 +6,7 @@ import { constructPath } from '../loadbalancer';
 import { errorAt, Finding, NetworkConstruct, WorkloadView } from '../construct';
 import { isMap, Manifest, PlainMap } from '../manifest';
 import { Protocol } from '../net';
-import { CiliumPolicy, Peer, Port, Subject } from '../policy';
+import { CiliumPolicy, DefaultDeny, Peer, Port, Subject } from '../policy';
 import { filteredLabel } from '../models/agent';
 import { ReferenceGrant } from './reference-grant';
 
@@ -106,7 +106,7 @@ export class GatewayIngressPolicy extends CiliumPolicy {
       namespace: service.metadata.namespace,
       name: `${service.name}-from-gateway`,
       description: `Gateways reach the pods of Service ${service.name}; denies nothing.`,
-      additive: true,
+      defaultDeny: DefaultDeny.NONE,
     });
   }
 
@@ -117,7 +117,7 @@ export class GatewayIngressPolicy extends CiliumPolicy {
 
   /** @internal */
   public override _spec(): PlainMap {
-    this._inputs.length = 0;
+    this._forgetRules();
     const own = backendPorts(this.service).filter((port) => port.protocol === 'TCP');
     const known = own.filter(({ port }) => this.opened.has(port));
     // A port that the Service does not have is the route's finding, and most often the container's.

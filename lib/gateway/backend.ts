@@ -18,33 +18,25 @@ export interface BackendOptions {
 }
 
 /** Options of a backend by name. */
-export interface NamedBackendOptions {
+export interface NamedBackendOptions extends BackendOptions {
   /**
    * Namespace of the Service. For another than the route's a ReferenceGrant is written there.
    *
    * @default - the route's
    */
   readonly namespace?: string;
-  /**
-   * Share of the requests, 0 to 1,000,000, relative to the other backends of the rule.
-   *
-   * @default 1
-   */
-  readonly weight?: number;
 }
 
-/** A backend as a route refers to it. @internal */
-export interface BoundBackend {
+/** The Service behind a backend. @internal */
+export interface BackendService {
   /** The Service, if it is in the app. */
   readonly object: ApiObject | undefined;
   readonly name: string;
   readonly namespace: string;
-  readonly port: number;
-  readonly weight: number | undefined;
 }
 
 /** A backend of a route. */
-export class Backend {
+export abstract class Backend {
   /**
    * A port of a Service.
    *
@@ -53,7 +45,7 @@ export class Backend {
    * @throws ValueError `gateway/port`, `gateway/weight`
    */
   public static service(service: IConstruct, port: number, options: BackendOptions = {}): Backend {
-    return new Backend(port, options.weight, service, undefined, undefined, undefined);
+    return new ServiceBackend(service, port, options.weight);
   }
 
   /**
@@ -64,7 +56,7 @@ export class Backend {
    * @throws ValueError `gateway/port`, `gateway/weight`
    */
   public static workload(workload: IConstruct, port: number, options: BackendOptions = {}): Backend {
-    return new Backend(port, options.weight, undefined, workload, undefined, undefined);
+    return new WorkloadBackend(workload, port, options.weight);
   }
 
   /**
@@ -75,7 +67,7 @@ export class Backend {
   public static named(name: string, port: number, options: NamedBackendOptions = {}): Backend {
     checkObjectName('Service', name);
     if (options.namespace !== undefined) checkObjectName('Namespace', options.namespace);
-    return new Backend(port, options.weight, undefined, undefined, name, options.namespace);
+    return new NamedBackend(name, options.namespace, port, options.weight);
   }
 
   /** Number of the Service's port. */
@@ -83,49 +75,69 @@ export class Backend {
   /** Share of the requests. @default 1 */
   public readonly weight?: number;
 
-  private constructor(
-    port: number,
-    weight: number | undefined,
-    private readonly serviceConstruct: IConstruct | undefined,
-    private readonly workloadConstruct: IConstruct | undefined,
-    private readonly serviceName: string | undefined,
-    private readonly serviceNamespace: string | undefined,
-  ) {
+  /** @internal */
+  protected constructor(port: number, weight: number | undefined) {
     this.port = checkPort(port);
     if (weight !== undefined && (!Number.isInteger(weight) || weight < 0 || weight > 1_000_000))
       throw new ValueError('gateway/weight', `not a weight: ${weight}`, 'write a whole number from 0 to 1000000');
     this.weight = weight;
   }
 
-  /** Resolves the Service; makes it for a workload. @internal */
-  public _bind(route: IConstruct, routeNamespace: string, protocol: Protocol): BoundBackend {
-    const { port, weight } = this;
-    if (this.serviceName !== undefined)
-      return {
-        object: undefined,
-        name: this.serviceName,
-        namespace: this.serviceNamespace ?? routeNamespace,
-        port,
-        weight,
-      };
-    const object =
-      this.workloadConstruct === undefined
-        ? serviceOf(this.serviceConstruct!, route)
-        : workloadService(this.workloadConstruct, route, port, protocol);
-    return {
-      object,
-      name: valueAt(route, () => checkObjectName('Service', object.name)),
-      namespace: object.metadata.namespace ?? 'default',
-      port,
-      weight,
-    };
+  /** The Service as a route of this namespace finds it; made where there is none. @internal */
+  public abstract _service(route: IConstruct, routeNamespace: string, protocol: Protocol): BackendService;
+}
+
+/** A Service of the app. */
+class ServiceBackend extends Backend {
+  public constructor(
+    private readonly service: IConstruct,
+    port: number,
+    weight: number | undefined,
+  ) {
+    super(port, weight);
+  }
+
+  public override _service(route: IConstruct): BackendService {
+    return serviceInApp(serviceOf(this.service, route), route);
   }
 }
 
-function workloadService(workload: IConstruct, route: IConstruct, port: number, protocol: Protocol): ApiObject {
-  const service = WorkloadService.of(workload, route);
-  service.addPort(port, protocol);
-  return service.object;
+/** A workload of the app, behind a Service of its own. */
+class WorkloadBackend extends Backend {
+  public constructor(
+    private readonly workload: IConstruct,
+    port: number,
+    weight: number | undefined,
+  ) {
+    super(port, weight);
+  }
+
+  public override _service(route: IConstruct, _routeNamespace: string, protocol: Protocol): BackendService {
+    const service = WorkloadService.of(this.workload, route);
+    service.addPort(this.port, protocol);
+    return serviceInApp(service.object, route);
+  }
+}
+
+/** A Service outside of the app. */
+class NamedBackend extends Backend {
+  public constructor(
+    private readonly name: string,
+    private readonly namespaceName: string | undefined,
+    port: number,
+    weight: number | undefined,
+  ) {
+    super(port, weight);
+  }
+
+  public override _service(_route: IConstruct, routeNamespace: string): BackendService {
+    return { object: undefined, name: this.name, namespace: this.namespaceName ?? routeNamespace };
+  }
+}
+
+function serviceInApp(object: ApiObject, route: IConstruct): BackendService {
+  const name = valueAt(route, () => checkObjectName('Service', object.name));
+  return { object, name, namespace: object.metadata.namespace ?? 'default' };
 }
 
 function serviceOf(construct: IConstruct, route: IConstruct): ApiObject {

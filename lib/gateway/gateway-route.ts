@@ -1,4 +1,4 @@
-// An HTTPRoute: requests for host names, by path, header and method, to backends.
+// GatewayRoute, the HTTPRoute of the family: requests for host names, by path, header and method, to backends.
 import { Duration } from 'cdk8s';
 import { Construct } from 'constructs';
 import { HttpRoute, HttpRouteSpec } from '../../imports/gateway.networking.k8s.io';
@@ -7,35 +7,23 @@ import { PlainMap } from '../manifest';
 import { Protocol } from '../net';
 import { Backend } from './backend';
 import { checkHostname } from './hostname';
-import { RouteBase, RouteBaseProps } from './route-base';
-import { RouteFilter } from './route-filter';
-import { RouteMatch } from './route-match';
-import { checkRule, GatewayRouteRule, LIMITS, ruleSpec } from './route-rule';
+import { GatewayRouteBase, GatewayRouteBaseProps } from './gateway-route-base';
+import { HttpRouteFilter } from './http-route-filter';
+import { HttpRouteMatch } from './http-route-match';
+import { checkRule, HttpRouteRule, LIMITS, ruleSpec } from './http-route-rule';
 
 /** Properties of a GatewayRoute. The fields of a rule may be written here for the first rule. */
-export interface GatewayRouteProps extends RouteBaseProps {
+export interface GatewayRouteProps extends GatewayRouteBaseProps {
   /**
-   * Host name, exact or `*.example.com`.
-   *
-   * @default - see hostnames
-   */
-  readonly hostname?: string;
-  /**
-   * Host names, at most 16.
+   * Host names, exact or `*.example.com`, at most 16.
    *
    * @default - those of the listener
    */
   readonly hostnames?: string[];
   /**
-   * Where requests go.
-   *
-   * @default - see backends
-   */
-  readonly backend?: Backend;
-  /**
    * Where requests go, several sharing by weight.
    *
-   * @default - see backend, or rules
+   * @default - see rules
    */
   readonly backends?: Backend[];
   /**
@@ -43,13 +31,13 @@ export interface GatewayRouteProps extends RouteBaseProps {
    *
    * @default - every request
    */
-  readonly matches?: RouteMatch[];
+  readonly matches?: HttpRouteMatch[];
   /**
    * What is done to requests and answers.
    *
    * @default - nothing
    */
-  readonly filters?: RouteFilter[];
+  readonly filters?: HttpRouteFilter[];
   /**
    * Longest time from the request to the end of the answer.
    *
@@ -67,7 +55,7 @@ export interface GatewayRouteProps extends RouteBaseProps {
    *
    * @default - none
    */
-  readonly rules?: GatewayRouteRule[];
+  readonly rules?: HttpRouteRule[];
   /**
    * Write a policy that lets the gateway reach the pods behind the backends. It only adds: nothing is denied by it.
    *
@@ -80,7 +68,7 @@ export interface GatewayRouteProps extends RouteBaseProps {
  * An HTTPRoute (gateway.networking.k8s.io/v1). Attaches by name to every listener that serves it, grants what crosses namespaces, opens
  * the backends' pods to the gateway, and fails when nothing would be served although Cilium calls the route Accepted.
  */
-export class GatewayRoute extends RouteBase {
+export class GatewayRoute extends GatewayRouteBase {
   /** Host names. Empty for all of the listeners. */
   public readonly hostnames: string[];
   private readonly openPolicy: boolean;
@@ -91,9 +79,7 @@ export class GatewayRoute extends RouteBase {
    */
   public constructor(scope: Construct, id: string, props: GatewayRouteProps) {
     super(scope, id, props);
-    const hostnames = [
-      ...new Set([...(props.hostname === undefined ? [] : [props.hostname]), ...(props.hostnames ?? [])]),
-    ];
+    const hostnames = [...new Set(props.hostnames ?? [])];
     this.hostnames = hostnames;
     this.openPolicy = props.openPolicy ?? true;
     for (const host of hostnames) valueAt(this, () => checkHostname(host));
@@ -104,9 +90,8 @@ export class GatewayRoute extends RouteBase {
         `${hostnames.length} host names`,
         `write at most ${LIMITS.hostnames}, or two routes`,
       );
-    const { backend, matches, filters, requestTimeout, backendTimeout } = props;
-    const backends = [...(backend === undefined ? [] : [backend]), ...(props.backends ?? [])];
-    if (backends.length > 0 || [matches, filters, requestTimeout, backendTimeout].some((value) => value !== undefined))
+    const { matches, filters, backends, requestTimeout, backendTimeout } = props;
+    if ([matches, filters, backends, requestTimeout, backendTimeout].some((value) => value !== undefined))
       this.addRule({ matches, filters, backends, requestTimeout, backendTimeout });
     for (const rule of props.rules ?? []) this.addRule(rule);
   }
@@ -116,7 +101,7 @@ export class GatewayRoute extends RouteBase {
    *
    * @throws ValidationError `gateway/rule`, `gateway/weight`, `gateway/timeout`
    */
-  public addRule(rule: GatewayRouteRule): void {
+  public addRule(rule: HttpRouteRule): void {
     valueAt(this, () => checkRule(rule));
     if (this.ruleList.length === LIMITS.rules)
       throw new ValidationError(this, 'gateway/rule', `more than ${LIMITS.rules} rules`, 'write two routes');
@@ -137,7 +122,7 @@ export class GatewayRoute extends RouteBase {
         this.node.path,
         'gateway/rule',
         'a route without a rule',
-        'write backend: Backend.service(service, 80), or call addRule({ … })',
+        'write backends: [Backend.service(service, 80)], or call addRule({ … })',
       ),
     ];
   }

@@ -20,11 +20,11 @@ export interface GatewayProps {
   /** Listeners, 1 to 64, each name once. */
   readonly listeners: Listener[];
   /**
-   * Address that the Gateway asks LB-IPAM for, `192.168.70.200`. It must lie in a pool.
+   * Addresses that the Gateway asks LB-IPAM for, `192.168.70.200`; each must lie in a pool.
    *
    * @default - any address of a pool that serves it
    */
-  readonly address?: string;
+  readonly addresses?: string[];
   /**
    * A pool for this Gateway alone. Give other pools a serviceSelector that leaves the Gateway out.
    *
@@ -70,9 +70,10 @@ export function gatewaySpec(
   allowed: (listener: Listener) => AllowedRoutes,
 ): GatewaySpec {
   const infrastructure = { annotations: props.infrastructureAnnotations, labels: props.infrastructureLabels };
+  const addresses = props.addresses ?? [];
   return {
     gatewayClassName: props.gatewayClassName ?? 'cilium',
-    ...(props.address === undefined ? {} : { addresses: [{ type: 'IPAddress', value: props.address }] }),
+    ...(addresses.length === 0 ? {} : { addresses: addresses.map((value) => ({ type: 'IPAddress', value })) }),
     ...(infrastructure.annotations === undefined && infrastructure.labels === undefined ? {} : { infrastructure }),
     listeners: props.listeners.map(
       (listener) => listener._spec(namespace, allowed(listener)) as unknown as GatewaySpec['listeners'][number],
@@ -105,7 +106,7 @@ export class Gateway extends NetworkConstruct {
     this.listeners = [...props.listeners];
     this.props = {
       ...props,
-      address: props.address === undefined ? undefined : valueAt(this, () => IpAddress.of(props.address!)).toString(),
+      addresses: (props.addresses ?? []).map((text) => valueAt(this, () => IpAddress.of(text)).toString()),
     };
     this.checkValues();
     const object = this._emit('Default', {
@@ -200,7 +201,7 @@ export class Gateway extends NetworkConstruct {
     };
     const annotations = {
       ...this.props.infrastructureAnnotations,
-      ...(this.props.address === undefined ? {} : { 'lbipam.cilium.io/ips': this.props.address }),
+      ...(this.addresses.length === 0 ? {} : { 'lbipam.cilium.io/ips': this.addresses.join(',') }),
     };
     const ports = this.listeners.map((listener) => ({
       port: listener.port,
@@ -212,6 +213,10 @@ export class Gateway extends NetworkConstruct {
       metadata: { name: SERVICE_PREFIX + this.name, namespace: this.namespace, labels, annotations },
       spec: { type: 'LoadBalancer', ports },
     };
+  }
+
+  private get addresses(): string[] {
+    return this.props.addresses ?? [];
   }
 
   private checkValues(): void {
@@ -244,11 +249,11 @@ export class Gateway extends NetworkConstruct {
     if (this.props.infrastructureLabels !== undefined)
       valueAt(this, () => checkLabels(this.props.infrastructureLabels!));
     const request = REQUEST_ANNOTATIONS.find((key) => this.props.infrastructureAnnotations?.[key] !== undefined);
-    if (request !== undefined && this.props.address !== undefined)
+    if (request !== undefined && this.addresses.length > 0)
       fail(
         'gateway/address-twice',
-        `address ${this.props.address} and the annotation ${request}: the Gateway is then never programmed`,
-        'keep address, remove the annotation',
+        `addresses ${this.addresses.join(', ')} and the annotation ${request}: the Gateway is then never programmed`,
+        'keep addresses, remove the annotation',
       );
   }
 

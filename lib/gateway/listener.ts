@@ -71,7 +71,7 @@ export interface HttpsListenerOptions {
 }
 
 /** Options of a listener that passes TLS through. */
-export interface TlsPassthroughOptions {
+export interface TlsPassthroughListenerOptions {
   /**
    * Port.
    *
@@ -126,7 +126,7 @@ export class Listener {
   }
 
   /** TLS passed through to the backend by server name. Cilium terminates TLS for HTTPS listeners only. */
-  public static tlsPassthrough(name: string, options: TlsPassthroughOptions = {}): Listener {
+  public static tlsPassthrough(name: string, options: TlsPassthroughListenerOptions = {}): Listener {
     return new Listener(name, { ...options, protocol: ListenerProtocol.TLS, port: options.port ?? 443 });
   }
 

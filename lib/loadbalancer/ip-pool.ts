@@ -9,7 +9,7 @@ import { Boundary, Role } from '../cluster';
 import { NetworkConstruct, ValidationError, valueAt } from '../construct';
 import { PlainMap } from '../manifest';
 import { Cidr, IpAddress, IpRange } from '../net';
-import { LoadBalancerAddress, ShareProps } from './load-balancer-address';
+import { LoadBalancerAddress, ShareOptions } from './load-balancer-address';
 import { ServiceSelector } from './service-selector';
 
 /** Properties of a LoadBalancerIpPool. At least one of ranges and cidrs. */
@@ -132,9 +132,9 @@ export class LoadBalancerIpPool extends NetworkConstruct {
    *
    * @throws ValidationError `loadbalancer/no-pool` for an address outside this pool
    */
-  public share(services: IConstruct[], props: ShareProps): void {
-    this.refuseForeign(services[0] ?? this, props.addresses);
-    LoadBalancerAddress.share(services, props);
+  public share(services: IConstruct[], options: ShareOptions): void {
+    this.refuseForeign(services[0] ?? this, options.addresses);
+    LoadBalancerAddress.share(services, options);
   }
 
   /** True if the pool hands the address out. @internal */

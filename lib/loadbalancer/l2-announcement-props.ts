@@ -6,15 +6,9 @@ import { ServiceSelector } from './service-selector';
 /** Properties of an L2Announcement. */
 export interface L2AnnouncementProps {
   /**
-   * Link that the addresses are announced on.
+   * Links that the addresses are announced on; several for one network whose NIC has another name on some nodes.
    *
-   * @default - see links
-   */
-  readonly link?: Link;
-  /**
-   * Several links, such as one network whose NIC has another name on some nodes.
-   *
-   * @default - see link
+   * @default - see interfaces
    */
   readonly links?: Link[];
   /**

@@ -19,7 +19,7 @@ import { AnnouncementValues, l2AnnouncementSpec } from './announcement-spec';
 import { announcingNodes } from './announcing-nodes';
 import { LoadBalancerIpPool } from './ip-pool';
 import { L2AnnouncementProps } from './l2-announcement-props';
-import { ShareProps } from './load-balancer-address';
+import { ShareOptions } from './load-balancer-address';
 import { ServiceSelector } from './service-selector';
 import { servicesOf } from './services';
 
@@ -43,14 +43,14 @@ export class L2Announcement extends NetworkConstruct {
    */
   public constructor(scope: Construct, id: string, props: L2AnnouncementProps) {
     super(scope, id);
-    this.links = [...(props.link === undefined ? [] : [props.link]), ...(props.links ?? [])];
+    this.links = [...(props.links ?? [])];
     this.interfaces = (props.interfaces ?? []).map((name) => valueAt(this, () => InterfaceName.of(name).toString()));
     if (this.links.length + this.interfaces.length === 0)
       throw new ValidationError(
         this,
         'loadbalancer/no-interface',
         'an announcement without a link: Cilium would take every device',
-        "write link: cluster.addLink('lan', { interface: 'enp1s0', … })",
+        "write links: [cluster.addLink('lan', { interface: 'enp1s0', … })]",
       );
     this.nodes = props.nodes ?? NodeSelection.all();
     this.serviceSelector = props.serviceSelector;
@@ -102,8 +102,8 @@ export class L2Announcement extends NetworkConstruct {
    *
    * @throws ValidationError `loadbalancer/no-pool` if this announcement has no pool or the address lies outside
    */
-  public share(services: IConstruct[], props: ShareProps): void {
-    this.ownPool().share(services, props);
+  public share(services: IConstruct[], options: ShareOptions): void {
+    this.ownPool().share(services, options);
   }
 
   /** The policy, as far as it says who is announced. @internal */

@@ -12,7 +12,7 @@ const [SHARING_KEY_ANNOTATION] = SHARING_KEY_ANNOTATIONS;
 const [SHARING_NAMESPACES_ANNOTATION] = SHARING_NAMESPACES_ANNOTATIONS;
 
 /** How Services share addresses. */
-export interface ShareProps {
+export interface ShareOptions {
   /**
    * The sharing key: any text, the same on all Services that share. Keep it: a changed key on a Service in use crashes the operator of
    * Cilium 1.20 (`share-key-changed`).
@@ -59,11 +59,11 @@ export class LoadBalancerAddress {
    *
    * @throws ValidationError as `request`, and `loadbalancer/sharing-key` for an empty key
    */
-  public static share(services: IConstruct[], props: ShareProps): void {
+  public static share(services: IConstruct[], options: ShareOptions): void {
     const first = services[0];
     if (first === undefined) return;
     // An empty key counts as none.
-    if (props.sharingKey.trim() === '')
+    if (options.sharingKey.trim() === '')
       throw new ValidationError(
         first,
         'loadbalancer/sharing-key',
@@ -73,9 +73,9 @@ export class LoadBalancerAddress {
     const objects = services.map(serviceObject);
     const namespaces = [...new Set(objects.map(namespaceOf))].sort();
     services.forEach((service, index) => {
-      LoadBalancerAddress.request(service, ...props.addresses);
+      LoadBalancerAddress.request(service, ...options.addresses);
       const object = objects[index]!;
-      object.metadata.addAnnotation(SHARING_KEY_ANNOTATION, props.sharingKey);
+      object.metadata.addAnnotation(SHARING_KEY_ANNOTATION, options.sharingKey);
       const others = namespaces.filter((namespace) => namespace !== namespaceOf(object));
       // Blanks are not trimmed here, so none are written.
       if (others.length > 0) object.metadata.addAnnotation(SHARING_NAMESPACES_ANNOTATION, others.join(','));
@@ -96,7 +96,7 @@ export function serviceObject(construct: IConstruct): ApiObject {
   const what = object === undefined ? 'no Kubernetes object' : `a ${object.kind}`;
   const repair =
     object?.kind === 'Gateway'
-      ? 'write address: on the Gateway itself'
+      ? 'write addresses: on the Gateway itself'
       : 'pass a Service: from cdk8s-plus, as ApiObject, or a construct whose default child is one';
   throw new ValidationError(
     construct,

@@ -10,17 +10,11 @@ export interface HostLocalRange {
    */
   readonly subnet?: string;
   /**
-   * Lowest address handed out.
+   * Addresses handed out.
    *
-   * @default - the first host address of the subnet
+   * @default - all host addresses of the subnet
    */
-  readonly first?: string;
-  /**
-   * Highest address handed out.
-   *
-   * @default - the last host address of the subnet
-   */
-  readonly last?: string;
+  readonly range?: IpRange;
   /**
    * Router on the subnet; never handed out.
    *
@@ -39,8 +33,7 @@ export interface RangeProblem {
 /** A range as given, parsed. */
 export interface ParsedRange {
   readonly subnet?: Cidr;
-  readonly first?: IpAddress;
-  readonly last?: IpAddress;
+  readonly range?: IpRange;
   readonly gateway?: IpAddress;
 }
 
@@ -56,13 +49,11 @@ export interface PlacedRange {
 }
 
 /** Parses a range. */
-export function parseRange(range: HostLocalRange): ParsedRange {
-  if (range.first !== undefined && range.last !== undefined) IpRange.of(range.first, range.last);
+export function parseRange({ subnet, range, gateway }: HostLocalRange): ParsedRange {
   return {
-    ...(range.subnet === undefined ? {} : { subnet: Cidr.of(range.subnet) }),
-    ...(range.first === undefined ? {} : { first: IpAddress.of(range.first) }),
-    ...(range.last === undefined ? {} : { last: IpAddress.of(range.last) }),
-    ...(range.gateway === undefined ? {} : { gateway: IpAddress.of(range.gateway) }),
+    ...(subnet === undefined ? {} : { subnet: Cidr.of(subnet) }),
+    ...(range === undefined ? {} : { range }),
+    ...(gateway === undefined ? {} : { gateway: IpAddress.of(gateway) }),
   };
 }
 
@@ -100,10 +91,11 @@ export function placeRanges(
 }
 
 /** The first subnet that has the range in it, else one of its family, so that the mistake can be named. */
-function subnetFor(range: ParsedRange, subnets: readonly Cidr[]): Cidr | undefined {
-  const end = range.first ?? range.last;
-  if (end === undefined) return subnets[0];
-  return subnets.find((subnet) => subnet.contains(end)) ?? subnets.find((subnet) => subnet.family === end.family);
+function subnetFor({ range }: ParsedRange, subnets: readonly Cidr[]): Cidr | undefined {
+  if (range === undefined) return subnets[0];
+  return (
+    subnets.find((subnet) => subnet.contains(range.first)) ?? subnets.find((subnet) => subnet.family === range.family)
+  );
 }
 
 function place(
@@ -121,28 +113,20 @@ function place(
     });
     return undefined;
   }
-  const [lowest, highest] = hosts(subnet);
-  const [first, last] = [range.first ?? lowest, range.last ?? highest];
-  for (const end of [first, last]) {
+  const hosts = hostRange(subnet);
+  const pool = range.range ?? hosts;
+  for (const end of [pool.first, pool.last]) {
     if (subnet.isHost(end)) continue;
     problems.push({
       code: 'network/range-outside',
       problem: `${end.toString()} of the range${words(range)} is not a host address of the subnet ${subnet.toString()}`,
-      repair: `write addresses from ${lowest.toString()} to ${highest.toString()}`,
-    });
-    return undefined;
-  }
-  if (first._value > last._value) {
-    problems.push({
-      code: 'network/range-outside',
-      problem: `range runs backwards:${words(range)} in ${subnet.toString()}`,
-      repair: 'write the lower address first',
+      repair: `write addresses from ${hosts.first.toString()} to ${hosts.last.toString()}`,
     });
     return undefined;
   }
   const given =
     range.gateway ?? (networkGateway !== undefined && subnet.contains(networkGateway) ? networkGateway : undefined);
-  const gateway = given ?? lowest;
+  const gateway = given ?? hosts.first;
   if (!subnet.isHost(gateway)) {
     // host-local accepts it, and then hands out .1 to a pod (vector hostlocal-gateway-outside).
     problems.push({
@@ -152,8 +136,7 @@ function place(
     });
     return undefined;
   }
-  const pool = IpRange._of(first, last);
-  if (first.isSame(last) && pool.contains(gateway)) {
+  if (pool.first.isSame(pool.last) && pool.contains(gateway)) {
     problems.push({
       code: 'network/range-empty',
       problem: `range${words(range)} holds nothing but the gateway ${gateway.toString()}${given === undefined ? ', which host-local assumes' : ''}`,
@@ -164,18 +147,17 @@ function place(
   return { subnet, pool, gateway, gatewayGiven: given !== undefined };
 }
 
-/** First and last address that host-local may hand out. */
-function hosts(subnet: Cidr): [IpAddress, IpAddress] {
+/** The addresses that host-local may hand out. */
+function hostRange(subnet: Cidr): IpRange {
   const { first, last } = subnet.range;
-  return [
+  return IpRange._of(
     IpAddress._fromNumber(subnet.family, first._value + 1n),
     IpAddress._fromNumber(subnet.family, last._value - (subnet.family === IpFamily.IPV4 ? 1n : 0n)),
-  ];
+  );
 }
 
 /** The range with a blank before it, for a sentence; nothing for a whole subnet that is not known. */
-function words(range: ParsedRange): string {
-  if (range.first === undefined && range.last === undefined)
-    return range.subnet === undefined ? '' : ` ${range.subnet.toString()}`;
-  return ` ${range.first?.toString() ?? '…'}-${range.last?.toString() ?? '…'}`;
+function words({ range, subnet }: ParsedRange): string {
+  if (range !== undefined) return ` ${range.first.toString()}-${range.last.toString()}`;
+  return subnet === undefined ? '' : ` ${subnet.toString()}`;
 }

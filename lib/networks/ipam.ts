@@ -1,26 +1,22 @@
 // How a secondary network gives addresses: host-local (a range per node), static (one address per attachment) or none.
-import { IpFamily, ValueError } from '../net';
+import { IpFamily, IpRange, ValueError } from '../net';
 import { RouteConfig } from './cni-config';
 import { HostLocalRange, ParsedRange, parseRange, PlacedRange } from './host-local-ranges';
 
 /** Options of host-local. */
 export interface HostLocalOptions {
   /**
-   * Folder on the node where the addresses in use are kept.
-   *
-   * @default /run/cni/networks - a tmpfs: after a reboot no address is taken by a pod that is gone (siderolabs/docs#760)
-   */
-  readonly dataDir?: string;
-}
-
-/** Properties of host-local with several ranges. */
-export interface HostLocalProps extends HostLocalOptions {
-  /**
    * Pools; a pod gets one address for each family among them.
    *
    * @default - the subnet of the network
    */
   readonly ranges?: HostLocalRange[];
+  /**
+   * Folder on the node where the addresses in use are kept.
+   *
+   * @default /run/cni/networks - a tmpfs: after a reboot no address is taken by a pod that is gone (siderolabs/docs#760)
+   */
+  readonly dataDir?: string;
 }
 
 /** A tmpfs on Talos; /var/lib/cni is on the disk and keeps the addresses of pods that a reboot has ended. */
@@ -31,21 +27,19 @@ export abstract class Ipam {
   /**
    * host-local with one range: each node hands out these addresses on its own, so two nodes hand out the same one.
    *
-   * @param first lowest address, `192.168.40.100`; the subnet is that of the network
-   * @param last highest address, `192.168.40.150`
-   * @throws ValueError `net/range-invalid`, `net/ip-invalid`
+   * @param range `IpRange.of('192.168.40.100', '192.168.40.150')`, in the subnet of the network
    */
-  public static range(first: string, last: string, options: HostLocalOptions = {}): Ipam {
-    return Ipam.hostLocal({ ranges: [{ first, last }], ...options });
+  public static range(range: IpRange): Ipam {
+    return Ipam.hostLocal({ ranges: [{ range }] });
   }
 
   /**
    * host-local with any number of ranges.
    *
-   * @throws ValueError `net/range-invalid`, `net/cidr-invalid`, `net/ip-invalid`, `network/data-dir`
+   * @throws ValueError `net/cidr-invalid`, `net/ip-invalid`, `network/data-dir`
    */
-  public static hostLocal(props: HostLocalProps = {}): Ipam {
-    const dataDir = props.dataDir ?? DATA_DIR;
+  public static hostLocal(options: HostLocalOptions = {}): Ipam {
+    const dataDir = options.dataDir ?? DATA_DIR;
     if (!/^\/[^\s]+$/.test(dataDir) || dataDir.split('/').includes('..')) {
       throw new ValueError(
         'network/data-dir',
@@ -53,7 +47,7 @@ export abstract class Ipam {
         `write an absolute path on a tmpfs, such as "${DATA_DIR}"`,
       );
     }
-    return new HostLocalIpam((props.ranges ?? [{}]).map(parseRange), dataDir);
+    return new HostLocalIpam((options.ranges ?? [{}]).map(parseRange), dataDir);
   }
 
   /** static: each attachment asks for its addresses (`ips`), which must be given. */

@@ -7,8 +7,8 @@ import { errorAt, Finding, NetworkConstruct, ValidationError, valueAt, WorkloadV
 import { checkReference } from '../manifest';
 import { checkMtu, Cidr, InterfaceAddress, InterfaceName, IpAddress, MacAddress } from '../net';
 import { Attachment, AttachOptions, parseRequested, RequestedAddress, WorkloadAttachments } from './attachment';
+import { attachmentFindings } from './attachment-findings';
 import { configText, ignoreRouterAdvertisements, PluginConfig, RouteConfig } from './cni-config';
-import { hiddenFindings } from './hidden';
 import { PlacedRange, placeRanges, RangeProblem } from './host-local-ranges';
 import { Ipam } from './ipam';
 import { checkAddress, checkCniName } from './request';
@@ -139,12 +139,6 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     return `${this.object.metadata.namespace ?? 'default'}/${this.name}`;
   }
 
-  /** Attachments, in a fixed order. @internal */
-  public get _attachments(): Attachment[] {
-    const key = (a: Attachment) => `${a.workload.path}\0${a.interfaceName ?? ''}`;
-    return [...this.attached].sort((a, b) => (key(a) < key(b) ? -1 : 1));
-  }
-
   /** Links of the cluster with the parent interface; the given one first. Call at synth. @internal */
   public _links(): Link[] {
     const named = TalosCluster.of(this)?._linksNamed(this.master) ?? [];
@@ -208,7 +202,7 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
       ...foreignLinkFindings(this, this.link === undefined ? [] : [this.link]),
       // A range that has no place in the subnets is not written: only here it is seen.
       ...this._placed().problems.map(({ code, problem, repair }) => errorAt(this.node.path, code, problem, repair)),
-      ...hiddenFindings(this),
+      ...attachmentFindings(this.node.path, this.orderedAttachments()),
     ];
   }
 
@@ -242,6 +236,12 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
 
   private rangeSubnets(): Cidr[] {
     return this._ipam._ranges.flatMap((range) => (range.subnet === undefined ? [] : [range.subnet]));
+  }
+
+  /** Attachments in an order that does not depend on the order of the calls. */
+  private orderedAttachments(): Attachment[] {
+    const key = (a: Attachment) => `${a.workload.path}\0${a.interfaceName ?? ''}`;
+    return [...this.attached].sort((a, b) => (key(a) < key(b) ? -1 : 1));
   }
 
   /** Where nobody states a subnet of a family, the requested addresses do by their prefix lengths. */

@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import { CiliumClusterwideNetworkPolicy } from '../../imports/cilium.io';
 import { ValidationError } from '../construct';
 import { PolicyBase, PolicyBaseProps } from './policy-base';
-import { SubjectKind } from './subject';
 
 /** Properties of a CiliumClusterwidePolicy. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- every construct has props of its own name, so that a field can join later
@@ -13,13 +12,13 @@ export interface CiliumClusterwidePolicyProps extends PolicyBaseProps {}
  * A CiliumClusterwideNetworkPolicy.
  *
  * With `Subject.everything()` it is about kube-system, gateways and health endpoints too: one allow rule then cuts everything else off,
- * so `additive` or `defaultDeny` must be given. With `Subject.nodes(...)` it is a host policy, which needs the host firewall.
+ * so `defaultDeny` must be given. With `Subject.nodes(...)` it is a host policy, which needs the host firewall.
  */
 export class CiliumClusterwidePolicy extends PolicyBase {
   public constructor(scope: Construct, id: string, props: CiliumClusterwidePolicyProps) {
     super(scope, id, props);
     const { subject } = props;
-    if (subject._kind === SubjectKind.NAMESPACE && subject._namespace === undefined) {
+    if (subject._wantsNamespace) {
       throw new ValidationError(
         this,
         'policy/subject',
@@ -27,17 +26,12 @@ export class CiliumClusterwidePolicy extends PolicyBase {
         'write Subject.namespace(name), or Subject.everything()',
       );
     }
-    const selectsAll =
-      subject._kind === SubjectKind.EVERYTHING ||
-      (subject._kind === SubjectKind.NODES && Object.keys(subject._labels).length === 0);
-    if (selectsAll && this._defaultDeny === undefined) {
-      const what =
-        subject._kind === SubjectKind.NODES ? 'every node' : 'every endpoint of the cluster, kube-system too';
+    if (subject._all !== undefined && props.defaultDeny === undefined) {
       throw new ValidationError(
         this,
         'policy/clusterwide-default-deny',
-        `the policy is about ${what}: its first rule would cut off everything that no policy allows`,
-        'write additive: true to only add to what is allowed, or say which directions are denied with defaultDeny',
+        `the policy is about ${subject._all}: its first rule would cut off everything that no policy allows`,
+        'write defaultDeny: DefaultDeny.NONE to only add to what is allowed, or say which directions are denied',
       );
     }
     this._emitPolicy(CiliumClusterwideNetworkPolicy, props.name ?? id);

@@ -2,9 +2,9 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CiliumNetworkPolicy } from '../../imports/cilium.io';
-import { ValidationError, valueAt, WorkloadView } from '../construct';
+import { ValidationError, valueAt } from '../construct';
 import { PolicyBase, PolicyBaseProps } from './policy-base';
-import { checkNamespace, SubjectKind } from './subject';
+import { checkNamespace } from './subject';
 
 /** Properties of a CiliumPolicy. */
 export interface CiliumPolicyProps extends PolicyBaseProps {
@@ -27,22 +27,18 @@ export class CiliumPolicy extends PolicyBase {
 
   public constructor(scope: Construct, id: string, props: CiliumPolicyProps) {
     super(scope, id, props);
-    const { subject } = props;
-    if (subject._kind === SubjectKind.EVERYTHING || subject._kind === SubjectKind.NODES) {
-      const what = subject._kind === SubjectKind.NODES ? 'nodes' : 'every endpoint of the cluster';
+    const beyond = props.subject._beyondNamespaces;
+    if (beyond !== undefined) {
       throw new ValidationError(
         this,
         'policy/subject',
-        `a namespaced policy cannot be about ${what}`,
-        subject._kind === SubjectKind.NODES
-          ? 'write a CiliumClusterwidePolicy'
-          : 'write Subject.namespace(), or a CiliumClusterwidePolicy',
+        `a namespaced policy cannot be about ${beyond.what}`,
+        beyond.repair,
       );
     }
     const explicit = props.namespace === undefined ? undefined : valueAt(this, () => checkNamespace(props.namespace!));
     const ofChart = Chart.of(this).namespace ?? 'default';
-    const ofSubject =
-      subject._workload === undefined ? subject._namespace : WorkloadView.of(subject._workload, this).namespace;
+    const ofSubject = props.subject._namespaceFor(this);
     if (explicit !== undefined && ofSubject !== undefined && explicit !== ofSubject) {
       throw new ValidationError(
         this,

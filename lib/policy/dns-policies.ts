@@ -2,6 +2,7 @@
 import { Construct } from 'constructs';
 import { CiliumClusterwidePolicy } from './cilium-clusterwide-policy';
 import { CiliumPolicy } from './cilium-policy';
+import { DefaultDeny } from './default-deny';
 import { DnsRule } from './dns-rule';
 import { dnsServiceRule } from './dns-service';
 import { Subject } from './subject';
@@ -14,7 +15,7 @@ export interface AllowDnsPolicyProps {
    *
    * @default - all names, past the proxy
    */
-  readonly names?: DnsRule[];
+  readonly rules?: DnsRule[];
   /**
    * Name of the object.
    *
@@ -39,8 +40,8 @@ export class AllowDnsPolicy extends CiliumPolicy {
       subject: Subject.namespace(),
       name: props.name,
       namespace: props.namespace,
-      additive: true,
-      rawEgress: [dnsServiceRule(props.names ?? [])],
+      defaultDeny: DefaultDeny.NONE,
+      rawEgress: [dnsServiceRule(props.rules ?? [])],
     });
   }
 }
@@ -53,7 +54,7 @@ export interface ClusterDnsPolicyProps {
    *
    * @default - all names, past the proxy
    */
-  readonly names?: DnsRule[];
+  readonly rules?: DnsRule[];
   /**
    * Name of the object.
    *
@@ -72,8 +73,8 @@ export class ClusterDnsPolicy extends CiliumClusterwidePolicy {
     super(scope, id, {
       subject: Subject.everything(),
       name: props.name,
-      additive: true,
-      rawEgress: [dnsServiceRule(props.names ?? [])],
+      defaultDeny: DefaultDeny.NONE,
+      rawEgress: [dnsServiceRule(props.rules ?? [])],
     });
   }
 }

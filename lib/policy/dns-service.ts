@@ -1,9 +1,8 @@
 // The cluster's DNS service as a peer, and the rule that lets pods ask it. Talos runs CoreDNS with these labels.
 import { PlainMap } from '../manifest';
 import { DnsRule } from './dns-rule';
-import { PeerKind } from './peer';
 import { Port } from './port';
-import { Direction, rulesYaml } from './rule';
+import { Direction, PeerKind, rulesYaml } from './rule';
 import { NAMESPACE_LABEL } from '../models/agent';
 
 /** Namespace of the DNS service. */

@@ -1,5 +1,6 @@
 // The other end of a connection: one kind of peer each, as Cilium wants one kind in a rule.
 import { IConstruct } from 'constructs';
+import { WorkloadView } from '../construct';
 import { checkLabels, checkObjectName } from '../manifest';
 import { Cidr, ValueError } from '../net';
 import { checkDnsName, checkDnsPattern } from './dns-rule';
@@ -12,27 +13,19 @@ import {
   SelectorYaml,
   SERVICE_ACCOUNT_LABEL,
 } from '../models/agent';
+import { PeerKind, RulePeer } from './rule';
 import { checkNamespace } from './subject';
-
-/** The field of a rule that a peer goes to, without `from` or `to`. @internal */
-export enum PeerKind {
-  ENDPOINTS = 'Endpoints',
-  ENTITIES = 'Entities',
-  CIDR = 'CIDR',
-  CIDR_SET = 'CIDRSet',
-  NODES = 'Nodes',
-  FQDNS = 'FQDNs',
-}
+import { workloadLabels } from './workload-pods';
 
 /** Whom a policy allows or denies. */
-export class Peer {
+export abstract class Peer {
   /**
    * The pods of a workload, in whatever namespace they are.
    *
    * @param workload a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod of cdk8s-plus, or an ApiObject of one of these kinds
    */
   public static workload(workload: IConstruct): Peer {
-    return new Peer(PeerKind.ENDPOINTS, {}, workload);
+    return new WorkloadPeer(workload);
   }
 
   /**
@@ -114,7 +107,7 @@ export class Peer {
         `not an entity: "${String(entity)}"`,
         `write one of: ${Object.values(Entity).join(', ')}`,
       );
-    return new Peer(PeerKind.ENTITIES, entity);
+    return new FixedPeer(PeerKind.ENTITIES, entity);
   }
 
   /** Every address outside the cluster. */
@@ -156,7 +149,7 @@ export class Peer {
    */
   public static cidr(text: string, except?: string[]): Peer {
     const cidr = Cidr.of(text);
-    if (except === undefined || except.length === 0) return new Peer(PeerKind.CIDR, cidr.toString());
+    if (except === undefined || except.length === 0) return new FixedPeer(PeerKind.CIDR, cidr.toString());
     const holes = except.map((hole) => Cidr.of(hole));
     for (const hole of holes) {
       if (hole.prefix < cidr.prefix || !cidr.range.covers(hole.range))
@@ -172,12 +165,12 @@ export class Peer {
           'write smaller networks, or leave the rule out',
         );
     }
-    return new Peer(PeerKind.CIDR_SET, { cidr: cidr.toString(), except: holes.map((hole) => hole.toString()) });
+    return new FixedPeer(PeerKind.CIDR_SET, { cidr: cidr.toString(), except: holes.map((hole) => hole.toString()) });
   }
 
   /** Addresses of a CiliumCIDRGroup, by its name. While the group does not exist nobody is meant. */
   public static cidrGroup(name: string): Peer {
-    return new Peer(PeerKind.CIDR_SET, { cidrGroupRef: checkObjectName('CiliumCIDRGroup', name) });
+    return new FixedPeer(PeerKind.CIDR_SET, { cidrGroupRef: checkObjectName('CiliumCIDRGroup', name) });
   }
 
   /**
@@ -187,7 +180,7 @@ export class Peer {
    * @throws ValueError `policy/dns-name`, `policy/dns-in-cluster`
    */
   public static fqdn(name: string): Peer {
-    return new Peer(PeerKind.FQDNS, { matchName: outsideCluster(checkDnsName(name)) });
+    return new FixedPeer(PeerKind.FQDNS, { matchName: outsideCluster(checkDnsName(name)) });
   }
 
   /**
@@ -196,7 +189,7 @@ export class Peer {
    * @throws ValueError `policy/dns-name`, `policy/dns-in-cluster`
    */
   public static fqdnPattern(pattern: string): Peer {
-    return new Peer(PeerKind.FQDNS, { matchPattern: outsideCluster(checkDnsPattern(pattern)) });
+    return new FixedPeer(PeerKind.FQDNS, { matchPattern: outsideCluster(checkDnsPattern(pattern)) });
   }
 
   /**
@@ -211,24 +204,52 @@ export class Peer {
         'a selector of nodes without labels selects every node',
         'write Peer.remoteNode()',
       );
-    return new Peer(PeerKind.NODES, { matchLabels: { ...checkLabels(labels) } });
+    return new FixedPeer(PeerKind.NODES, { matchLabels: { ...checkLabels(labels) } });
   }
 
   private static selector(selector: SelectorYaml): Peer {
-    return new Peer(PeerKind.ENDPOINTS, selector);
+    return new FixedPeer(PeerKind.ENDPOINTS, selector);
   }
 
   /** @internal */
   public readonly _kind: PeerKind;
-  /** The entry of the list, without what depends on the policy. @internal */
+  /** The entry of the list, as far as it does not depend on the policy. @internal */
   public readonly _item: unknown;
-  /** @internal */
+  /** The workload, if it is one. @internal */
   public readonly _workload?: IConstruct;
 
-  private constructor(kind: PeerKind, item: unknown, workload?: IConstruct) {
+  /** @internal */
+  protected constructor(kind: PeerKind, item: unknown) {
     this._kind = kind;
     this._item = item;
-    this._workload = workload;
+  }
+
+  /** The peer as a policy of this namespace has to write it; undefined for a clusterwide policy. Call at synth only. @internal */
+  public abstract _in(policy: IConstruct, namespace: string | undefined): RulePeer;
+}
+
+/** A peer that every policy writes alike. */
+class FixedPeer extends Peer {
+  public constructor(kind: PeerKind, item: unknown) {
+    super(kind, item);
+  }
+
+  public override _in(): RulePeer {
+    return { kind: this._kind, item: this._item };
+  }
+}
+
+/** Pods of a workload, whose labels are known at synth. */
+class WorkloadPeer extends Peer {
+  public constructor(public override readonly _workload: IConstruct) {
+    // Some label will be there; what is asked beyond the peer can be checked now.
+    super(PeerKind.ENDPOINTS, { matchLabels: { app: 'later' } });
+  }
+
+  public override _in(policy: IConstruct, namespace: string | undefined): RulePeer {
+    const view = WorkloadView.of(this._workload, policy);
+    const elsewhere = view.namespace === namespace ? {} : { [NAMESPACE_LABEL]: view.namespace };
+    return { kind: this._kind, item: { matchLabels: { ...elsewhere, ...workloadLabels(view) } } };
   }
 }
 

@@ -4,17 +4,16 @@ import { Construct } from 'constructs';
 import { Boundary, Role } from '../cluster';
 import { Finding, ImportedClass, NetworkConstruct, ValidationError, WorkloadView } from '../construct';
 import { PlainMap } from '../manifest';
+import { firstRuleProblem, PolicyProblem } from '../models/agent';
 import { DefaultDeny } from './default-deny';
 import { dnsRuleOf } from './dns-service';
-import { Peer, PeerKind } from './peer';
-import { Port } from './port';
-import { policyFindings } from './policy-findings';
+import { Peer } from './peer';
+import { PolicyContent, RuleInput, RuleList, ruleListOf } from './policy-content';
 import { neededFeatures } from './policy-features';
-import { firstRuleProblem, PolicyProblem } from '../models/agent';
-import { Direction, inStableOrder, RulePeer, rulesYaml } from './rule';
-import { NAMESPACE_LABEL } from '../models/agent';
-import { Subject, SubjectKind } from './subject';
-import { workloadLabels } from './workload-pods';
+import { Port } from './port';
+import { Direction, inStableOrder, PeerKind, rulesYaml } from './rule';
+import { Subject } from './subject';
+import { workloadFindings } from './workload-findings';
 
 /** Properties that every policy has. */
 export interface PolicyBaseProps {
@@ -33,15 +32,8 @@ export interface PolicyBaseProps {
    */
   readonly description?: string;
   /**
-   * The rules only add to what other policies allow: the policy itself never puts its subject in default deny. Short for
-   * `defaultDeny: DefaultDeny.NONE`.
-   *
-   * @default false
-   */
-  readonly additive?: boolean;
-  /**
    * Directions that the policy switches to default deny. A direction named here without a rule gets an empty rule, which is how Cilium
-   * says it; an empty list would be refused and nothing enforced.
+   * says it; an empty list would be refused and nothing enforced. With `DefaultDeny.NONE` the rules only add to what other policies allow.
    *
    * @default - each direction that has a rule, allow or deny
    */
@@ -72,28 +64,12 @@ export interface PolicyBaseProps {
   readonly rawEgressDeny?: any[];
 }
 
-/** One rule as it was asked for. @internal */
-export interface RuleInput {
-  readonly direction: Direction;
-  readonly deny: boolean;
-  readonly peer: Peer;
-  readonly ports: readonly Port[];
-}
-
-/** Lists of rules of a policy. Source: the CRD. @internal */
-export type RuleList = 'ingress' | 'egress' | 'ingressDeny' | 'egressDeny';
-
 /** A policy of Cilium whose rules are added by methods. */
 export abstract class PolicyBase extends NetworkConstruct {
   /** Whom the policy is about. */
   public readonly subject: Subject;
-  /** @internal */
-  public readonly _inputs: RuleInput[] = [];
-  /** @internal */
-  public readonly _raw: Readonly<Record<RuleList, readonly PlainMap[]>>;
-  /** @internal */
-  public readonly _defaultDeny?: DefaultDeny;
   private readonly description?: string;
+  private readonly content: PolicyContent & { inputs: RuleInput[] };
 
   protected constructor(scope: Construct, id: string, props: PolicyBaseProps) {
     super(scope, id);
@@ -107,25 +83,21 @@ export abstract class PolicyBase extends NetworkConstruct {
     }
     this.subject = props.subject;
     this.description = props.description;
-    if (props.additive === true && props.defaultDeny !== undefined && props.defaultDeny !== DefaultDeny.NONE) {
-      throw new ValidationError(
-        this,
-        'policy/default-deny',
-        `additive together with defaultDeny "${props.defaultDeny}"`,
-        'write one of them',
-      );
-    }
-    this._defaultDeny = props.additive === true ? DefaultDeny.NONE : props.defaultDeny;
     if (props.subject._workload !== undefined) WorkloadView.of(props.subject._workload, this);
-    this._raw = {
-      ingress: this.raw('ingress', props.rawIngress),
-      egress: this.raw('egress', props.rawEgress),
-      ingressDeny: this.raw('ingressDeny', props.rawIngressDeny),
-      egressDeny: this.raw('egressDeny', props.rawEgressDeny),
+    this.content = {
+      subject: props.subject,
+      defaultDeny: props.defaultDeny,
+      inputs: [],
+      raw: {
+        ingress: this.raw('ingress', props.rawIngress),
+        egress: this.raw('egress', props.rawEgress),
+        ingressDeny: this.raw('ingressDeny', props.rawIngressDeny),
+        egressDeny: this.raw('egressDeny', props.rawEgressDeny),
+      },
     };
     const facts = Boundary.of(this);
     facts.register(Role.POLICY, this);
-    facts.require(() => neededFeatures(this));
+    facts.require(() => neededFeatures(this.content).map(([feature, reason]) => ({ feature, by: this, reason })));
   }
 
   /**
@@ -171,26 +143,15 @@ export abstract class PolicyBase extends NetworkConstruct {
   /** Namespace of the policy, or undefined if it is clusterwide. @internal */
   public abstract get _policyNamespace(): string | undefined;
 
-  /** Labels and kind of a peer as this policy has to write them. Call at synth only. @internal */
-  public _resolve(peer: Peer): RulePeer {
-    if (peer._workload === undefined) return { kind: peer._kind, item: peer._item };
-    const view = WorkloadView.of(peer._workload, this);
-    const elsewhere = view.namespace !== this._policyNamespace;
-    return {
-      kind: peer._kind,
-      item: { matchLabels: { ...(elsewhere ? { [NAMESPACE_LABEL]: view.namespace } : {}), ...workloadLabels(view) } },
-    };
-  }
-
   /** Everything below `spec`. Call at synth only. @internal */
   public _spec(): PlainMap {
+    const { raw, defaultDeny: deny } = this.content;
     const lists: Record<RuleList, PlainMap[]> = {
-      ingress: [...this.rules(Direction.INGRESS, false), ...this._raw.ingress],
-      egress: [...this.rules(Direction.EGRESS, false), ...this._raw.egress],
-      ingressDeny: [...this.rules(Direction.INGRESS, true), ...this._raw.ingressDeny],
-      egressDeny: [...this.rules(Direction.EGRESS, true), ...this._raw.egressDeny],
+      ingress: [...this.rules(Direction.INGRESS, false), ...raw.ingress],
+      egress: [...this.rules(Direction.EGRESS, false), ...raw.egress],
+      ingressDeny: [...this.rules(Direction.INGRESS, true), ...raw.ingressDeny],
+      egressDeny: [...this.rules(Direction.EGRESS, true), ...raw.egressDeny],
     };
-    const deny = this._defaultDeny;
     const both = deny === DefaultDeny.BOTH;
     // Default deny follows the rules alone: enableDefaultDeny without a rule in its direction does nothing.
     if ((both || deny === DefaultDeny.INGRESS) && lists.ingress.length + lists.ingressDeny.length === 0)
@@ -214,7 +175,12 @@ export abstract class PolicyBase extends NetworkConstruct {
 
   /** @internal */
   public override _check(): Finding[] {
-    return policyFindings(this);
+    return workloadFindings(this, [this.subject._workload, ...this.content.inputs.map(({ peer }) => peer._workload)]);
+  }
+
+  /** Drops the rules that methods added, for a policy that adds them anew at each synth. @internal */
+  protected _forgetRules(): void {
+    this.content.inputs.length = 0;
   }
 
   /** Emits the object. @internal */
@@ -224,25 +190,21 @@ export abstract class PolicyBase extends NetworkConstruct {
 
   /** The subject's selector. @internal */
   protected _selector(): PlainMap {
-    const { _kind: kind, _labels: labels, _namespace: namespace, _workload: workload } = this.subject;
-    if (kind === SubjectKind.NODES)
-      return { nodeSelector: Object.keys(labels).length === 0 ? {} : { matchLabels: labels } };
-    const view = workload === undefined ? undefined : WorkloadView.of(workload, this);
-    const own = view === undefined ? labels : workloadLabels(view);
-    const scope = this._policyNamespace === undefined ? (view?.namespace ?? namespace) : undefined;
-    const matchLabels = { ...(scope === undefined ? {} : { [NAMESPACE_LABEL]: scope }), ...own };
-    return { endpointSelector: Object.keys(matchLabels).length === 0 ? {} : { matchLabels } };
+    return this.subject._selector(this, this._policyNamespace === undefined);
   }
 
   private rules(direction: Direction, deny: boolean): PlainMap[] {
-    const inputs = this._inputs.filter((input) => input.direction === direction && input.deny === deny);
-    const rules = inputs.flatMap((input) => rulesYaml(direction, this._resolve(input.peer), input.ports));
+    const { defaultDeny } = this.content;
+    const inputs = this.content.inputs.filter((input) => input.direction === direction && input.deny === deny);
+    const rules = inputs.flatMap((input) =>
+      rulesYaml(direction, input.peer._in(this, this._policyNamespace), input.ports),
+    );
     const names = inputs
       .filter((input) => input.peer._kind === PeerKind.FQDNS)
       .map((input) => input.peer._item as PlainMap);
     if (names.length > 0) {
-      // Layer 7 knows no "additive": a DNS rule with names refuses all others, so a policy that denies nothing asks for every name.
-      const open = this._defaultDeny === DefaultDeny.NONE || this._defaultDeny === DefaultDeny.INGRESS;
+      // Layer 7 knows no default deny that is off: a DNS rule with names refuses all others, so a policy that denies nothing asks for every name.
+      const open = defaultDeny === DefaultDeny.NONE || defaultDeny === DefaultDeny.INGRESS;
       rules.push(dnsRuleOf(open ? [{ matchPattern: '*' }] : names));
     }
     return inStableOrder(rules);
@@ -267,11 +229,9 @@ export abstract class PolicyBase extends NetworkConstruct {
         `deny the port, or allow in ${direction === Direction.INGRESS ? 'allowFrom(...)' : 'allowTo(...)'} only the contents that are meant`,
       );
     }
-    // The labels of a workload are known at synth; what is asked beyond the peer can be checked now.
-    const item = peer._workload === undefined ? peer._item : { matchLabels: { app: 'later' } };
-    for (const rule of rulesYaml(direction, { kind: peer._kind, item }, ports))
-      this.refuse(firstRuleProblem(listOf(direction, deny), rule, this.subject._kind === SubjectKind.NODES));
-    this._inputs.push({ direction, deny, peer, ports });
+    for (const rule of rulesYaml(direction, { kind: peer._kind, item: peer._item }, ports))
+      this.refuse(firstRuleProblem(ruleListOf(direction, deny), rule, this.subject._ofNodes));
+    this.content.inputs.push({ direction, deny, peer, ports });
     return this;
   }
 
@@ -287,7 +247,7 @@ export abstract class PolicyBase extends NetworkConstruct {
       );
     }
     rules.forEach((rule, index) =>
-      this.refuse(firstRuleProblem(list, rule, this.subject._kind === SubjectKind.NODES, `${prop}[${index}]`)),
+      this.refuse(firstRuleProblem(list, rule, this.subject._ofNodes, `${prop}[${index}]`)),
     );
     return rules as PlainMap[];
   }
@@ -301,8 +261,4 @@ export abstract class PolicyBase extends NetworkConstruct {
         problem.repair,
       );
   }
-}
-
-function listOf(direction: Direction, deny: boolean): RuleList {
-  return deny ? (`${direction}Deny` as RuleList) : direction;
 }

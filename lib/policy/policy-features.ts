@@ -1,39 +1,32 @@
 // What a policy needs of Cilium beyond policies as such.
-import { Feature, FeatureRequirement } from '../cluster';
+import { Feature } from '../cluster';
 import { isMap, PlainMap } from '../manifest';
 import { DefaultDeny } from './default-deny';
-import { PeerKind } from './peer';
-import type { PolicyBase } from './policy-base';
-import { SubjectKind } from './subject';
+import { PolicyContent } from './policy-content';
+import { PeerKind } from './rule';
 
-/** Features that a policy requires. Reads no other construct, so that it may be asked for at any time. @internal */
-export function neededFeatures(policy: PolicyBase): FeatureRequirement[] {
-  const raw: PlainMap[] = Object.values(policy._raw).flat();
-  const items = raw.flatMap((rule) => (Array.isArray(rule.toPorts) ? (rule.toPorts as unknown[]).filter(isMap) : []));
-  const typed = policy._inputs;
+/** Features that a policy requires, each with the reason. Reads no construct, so that it may be asked for at any time. @internal */
+export function neededFeatures({ subject, defaultDeny, inputs, raw }: PolicyContent): [Feature, string][] {
+  const rules: PlainMap[] = Object.values(raw).flat();
+  const items = rules.flatMap((rule) => (Array.isArray(rule.toPorts) ? (rule.toPorts as unknown[]).filter(isMap) : []));
   const names =
-    typed.some(({ peer }) => peer._kind === PeerKind.FQDNS) || raw.some((rule) => Array.isArray(rule.toFQDNs));
+    inputs.some(({ peer }) => peer._kind === PeerKind.FQDNS) || rules.some((rule) => Array.isArray(rule.toFQDNs));
   const contents =
-    typed.some(({ ports }) => ports.some((port) => Object.keys(port._contents()).length > 0)) ||
+    inputs.some(({ ports }) => ports.some((port) => Object.keys(port._contents()).length > 0)) ||
     items.some((item) =>
       ['rules', 'serverNames', 'listener', 'terminatingTLS', 'originatingTLS'].some(
         (field) => item[field] !== undefined,
       ),
     );
   const nodePeers =
-    typed.some(({ peer }) => peer._kind === PeerKind.NODES) ||
-    raw.some((rule) => rule.fromNodes !== undefined || rule.toNodes !== undefined);
-  const need = (feature: Feature, reason: string): FeatureRequirement => ({ feature, by: policy, reason });
-  return [
-    ...(names
-      ? [need(Feature.L7_PROXY, 'rules by name learn addresses from the DNS answers that pass the proxy')]
-      : contents
-        ? [need(Feature.L7_PROXY, 'its rules look at the contents of connections')]
-        : []),
-    ...(policy._defaultDeny !== undefined && policy._defaultDeny !== DefaultDeny.BOTH
-      ? [need(Feature.NON_DEFAULT_DENY_POLICIES, 'it adds to what passes without switching default deny on')]
-      : []),
-    ...(policy.subject._kind === SubjectKind.NODES ? [need(Feature.HOST_FIREWALL, 'it is a policy on nodes')] : []),
-    ...(nodePeers ? [need(Feature.NODE_SELECTOR_LABELS, 'its rules select nodes by label')] : []),
-  ];
+    inputs.some(({ peer }) => peer._kind === PeerKind.NODES) ||
+    rules.some((rule) => rule.fromNodes !== undefined || rule.toNodes !== undefined);
+  const needs: [Feature, string][] = [];
+  if (names) needs.push([Feature.L7_PROXY, 'rules by name learn addresses from the DNS answers that pass the proxy']);
+  else if (contents) needs.push([Feature.L7_PROXY, 'its rules look at the contents of connections']);
+  if (defaultDeny !== undefined && defaultDeny !== DefaultDeny.BOTH)
+    needs.push([Feature.NON_DEFAULT_DENY_POLICIES, 'it adds to what passes without switching default deny on']);
+  if (subject._ofNodes) needs.push([Feature.HOST_FIREWALL, 'it is a policy on nodes']);
+  if (nodePeers) needs.push([Feature.NODE_SELECTOR_LABELS, 'its rules select nodes by label']);
+  return needs;
 }

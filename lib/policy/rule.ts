@@ -1,6 +1,5 @@
 // One rule of a policy as plain YAML. Pure: everything that depends on the app comes in resolved.
 import { PlainMap } from '../manifest';
-import { PeerKind } from './peer';
 import { Port } from './port';
 
 /** Most ports in one item of toPorts. Source: the CRD and pkg/policy/api/rule_validation.go. */
@@ -10,6 +9,16 @@ const MOST_PORTS = 40;
 export enum Direction {
   INGRESS = 'ingress',
   EGRESS = 'egress',
+}
+
+/** The field of a rule that a peer goes to, without `from` or `to`. @internal */
+export enum PeerKind {
+  ENDPOINTS = 'Endpoints',
+  ENTITIES = 'Entities',
+  CIDR = 'CIDR',
+  CIDR_SET = 'CIDRSet',
+  NODES = 'Nodes',
+  FQDNS = 'FQDNs',
 }
 
 /** A peer of a rule, resolved. @internal */

@@ -1,27 +1,20 @@
 // Whom a policy is about.
 import { IConstruct } from 'constructs';
-import { checkObjectName, checkLabels } from '../manifest';
+import { WorkloadView } from '../construct';
+import { checkObjectName, checkLabels, PlainMap } from '../manifest';
+import { checkSelectorLabels, NAMESPACE_LABEL } from '../models/agent';
 import { ValueError } from '../net';
-import { checkSelectorLabels } from '../models/agent';
-
-/** How a subject selects. @internal */
-export enum SubjectKind {
-  WORKLOAD,
-  LABELS,
-  NAMESPACE,
-  EVERYTHING,
-  NODES,
-}
+import { workloadLabels } from './workload-pods';
 
 /** The pods (or nodes) whose traffic a policy decides on. */
-export class Subject {
+export abstract class Subject {
   /**
    * The pods of a workload. The policy goes to the workload's namespace.
    *
    * @param workload a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod of cdk8s-plus, or an ApiObject of one of these kinds
    */
   public static workload(workload: IConstruct): Subject {
-    return new Subject(SubjectKind.WORKLOAD, {}, undefined, workload);
+    return new WorkloadSubject(workload);
   }
 
   /**
@@ -32,11 +25,8 @@ export class Subject {
    * @throws ValueError `policy/empty-selector`, `policy/filtered-label`, `policy/label-source`, `manifest/label`
    */
   public static labels(labels: { [key: string]: string }, namespace?: string): Subject {
-    return new Subject(
-      SubjectKind.LABELS,
-      checkSelectorLabels(labels, 'write Subject.namespace() for all pods of the namespace'),
-      namespace,
-    );
+    const checked = checkSelectorLabels(labels, 'write Subject.namespace() for all pods of the namespace');
+    return new PodsSubject(checked, namespace === undefined ? undefined : checkNamespace(namespace));
   }
 
   /**
@@ -45,7 +35,7 @@ export class Subject {
    * @param name the namespace; without it the policy's own
    */
   public static namespace(name?: string): Subject {
-    return new Subject(SubjectKind.NAMESPACE, {}, name);
+    return name === undefined ? new OwnNamespaceSubject() : new PodsSubject({}, checkNamespace(name));
   }
 
   /**
@@ -53,7 +43,7 @@ export class Subject {
    * CiliumClusterwidePolicy, which then wants a word on default deny.
    */
   public static everything(): Subject {
-    return new Subject(SubjectKind.EVERYTHING, {}, undefined);
+    return new EverythingSubject();
   }
 
   /**
@@ -62,26 +52,148 @@ export class Subject {
    * @param labels labels of the nodes; an empty map means every node
    */
   public static nodes(labels: { [key: string]: string }): Subject {
-    checkLabels(labels);
-    return new Subject(SubjectKind.NODES, { ...labels }, undefined);
+    return new NodesSubject({ ...checkLabels(labels) });
   }
 
-  /** @internal */
-  public readonly _kind: SubjectKind;
-  /** @internal */
-  public readonly _labels: Record<string, string>;
-  /** @internal */
-  public readonly _namespace?: string;
-  /** @internal */
+  /** The workload, if it is one. @internal */
   public readonly _workload?: IConstruct;
 
-  private constructor(kind: SubjectKind, labels: Record<string, string>, namespace?: string, workload?: IConstruct) {
-    if (namespace !== undefined) checkNamespace(namespace);
-    this._kind = kind;
-    this._labels = labels;
-    this._namespace = namespace;
-    this._workload = workload;
+  /** @internal */
+  protected constructor() {
+    // Only the factories make one.
   }
+
+  /** True for nodes, whose policies are host policies. @internal */
+  public get _ofNodes(): boolean {
+    return false;
+  }
+
+  /** True where only the policy's own namespace says which pods are meant. @internal */
+  public get _wantsNamespace(): boolean {
+    return false;
+  }
+
+  /** What lies in no namespace, and what to write in place of a namespaced policy on it. @internal */
+  public get _beyondNamespaces(): { readonly what: string; readonly repair: string } | undefined {
+    return undefined;
+  }
+
+  /** In words, if nothing of its kind is left out. @internal */
+  public get _all(): string | undefined {
+    return undefined;
+  }
+
+  /** Namespace of the subject; undefined where it does not say. @internal */
+  public _namespaceFor(_policy: IConstruct): string | undefined {
+    return undefined;
+  }
+
+  /** The field that selects it. Call at synth only. @internal */
+  public abstract _selector(policy: IConstruct, clusterwide: boolean): PlainMap;
+}
+
+/** Pods of a workload. */
+class WorkloadSubject extends Subject {
+  public constructor(public override readonly _workload: IConstruct) {
+    super();
+  }
+
+  public override _namespaceFor(policy: IConstruct): string {
+    return WorkloadView.of(this._workload, policy).namespace;
+  }
+
+  public override _selector(policy: IConstruct, clusterwide: boolean): PlainMap {
+    const view = WorkloadView.of(this._workload, policy);
+    return endpointSelector(clusterwide ? view.namespace : undefined, workloadLabels(view));
+  }
+}
+
+/** Pods by label and namespace. */
+class PodsSubject extends Subject {
+  public constructor(
+    private readonly labels: Record<string, string>,
+    private readonly namespaceName: string | undefined,
+  ) {
+    super();
+  }
+
+  public override _namespaceFor(): string | undefined {
+    return this.namespaceName;
+  }
+
+  public override _selector(_policy: IConstruct, clusterwide: boolean): PlainMap {
+    return endpointSelector(clusterwide ? this.namespaceName : undefined, this.labels);
+  }
+}
+
+/** All pods of the policy's own namespace. */
+class OwnNamespaceSubject extends Subject {
+  public constructor() {
+    super();
+  }
+
+  public override get _wantsNamespace(): boolean {
+    return true;
+  }
+
+  public override _selector(): PlainMap {
+    return endpointSelector(undefined, {});
+  }
+}
+
+/** Every endpoint. */
+class EverythingSubject extends Subject {
+  public constructor() {
+    super();
+  }
+
+  public override get _beyondNamespaces(): { what: string; repair: string } {
+    return {
+      what: 'every endpoint of the cluster',
+      repair: 'write Subject.namespace(), or a CiliumClusterwidePolicy',
+    };
+  }
+
+  public override get _all(): string {
+    return 'every endpoint of the cluster, kube-system too';
+  }
+
+  public override _selector(): PlainMap {
+    return endpointSelector(undefined, {});
+  }
+}
+
+/** Nodes by label. */
+class NodesSubject extends Subject {
+  public constructor(private readonly labels: Record<string, string>) {
+    super();
+  }
+
+  public override get _ofNodes(): boolean {
+    return true;
+  }
+
+  public override get _beyondNamespaces(): { what: string; repair: string } {
+    return { what: 'nodes', repair: 'write a CiliumClusterwidePolicy' };
+  }
+
+  public override get _all(): string | undefined {
+    return Object.keys(this.labels).length === 0 ? 'every node' : undefined;
+  }
+
+  public override _selector(): PlainMap {
+    return { nodeSelector: selectorOf(this.labels) };
+  }
+}
+
+function endpointSelector(namespace: string | undefined, labels: Record<string, string>): PlainMap {
+  return {
+    endpointSelector: selectorOf({ ...(namespace === undefined ? {} : { [NAMESPACE_LABEL]: namespace }), ...labels }),
+  };
+}
+
+function selectorOf(matchLabels: Record<string, string>): PlainMap {
+  return Object.keys(matchLabels).length === 0 ? {} : { matchLabels };
 }
 
 /** Checks a namespace's name. @throws ValueError `manifest/name` */

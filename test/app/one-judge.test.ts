@@ -1,6 +1,15 @@
 // findings of synth(app) = findings of check(what synth writes, with its facts), over the reference app and apps with mistakes.
 import { ApiObject, Chart } from 'cdk8s';
-import { CiliumInstall, Cluster, Ipam, MacvlanNetwork, NetworkApp, TalosCluster, TalosVersion } from '../../lib';
+import {
+  CiliumInstall,
+  Cluster,
+  Ipam,
+  IpRange,
+  MacvlanNetwork,
+  NetworkApp,
+  TalosCluster,
+  TalosVersion,
+} from '../../lib';
 import { bothSides } from '../support/one-judge';
 
 test('an app with mistakes of several rooms is judged alike by synth and by check', () => {
@@ -16,7 +25,7 @@ test('an app with mistakes of several rooms is judged alike by synth and by chec
   new CiliumInstall(chart, 'cilium');
   const lan = new MacvlanNetwork(chart, 'lan', {
     parent: iot,
-    ipam: Ipam.range('192.168.40.10', '192.168.40.20'),
+    ipam: Ipam.range(IpRange.of('192.168.40.10', '192.168.40.20')),
     subnet: '192.168.40.0/24',
   });
   lan.override('spec.config', '{"cniVersion":"1.0.0","name":"lan","type":"macvlan","master":"eth1","mode":"none"}');

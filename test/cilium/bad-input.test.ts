@@ -2,6 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Duration } from 'cdk8s';
 import {
   ChartRepository,
   CiliumDelivery,
@@ -145,9 +146,9 @@ test.each<[string, () => unknown, string, string]>([
   ],
   [
     'certificates for half a day',
-    () => HubbleCertificates.cronJob({ validityDays: 0.5 }),
+    () => HubbleCertificates.cronJob({ validity: Duration.hours(12) }),
     'certificates that are valid for 0.5 days',
-    'write a whole number of days, such as 365',
+    'write a whole number of days, such as Duration.days(365)',
   ],
   [
     'a registry without scheme',

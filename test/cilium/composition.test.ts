@@ -123,7 +123,7 @@ test("devices are named where the nodes' address is on a bridge, which Cilium do
     const dmz = cluster.addLink('dmz', { interface: 'enp3s0', subnet: '192.168.90.0/24', managed: false });
     cluster.addLink('iot', { interface: 'enp2s0', subnet: '192.168.40.0/24' });
     cluster.addControlPlanes(['192.168.70.11']);
-    new L2Announcement(chart, 'dmz', { link: dmz, cidrs: ['192.168.90.64/28'] });
+    new L2Announcement(chart, 'dmz', { links: [dmz], cidrs: ['192.168.90.64/28'] });
   });
   expect(explained(cilium, 'devices')).toEqual({
     path: 'devices',
@@ -159,7 +159,7 @@ test('devices by link: every node must have one, and an announcement must be on 
     };
     cluster.addControlPlanes(['192.168.70.11']);
     cluster.addWorkers(['192.168.70.21']);
-    new L2Announcement(chart, 'announce', { link: links.lan, cidrs: ['192.168.70.192/28'] });
+    new L2Announcement(chart, 'announce', { links: [links.lan], cidrs: ['192.168.70.192/28'] });
     return judged(new CiliumInstall(chart, 'cilium', { devices: names.map((name) => links[name as 'lan' | 'iot']) }));
   };
   expect(problemsOf('lan', 'iot')).toEqual([]);
@@ -176,7 +176,7 @@ test('devices as values are held against the announcements as well; `+` stands f
         const cluster = clusterOf(chart);
         const lan = cluster.addLink('lan', { interface: 'enp1s0', dhcp: true });
         cluster.addControlPlanes(['192.168.70.11']);
-        new L2Announcement(chart, 'announce', { link: lan, cidrs: ['192.168.70.192/28'] });
+        new L2Announcement(chart, 'announce', { links: [lan], cidrs: ['192.168.70.192/28'] });
       }),
     );
   expect(of(['enp+'])).toEqual([]);

@@ -1,4 +1,5 @@
 // The typed properties: each is a chart value that the renderer takes, at every minor.
+import { Duration } from 'cdk8s';
 import {
   CiliumInstallProps,
   CiliumVersion,
@@ -221,7 +222,7 @@ const REF = { group: 'cert-manager.io', kind: 'ClusterIssuer', name: 'cluster-ca
 test.each<[string, HubbleCertificates, string[]]>([
   [
     'cronJob',
-    HubbleCertificates.cronJob({ schedule: '0 3 1 * *', validityDays: 90 }),
+    HubbleCertificates.cronJob({ schedule: '0 3 1 * *', validity: Duration.days(90) }),
     ['CronJob/kube-system/hubble-generate-certs', 'Job'],
   ],
   [

@@ -5,15 +5,15 @@ import {
   Backend,
   GatewayRoute,
   Listener,
-  RouteFilter,
-  RouteMatch,
-  RouteMethod,
+  HttpRouteFilter,
+  HttpRouteMatch,
+  HttpMethod,
 } from '../../lib/gateway';
 import { gatewayOf, service, shop } from './shop';
 
 type Shop = ReturnType<typeof shop>;
 const route = ({ infra }: Shop, props: object) =>
-  new GatewayRoute(infra, 'r', { gatewayName: 'g', backend: Backend.named('web', 80), ...props });
+  new GatewayRoute(infra, 'r', { gatewayName: 'g', backends: [Backend.named('web', 80)], ...props });
 const KEY = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
 
 test.each<[string, (s: Shop) => unknown, string]>([
@@ -42,10 +42,14 @@ test.each<[string, (s: Shop) => unknown, string]>([
   [
     'address and annotation',
     ({ infra }) =>
-      gatewayOf(infra, { address: '10.0.0.1', infrastructureAnnotations: { 'io.cilium/lb-ipam-ips': '10.0.0.1' } }),
-    'address 10.0.0.1 and the annotation io.cilium/lb-ipam-ips: the Gateway is then never programmed',
+      gatewayOf(infra, { addresses: ['10.0.0.1'], infrastructureAnnotations: { 'io.cilium/lb-ipam-ips': '10.0.0.1' } }),
+    'addresses 10.0.0.1 and the annotation io.cilium/lb-ipam-ips: the Gateway is then never programmed',
   ],
-  ['a CIDR as address', ({ infra }) => gatewayOf(infra, { address: '10.0.0.1/32' }), 'an address has no prefix length'],
+  [
+    'a CIDR as address',
+    ({ infra }) => gatewayOf(infra, { addresses: ['10.0.0.1/32'] }),
+    'an address has no prefix length',
+  ],
   [
     'routes for an unknown listener',
     ({ infra }) => gatewayOf(infra).allowRoutesFrom('shop', 'nope'),
@@ -63,27 +67,28 @@ test.each<[string, (s: Shop) => unknown, string]>([
   ['two parents', (s) => route(s, { gateway: gatewayOf(s.infra) }), 'a route wants one of gateway and gatewayName'],
   [
     'a rule without a backend',
-    (s) => route(s, { backend: undefined, matches: [RouteMatch.path('/a')] }),
+    (s) => route(s, { backends: undefined, matches: [HttpRouteMatch.path('/a')] }),
     'a rule without a backend: requests would get status 500',
   ],
   [
     'a redirect with a backend',
-    (s) => route(s, { filters: [RouteFilter.redirectToHttps()] }),
+    (s) => route(s, { filters: [HttpRouteFilter.redirectToHttps()] }),
     'a redirect and backends in one rule',
   ],
   [
     'a filter twice',
-    (s) => route(s, { filters: [1, 2].map(() => RouteFilter.requestHeaders({ set: { a: 'b' } })) }),
+    (s) => route(s, { filters: [1, 2].map(() => HttpRouteFilter.requestHeaders({ set: { a: 'b' } })) }),
     'filter RequestHeaderModifier twice in one rule',
   ],
   [
     'a prefix replaced without a prefix',
-    (s) => route(s, { filters: [RouteFilter.rewrite({ prefix: '/a' })], matches: [RouteMatch.exactPath('/b')] }),
+    (s) =>
+      route(s, { filters: [HttpRouteFilter.rewrite({ prefix: '/a' })], matches: [HttpRouteMatch.exactPath('/b')] }),
     'a replaced prefix in a rule that does not have exactly one match by path prefix',
   ],
   [
     'weights of 0',
-    (s) => route(s, { backend: Backend.named('web', 80, { weight: 0 }) }),
+    (s) => route(s, { backends: [Backend.named('web', 80, { weight: 0 })] }),
     'all backends of a rule have weight 0',
   ],
   ['a negative weight', () => Backend.named('web', 80, { weight: -1 }), 'not a weight: -1'],
@@ -92,27 +97,31 @@ test.each<[string, (s: Shop) => unknown, string]>([
     (s) => route(s, { requestTimeout: Duration.seconds(1), backendTimeout: Duration.seconds(2) }),
     'backendTimeout 2s above requestTimeout 1s',
   ],
-  ['a path without a slash', () => RouteMatch.path('v1'), 'did you mean "/v1"?'],
-  ['an encoded slash', () => RouteMatch.path('/a%2fb'), 'not a path: "/a%2fb" holds "%2f"'],
+  ['a path without a slash', () => HttpRouteMatch.path('v1'), 'did you mean "/v1"?'],
+  ['an encoded slash', () => HttpRouteMatch.path('/a%2fb'), 'not a path: "/a%2fb" holds "%2f"'],
   [
     'two methods',
-    () => RouteMatch.method(RouteMethod.GET).and(RouteMatch.method(RouteMethod.PUT)),
+    () => HttpRouteMatch.method(HttpMethod.GET).and(HttpRouteMatch.method(HttpMethod.PUT)),
     'a match with two paths or two methods',
   ],
-  ['a header name', () => RouteMatch.header('a b', 'c'), 'not a header name: "a b"'],
-  ['a redirect to the same place', () => RouteFilter.redirect({ statusCode: 301 }), 'a redirect to the same place'],
-  ['a scheme', () => RouteFilter.redirect({ scheme: 'ftp' }), 'not a scheme: "ftp"'],
-  ['status 308', () => RouteFilter.redirect({ scheme: 'https', statusCode: 308 }), 'status code 308'],
-  ['a wildcard as target', () => RouteFilter.rewrite({ hostname: '*.x' }), 'a wildcard cannot be the target: "*.x"'],
-  ['headers that change nothing', () => RouteFilter.responseHeaders({}), 'a header filter that changes nothing'],
+  ['a header name', () => HttpRouteMatch.header('a b', 'c'), 'not a header name: "a b"'],
+  ['a redirect to the same place', () => HttpRouteFilter.redirect({ statusCode: 301 }), 'a redirect to the same place'],
+  ['a scheme', () => HttpRouteFilter.redirect({ scheme: 'ftp' }), 'not a scheme: "ftp"'],
+  ['status 308', () => HttpRouteFilter.redirect({ scheme: 'https', statusCode: 308 }), 'status code 308'],
+  [
+    'a wildcard as target',
+    () => HttpRouteFilter.rewrite({ hostname: '*.x' }),
+    'a wildcard cannot be the target: "*.x"',
+  ],
+  ['headers that change nothing', () => HttpRouteFilter.responseHeaders({}), 'a header filter that changes nothing'],
   [
     'a backend that is no Service',
-    (s) => route(s, { backend: Backend.service(gatewayOf(s.infra), 80) }),
+    (s) => route(s, { backends: [Backend.service(gatewayOf(s.infra), 80)] }),
     '"network/public" is a Gateway, not a Service',
   ],
   [
     'a workload that is none',
-    (s) => route(s, { backend: Backend.workload(service(s.infra, 'web'), 80) }),
+    (s) => route(s, { backends: [Backend.workload(service(s.infra, 'web'), 80)] }),
     'is a Service, not a workload',
   ],
   ['routes of no namespace', () => AllowedRoutes.namespaces(), 'allowed routes of no namespace'],

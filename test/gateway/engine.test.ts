@@ -14,8 +14,8 @@ import {
   GatewayTlsRoute,
   GatewayUdpRoute,
   Listener,
-  RouteFilter,
-  RouteMatch,
+  HttpRouteFilter,
+  HttpRouteMatch,
 } from '../../lib/gateway';
 import { LoadBalancerIpPool } from '../../lib/loadbalancer';
 import { IpRange } from '../../lib/net';
@@ -75,7 +75,7 @@ whenBuilt('Cilium 1.20', () => {
     const { app, infra, chart } = shop();
     new LoadBalancerIpPool(infra, 'lan', { ranges: [IpRange.of('192.168.70.200', '192.168.70.239')] });
     const gateway = new Gateway(infra, 'public', {
-      address: '192.168.70.200',
+      addresses: ['192.168.70.200'],
       listeners: [
         Listener.http('plain'),
         Listener.https('web', { hostname: '*.home.example', certificate: 'tls', certificateNamespace: 'certs' }),
@@ -91,19 +91,19 @@ whenBuilt('Cilium 1.20', () => {
       { port: 5432 },
       { port: 53, protocol: 'UDP' },
     ]);
-    new GatewayRoute(chart, 'to-https', { gateway, listener: 'plain', filters: [RouteFilter.redirectToHttps()] });
+    new GatewayRoute(chart, 'to-https', { gateway, listener: 'plain', filters: [HttpRouteFilter.redirectToHttps()] });
     new GatewayRoute(chart, 'web', {
       gateway,
       listener: 'web',
-      hostname: 'shop.home.example',
-      matches: [RouteMatch.path('/v1')],
-      backend: Backend.service(web, 80),
+      hostnames: ['shop.home.example'],
+      matches: [HttpRouteMatch.path('/v1')],
+      backends: [Backend.service(web, 80)],
     });
     new GatewayRoute(infra, 'admin', {
       gateway,
       listener: 'web',
-      hostname: 'admin.home.example',
-      backend: Backend.service(web, 80),
+      hostnames: ['admin.home.example'],
+      backends: [Backend.service(web, 80)],
     });
     new GatewayTlsRoute(chart, 'mail', {
       gateway,
@@ -178,7 +178,7 @@ whenBuilt('Cilium 1.20', () => {
         gateway,
         hostnames,
         listener: random(3) === 0 ? pick(gateway.listeners).name : undefined,
-        backend: Backend.service(service(chart, 'web'), 80),
+        backends: [Backend.service(service(chart, 'web'), 80)],
       });
       const served = route._answers()!.filter(({ refusals }) => refusals.length === 0);
       const expected = [...new Set(served.flatMap(({ hostnames: own }) => own))].sort();
@@ -203,7 +203,7 @@ const POLICY_ENGINE = engineProgram('cilium-1.20');
     const gateway = new Gateway(chart, 'public', { listeners: [Listener.http('plain')] });
     new GatewayRoute(chart, 'web', {
       gateway,
-      backend: Backend.service(service(chart, 'web', [{ port: 80, targetPort: 'http' }]), 80),
+      backends: [Backend.service(service(chart, 'web', [{ port: 80, targetPort: 'http' }]), 80)],
     });
     const opening = manifests(app).filter((manifest) => manifest.kind === 'CiliumNetworkPolicy');
     const deny = {

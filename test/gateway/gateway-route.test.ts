@@ -10,9 +10,9 @@ import {
   GatewayTcpRoute,
   GatewayUdpRoute,
   Listener,
-  RouteFilter,
-  RouteMatch,
-  RouteMethod,
+  HttpRouteFilter,
+  HttpRouteMatch,
+  HttpMethod,
 } from '../../lib/gateway';
 import { bothSides } from '../support/one-judge';
 import { findings, gatewayOf, service, shop, specs } from './shop';
@@ -21,9 +21,9 @@ test('a route to a Service names its listener, and opens the container port to g
   const { app, infra } = shop();
   new GatewayRoute(infra, 'web', {
     gateway: gatewayOf(infra),
-    hostname: 'a.home.example',
+    hostnames: ['a.home.example'],
     listener: 'web',
-    backend: Backend.service(service(infra, 'web'), 80),
+    backends: [Backend.service(service(infra, 'web'), 80)],
   });
   expect(specs(app, 'HTTPRoute')).toEqual({
     'infra/web': {
@@ -53,8 +53,13 @@ test('a workload gets a Service of its name, shared by routes, with the union of
     podMetadata: { labels: { app: 'api' } },
   });
   api.select(kplus.LabelSelector.of({ labels: { app: 'api' } }));
-  new GatewayRoute(chart, 'b', { gateway, hostname: 'b.x', backend: Backend.workload(api, 9001), openPolicy: false });
-  new GatewayRoute(chart, 'a', { gateway, hostname: 'a.x', backend: Backend.workload(api, 9000) });
+  new GatewayRoute(chart, 'b', {
+    gateway,
+    hostnames: ['b.x'],
+    backends: [Backend.workload(api, 9001)],
+    openPolicy: false,
+  });
+  new GatewayRoute(chart, 'a', { gateway, hostnames: ['a.x'], backends: [Backend.workload(api, 9000)] });
   expect(specs(app, 'Service')).toEqual({
     'shop/api': {
       type: 'ClusterIP',
@@ -77,7 +82,7 @@ test('a named target port stays a name, and labels that endpoints lack stay out 
     app: 'web',
     'statefulset.kubernetes.io/pod-name': 'web-0',
   });
-  new GatewayRoute(infra, 'web', { gateway: gatewayOf(infra), backend: Backend.service(web, 80) });
+  new GatewayRoute(infra, 'web', { gateway: gatewayOf(infra), backends: [Backend.service(web, 80)] });
   expect(specs(app, 'CiliumNetworkPolicy')['infra/web-from-gateway']).toMatchObject({
     endpointSelector: { matchLabels: { app: 'web' } },
     ingress: [{ toPorts: [{ ports: [{ port: 'http', protocol: 'TCP' }] }] }],
@@ -88,12 +93,12 @@ test('a backend of another namespace is granted there once, for all routes of th
   const { app, infra, chart } = shop();
   const gateway = gatewayOf(infra);
   const web = service(chart, 'web');
-  new GatewayRoute(infra, 'one', { gateway, hostname: 'one.x', backend: Backend.service(web, 80) });
-  new GatewayRoute(infra, 'two', { gateway, hostname: 'two.x', backend: Backend.service(web, 80) });
+  new GatewayRoute(infra, 'one', { gateway, hostnames: ['one.x'], backends: [Backend.service(web, 80)] });
+  new GatewayRoute(infra, 'two', { gateway, hostnames: ['two.x'], backends: [Backend.service(web, 80)] });
   new GatewayRoute(infra, 'three', {
     gateway,
-    hostname: 'three.x',
-    backend: Backend.named('old', 80, { namespace: 'legacy' }),
+    hostnames: ['three.x'],
+    backends: [Backend.named('old', 80, { namespace: 'legacy' })],
   });
   const from = [{ group: 'gateway.networking.k8s.io', kind: 'HTTPRoute', namespace: 'infra' }];
   expect(specs(app, 'ReferenceGrant')).toEqual({
@@ -111,20 +116,20 @@ test('without a listener every one that fits is named; one listener needs no nam
   const single = new Gateway(infra, 'single', { listeners: [Listener.http('a')] });
   new GatewayRoute(infra, 'both', {
     gateway: gatewayOf(infra),
-    hostname: 'a.home.example',
-    backend: Backend.service(web, 80),
+    hostnames: ['a.home.example'],
+    backends: [Backend.service(web, 80)],
   });
   new GatewayRoute(infra, 'plain', {
     gatewayName: 'public',
-    hostname: 'else.example',
-    backend: Backend.service(web, 80),
+    hostnames: ['else.example'],
+    backends: [Backend.service(web, 80)],
   });
-  new GatewayRoute(infra, 'one', { gateway: single, hostname: 'a.example', backend: Backend.service(web, 80) });
+  new GatewayRoute(infra, 'one', { gateway: single, hostnames: ['a.example'], backends: [Backend.service(web, 80)] });
   new GatewayRoute(infra, 'far', {
     gatewayName: 'far',
     gatewayNamespace: 'edge',
-    hostname: 'a.example',
-    backend: Backend.service(web, 80),
+    hostnames: ['a.example'],
+    backends: [Backend.service(web, 80)],
   });
   expect(Object.values(specs(app, 'HTTPRoute')).map((spec) => spec.parentRefs)).toEqual([
     [
@@ -145,15 +150,18 @@ test('rules are written as Gateway API spells them', () => {
     gateway: gatewayOf(infra),
     hostnames: ['a.example', 'b.example'],
     matches: [
-      RouteMatch.path('/v1').and(RouteMatch.method(RouteMethod.GET)).and(RouteMatch.header('X-Team', 'a')),
-      RouteMatch.exactPath('/health'),
+      HttpRouteMatch.path('/v1').and(HttpRouteMatch.method(HttpMethod.GET)).and(HttpRouteMatch.header('X-Team', 'a')),
+      HttpRouteMatch.exactPath('/health'),
     ],
-    filters: [RouteFilter.requestHeaders({ set: { 'X-B': '2', 'X-A': '1' }, remove: ['X-C'] })],
+    filters: [HttpRouteFilter.requestHeaders({ set: { 'X-B': '2', 'X-A': '1' }, remove: ['X-C'] })],
     backends: [Backend.service(web, 80, { weight: 9 }), Backend.service(web, 80, { weight: 1 })],
     requestTimeout: Duration.millis(1500),
     backendTimeout: Duration.seconds(1),
     rules: [
-      { matches: [RouteMatch.path('/old')], filters: [RouteFilter.redirect({ prefix: '/new', statusCode: 301 })] },
+      {
+        matches: [HttpRouteMatch.path('/old')],
+        filters: [HttpRouteFilter.redirect({ prefix: '/new', statusCode: 301 })],
+      },
     ],
   });
   expect(specs(app, 'HTTPRoute')['infra/web'].rules).toEqual([
@@ -205,21 +213,21 @@ describe('a route that nothing would serve is an error', () => {
     [
       'a host name of no listener',
       [Listener.http('a', { hostname: '*.x.y' })],
-      { hostname: 'x.y' },
+      { hostnames: ['x.y'] },
       'gateway/route-hostname',
       `${none}"a" (HTTP 80 *.x.y) serves none of x.y`,
     ],
     [
       'a host name of another listener',
       [Listener.http('a', { hostname: 'a.y' }), Listener.http('b', { hostname: 'b.y' })],
-      { hostname: 'b.y', listener: 'a' },
+      { hostnames: ['b.y'], listener: 'a' },
       'gateway/route-hostname',
       `${none}"a" (HTTP 80 a.y) serves none of b.y`,
     ],
     [
       'a narrower sibling, even on another port',
       [Listener.http('a', { hostname: '*.y' }), Listener.http('b', { hostname: 'b.y', port: 8080 })],
-      { hostname: 'b.y', listener: 'a' },
+      { hostnames: ['b.y'], listener: 'a' },
       'gateway/listener-isolation',
       `${none}"a" (HTTP 80 *.y) gets no request: a listener with a narrower host name does`,
     ],
@@ -242,7 +250,7 @@ describe('a route that nothing would serve is an error', () => {
     const scope = namespace === undefined ? infra : chart;
     new GatewayRoute(scope, 'r', {
       gateway: gatewayOf(infra, { listeners }),
-      backend: Backend.service(service(scope, 'web'), 80),
+      backends: [Backend.service(service(scope, 'web'), 80)],
       ...props,
     });
     expect(findings(app)).toMatchObject([
@@ -257,8 +265,8 @@ describe('a route that nothing would serve is an error', () => {
     const gateway = gatewayOf(infra);
     new GatewayRoute(chart, 'r', {
       gateway,
-      hostname: 'a.home.example',
-      backend: Backend.service(service(chart, 'web'), 80),
+      hostnames: ['a.home.example'],
+      backends: [Backend.service(service(chart, 'web'), 80)],
     });
     expect(findings(app).map((finding) => finding.repair)).toEqual([
       "call allowRoutesFrom('shop') on the Gateway infra/public",
@@ -273,7 +281,7 @@ test('namespaces by label are judged where the app has the Namespace, else trust
   const gateway = gatewayOf(infra, {
     listeners: [Listener.http('a', { allowedRoutes: AllowedRoutes.labels({ routes: 'yes' }) })],
   });
-  new GatewayRoute(chart, 'r', { gateway, backend: Backend.service(service(chart, 'web'), 80) });
+  new GatewayRoute(chart, 'r', { gateway, backends: [Backend.service(service(chart, 'web'), 80)] });
   expect(findings(app)).toEqual([]);
   new ApiObject(new Chart(app, 'namespaces'), 'shop', {
     apiVersion: 'v1',
@@ -311,7 +319,7 @@ test.each([
   const web = service(infra, 'web', ports);
   new GatewayRoute(infra, 'r', {
     gateway: gatewayOf(infra),
-    backend: name === undefined ? Backend.service(web, 80) : Backend.named(name, 80),
+    backends: [name === undefined ? Backend.service(web, 80) : Backend.named(name, 80)],
   });
   expect(findings(app)).toMatchObject([
     { code: 'reference/service-port', path: 'network/r', problem: expect.stringContaining(problem), repair },
@@ -322,7 +330,7 @@ test('a Service without a selector cannot be opened', () => {
   const { app, infra } = shop();
   new GatewayRoute(infra, 'r', {
     gateway: gatewayOf(infra),
-    backend: Backend.service(service(infra, 'web', undefined, {}), 80),
+    backends: [Backend.service(service(infra, 'web', undefined, {}), 80)],
   });
   expect(findings(app)).toMatchObject([{ code: 'gateway/backend-selector', path: 'network/svc-web/gateway-ingress' }]);
 });
@@ -331,9 +339,19 @@ test('warns about a host name that no listener serves, and about two routes that
   const { app, infra } = shop();
   const gateway = gatewayOf(infra, { listeners: [Listener.http('a', { hostname: '*.x' })] });
   const backend = Backend.service(service(infra, 'web'), 80);
-  new GatewayRoute(infra, 'one', { gateway, hostnames: ['a.x', 'b.z'], backend });
-  new GatewayRoute(infra, 'two', { gateway, hostname: 'a.x', matches: [RouteMatch.path('/')], backend });
-  new GatewayRoute(infra, 'three', { gateway, hostname: 'a.x', matches: [RouteMatch.path('/v1')], backend });
+  new GatewayRoute(infra, 'one', { gateway, hostnames: ['a.x', 'b.z'], backends: [backend] });
+  new GatewayRoute(infra, 'two', {
+    gateway,
+    hostnames: ['a.x'],
+    matches: [HttpRouteMatch.path('/')],
+    backends: [backend],
+  });
+  new GatewayRoute(infra, 'three', {
+    gateway,
+    hostnames: ['a.x'],
+    matches: [HttpRouteMatch.path('/v1')],
+    backends: [backend],
+  });
   expect(findings(app).map((finding) => [finding.severity, finding.code, finding.path])).toEqual([
     ['warning', 'gateway/hostname-unserved', 'network/one'],
     ['warning', 'gateway/routes-merged', 'network/two'],
@@ -391,14 +409,16 @@ test('any order of construction writes the same', () => {
     const [web, api] = [service(chart, 'web'), service(chart, 'api', [{ port: 80 }, { port: 81 }])];
     const steps = [
       () => gateway.allowRoutesFrom('shop'),
-      () => new GatewayRoute(chart, 'a', { gateway, hostname: 'a.home.example', backend: Backend.service(api, 81) }),
+      () =>
+        new GatewayRoute(chart, 'a', { gateway, hostnames: ['a.home.example'], backends: [Backend.service(api, 81)] }),
       () =>
         new GatewayRoute(chart, 'b', {
           gateway,
-          hostname: 'b.home.example',
+          hostnames: ['b.home.example'],
           backends: [Backend.service(web, 80), Backend.service(api, 80)],
         }),
-      () => new GatewayRoute(infra, 'c', { gateway, hostname: 'c.home.example', backend: Backend.service(api, 80) }),
+      () =>
+        new GatewayRoute(infra, 'c', { gateway, hostnames: ['c.home.example'], backends: [Backend.service(api, 80)] }),
     ];
     for (const step of reverse ? steps.reverse() : steps) step();
     return ['Gateway', 'HTTPRoute', 'CiliumNetworkPolicy', 'ReferenceGrant'].map((kind) =>

@@ -9,7 +9,7 @@ import { findings, gatewayOf, shop, specs } from './shop';
 test('writes listeners with a certificate on HTTPS, the address, and what reaches the Service', () => {
   const { app, infra } = shop();
   new LoadBalancerIpPool(infra, 'lan', { ranges: [IpRange.of('192.168.70.200', '192.168.70.239')] });
-  const gateway = gatewayOf(infra, { address: '192.168.70.200', infrastructureLabels: { pool: 'lan' } });
+  const gateway = gatewayOf(infra, { addresses: ['192.168.70.200'], infrastructureLabels: { pool: 'lan' } });
   expect(gateway._manifests()).toEqual([
     {
       apiVersion: 'gateway.networking.k8s.io/v1',
@@ -91,7 +91,7 @@ test('further namespaces join those of the listener, the own one included', () =
 
 test('a pool of its own serves only the Service of the Gateway', () => {
   const { app, infra } = shop();
-  gatewayOf(infra, { addressRanges: [IpRange.of('192.168.70.200', '192.168.70.200')], address: '192.168.70.200' });
+  gatewayOf(infra, { addressRanges: [IpRange.of('192.168.70.200', '192.168.70.200')], addresses: ['192.168.70.200'] });
   expect(specs(app, 'CiliumLoadBalancerIPPool')).toEqual({
     '/gateway-infra-public': {
       blocks: [{ start: '192.168.70.200', stop: '192.168.70.200' }],
@@ -109,9 +109,9 @@ test('a pool of its own serves only the Service of the Gateway', () => {
 test('an address outside of the pools, or of two Gateways, is an error', () => {
   const { app, infra, chart } = shop();
   new LoadBalancerIpPool(infra, 'lan', { ranges: [IpRange.of('192.168.70.200', '192.168.70.239')] });
-  gatewayOf(infra, { address: '192.168.70.99' });
-  new Gateway(infra, 'one', { listeners: [Listener.http('a')], address: '192.168.70.201' });
-  new Gateway(chart, 'two', { listeners: [Listener.http('a')], address: '192.168.70.201' });
+  gatewayOf(infra, { addresses: ['192.168.70.99'] });
+  new Gateway(infra, 'one', { listeners: [Listener.http('a')], addresses: ['192.168.70.201'] });
+  new Gateway(chart, 'two', { listeners: [Listener.http('a')], addresses: ['192.168.70.201'] });
   expect(findings(app).map((finding) => [finding.code, finding.path])).toEqual([
     ['address/not-in-pool', 'network/public'],
     ['address/requested-twice', 'shop/two'],

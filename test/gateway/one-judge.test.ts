@@ -1,7 +1,7 @@
 // Gateways with mistakes: what synth says of them is what check says of what they write.
 import { ApiObject } from 'cdk8s';
 import { CiliumInstall, CiliumVersion } from '../../lib';
-import { AllowedRoutes, Backend, Gateway, GatewayRoute, Listener, RouteFilter } from '../../lib/gateway';
+import { AllowedRoutes, Backend, Gateway, GatewayRoute, Listener, HttpRouteFilter } from '../../lib/gateway';
 import { bothSides } from '../support/one-judge';
 import { service, shop } from './shop';
 
@@ -52,8 +52,8 @@ function generated(seed: number) {
       hostnames: host === undefined ? [] : [host],
       ...(random(3) === 0 ? { listener: pick(listeners).name } : {}),
       ...(random(4) === 0
-        ? { filters: [RouteFilter.redirectToHttps()] }
-        : { backend: Backend.service(web, pick([80, 80, 8080]), { weight: pick([undefined, 1]) }) }),
+        ? { filters: [HttpRouteFilter.redirectToHttps()] }
+        : { backends: [Backend.service(web, pick([80, 80, 8080]), { weight: pick([undefined, 1]) })] }),
       openPolicy: pick([true, false]),
     });
     if (random(4) === 0)

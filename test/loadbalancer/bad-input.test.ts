@@ -15,7 +15,7 @@ test.each<[string, (h: Home) => unknown, string]>([
   ],
   [
     'an announcement of nothing',
-    (h) => new L2Announcement(h.network, 'a', { link: h.lan, loadBalancerIps: false }),
+    (h) => new L2Announcement(h.network, 'a', { links: [h.lan], loadBalancerIps: false }),
     'loadBalancerIps and externalIps are both off: nothing is announced',
   ],
   [
@@ -42,7 +42,7 @@ test.each<[string, (h: Home) => unknown, string]>([
   ],
   [
     'a request of an announcement without a pool',
-    (h) => new L2Announcement(h.network, 'a', { link: h.lan }).request(service(h.shop, 'a'), '10.0.0.1'),
+    (h) => new L2Announcement(h.network, 'a', { links: [h.lan] }).request(service(h.shop, 'a'), '10.0.0.1'),
     'this announcement has no pool of its own',
   ],
   [

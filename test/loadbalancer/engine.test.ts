@@ -41,12 +41,12 @@ whenBuilt('Cilium 1.20', () => {
     const { app, network, shop, lan, cluster, iot } = home();
     const cams = cluster.addVlan('cams', { parent: iot, vlanId: 30, subnet: '192.168.30.0/24', dhcp: true });
     const onLan = new L2Announcement(network, 'lan', {
-      link: lan,
+      links: [lan],
       ranges: [IpRange.of('192.168.70.200', '192.168.70.239')],
       serviceSelector: ServiceSelector.namespaces('shop', 'infra'),
     });
     const onCams = new L2Announcement(network, 'cams', {
-      link: cams,
+      links: [cams],
       cidrs: ['192.168.30.240/28'],
       serviceSelector: ServiceSelector.namespaces('edge'),
     });

@@ -10,7 +10,7 @@ const RANGE = [IpRange.of('192.168.70.200', '192.168.70.239')];
 
 test('writes a policy with anchored interfaces, and its pool by start and stop', () => {
   const { app, network, lan } = home();
-  const announcement = new L2Announcement(network, 'lan', { link: lan, ranges: RANGE });
+  const announcement = new L2Announcement(network, 'lan', { links: [lan], ranges: RANGE });
   expect([...announcement._manifests(), ...announcement.pool!._manifests()]).toEqual([
     {
       apiVersion: 'cilium.io/v2alpha1',
@@ -31,7 +31,7 @@ test('writes a policy with anchored interfaces, and its pool by start and stop',
 test('escapes the dot of a VLAN interface', () => {
   const { network, cluster, iot } = home();
   const vlan = cluster.addVlan('cams', { parent: iot, vlanId: 30, subnet: '192.168.30.0/24', dhcp: true });
-  expect(new L2Announcement(network, 'cams', { link: vlan })._manifests()[0]!.spec).toMatchObject({
+  expect(new L2Announcement(network, 'cams', { links: [vlan] })._manifests()[0]!.spec).toMatchObject({
     interfaces: ['^enp2s0\\.30$'],
   });
 });
@@ -104,7 +104,7 @@ describe('nodes', () => {
 
   test('none left is an error', () => {
     const { app, network, iot } = home();
-    new L2Announcement(network, 'a', { link: iot, nodes: NodeSelection.controlPlanes() });
+    new L2Announcement(network, 'a', { links: [iot], nodes: NodeSelection.controlPlanes() });
     expect(findings(app).map((finding) => finding.problem)).toEqual([
       'none of the wanted nodes (control planes) has enp2s0: nobody announces',
     ]);
@@ -139,7 +139,7 @@ test.each([
   ['the virtual address', [IpRange.of('192.168.70.10', '192.168.70.10')], 'error address/overlap network/a/pool'],
 ])('a pool must not hold %s', (_, ranges, expected) => {
   const { app, network, lan } = home();
-  new L2Announcement(network, 'a', { link: lan, ranges });
+  new L2Announcement(network, 'a', { links: [lan], ranges });
   expect(codes(app)).toEqual([expected]);
 });
 
@@ -156,14 +156,14 @@ test('a pool must not hold pod or service addresses, nor those of another pool',
 
 test('a link that gives nodes no address is warned about', () => {
   const { app, network, cluster } = home();
-  new L2Announcement(network, 'a', { link: cluster.addLink('bare', { interface: 'eno3' }) });
+  new L2Announcement(network, 'a', { links: [cluster.addLink('bare', { interface: 'eno3' })] });
   expect(codes(app)).toEqual(['warning l2/link-without-address network/a']);
 });
 
 test('a disabled pool is warned about, and ignore() of the announcement reaches its pool', () => {
   const { app, network, lan } = home();
   new LoadBalancerIpPool(network, 'off', { cidrs: ['192.168.70.128/28'], disabled: true });
-  new L2Announcement(network, 'a', { link: lan, ranges: [IpRange.of('192.168.70.250', '192.168.70.255')] }).ignore(
+  new L2Announcement(network, 'a', { links: [lan], ranges: [IpRange.of('192.168.70.250', '192.168.70.255')] }).ignore(
     'address/unusable',
     'tried',
   );
@@ -173,9 +173,9 @@ test('a disabled pool is warned about, and ignore() of the announcement reaches 
 test('requires what it needs, and counts each announced Service once', () => {
   const { app, network, lan, iot, shop } = home();
   service(shop, 'b');
-  new L2Announcement(network, 'one', { link: lan, ranges: RANGE });
+  new L2Announcement(network, 'one', { links: [lan], ranges: RANGE });
   new L2Announcement(network, 'two', {
-    link: iot,
+    links: [iot],
     externalIps: true,
     serviceSelector: ServiceSelector.namespaces('shop'),
   });

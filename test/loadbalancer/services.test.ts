@@ -12,7 +12,7 @@ const IPS = 'lbipam.cilium.io/ips';
 
 function announced() {
   const h = home();
-  return { ...h, announcement: new L2Announcement(h.network, 'lan', { link: h.lan, ranges: RANGE }) };
+  return { ...h, announcement: new L2Announcement(h.network, 'lan', { links: [h.lan], ranges: RANGE }) };
 }
 const asks = (ips: string, key?: string) => ({
   annotations: { [IPS]: ips, ...(key === undefined ? {} : { [KEY]: key }) },
@@ -243,7 +243,7 @@ test('warns where an address is chance: two pools, a taker beside an asker, a ke
 test('refuses a Service that no pool serves, and one that nobody announces', () => {
   const { app, shop, network, lan } = home();
   new L2Announcement(network, 'lan', {
-    link: lan,
+    links: [lan],
     ranges: RANGE,
     serviceSelector: ServiceSelector.labels({ public: 'yes' }),
   });
@@ -267,7 +267,7 @@ test('a pool with fewer addresses than its Services want is an error', () => {
 
 test('an address that the announcing link does not carry is an error', () => {
   const { app, shop, network, lan } = home();
-  new L2Announcement(network, 'lan', { link: lan });
+  new L2Announcement(network, 'lan', { links: [lan] });
   const iot = new LoadBalancerIpPool(network, 'iot', { ranges: [IpRange.of('192.168.40.200', '192.168.40.209')] });
   iot.request(service(shop, 'a'), '192.168.40.201');
   expect(findings(app)).toMatchObject([
@@ -283,8 +283,8 @@ test('an address that the announcing link does not carry is an error', () => {
 test('an address that no announcing link carries is an error at the Service, where its pool has both', () => {
   const { app, shop, network, lan, iot } = home();
   const only = ServiceSelector.labels({ zone: 'lan' });
-  new L2Announcement(network, 'lan', { link: lan, serviceSelector: only });
-  new L2Announcement(network, 'iot', { link: iot, serviceSelector: ServiceSelector.labels({ zone: 'iot' }) });
+  new L2Announcement(network, 'lan', { links: [lan], serviceSelector: only });
+  new L2Announcement(network, 'iot', { links: [iot], serviceSelector: ServiceSelector.labels({ zone: 'iot' }) });
   const both = new LoadBalancerIpPool(network, 'both', {
     ranges: [IpRange.of('192.168.70.200', '192.168.70.209'), IpRange.of('192.168.40.200', '192.168.40.209')],
   });

@@ -1,3 +1,4 @@
+import { IpRange } from '../../lib/net';
 import { Ipam, MacvlanMode, MacvlanNetwork } from '../../lib/networks';
 import { lab, workload } from './helpers';
 
@@ -5,7 +6,7 @@ const network = (props: Record<string, unknown>, id = 'sensors') => {
   const { chart, iot } = lab();
   return new MacvlanNetwork(chart, id, {
     ...('master' in props || 'parent' in props ? {} : { parent: iot }),
-    ipam: Ipam.range('192.168.40.100', '192.168.40.150'),
+    ipam: Ipam.range(IpRange.of('192.168.40.100', '192.168.40.150')),
     ...props,
   } as any);
 };
@@ -66,7 +67,7 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     'a range that runs backwards',
-    () => Ipam.range('192.168.40.150', '192.168.40.100'),
+    () => Ipam.range(IpRange.of('192.168.40.150', '192.168.40.100')),
     'range runs backwards: "192.168.40.150" to "192.168.40.100"; did you mean "192.168.40.100" to "192.168.40.150"?',
   ],
   [
@@ -81,7 +82,7 @@ test.each<[string, () => unknown, string]>([
   ],
   [
     'a range of the assumed gateway alone',
-    () => network({ ipam: Ipam.range('192.168.40.1', '192.168.40.1') }),
+    () => network({ ipam: Ipam.range(IpRange.of('192.168.40.1', '192.168.40.1')) }),
     'range 192.168.40.1-192.168.40.1 holds nothing but the gateway 192.168.40.1, which host-local assumes; write the gateway of the subnet, or more addresses',
   ],
   [
@@ -90,8 +91,8 @@ test.each<[string, () => unknown, string]>([
       network({
         ipam: Ipam.hostLocal({
           ranges: [
-            { first: '192.168.40.10', last: '192.168.40.20' },
-            { first: '192.168.40.20', last: '192.168.40.30' },
+            { range: IpRange.of('192.168.40.10', '192.168.40.20') },
+            { range: IpRange.of('192.168.40.20', '192.168.40.30') },
           ],
         }),
       }),

@@ -2,6 +2,7 @@
 // where the test may not make network namespaces.
 import { execFileSync } from 'node:child_process';
 import { App, Chart } from 'cdk8s';
+import { IpRange } from '../../lib/net';
 import { Ipam, MacvlanMode, MacvlanNetwork, SecondaryNetwork } from '../../lib/networks';
 import { engineProgram } from '../support/engines';
 import { annotation, workload } from './helpers';
@@ -90,7 +91,7 @@ function chart(): Chart {
     const lan = new MacvlanNetwork(scope, 'lan', {
       master: 'enp2s0',
       subnet: '192.168.40.0/24',
-      ipam: Ipam.range('192.168.40.100', '192.168.40.150'),
+      ipam: Ipam.range(IpRange.of('192.168.40.100', '192.168.40.150')),
       mtu: 1400,
     });
     const [a, b] = [workload(scope, 'a'), workload(scope, 'b')];
@@ -115,7 +116,10 @@ function chart(): Chart {
       master: 'enp2s0',
       mode: MacvlanMode.PRIVATE,
       ipam: Ipam.hostLocal({
-        ranges: [{ subnet: '192.168.40.0/24' }, { subnet: 'fd00:40::/64', first: 'fd00:40::100' }],
+        ranges: [
+          { subnet: '192.168.40.0/24' },
+          { subnet: 'fd00:40::/64', range: IpRange.of('fd00:40::100', 'fd00:40::1ff') },
+        ],
       }),
     });
     const [a, b] = [workload(scope, 'a'), workload(scope, 'b')];

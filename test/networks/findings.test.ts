@@ -1,11 +1,12 @@
 import { App, Chart } from 'cdk8s';
 import { NodeSelection } from '../../lib/cluster';
+import { IpRange } from '../../lib/net';
 import { Ipam, MacvlanMode, MacvlanNetwork, SecondaryNetwork } from '../../lib/networks';
 import { bothSides } from '../support/one-judge';
 import { findings, Lab, lab, workload } from './helpers';
 
 const CONTROL_PLANE = 'node-role.kubernetes.io/control-plane';
-const range = () => Ipam.range('192.168.40.100', '192.168.40.150');
+const range = () => Ipam.range(IpRange.of('192.168.40.100', '192.168.40.150'));
 const onWorkerOne = { nodeSelector: { 'kubernetes.io/hostname': 'worker-1' } };
 const tolerant = { tolerations: [{ key: CONTROL_PLANE, operator: 'Exists', effect: 'NoSchedule' }] };
 
@@ -120,7 +121,9 @@ test.each<[string, Make, string]>([
   ],
   [
     'another subnet than the link',
-    (own) => [one(own, { subnet: '192.168.40.0/25', ipam: Ipam.range('192.168.40.100', '192.168.40.110') })],
+    (own) => [
+      one(own, { subnet: '192.168.40.0/25', ipam: Ipam.range(IpRange.of('192.168.40.100', '192.168.40.110')) }),
+    ],
     'warning cni/subnet-differs shop/sensors: subnet 192.168.40.0/25 differs from 192.168.40.0/24 of the link "enp2s0" → leave the subnet out: the network takes that of its link',
   ],
   [
@@ -206,7 +209,7 @@ test.each<[string, Make, string]>([
   ],
   [
     'more pods than addresses',
-    attached({ ipam: Ipam.range('192.168.40.100', '192.168.40.101') }, {}, { replicas: 3 }),
+    attached({ ipam: Ipam.range(IpRange.of('192.168.40.100', '192.168.40.101')) }, {}, { replicas: 3 }),
     'error cni/range-exhausted shop/sensors: 3 pods of Deployment/shop/api for 2 addresses on 1 node: one of them never starts → write a larger range, or fewer pods',
   ],
   [
@@ -246,7 +249,7 @@ test.each<[string, Make, string]>([
       one(own, {}),
       new MacvlanNetwork(new Chart(own.app, 'zoo', { namespace: 'zoo' }), 'sensors', {
         parent: own.iot,
-        ipam: Ipam.range('192.168.40.10', '192.168.40.20'),
+        ipam: Ipam.range(IpRange.of('192.168.40.10', '192.168.40.20')),
       }),
     ],
     'warning cni/name-twice zoo/sensors: the name "sensors" of zoo/sensors is that of shop/sensors too, a different network: nodes keep one store of addresses for both → write cniName: \'zoo-sensors\'',
@@ -327,7 +330,7 @@ test('one range on two links is no contradiction: they are two networks', () => 
     new MacvlanNetwork(own.chart, id, {
       master,
       subnet: '192.168.40.0/24',
-      ipam: Ipam.range('192.168.40.100', '192.168.40.110'),
+      ipam: Ipam.range(IpRange.of('192.168.40.100', '192.168.40.110')),
     });
   expect(findings(own)).toEqual([]);
   expect(bothSides(own.app)).toEqual({ synth: [], check: [] });

@@ -3,10 +3,11 @@ import { Deployment } from 'cdk8s-plus-28';
 import { Boundary, Feature, TalosCluster, TalosVersion } from '../../lib/cluster';
 import { toYaml } from '../../lib/manifest';
 import { MultusTalos } from '../../lib/multus';
+import { IpRange } from '../../lib/net';
 import { Ipam, MacvlanMode, MacvlanNetwork } from '../../lib/networks';
 import { annotation, config, findings, lab, workload } from './helpers';
 
-const range = () => Ipam.range('192.168.40.100', '192.168.40.150');
+const range = () => Ipam.range(IpRange.of('192.168.40.100', '192.168.40.150'));
 
 describe('the NetworkAttachmentDefinition', () => {
   test('is named after the construct, takes subnet and interface of its link, and keeps addresses on a tmpfs', () => {
@@ -111,13 +112,13 @@ spec:
     const { chart, lan } = lab();
     const network = new MacvlanNetwork(chart, 'lan', {
       parent: lan,
-      ipam: Ipam.range('192.168.70.100', '192.168.70.120'),
+      ipam: Ipam.range(IpRange.of('192.168.70.100', '192.168.70.120')),
     });
     expect(config(network).ipam.ranges[0][0].subnet).toBe('192.168.70.0/24');
     const app = new App({ outdir: '/nowhere' });
     const early = new MacvlanNetwork(new Chart(app, 'shop'), 'early', {
       master: 'enp9s0',
-      ipam: Ipam.range('192.168.90.5', '192.168.90.6'),
+      ipam: Ipam.range(IpRange.of('192.168.90.5', '192.168.90.6')),
     });
     expect(early._findings().map((f) => f.code)).toEqual(['network/subnet-missing']);
     const cluster = new TalosCluster(app, 'home', {
@@ -137,9 +138,9 @@ spec:
       master: 'enp2s0',
       ipam: Ipam.hostLocal({
         ranges: [
-          { subnet: 'fd00:40::/64', first: 'fd00:40::100', last: 'fd00:40::1ff' },
-          { subnet: '192.168.40.0/24', last: '192.168.40.20', gateway: '192.168.40.254' },
-          { subnet: '192.168.40.0/24', first: '192.168.40.30' },
+          { subnet: 'fd00:40::/64', range: IpRange.of('fd00:40::100', 'fd00:40::1ff') },
+          { subnet: '192.168.40.0/24', range: IpRange.of('192.168.40.1', '192.168.40.20'), gateway: '192.168.40.254' },
+          { subnet: '192.168.40.0/24', range: IpRange.of('192.168.40.30', '192.168.40.254') },
         ],
       }),
     });

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ApiObject, Chart } from 'cdk8s';
-import { NetworkApp } from '../../lib';
+import { Cidr, IpAddress, IpFamily, IpRange, NetworkApp } from '../../lib';
 import { TalosCluster, TalosVersion } from '../../lib/cluster';
 import { Finding, Severity } from '../../lib/construct';
 import { HostLocalRange, Ipam, MacvlanMode, MacvlanNetwork } from '../../lib/networks';
@@ -156,8 +156,7 @@ function translateIpam(ipam: any): { ipam: Ipam; fixed: string[]; routes?: any[]
     return undefined;
   const all = [...legacy, ...(ranges ?? []).flat()].map((r: any): HostLocalRange => ({
     subnet: r.subnet,
-    first: r.rangeStart,
-    last: r.rangeEnd,
+    range: rangeOf(r),
     gateway: r.gateway,
   }));
   return {
@@ -165,6 +164,15 @@ function translateIpam(ipam: any): { ipam: Ipam; fixed: string[]; routes?: any[]
     fixed: [],
     routes,
   };
+}
+
+/** The range of a plugin; where it has one end only, the other is the last host address of the subnet on that side. */
+function rangeOf({ subnet, rangeStart, rangeEnd }: any): IpRange | undefined {
+  if (rangeStart === undefined && rangeEnd === undefined) return undefined;
+  const { first, last, family } = Cidr.of(subnet).range;
+  const lowest = IpAddress._fromNumber(family, first._value + 1n);
+  const highest = family === IpFamily.IPV4 ? IpAddress._fromNumber(family, last._value - 1n) : last;
+  return IpRange.of(rangeStart ?? lowest.toString(), rangeEnd ?? highest.toString());
 }
 
 const verdict = (vector: any): string => {

@@ -252,10 +252,6 @@ test.each<[() => unknown, string]>([
     'manifest/workload: "shop/s" is a Service, not a workload → pass one of: Pod, Deployment, StatefulSet, DaemonSet, ReplicaSet, ReplicationController, Job, CronJob, from cdk8s-plus or as ApiObject',
   ],
   [
-    () => new CiliumPolicy(newChart(), 'p', { ...pods, additive: true, defaultDeny: DefaultDeny.BOTH }),
-    'policy/default-deny: additive together with defaultDeny "both" → write one of them',
-  ],
-  [
     () => new CiliumPolicy(newChart(), 'p', { subject: Subject.everything() }),
     'policy/subject: a namespaced policy cannot be about every endpoint of the cluster → write Subject.namespace(), or a CiliumClusterwidePolicy',
   ],
@@ -273,11 +269,11 @@ test.each<[() => unknown, string]>([
   ],
   [
     () => new CiliumClusterwidePolicy(newChart(), 'p', { subject: Subject.everything() }),
-    'policy/clusterwide-default-deny: the policy is about every endpoint of the cluster, kube-system too: its first rule would cut off everything that no policy allows → write additive: true to only add to what is allowed, or say which directions are denied with defaultDeny',
+    'policy/clusterwide-default-deny: the policy is about every endpoint of the cluster, kube-system too: its first rule would cut off everything that no policy allows → write defaultDeny: DefaultDeny.NONE to only add to what is allowed, or say which directions are denied',
   ],
   [
     () => new CiliumClusterwidePolicy(newChart(), 'p', { subject: Subject.nodes({}) }),
-    'policy/clusterwide-default-deny: the policy is about every node: its first rule would cut off everything that no policy allows → write additive: true to only add to what is allowed, or say which directions are denied with defaultDeny',
+    'policy/clusterwide-default-deny: the policy is about every node: its first rule would cut off everything that no policy allows → write defaultDeny: DefaultDeny.NONE to only add to what is allowed, or say which directions are denied',
   ],
   [
     () =>

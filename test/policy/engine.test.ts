@@ -4,7 +4,16 @@ import { IConstruct } from 'constructs';
 import { spawnSync } from 'node:child_process';
 import { WorkloadView } from '../../lib/construct';
 import { Manifest } from '../../lib/manifest';
-import { CiliumPolicy, ClusterDnsPolicy, Entity, DenyAllPolicy, Peer, Port, Subject } from '../../lib/policy';
+import {
+  CiliumPolicy,
+  ClusterDnsPolicy,
+  DefaultDeny,
+  DenyAllPolicy,
+  Entity,
+  Peer,
+  Port,
+  Subject,
+} from '../../lib/policy';
 import { engineProgram } from '../support/engines';
 import { buildGallery } from './gallery';
 import { buildShop, newApp, newChart, policiesOf } from './shop';
@@ -202,11 +211,11 @@ whenBuilt('Cilium 1.20', () => {
     'pod:shop/other pod:kube-system/dns UDP/53',
   ];
 
-  test('denies nothing for an additive policy alone', () => {
+  test('denies nothing for a policy alone that only adds', () => {
     const own = newApp();
     new CiliumPolicy(newChart('shop', own), 'gateway', {
       subject: Subject.labels(labelsOf(frontend)),
-      additive: true,
+      defaultDeny: DefaultDeny.NONE,
     }).allowFrom(Peer.ingress(), Port.tcp(8080));
     expect(verdicts(policiesOf(own), pods, OPEN)).toEqual(Object.fromEntries(OPEN.map((flow) => [flow, true])));
   });
@@ -226,7 +235,7 @@ whenBuilt('Cilium 1.20', () => {
     expect(verdicts(policiesOf(own), pods, flows)).toEqual({ [flows[0]!]: true, [flows[1]!]: false });
   });
 
-  test('cuts everything off for the same policy without additive: why the constructor wants a word', () => {
+  test('cuts everything off for the same policy without DefaultDeny.NONE: why the constructor wants a word', () => {
     const own = newApp();
     new ClusterDnsPolicy(newChart('shop', own), 'dns').override('spec.enableDefaultDeny');
     const flows = ['pod:kube-system/dns external:internet UDP/53', 'pod:shop/other pod:kube-system/dns UDP/53'];

@@ -36,7 +36,9 @@ test('a policy without rules is an error that names the consequence', () => {
     'error cilium/no-rules: CiliumNetworkPolicy/shop/p spec: no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
     'error schema/branch: CiliumNetworkPolicy/shop/p spec: none of "ingress", "ingressDeny", "egress", "egressDeny" is set, or not as it must be',
   ]);
-  expect(said(new CiliumPolicy(newChart(), 'p', { ...pods, additive: true }))[0]).toContain('cilium/no-rules');
+  expect(said(new CiliumPolicy(newChart(), 'p', { ...pods, defaultDeny: DefaultDeny.NONE }))[0]).toContain(
+    'cilium/no-rules',
+  );
 });
 
 test('the agent that judges is the one of the app, whatever stands first', () => {
@@ -107,15 +109,15 @@ test('pods on the host network are an error, as subject and as peer', () => {
 });
 
 test('contents in a policy that denies nothing are a warning, names in a ClusterDnsPolicy too', () => {
-  const policy = new CiliumPolicy(newChart(), 'p', { ...pods, additive: true });
+  const policy = new CiliumPolicy(newChart(), 'p', { ...pods, defaultDeny: DefaultDeny.NONE });
   policy.allowFrom(Peer.host(), Port.tcp(80).http(HttpRule.get('/')));
   expect(said(policy)).toEqual([
     'warning policy/additive-l7: CiliumNetworkPolicy/shop/p spec.ingress[0]: HTTP rules where ingress is not in default deny: the proxy still refuses what the rule does not name',
   ]);
-  expect(said(new ClusterDnsPolicy(newChart(), 'd', { names: [DnsRule.name('a.example.com')] }))[0]).toContain(
+  expect(said(new ClusterDnsPolicy(newChart(), 'd', { rules: [DnsRule.name('a.example.com')] }))[0]).toContain(
     'warning policy/additive-l7',
   );
-  expect(said(new ClusterDnsPolicy(newChart(), 'd', { names: [DnsRule.any()] }))).toEqual([]);
+  expect(said(new ClusterDnsPolicy(newChart(), 'd', { rules: [DnsRule.any()] }))).toEqual([]);
 });
 
 test('a port name in an egress rule is a warning where the agent looks it up in all pods', () => {

@@ -94,7 +94,9 @@ export function buildGallery(): App {
       .allowFrom(Peer.cluster())
       .allowTo(Peer.world(), Port.udp(53).dns(DnsRule.any()));
   }
-  new CiliumPolicy(chart, 'additive-names', { ...pods, additive: true }).allowTo(Peer.fqdn('api.example.com'));
+  new CiliumPolicy(chart, 'additive-names', { ...pods, defaultDeny: DefaultDeny.NONE }).allowTo(
+    Peer.fqdn('api.example.com'),
+  );
   new CiliumPolicy(chart, 'raw', {
     ...pods,
     rawIngress: [
@@ -119,7 +121,7 @@ export function buildGallery(): App {
   new CiliumPolicy(chart, 'elsewhere-too', {
     subject: Subject.labels({ app: 'y' }),
     namespace: 'ops',
-    additive: true,
+    defaultDeny: DefaultDeny.NONE,
   }).allowFrom(Peer.ingress(), Port.tcp(80));
   new CiliumClusterwidePolicy(chart, 'one-namespace', { subject: Subject.namespace('ops') }).allowFrom(
     Peer.labels({ role: 'a' }),
@@ -128,6 +130,6 @@ export function buildGallery(): App {
     Peer.workload(frontend),
   );
   new ClusterDnsPolicy(chart, 'cluster-dns');
-  new ClusterDnsPolicy(chart, 'cluster-dns-seen', { names: [DnsRule.any()] });
+  new ClusterDnsPolicy(chart, 'cluster-dns-seen', { rules: [DnsRule.any()] });
   return app;
 }

@@ -61,7 +61,7 @@ test('a DNS policy allows both protocols and puts nobody in default deny', () =>
     egress: [rule],
     enableDefaultDeny: open,
   });
-  const clusterwide = new ClusterDnsPolicy(chart, 'cluster-dns', { names: [DnsRule.any()] });
+  const clusterwide = new ClusterDnsPolicy(chart, 'cluster-dns', { rules: [DnsRule.any()] });
   expect(clusterwide._manifests()).toEqual([
     {
       apiVersion: 'cilium.io/v2',
@@ -181,7 +181,7 @@ test('a peer by name brings the DNS rule for exactly the names of the policy, on
 });
 
 test('an additive policy by name asks for every name, because a DNS rule refuses the names it lacks', () => {
-  const policy = new CiliumPolicy(newChart(), 'p', { ...pods, additive: true }).allowTo(
+  const policy = new CiliumPolicy(newChart(), 'p', { ...pods, defaultDeny: DefaultDeny.NONE }).allowTo(
     Peer.fqdn('a.example.com'),
     Port.tcp(443),
   );
@@ -207,7 +207,12 @@ test('a policy lives in the namespace of its subject', () => {
   const namespaceOf = (policy: CiliumPolicy) =>
     policy.allowFrom(Peer.ingress(), Port.tcp(80))._manifests()[0]!.metadata.namespace;
   expect(
-    namespaceOf(new CiliumPolicy(network, 'a', { subject: Subject.workload(deployment(shop, 'web')), additive: true })),
+    namespaceOf(
+      new CiliumPolicy(network, 'a', {
+        subject: Subject.workload(deployment(shop, 'web')),
+        defaultDeny: DefaultDeny.NONE,
+      }),
+    ),
   ).toBe('shop');
   expect(namespaceOf(new CiliumPolicy(network, 'b', { subject: Subject.labels({ a: 'b' }, 'ops') }))).toBe('ops');
   expect(namespaceOf(new CiliumPolicy(network, 'c', { subject: Subject.labels({ a: 'b' }), namespace: 'ops' }))).toBe(

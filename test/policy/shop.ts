@@ -7,7 +7,17 @@ import { join } from 'node:path';
 import { Boundary } from '../../lib/cluster';
 import { Finding, NetworkConstruct } from '../../lib/construct';
 import { Manifest } from '../../lib/manifest';
-import { AllowDnsPolicy, CiliumPolicy, DenyAllPolicy, HttpRule, Peer, Policies, Port, Subject } from '../../lib/policy';
+import {
+  AllowDnsPolicy,
+  CiliumPolicy,
+  DefaultDeny,
+  DenyAllPolicy,
+  HttpRule,
+  Peer,
+  Policies,
+  Port,
+  Subject,
+} from '../../lib/policy';
 
 /** An app that writes nothing anybody sees. */
 export function newApp(): App {
@@ -63,7 +73,7 @@ export function buildShop(): Shop {
   new CiliumPolicy(chart, 'api-egress', { subject: Subject.workload(api) })
     .allowTo(Peer.workload(upstream), Port.tcp(8443))
     .allowTo(Peer.fqdn('api.stripe.com'), Port.tcp(443));
-  new CiliumPolicy(chart, 'gateway', { subject: Subject.workload(frontend), additive: true }).allowFrom(
+  new CiliumPolicy(chart, 'gateway', { subject: Subject.workload(frontend), defaultDeny: DefaultDeny.NONE }).allowFrom(
     Peer.ingress(),
     Port.tcp(8080),
   );

@@ -43,8 +43,8 @@ import {
   Policies,
   Port,
   Protocol,
-  RouteFilter,
-  RouteMatch,
+  HttpRouteFilter,
+  HttpRouteMatch,
   SecondaryNetwork,
   ServiceSelector,
   Subject,
@@ -386,7 +386,7 @@ class Maker {
     const { random } = this;
     const first = this.address();
     const ipam = random.pick([
-      () => Ipam.range(first, first.replace(/\d+$/, '150')),
+      () => Ipam.range(IpRange.of(first, first.replace(/\d+$/, '150'))),
       () => Ipam.static(),
       () => Ipam.none(),
       () => Ipam.hostLocal({ ranges: [{ subnet: this.subnet() }] }),
@@ -450,7 +450,7 @@ class Maker {
           ...common,
           ...(random.chance(0.7) ? blocks : {}),
           ...(this.links.length > 0 && random.chance(0.6)
-            ? { link: random.pick(this.links) }
+            ? { links: [random.pick(this.links)] }
             : { interfaces: [random.pick(['eth0', '^eth[01]$', 'enp1s0'])] }),
           ...(random.chance(0.5) ? { nodes: this.nodes() } : {}),
           ...(random.chance(0.2) ? { externalIps: true, loadBalancerIps: random.chance(0.5) } : {}),
@@ -527,7 +527,7 @@ class Maker {
       listeners: listeners.filter(() => random.chance(0.5)).map((make) => make()),
       ...(random.chance(0.3) ? { name: random.pick(NAMES) } : {}),
       ...(random.chance(0.3) ? { namespace: random.pick(NAMESPACES) } : {}),
-      ...(random.chance(0.3) ? { address: random.pick(['192.168.70.200', this.address()]) } : {}),
+      ...(random.chance(0.3) ? { addresses: [random.pick(['192.168.70.200', this.address()])] } : {}),
       ...(random.chance(0.1) ? { gatewayClassName: 'other' } : {}),
     });
     this.gateways.push(gateway);
@@ -576,14 +576,18 @@ class Maker {
           ...(random.chance(0.5)
             ? {
                 matches: [
-                  random.pick([RouteMatch.path('/'), RouteMatch.pathRegex('/a(b'), RouteMatch.exactPath('/x')]),
+                  random.pick([
+                    HttpRouteMatch.path('/'),
+                    HttpRouteMatch.pathRegex('/a(b'),
+                    HttpRouteMatch.exactPath('/x'),
+                  ]),
                 ],
               }
             : {}),
           ...(random.chance(0.3)
             ? {
                 filters: [
-                  random.pick([RouteFilter.redirectToHttps(), RouteFilter.redirect({ hostname: 'b.example' })]),
+                  random.pick([HttpRouteFilter.redirectToHttps(), HttpRouteFilter.redirect({ hostname: 'b.example' })]),
                 ],
               }
             : {}),
@@ -655,7 +659,7 @@ class Maker {
       subject,
       ...(random.chance(0.3) ? { name: random.pick(NAMES) } : {}),
       ...(random.chance(0.2) ? { defaultDeny: random.pick(Object.values(DefaultDeny)) } : {}),
-      ...(random.chance(0.1) ? { additive: true } : {}),
+      ...(random.chance(0.1) ? { defaultDeny: DefaultDeny.NONE } : {}),
       ...(random.chance(0.15) ? { rawIngress: [oddValue(random, 2)] } : {}),
       ...(random.chance(0.15)
         ? { rawEgress: random.pick<any[]>([[{}], [], [{ toPorts: [{ ports: [{ port: '0' }] }] }], [{ icmps: [] }]]) }

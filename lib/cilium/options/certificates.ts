@@ -1,10 +1,11 @@
 // Where Hubble's certificates come from. Keys never enter the output, so the chart's own default (made anew at every render) is no choice.
+import { Duration } from 'cdk8s';
 import { checkReference } from '../../manifest';
 import { ValueError } from '../../net';
 import { ValueEntry } from './entry';
 
-/** An issuer of cert-manager. */
-export interface CertificateIssuer {
+/** The issuer of cert-manager that signs. */
+export interface CertManagerOptions {
   /** Name of the issuer. */
   readonly name: string;
   /** `ClusterIssuer`, or `Issuer` in the namespace of the install. @default ClusterIssuer */
@@ -17,12 +18,12 @@ export interface CertificateIssuer {
 export interface CronJobCertificateOptions {
   /** Cron expression. @default - the chart's: every four months */
   readonly schedule?: string;
-  /** Validity of a certificate in days; longer than the schedule's gap. @default - the chart's: 365 */
-  readonly validityDays?: number;
+  /** Validity of a certificate, in whole days; longer than the schedule's gap. @default - the chart's: 365 days */
+  readonly validity?: Duration;
 }
 
 /** Names of Secrets (`tls.crt`, `tls.key`, `ca.crt`) that somebody else keeps in the namespace of the install. */
-export interface HubbleSecrets {
+export interface ExistingSecretsOptions {
   /** Server of each agent, for `*.<cluster name>.hubble-grpc.cilium.io`. */
   readonly server: string;
   /** The relay as a client of the agents. @default - none: right without the relay */
@@ -41,15 +42,16 @@ export class HubbleCertificates {
    * once the GitOps copy is applied; agents never wait.
    */
   public static cronJob(options: CronJobCertificateOptions = {}): HubbleCertificates {
-    if (options.validityDays !== undefined && !(Number.isInteger(options.validityDays) && options.validityDays > 0))
+    const validityDays = options.validity?.toDays({ integral: false });
+    if (validityDays !== undefined && !(Number.isInteger(validityDays) && validityDays > 0))
       throw wrong(
-        `certificates that are valid for ${String(options.validityDays)} days`,
-        'write a whole number of days, such as 365',
+        `certificates that are valid for ${validityDays} days`,
+        'write a whole number of days, such as Duration.days(365)',
       );
     return new HubbleCertificates([
       entry('hubble.tls.auto.method', 'cronJob'),
       entry('hubble.tls.auto.schedule', options.schedule),
-      entry('hubble.tls.auto.certValidityDuration', options.validityDays),
+      entry('hubble.tls.auto.certValidityDuration', validityDays),
     ]);
   }
 
@@ -59,19 +61,19 @@ export class HubbleCertificates {
    *
    * @throws ValueError `cilium/hubble-certificates` without the issuer's name
    */
-  public static certManager(issuer: CertificateIssuer): HubbleCertificates {
-    if (typeof issuer?.name !== 'string' || issuer.name === '')
+  public static certManager(options: CertManagerOptions): HubbleCertificates {
+    if (typeof options?.name !== 'string' || options.name === '')
       throw wrong(
         'certificates of cert-manager without an issuer',
         "write HubbleCertificates.certManager({ name: '<ClusterIssuer>' })",
       );
-    const kind = issuer.kind ?? 'ClusterIssuer';
+    const kind = options.kind ?? 'ClusterIssuer';
     return new HubbleCertificates([
       entry('hubble.tls.auto.method', 'certmanager'),
       entry('hubble.tls.auto.certManagerIssuerRef', {
-        group: issuer.group ?? 'cert-manager.io',
+        group: options.group ?? 'cert-manager.io',
         kind,
-        name: checkReference(kind, issuer.name),
+        name: checkReference(kind, options.name),
       }),
     ]);
   }
@@ -82,8 +84,8 @@ export class HubbleCertificates {
    *
    * @throws ValueError `cilium/hubble-certificates`, `manifest/secret-value` for key material in place of a name (it is not shown)
    */
-  public static existingSecrets(secrets: HubbleSecrets): HubbleCertificates {
-    if (typeof secrets?.server !== 'string' || secrets.server === '')
+  public static existingSecrets(options: ExistingSecretsOptions): HubbleCertificates {
+    if (typeof options?.server !== 'string' || options.server === '')
       throw wrong(
         "existing Secrets without the server's",
         "write HubbleCertificates.existingSecrets({ server: '<name>' })",
@@ -93,13 +95,13 @@ export class HubbleCertificates {
     return new HubbleCertificates(
       [
         entry('hubble.tls.auto.enabled', false),
-        named('hubble.tls.server.existingSecret', secrets.server),
-        named('hubble.relay.tls.client.existingSecret', secrets.relayClient),
-        entry('hubble.relay.tls.server.enabled', secrets.relayServer === undefined ? undefined : true),
-        named('hubble.relay.tls.server.existingSecret', secrets.relayServer),
-        named('hubble.ui.tls.client.existingSecret', secrets.uiClient),
+        named('hubble.tls.server.existingSecret', options.server),
+        named('hubble.relay.tls.client.existingSecret', options.relayClient),
+        entry('hubble.relay.tls.server.enabled', options.relayServer === undefined ? undefined : true),
+        named('hubble.relay.tls.server.existingSecret', options.relayServer),
+        named('hubble.ui.tls.client.existingSecret', options.uiClient),
       ],
-      secrets,
+      options,
     );
   }
 
@@ -110,9 +112,9 @@ export class HubbleCertificates {
 
   /** @internal */
   public readonly _values: ValueEntry[];
-  private readonly secrets: HubbleSecrets | undefined;
+  private readonly secrets: ExistingSecretsOptions | undefined;
 
-  private constructor(values: ValueEntry[], secrets?: HubbleSecrets) {
+  private constructor(values: ValueEntry[], secrets?: ExistingSecretsOptions) {
     this._values = values;
     this.secrets = secrets;
   }

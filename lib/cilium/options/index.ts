@@ -1,6 +1,6 @@
 // The typed properties of an install, group by group, and the chart values that they are.
 export { HubbleCertificates } from './certificates';
-export type { CertificateIssuer, CronJobCertificateOptions, HubbleSecrets } from './certificates';
+export type { CertManagerOptions, CronJobCertificateOptions, ExistingSecretsOptions } from './certificates';
 export { DatapathMode, EncryptionType } from './datapath';
 export type { BandwidthManagerOptions, BpfOptions, EncryptionOptions } from './datapath';
 export type { GatewayApiOptions } from './gateway-api';

@@ -1,4 +1,5 @@
 // Placing, sizing and marking the pods of each component.
+import { Duration } from 'cdk8s';
 import { checkLabels } from '../../manifest';
 import { ValueError } from '../../net';
 import { valueOf, wholeNumber } from './checked';
@@ -32,8 +33,8 @@ export interface CiliumToleration {
   readonly value?: string;
   /** @default - every effect */
   readonly effect?: TaintEffect;
-  /** How long a pod stays after a NO_EXECUTE taint appeared. @default - for ever */
-  readonly tolerationSeconds?: number;
+  /** How long a pod stays after a NO_EXECUTE taint appeared (`tolerationSeconds`). @default - for ever */
+  readonly evictAfter?: Duration;
 }
 
 /** Requests and limits of a container, as Kubernetes quantities (`100m`, `512Mi`). */
@@ -123,8 +124,12 @@ function podValues(places: Places, options: ComponentOptions | undefined): Value
     entry(
       'tolerations',
       `${prefix}tolerations`,
-      options.tolerations?.map((toleration) =>
-        Object.fromEntries(Object.entries(toleration).filter(([, value]) => value !== undefined)),
+      options.tolerations?.map(({ evictAfter, ...toleration }) =>
+        Object.fromEntries(
+          Object.entries({ ...toleration, tolerationSeconds: evictAfter?.toSeconds() }).filter(
+            ([, value]) => value !== undefined,
+          ),
+        ),
       ),
     ),
     ...(places.resources ?? [`${prefix}resources`]).map((path) => entry('resources', path, resources)),

@@ -73,11 +73,6 @@ export const POLICY_CODES: readonly Code[] = [
     why: 'Their policies would be one object, and the later would overwrite the other.',
   },
   {
-    code: 'policy/default-deny',
-    title: 'A policy says once whether it denies by default',
-    why: 'additive and defaultDeny speak of the same field, enableDefaultDeny.',
-  },
-  {
     code: 'policy/fqdn-direction',
     title: 'Peers by name stand in egress rules that allow',
     why: 'toFQDNs exists there only. Source: EgressRule in pkg/policy/api/egress.go.',

@@ -1,5 +1,5 @@
 // The Cilium install.
-import { App, Chart } from 'cdk8s';
+import { App, Chart, Duration } from 'cdk8s';
 import {
   ChartRepository,
   CiliumDelivery,
@@ -45,8 +45,8 @@ export const CILIUM_EXAMPLES: readonly Example[] = [
   },
   {
     code: 'cilium/hubble-certificates',
-    bad: () => HubbleCertificates.cronJob({ validityDays: 0.5 }),
-    good: () => HubbleCertificates.cronJob({ validityDays: 365 }),
+    bad: () => HubbleCertificates.cronJob({ validity: Duration.hours(12) }),
+    good: () => HubbleCertificates.cronJob({ validity: Duration.days(365) }),
   },
   {
     code: 'cilium/values-file',

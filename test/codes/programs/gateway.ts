@@ -6,9 +6,9 @@ import {
   GatewayApiCrds,
   GatewayRoute,
   Listener,
-  RouteFilter,
-  RouteMatch,
-  RouteMethod,
+  HttpRouteFilter,
+  HttpRouteMatch,
+  HttpMethod,
 } from '../../../lib/gateway';
 import { gatewayOf, service, shop } from '../../gateway/shop';
 import { Example } from './example';
@@ -16,7 +16,7 @@ import { Example } from './example';
 type Shop = ReturnType<typeof shop>;
 
 const route = ({ infra }: Shop, props: object) =>
-  new GatewayRoute(infra, 'r', { gatewayName: 'g', backend: Backend.named('web', 80), ...props });
+  new GatewayRoute(infra, 'r', { gatewayName: 'g', backends: [Backend.named('web', 80)], ...props });
 const row = (code: string, bad: (shop: Shop) => unknown, good: (shop: Shop) => unknown): Example => ({
   code: `gateway/${code}`,
   bad: () => void bad(shop()),
@@ -36,8 +36,8 @@ export const GATEWAY_EXAMPLES: readonly Example[] = [
   ),
   row(
     'backend',
-    (at) => route(at, { backend: Backend.service(gatewayOf(at.infra), 80) }),
-    (at) => route(at, { backend: Backend.service(service(at.infra, 'web'), 80) }),
+    (at) => route(at, { backends: [Backend.service(gatewayOf(at.infra), 80)] }),
+    (at) => route(at, { backends: [Backend.service(service(at.infra, 'web'), 80)] }),
   ),
   row(
     'crds-twice',
@@ -51,8 +51,8 @@ export const GATEWAY_EXAMPLES: readonly Example[] = [
   ),
   row(
     'rule',
-    (at) => route(at, { filters: [RouteFilter.redirectToHttps()] }),
-    (at) => route(at, { backend: undefined, filters: [RouteFilter.redirectToHttps()] }),
+    (at) => route(at, { filters: [HttpRouteFilter.redirectToHttps()] }),
+    (at) => route(at, { backends: undefined, filters: [HttpRouteFilter.redirectToHttps()] }),
   ),
   row(
     'listener-missing',
@@ -86,28 +86,28 @@ export const GATEWAY_EXAMPLES: readonly Example[] = [
   ),
   row(
     'redirect',
-    () => RouteFilter.redirect({ statusCode: 301 }),
-    () => RouteFilter.redirect({ scheme: 'https', statusCode: 301 }),
+    () => HttpRouteFilter.redirect({ statusCode: 301 }),
+    () => HttpRouteFilter.redirect({ scheme: 'https', statusCode: 301 }),
   ),
   row(
     'rewrite',
-    () => RouteFilter.rewrite({}),
-    () => RouteFilter.rewrite({ prefix: '/v1' }),
+    () => HttpRouteFilter.rewrite({}),
+    () => HttpRouteFilter.rewrite({ prefix: '/v1' }),
   ),
   row(
     'path',
-    () => RouteMatch.path('v1'),
-    () => RouteMatch.path('/v1'),
+    () => HttpRouteMatch.path('v1'),
+    () => HttpRouteMatch.path('/v1'),
   ),
   row(
     'header',
-    () => RouteMatch.header('a b', 'c'),
-    () => RouteMatch.header('a-b', 'c'),
+    () => HttpRouteMatch.header('a b', 'c'),
+    () => HttpRouteMatch.header('a-b', 'c'),
   ),
   row(
     'match',
-    () => RouteMatch.method(RouteMethod.GET).and(RouteMatch.method(RouteMethod.PUT)),
-    () => RouteMatch.method(RouteMethod.GET).and(RouteMatch.path('/v1')),
+    () => HttpRouteMatch.method(HttpMethod.GET).and(HttpRouteMatch.method(HttpMethod.PUT)),
+    () => HttpRouteMatch.method(HttpMethod.GET).and(HttpRouteMatch.path('/v1')),
   ),
   row(
     'timeout',

@@ -35,12 +35,12 @@ export const LOADBALANCER_EXAMPLES: readonly Example[] = [
   row(
     'no-interface',
     ({ network }) => new L2Announcement(network, 'a', {}),
-    ({ network, lan }) => new L2Announcement(network, 'a', { link: lan }),
+    ({ network, lan }) => new L2Announcement(network, 'a', { links: [lan] }),
   ),
   row(
     'announces-nothing',
-    ({ network, lan }) => new L2Announcement(network, 'a', { link: lan, loadBalancerIps: false }),
-    ({ network, lan }) => new L2Announcement(network, 'a', { link: lan, loadBalancerIps: false, externalIps: true }),
+    ({ network, lan }) => new L2Announcement(network, 'a', { links: [lan], loadBalancerIps: false }),
+    ({ network, lan }) => new L2Announcement(network, 'a', { links: [lan], loadBalancerIps: false, externalIps: true }),
   ),
   row(
     'request-twice',

@@ -1,4 +1,5 @@
 // Secondary networks and attachments.
+import { IpRange } from '../../../lib/net';
 import { AttachOptions, Ipam, MacvlanMode, MacvlanNetwork, MacvlanNetworkProps } from '../../../lib/networks';
 import { lab, workload } from '../../networks/helpers';
 import { Act, Example } from './example';
@@ -9,7 +10,7 @@ const network = (props: Props) => {
   const { chart, iot } = lab();
   return new MacvlanNetwork(chart, 'sensors', {
     ...(props.master === undefined ? { parent: iot } : {}),
-    ipam: Ipam.range('192.168.40.100', '192.168.40.150'),
+    ipam: Ipam.range(IpRange.of('192.168.40.100', '192.168.40.150')),
     ...props,
   });
 };
@@ -18,7 +19,7 @@ const attach = (options: AttachOptions, props: Props = {}): Act => {
     const { chart, iot } = lab();
     const made = new MacvlanNetwork(chart, 'sensors', {
       parent: iot,
-      ipam: Ipam.range('192.168.40.100', '192.168.40.150'),
+      ipam: Ipam.range(IpRange.of('192.168.40.100', '192.168.40.150')),
       ...props,
     });
     made.attach(workload(chart, 'api'), options);
@@ -33,7 +34,7 @@ const routes = (...destinations: string[]): Props => ({
   routes: destinations.map((destination) => ({ destination })),
 });
 const ranges = (...list: [string, string][]): Props => ({
-  ipam: Ipam.hostLocal({ ranges: list.map(([first, last]) => ({ first, last })) }),
+  ipam: Ipam.hostLocal({ ranges: list.map(([first, last]) => ({ range: IpRange.of(first, last) })) }),
 });
 
 export const NETWORKS_EXAMPLES: readonly Example[] = [
@@ -53,11 +54,11 @@ export const NETWORKS_EXAMPLES: readonly Example[] = [
     'subnet-missing',
     {
       subnet: '192.168.40.0/24',
-      ipam: Ipam.hostLocal({ ranges: [{ first: 'fd00:40::10', last: 'fd00:40::20' }] }),
+      ipam: Ipam.hostLocal({ ranges: [{ range: IpRange.of('fd00:40::10', 'fd00:40::20') }] }),
     },
     {
       subnet: '192.168.40.0/24',
-      ipam: Ipam.hostLocal({ ranges: [{ first: 'fd00:40::10', last: 'fd00:40::20', subnet: 'fd00:40::/64' }] }),
+      ipam: Ipam.hostLocal({ ranges: [{ range: IpRange.of('fd00:40::10', 'fd00:40::20'), subnet: 'fd00:40::/64' }] }),
     },
   ),
   row(

@@ -55,7 +55,8 @@ export const POLICY_EXAMPLES: readonly Example[] = [
   {
     code: 'policy/clusterwide-default-deny',
     bad: () => new CiliumClusterwidePolicy(newChart(), 'p', { subject: Subject.everything() }),
-    good: () => new CiliumClusterwidePolicy(newChart(), 'p', { subject: Subject.everything(), additive: true }),
+    good: () =>
+      new CiliumClusterwidePolicy(newChart(), 'p', { subject: Subject.everything(), defaultDeny: DefaultDeny.NONE }),
   },
   {
     code: 'policy/namespace',
@@ -96,11 +97,6 @@ export const POLICY_EXAMPLES: readonly Example[] = [
     code: 'policy/connect-name',
     bad: () => connectTwice('web.x', 'web-x'),
     good: () => connectTwice('web', 'admin'),
-  },
-  {
-    code: 'policy/default-deny',
-    bad: () => policy({ additive: true, defaultDeny: DefaultDeny.BOTH }),
-    good: () => policy({ defaultDeny: DefaultDeny.BOTH }),
   },
   {
     code: 'policy/fqdn-direction',

@@ -3,7 +3,7 @@ import { PlainMap } from '../manifest';
 import { ValueError } from '../net';
 import { checkHostname } from './hostname';
 import { checkPort } from './listener';
-import { checkHeaderName, checkPath } from './route-match';
+import { checkHeaderName, checkPath } from './http-route-match';
 
 /** How a request is redirected. */
 export interface RedirectOptions {
@@ -90,9 +90,9 @@ export interface HeaderOptions {
 }
 
 /** A filter of a rule; each type at most once. */
-export class RouteFilter {
+export class HttpRouteFilter {
   /** Sends a redirect instead of asking a backend. @throws ValueError `gateway/redirect` */
-  public static redirect(options: RedirectOptions): RouteFilter {
+  public static redirect(options: RedirectOptions): HttpRouteFilter {
     const { scheme, statusCode } = options;
     if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
       throw new ValueError('gateway/redirect', `not a scheme: "${scheme}"`, 'write "http" or "https"');
@@ -115,30 +115,30 @@ export class RouteFilter {
         'a redirect to the same place',
         "write scheme: 'https', hostname or path",
       );
-    return new RouteFilter('RequestRedirect', 'requestRedirect', fields, options.prefix !== undefined);
+    return new HttpRouteFilter('RequestRedirect', 'requestRedirect', fields, options.prefix !== undefined);
   }
 
   /** Redirects to HTTPS, for good. */
-  public static redirectToHttps(): RouteFilter {
-    return RouteFilter.redirect({ scheme: 'https', statusCode: 301 });
+  public static redirectToHttps(): HttpRouteFilter {
+    return HttpRouteFilter.redirect({ scheme: 'https', statusCode: 301 });
   }
 
   /** Rewrites host name or path before the backend sees them. @throws ValueError `gateway/rewrite` */
-  public static rewrite(options: RewriteOptions): RouteFilter {
+  public static rewrite(options: RewriteOptions): HttpRouteFilter {
     const fields = { hostname: exactHost(options.hostname), path: pathModifier(options.path, options.prefix) };
     if (fields.hostname === undefined && fields.path === undefined)
       throw new ValueError('gateway/rewrite', 'a rewrite of nothing', 'write hostname, path or prefix');
-    return new RouteFilter('URLRewrite', 'urlRewrite', fields, options.prefix !== undefined);
+    return new HttpRouteFilter('URLRewrite', 'urlRewrite', fields, options.prefix !== undefined);
   }
 
   /** Changes headers of the request. @throws ValueError `gateway/header` */
-  public static requestHeaders(options: HeaderOptions): RouteFilter {
-    return new RouteFilter('RequestHeaderModifier', 'requestHeaderModifier', headers(options), false);
+  public static requestHeaders(options: HeaderOptions): HttpRouteFilter {
+    return new HttpRouteFilter('RequestHeaderModifier', 'requestHeaderModifier', headers(options), false);
   }
 
   /** Changes headers of the answer. @throws ValueError `gateway/header` */
-  public static responseHeaders(options: HeaderOptions): RouteFilter {
-    return new RouteFilter('ResponseHeaderModifier', 'responseHeaderModifier', headers(options), false);
+  public static responseHeaders(options: HeaderOptions): HttpRouteFilter {
+    return new HttpRouteFilter('ResponseHeaderModifier', 'responseHeaderModifier', headers(options), false);
   }
 
   /** The type, as in YAML. */

@@ -21,7 +21,7 @@ import { Gateway } from './gateway';
 import { ReferenceGrant } from './reference-grant';
 
 /** Properties that every route has. One of gateway and gatewayName. */
-export interface RouteBaseProps {
+export interface GatewayRouteBaseProps {
   /**
    * The Gateway.
    *
@@ -61,14 +61,14 @@ export interface RouteBaseProps {
 }
 
 /** A route of a Gateway. */
-export abstract class RouteBase extends NetworkConstruct {
+export abstract class GatewayRouteBase extends NetworkConstruct {
   /** Name of the route. */
   public readonly name: string;
   /** Namespace of the route. */
   public readonly namespace: string;
-  private readonly parent: RouteBaseProps;
+  private readonly parent: GatewayRouteBaseProps;
 
-  protected constructor(scope: Construct, id: string, props: RouteBaseProps) {
+  protected constructor(scope: Construct, id: string, props: GatewayRouteBaseProps) {
     super(scope, id);
     if ((props.gateway === undefined) === (props.gatewayName === undefined))
       throw new ValidationError(
@@ -116,28 +116,24 @@ export abstract class RouteBase extends NetworkConstruct {
 
   /** Takes a backend in: makes its Service, opens its pods, grants the reference. @internal */
   protected _bind(backend: Backend): PlainMap {
-    const bound = backend._bind(this, this.namespace, this._protocol);
-    const foreign = bound.namespace !== this.namespace;
+    const { port, weight } = backend;
+    const { object, name, namespace } = backend._service(this, this.namespace, this._protocol);
+    const foreign = namespace !== this.namespace;
     const kind = this._type().GVK.kind;
-    if (bound.object !== undefined) {
-      if (this._opensPolicy) GatewayIngressPolicy.of(bound.object).open(bound.port);
-      if (foreign) grantTo(bound.object, kind, this.namespace);
-    } else if (foreign && this.node.tryFindChild(`grant-${bound.namespace}-${bound.name}`) === undefined) {
-      new ReferenceGrant(this, `grant-${bound.namespace}-${bound.name}`, {
-        name: `${kind.toLowerCase()}-${this.namespace}-${this.name}-to-${bound.name}`,
-        namespace: bound.namespace,
+    if (object !== undefined) {
+      if (this._opensPolicy) GatewayIngressPolicy.of(object).open(port);
+      if (foreign) grantTo(object, kind, this.namespace);
+    } else if (foreign && this.node.tryFindChild(`grant-${namespace}-${name}`) === undefined) {
+      new ReferenceGrant(this, `grant-${namespace}-${name}`, {
+        name: `${kind.toLowerCase()}-${this.namespace}-${this.name}-to-${name}`,
+        namespace,
         fromKind: kind,
         fromNamespace: this.namespace,
         toKind: 'Service',
-        toNames: [bound.name],
+        toNames: [name],
       });
     }
-    return {
-      name: bound.name,
-      ...(foreign ? { namespace: bound.namespace } : {}),
-      port: bound.port,
-      ...(bound.weight === undefined ? {} : { weight: bound.weight }),
-    };
+    return { name, ...(foreign ? { namespace } : {}), port, ...(weight === undefined ? {} : { weight }) };
   }
 
   /** What the listeners make of the route; undefined for a Gateway outside of the app. Call at synth only. @internal */

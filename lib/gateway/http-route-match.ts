@@ -3,7 +3,7 @@ import { PlainMap } from '../manifest';
 import { ValueError } from '../net';
 
 /** HTTP method. */
-export enum RouteMethod {
+export enum HttpMethod {
   /** GET. */
   GET = 'GET',
   /** HEAD. */
@@ -29,37 +29,37 @@ const FORBIDDEN_IN_PATH = ['//', '/./', '/../', '%2f', '%2F', '#'];
 const HEADER_NAME = /^[A-Za-z0-9!#$%&'*+\-.^_`|~]+$/;
 
 /** A match: all of its conditions must hold; several matches of a rule are alternatives. */
-export class RouteMatch {
+export class HttpRouteMatch {
   /** Paths at or below a prefix, by whole elements: `/v1` takes `/v1/x`, not `/v10`. @throws ValueError `gateway/path` */
-  public static path(prefix: string): RouteMatch {
-    return new RouteMatch({ path: { type: 'PathPrefix', value: checkPath(prefix) } });
+  public static path(prefix: string): HttpRouteMatch {
+    return new HttpRouteMatch({ path: { type: 'PathPrefix', value: checkPath(prefix) } });
   }
 
   /** One path exactly. @throws ValueError `gateway/path` */
-  public static exactPath(path: string): RouteMatch {
-    return new RouteMatch({ path: { type: 'Exact', value: checkPath(path) } });
+  public static exactPath(path: string): HttpRouteMatch {
+    return new HttpRouteMatch({ path: { type: 'Exact', value: checkPath(path) } });
   }
 
   /** Paths by regular expression (RE2, matched in full). */
-  public static pathRegex(expression: string): RouteMatch {
+  public static pathRegex(expression: string): HttpRouteMatch {
     if (expression === '' || expression.length > 1024)
       throw new ValueError('gateway/path', `path expression of ${expression.length} characters`, 'write 1 to 1024');
-    return new RouteMatch({ path: { type: 'RegularExpression', value: expression } });
+    return new HttpRouteMatch({ path: { type: 'RegularExpression', value: expression } });
   }
 
   /** Requests of a method. */
-  public static method(method: RouteMethod): RouteMatch {
-    return new RouteMatch({ method });
+  public static method(method: HttpMethod): HttpRouteMatch {
+    return new HttpRouteMatch({ method });
   }
 
   /** Requests with a header of exactly this value. @throws ValueError `gateway/header` */
-  public static header(name: string, value: string): RouteMatch {
-    return new RouteMatch({ headers: [{ name: checkHeaderName(name), value }] });
+  public static header(name: string, value: string): HttpRouteMatch {
+    return new HttpRouteMatch({ headers: [{ name: checkHeaderName(name), value }] });
   }
 
   /** Requests with a query parameter of exactly this value. @throws ValueError `gateway/header` */
-  public static queryParam(name: string, value: string): RouteMatch {
-    return new RouteMatch({ queryParams: [{ name: checkHeaderName(name), value }] });
+  public static queryParam(name: string, value: string): HttpRouteMatch {
+    return new HttpRouteMatch({ queryParams: [{ name: checkHeaderName(name), value }] });
   }
 
   private constructor(
@@ -72,7 +72,7 @@ export class RouteMatch {
   ) {}
 
   /** Requests that fulfil both. @throws ValueError `gateway/match` if both state a path or a method */
-  public and(other: RouteMatch): RouteMatch {
+  public and(other: HttpRouteMatch): HttpRouteMatch {
     const [a, b] = [this.fields, other.fields];
     if ((a.path !== undefined && b.path !== undefined) || (a.method !== undefined && b.method !== undefined))
       throw new ValueError(
@@ -82,7 +82,7 @@ export class RouteMatch {
       );
     const list = (x: PlainMap[] | undefined, y: PlainMap[] | undefined) =>
       x === undefined && y === undefined ? undefined : [...(x ?? []), ...(y ?? [])];
-    return new RouteMatch({
+    return new HttpRouteMatch({
       path: a.path ?? b.path,
       method: a.method ?? b.method,
       headers: list(a.headers, b.headers),

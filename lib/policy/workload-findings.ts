@@ -1,12 +1,11 @@
 // What only the program can know of a policy: workloads that no selector can name.
+import { IConstruct } from 'constructs';
 import { errorAt, Finding, WorkloadView } from '../construct';
-import type { PolicyBase } from './policy-base';
 import { workloadLabels } from './workload-pods';
 
-/** Findings of one policy; what the agent and the pods make of the object is said by the rules over the whole world. @internal */
-export function policyFindings(policy: PolicyBase): Finding[] {
-  const named = [policy.subject._workload, ...policy._inputs.map(({ peer }) => peer._workload)];
-  const views = named.flatMap((workload) => (workload === undefined ? [] : [WorkloadView.of(workload, policy)]));
+/** Findings over the workloads that a policy names; what the agent and the pods make of it is said by the rules over the whole world. @internal */
+export function workloadFindings(policy: IConstruct, workloads: readonly (IConstruct | undefined)[]): Finding[] {
+  const views = workloads.flatMap((workload) => (workload === undefined ? [] : [WorkloadView.of(workload, policy)]));
   return views
     .filter((view) => Object.keys(workloadLabels(view)).length === 0)
     .map((view) =>

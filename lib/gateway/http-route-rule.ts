@@ -3,23 +3,23 @@ import { Duration } from 'cdk8s';
 import { PlainMap } from '../manifest';
 import { ValueError } from '../net';
 import { Backend } from './backend';
-import { RouteFilter } from './route-filter';
-import { RouteMatch } from './route-match';
+import { HttpRouteFilter } from './http-route-filter';
+import { HttpRouteMatch } from './http-route-match';
 
 /** A rule of a GatewayRoute. */
-export interface GatewayRouteRule {
+export interface HttpRouteRule {
   /**
    * Alternatives.
    *
    * @default - every request
    */
-  readonly matches?: RouteMatch[];
+  readonly matches?: HttpRouteMatch[];
   /**
    * What is done to requests and answers, each type once.
    *
    * @default - nothing
    */
-  readonly filters?: RouteFilter[];
+  readonly filters?: HttpRouteFilter[];
   /**
    * Where requests go; several share by weight.
    *
@@ -48,7 +48,7 @@ export const LIMITS = { rules: 16, hostnames: 16, matches: 64, filters: 16, back
  *
  * @throws ValueError `gateway/rule`, `gateway/weight`, `gateway/timeout`
  */
-export function checkRule(rule: GatewayRouteRule): void {
+export function checkRule(rule: HttpRouteRule): void {
   const [matches, filters, backends] = [rule.matches ?? [], rule.filters ?? [], rule.backends ?? []];
   const fail = (problem: string, repair: string, code = 'gateway/rule'): never => {
     throw new ValueError(code, problem, repair);
@@ -74,7 +74,7 @@ export function checkRule(rule: GatewayRouteRule): void {
   if (filters.some((filter) => filter._replacesPrefix) && (matches.length !== 1 || !matches[0]!._isPrefix))
     fail(
       'a replaced prefix in a rule that does not have exactly one match by path prefix',
-      "write matches: [RouteMatch.path('/old')]",
+      "write matches: [HttpRouteMatch.path('/old')]",
     );
   // Weight 0 on the only backend still sends traffic there, and a sum of 0 is refused by Envoy (run: `backend-weights-all-zero`).
   if (backends.length > 0 && backends.every((backend) => backend.weight === 0))
@@ -89,7 +89,7 @@ export function checkRule(rule: GatewayRouteRule): void {
 }
 
 /** The rule as in YAML. */
-export function ruleSpec(rule: GatewayRouteRule, backendRefs: readonly PlainMap[]): PlainMap {
+export function ruleSpec(rule: HttpRouteRule, backendRefs: readonly PlainMap[]): PlainMap {
   const list = (items: readonly PlainMap[]) => (items.length === 0 ? undefined : items);
   const timeouts = { request: timeout(rule.requestTimeout), backendRequest: timeout(rule.backendTimeout) };
   return {
