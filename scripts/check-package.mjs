@@ -23,6 +23,38 @@ new CiliumPolicy(shop, 'api', { subject: Subject.labels({ app: 'api' }) }).allow
 app.synth();
 `;
 
+const FAULTS = {
+  talos: 'machine:\n  network: { hostname: a, interfaces: [{ interface: eth0, dhcp: maybe }] }\n',
+  policy:
+    'apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: { name: a, namespace: b }\nspec: { endpointSelector: {}, ingress: [] }\n',
+  network:
+    'apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nmetadata: { name: a, namespace: b }\nspec: { config: \'{"cniVersion":"1.0.0","type":"macvlan","mode":"no"}\' }\n',
+  service: 'apiVersion: v1\nkind: Service\nmetadata: { name: a, namespace: b }\nspec: { ports: [{ port: 0 }] }\n',
+  pool: 'apiVersion: cilium.io/v2\nkind: CiliumLoadBalancerIPPool\nmetadata: { name: a }\nspec: { blocks: [{ cidr: 10.0.0.1/24 }], serviceSelector: {} }\n',
+  gateway:
+    'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: { name: a, namespace: b }\nspec: { gatewayClassName: cilium, listeners: [{ name: a, port: 80, protocol: HTTP }, { name: b, port: 80, protocol: HTTP }] }\n',
+};
+
+/** A folder that asks every engine's model: each text breaks something that only that model knows. */
+function faults() {
+  const folder = join(work, 'faults');
+  mkdirSync(folder);
+  for (const [name, text] of Object.entries(FAULTS)) writeFileSync(join(folder, `${name}.yaml`), text);
+  return folder;
+}
+
+/** What is compiled for users may load otherwise than what the tests load: the installed command says what the sources say. */
+function sameAsSources(args) {
+  const said = (command) => {
+    const { stdout, stderr, status } = spawnSync(process.execPath, [...command, ...args], { encoding: 'utf8' });
+    return { stdout, stderr, status };
+  };
+  const installed = said([join(project, 'node_modules', '.bin', 'talosnet')]);
+  const sources = said(['--import', 'tsx', join('lib', 'cli', 'main.ts')]);
+  if (JSON.stringify(installed) !== JSON.stringify(sources) || installed.stderr.includes('internal'))
+    throw new Error(`talosnet ${args.join(' ')}: ${JSON.stringify({ installed, sources }, null, 2)}`);
+}
+
 try {
   const [{ filename, files }] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', work], '.'));
   const stray = files
@@ -72,6 +104,9 @@ try {
   );
   if (checked.checked !== 3 || checked.findings.length > 0)
     throw new Error(`talosnet check of the app's own output:\n${JSON.stringify(checked, null, 2)}`);
+  sameAsSources(['check', resolve('dist'), '--format', 'json', '--min-severity', 'note']);
+  sameAsSources(['check', faults(), '--format', 'json', '--min-severity', 'note']);
+  sameAsSources(['talos', 'show', resolve('dist', 'talos', 'all.yaml'), '--role', 'worker', '--talos', '1.13']);
 
   for (const [name, args] of [
     ['publint', ['--strict']],

@@ -2,7 +2,7 @@
 //   node --import tsx scripts/codes.ts --missing
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import ts from 'typescript';
+import ts = require('typescript');
 import { allCodes } from '../lib/check';
 import { PROGRAM_CODES } from '../lib/problem';
 

@@ -202,7 +202,7 @@ test('rules are written as Gateway API spells them', () => {
 
 describe('a route that nothing would serve is an error', () => {
   const none = 'nothing of the route is served by Gateway infra/public: ';
-  test.each<[string, Listener[], { namespace?: 'shop'; listener?: string; hostname?: string }, string, string]>([
+  test.each<[string, Listener[], { namespace?: 'shop'; listener?: string; hostnames?: string[] }, string, string]>([
     [
       'a listener that is not there',
       [Listener.http('a')],

@@ -1,6 +1,6 @@
 // Text in and out. What Go reads back was recorded; a text that changes must be asked about again.
 import { fromYaml, toYaml } from '../../lib/manifest';
-import golden from './go-golden.json';
+import golden = require('./go-golden.json');
 import { documentOf, NASTY } from './nasty';
 
 const AGAIN = 'run: node --import tsx scripts/engines/go-yaml/make.ts';

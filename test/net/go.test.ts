@@ -1,6 +1,6 @@
 // Our parsers against Go's, which decide in the cluster. Stricter is allowed where a reason is given; laxer never.
 import { Cidr, InterfaceAddress, IpAddress, MacAddress } from '../../lib/net';
-import golden from './go-golden.json';
+import golden = require('./go-golden.json');
 
 const text = (parse: () => { toString(): string }): string | null => {
   try {
