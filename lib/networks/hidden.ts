@@ -1,14 +1,14 @@
 // What is wrong with attachments and does not show in the output: attach() replaced it, or ordered it.
 import { errorAt, Finding, warningAt } from '../construct';
 import { Attachment, NETWORKS_ANNOTATION, WorkloadAttachments } from './attachment';
-import type { SecondaryNetwork } from './secondary-network';
 
-/** Findings that no rule over the finished objects can have. */
-export function hiddenFindings(network: SecondaryNetwork): Finding[] {
-  return network._attachments.flatMap((attachment) => [
-    ...byHand(network.node.path, attachment),
-    ...unnamed(network.node.path, attachment),
-  ]);
+/**
+ * Findings that no rule over the finished objects can have.
+ *
+ * @param path of the network
+ */
+export function hiddenFindings(path: string, attachments: readonly Attachment[]): Finding[] {
+  return attachments.flatMap((attachment) => [...byHand(path, attachment), ...unnamed(path, attachment)]);
 }
 
 /** The annotation that attach() replaces is lost. */

@@ -208,7 +208,7 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
       ...foreignLinkFindings(this, this.link === undefined ? [] : [this.link]),
       // A range that has no place in the subnets is not written: only here it is seen.
       ...this._placed().problems.map(({ code, problem, repair }) => errorAt(this.node.path, code, problem, repair)),
-      ...hiddenFindings(this),
+      ...hiddenFindings(this.node.path, this._attachments),
     ];
   }
 

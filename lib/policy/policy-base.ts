@@ -8,6 +8,7 @@ import { DefaultDeny } from './default-deny';
 import { dnsRuleOf } from './dns-service';
 import { Peer, PeerKind } from './peer';
 import { Port } from './port';
+import { RuleInput, RuleList } from './policy-contents';
 import { policyFindings } from './policy-findings';
 import { neededFeatures } from './policy-features';
 import { firstRuleProblem, PolicyProblem } from '../models/agent';
@@ -71,17 +72,6 @@ export interface PolicyBaseProps {
    */
   readonly rawEgressDeny?: any[];
 }
-
-/** One rule as it was asked for. @internal */
-export interface RuleInput {
-  readonly direction: Direction;
-  readonly deny: boolean;
-  readonly peer: Peer;
-  readonly ports: readonly Port[];
-}
-
-/** Lists of rules of a policy. Source: the CRD. @internal */
-export type RuleList = 'ingress' | 'egress' | 'ingressDeny' | 'egressDeny';
 
 /** A policy of Cilium whose rules are added by methods. */
 export abstract class PolicyBase extends NetworkConstruct {

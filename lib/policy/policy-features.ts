@@ -3,11 +3,11 @@ import { Feature, FeatureRequirement } from '../cluster';
 import { isMap, PlainMap } from '../manifest';
 import { DefaultDeny } from './default-deny';
 import { PeerKind } from './peer';
-import type { PolicyBase } from './policy-base';
+import { PolicyContents } from './policy-contents';
 import { SubjectKind } from './subject';
 
 /** Features that a policy requires. Reads no other construct, so that it may be asked for at any time. @internal */
-export function neededFeatures(policy: PolicyBase): FeatureRequirement[] {
+export function neededFeatures(policy: PolicyContents): FeatureRequirement[] {
   const raw: PlainMap[] = Object.values(policy._raw).flat();
   const items = raw.flatMap((rule) => (Array.isArray(rule.toPorts) ? (rule.toPorts as unknown[]).filter(isMap) : []));
   const typed = policy._inputs;
