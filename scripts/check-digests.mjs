@@ -77,6 +77,7 @@ async function check({ repository, tag, digest }) {
   }
 }
 
+/** @param {string} [bearer] */
 function ask(url, bearer) {
   return fetch(url, {
     method: 'HEAD',
@@ -95,6 +96,6 @@ async function token(challenge, name) {
   url.searchParams.set('scope', field('scope') ?? `repository:${name}:pull`);
   const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT) });
   if (!response.ok) throw new Error(`token: HTTP ${response.status}`);
-  const body = await response.json();
+  const body = /** @type {any} */ (await response.json());
   return body.token ?? body.access_token;
 }

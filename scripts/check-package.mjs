@@ -73,10 +73,10 @@ try {
   if (checked.checked !== 3 || checked.findings.length > 0)
     throw new Error(`talosnet check of the app's own output:\n${JSON.stringify(checked, null, 2)}`);
 
-  for (const [name, args] of [
+  for (const [name, args] of /** @type {[string, string[]][]} */ ([
     ['publint', ['--strict']],
     ['@arethetypeswrong/cli', [join(work, filename), '--ignore-rules', 'cjs-resolves-to-esm']],
-  ]) {
+  ])) {
     const bin = JSON.parse(readFileSync(join('node_modules', name, 'package.json'), 'utf8')).bin;
     const program = typeof bin === 'string' ? bin : Object.values(bin)[0];
     const result = spawnSync(process.execPath, [resolve('node_modules', name, program), ...args], { encoding: 'utf8' });

@@ -103,6 +103,7 @@ function crdNode(nodes, schema, at, root = false) {
   return nodes.add(node);
 }
 
+/** @returns {any[]} */
 function crdsOf(folder) {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
@@ -243,7 +244,7 @@ if (crds === undefined || !existsSync(crds)) {
   console.error('usage: node scripts/schemas.mjs CRDS [OPENAPI]');
   process.exit(2);
 }
-for (const [name, folders, about] of [
+for (const [name, folders, about] of /** @type {[string, string[][], string][]} */ ([
   [
     'cilium',
     readdirSync(join(crds, 'cilium')).map((minor) => [minor, join('cilium', minor)]),
@@ -263,7 +264,7 @@ for (const [name, folders, about] of [
       .map((project) => [project, project]),
     'Schemas of kinds of other projects (Apache-2.0).',
   ],
-]) {
+])) {
   const nodes = new Nodes();
   write(
     name,
