@@ -92,7 +92,8 @@ async function token(challenge, name) {
   const realm = field('realm');
   if (!/^bearer /i.test(challenge) || realm === undefined) throw new Error(`no bearer challenge: ${challenge}`);
   const url = new URL(realm);
-  if (field('service') !== undefined) url.searchParams.set('service', field('service'));
+  const service = field('service');
+  if (service !== undefined) url.searchParams.set('service', service);
   url.searchParams.set('scope', field('scope') ?? `repository:${name}:pull`);
   const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT) });
   if (!response.ok) throw new Error(`token: HTTP ${response.status}`);

@@ -109,7 +109,7 @@ function crdsOf(folder) {
     .filter((file) => file.endsWith('.yaml'))
     .sort()
     .flatMap((file) => yaml.loadAll(readFileSync(join(folder, file), 'utf8')))
-    .filter((document) => document?.kind === 'CustomResourceDefinition');
+    .filter((/** @type {any} */ document) => document?.kind === 'CustomResourceDefinition');
 }
 
 /** `group/Kind` to `{scope, status, versions: {v1: number}}` of a folder of CRDs. */
