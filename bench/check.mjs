@@ -62,6 +62,7 @@ function report(folder, code, rounds) {
   const sizes = [5000, 10_000, 20_000];
   const files = sizes.map((size) => join(folder, `${size}.yaml`));
   files.forEach((name, index) => writeFileSync(name, policies(sizes[index])));
+  /** @type {{ [job: string]: any[] }[]} */
   const results = sizes.map(() => ({ parse: [], check: [] }));
   for (let round = 0; round < rounds; round++)
     files.forEach((name, index) => {
@@ -113,10 +114,10 @@ async function synth(folder, rounds) {
     "process.on('exit', () => { const { user, system } = process.cpuUsage(); require('fs').writeFileSync(process.env.METER, String((user + system) / 1000)); });",
   );
   const apps = [];
-  for (const [name, plugins] of [
+  for (const [name, plugins] of /** @type {[string, import('esbuild').Plugin[]][]} */ ([
     ['without', [none]],
     ['with', []],
-  ]) {
+  ])) {
     const outfile = join('node_modules', '.cache', `bench-synth-${name}-${process.pid}.cjs`);
     await build({
       entryPoints: ['main.ts'],
@@ -128,7 +129,7 @@ async function synth(folder, rounds) {
       logLevel: 'error',
       plugins,
     });
-    apps.push({ outfile, times: [], wall: [] });
+    apps.push(/** @type {any} */ ({ outfile, times: [], wall: [] }));
   }
   try {
     for (let round = -1; round < rounds * 3; round++)

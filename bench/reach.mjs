@@ -30,6 +30,7 @@ function since(mark) {
 /** In a process of its own. */
 function measure() {
   const { readInput, Reachability, diff, formatList } = require(bundle);
+  /** @type {{ [step: string]: number }} */
   const lap = {};
   let mark = process.cpuUsage();
   const take = (name) => {
@@ -76,7 +77,7 @@ function bench(rounds) {
       logLevel: 'error',
     });
     write(folder);
-    const results = SIZES.map(() => []);
+    const results = SIZES.map(() => /** @type {any[]} */ ([]));
     for (let round = 0; round < rounds; round++)
       SIZES.forEach(([workloads, policies], index) => {
         const args = [new URL(import.meta.url).pathname, 'measure', join(folder, `${workloads}-${policies}`), beside];

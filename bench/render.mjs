@@ -167,7 +167,9 @@ function helmCommand(values) {
   ];
 }
 
-function timed([program, args]) {
+/** @param {(string | string[])[]} command the program and its arguments */
+function timed(command) {
+  const [program, args] = /** @type {[string, string[]]} */ (command);
   const start = process.hrtime.bigint();
   const { status, stderr } = spawnSync(program, args, { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 });
   if (status !== 0) throw new Error(`helm: ${stderr}`);

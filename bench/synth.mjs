@@ -16,9 +16,9 @@ const COMMANDS = {
   'the command (npx cdk8s synth)': ['npx', ['cdk8s', 'synth']],
 };
 
-const times = Object.fromEntries(Object.keys(COMMANDS).map((name) => [name, []]));
+const times = Object.fromEntries(Object.keys(COMMANDS).map((name) => [name, /** @type {any[]} */ ([])]));
 for (let round = -1; round < rounds; round++) {
-  for (const [name, [command, args]] of Object.entries(COMMANDS)) {
+  for (const [name, [command, args]] of /** @type {[string, [string, string[]]][]} */ (Object.entries(COMMANDS))) {
     const start = process.hrtime.bigint();
     const { status, stderr } = spawnSync(command, args, { env, encoding: 'utf8' });
     const elapsed = Number(process.hrtime.bigint() - start) / 1e6;

@@ -3,13 +3,11 @@
 // FOLDER is what `helm pull cilium --version <version> --untar` makes, ./cilium by default; `--against` compares the templates with those of an older
 // unpacked chart. docs/cilium-upgrades.md says how it goes on.
 import { readFileSync, writeFileSync } from 'node:fs';
-import { CHARTS } from '../lib/chart/releases/charts';
 import { CILIUM, ciliumMinor, NEWEST_CILIUM } from '../lib/catalogue/cilium-minors';
 import { compareVersions, minorOf } from '../lib/catalogue/span';
-import { findRelease, toRelease } from '../lib/chart/releases';
+import { findRelease } from '../lib/chart/releases';
 import { chartDifferences, ChartDifference, nearestRelease, releaseFiles, report } from './chart-diff';
-import { ChartTables, lineOf, readChart } from './chart-tables';
-import { valueTypes } from './value-types';
+import { ChartTables, readChart } from './chart-tables';
 
 const RELEASES = 'lib/chart/releases';
 const CATALOGUE = 'lib/catalogue/cilium-minors.ts';
@@ -38,16 +36,12 @@ export function newChart(chart: ChartTables, catalogue: string): NewChart {
     throw new Error(`chart ${version} is older than ${row.patch}, and one patch a minor is kept: the newest`);
   const nearest = nearestRelease(version);
   const differences = chartDifferences(nearest, chart);
-  const base = CHARTS.find((each) => each.version === nearest.version)!;
-  const lines = differences.map(({ path, after }) => (after === undefined ? `- ${path}` : lineOf(after)));
-  const release = toRelease({ ...base, version, values: [...base.values, `\n${lines.join('\n')}\n`] });
   const versions = [...CILIUM.filter((each) => each.minor !== minor).map(({ patch }) => patch), version];
   return {
     files: new Map([
       ...[...releaseFiles(nearest, chart)].map(([name, text]) => [`${RELEASES}/${name}`, text] as const),
       [`${RELEASES}/charts.ts`, chartsFile(versions.sort(compareVersions))],
       [CATALOGUE, withRow(catalogue, minor, version)],
-      [`lib/cilium/value-types/${minor}.ts`, valueTypes(release)],
     ]),
     byHand: [...lookedAt(differences), ...(row === undefined ? ofMinor(minor) : ofPatch(version))],
   };
@@ -128,7 +122,7 @@ async function main(args: readonly string[]): Promise<void> {
     report(nearestRelease(chart.version), chart, older === undefined ? undefined : readChart(older)),
   );
   for (const [path, text] of files) {
-    const isTable = /values-|value-types/.test(path);
+    const isTable = /values-/.test(path);
     writeFileSync(path, isTable ? text : await format(text, { ...(await resolveConfig(path)), parser: 'typescript' }));
     process.stdout.write(`wrote ${path}\n`);
   }

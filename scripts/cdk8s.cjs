@@ -2,7 +2,8 @@
 // - no look-up of a newer version: over plain http on every command, offline a stack trace and "A new version undefined";
 // - `synth` does not load the command `init`, which alone brings jsii-pacmak, two thirds of the CLI's start.
 'use strict';
-const Module = require('node:module');
+// What it is told to load is no public part of Node.
+const Module = /** @type {any} */ (require('node:module'));
 const path = require('node:path');
 
 process.env.CDK8S_CHECK_UPGRADE ??= 'false';

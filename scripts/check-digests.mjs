@@ -77,6 +77,7 @@ async function check({ repository, tag, digest }) {
   }
 }
 
+/** @param {string} [bearer] */
 function ask(url, bearer) {
   return fetch(url, {
     method: 'HEAD',
@@ -91,10 +92,11 @@ async function token(challenge, name) {
   const realm = field('realm');
   if (!/^bearer /i.test(challenge) || realm === undefined) throw new Error(`no bearer challenge: ${challenge}`);
   const url = new URL(realm);
-  if (field('service') !== undefined) url.searchParams.set('service', field('service'));
+  const service = field('service');
+  if (service !== undefined) url.searchParams.set('service', service);
   url.searchParams.set('scope', field('scope') ?? `repository:${name}:pull`);
   const response = await fetch(url, { signal: AbortSignal.timeout(TIMEOUT) });
   if (!response.ok) throw new Error(`token: HTTP ${response.status}`);
-  const body = await response.json();
+  const body = /** @type {any} */ (await response.json());
   return body.token ?? body.access_token;
 }

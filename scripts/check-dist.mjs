@@ -6,6 +6,7 @@ import { join } from 'node:path';
 
 const folder = mkdtempSync(join(tmpdir(), 'dist-'));
 try {
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, CDK8S_OUTDIR: join(folder, 'dist') };
   delete env.CDK8S_RECORD_CONSTRUCT_METADATA;
   execFileSync(process.execPath, ['scripts/run.cjs', 'main.ts'], { stdio: 'inherit', env });

@@ -108,10 +108,10 @@ try {
   sameAsSources(['check', faults(), '--format', 'json', '--min-severity', 'note']);
   sameAsSources(['talos', 'show', resolve('dist', 'talos', 'all.yaml'), '--role', 'worker', '--talos', '1.13']);
 
-  for (const [name, args] of [
+  for (const [name, args] of /** @type {[string, string[]][]} */ ([
     ['publint', ['--strict']],
     ['@arethetypeswrong/cli', [join(work, filename), '--ignore-rules', 'cjs-resolves-to-esm']],
-  ]) {
+  ])) {
     const bin = JSON.parse(readFileSync(join('node_modules', name, 'package.json'), 'utf8')).bin;
     const program = typeof bin === 'string' ? bin : Object.values(bin)[0];
     const result = spawnSync(process.execPath, [resolve('node_modules', name, program), ...args], { encoding: 'utf8' });

@@ -6,7 +6,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
 const CLI = join(dirname(require.resolve('cdk8s-cli/package.json')), 'bin', 'cdk8s');
@@ -49,7 +49,7 @@ const SOURCES = [
     folder: join('cilium', CILIUM.split('.').slice(0, 2).join('.')),
     urls: Object.entries(CILIUM_KINDS)
       .flatMap(([version, kinds]) => kinds.map((kind) => `${CILIUM_CRDS}/${version}/${kind}.yaml`))
-      .sort((a, b) => (a.split('/').at(-1) < b.split('/').at(-1) ? -1 : 1)),
+      .sort((a, b) => (basename(a) < basename(b) ? -1 : 1)),
   },
   {
     folder: join('gateway-api', GATEWAY_API, 'standard'),

@@ -23,9 +23,9 @@ process.once('uncaughtException', (error) => {
 process.argv = [process.argv[0], entry, ...args.slice(1)];
 
 bundled = cachedBundle();
-const program = new Module(entry, null);
+const program = /** @type {any} */ (new Module(entry));
 program.filename = entry;
-program.paths = Module._nodeModulePaths(path.dirname(entry));
+program.paths = /** @type {any} */ (Module)._nodeModulePaths(path.dirname(entry));
 program._compile(bundled.code, entry);
 
 /** What a person needs to see: of a value that cannot be, the text and the line of the program that wrote it. */
@@ -43,7 +43,10 @@ function inSources(stack) {
   return stack.replaceAll(
     new RegExp(`${entry.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}:(\\d+):(\\d+)`, 'g'),
     (place, line, column) => {
-      const { originalSource, originalLine, originalColumn } = map.findEntry(Number(line) - 1, Number(column) - 1);
+      const { originalSource, originalLine, originalColumn } = /** @type {any} */ (map).findEntry(
+        Number(line) - 1,
+        Number(column) - 1,
+      );
       return originalSource === undefined
         ? place
         : `${path.resolve(root, originalSource)}:${originalLine + 1}:${originalColumn + 1}`;
@@ -118,6 +121,6 @@ function bundle() {
   const inputs = Object.keys(metafile.inputs)
     .filter((name) => !name.startsWith('<'))
     .map((name) => path.resolve(root, name));
-  const text = (ending) => outputFiles.find((file) => file.path.endsWith(ending)).text;
+  const text = (ending) => outputFiles.find((file) => file.path.endsWith(ending))?.text ?? '';
   return { code: text('.js'), map: text('.map'), inputs: [...new Set([...inputs, entry])] };
 }

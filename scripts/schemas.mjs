@@ -103,12 +103,13 @@ function crdNode(nodes, schema, at, root = false) {
   return nodes.add(node);
 }
 
+/** @returns {any[]} */
 function crdsOf(folder) {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.yaml'))
     .sort()
     .flatMap((file) => yaml.loadAll(readFileSync(join(folder, file), 'utf8')))
-    .filter((document) => document?.kind === 'CustomResourceDefinition');
+    .filter((/** @type {any} */ document) => document?.kind === 'CustomResourceDefinition');
 }
 
 /** `group/Kind` to `{scope, status, versions: {v1: number}}` of a folder of CRDs. */
@@ -243,7 +244,7 @@ if (crds === undefined || !existsSync(crds)) {
   console.error('usage: node scripts/schemas.mjs CRDS [OPENAPI]');
   process.exit(2);
 }
-for (const [name, folders, about] of [
+for (const [name, folders, about] of /** @type {[string, string[][], string][]} */ ([
   [
     'cilium',
     readdirSync(join(crds, 'cilium')).map((minor) => [minor, join('cilium', minor)]),
@@ -263,7 +264,7 @@ for (const [name, folders, about] of [
       .map((project) => [project, project]),
     'Schemas of kinds of other projects (Apache-2.0).',
   ],
-]) {
+])) {
   const nodes = new Nodes();
   write(
     name,

@@ -1,7 +1,8 @@
 // Writes lib/cilium/value-types/<minor>.ts: the whole value surface of each supported minor of the chart as a TypeScript type, from the tables
-// in lib/chart/releases. Run after a release was added:
+// in lib/chart/releases. The tables are in git, the types are not: `npm ci` in a clone, `npm run typecheck` and `npm run build` make them.
 //   node scripts/run.cjs scripts/value-types.ts
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { OPEN_MAPS } from '../lib/chart/check/known-keys';
 import { findRelease, Release, supportedVersions, ValueRow } from '../lib/chart/releases';
 
@@ -76,7 +77,7 @@ function docOf({ row }: Node): string[] {
 /** The text of one minor's file. */
 export function valueTypes(release: Release): string {
   const name = `CiliumValues${release.minor.replace('.', '_')}`;
-  return `// The values of chart ${release.version} as a type. Written by scripts/value-types.ts; never edited by hand.
+  return `// The values of chart ${release.version} as a type. Made by scripts/value-types.ts, not in git.
 
 /** Every value of the Cilium chart ${release.minor}. Null deletes a default. */
 export type ${name} = ${mapType(treeOf(release), 0)};
@@ -89,11 +90,15 @@ export function typedReleases(): Release[] {
   return [...newest.values()];
 }
 
-if (process.argv[1]?.endsWith('value-types.ts') === true) {
-  mkdirSync(FOLDER, { recursive: true });
-  for (const release of typedReleases()) {
-    const file = `${FOLDER}/${release.minor}.ts`;
-    writeFileSync(file, valueTypes(release));
-    console.log(`wrote ${file}`);
+/** Makes the files of a folder those of the tables. One that is so already is left alone: editors and compilers watch them. */
+export function writeValueTypes(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  const texts = new Map(typedReleases().map((release) => [`${release.minor}.ts`, valueTypes(release)]));
+  for (const name of readdirSync(folder)) if (!texts.has(name)) rmSync(join(folder, name));
+  for (const [name, text] of texts) {
+    const file = join(folder, name);
+    if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
   }
 }
+
+if (process.argv[1]?.endsWith('value-types.ts') === true) writeValueTypes(FOLDER);

@@ -1,5 +1,5 @@
 // The check as a validation plugin of the cdk8s CLI: for apps without a construct of ours, and for manifests that others wrote.
-import type { CheckFinding, Level } from '../check';
+import type { CheckFinding } from '../check';
 
 /** Properties of the plugin, as written under `properties` in cdk8s.yaml. */
 export interface TalosnetValidationProps {
@@ -65,22 +65,11 @@ export class TalosnetValidation {
     // Loaded here: a program that never validates needs none of it.
     // eslint-disable-next-line @typescript-eslint/no-require-imports
     const room = require('../check') as typeof import('../check');
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { findConfig, readConfig } = require('../cli/check-config') as typeof import('../cli/check-config');
-    // eslint-disable-next-line @typescript-eslint/no-require-imports
-    const { oneOf, planOf } = require('../cli/check-plan') as typeof import('../cli/check-plan');
     const { minSeverity = 'error', config: named } = this.props;
-    const least = oneOf('minSeverity', minSeverity, room.LEVELS) as Level;
-    const plan = planOf(room, this.props);
+    const least = room.oneOf('minSeverity', minSeverity, room.LEVELS);
+    const plan = room.planOf(this.props);
     const manifests = context.manifests as string[];
-    const file = named ?? findConfig(manifests);
-    const config =
-      file === undefined
-        ? undefined
-        : readConfig(
-            file,
-            room.allCodes().map(({ code }) => code),
-          );
+    const config = room.configFor(manifests, named);
     const input = room.readInput(manifests);
     const { problems } = room.check(input, plan);
     const findings = room.locate(

@@ -22,6 +22,7 @@ export { CILIUM_MINORS, GATEWAY_BUNDLES, minorOf, TALOS_MINORS } from '../world/
 export { worldOf } from '../world/world';
 export { format, FORMATS } from './report';
 export type { Format, Summary } from './report';
+export * from './settings';
 
 /** What may be chosen. */
 export interface CheckOptions {

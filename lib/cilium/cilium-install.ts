@@ -1,7 +1,7 @@
 // Cilium as the primary CNI of a Talos cluster: the chart's objects without helm, with what the other constructs need switched on.
 import { Construct, IConstruct } from 'constructs';
 import { Boundary, Feature, foreignLinkFindings, Role, TalosCluster } from '../cluster';
-import { errorAt, Finding, NetworkConstruct, valueAt, ValidationError, warningAt } from '../construct';
+import { errorAt, Finding, NetworkConstruct, PlacedObject, valueAt, ValidationError, warningAt } from '../construct';
 import { canonical, checkObjectName, Manifest, objectKey, PlainMap } from '../manifest';
 import { Rendering } from '../chart/types';
 import { ChartSource } from './chart-source';
@@ -33,9 +33,7 @@ export class CiliumInstall extends NetworkConstruct {
   private readonly source: ChartSource;
   private readonly delivery: CiliumDelivery;
   private readonly adoption: { releaseName: string; releaseNamespace: string } | undefined;
-  private rendered: { readonly key: string; readonly result: Rendering } | undefined;
-  private bodies = new Map<string, Manifest>();
-  private headers = new Map<string, string>();
+  private rendered: PlacedRendering | undefined;
 
   public constructor(scope: Construct, id: string, props: CiliumInstallProps = {}) {
     super(scope, id);
@@ -79,17 +77,10 @@ export class CiliumInstall extends NetworkConstruct {
     for (const { id: child, ...object } of this.delivery._objects(release)) this._emit(child, object);
     // Nothing else would make it: Talos applies nothing here, and Helm's own namespace would not let privileged pods in.
     if (this.delivery._statement !== undefined && props.inlineManifest === false && this.createNamespace) {
-      const { apiVersion, kind, metadata } = privilegedNamespace(this.namespace);
-      this._emit('namespace', { apiVersion, kind, ...metadata, body: () => ({}) });
+      this._emitWhole({ id: 'namespace', object: privilegedNamespace(this.namespace) });
     }
-    // Which objects there are depends on what other constructs require, so they join the tree when cdk8s validates: every
-    // construct exists by then, and charts are rendered after it.
-    this.node.addValidation({
-      validate: () => {
-        this.materialize();
-        return [];
-      },
-    });
+    // Which objects there are depends on what other constructs require.
+    if (this.delivery._objectsInChart) this._emitLate(() => this.rendering().placed);
   }
 
   /** Every value that was set, with its source and reason. Complete once all constructs of the app exist. */
@@ -109,8 +100,6 @@ export class CiliumInstall extends NetworkConstruct {
 
   /** @internal */
   public override _check(): Finding[] {
-    // Overrides are checked against the objects, so these must be there.
-    this.materialize();
     const { path } = this.node;
     const ledger = this.ledger();
     return [
@@ -135,12 +124,6 @@ export class CiliumInstall extends NetworkConstruct {
     ];
   }
 
-  /** @internal */
-  public override _manifests(): Manifest[] {
-    this.materialize();
-    return super._manifests();
-  }
-
   /** The objects of the install, whoever delivers them: what Talos applies at bootstrap, and what runs. @internal */
   public _installed(): Manifest[] {
     return this.delivery._objectsInChart
@@ -156,7 +139,7 @@ export class CiliumInstall extends NetworkConstruct {
     return copyFindings(
       this.node.path,
       { version: this.version, values: this.chartValues() },
-      () => statement(super._manifests()),
+      () => statement(this._manifests()),
       render,
     );
   }
@@ -249,54 +232,28 @@ export class CiliumInstall extends NetworkConstruct {
     };
   }
 
-  private rendering(): Rendering {
+  /** The same as long as values and version of Kubernetes are the same. */
+  private rendering(): PlacedRendering {
     const request = this.request();
     const key = JSON.stringify([request.values, request.kubeVersion]);
-    if (this.rendered?.key !== key) this.rendered = { key, result: renderInstall(request) };
-    return this.rendered.result;
+    if (this.rendered?.key !== key) {
+      const result = renderInstall(request);
+      this.rendered = { key, ...result, placed: result.objects.map((object) => ({ id: idOf(object), object })) };
+    }
+    return this.rendered;
   }
+}
 
-  /** Brings the objects in the tree up to date with the values. */
-  private materialize(): void {
-    if (!this.delivery._objectsInChart) return;
-    const wanted = new Map(this.rendering().objects.map((object) => [objectKey(object), object]));
-    for (const key of [...this.headers.keys()]) {
-      if (this.headers.get(key) === headerOf(wanted.get(key))) continue;
-      this._drop(childId(key));
-      this.headers.delete(key);
-    }
-    this.bodies = wanted;
-    for (const [key, object] of wanted) {
-      if (this.headers.has(key)) continue;
-      const { name, namespace, labels, annotations } = object.metadata;
-      this._emit(childId(key), {
-        apiVersion: object.apiVersion,
-        kind: object.kind,
-        name,
-        namespace,
-        labels,
-        annotations,
-        body: () => bodyOf(this.bodies.get(key)!),
-      });
-      this.headers.set(key, headerOf(object));
-    }
-  }
+interface PlacedRendering extends Rendering {
+  /** Values and version of Kubernetes that it was made of. */
+  readonly key: string;
+  readonly placed: readonly PlacedObject[];
 }
 
 /** Main object of the install. */
 const MAIN = /^DaemonSet\/[^/]+\/cilium$/;
 
-function childId(key: string): string {
+function idOf(object: Manifest): string {
+  const key = objectKey(object);
   return MAIN.test(key) ? 'Default' : key.replace(/\//g, '-');
-}
-
-function headerOf(object: Manifest | undefined): string {
-  return object === undefined
-    ? ''
-    : JSON.stringify(canonical({ apiVersion: object.apiVersion, metadata: object.metadata }));
-}
-
-function bodyOf(object: Manifest): PlainMap {
-  const { apiVersion: _apiVersion, kind: _kind, metadata: _metadata, ...body } = object;
-  return body;
 }

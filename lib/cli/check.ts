@@ -1,13 +1,11 @@
 // talosnet check: manifests in, findings out.
 import { Command, Option } from 'commander';
-import type { CheckFinding, Format, Input, Level } from '../check';
-import { CheckConfig, findConfig, readConfig } from './check-config';
-import { PlanOptions, planOf } from './check-plan';
+import type { CheckConfig, CheckFinding, Format, Input, Level, PlanSettings } from '../check';
 import { explanation, listText } from './codes';
 import { BAD_USAGE, CommandError, REFUSED } from './errors';
 import { Output } from './output';
 
-interface Options extends PlanOptions {
+interface Options extends PlanSettings {
   readonly format: Format;
   readonly minSeverity: Level;
   readonly config?: string;
@@ -98,15 +96,8 @@ function run(paths: readonly string[], options: Options, output: Output): void {
   if (options.explain !== undefined) return output.out(explanation(options.explain, room.allCodes()));
   if (paths.length === 0)
     throw new CommandError(BAD_USAGE, ['error: nothing to check; name files or folders, or - for standard input']);
-  const plan = planOf(room, options);
-  const file = options.config ?? findConfig(paths);
-  const config =
-    file === undefined
-      ? undefined
-      : readConfig(
-          file,
-          room.allCodes().map(({ code }) => code),
-        );
+  const plan = room.planOf(options);
+  const config = room.configFor(paths, options.config);
   const progress = output.progress?.();
   const input = room.readInput(paths, progress?.say);
   const { problems, world } = room.check(input, {

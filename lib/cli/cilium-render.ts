@@ -5,7 +5,7 @@ import { toYaml } from '../manifest/yaml';
 import { checkObjectName } from '../manifest/names';
 import { ValueError } from '../net';
 import { BAD_USAGE, CommandError, REFUSED } from './errors';
-import { readJsonTexts, readValuesFiles } from './files';
+import { readJsonTexts, readValuesFiles } from '../check/settings/files';
 import { Output } from './output';
 
 interface Options {

@@ -1,5 +1,6 @@
 // The commands of talosnet, and how every one of them ends.
 import { Command, CommanderError } from 'commander';
+import { SettingsError } from '../check/settings/error';
 import { checkCommand } from './check';
 import { ciliumRender } from './cilium-render';
 import { BAD_USAGE, CommandError } from './errors';
@@ -33,11 +34,21 @@ export async function run(args: readonly string[], output: Output): Promise<numb
       output.err(error.lines);
       return error.exitCode;
     }
+    if (error instanceof SettingsError) {
+      output.err([settingLine(error)]);
+      return BAD_USAGE;
+    }
     // Help is no failure; everything else that commander throws is bad usage, and it has said what.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : BAD_USAGE;
     output.err([`talosnet: ${error instanceof Error ? error.message : String(error)}`]);
     return BAD_USAGE;
   }
+}
+
+/** A setting by the name of its option; a file says its own name. */
+function settingLine({ setting, problem }: SettingsError): string {
+  if (setting === undefined) return problem;
+  return `error: --${setting.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}: ${problem}`;
 }
 
 function forEachCommand(command: Command, visit: (command: Command) => void): void {

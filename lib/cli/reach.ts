@@ -1,9 +1,8 @@
 // talosnet reach: who can reach whom, by the policies of a folder.
 import { Command, Option } from 'commander';
 import type { Content, ListOptions, Reachability, ReachFormat } from '../reach';
-import { oneOf } from './check-plan';
 import { BAD_USAGE, CommandError, REFUSED } from './errors';
-import { readValuesFiles } from './files';
+import { readValuesFiles } from '../check/settings/files';
 import { Output } from './output';
 import { atRevision, rangeOf } from './revisions';
 
@@ -138,8 +137,7 @@ function rooms({ cilium, ciliumValues }: WorldOptions) {
   const check = require('../check') as CheckRoom;
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const room = require('../reach') as ReachRoom;
-  const minor =
-    cilium === undefined ? undefined : oneOf('--cilium', check.minorOf(cilium) ?? cilium, check.CILIUM_MINORS);
+  const { cilium: minor } = check.versionsOf(cilium === undefined ? {} : { cilium });
   const values = ciliumValues === undefined ? {} : room.settingsOf(readValuesFiles(ciliumValues));
   const settings = { ...values, ...(minor === undefined ? {} : { minor }) };
   const load = (

@@ -3,7 +3,7 @@ import { Construct, IConstruct } from 'constructs';
 import { Finding, NetworkConstruct, ValidationError, valueAt } from '../construct';
 import { checkMtu, checkVlanId, Cidr, InterfaceName, IpAddress } from '../net';
 import { Boundary, Role } from './boundary';
-import { clusterFindings } from './cluster-findings';
+import { linkNodeFindings } from './link-nodes';
 import { ClusterNode, Link, NodeRole, NodeSelection } from './nodes';
 import { KubeSpanOptions, LinkOptions, TalosClusterProps, VlanLinkOptions } from './talos-cluster-props';
 import { ConfigFormat, generatedFormat, talosFeatures, TalosFeatures, TalosVersion } from '../catalogue/talos';
@@ -243,7 +243,7 @@ export class TalosCluster extends NetworkConstruct {
 
   /** @internal */
   public override _check(): Finding[] {
-    return clusterFindings(this.node.path, this._links, this._nodes);
+    return linkNodeFindings(this.node.path, this._links, this._nodes);
   }
 
   private keep(link: Link): Link {

@@ -31,6 +31,12 @@ export interface EmitOptions {
   readonly body: () => Record<string, unknown>;
 }
 
+/** An object that is made whole, and its id below the construct. @internal */
+export interface PlacedObject {
+  readonly id: string;
+  readonly object: Manifest;
+}
+
 let structuredCollection = false;
 
 /** True while NetworkApp collects findings itself. @internal */
@@ -59,11 +65,16 @@ export abstract class NetworkConstruct extends Construct {
   private readonly changes: { object: string | undefined; change: FieldChange }[] = [];
   private readonly failures = new Map<FieldChange, ValueError>();
   private objects: ApiObject[] = [];
+  private late: (() => readonly PlacedObject[]) | undefined;
+  private settled: readonly PlacedObject[] = [];
 
   protected constructor(scope: Construct, id: string) {
     super(scope, id);
     this.node.addValidation({
-      validate: () => (structuredCollection ? [] : this._findings().filter(isFatal).map(findingLine)),
+      validate: () => {
+        this.settle();
+        return structuredCollection ? [] : this._findings().filter(isFatal).map(findingLine);
+      },
     });
   }
 
@@ -130,6 +141,7 @@ export abstract class NetworkConstruct extends Construct {
 
   /** The final manifests of this construct, in the order of emission. @internal */
   public _manifests(): Manifest[] {
+    this.settle();
     return this.objects.map((object) => object.toJson() as Manifest);
   }
 
@@ -162,8 +174,33 @@ export abstract class NetworkConstruct extends Construct {
     return object;
   }
 
-  /** Takes an emitted object out of the tree again. @internal */
-  public _drop(id: string): void {
+  /** Emits an object that is made whole. @internal */
+  public _emitWhole({ id, object }: PlacedObject): ApiObject {
+    const { apiVersion, kind, metadata, ...body } = object;
+    const { name, namespace, labels, annotations } = metadata;
+    return this._emit(id, { apiVersion, kind, name, namespace, labels, annotations, body: () => body });
+  }
+
+  /**
+   * Emits objects of which the whole app decides which there are: when cdk8s validates, as every construct exists by then and charts are
+   * rendered after it, or when somebody asks for them before.
+   *
+   * @param objects pure; gives the same list as long as nothing changes, and what it gave before is taken back when it gives another
+   * @internal
+   */
+  public _emitLate(objects: () => readonly PlacedObject[]): void {
+    this.late = objects;
+  }
+
+  private settle(): void {
+    const wanted = this.late?.() ?? this.settled;
+    if (wanted === this.settled) return;
+    for (const { id } of this.settled) this.takeBack(id);
+    for (const placed of wanted) this._emitWhole(placed);
+    this.settled = wanted;
+  }
+
+  private takeBack(id: string): void {
     const child = this.node.tryFindChild(id);
     this.objects = this.objects.filter((object) => object !== child);
     this.node.tryRemoveChild(id);
@@ -210,6 +247,7 @@ export abstract class NetworkConstruct extends Construct {
 
   private overrideFindings(): Finding[] {
     if (this.changes.length === 0) return [];
+    this.settle();
     const manifests = this.objects.map((object) => ({ object, manifest: object.toJson() as Manifest }));
     return this.changes.flatMap(({ object: target, change }) => {
       const hit = manifests.find(({ object, manifest }) => this.isTarget(object, manifest, target));

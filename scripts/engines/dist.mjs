@@ -25,7 +25,7 @@ export function readDist(folder) {
   return { files, objects: files.flatMap((file) => documentsOf(readFileSync(file, 'utf8'))), patches };
 }
 
-/** The documents of a text that the library wrote, in which YAML 1.1 and Go agree; empty ones left out. */
+/** The documents of a text that the library wrote, in which YAML 1.1 and Go agree; empty ones left out. @returns {any[]} */
 export function documentsOf(text) {
   return yaml
     .loadAll(text, { schema: yaml.YAML11_SCHEMA })

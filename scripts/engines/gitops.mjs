@@ -64,6 +64,7 @@ function examplesOf(root, scratch) {
       main,
       text.replace(/'cdk8s-talos-network(\/\w+)?'/g, (_, part = '') => `'${library}${part}'`),
     );
+    /** @type {NodeJS.ProcessEnv} */
     const env = { ...process.env, CDK8S_OUTDIR: join(place, 'dist') };
     delete env.CDK8S_RECORD_CONSTRUCT_METADATA;
     execFileSync(process.execPath, [join(root, 'scripts', 'run.cjs'), main], { cwd: place, env, stdio: 'pipe' });
@@ -73,6 +74,7 @@ function examplesOf(root, scratch) {
 
 /** Every way to read an output, each over a repository that holds it as `dist`. */
 function casesOf({ folder }, scratch) {
+  /** @param {(dist: string) => void} change */
   const repository = (change = () => undefined) => {
     const source = mkdtempSync(join(scratch, 'repository-'));
     cpSync(folder, join(source, 'dist'), { recursive: true });

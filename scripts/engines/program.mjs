@@ -11,7 +11,8 @@ export function ask(program, args, cases, options = {}) {
     ...options,
   });
   // A program that ends before it has read everything is judged by its answers.
-  if (error !== undefined && error.code !== 'EPIPE') throw new Error(`${program}: ${error.message}`);
+  if (error !== undefined && /** @type {NodeJS.ErrnoException} */ (error).code !== 'EPIPE')
+    throw new Error(`${program}: ${error.message}`);
   const answers = stdout
     .split('\n')
     .filter((line) => line.trim() !== '')

@@ -12,7 +12,7 @@ const TYPES = {
 /**
  * What is wrong with a value, each with its path.
  *
- * @param options.required false: a part of a document may leave fields out
+ * @param {{ required: boolean }} options required false: a part of a document may leave fields out
  */
 export function schemaProblems(root, schema, value, path = '', options = { required: true }) {
   if (schema.$ref !== undefined)

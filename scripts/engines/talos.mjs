@@ -130,7 +130,7 @@ function older(version, { engines, nodes, report, root }) {
   if (!existsSync(program)) return report.skip(ENGINE, question, `no ${program}`);
   const folder = mkdtempSync(join(tmpdir(), 'v1alpha1-'));
   try {
-    const [command, ...args] = v1alpha1Command(version);
+    const [command = '', ...args] = v1alpha1Command(version);
     const { status, stderr } = spawnSync(command, args, {
       cwd: root,
       encoding: 'utf8',

@@ -96,7 +96,7 @@ test.each<[string, Record<string, string>, string[], number]>([
 
 test.each<[string, string[], string]>([
   ['nothing to check', [], 'error: nothing to check; name files or folders, or - for standard input'],
-  ['no layer', ['--only', ',', '.'], 'error: --only names no layer'],
+  ['no layer', ['--only', ',', '.'], 'error: --only: names no layer'],
   [
     'an unknown layer',
     ['--only', 'shema', '.'],

@@ -4,6 +4,7 @@ import { NetworkApp } from '../../lib';
 import { CiliumInstall, RoutingMode, ValueSource } from '../../lib/cilium';
 import { NodeSelection, TalosClusterProps, TalosVersion } from '../../lib/cluster';
 import { L2Announcement } from '../../lib/loadbalancer';
+import { objectKey } from '../../lib/manifest';
 import { clusterOf, configOf, explained, install, judged, problems } from './support';
 
 const DUAL = { podSubnets: ['10.244.0.0/16', 'fd00:10::/56'], serviceSubnets: ['10.96.0.0/12', 'fd00:11::/112'] };
@@ -29,6 +30,21 @@ test('MTU follows KubeSpan, and explain() says so', () => {
       'MTU',
     ),
   ).toBeUndefined();
+});
+
+test('an install whose objects were asked for early follows what the app says later, and holds each object once', () => {
+  const cilium = install();
+  const before = configOf(cilium._manifests());
+  cilium.override('metadata.name', 'agent');
+  new L2Announcement(cilium.node.scope as Chart, 'lan', { interfaces: ['eth0'], cidrs: ['192.168.70.192/28'] });
+  const objects = cilium._manifests();
+  expect([before['enable-l2-announcements'], configOf(objects)['enable-l2-announcements']]).toEqual([
+    undefined,
+    'true',
+  ]);
+  expect(new Set(objects.map(objectKey)).size).toBe(objects.length);
+  expect(objects.map(objectKey)).toContain('DaemonSet/kube-system/agent');
+  expect(cilium.node.children).toHaveLength(objects.length);
 });
 
 test('an MTU that no mesh has is refused by the cluster', () => {

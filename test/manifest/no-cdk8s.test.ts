@@ -2,11 +2,11 @@
 import { execFileSync } from 'node:child_process';
 import { buildSync } from 'esbuild';
 
-/** Names of the packages that a room loads from node_modules. */
-function loadedBy(room: string): string[] {
+/** Names of the packages that a program loads from node_modules; it prints what it has loaded when it ends. */
+function loadedBy(program: string): string[] {
   const { outputFiles } = buildSync({
     stdin: {
-      contents: `require('./lib/${room}'); console.log(JSON.stringify(Object.keys(require.cache)));`,
+      contents: `process.on('exit', () => console.log(JSON.stringify(Object.keys(require.cache)))); ${program}`,
       resolveDir: process.cwd(),
     },
     bundle: true,
@@ -37,10 +37,19 @@ const BARE = [
 ];
 
 test.each(BARE)('lib/%s loads neither cdk8s nor constructs', (room) => {
-  const packages = loadedBy(room);
+  const packages = loadedBy(`require('./lib/${room}');`);
   expect(packages.filter((name) => /^(?:cdk8s|constructs)/.test(name))).toEqual([]);
 });
 
 test('a construct room does load them, so that the list above can fail', () => {
-  expect(loadedBy('construct')).toEqual(expect.arrayContaining(['cdk8s', 'constructs']));
+  expect(loadedBy(`require('./lib/construct');`)).toEqual(expect.arrayContaining(['cdk8s', 'constructs']));
+});
+
+test('the command `talosnet check` loads neither, to its last line', () => {
+  const packages = loadedBy(`
+    const out = (text) => { if (!/checked [1-9]/.test(text)) throw new Error(text); };
+    require('./lib/cli/program').run(['check', 'dist/shop.k8s.yaml'], { out, err: () => {} });
+  `);
+  expect(packages).toContain('commander');
+  expect(packages.filter((name) => /^(?:cdk8s|constructs)/.test(name))).toEqual([]);
 });

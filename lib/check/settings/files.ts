@@ -1,11 +1,11 @@
-// Files that commands read. A file that cannot be read is bad usage, said in one line.
+// Files that somebody names beside the manifests: values, settings, dashboards. One that cannot be read is said in one line.
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { YAMLException } from 'js-yaml';
-import { mergeValues } from '../chart';
-import { PlainMap, isMap } from '../manifest/types';
-import { fromYaml } from '../manifest/yaml';
-import { BAD_USAGE, CommandError } from './errors';
+import { mergeValues } from '../../chart';
+import { PlainMap, isMap } from '../../manifest/types';
+import { fromYaml } from '../../manifest/yaml';
+import { SettingsError } from './error';
 
 /** The files' values, later ones over earlier ones, as helm merges `-f a -f b`. */
 export function readValuesFiles(files: readonly string[]): PlainMap {
@@ -19,10 +19,9 @@ function readValuesFile(file: string): PlainMap {
 /** The one map of a YAML file; empty for an empty file. */
 export function readYamlFile(file: string, what = 'settings'): PlainMap {
   const documents = parse(file, readText(file));
-  if (documents.length > 1)
-    throw new CommandError(BAD_USAGE, [`${file}: ${documents.length} documents; a ${what} file has one`]);
+  if (documents.length > 1) throw new SettingsError(`${file}: ${documents.length} documents; a ${what} file has one`);
   const content = documents[0] ?? {};
-  if (!isMap(content)) throw new CommandError(BAD_USAGE, [`${file}: not a map of ${what}`]);
+  if (!isMap(content)) throw new SettingsError(`${file}: not a map of ${what}`);
   return content;
 }
 
@@ -33,7 +32,7 @@ function parse(file: string, text: string): unknown[] {
     if (!(error instanceof YAMLException)) throw error;
     const place =
       error.mark === undefined || error.mark === null ? '' : `:${error.mark.line + 1}:${error.mark.column + 1}`;
-    throw new CommandError(BAD_USAGE, [`${file}${place}: not YAML: ${error.reason}`]);
+    throw new SettingsError(`${file}${place}: not YAML: ${error.reason}`);
   }
 }
 
@@ -60,6 +59,6 @@ function readable<T>(path: string, read: () => T): T {
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
     if (code === undefined) throw error;
-    throw new CommandError(BAD_USAGE, [`${path}: ${REASONS[code] ?? code}`]);
+    throw new SettingsError(`${path}: ${REASONS[code] ?? code}`);
   }
 }

@@ -1,10 +1,11 @@
 // .talosnet.yaml: what somebody decided to live with, each with a reason.
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import type { CheckFinding } from '../check';
-import { isMap, PlainMap } from '../manifest/types';
-import { nearest } from '../manifest/suggest';
-import { BAD_USAGE, CommandError } from './errors';
+import type { CheckFinding } from '../findings';
+import { allCodes } from '../layers';
+import { isMap, PlainMap } from '../../manifest/types';
+import { nearest } from '../../manifest/suggest';
+import { SettingsError } from './error';
 import { readYamlFile } from './files';
 
 const NAME = '.talosnet.yaml';
@@ -20,8 +21,20 @@ export interface CheckConfig {
   unused(): string[];
 }
 
+/**
+ * The configuration that goes with an input.
+ *
+ * @param paths of the input
+ * @param named by the user. @default - the one that is found
+ * @throws SettingsError for what cannot be meant
+ */
+export function configFor(paths: readonly string[], named?: string): CheckConfig | undefined {
+  const file = named ?? findConfig(paths);
+  return file === undefined ? undefined : readConfig(file);
+}
+
 /** The configuration of the current folder or of the input, or of the nearest folder above; it belongs to one repository. */
-export function findConfig(paths: readonly string[]): string | undefined {
+function findConfig(paths: readonly string[]): string | undefined {
   const starts = [
     process.cwd(),
     ...paths
@@ -37,13 +50,8 @@ export function findConfig(paths: readonly string[]): string | undefined {
   return undefined;
 }
 
-/**
- * Reads a configuration.
- *
- * @param codes every code there is
- * @throws CommandError for what cannot be meant
- */
-export function readConfig(file: string, codes: readonly string[]): CheckConfig {
+function readConfig(file: string): CheckConfig {
+  const codes = allCodes().map(({ code }) => code);
   const content = readYamlFile(file);
   refuseUnknown(file, '', content, TOP_KEYS);
   const { ignore = [] } = content;
@@ -117,6 +125,6 @@ function meant(given: string, known: readonly string[]): string {
   return near === undefined ? '' : `; did you mean "${near}"?`;
 }
 
-function wrong(file: string, what: string): CommandError {
-  return new CommandError(BAD_USAGE, [`${file}: ${what}`]);
+function wrong(file: string, what: string): SettingsError {
+  return new SettingsError(`${file}: ${what}`);
 }
