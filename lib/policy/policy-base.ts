@@ -287,7 +287,7 @@ export abstract class PolicyBase extends NetworkConstruct {
       );
     }
     rules.forEach((rule, index) =>
-      this.refuse(firstRuleProblem(list, rule, this.subject._kind === SubjectKind.NODES, `${prop}[${index}]`)),
+      this.refuse(firstRuleProblem(list, rule, this.subject._kind === SubjectKind.NODES, [prop, index])),
     );
     return rules as PlainMap[];
   }
