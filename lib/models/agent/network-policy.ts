@@ -1,11 +1,10 @@
 // Kubernetes' own NetworkPolicy, as the agent reads it: up to 1.18 it goes through the validation of Cilium's policies, later the agent
 // trusts the API server and only stumbles over protocols and addresses that it cannot turn into selectors.
-import { isMap, Manifest, PlainMap } from '../../manifest';
+import { isLabelValue, isMap, isQualifiedName, Manifest, PlainMap } from '../../manifest';
 import { Agent } from './agent';
 import { checkPrefix } from './addresses';
 import { decodeFields } from './decode';
 import { shapesOf } from './fields';
-import { isLabelValue, isQualifiedName } from './label-keys';
 import { eachMap, eachText, lengthOf, textOr } from './lists';
 import { holds, isConvertible, familyOf, readPrefix } from './netip';
 import { Place } from './problem';

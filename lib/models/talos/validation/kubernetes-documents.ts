@@ -1,7 +1,7 @@
 // Documents of Kubernetes and of the cluster: what runs, on which networks, with which nodes.
-import { PlainMap } from '../../../manifest';
+import { isSubdomain, PlainMap } from '../../../manifest';
 import { isSubnetOrAddress, masked, Prefix, readPrefix } from '../addresses';
-import { annotationProblems, isSubdomain, labelProblems, taintProblems } from '../labels';
+import { annotationProblems, labelProblems, taintProblems } from '../labels';
 import { endpointProblem, hostname, readUrl } from '../url';
 import { Check, isUnset, items, number, section, sectionOrNone, text } from './at';
 import { isClusterSecret, isPem } from './keys';

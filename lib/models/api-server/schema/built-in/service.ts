@@ -1,10 +1,9 @@
 // Services. Source: ValidateService of k8s.io/kubernetes 1.35 and its allocators, which know the ranges of addresses and node ports.
 import { isIP } from 'node:net';
-import { PlainMap } from '../../../../manifest';
+import { isSubdomain, PlainMap } from '../../../../manifest';
 import { Cidr } from '../../../../net';
 import { addressOf, formatFault } from '../formats';
 import { checkLabels } from '../metadata';
-import { isSubdomain } from '../names';
 import { Walk, show } from '../walk';
 import { checkPortReference } from './container';
 import { distinct, each, into, mapOf, mapsOf, textsOf } from './steps';
