@@ -1,5 +1,6 @@
 // Values as Go reads them: selectors, URLs, durations, addresses.
-import { isSubnetOrAddress, prefixText, readPrefix } from '../../../lib/models/talos/addresses';
+import { parsePrefix, prefixText } from '../../../lib/net/netip';
+import { isSubnetOrAddress } from '../../../lib/models/talos/addresses';
 import { durationText, readBytes, readDuration } from '../../../lib/models/talos/durations';
 import { endpointProblem, readUrl } from '../../../lib/models/talos/url';
 import { celProblem } from '../../../lib/models/talos/validation/cel';
@@ -33,7 +34,7 @@ test('a subnet may stand with a ! in front, with host bits, or as one address', 
     false,
     false,
   ]);
-  expect(prefixText(readPrefix('2001:DB8:0::1/64')!)).toBe('2001:db8::1/64');
+  expect(prefixText(parsePrefix('2001:DB8:0::1/64')!)).toBe('2001:db8::1/64');
 });
 
 test('durations and sizes have units', () => {
