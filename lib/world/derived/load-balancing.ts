@@ -110,7 +110,7 @@ function loadBalancing(world: World, objects: readonly CheckedObject[]): LoadBal
     ...of('Service').flatMap((at) =>
       isOpen(at.manifest) || isPatched(world, at) ? [] : [{ at, manifest: at.manifest, origin: undefined }],
     ),
-    ...gatewayServices(world, of('Gateway'), settings).flatMap((each) => (isOpen(each.manifest) ? [] : [each])),
+    ...gatewayServices(world, of('Gateway')).flatMap((each) => (isOpen(each.manifest) ? [] : [each])),
   ];
   const unique = [...new Map(written.map((each) => [keyOf(readService(each.manifest, settings)), each])).values()].map(
     ({ manifest, origin }) => ({ manifest, ...(origin === undefined ? {} : { origin }) }),
