@@ -1,6 +1,6 @@
 // Types that read their own text: enumerations, addresses, URLs, sizes, keys.
 import { addrText, parseAddr, parseAddrPort, parsePrefix, prefixText } from '../../net/netip';
-import { readBytes } from './durations';
+import { readBytes } from './sizes';
 import { behind, Node } from './nodes';
 import { OwnShape } from './shapes';
 import { readUrl, urlText } from './url';
