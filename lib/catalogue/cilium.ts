@@ -1,9 +1,8 @@
 // What Cilium does on Talos by minor, and on which ports it speaks. Code asks features, never compares versions.
+import { isIn, Span } from './span';
 
-/** A behaviour with the minors that have it. `since` is inclusive, `until` exclusive. */
-interface FeatureRow {
-  readonly since?: string;
-  readonly until?: string;
+/** A behaviour with the minors that have it. */
+interface FeatureRow extends Span {
   /** What it is, in the words of the field. */
   readonly what: string;
   readonly source: string;
@@ -23,23 +22,29 @@ export type CiliumFeature = keyof typeof FEATURES;
 
 /** True if Cilium of a minor does this. @internal */
 export function ciliumDoes(minor: string, feature: CiliumFeature): boolean {
-  const { since, until }: FeatureRow = FEATURES[feature];
-  return (since === undefined || rank(minor) >= rank(since)) && (until === undefined || rank(minor) < rank(until));
+  return isIn(minor, FEATURES[feature]);
 }
 
-function rank(minor: string): number {
-  const [major = 0, rest = 0] = minor.split('.').map(Number);
-  return major * 1000 + rest;
+/** A UDP port that nodes speak on with each other. */
+export interface BetweenNodes {
+  readonly port: number;
+  readonly what: string;
 }
 
 /** Tunnels between nodes. Source: chart values `tunnelProtocol`, `tunnelPort`; agent, pkg/defaults. */
-const TUNNELS: Readonly<Record<string, { readonly port: number; readonly what: string }>> = {
+const TUNNELS = {
   vxlan: { port: 8472, what: "VXLAN, Cilium's tunnel" },
   geneve: { port: 6081, what: "Geneve, Cilium's tunnel" },
-};
+} as const satisfies Readonly<Record<string, BetweenNodes>>;
+
+/** The tunnel of the chart's defaults. @internal */
+export const DEFAULT_TUNNEL: BetweenNodes = TUNNELS.vxlan;
+
+/** Encryption by WireGuard. Source: agent, pkg/wireguard/types, ListenPort. @internal */
+export const WIREGUARD: BetweenNodes = { port: 51871, what: 'WireGuard of Cilium' };
 
 /** The tunnel by the value `tunnelProtocol`; VXLAN where it is not set, undefined for what is none. @internal */
-export function tunnelOf(protocol: unknown): { readonly port: number; readonly what: string } | undefined {
-  if (protocol === undefined || protocol === null || protocol === '') return TUNNELS.vxlan;
-  return typeof protocol === 'string' ? TUNNELS[protocol] : undefined;
+export function tunnelOf(protocol: unknown): BetweenNodes | undefined {
+  if (protocol === undefined || protocol === null || protocol === '') return DEFAULT_TUNNEL;
+  return typeof protocol === 'string' && Object.hasOwn(TUNNELS, protocol) ? TUNNELS[protocol as keyof typeof TUNNELS] : undefined;
 }

@@ -1,6 +1,7 @@
 // The file of facts: YAML under a name that no GitOps engine reads, written by synth, or by hand.
-import { fromYaml, isMap, nearest, PlainMap, toYaml } from '../manifest';
+import { isMap, nearest, PlainMap, toYaml } from '../manifest';
 import { Cidr, IpAddress, ValueError } from '../net';
+import { readValues, YamlError } from '../yaml';
 import { ClusterFacts } from './cluster-facts';
 import { FACTS_KEYS, Shape } from './shape';
 
@@ -29,7 +30,7 @@ export function factsAsWritten(facts: ClusterFacts): ClusterFacts {
  * @throws ValueError `facts/key`, `facts/value`
  */
 export function readFacts(text: string): ClusterFacts {
-  const documents = fromYaml(text).filter((each) => each !== null && each !== undefined);
+  const documents = documentsOf(text);
   if (documents.length === 0) return {};
   if (documents.length > 1)
     throw new ValueError(
@@ -38,6 +39,15 @@ export function readFacts(text: string): ClusterFacts {
       'write one document with the facts of one cluster',
     );
   return factsOf(documents[0]);
+}
+
+function documentsOf(text: string): unknown[] {
+  try {
+    return readValues(text);
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    throw new ValueError('facts/value', `no YAML: ${error.message}`, 'correct what stands there');
+  }
 }
 
 /**

@@ -1,6 +1,7 @@
 // The plain object model: names, scopes, text in and out. Knows no construct.
 export * from './types';
 export * from './scopes';
+export * from './name-grammar';
 export * from './names';
 export * from './yaml';
 export * from './canonical';

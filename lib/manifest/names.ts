@@ -1,8 +1,7 @@
 // Names of objects and namespaces, as the API server checks them. cdk8s checks none.
 import { ValueError } from '../net';
+import { isLabel, isLabelValue, isPathSegment, isQualifiedName, isSubdomain } from './name-grammar';
 
-const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
-const SUBDOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 /** RBAC names are path segments: colons and capitals are allowed. Source: ValidateRBACName in k8s.io/kubernetes. */
 const RBAC_KINDS = ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'];
 /** Kinds whose name must be a DNS label: it becomes a host name. A NAD's name with a dot breaks the short annotation form. */
@@ -15,18 +14,17 @@ const LABEL_KINDS = ['Namespace', 'Service', 'NetworkAttachmentDefinition'];
  */
 export function checkObjectName(kind: string, name: string): string {
   if (RBAC_KINDS.includes(kind)) {
-    if (name === '' || name === '.' || name === '..' || /[/%]/.test(name))
-      throw nameError(kind, name, 'write a name without "/" and "%"');
+    if (!isPathSegment(name)) throw nameError(kind, name, 'write a name without "/" and "%"');
     return name;
   }
   if (LABEL_KINDS.includes(kind)) {
-    if (!LABEL.test(name) || name.length > 63)
+    if (!isLabel(name))
       throw nameError(kind, name, `write a DNS label of at most 63 characters, such as "${suggest(kind, name, 63)}"`);
     if (kind === 'Service' && /^[0-9]/.test(name))
       throw nameError(kind, name, `a Service name starts with a letter, such as "${suggest(kind, name, 63)}"`);
     return name;
   }
-  if (!SUBDOMAIN.test(name) || name.length > 253)
+  if (!isSubdomain(name))
     throw nameError(kind, name, `write lower-case letters, digits, "-" and ".", such as "${suggest(kind, name, 253)}"`);
   return name;
 }
@@ -50,22 +48,14 @@ export function checkReference(kind: string, name: string): string {
 /** Checks label and annotation keys' and values' grammar for labels. @throws ValueError `manifest/label` */
 export function checkLabels(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   for (const [key, value] of Object.entries(labels)) {
-    const [name = '', prefix] = key.includes('/')
-      ? [key.slice(key.indexOf('/') + 1), key.slice(0, key.indexOf('/'))]
-      : [key];
-    const good = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
-    if (
-      !good.test(name) ||
-      name.length > 63 ||
-      (prefix !== undefined && (!SUBDOMAIN.test(prefix) || prefix.length > 253))
-    ) {
+    if (!isQualifiedName(key)) {
       throw new ValueError(
         'manifest/label',
         `not a label key: "${key}"`,
         'write an optional DNS prefix with "/", then at most 63 of letters, digits, "-", "_" and "."',
       );
     }
-    if (typeof value !== 'string' || value.length > 63 || (value !== '' && !good.test(value))) {
+    if (typeof value !== 'string' || !isLabelValue(value)) {
       throw new ValueError(
         'manifest/label',
         `not a label value: ${JSON.stringify(value)} of "${key}"`,

@@ -1,5 +1,6 @@
 // spec of the Multus DaemonSet. The table of volumes is upstream's; what Talos needs otherwise is said at its place.
 import { createHash } from 'node:crypto';
+import { KUBEPRISM_PORT } from '../catalogue/talos';
 import { CONFIG_MAP, daemonConfig, InstallerSettings, LABELS, MULTUS, MultusSettings } from './objects';
 
 interface HostMount {
@@ -102,7 +103,7 @@ function daemon(settings: MultusSettings): Record<string, unknown> {
       ...(settings.kubePrism
         ? [
             { name: 'KUBERNETES_SERVICE_HOST', value: '127.0.0.1' },
-            { name: 'KUBERNETES_SERVICE_PORT', value: '7445' },
+            { name: 'KUBERNETES_SERVICE_PORT', value: String(KUBEPRISM_PORT) },
           ]
         : []),
     ],

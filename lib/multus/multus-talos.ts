@@ -19,7 +19,7 @@ import {
   MultusSettings,
   PRIVILEGED_NAMESPACE,
 } from './objects';
-import { checkMemory } from './quantity';
+import { checkMemory } from './memory';
 import {
   CILIUM_CONFIG,
   INSTALLABLE_PLUGINS,

@@ -247,7 +247,7 @@ export abstract class PolicyBase extends NetworkConstruct {
       );
     }
     rules.forEach((rule, index) =>
-      this.refuse(firstRuleProblem(list, rule, this.subject._ofNodes, `${prop}[${index}]`)),
+      this.refuse(firstRuleProblem(list, rule, this.subject._ofNodes, [prop, index])),
     );
     return rules as PlainMap[];
   }

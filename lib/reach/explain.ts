@@ -1,5 +1,6 @@
 // One connection step by step: who the ends are to policy, which rules speak, what follows.
 import { Implicit, Lookup, Match } from '../models/agent/verdict';
+import { pathText } from '../problem';
 import { Content } from './content';
 import { Party } from './parties';
 import { DirectionVerdict, Reachability, Verdict } from './reachability';
@@ -91,10 +92,7 @@ function deciding(reach: Reachability, { entry, ports }: Match): DecidingRule {
   const { origin } = reach.policyObjects[policy]!;
   return {
     policy: [kind, ...(namespace === undefined ? [] : [namespace]), name].join('/'),
-    at: path.reduce<string>(
-      (text, key) => (typeof key === 'number' ? `${text}[${key}]` : text === '' ? key : `${text}.${key}`),
-      '',
-    ),
+    at: pathText(path),
     ...(origin === undefined ? {} : { origin }),
     says: entry.deny ? 'denies it' : ports?.contents === undefined ? 'allows it' : 'lets it pass to a proxy',
   };

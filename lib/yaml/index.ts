@@ -14,6 +14,7 @@ export type { DuplicateKey } from './kubectl';
 export { isTooDense, TOO_DENSE } from './limits';
 export { Lines } from './lines';
 export { Places } from './place';
+export { readValues } from './values';
 export * from './yaml-error';
 
 /** The documents of a file as `kubectl -f` reads it, which decodes the bytes by their mark and repairs bad ones. */

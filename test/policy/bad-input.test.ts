@@ -303,7 +303,7 @@ test.each<['rawIngress' | 'rawEgress' | 'rawIngressDeny' | 'rawEgressDeny', any,
   [
     'rawIngress',
     [{ fromEndpoints: [{ matchLabels: { app: null } }] }],
-    'cilium/null: rawIngress[0].fromEndpoints[0].matchLabels["app"]: a null → leave the field out, or write the value: the API server drops a null, and a selector or rule then means more',
+    'cilium/null: rawIngress[0].fromEndpoints[0].matchLabels.app: a null → leave the field out, or write the value: the API server drops a null, and a selector or rule then means more',
   ],
   [
     'rawIngress',

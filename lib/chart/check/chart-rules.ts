@@ -1,5 +1,6 @@
 // Values that the chart itself refuses, said before it would. Source: facts over charts 1.18.12 to 1.20.0.
 import { Span } from '../../catalogue/span';
+import { isLabel } from '../../manifest/name-grammar';
 import { isMap } from '../../manifest/types';
 import { Chart } from '../context';
 import { ChartProblem } from '../types';
@@ -80,8 +81,7 @@ const RULES: readonly Rule[] = [
   },
   {
     path: 'cluster.name',
-    wrong: (chart) =>
-      !/^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text(chart, 'cluster.name')) || text(chart, 'cluster.name').length > 32,
+    wrong: (chart) => !isLabel(text(chart, 'cluster.name')) || text(chart, 'cluster.name').length > 32,
     message: (chart) => `not a cluster name: ${shown(chart.v.get('cluster.name'))}`,
     repair: 'write at most 32 lower-case letters, digits and "-", starting and ending with a letter or digit',
   },

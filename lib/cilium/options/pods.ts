@@ -1,6 +1,7 @@
 // Placing, sizing and marking the pods of each component.
 import { Duration } from 'cdk8s';
 import { checkLabels } from '../../manifest';
+import { quantity } from '../../models/api-server/schema';
 import { ValueError } from '../../net';
 import { valueOf, wholeNumber } from './checked';
 import { entriesOf, ValueEntry } from './entry';
@@ -138,15 +139,13 @@ function podValues(places: Places, options: ComponentOptions | undefined): Value
   ];
 }
 
-const QUANTITY = /^\d+(\.\d+)?(m|[kMGTPE]|[KMGTPE]i)?$/;
-
 function resourcesValue(group: string, resources: CiliumResources | undefined): unknown {
   if (resources === undefined) return undefined;
-  for (const [key, quantity] of Object.entries(resources) as [string, string | undefined][]) {
-    if (quantity !== undefined && !QUANTITY.test(String(quantity)))
+  for (const [key, amount] of Object.entries(resources) as [string, string | undefined][]) {
+    if (amount !== undefined && !((quantity(amount) ?? -1) >= 0))
       throw new ValueError(
         'cilium/option',
-        `${group}.resources.${key} is ${JSON.stringify(quantity)}`,
+        `${group}.resources.${key} is ${JSON.stringify(amount)}`,
         'write a quantity such as "100m", "2" or "512Mi"',
       );
   }

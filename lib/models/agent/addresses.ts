@@ -1,11 +1,12 @@
 // Addresses and names of peers: V21 and V22.
 import { isMap, PlainMap } from '../../manifest';
 import { Cidr, ValueError } from '../../net';
+import { contains, NetipPrefix, parsePrefix } from '../../net/netip';
 import { Agent } from './agent';
 import { Selects } from './label-keys';
 import { eachMap, eachText, textOr } from './lists';
 import { Memory } from './memory';
-import { familyOf, hasZone, holds, isConvertible, Prefix, readPrefix } from './netip';
+import { familyOf, hasZone, isConvertible } from './netip';
 import { Place } from './problem';
 import { checkSelector, isNegative } from './selectors';
 
@@ -23,7 +24,7 @@ export function checkCidrs(agent: Agent, list: Place, values: unknown, converted
         `"${text}" without prefix length, which the API server refuses`,
         `did you mean "${text}/${family === 4 ? 32 : 128}"?`,
       );
-    else if (readPrefix(text) !== undefined) checkHostBits(agent, list.at(index), text);
+    else if (parsePrefix(text) !== undefined) checkHostBits(agent, list.at(index), text);
     else if (!hasZone(text)) refuseCidr(agent, list.at(index), text);
     else if (agent.does.convertsAddresses && converted)
       agent.agent(
@@ -62,7 +63,8 @@ export function checkCidrSets(agent: Agent, list: Place, values: unknown, conver
       );
     const isGroup = selects || textOr(cidrGroupRef) !== '';
     const prefix = textOr(cidr) === '' ? undefined : checkPrefix(agent, place.at('cidr'), cidr as string);
-    if (Array.isArray(item.except)) checkExcept(agent, place.at('except'), item.except, prefix, isGroup, converted);
+    if (Array.isArray(item.except))
+      checkExcept(agent, place.at('except'), item.except, prefix, textOr(cidr), isGroup, converted);
     if (isMap(cidrGroupSelector)) checkGroupSelector(agent, place.at('cidrGroupSelector'), cidrGroupSelector, denies);
     if (textOr(cidrGroupRef) !== '' && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(textOr(cidrGroupRef)))
       agent.schema(
@@ -78,13 +80,14 @@ function checkExcept(
   agent: Agent,
   list: Place,
   values: unknown[],
-  around: Prefix | undefined,
+  around: NetipPrefix | undefined,
+  cidr: string,
   isGroup: boolean,
   converted: boolean,
 ): void {
   eachText(values, (text, index) => {
     const place = list.at(index);
-    const hole = readPrefix(text);
+    const hole = parsePrefix(text);
     if (isGroup) {
       // Beside a group nobody validates it; turned into a selector, it must be an address or a prefix.
       if (isConvertible(text)) return;
@@ -102,8 +105,7 @@ function checkExcept(
     if (hole === undefined) return refuseCidr(agent, place, text);
     checkHostBits(agent, place, text);
     if (around === undefined) return;
-    const cidr = `${around.address}/${around.bits}`;
-    if (!holds(around, hole))
+    if (!contains(around, hole))
       agent.agent('cidr', place, `exception ${text} does not lie in ${cidr}`, 'write networks inside of it');
     else if (hole.bits < around.bits && agent.does.exceptLength)
       agent.agent(
@@ -143,8 +145,8 @@ function checkGroupSelector(agent: Agent, place: Place, selector: PlainMap, deni
 }
 
 /** Reads a prefix; host bits are taken by Go and refused by the rest of this library. @internal */
-export function checkPrefix(agent: Agent, place: Place, text: string): Prefix | undefined {
-  const prefix = readPrefix(text);
+export function checkPrefix(agent: Agent, place: Place, text: string): NetipPrefix | undefined {
+  const prefix = parsePrefix(text);
   if (prefix === undefined) refuseCidr(agent, place, text);
   else checkHostBits(agent, place, text);
   return prefix;

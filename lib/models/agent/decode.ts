@@ -1,5 +1,5 @@
 // Decodes a value along its shape as the API machinery does: a wrong type refuses the object, an unknown field is dropped.
-import { isMap } from '../../manifest';
+import { isMap, nearest } from '../../manifest';
 import { FieldsShape, MISTAKES, Shape } from './fields';
 import { Place, Problems } from './problem';
 
@@ -159,11 +159,11 @@ function kindOf(value: unknown): string {
   return `the ${typeof value} ${JSON.stringify(value)}`;
 }
 
-/** The field that was meant, by known mistakes, by case, or by the other direction. */
+/** The field that was meant: the one of the other direction, a known mistake, or the nearest. */
 function repairOf(key: string, known: readonly string[]): string {
-  const same = (text: string) => known.find((name) => name.toLowerCase() === text.toLowerCase());
   const turned = key.startsWith('from') ? `to${key.slice(4)}` : key.startsWith('to') ? `from${key.slice(2)}` : key;
-  const near = same(key) ?? same(turned) ?? same(`${key}s`) ?? same(key.replace(/s$/, ''));
-  if (near !== undefined) return `did you mean "${near}"?`;
-  return MISTAKES[key] ?? `there is: ${known.join(', ')}`;
+  const other = known.find((name) => name.toLowerCase() === turned.toLowerCase());
+  if (other === undefined && MISTAKES[key] !== undefined) return MISTAKES[key];
+  const meant = other ?? nearest(key, known);
+  return meant === undefined ? `there is: ${known.join(', ')}` : `did you mean "${meant}"?`;
 }

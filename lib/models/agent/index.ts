@@ -1,6 +1,7 @@
 // The agent's judgement on plain objects: what the agent of a minor refuses, what the API server refuses of a policy before it, and what both
 // take although it does not mean what it seems to.
 import { isMap, Manifest } from '../../manifest';
+import { Path } from '../../problem';
 import { Agent, AgentSettings } from './agent';
 import { decodeFields, sayNull } from './decode';
 import { RuleListName, shapesOf } from './fields';
@@ -32,16 +33,21 @@ export function policyProblems(manifest: Manifest, settings: AgentSettings = {})
   return agent.found;
 }
 
-/** The first thing wrong with one rule. @internal */
+/**
+ * The first thing wrong with one rule.
+ *
+ * @param at where the rule stands, in the words of whoever asks
+ * @internal
+ */
 export function firstRuleProblem(
   list: RuleListName,
   rule: unknown,
   host: boolean,
-  at = '',
+  at: Path = [],
   settings: AgentSettings = {},
 ): PolicyProblem | undefined {
   const agent = new Agent(settings);
-  const place = new Place(at);
+  const place = at.reduce<Place>((inside, step) => inside.at(step), new Place(''));
   if (rule === null || rule === undefined) sayNull(agent, place);
   else if (!isMap(rule)) agent.agent('type', place, 'no map', 'write a map: {...}');
   else {

@@ -1,4 +1,5 @@
-// Label keys and values as the agent of a minor takes them: V4.
+// Label keys as the agent of a minor takes them: V4.
+import { isQualifiedName } from '../../manifest';
 import { Memory } from './memory';
 import { AgentFeatures } from './minors';
 
@@ -10,26 +11,7 @@ export enum Selects {
   SERVICES,
 }
 
-const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
-const DOMAIN = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 const SOURCE = /^[A-Za-z0-9]+$/;
-/** Longest name of a label, and longest domain before its slash. Source: Kubernetes, qualified names. */
-const LONGEST_NAME = 63;
-const LONGEST_DOMAIN = 253;
-
-/** True for a label key of Kubernetes. @internal */
-export function isQualifiedName(key: string): boolean {
-  const slash = key.indexOf('/');
-  if (slash < 0) return key.length <= LONGEST_NAME && NAME.test(key);
-  const domain = key.slice(0, slash);
-  const name = key.slice(slash + 1);
-  return name.length <= LONGEST_NAME && NAME.test(name) && domain.length <= LONGEST_DOMAIN && DOMAIN.test(domain);
-}
-
-/** True for a label value. @internal */
-export function isLabelValue(value: string): boolean {
-  return value === '' || (value.length <= LONGEST_NAME && NAME.test(value));
-}
 
 /** Source and key as the agent splits them; `$name` is short for reserved. No source is the empty text. */
 function split(key: string): [string, string] {

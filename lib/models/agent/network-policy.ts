@@ -1,13 +1,13 @@
 // Kubernetes' own NetworkPolicy, as the agent reads it: up to 1.18 it goes through the validation of Cilium's policies, later the agent
 // trusts the API server and only stumbles over protocols and addresses that it cannot turn into selectors.
-import { isMap, Manifest, PlainMap } from '../../manifest';
+import { isLabelValue, isMap, isQualifiedName, Manifest, PlainMap } from '../../manifest';
+import { contains, parsePrefix } from '../../net/netip';
 import { Agent } from './agent';
 import { checkPrefix } from './addresses';
 import { decodeFields } from './decode';
 import { shapesOf } from './fields';
-import { isLabelValue, isQualifiedName } from './label-keys';
 import { eachMap, eachText, lengthOf, textOr } from './lists';
-import { holds, isConvertible, familyOf, readPrefix } from './netip';
+import { familyOf, isConvertible } from './netip';
 import { Place } from './problem';
 import { knowsProtocol, readPort } from './ports';
 import { isNegative, Requirement, requirementsOf } from './selectors';
@@ -137,7 +137,7 @@ function checkSelector(agent: Agent, place: Place, selector: unknown, prefix: st
 function checkBlock(agent: Agent, place: Place, block: PlainMap): void {
   const text = textOr(block.cidr);
   if (!agent.does.networkPolicies) {
-    const cidr = text.includes('/') ? readPrefix(text) !== undefined : familyOf(text) !== 0;
+    const cidr = text.includes('/') ? parsePrefix(text) !== undefined : familyOf(text) !== 0;
     if (!cidr)
       agent.agent(
         'cidr',
@@ -159,7 +159,7 @@ function checkBlock(agent: Agent, place: Place, block: PlainMap): void {
   const around = checkPrefix(agent, place.at('cidr'), text);
   eachText(block.except, (hole, index) => {
     const prefix = checkPrefix(agent, place.at('except').at(index), hole);
-    if (prefix !== undefined && around !== undefined && !holds(around, prefix))
+    if (prefix !== undefined && around !== undefined && !contains(around, prefix))
       agent.agent(
         'cidr',
         place.at('except').at(index),

@@ -1,11 +1,12 @@
 // Kinds beside the policies that the agent reads and refuses by itself. Sources: pkg/egressgateway/policy.go, pkg/loadbalancer/redirectpolicy,
 // pkg/policy/k8s/cilium_cidr_group.go, pkg/k8s/apis/cilium.io/v2/cec_types.go; the same in 1.18, 1.19, 1.20.
 import { isMap, Manifest, PlainMap } from '../../manifest';
+import { parsePrefix } from '../../net/netip';
 import { Agent } from './agent';
 import { decode } from './decode';
 import { OTHER_SPECS } from './fields';
 import { eachMap, eachText, lengthOf, textOr } from './lists';
-import { familyOf, hasZone, readPrefix } from './netip';
+import { familyOf, hasZone } from './netip';
 import { Place } from './problem';
 import { isServiceName, readNumber } from './ports';
 
@@ -33,7 +34,7 @@ export function checkOther(agent: Agent, manifest: Manifest): void {
 /** A bad prefix is left out of the group in silence: what it denied is open, what it allowed is shut. */
 function checkCidrGroup(agent: Agent, spec: PlainMap): void {
   eachText(spec.externalCIDRs, (text, index) => {
-    if (readPrefix(text) === undefined)
+    if (parsePrefix(text) === undefined)
       agent.open(
         'cidr',
         SPEC.at('externalCIDRs').at(index),
@@ -48,7 +49,7 @@ function checkCidrGroup(agent: Agent, spec: PlainMap): void {
 function checkEgressGateway(agent: Agent, spec: PlainMap): void {
   for (const field of ['destinationCIDRs', 'excludedCIDRs']) {
     eachText(spec[field], (text, index) => {
-      if (readPrefix(text) === undefined)
+      if (parsePrefix(text) === undefined)
         agent.agent(
           'cidr',
           SPEC.at(field).at(index),

@@ -1,4 +1,5 @@
 // What is wrong with an object that the agent reads, and where: places cost nothing until somebody asks for their text.
+import { pathText } from '../../problem';
 
 /** Who objects. @internal */
 export enum Judge {
@@ -45,18 +46,6 @@ export class Place {
   }
 }
 
-/** Maps whose keys are data. */
-const DATA_KEYS = ['matchLabels', 'labels', 'annotations'];
-
-function textOf(path: readonly (string | number)[]): string {
-  return path.reduce<string>((text, key, index) => {
-    if (typeof key === 'number') return `${text}[${key}]`;
-    const before = path[index - 1];
-    if (typeof before === 'string' && DATA_KEYS.includes(before)) return `${text}["${key}"]`;
-    return text === '' ? key : `${text}.${key}`;
-  }, '');
-}
-
 /** Collects problems. @internal */
 export class Problems {
   public readonly found: PolicyProblem[] = [];
@@ -80,6 +69,6 @@ export class Problems {
 
   private add(judge: Judge, open: boolean, code: string, place: Place, problem: string, repair: string): void {
     const path = place.path();
-    this.found.push({ code: `cilium/${code}`, judge, open, path, at: textOf(path), problem, repair });
+    this.found.push({ code: `cilium/${code}`, judge, open, path, at: pathText(path), problem, repair });
   }
 }

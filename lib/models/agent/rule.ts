@@ -1,5 +1,5 @@
 // One rule of a list: its peers, its ports and contents. V5 to V11.
-import { isMap, PlainMap } from '../../manifest';
+import { isMap, nearest, PlainMap } from '../../manifest';
 import { checkCidrs, checkCidrSets, checkNames } from './addresses';
 import { Agent } from './agent';
 import { checkContents } from './contents';
@@ -196,7 +196,7 @@ function checkEntities(agent: Agent, list: Place, value: unknown): void {
   eachText(value, (entity, index) => {
     if (ENTITIES.includes(entity) || (entity === 'cluster-mesh' && agent.does.clusterMesh)) return;
     const known = agent.does.clusterMesh ? [...ENTITIES, 'cluster-mesh'] : ENTITIES;
-    const near = known.find((name) => name.replace(/-/g, '') === entity.toLowerCase().replace(/[-_]/g, ''));
+    const near = nearest(entity, known);
     const repair = near !== undefined ? `did you mean "${near}"?` : `write one of: ${known.join(', ')}`;
     if (AGENT_ENTITIES.includes(entity))
       agent.schema('entity', list.at(index), `entity "${entity}", which the API server refuses`, 'write "world"');

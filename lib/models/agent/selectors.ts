@@ -1,8 +1,8 @@
 // Label selectors: V4, labels that no endpoint carries, and selectors that say only what is not.
-import { isMap, PlainMap } from '../../manifest';
+import { isLabelValue, isMap, PlainMap } from '../../manifest';
 import { Agent } from './agent';
 import { foldName } from './decode';
-import { isLabelValue, Selects, takesKey } from './label-keys';
+import { Selects, takesKey } from './label-keys';
 import { eachMap, eachText } from './lists';
 import { Memory } from './memory';
 import { Place } from './problem';

@@ -1,7 +1,8 @@
 // The text of `spec.config`, read as Multus and libcni read it: one plugin or a list, each with its own fields.
 import { isMap, nearest, PlainMap } from '../../manifest';
+import { Path } from '../../problem';
 import { CNI_VERSIONS, COMMON, LIST, OTHER_MAKERS, Plugin, pluginOf, pluginTypes } from '../../catalogue/cni-plugins';
-import { CniPath, CniProblem, Judge } from './problem';
+import { CniProblem, Judge } from './problem';
 import { readShape, shown } from './shape';
 
 /** One plugin of a configuration. */
@@ -15,7 +16,7 @@ export interface PluginConfiguration {
   readonly ipam: PlainMap;
   readonly ipamType?: string;
   readonly capabilities: PlainMap;
-  readonly path: CniPath;
+  readonly path: Path;
 }
 
 /** A configuration that could be read. */
@@ -101,7 +102,7 @@ function readSingle(root: PlainMap, problems: CniProblem[]): CniConfiguration | 
   };
 }
 
-function readPlugin(entry: unknown, path: CniPath, problems: CniProblem[]): PluginConfiguration | undefined {
+function readPlugin(entry: unknown, path: Path, problems: CniProblem[]): PluginConfiguration | undefined {
   const judge = new Judge(problems, path);
   if (!isMap(entry)) {
     judge.error('type', 'entry-no-object', { entry: shown(entry) });
@@ -137,7 +138,7 @@ function readPlugin(entry: unknown, path: CniPath, problems: CniProblem[]): Plug
   };
 }
 
-function readIpam(value: unknown, path: CniPath, problems: CniProblem[]): { ipamType?: string; ipam: PlainMap } {
+function readIpam(value: unknown, path: Path, problems: CniProblem[]): { ipamType?: string; ipam: PlainMap } {
   const judge = new Judge(problems, path);
   if (value === undefined) return { ipam: {} };
   if (!isMap(value)) {

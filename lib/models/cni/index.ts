@@ -2,7 +2,7 @@
 export { DEFAULT_NETWORK_ANNOTATION, NETWORKS_ANNOTATION, readAnnotation, type Selection } from './annotation';
 export { readConfiguration, takesLink, type CniConfiguration, type PluginConfiguration } from './configuration';
 export { judgeConfiguration, judgeRequest } from './judge';
-export { pathText, type CniProblem } from './problem';
+export type { CniProblem } from './problem';
 export type { Request } from './request';
 export { freeIn, poolsOf, type HostLocalPool } from './host-local';
 export { configurationOf, excludeEachOther, isMtuRefused, masterOf, pluginsOf } from './link';

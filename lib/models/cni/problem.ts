@@ -1,8 +1,5 @@
 // What can be wrong with a CNI configuration, without a place in a manifest.
-import { Data, Level } from '../../problem';
-
-/** Keys and positions inside of the JSON of the configuration. */
-export type CniPath = readonly (string | number)[];
+import { Data, Level, Path } from '../../problem';
 
 /** One mistake. */
 export interface CniProblem {
@@ -11,7 +8,8 @@ export interface CniProblem {
   readonly name: string;
   /** What is wrong, of all that the name covers: the key of its words. */
   readonly reason: string;
-  readonly path: CniPath;
+  /** Keys and positions inside of the JSON of the configuration. */
+  readonly path: Path;
   /** What it is about: plain values. */
   readonly data: Data;
 }
@@ -20,11 +18,11 @@ export interface CniProblem {
 export class Judge {
   public constructor(
     private readonly problems: CniProblem[],
-    private readonly path: CniPath,
+    private readonly path: Path,
   ) {}
 
   /** The same judge, further inside. */
-  public at(...path: CniPath): Judge {
+  public at(...path: Path): Judge {
     return new Judge(this.problems, [...this.path, ...path]);
   }
 
@@ -35,19 +33,4 @@ export class Judge {
   public warning(name: string, reason: string, data: Data = {}): void {
     this.problems.push({ level: 'warning', name, reason, path: this.path, data });
   }
-}
-
-/** `plugins[1].sysctl`, as a reader of the JSON would say it. */
-export function pathText(path: CniPath): string {
-  return path
-    .map((step, index) =>
-      typeof step === 'number'
-        ? `[${step}]`
-        : /^[A-Za-z_][\w-]*$/.test(step)
-          ? index === 0
-            ? step
-            : `.${step}`
-          : `[${JSON.stringify(step)}]`,
-    )
-    .join('');
 }

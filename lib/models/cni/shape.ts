@@ -1,7 +1,8 @@
 // Shapes of a configuration as Go's JSON reader takes them: keys in any case, null means absent, wrong types are refused.
 import { isMap, nearest, PlainMap } from '../../manifest';
+import { Path } from '../../problem';
 import type { FieldType, Struct } from '../../catalogue/cni-plugins';
-import { CniPath, CniProblem } from './problem';
+import { CniProblem } from './problem';
 
 const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
   // Go's int has 64 bits; beyond 2^53 JavaScript is not exact, and no value of a plugin goes there.
@@ -11,7 +12,7 @@ const LIMITS: Readonly<Record<string, readonly [number, number]>> = {
 };
 
 /** Reads a value; the result has the plugins' own field names, and only what has the right type. */
-export function readShape(type: FieldType, value: unknown, path: CniPath, problems: CniProblem[]): unknown {
+export function readShape(type: FieldType, value: unknown, path: Path, problems: CniProblem[]): unknown {
   if (value === null || value === undefined) return undefined;
   if (type === 'any') return value;
   if (typeof type === 'string') return readScalar(type, value, path, problems);
@@ -27,7 +28,7 @@ export function readShape(type: FieldType, value: unknown, path: CniPath, proble
   );
 }
 
-function readScalar(type: string, value: unknown, path: CniPath, problems: CniProblem[]): unknown {
+function readScalar(type: string, value: unknown, path: Path, problems: CniProblem[]): unknown {
   const limits = LIMITS[type];
   const fits =
     limits === undefined
@@ -36,7 +37,7 @@ function readScalar(type: string, value: unknown, path: CniPath, problems: CniPr
   return fits ? value : wrong(value, type, path, problems);
 }
 
-function readStruct(type: Struct, value: PlainMap, path: CniPath, problems: CniProblem[]): PlainMap {
+function readStruct(type: Struct, value: PlainMap, path: Path, problems: CniProblem[]): PlainMap {
   const read: PlainMap = {};
   const names = new Map(Object.keys(type.fields).map((name) => [name.toLowerCase(), name]));
   for (const [key, item] of Object.entries(value)) {
@@ -66,7 +67,7 @@ function readStruct(type: Struct, value: PlainMap, path: CniPath, problems: CniP
 /** Words that are written for others and are not near them. Source: multus-cni#1087. */
 const CONFUSED: ReadonlyMap<string, string> = new Map([['version', 'cniVersion']]);
 
-function unknownField(key: string, known: readonly string[], path: CniPath): CniProblem {
+function unknownField(key: string, known: readonly string[], path: Path): CniProblem {
   const near = CONFUSED.get(key) ?? nearest(key, known);
   return {
     level: 'warning',
@@ -77,7 +78,7 @@ function unknownField(key: string, known: readonly string[], path: CniPath): Cni
   };
 }
 
-function wrong(value: unknown, wanted: string, path: CniPath, problems: CniProblem[]): undefined {
+function wrong(value: unknown, wanted: string, path: Path, problems: CniProblem[]): undefined {
   problems.push({
     level: 'error',
     name: 'type',

@@ -5,7 +5,7 @@ import { hostsMeet } from './hostnames';
 import { GATEWAY_GROUP, Identity, ListenerObject, RouteKind } from './objects';
 import { crossingOf, isGranted, isSecretRef, namespaceOf } from './references';
 import { listAt, mapAt, textAt } from './read';
-import { matchesSelector } from './selector';
+import { readLabelSelector, selects } from '../kubernetes/label-selector';
 
 /** Kinds of routes by protocol. Source: getSupportedRouteKinds, the same in every minor. */
 const KINDS_OF: Readonly<Record<string, readonly RouteKind[]>> = {
@@ -230,7 +230,7 @@ export function allowsNamespace(
   if (from === 'Same') return namespace === own;
   if (from !== 'Selector') return false;
   const labels = namespaces.get(namespace);
-  return labels !== undefined && matchesSelector(listener.namespaces?.selector, labels) === true;
+  return labels !== undefined && selects(readLabelSelector(listener.namespaces?.selector), labels);
 }
 
 /** True if the listener chooses namespaces by labels other than their name: without the Namespace nobody knows whom. */

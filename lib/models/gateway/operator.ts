@@ -37,7 +37,7 @@ import { at, byBytes, listAt, mapAt, textAt } from './read';
 import { isGatewayRef, isListenerSetRef, isServiceRef, namespaceOf, serviceNamed } from './references';
 import { badRegexp, isMeant, judgeParent, referencesOf, RouteOwner, setsHostHeader } from './routes';
 import { GatewayService, gatewayService, isOwnedBy, ServiceSettings, streamSlices } from './service';
-import { matchesSelector } from './selector';
+import { readLabelSelector, selects } from '../kubernetes/label-selector';
 import {
   CONFLICTED,
   missingTarget,
@@ -492,7 +492,7 @@ function letsIn({ given }: State, gateway: GatewayObject, set: ListenerSetObject
   if (from === 'All') return true;
   if (from === 'Same') return set.namespace === gateway.namespace;
   if (from !== 'Selector') return false;
-  return matchesSelector(at(namespaces, 'selector'), given.namespaces.get(set.namespace) ?? {}) === true;
+  return selects(readLabelSelector(at(namespaces, 'selector')), given.namespaces.get(set.namespace) ?? {});
 }
 
 const ownerOf = (owner: GatewayObject | ListenerSetObject): ListenerOwner => ({

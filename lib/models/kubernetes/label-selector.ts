@@ -1,7 +1,6 @@
 // Label selectors (matchLabels, matchExpressions) of plain objects, read and asked as apimachinery does. The one reader of them in the models.
 // Source: k8s.io/apimachinery/pkg/apis/meta/v1/helpers.go and pkg/labels/selector.go; the slim copies of Cilium 1.18 to 1.20 say the same.
-import { isMap } from '../../manifest';
-import { isLabelValue, isQualifiedName } from '../agent/label-keys';
+import { isLabelValue, isMap, isQualifiedName } from '../../manifest';
 
 /** What a requirement asks of one label. `Gt` and `Lt` exist in the textual form alone. */
 export type LabelOperator = 'In' | 'NotIn' | 'Exists' | 'DoesNotExist' | 'Gt' | 'Lt';
@@ -147,7 +146,11 @@ export function selects(selector: LabelSelector, labels: Labels): boolean {
 
 /** True if the requirement holds over the labels. */
 export function holds({ key, operator, values }: LabelRequirement, labels: Labels): boolean {
-  const value = Object.prototype.hasOwnProperty.call(labels, key) ? labels[key] : undefined;
+  return meets(operator, values, Object.prototype.hasOwnProperty.call(labels, key) ? labels[key] : undefined);
+}
+
+/** True if a requirement holds for the value of its label, undefined where the label is not there. */
+export function meets(operator: LabelOperator, values: readonly string[], value: string | undefined): boolean {
   switch (operator) {
     case 'In':
       return value !== undefined && values.includes(value);

@@ -24,7 +24,7 @@ export { isExposedTo, keyOf } from './l2-addresses';
 export { leaseName, nodeOutcome } from './l2-announcer';
 export type { Announcement, Contention, L2Node, NodeOutcome, PolicyOnNode } from './l2-announcer';
 export * from './lease';
-export { parseDuration, durationText } from './go-duration';
+export { parseDuration, durationText } from '../go/duration';
 export * from './input';
 export * from './allocation';
 export * from './announcements';

@@ -1,5 +1,5 @@
 // The times of the lease elections of L2 announcements, and the requests that they cost. Facts: loadbalancer-engine 1.9, 4.4; cilium-semantics 4.4.
-import { durationText, parseDuration } from './go-duration';
+import { durationText, parseDuration } from '../go/duration';
 
 /** Values l2announcements.leaseDuration, leaseRenewDeadline, leaseRetryPeriod, as texts of Go. */
 export interface LeaseSettings {

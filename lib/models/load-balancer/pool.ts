@@ -2,7 +2,7 @@
 import { LabelSelector, readLabelSelector } from '../kubernetes/label-selector';
 import { LoadBalancerFeatures } from './features';
 import { listAt, mapAt, textAt, textsAt } from './fields';
-import { AddressRange, compareAddresses, isSameAddress, parseAddress, parsePrefix, step } from './netip';
+import { AddressRange, compareAddresses, isSameAddress, parseAddress, parseNetwork, step } from './netip';
 import { SHAPES, TypeProblem, typeProblems } from './shape';
 
 /**
@@ -68,7 +68,7 @@ function readBlock(block: unknown, index: number, reserve: boolean): PoolBlock {
   const [cidr, start, stop] = [textAt(block, 'cidr') ?? '', textAt(block, 'start') ?? '', textAt(block, 'stop') ?? ''];
   const base = { index, fromCidr: cidr !== '', hostBits: false, startIgnored: false, endsReserved: false };
   if (cidr !== '') {
-    const range = parsePrefix(cidr);
+    const range = parseNetwork(cidr);
     if (range === undefined) return { ...base, problem: 'cidr' };
     return {
       ...base,

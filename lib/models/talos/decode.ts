@@ -2,7 +2,7 @@
 //
 // Values are plain. A field that is zero in Go is absent; behind a pointer and in a list or map a zero is written as such.
 import { nearest, PlainMap } from '../../manifest';
-import { readDuration } from './durations';
+import { parseDuration } from '../go/duration';
 import { has, TalosMinor } from './minors';
 import { behind, isNull, MapNode, Node, Resolved } from './nodes';
 import { readOwn } from './own';
@@ -83,7 +83,7 @@ class Reader {
           : this.refuse(node, path, `a number from ${shape.min} to ${shape.max}`);
       }
       case 'duration': {
-        const value = resolved.type === 'string' ? readDuration(resolved.value) : undefined;
+        const value = resolved.type === 'string' ? parseDuration(resolved.value) : undefined;
         return value ?? this.refuse(node, path, 'a duration, as 30s');
       }
       default:

@@ -2,7 +2,7 @@
 import { isMap, PlainMap } from '../../manifest';
 import { has, TalosMinor } from './minors';
 import { ListNode, MapNode, Node } from './nodes';
-import { prefixText, readPrefix } from './addresses';
+import { parsePrefix, prefixText } from '../../net/netip';
 import { Shape, StructShape } from './shapes';
 
 /** A deletion: of a document where the path is empty, else of a key or of a list item. */
@@ -192,7 +192,7 @@ function itemText(shape: StructShape, item: PlainMap, key: string, minor: TalosM
   if (!has(minor, 'wordDeletion') || field.shape.is !== 'own') return undefined;
   if (value === undefined || value === null) return field.shape.zero ?? '';
   const text = String(value);
-  const prefix = readPrefix(text);
+  const prefix = parsePrefix(text);
   return prefix === undefined ? text : prefixText(prefix);
 }
 

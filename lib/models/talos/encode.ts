@@ -1,6 +1,6 @@
 // A value as Talos writes it: fields in their order, what is empty left out where its field says so.
 import { isMap, PlainMap } from '../../manifest';
-import { durationText } from './durations';
+import { durationText } from '../go/duration';
 import { zeroOf } from './own';
 import { Shape, StructShape } from './shapes';
 

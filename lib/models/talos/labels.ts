@@ -1,32 +1,11 @@
 // Node labels, annotations and taints as Talos checks them before Kubernetes does.
+import { isLabelValue, isQualifiedName } from '../../manifest';
 
-const LABEL = '[a-z0-9](?:[-a-z0-9]*[a-z0-9])?';
-const SUBDOMAIN = new RegExp(`^${LABEL}(?:\\.${LABEL})*$`);
-const NAME = /^(?:[A-Za-z0-9][-A-Za-z0-9_.]*)?[A-Za-z0-9]$/;
 /** Annotations that Talos keeps its own books in. Source: constants.go. */
 const RESERVED = new Set(['talos.dev/owned-labels', 'talos.dev/owned-annotations', 'talos.dev/owned-taints']);
 /** Bytes of all annotations together. */
 const ANNOTATIONS_LIMIT = 256 * 1024;
 const EFFECTS = ['NoSchedule', 'PreferNoSchedule', 'NoExecute'];
-
-/** True for a DNS name of lower case labels, at most 253 characters. */
-export function isSubdomain(text: string): boolean {
-  return bytes(text) <= 253 && SUBDOMAIN.test(text);
-}
-
-/** True for `name` or `prefix/name` as Kubernetes has it. */
-export function isQualifiedName(text: string): boolean {
-  const parts = text.split('/');
-  if (parts.length > 2) return false;
-  const name = parts.at(-1)!;
-  if (parts.length === 2 && !isSubdomain(parts[0]!)) return false;
-  return bytes(name) <= 63 && NAME.test(name);
-}
-
-/** True for the value of a label. */
-export function isLabelValue(text: string): boolean {
-  return bytes(text) <= 63 && (text === '' || NAME.test(text));
-}
 
 /** What is wrong, by key. */
 export type KeyProblem = { readonly key: string; readonly reason: 'name' | 'value' | 'reserved' | 'effect' };

@@ -1,6 +1,6 @@
 // Types that read their own text: enumerations, addresses, URLs, sizes, keys.
-import { addressText, prefixText, readAddress, readAddressPort, readPrefix } from './addresses';
-import { readBytes } from './durations';
+import { addrText, parseAddr, parseAddrPort, parsePrefix, prefixText } from '../../net/netip';
+import { readBytes } from './sizes';
 import { behind, Node } from './nodes';
 import { OwnShape } from './shapes';
 import { readUrl, urlText } from './url';
@@ -67,19 +67,19 @@ const READERS: Readonly<Record<string, Reader>> = {
 const ADDRESSES: Readonly<Record<string, Reader>> = {
   Addr: (text) => {
     if (text === '') return value(undefined);
-    const address = readAddress(text);
-    return address === undefined ? expected('an IP address') : value(addressText(address));
+    const address = parseAddr(text);
+    return address === undefined ? expected('an IP address') : value(addrText(address));
   },
   Prefix: (text) => {
     if (text === '') return value(undefined);
-    const prefix = readPrefix(text);
+    const prefix = parsePrefix(text);
     return prefix === undefined ? expected('an address with a prefix length') : value(prefixText(prefix));
   },
   AddrPort: (text) => {
     if (text === '') return value(undefined);
-    const read = readAddressPort(text);
+    const read = parseAddrPort(text);
     if (read === undefined) return expected('an address with a port');
-    const plain = addressText(read.address);
+    const plain = addrText(read.address);
     return value(`${read.address.family === 6 ? `[${plain}]` : plain}:${read.port}`);
   },
 };

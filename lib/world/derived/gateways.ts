@@ -24,6 +24,7 @@ import {
   unserved,
 } from '../../models/gateway';
 import { CheckedObject, Model, World } from '../types';
+import { ciliumInstalls } from './cilium-values';
 import { installOf } from './cilium-values/cluster-of';
 import { CLUSTERS } from './clusters';
 import { groupOf, isPlaceholder, listAt, mapAt, textAt, textsOf, writtenNamespace } from './fields';
@@ -43,7 +44,7 @@ export interface GatewayCluster {
   /** Objects that these definitions do not take, or that reach no controller of this minor. */
   readonly ignored: readonly IgnoredObject[];
   /** The object of the world at a position of the verdict; undefined for what is taken as there. */
-  at(index: number): CheckedObject | undefined;
+  readonly at: (index: number) => CheckedObject | undefined;
 }
 
 /** The model: one entry a cluster that has Gateway API objects. */
@@ -135,7 +136,8 @@ function settingsOf(world: World, given: readonly CheckedObject[], stated: Gatew
     minor: world.versions.cilium,
     bundle: workingBundle(world.versions.cilium, stated),
     hostNetwork: install?.isOn('gatewayAPI.hostNetwork.enabled') === true,
-    ipv6: install?.isOn('ipv6.enabled') === true,
+    // With several installs, or none, nobody knows.
+    ipv6: (install === undefined ? ciliumInstalls(world) : [install]).some((each) => each.isOn('ipv6.enabled')),
     ...(policy === undefined ? {} : { externalTrafficPolicy: policy }),
     ...(isMap(nodes)
       ? {

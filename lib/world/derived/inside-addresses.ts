@@ -1,5 +1,6 @@
 // Addresses that lie inside of the cluster, of which Cilium knows identities: pods, Services, nodes, load balancers.
 import { objectKey } from '../../manifest';
+import { readService } from '../../models/load-balancer';
 import { IpRange } from '../../net';
 import { CheckedDocument, CheckedObject, Model, World } from '../types';
 import { listAt, mapAt, textAt } from './fields';
@@ -64,14 +65,10 @@ function ofServices(world: World): InsideAddress[] {
   return world.of('', 'Service').flatMap((at) => {
     const { manifest } = at;
     const owner = objectKey(manifest);
-    const annotations = mapAt(manifest, 'metadata', 'annotations');
-    const wanted = textAt(annotations, 'lbipam.cilium.io/ips') ?? textAt(annotations, 'io.cilium/lb-ipam-ips') ?? '';
-    const balanced = textAt(manifest, 'spec', 'type') === 'LoadBalancer';
+    const { type, requests } = readService(manifest, {});
+    const given = listAt(manifest, 'status', 'loadBalancer', 'ingress').map((each) => textAt(each, 'ip') ?? '');
     const texts = [
-      ...(balanced ? [...wanted.split(','), textAt(manifest, 'spec', 'loadBalancerIP') ?? ''] : []),
-      ...(balanced
-        ? listAt(manifest, 'status', 'loadBalancer', 'ingress').map((each) => textAt(each, 'ip') ?? '')
-        : []),
+      ...(type === 'LoadBalancer' ? [...requests.map(({ text }) => text), ...given] : []),
       ...listAt(manifest, 'spec', 'externalIPs').map(String),
     ];
     const cluster = textAt(manifest, 'spec', 'clusterIP');

@@ -17,6 +17,7 @@ import {
   Service,
   ServiceAllocation,
 } from '../../models/load-balancer';
+import { isOutside } from '../outside';
 import { CheckedObject, Model, World } from '../types';
 import { APPLIED } from './applied';
 import { CiliumValues, ciliumInstalls } from './cilium-values';
@@ -109,7 +110,7 @@ function loadBalancing(world: World, objects: readonly CheckedObject[]): LoadBal
     ...of('Service').flatMap((at) =>
       isOpen(at.manifest) || isPatched(world, at) ? [] : [{ at, manifest: at.manifest, origin: undefined }],
     ),
-    ...gatewayServices(world, of('Gateway'), settings).flatMap((each) => (isOpen(each.manifest) ? [] : [each])),
+    ...gatewayServices(world, of('Gateway')).flatMap((each) => (isOpen(each.manifest) ? [] : [each])),
   ];
   const unique = [...new Map(written.map((each) => [keyOf(readService(each.manifest, settings)), each])).values()].map(
     ({ manifest, origin }) => ({ manifest, ...(origin === undefined ? {} : { origin }) }),
@@ -135,7 +136,9 @@ function loadBalancing(world: World, objects: readonly CheckedObject[]): LoadBal
     features: featuresOf(settings.version),
     exactVersion: /^\d+\.\d+\.\d+$/.test(settings.version ?? ''),
     pools,
-    openPools: pools.some((pool) => pool.open || pool.badBlocks.length > 0),
+    openPools:
+      isOutside(world, { kind: 'CiliumLoadBalancerIPPool' }) ||
+      pools.some((pool) => pool.open || pool.badBlocks.length > 0),
     policies,
     services: written.map(({ at, manifest, origin }): BalancedService => {
       const service = readService(manifest, settings);
@@ -153,7 +156,7 @@ function loadBalancing(world: World, objects: readonly CheckedObject[]): LoadBal
       };
     }),
     allocation,
-    bgp: BGP_KINDS.some((kind) => world.of('cilium.io', kind).length > 0),
+    bgp: BGP_KINDS.some((kind) => world.of('cilium.io', kind).length > 0 || isOutside(world, { kind })),
   };
 }
 

@@ -1,6 +1,7 @@
 // On which nodes of the facts pods may run, by their own spec. Source: Kubernetes scheduler (NodeName, TaintToleration, NodeAffinity); Talos taints control planes.
 import { NodeFacts } from '../../facts';
 import { isMap, PlainMap } from '../../manifest';
+import { meets, readLabelSelector } from '../../models/kubernetes/label-selector';
 import { mapAt } from './fields';
 
 /** Where pods may run. */
@@ -59,41 +60,30 @@ function toleratesControlPlane(pod: PlainMap): boolean {
 /** True, false, or undefined where a label decides that nobody states. */
 function matches(pod: PlainMap, node: NodeFacts): boolean | undefined {
   if (typeof pod.nodeName === 'string' && pod.nodeName !== '') return pod.nodeName === node.name;
-  const verdicts = Object.entries(mapAt(pod, 'nodeSelector')).map(([key, value]) =>
-    test({ key, operator: 'In', values: [value] }, node),
-  );
+  const stated = (key: string) => (Object.hasOwn(LABELS, key) ? { value: LABELS[key]!(node) } : undefined);
+  const named = (key: string) => ({ value: key === 'metadata.name' ? node.name : undefined });
+  const verdicts = [decide({ matchLabels: mapAt(pod, 'nodeSelector') }, stated)];
   const { requiredDuringSchedulingIgnoredDuringExecution: required } = mapAt(pod, 'affinity', 'nodeAffinity');
   if (isMap(required)) {
-    const terms = maps(required.nodeSelectorTerms).map((term) =>
-      all([
-        ...maps(term.matchExpressions).map((each) => test(each, node)),
-        ...maps(term.matchFields).map((each) => compare(each, each.key === 'metadata.name' ? node.name : undefined)),
-      ]),
+    const terms = maps(required.nodeSelectorTerms).map(({ matchExpressions, matchFields }) =>
+      all([decide({ matchExpressions }, stated), decide({ matchExpressions: matchFields }, named)]),
     );
     verdicts.push(terms.includes(true) ? true : terms.includes(undefined) ? undefined : false);
   }
   return all(verdicts);
 }
 
-function test(expression: PlainMap, node: NodeFacts): boolean | undefined {
-  const key = String(expression.key);
-  return Object.hasOwn(LABELS, key) ? compare(expression, LABELS[key]!(node)) : undefined;
-}
-
-function compare(expression: PlainMap, value: string | undefined): boolean | undefined {
-  const values = Array.isArray(expression.values) ? (expression.values as unknown[]) : [];
-  switch (expression.operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    default:
-      return undefined;
-  }
+/** What the requirements of nodes come to; undefined where one asks for what nobody states, or cannot be read. */
+function decide(
+  selector: PlainMap,
+  known: (key: string) => { readonly value: string | undefined } | undefined,
+): boolean | undefined {
+  const { requirements, problems } = readLabelSelector(selector);
+  const verdicts = requirements.map(({ key, operator, values }) => {
+    const label = known(key);
+    return label === undefined ? undefined : meets(operator, values, label.value);
+  });
+  return all(problems.length > 0 ? [...verdicts, undefined] : verdicts);
 }
 
 function all(verdicts: readonly (boolean | undefined)[]): boolean | undefined {

@@ -10,6 +10,7 @@ import {
   POLICY_KINDS,
   readPolicies,
 } from '../../models/agent/verdict';
+import { isOutside } from '../outside';
 import { CheckedObject, Model, World } from '../types';
 import { CLUSTERS } from './clusters';
 import { groupOf, isPlaceholder, listAt, mapAt, textAt, writtenNamespace } from './fields';
@@ -164,4 +165,9 @@ export function endpointName({ template }: Endpoint): string {
 export function rulePath({ entry }: PolicyRule): readonly (string | number)[] {
   const { kind, path } = entry.origin;
   return kind === 'NetworkPolicy' ? path.slice(0, 3) : path;
+}
+
+/** True if there are policies for pods of a namespace that the world does not hold: they may allow what is missing here. */
+export function hasPoliciesOutside(world: World, namespace: string | undefined): boolean {
+  return POLICY_KINDS.some((kind) => isOutside(world, { kind, namespace }));
 }

@@ -1,5 +1,6 @@
 // The load-balancer pools of the input, read as LB-IPAM reads them.
-import { IpAddress, IpRange, ValueError } from '../../net';
+import { IpAddress, IpFamily, IpRange, ValueError } from '../../net';
+import { isMappedV4, lastOf, masked, parsePrefix } from '../../net/netip';
 import { CheckedObject, Model } from '../types';
 import { Path } from '../../problem';
 import { isPlaceholder, listAt, mapAt, textAt, valueAtPath } from './fields';
@@ -86,22 +87,14 @@ function blockOf(fields: Record<string, unknown>, path: Path): PoolBlock | BadBl
   }
 }
 
-/** A network as Go's net.ParseCIDR takes it: host bits are cut off. Undefined for what is none. */
+/** A network as Go's net.ParseCIDR takes it: host bits are cut off. Undefined for what is none, and for IPv4 in IPv6, which readers fold or not. */
 export function readNetwork(text: string): { range: IpRange; hostBits?: string } | undefined {
-  const match = /^([^/]+)\/(0|[1-9]\d{0,2})$/.exec(text);
-  if (match === null) return undefined;
-  let address: IpAddress;
-  try {
-    address = IpAddress.of(match[1]!);
-  } catch {
-    return undefined;
-  }
-  const prefix = Number(match[2]);
-  if (prefix > address.bits) return undefined;
-  const size = 1n << BigInt(address.bits - prefix);
-  const first = IpAddress._fromNumber(address.family, address._value - (address._value % size));
-  const range = IpRange._of(first, IpAddress._fromNumber(address.family, first._value + size - 1n));
-  return first.isSame(address) ? { range } : { range, hostBits: `${first.toString()}/${prefix}` };
+  const read = parsePrefix(text);
+  if (read === undefined || isMappedV4(read)) return undefined;
+  const at = (value: bigint) => IpAddress._fromNumber(read.family === 4 ? IpFamily.IPV4 : IpFamily.IPV6, value);
+  const first = at(masked(read));
+  const range = IpRange._of(first, at(lastOf(read)));
+  return first._value === read.value ? { range } : { range, hostBits: `${first.toString()}/${read.bits}` };
 }
 
 /** The one address of a text, with or without a prefix length; undefined for what is none. */

@@ -83,8 +83,8 @@ test.each<[string, object, string[]]>([
     'a label key of 60 characters',
     policy({ toEndpoints: [{ matchLabels: { [name(60)]: 'a' } }] }),
     [
-      `agent cilium/selector spec.egress[0].toEndpoints[0].matchLabels["${name(60)}"]: label key of 60 characters, which Cilium up to 1.19 refuses`,
-      `agent cilium/selector spec.egress[0].toEndpoints[0].matchLabels["${name(60)}"]: label key of 60 characters, which Cilium up to 1.19 refuses`,
+      `agent cilium/selector spec.egress[0].toEndpoints[0].matchLabels.${name(60)}: label key of 60 characters, which Cilium up to 1.19 refuses`,
+      `agent cilium/selector spec.egress[0].toEndpoints[0].matchLabels.${name(60)}: label key of 60 characters, which Cilium up to 1.19 refuses`,
       '-',
     ],
   ],
@@ -94,7 +94,7 @@ test.each<[string, object, string[]]>([
     [
       '-',
       '-',
-      'agent cilium/selector spec.egress[0].toEndpoints[0].matchLabels[":app"]: label key ":app" with an empty source',
+      'agent cilium/selector spec.egress[0].toEndpoints[0].matchLabels.:app: label key ":app" with an empty source',
     ],
   ],
   [
@@ -102,7 +102,7 @@ test.each<[string, object, string[]]>([
     policy({ toServices: [{ k8sServiceSelector: { selector: { matchLabels: { a: 'b c' } } } }] }),
     ['meaning', 'agent', 'meaning'].map(
       (judge) =>
-        `${judge} cilium/selector spec.egress[0].toServices[0].k8sServiceSelector.selector.matchLabels["a"]: not a label value: "b c"`,
+        `${judge} cilium/selector spec.egress[0].toServices[0].k8sServiceSelector.selector.matchLabels.a: not a label value: "b c"`,
     ),
   ],
   [
@@ -164,9 +164,9 @@ test.each<[string, object, string[]]>([
     'one label twice',
     policy({ toEndpoints: [{ matchLabels: { app: 'a', 'any:app': 'b' } }] }),
     [
-      'meaning! cilium/twin-label spec.egress[0].toEndpoints[0].matchLabels["any:app"]: one label twice: "app" and "any:app"; Cilium keeps one of them by chance',
-      'meaning! cilium/twin-label spec.egress[0].toEndpoints[0].matchLabels["any:app"]: one label twice: "app" and "any:app"; Cilium keeps one of them by chance',
-      'meaning! cilium/twin-label spec.egress[0].toEndpoints[0].matchLabels["any:app"]: one label twice: "app" and "any:app"; Cilium keeps one of them by chance',
+      'meaning! cilium/twin-label spec.egress[0].toEndpoints[0].matchLabels.any:app: one label twice: "app" and "any:app"; Cilium keeps one of them by chance',
+      'meaning! cilium/twin-label spec.egress[0].toEndpoints[0].matchLabels.any:app: one label twice: "app" and "any:app"; Cilium keeps one of them by chance',
+      'meaning! cilium/twin-label spec.egress[0].toEndpoints[0].matchLabels.any:app: one label twice: "app" and "any:app"; Cilium keeps one of them by chance',
     ],
   ],
   [

@@ -1,6 +1,8 @@
 // Values as Go reads them: selectors, URLs, durations, addresses.
-import { isSubnetOrAddress, prefixText, readPrefix } from '../../../lib/models/talos/addresses';
-import { durationText, readBytes, readDuration } from '../../../lib/models/talos/durations';
+import { parsePrefix, prefixText } from '../../../lib/net/netip';
+import { isSubnetOrAddress } from '../../../lib/models/talos/addresses';
+import { durationText, parseDuration } from '../../../lib/models/go/duration';
+import { readBytes } from '../../../lib/models/talos/sizes';
 import { endpointProblem, readUrl } from '../../../lib/models/talos/url';
 import { celProblem } from '../../../lib/models/talos/validation/cel';
 
@@ -33,11 +35,11 @@ test('a subnet may stand with a ! in front, with host bits, or as one address', 
     false,
     false,
   ]);
-  expect(prefixText(readPrefix('2001:DB8:0::1/64')!)).toBe('2001:db8::1/64');
+  expect(prefixText(parsePrefix('2001:DB8:0::1/64')!)).toBe('2001:db8::1/64');
 });
 
 test('durations and sizes have units', () => {
-  expect([readDuration('1h30m'), readDuration('5'), readDuration('0'), readDuration('-1s')]).toEqual([
+  expect([parseDuration('1h30m'), parseDuration('5'), parseDuration('0'), parseDuration('-1s')]).toEqual([
     54e11,
     undefined,
     0,

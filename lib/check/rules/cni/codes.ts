@@ -1,8 +1,8 @@
 // The codes of everything that the model of CNI configurations says.
 import { CheckedObject } from '../../../world/types';
-import { Code, Data, Path, Words } from '../../../problem';
+import { Code, Data, Path, pathText, Words } from '../../../problem';
 import { Report } from '../../rule';
-import { CniProblem, pathText } from '../../../models/cni';
+import { CniProblem } from '../../../models/cni';
 import { REASON_WORDS } from './words';
 
 const SOURCE = 'Source: the plugins of containernetworking/plugins 1.9.1 and libcni 1.3.0, run.';

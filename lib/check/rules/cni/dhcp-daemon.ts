@@ -5,6 +5,7 @@ import { listAt } from '../../../world/derived/fields';
 import { containersOf, POD_TEMPLATES } from '../../../world/derived/pods';
 import { TALOS_SETTINGS } from '../../../world/derived/talos-settings';
 import { pluginOf } from '../../../catalogue/cni-plugins';
+import { isOutside } from '../../../world/outside';
 import { levelOfAbsence, Rule } from '../../rule';
 
 export const DHCP_DAEMON: Rule = {
@@ -23,6 +24,7 @@ export const DHCP_DAEMON: Rule = {
   check(world, report) {
     const { daemonSets, charts } = world.model(MULTUS);
     if (!world.model(TALOS_SETTINGS).present || daemonSets.length === 0 || charts.length > 0) return;
+    if (isOutside(world, { kind: 'DaemonSet' })) return;
     const commands = world
       .model(POD_TEMPLATES)
       .flatMap(containersOf)

@@ -7,6 +7,7 @@ import { listAt, textAt } from '../../../world/derived/fields';
 import { isMultusImage, MULTUS } from '../../../world/derived/multus';
 import { containersOf, POD_TEMPLATES, PodTemplate } from '../../../world/derived/pods';
 import { TALOS_SETTINGS } from '../../../world/derived/talos-settings';
+import { isOutside } from '../../../world/outside';
 import { levelOfAbsence, Rule } from '../../rule';
 import { listed } from './names';
 
@@ -32,6 +33,7 @@ export const PLUGIN_INSTALLER: Rule = {
   check(world, report) {
     const { daemonSets, charts, networks } = world.model(MULTUS);
     if (!world.model(TALOS_SETTINGS).present || daemonSets.length === 0 || charts.length > 0) return;
+    if (isOutside(world, { kind: 'DaemonSet' })) return;
     const bringing = world.model(POD_TEMPLATES).flatMap(imagesWithPlugins);
     // What an image of somebody else brings is not known.
     if (bringing.some((image) => !isInstaller(image))) return;

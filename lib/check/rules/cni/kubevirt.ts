@@ -6,6 +6,7 @@ import { isPlaceholder, listAt, mapAt, textAt, writtenNamespace } from '../../..
 import { MULTUS } from '../../../world/derived/multus';
 import { NETWORKS } from '../../../world/derived/networks';
 import { CheckedObject, World } from '../../../world/types';
+import { isOutside } from '../../../world/outside';
 import { levelOfAbsence, Rule } from '../../rule';
 
 const GROUP = 'kubevirt.io';
@@ -56,6 +57,7 @@ export const KUBEVIRT: Rule = {
           const path = [...place, 'networks', index, 'multus', 'networkName'];
           const found = findNetwork(world, machine, wanted);
           if (found === undefined) {
+            if (isNetworkOutside(world, wanted)) return;
             const level = levelOfAbsence(world, world.model(MULTUS).networks.length > 0);
             report[level]('cni/kubevirt-network', machine, path, { network: wanted, unless: !world.complete });
             return;
@@ -90,4 +92,10 @@ function findNetwork(world: World, machine: CheckedObject, wanted: string): Chec
         (namespace === undefined || (writtenNamespace(network.manifest) ?? namespace) === namespace) &&
         world.model(CLUSTERS).together(machine, network),
     );
+}
+
+/** `namespace/name`, or `name` alone: then any namespace will do, since a kustomization may set that of the machine. */
+function isNetworkOutside(world: World, wanted: string): boolean {
+  const [name = '', namespace] = wanted.split('/').reverse();
+  return isOutside(world, { kind: 'NetworkAttachmentDefinition', namespace, name });
 }

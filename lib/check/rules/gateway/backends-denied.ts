@@ -5,7 +5,7 @@ import { GatewayCluster, GATEWAYS } from '../../../world/derived/gateways';
 import { CLUSTERS } from '../../../world/derived/clusters';
 import { isPlaceholder, mapAt, valueAtPath } from '../../../world/derived/fields';
 import { TARGETS } from '../../../world/derived/targets';
-import { Endpoint, endpointName, POLICIES, PolicyWorld } from '../../../world/derived/policies';
+import { Endpoint, endpointName, hasPoliciesOutside, POLICIES, PolicyWorld } from '../../../world/derived/policies';
 import { CheckedObject, World } from '../../../world/types';
 import { levelOfAbsence, Rule } from '../../rule';
 import { named, plain } from './entries';
@@ -48,7 +48,7 @@ export const BACKENDS_DENIED: Rule = {
             const { at, ...data } = shut;
             const route = routeOf(cluster, path);
             const key = [path.route, shut.pods, shut.port].join('\0');
-            if (route === undefined || said.has(key)) continue;
+            if (route === undefined || said.has(key) || hasPoliciesOutside(world, backend.namespace)) continue;
             said.add(key);
             report[levelOfAbsence(world, true)](
               'gateway/backend-denied',

@@ -6,6 +6,7 @@ import { ciliumInstalls } from '../../../world/derived/cilium-values';
 import { GATEWAY_CRDS, knownBundle, StatedBundle } from '../../../world/derived/gateway-bundles';
 import { GATEWAYS } from '../../../world/derived/gateways';
 import { minorOf } from '../../../world/versions';
+import { isOutside } from '../../../world/outside';
 import { World } from '../../../world/types';
 import { levelOfAbsence, Report, Rule } from '../../rule';
 import { eachCluster } from './entries';
@@ -150,10 +151,14 @@ function ciliumOf(world: World, { at }: StatedBundle): string | undefined {
   return stated ?? installOf(world, at)?.minor;
 }
 
+/** The definition without which there is nothing to serve. */
+const GATEWAY_CRD = 'gateways.gateway.networking.k8s.io';
+
 function absent(world: World, report: Report, stated: readonly StatedBundle[]): void {
   if (!world.complete || world.talos.length === 0 || stated.length > 0) return;
   const { facts, factsDocument } = world;
-  if (facts?.outside?.gatewayApiCrds === true || facts?.gatewayApi !== undefined) return;
+  if (facts?.gatewayApi !== undefined || isOutside(world, { kind: 'CustomResourceDefinition', name: GATEWAY_CRD }))
+    return;
   if (ciliumInstalls(world).length === 0 || factsDocument === undefined) return;
   const kinds = new Set(
     world.model(GATEWAYS).flatMap(({ verdict }) => verdict.objects.gateways.map(({ kind }) => kind)),

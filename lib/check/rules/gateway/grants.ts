@@ -2,6 +2,7 @@
 import { GrantNeed } from '../../../models/gateway';
 import { TARGETS } from '../../../world/derived/targets';
 import { GatewayCluster } from '../../../world/derived/gateways';
+import { isOutside } from '../../../world/outside';
 import { World } from '../../../world/types';
 import { levelOfAbsence, Rule } from '../../rule';
 import { eachCluster } from './entries';
@@ -32,6 +33,7 @@ export const GRANTS: Rule = {
     eachCluster(world, report, (cluster, say) => {
       for (const need of cluster.ungranted) {
         const { fromKind, fromNamespace, toKind, toName, toNamespace } = need.crossing;
+        if (isOutside(world, { kind: 'ReferenceGrant', namespace: toNamespace })) continue;
         say(levelOfAbsence(world, holdsTarget(world, cluster, need)), 'gateway/grant-missing', need.index, need.path, {
           from: fromKind,
           to: toKind,

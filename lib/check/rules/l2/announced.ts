@@ -13,6 +13,7 @@ import {
   WrittenPolicy,
 } from '../../../world/derived/load-balancing';
 import { CLUSTERS } from '../../../world/derived/clusters';
+import { isOutside } from '../../../world/outside';
 import { World } from '../../../world/types';
 import { Path } from '../../../problem';
 import { levelOfAbsence, Report, Rule } from '../../rule';
@@ -118,6 +119,7 @@ function notAnnounced(world: World, report: Report, cluster: LoadBalancing, bala
   const { service, notResponsible, at } = balanced;
   const wanted = service.loadBalancerClass === undefined || service.loadBalancerClass === L2_CLASS;
   if (cluster.bgp || notResponsible !== undefined || !wanted) return;
+  if (isOutside(world, { kind: 'CiliumL2AnnouncementPolicy' })) return;
   const { policies } = cluster;
   const certain = policies.every(
     ({ at: policy }) =>

@@ -3,6 +3,7 @@ import { ciliumInstalls } from '../../../world/derived/cilium-values';
 import { CLUSTERS } from '../../../world/derived/clusters';
 import { isPlaceholder, mapAt } from '../../../world/derived/fields';
 import { LOAD_BALANCING, LoadBalancing, WrittenPolicy } from '../../../world/derived/load-balancing';
+import { isOutside } from '../../../world/outside';
 import { World } from '../../../world/types';
 import { levelOfAbsence, Report, Rule } from '../../rule';
 
@@ -54,6 +55,7 @@ export const L2_ANNOUNCES: Rule = {
 function unannounced(world: World, report: Report, cluster: LoadBalancing): void {
   const { install, policies, pools, bgp } = cluster;
   if (policies.length > 0 || bgp || install?.own('l2announcements.enabled') !== true) return;
+  if (isOutside(world, { kind: 'CiliumL2AnnouncementPolicy' })) return;
   for (const pool of pools)
     if (!pool.disabled)
       report[levelOfAbsence(world, true)]('l2/no-policy', pool.object, ['spec'], { pool: pool.name }, [install.at]);

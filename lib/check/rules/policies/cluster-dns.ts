@@ -1,6 +1,6 @@
 // The DNS service of the cluster behind a default deny.
 import { isSubject, lookup, podIdentity, subjectPolicy } from '../../../models/agent/verdict';
-import { POLICIES } from '../../../world/derived/policies';
+import { hasPoliciesOutside, POLICIES } from '../../../world/derived/policies';
 import { yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
@@ -51,7 +51,7 @@ export const CLUSTER_DNS_DENIED: Rule = {
   check(world, report) {
     const joined = world.model(POLICIES);
     const { policies } = joined;
-    if (policies.entries.length === 0) return;
+    if (policies.entries.length === 0 || hasPoliciesOutside(world, DNS_NAMESPACE)) return;
     const pod = (namespace: string, labels: Record<string, string>) =>
       podIdentity({
         namespace,

@@ -1,6 +1,7 @@
 // Peers by DNS name: they need answers that the proxy has seen.
 import { isSubject } from '../../../models/agent/verdict';
-import { PolicyRule, PolicyWorld, POLICIES } from '../../../world/derived/policies';
+import { writtenNamespace } from '../../../world/derived/fields';
+import { hasPoliciesOutside, PolicyRule, PolicyWorld, POLICIES } from '../../../world/derived/policies';
 import { yaml } from '../../../problem';
 import { levelOfAbsence, Rule } from '../../rule';
 
@@ -51,6 +52,7 @@ export const NAMES_WITHOUT_DNS: Rule = {
       if (entry.ingress || entry.deny) continue;
       const names = (entry.peers ?? []).flatMap(({ name }) => (name === undefined ? [] : [name.name || name.pattern]));
       if (names.length === 0) continue;
+      if (hasPoliciesOutside(world, writtenNamespace(at.manifest))) continue;
       const pods = joined.subjectsOf(rule);
       if (pods.length === 0 ? looking.some((other) => covers(other, rule)) : isSeen(joined, looking, rule)) continue;
       report[levelOfAbsence(world, true)]('policy/fqdn-without-dns', at, entry.origin.path, {

@@ -2,6 +2,7 @@
 import { NODE_PORTS, NodePort } from '../../../catalogue/node-ports';
 import { Entry, PortEntry } from '../../../models/agent/verdict';
 import { POLICIES, PolicyRule } from '../../../world/derived/policies';
+import { isOutside } from '../../../world/outside';
 import { yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
@@ -48,7 +49,7 @@ export const NODE_PORTS_CLOSED: Rule = {
   check(world, report) {
     const about = world.model(POLICIES).rules.filter(({ entry }) => entry.node && entry.ingress);
     const first = about.find(({ entry }) => entry.defaultDeny);
-    if (first === undefined) return;
+    if (first === undefined || isOutside(world, { kind: 'CiliumClusterwideNetworkPolicy' })) return;
     const opening = about.filter(({ entry }) => !entry.deny && letsOthersIn(entry));
     const closed = NODE_PORTS.filter((needed) => !opening.some((rule) => opens(rule, needed)));
     if (closed.length === 0) return;

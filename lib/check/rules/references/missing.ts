@@ -1,7 +1,9 @@
 // Objects that are named and are not in the input. Others may provide them, so this is a note.
 import { REFERENCES } from '../../../world/derived/references';
 import { TARGETS, Target } from '../../../world/derived/targets';
-import { World } from '../../../world/types';
+import { isOutside } from '../../../world/outside';
+import { writtenNamespace } from '../../../world/derived/fields';
+import { CheckedObject, World } from '../../../world/types';
 import { yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
@@ -50,7 +52,7 @@ export const MISSING: Rule = {
   check(world, report) {
     const targets = world.model(TARGETS);
     for (const { from, path, target } of world.model(REFERENCES)) {
-      if (isGiven(target) || targets.of(from, target).length > 0) continue;
+      if (isGiven(target) || targets.of(from, target).length > 0 || isElsewhere(world, from, target)) continue;
       const others = namesLike(world, target);
       report.note(
         'reference/missing',
@@ -67,6 +69,11 @@ export const MISSING: Rule = {
 
 function isGiven({ kind, name }: Target): boolean {
   return name.startsWith('system:') || (GIVEN[kind] ?? []).includes(name);
+}
+
+/** The facts say that it exists; a reference without a namespace means that of the object that refers. */
+function isElsewhere(world: World, from: CheckedObject, { kind, namespace, name }: Target): boolean {
+  return isOutside(world, { kind, namespace: namespace ?? writtenNamespace(from.manifest), name });
 }
 
 function words({ kind, namespace, name }: Target): string {

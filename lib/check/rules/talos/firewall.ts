@@ -1,6 +1,7 @@
 // The ingress firewall of Talos against what the cluster does: ports that it closes and are needed, rules that do not what they seem to.
 import { TalosFirewallRule, TalosMinor } from '../../../models/talos';
-import { tunnelOf } from '../../../catalogue/cilium';
+import { tunnelOf, WIREGUARD } from '../../../catalogue/cilium';
+import { SERVICE_NODE_PORTS } from '../../../catalogue/node-ports';
 import { CiliumValues, UNKNOWN } from '../../../world/derived/cilium-values';
 import { installOf } from '../../../world/derived/cilium-values/cluster-of';
 import { listAt, textAt } from '../../../world/derived/fields';
@@ -27,8 +28,6 @@ interface ClosedData {
 
 /** Ports from which the kernel of a node makes its own connections. Source: Linux, ip_local_port_range. */
 const EPHEMERAL = { from: 32768, to: 60999 };
-/** Ports of Services of type NodePort. Source: Kubernetes, --service-node-port-range. */
-const NODE_PORTS = { from: 30000, to: 32767 };
 /** Minors whose firewall takes replies for new packets under the default accept. Source: siderolabs/talos#13926. */
 const DROPS_REPLIES: readonly TalosMinor[] = ['1.11', '1.12', '1.13'];
 
@@ -108,7 +107,7 @@ function servicesOn(world: World, at: CheckedDocument, rule: TalosFirewallRule):
   const isMeant = (port: unknown, protocol: string) =>
     typeof port === 'number' &&
     protocol.toLowerCase() === rule.protocol &&
-    rule.ports.some(({ from, to }) => from >= NODE_PORTS.from && to <= NODE_PORTS.to && from <= port && port <= to);
+    rule.ports.some(({ from, to }) => from >= SERVICE_NODE_PORTS.from && to <= SERVICE_NODE_PORTS.to && from <= port && port <= to);
   return world.of('', 'Service').flatMap(({ manifest }) => {
     const hit = listAt(manifest, 'spec', 'ports').find((port) =>
       isMeant((port as { nodePort?: unknown } | null)?.nodePort, textAt(port, 'protocol') ?? 'TCP'),
@@ -142,7 +141,7 @@ function needed(install: CiliumValues): ClosedData[] {
       ? []
       : [{ port: Number.isInteger(port) && port > 0 ? port : tunnel.port, protocol: 'udp', what: tunnel.what }]),
     ...(install.isOn('encryption.enabled') && install.get('encryption.type') === 'wireguard'
-      ? [{ port: 51871, protocol: 'udp', what: 'WireGuard of Cilium' }]
+      ? [{ ...WIREGUARD, protocol: 'udp' }]
       : []),
   ];
 }

@@ -1,6 +1,7 @@
 // Objects that Talos is given at bootstrap, inline or by URL: names, URLs, namespaces, Secrets, and what all of it weighs.
 import { talosFeatures, TalosVersion } from '../../../catalogue/talos';
-import { checkObjectName, fromYaml, isClusterScoped, isMap, Manifest, objectKey, PlainMap } from '../../../manifest';
+import { checkObjectName, isClusterScoped, isMap, Manifest, objectKey, PlainMap } from '../../../manifest';
+import { readValues } from '../../../yaml';
 import { ValueError } from '../../../net';
 import { Path, Words } from '../../../problem';
 import { listAt, mapAt, textAt } from '../../../world/derived/fields';
@@ -187,7 +188,7 @@ function objects(world: World, bootstrap: readonly Bootstrap[], report: Report):
 
 function manifestsOf(text: string): Manifest[] {
   try {
-    return fromYaml(text).filter(
+    return readValues(text).filter(
       (each): each is Manifest =>
         isMap(each) &&
         typeof each.apiVersion === 'string' &&

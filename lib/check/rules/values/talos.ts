@@ -1,4 +1,5 @@
 // Values of Cilium that contradict the Talos documents beside them. Only settings that are written count.
+import { KUBERNETES_API_PORT } from '../../../catalogue/node-ports';
 import { DROPPED_CAPABILITIES, KUBEPRISM_PORT } from '../../../catalogue/talos';
 import { UNKNOWN } from '../../../world/derived/cilium-values';
 import { TalosSetting } from '../../../world/derived/talos-settings';
@@ -159,8 +160,8 @@ function kubePrism({ install, settings }: OnTalos, report: Report): void {
   const ports = new Set(settings.kubePrismPort.map(({ value }) => value));
   const [written] = ports;
   if (ports.size === 1 && written !== Number(port)) error(written);
-  // 6443 is the API server itself, on control plane nodes only.
-  else if (ports.size === 0 && settings.kubePrismEnabled.length > 0 && ![KUBEPRISM_PORT, 6443].includes(Number(port)))
+  // The API server itself is on control plane nodes only.
+  else if (ports.size === 0 && settings.kubePrismEnabled.length > 0 && ![KUBEPRISM_PORT, KUBERNETES_API_PORT].includes(Number(port)))
     error(KUBEPRISM_PORT);
 }
 

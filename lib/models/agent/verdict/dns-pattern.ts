@@ -53,8 +53,8 @@ function labelsMatch(wanted: readonly string[], given: readonly string[]): boole
   return wanted.every((label, index) => labelMatches(label, given[index]!));
 }
 
-/** A star stands for letters, digits, "-" and "_", or for nothing. */
-function labelMatches(wanted: string, given: string): boolean {
+/** True for a label of a name as a pattern has it: a star stands for letters, digits, "-" and "_", or for nothing. @internal */
+export function labelMatches(wanted: string, given: string): boolean {
   if (!wanted.includes('*')) return wanted === given;
   let [at, here, star, mark] = [0, 0, -1, 0];
   while (here < given.length) {

@@ -1,5 +1,7 @@
-// Selectors as the engine holds them: of labels, of addresses, of groups of addresses, of names.
+// Selectors as the engine holds them: of labels, of addresses, of groups of addresses, of names. Labels are asked as Kubernetes asks them; but a key
+// names a source too (`k8s:app`, `any:app`), so an identity has no plain map of labels, and the last of two spellings of one key counts.
 import { PlainMap } from '../../../manifest';
+import { meets } from '../../kubernetes/label-selector';
 import { AgentFeatures } from '../minors';
 import { Place } from '../problem';
 import { requirementsOf } from '../selectors';
@@ -262,16 +264,5 @@ function isMet({ source, key, operator, values }: Ask, identity: Identity): bool
     const wanted = readNetwork(key.replace(/-/g, ':'));
     if (wanted !== undefined && covers(wanted, identity.prefix)) value = '';
   }
-  switch (operator) {
-    case 'In':
-      return value !== undefined && values.includes(value);
-    case 'NotIn':
-      return value === undefined || !values.includes(value);
-    case 'Exists':
-      return value !== undefined;
-    case 'DoesNotExist':
-      return value === undefined;
-    default:
-      return false;
-  }
+  return meets(operator, values, value);
 }

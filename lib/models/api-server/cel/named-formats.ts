@@ -1,7 +1,7 @@
 // The named formats of CEL (`format.dns1123Label()`): each says what is wrong with a text, nothing if it is good.
 // Source: apiserver/pkg/cel/library/format.go of Kubernetes 1.35.
+import { isLabel, isLabelValue, isLetterLabel, isQualifiedName, isSubdomain } from '../../../manifest';
 import { formatFault } from '../schema';
-import { isLabel, isLabelValue, isLetterLabel, isQualifiedName, isSubdomain } from '../schema/names';
 
 const says = (accepts: (text: string) => boolean, message: string) => (text: string) =>
   accepts(text) ? [] : [message];

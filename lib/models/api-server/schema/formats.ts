@@ -1,8 +1,9 @@
 // Formats of strings as the API server knows them. A format that it does not know is not checked (idn-hostname, int-or-string …).
 // Source: supported formats of apiextensions-apiserver 1.35, with the strictness of its parsers: leading zeros are tolerated in IPv4.
+import { isLabel, isLetterLabel, isQualifiedName, isSubdomain } from '../../../manifest';
 import { isIPv6 } from 'node:net';
 import { IpAddress } from '../../../net';
-import { isLabel, isLetterLabel, isQualifiedName, isSubdomain } from './names';
+import { quantity } from './quantity';
 
 /** What a text should have been. */
 export interface FormatFault {
@@ -81,8 +82,6 @@ const WORD_DURATION = /\d+\s*(?:ns|nano|us|µs|micro|ms|milli|s|sec|m|min|h|hr|h
 const MAC =
   /^(?:(?:[0-9a-f]{2}(?::[0-9a-f]{2}){5}|(?:[0-9a-f]{2}:){7}[0-9a-f]{2}|(?:[0-9a-f]{2}:){19}[0-9a-f]{2})|(?:[0-9a-f]{2}-){5}[0-9a-f]{2}|(?:[0-9a-f]{2}-){7}[0-9a-f]{2}|(?:[0-9a-f]{4}\.){2}[0-9a-f]{4}|(?:[0-9a-f]{4}\.){3}[0-9a-f]{4})$/i;
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=|[A-Za-z0-9+/]{4})$/;
-/** Go's resource.ParseQuantity. */
-const QUANTITY = /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[KMGTPE]i|[numkMGTPE]|[eE][-+]?\d+)?$/;
 
 /** IANA service name: a letter is among the characters. */
 export function isPortName(text: string): boolean {
@@ -147,7 +146,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
     repair: 'write name@domain',
   },
   k8sshortname: {
-    accepts: (text) => text.length <= 63 && /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/.test(text),
+    accepts: isLabel,
     wanted: 'a DNS label',
     repair: 'write at most 63 lower-case letters, digits and "-"',
   },
@@ -171,7 +170,7 @@ const FORMATS: Readonly<Record<string, Format>> = {
   configkey: { accepts: isConfigKey, wanted: 'a key', repair: 'write letters, digits, "-", "_" and "."' },
   cron: { accepts: isCron, wanted: 'a schedule', repair: 'write five fields, such as "0 3 * * *", or @daily' },
   quantity: {
-    accepts: (text) => QUANTITY.test(text),
+    accepts: (text) => quantity(text) !== undefined,
     wanted: 'a quantity',
     repair: 'write a number with an optional unit, such as "500m", "2" or "1Gi"',
   },

@@ -1,10 +1,19 @@
 // The metadata that every object has: decoded into Go's ObjectMeta, whatever the kind, then checked by one set of rules.
-import { PlainMap, isMap } from '../../../manifest';
+import {
+  isLabel,
+  isLabelValue,
+  isLetterLabel,
+  isMap,
+  isPathSegment,
+  isQualifiedName,
+  isSubdomain,
+  PlainMap,
+} from '../../../manifest';
 import { Served, Subject } from '../subject';
 import { GO, decode } from './decode';
 import { Schema } from './node';
 import { ServedKind, kindOf } from './catalogue';
-import { isLabel, isLabelValue, isLetterLabel, isPathSegment, isQualifiedName, isSubdomain, nameLike } from './names';
+import { nameLike } from './name-like';
 import { validate } from './validate';
 import { Walk, show } from './walk';
 

@@ -1,4 +1,4 @@
-// Quantities of resources as numbers, to compare them.
+// Quantities of resources as numbers, read as resource.ParseQuantity of Kubernetes does. The one reader of them.
 
 const UNITS: Readonly<Record<string, number>> = {
   n: 1e-9,

@@ -1,6 +1,6 @@
 // One setting in two forms: documents against the v1alpha1 fields that they replace.
 import { isMap, PlainMap } from '../../../manifest';
-import { readAddress } from '../addresses';
+import { parseAddr } from '../../../net/netip';
 import { TalosPath } from '../problem';
 import { Check, isUnset, items, section, sectionOrNone, text } from './at';
 
@@ -158,7 +158,7 @@ function isFieldSet(root: PlainMap, path: readonly string[], set: Set): boolean 
     case 'filled':
       // Nameservers count where they are addresses.
       return key === 'nameservers'
-        ? items(parent, key).some((each) => readAddress(String(each)) !== undefined)
+        ? items(parent, key).some((each) => parseAddr(String(each)) !== undefined)
         : isMap(value)
           ? Object.keys(value).length > 0
           : items(parent, key).length > 0;

@@ -1,6 +1,7 @@
 // machine.network.interfaces: devices, bonds, bridges, VLANs, WireGuard, addresses and routes of the v1alpha1 form.
 import { isMap, PlainMap } from '../../../manifest';
-import { isCidr, isIp, readAddress } from '../addresses';
+import { parseAddr } from '../../../net/netip';
+import { isCidr, isIp } from '../addresses';
 import { TalosPath } from '../problem';
 import { Check, isUnset, items, number, section, sectionOrNone, sections, text } from './at';
 import { isWireguardKey } from './keys';
@@ -161,7 +162,7 @@ function checkWireguard(check: Check, wireguard: PlainMap, path: TalosPath): voi
 function hasPort(endpoint: string): boolean {
   const [, bracketed, plain] = /^(?:\[([^\]]*)\]|([^:[\]]*)):[^:]*$/.exec(endpoint) ?? [];
   if (bracketed === undefined) return plain !== undefined;
-  return !bracketed.includes(':') || readAddress(bracketed) !== undefined;
+  return !bracketed.includes(':') || parseAddr(bracketed) !== undefined;
 }
 
 /** True if a device or one of its VLANs has a virtual address. */

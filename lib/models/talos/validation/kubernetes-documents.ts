@@ -1,7 +1,8 @@
 // Documents of Kubernetes and of the cluster: what runs, on which networks, with which nodes.
-import { PlainMap } from '../../../manifest';
-import { isSubnetOrAddress, masked, Prefix, readPrefix } from '../addresses';
-import { annotationProblems, isSubdomain, labelProblems, taintProblems } from '../labels';
+import { isSubdomain, PlainMap } from '../../../manifest';
+import { masked, NetipPrefix, parsePrefix } from '../../../net/netip';
+import { isSubnetOrAddress } from '../addresses';
+import { annotationProblems, labelProblems, taintProblems } from '../labels';
 import { endpointProblem, hostname, readUrl } from '../url';
 import { Check, isUnset, items, number, section, sectionOrNone, text } from './at';
 import { isClusterSecret, isPem } from './keys';
@@ -172,11 +173,11 @@ function checkNetwork(check: Check, value: PlainMap): void {
   if (pods !== services) check.error('subnet-counts', ['serviceSubnets'], { pods, services });
 }
 
-function checkSubnets(check: Check, value: PlainMap, key: string, fits: (subnet: Prefix) => boolean): void {
+function checkSubnets(check: Check, value: PlainMap, key: string, fits: (subnet: NetipPrefix) => boolean): void {
   const subnets = items(value, key);
   if (subnets.length === 0 || subnets.length > 2) check.error('subnet-count', [key], { count: subnets.length });
   else {
-    const read = subnets.map((subnet) => readPrefix(String(subnet ?? '')));
+    const read = subnets.map((subnet) => parsePrefix(String(subnet ?? '')));
     read.forEach((subnet, index) => {
       if (subnet === undefined || masked(subnet) !== subnet.value)
         check.error('subnet', [key, index], { value: subnets[index] });

@@ -1,6 +1,6 @@
 // Documents of links: names, what they hang on, addresses and routes.
 import { PlainMap } from '../../../manifest';
-import { readAddress, readPrefix } from '../addresses';
+import { parseAddr, parsePrefix } from '../../../net/netip';
 import { TalosPath } from '../problem';
 import { Check, isUnset, items, number, section, sections, text } from './at';
 import { isWireguardKey } from './keys';
@@ -11,18 +11,17 @@ export type DocumentCheck = (check: Check, value: PlainMap) => void;
 /** Addresses and routes of a link; `at` leads to them. */
 function checkCommon(check: Check, link: PlainMap, at: TalosPath = []): void {
   sections(link, 'addresses').forEach((address, index) => {
-    const prefix = readPrefix(text(address, 'address'));
-    if (prefix === undefined || (prefix.value === 0n && prefix.zone === ''))
+    const prefix = parsePrefix(text(address, 'address'));
+    if (prefix === undefined || prefix.value === 0n)
       check.error('address', [...at, 'addresses', index, 'address'], { value: address.address });
   });
   sections(link, 'routes').forEach((route, index) => {
     const path = [...at, 'routes', index];
-    const destination = readPrefix(text(route, 'destination'));
+    const destination = parsePrefix(text(route, 'destination'));
     if (destination?.value === 0n)
       check.error('route-destination', [...path, 'destination'], { value: route.destination });
     for (const key of ['gateway', 'source'])
-      if (readAddress(text(route, key))?.value === 0n)
-        check.error(`route-${key}`, [...path, key], { value: route[key] });
+      if (parseAddr(text(route, key))?.value === 0n) check.error(`route-${key}`, [...path, key], { value: route[key] });
   });
 }
 

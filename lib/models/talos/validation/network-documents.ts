@@ -1,6 +1,7 @@
 // Documents of the network that are no links: names, resolvers, time, virtual addresses, firewall, KubeSpan, probes, BGP.
 import { PlainMap } from '../../../manifest';
-import { isIp, isSubnetOrAddress, masked, overlap, Prefix, readAddress, readPrefix } from '../addresses';
+import { masked, NetipPrefix, parseAddr, parsePrefix } from '../../../net/netip';
+import { isIp, isSubnetOrAddress, overlap } from '../addresses';
 import { has } from '../minors';
 import { hostname, readUrl } from '../url';
 import { celProblem } from './cel';
@@ -9,7 +10,7 @@ import { DocumentCheck } from './links';
 import { KUBESPAN_MINIMUM_MTU } from './v1alpha1';
 
 const vip: DocumentCheck = (check, value) => {
-  if (readAddress(text(value, 'name')) === undefined)
+  if (parseAddr(text(value, 'name')) === undefined)
     check.error('vip-address', ['name'], { value: text(value, 'name') });
   check.need(value, 'link');
 };
@@ -85,7 +86,7 @@ export const NETWORK_CHECKS: Readonly<Record<string, DocumentCheck>> = {
       });
   },
   StaticHostConfig: (check, value) => {
-    if (readAddress(text(value, 'name')) === undefined) check.error('address', ['name'], { value: value.name });
+    if (parseAddr(text(value, 'name')) === undefined) check.error('address', ['name'], { value: value.name });
     if (items(value, 'hostnames').length === 0) check.error('required', ['hostnames']);
   },
   TimeSyncConfig: (check, value) => {
@@ -98,7 +99,7 @@ export const NETWORK_CHECKS: Readonly<Record<string, DocumentCheck>> = {
       });
   },
   BlackholeRouteConfig: (check, value) => {
-    if (readPrefix(text(value, 'name')) === undefined) check.error('prefix', ['name'], { value: value.name });
+    if (parsePrefix(text(value, 'name')) === undefined) check.error('prefix', ['name'], { value: value.name });
   },
   RoutingRuleConfig: (check, value) => {
     const name = text(value, 'name');
@@ -130,7 +131,7 @@ export const NETWORK_CHECKS: Readonly<Record<string, DocumentCheck>> = {
   },
   BGPInstanceConfig: (check, value) => {
     check.need(value, 'name', 'localASN');
-    if (!isUnset(value.routerID) && readAddress(text(value, 'routerID'))?.family !== 4)
+    if (!isUnset(value.routerID) && parseAddr(text(value, 'routerID'))?.family !== 4)
       check.error('router-id', ['routerID']);
     const neighbors = sections(value, 'neighbors');
     if (neighbors.length === 0) check.warn('no-neighbors', ['neighbors']);
@@ -161,16 +162,16 @@ function checkNeighbor(check: Check, neighbor: PlainMap, index: number, inVrf: b
 
 function checkImports(check: Check, value: PlainMap): void {
   const instances = new Set<string>();
-  const before: Prefix[] = [];
+  const before: NetipPrefix[] = [];
   sections(value, 'importRoutes').forEach((route, index) => {
     const path = ['importRoutes', index];
     const instance = text(route, 'bgpInstance');
     if (instance === '' || instance === text(value, 'name') || instances.has(instance))
       check.error('import-instance', [...path, 'bgpInstance'], { value: instance });
     instances.add(instance);
-    const prefixes = items(route, 'prefixes').map((prefix) => readPrefix(String(prefix ?? '')));
+    const prefixes = items(route, 'prefixes').map((prefix) => parsePrefix(String(prefix ?? '')));
     if (prefixes.length === 0) check.error('required', [...path, 'prefixes']);
-    const own: Prefix[] = [];
+    const own: NetipPrefix[] = [];
     prefixes.forEach((prefix, position) => {
       const at = [...path, 'prefixes', position];
       if (prefix === undefined || masked(prefix) !== prefix.value) check.error('prefix', at);

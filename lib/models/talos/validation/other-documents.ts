@@ -1,8 +1,7 @@
 // Documents of storage, registries, the runtime and containers.
 import { isIn, Span } from '../../../catalogue/span';
-import { PlainMap } from '../../../manifest';
-import { readBytes } from '../durations';
-import { isQualifiedName } from '../labels';
+import { isQualifiedName, PlainMap } from '../../../manifest';
+import { readBytes } from '../sizes';
 import { TalosPath } from '../problem';
 import { port, readUrl } from '../url';
 import { Check, isUnset, items, number, section, sectionOrNone, sections, text } from './at';

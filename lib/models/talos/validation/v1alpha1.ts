@@ -1,7 +1,8 @@
 // The v1alpha1 document: machine, cluster, and what of it goes together.
 import { isIn, Span } from '../../../catalogue/span';
 import { isMap, PlainMap } from '../../../manifest';
-import { readPrefix, isSubnetOrAddress } from '../addresses';
+import { parsePrefix } from '../../../net/netip';
+import { isSubnetOrAddress } from '../addresses';
 import { annotationProblems, KeyProblem, labelProblems, taintProblems } from '../labels';
 import { has, TalosMinor } from '../minors';
 import { TalosPath } from '../problem';
@@ -329,7 +330,7 @@ function checkKubeSpan(check: Check, root: PlainMap, kubespan: PlainMap): void {
   });
   if (has(check.minor, 'advertisedFilter'))
     items(kubespan, 'filters', 'excludeAdvertisedNetworks').forEach((subnet, index) => {
-      if (readPrefix(String(subnet)) === undefined)
+      if (parsePrefix(String(subnet)) === undefined)
         check.error('subnet', [...path, 'filters', 'excludeAdvertisedNetworks', index], { value: subnet });
     });
 }

@@ -1,6 +1,7 @@
 // Readers that the sources of values share: YAML inside of texts, files beside others, the nearest of several places.
 import { posix } from 'node:path';
-import { fromYaml, isMap, PlainMap } from '../../../manifest';
+import { isMap, PlainMap } from '../../../manifest';
+import { readValues } from '../../../yaml';
 import { CheckedDocument, CheckedObject, Origin, World } from '../../types';
 import { Path } from '../../../problem';
 import { textAt, valueAtPath } from '../fields';
@@ -9,7 +10,7 @@ import { contentOf, ValuesLayer } from './types';
 /** The map that a text holds as YAML; undefined when it is something else, which another layer reports. */
 export function mapOfText(text: string): PlainMap | undefined {
   try {
-    const [first] = fromYaml(text);
+    const [first] = readValues(text);
     return first === undefined ? {} : isMap(first) ? first : undefined;
   } catch {
     return undefined;

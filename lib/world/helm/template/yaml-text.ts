@@ -1,6 +1,7 @@
 // What becomes of a value on its way through YAML text: printed bare into a manifest and read again, or written by `toYaml`,
 // filled by `tpl` and read again. A text can come back as a number that way, and a template can break the manifest.
-import { fromYaml, isMap, PlainMap } from '../../../manifest';
+import { isMap, PlainMap } from '../../../manifest';
+import { readValues } from '../../../yaml';
 import { NotUnderstood, printed, Refused } from './go-values';
 import { filled, TemplateRoot } from './template';
 
@@ -25,7 +26,7 @@ export function readBack(value: unknown): unknown {
 function readScalar(text: string): unknown {
   let documents: unknown[];
   try {
-    documents = fromYaml(`k: ${text}\n`);
+    documents = readValues(`k: ${text}\n`);
   } catch (error) {
     throw new Refused('output', `YAML parse error: ${(error as Error).message.split('\n')[0]}`);
   }

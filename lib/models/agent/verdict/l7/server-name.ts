@@ -1,11 +1,10 @@
 // Server names of TLS as Envoy compares them. Sources: cilium/proxy, cilium/network_policy.h, class SniPattern; pkg/envoy/utils.go.
 import { AgentFeatures } from '../../minors';
+import { labelMatches } from '../dns-pattern';
 
 /** What Envoy takes: labels of letters, digits, "-", "_" and stars, of which two in a row stand alone. */
 const LABEL = /^(\*{1,2}|\*?[-a-zA-Z0-9_]+(\*[-a-zA-Z0-9_]+)*\*?)$/;
 const NAME = /^[-a-z0-9_]+$/;
-/** Letters that one star stands for, also none of them. */
-const LETTER = /[-a-z0-9_]/;
 
 /** A pattern as Envoy gets it from the agent. @internal */
 export function sentServerName(pattern: string, does: AgentFeatures): string {
@@ -33,26 +32,8 @@ export function matchesServerName(pattern: string, name: string): boolean {
 function labels(wanted: readonly string[], given: readonly string[]): boolean {
   if (wanted.length === 0) return given.length === 0;
   const [first, ...rest] = wanted as [string, ...string[]];
-  if (!first.includes('**')) return given.length > 0 && part(first, given[0]!) && labels(rest, given.slice(1));
+  if (!first.includes('**')) return given.length > 0 && labelMatches(first, given[0]!) && labels(rest, given.slice(1));
   for (let taken = 1; taken <= given.length - rest.length; taken++)
     if (given.slice(0, taken).every((label) => NAME.test(label)) && labels(rest, given.slice(taken))) return true;
   return false;
-}
-
-function part(wanted: string, given: string): boolean {
-  let [at, here, star, mark] = [0, 0, -1, 0];
-  while (here < given.length) {
-    if (wanted[at] === '*') {
-      [star, mark] = [at++, here];
-    } else if (at < wanted.length && wanted[at] === given[here]) {
-      at++;
-      here++;
-    } else if (star >= 0 && LETTER.test(given[mark]!)) {
-      [at, here] = [star + 1, ++mark];
-    } else {
-      return false;
-    }
-  }
-  while (wanted[at] === '*') at++;
-  return at === wanted.length;
 }

@@ -1,7 +1,6 @@
 // Containers: names, ports, environment, mounts, probes, resources. Source: validateContainers of k8s.io/kubernetes 1.35.
-import { PlainMap } from '../../../../manifest';
+import { isQualifiedName, PlainMap } from '../../../../manifest';
 import { isPortName } from '../formats';
-import { isQualifiedName } from '../names';
 import { Walk, show } from '../walk';
 import { quantity } from '../quantity';
 import { distinct, each, exactlyOne, into, mapOf } from './steps';

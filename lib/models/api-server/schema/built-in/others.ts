@@ -1,8 +1,7 @@
 // Smaller built-in kinds: data, namespaces, priorities, ingresses, autoscalers, disruption budgets. Source: validation of k8s.io/kubernetes 1.35.
 import { isIP } from 'node:net';
-import { PlainMap } from '../../../../manifest';
+import { isLetterLabel, isSubdomain, PlainMap } from '../../../../manifest';
 import { isConfigKey, isPortName } from '../formats';
-import { isLetterLabel, isSubdomain } from '../names';
 import { Walk, show } from '../walk';
 import { quantity } from '../quantity';
 import { checkSelector } from './selector';

@@ -1,7 +1,6 @@
 // What the API server asks of a pod, alone or in a template. Source: ValidatePodSpec of k8s.io/kubernetes 1.35.
 import { isIP } from 'node:net';
-import { PlainMap } from '../../../../manifest';
-import { isLabelValue, isQualifiedName } from '../names';
+import { isLabelValue, isQualifiedName, PlainMap } from '../../../../manifest';
 import { checkLabels } from '../metadata';
 import { Walk, show } from '../walk';
 import { checkContainers } from './container';

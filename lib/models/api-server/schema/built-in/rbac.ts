@@ -1,6 +1,5 @@
 // Roles and bindings. Source: ValidateRole, ValidateRoleBinding of k8s.io/kubernetes 1.35.
-import { PlainMap } from '../../../../manifest';
-import { isPathSegment, isSubdomain } from '../names';
+import { isPathSegment, isSubdomain, PlainMap } from '../../../../manifest';
 import { Walk, show } from '../walk';
 import { checkSelector } from './selector';
 import { each, into, textsOf } from './steps';

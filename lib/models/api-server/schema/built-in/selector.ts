@@ -1,7 +1,6 @@
 // Label selectors of built-in kinds, and whether one selects the labels that it must.
-import { PlainMap } from '../../../../manifest';
+import { isLabelValue, PlainMap } from '../../../../manifest';
 import { checkLabels } from '../metadata';
-import { isLabelValue } from '../names';
 import { Walk, show } from '../walk';
 import { each, into, mapOf, mapsOf, textsOf } from './steps';
 
@@ -44,26 +43,4 @@ export function checkExpression(walk: Walk, expression: PlainMap, withValues: re
 /** True if the selector has no condition. */
 export function isEmptySelector(selector: PlainMap): boolean {
   return Object.keys(mapOf(selector, 'matchLabels')).length === 0 && mapsOf(selector, 'matchExpressions').length === 0;
-}
-
-/** True if the selector selects the labels. */
-export function selects(selector: PlainMap, labels: PlainMap): boolean {
-  const matched = Object.entries(mapOf(selector, 'matchLabels')).every(([key, value]) => labels[key] === value);
-  return (
-    matched &&
-    mapsOf(selector, 'matchExpressions').every((expression) => {
-      const value = labels[expression.key as string];
-      const among = typeof value === 'string' && textsOf(expression, 'values').includes(value);
-      switch (expression.operator) {
-        case 'In':
-          return among;
-        case 'NotIn':
-          return !among;
-        case 'Exists':
-          return value !== undefined;
-        default:
-          return value === undefined;
-      }
-    })
-  );
 }

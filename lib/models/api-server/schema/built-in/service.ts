@@ -1,17 +1,16 @@
 // Services. Source: ValidateService of k8s.io/kubernetes 1.35 and its allocators, which know the ranges of addresses and node ports.
 import { isIP } from 'node:net';
-import { PlainMap } from '../../../../manifest';
+import { SERVICE_NODE_PORTS } from '../../../../catalogue/node-ports';
+import { isSubdomain, PlainMap } from '../../../../manifest';
 import { Cidr } from '../../../../net';
 import { addressOf, formatFault } from '../formats';
 import { checkLabels } from '../metadata';
-import { isSubdomain } from '../names';
 import { Walk, show } from '../walk';
 import { checkPortReference } from './container';
 import { distinct, each, into, mapOf, mapsOf, textsOf } from './steps';
 
-/** Service subnets of Kubernetes and Talos unless somebody sets others, and the node ports. */
+/** Service subnets of Kubernetes and Talos unless somebody sets others. */
 const SERVICE_SUBNETS = ['10.96.0.0/12', 'fd00:10:96::/112'];
-const NODE_PORTS = [30000, 32767] as const;
 
 /** Checks a Service. */
 export function checkService(walk: Walk, object: PlainMap): void {
@@ -63,12 +62,12 @@ function checkPorts(walk: Walk, spec: PlainMap, type: string): void {
         `nodePort ${nodePort} of a Service of type ${type}`,
         'remove it, or write type: NodePort',
       );
-    else if (nodePort < NODE_PORTS[0] || nodePort > NODE_PORTS[1])
+    else if (nodePort < SERVICE_NODE_PORTS.from || nodePort > SERVICE_NODE_PORTS.to)
       walk.errorAt(
         ['nodePort'],
         'schema/range',
         `${nodePort} is no node port`,
-        `write a number from ${NODE_PORTS.join(' to ')}, or leave the choice to the cluster`,
+        `write a number from ${SERVICE_NODE_PORTS.from} to ${SERVICE_NODE_PORTS.to}, or leave the choice to the cluster`,
       );
     const node = `${String(protocol)} ${nodePort}`;
     if (nodePorts.has(node))

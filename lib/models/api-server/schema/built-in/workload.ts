@@ -1,9 +1,10 @@
 // What makes pods: Deployments, DaemonSets, StatefulSets, ReplicaSets, Jobs, CronJobs. Source: pkg/apis/{apps,batch}/validation of k8s.io/kubernetes 1.35.
 import { PlainMap } from '../../../../manifest';
+import { labelsOf, readLabelSelector, selects } from '../../../kubernetes/label-selector';
 import { Walk, show } from '../walk';
 import { checkClaim } from './others';
 import { checkPod, checkTemplate } from './pod';
-import { checkSelector, isEmptySelector, selects } from './selector';
+import { checkSelector, isEmptySelector } from './selector';
 import { each, into, mapOf } from './steps';
 
 /** A Pod of its own. */
@@ -29,7 +30,7 @@ export function checkWorkload(walk: Walk, object: PlainMap): void {
     const labels = mapOf(mapOf(mapOf(spec, 'template'), 'metadata'), 'labels');
     if (spec.selector !== undefined && isEmptySelector(selector))
       walk.errorAt(['selector'], 'schema/value', 'an empty selector', 'write the labels of the template');
-    else if (spec.selector !== undefined && !selects(selector, labels))
+    else if (spec.selector !== undefined && misses(selector, labels))
       walk.errorAt(
         ['template', 'metadata', 'labels'],
         'schema/value',
@@ -162,4 +163,10 @@ export function checkCronJob(walk: Walk, object: PlainMap): void {
       'write spec.schedule and spec.jobTemplate',
     );
   into(walk, object, 'spec', (spec) => into(walk, spec, 'jobTemplate', (template) => checkJob(walk, template)));
+}
+
+/** True if a selector that the server reads does not select the labels. */
+function misses(selector: PlainMap, labels: PlainMap): boolean {
+  const read = readLabelSelector(selector);
+  return read.problems.length === 0 && !selects(read, labelsOf(labels));
 }

@@ -1,13 +1,15 @@
-// Amounts of memory as Kubernetes writes them.
+// Amounts of memory.
+import { quantity } from '../models/api-server/schema';
 import { ValueError } from '../net';
 
 /**
- * Checks an amount of memory: a whole number with Ki, Mi, Gi, k, M, G or nothing. `512m` would be half a byte.
+ * Checks an amount of memory: a quantity of whole bytes. `512m` would be half a byte, which the API server takes.
  *
  * @throws ValueError `multus/memory`
  */
 export function checkMemory(text: string): string {
-  if (!/^[1-9]\d{0,11}(Ki|Mi|Gi|k|M|G)?$/.test(text))
+  const bytes = quantity(text);
+  if (bytes === undefined || bytes <= 0 || !Number.isInteger(bytes))
     throw new ValueError(
       'multus/memory',
       `not an amount of memory: "${text}"`,

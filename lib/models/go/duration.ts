@@ -1,4 +1,4 @@
-// Spans of time as Go reads and writes them: `1m30s`, `200ms`, `1.5h`; in nanoseconds.
+// Spans of time as Go's time.ParseDuration reads and Duration.String writes them: `1m30s`, `200ms`, `1.5h`; in nanoseconds.
 
 const UNITS: Readonly<Record<string, number>> = {
   ns: 1,
