@@ -20,8 +20,7 @@ export function checkCidrs(agent: Agent, list: Place, values: unknown, converted
       agent.schema(
         'cidr',
         list.at(index),
-        `"${text}" without prefix length, which the API server refuses`,
-        `did you mean "${text}/${family === 4 ? 32 : 128}"?`,
+        'cidr-without-prefix', { text, family },
       );
     else if (readPrefix(text) !== undefined) checkHostBits(agent, list.at(index), text);
     else if (!hasZone(text)) refuseCidr(agent, list.at(index), text);
@@ -29,15 +28,13 @@ export function checkCidrs(agent: Agent, list: Place, values: unknown, converted
       agent.agent(
         'cidr',
         list.at(index),
-        `an address with a zone: "${text}", which makes the agent panic`,
-        'write it without the zone',
+        'cidr-zone-panic', { text },
       );
     else
       agent.schema(
         'cidr',
         list.at(index),
-        `an address with a zone: "${text}", which the API server refuses`,
-        'write it without the zone',
+        'cidr-zone', { text },
       );
   });
 }
@@ -57,8 +54,7 @@ export function checkCidrSets(agent: Agent, list: Place, values: unknown, conver
       agent.agent(
         'cidr',
         place,
-        given.length === 0 ? 'an entry without addresses' : `${given.join(' and ')} in one entry`,
-        'write one of cidr, cidrGroupRef, cidrGroupSelector in each entry',
+        'entry-sources', { given },
       );
     const isGroup = selects || textOr(cidrGroupRef) !== '';
     const prefix = textOr(cidr) === '' ? undefined : checkPrefix(agent, place.at('cidr'), cidr as string);
@@ -68,8 +64,7 @@ export function checkCidrSets(agent: Agent, list: Place, values: unknown, conver
       agent.schema(
         'cidr',
         place,
-        `not a name for a CiliumCIDRGroup: "${textOr(cidrGroupRef)}"`,
-        'write lower-case letters, digits, "-" and "."',
+        'group-name', { group: textOr(cidrGroupRef) },
       );
   });
 }
@@ -92,11 +87,10 @@ function checkExcept(
         agent.agent(
           'cidr',
           place,
-          `exception "${text}" beside a group of addresses makes the agent panic`,
-          'write network and prefix length, such as "10.0.0.0/8"',
+          'exception-beside-group', { text },
         );
       else
-        agent.meaning('cidr', place, `not a CIDR: "${text}"`, 'write network and prefix length, such as "10.0.0.0/8"');
+        agent.meaning('cidr', place, 'exception-cidr', { text });
       return;
     }
     if (hole === undefined) return refuseCidr(agent, place, text);
@@ -104,20 +98,18 @@ function checkExcept(
     if (around === undefined) return;
     const cidr = `${around.address}/${around.bits}`;
     if (!holds(around, hole))
-      agent.agent('cidr', place, `exception ${text} does not lie in ${cidr}`, 'write networks inside of it');
+      agent.agent('cidr', place, 'exception-outside', { text, cidr });
     else if (hole.bits < around.bits && agent.does.exceptLength)
       agent.agent(
         'cidr',
         place,
-        `exception ${text} does not lie in ${cidr}: it is wider`,
-        'write networks inside of it',
+        'exception-wider', { text, cidr },
       );
     else if (hole.bits <= around.bits)
       agent.meaning(
         'cidr',
         place,
-        `exception ${text} takes all of ${cidr} away`,
-        'write smaller networks, or leave the entry out',
+        'exception-takes-all', { text, cidr },
       );
   });
 }
@@ -159,8 +151,7 @@ function refuseCidr(agent: Agent, place: Place, text: string): void {
   agent.agent(
     'cidr',
     place,
-    `not a CIDR: "${text}"`,
-    COMPLAINTS.ask(text)?.repair ?? 'write network and prefix length, such as "10.0.0.0/8"',
+    'cidr', { text, repair: COMPLAINTS.ask(text)?.repair },
   );
 }
 
@@ -189,7 +180,7 @@ export function checkNames(agent: Agent, list: Place, values: unknown, asPeers: 
         'write two entries',
       );
     if (name === '' && pattern === '')
-      agent.schema('dns-name', list.at(index), 'an entry without name', 'write matchName or matchPattern');
+      agent.schema('dns-name', list.at(index), 'name-missing');
     if (name !== '') checkName(agent, list, index, name);
     if (pattern !== '') checkPattern(agent, list, index, pattern);
   });
@@ -200,11 +191,10 @@ function checkName(agent: Agent, list: Place, index: number, text: string): void
     agent.agent(
       'dns-name',
       list.at(index),
-      `not a DNS name: "${text}"`,
-      `write letters, digits, "-", "_" and "."${text.includes('*') ? '; a name with "*" goes to matchPattern' : ''}`,
+      'dns-name', { text, pattern: text.includes('*') },
     );
   else if (text.length > LONGEST)
-    agent.schema('dns-name', list.at(index), `a DNS name of ${text.length} characters`, `write at most ${LONGEST}`);
+    agent.schema('dns-name', list.at(index), 'dns-name-length', { text, longest: LONGEST });
   else checkDots(agent, list, index, text);
 }
 
@@ -213,8 +203,7 @@ function checkPattern(agent: Agent, list: Place, index: number, text: string): v
     agent.agent(
       'dns-name',
       list.at(index),
-      `not a DNS pattern: "${text}"`,
-      'write letters, digits, "-", "_" and ".", and "*"',
+      'dns-pattern', { text },
     );
   else if (text.length > LONGEST)
     agent[agent.does.patternLength ? 'agent' : 'schema'](
@@ -229,13 +218,12 @@ function checkPattern(agent: Agent, list: Place, index: number, text: string): v
       agent.meaning(
         'dns-name',
         list.at(index),
-        `"${text}" matches one label only before Cilium 1.19`,
-        'write a pattern for each depth, such as "*.*.example.com"',
+        'one-label-pattern', { text },
       );
   }
 }
 
 function checkDots(agent: Agent, list: Place, index: number, text: string): void {
   if (/^\.|\.\./.test(text))
-    agent.schema('dns-name', list.at(index), `an empty label in "${text}"`, 'write one dot between labels');
+    agent.schema('dns-name', list.at(index), 'empty-label', { text });
 }

@@ -15,7 +15,7 @@ export function decode(problems: Problems, up: Place, key: string | number, valu
   if (value === null) {
     // Go leaves the field as it is: empty. A label alone wants a key.
     if (shape.kind === 'label')
-      return problems.agent('labels', up.at(key), 'a null among labels', 'write key, value and source');
+      return problems.agent('labels', up.at(key), 'label-null');
     return sayNull(problems, up.at(key));
   }
   switch (shape.kind) {
@@ -52,7 +52,7 @@ export function decode(problems: Problems, up: Place, key: string | number, valu
     case 'time':
       if (typeof value !== 'string') wrong(problems, up.at(key), value, 'string');
       else if (!isTime(value))
-        problems.agent('type', up.at(key), `not a time: ${JSON.stringify(value)}`, 'write it as 2006-01-02T15:04:05Z');
+        problems.agent('type', up.at(key), 'time', { value });
       return;
     case 'label':
       return decodeLabel(problems, up.at(key), value);
@@ -66,8 +66,7 @@ export function sayNull(problems: Problems, place: Place): void {
   problems.meaning(
     'null',
     place,
-    'a null',
-    'leave the field out, or write the value: the API server drops a null, and a selector or rule then means more',
+    'null',
   );
 }
 
@@ -89,13 +88,12 @@ export function decodeFields(
     problems.schema(
       'unknown-field',
       here.at(name),
-      `there is no field "${name}" here, and the API server would drop it`,
-      repairOf(
+      'unknown-field', { name, repairOf: repairOf(
         name,
         Object.keys(shape.fields).filter(
           (field) => MISTAKES[field] === undefined || field === 'toFQDNs' || field === 'ports' || field === 'rules',
         ),
-      ),
+      ) },
     );
   }
 }
@@ -126,7 +124,7 @@ function isTime(text: string): boolean {
 /** A label of the policy is a map with a key, or a text that is not empty. Source: pkg/labels/labels.go. */
 function decodeLabel(problems: Problems, here: Place, value: unknown): void {
   if (typeof value === 'string') {
-    if (value === '') problems.agent('labels', here, 'an empty label', 'write key, value and source');
+    if (value === '') problems.agent('labels', here, 'label-empty');
     return;
   }
   if (!isMap(value)) return wrong(problems, here, value, 'map');
@@ -138,7 +136,7 @@ function decodeLabel(problems: Problems, here: Place, value: unknown): void {
     if (folded === 'KEY') key = value[name];
   }
   if (key === undefined || key === null || key === '')
-    problems.agent('labels', here, 'a label without key', 'write key, value and source');
+    problems.agent('labels', here, 'label-without-key');
 }
 
 function wrong(problems: Problems, here: Place, value: unknown, meant: string): void {
@@ -150,7 +148,7 @@ function wrong(problems: Problems, here: Place, value: unknown, meant: string): 
         : meant === 'map'
           ? 'write a map: {...}'
           : `write ${meant === 'integer' ? 'a whole number' : `a ${meant}`}`;
-  problems.agent('type', here, `${kindOf(value)} where a ${meant} is meant`, quoted);
+  problems.agent('type', here, 'wrong-type', { value: kindOf(value), meant, quoted });
 }
 
 function kindOf(value: unknown): string {

@@ -28,9 +28,9 @@ function checkHeaders(agent: Agent, list: Place, matches: readonly unknown[]): v
   matches.forEach((match, index) => {
     const place = list.at(index);
     if (match === null)
-      agent.agent('http', place, 'a null among header matches, which makes the agent panic', 'write name and value');
+      agent.agent('http', place, 'header-null');
     if (!isMap(match)) return;
-    if (textOr(match.name) === '') agent.agent('http', place, 'a header match without name', 'write name');
+    if (textOr(match.name) === '') agent.agent('http', place, 'header-without-name');
     const { mismatch } = match;
     if (typeof mismatch === 'string' && !MISMATCH_ACTIONS.includes(mismatch))
       agent[mismatch === '' ? 'schema' : 'agent'](
@@ -40,6 +40,6 @@ function checkHeaders(agent: Agent, list: Place, matches: readonly unknown[]): v
         `write one of: ${MISMATCH_ACTIONS.join(', ')}`,
       );
     if (isMap(match.secret) && textOr(match.secret.name) === '')
-      agent.agent('http', place, 'a secret without name', 'write name and namespace of the Secret');
+      agent.agent('http', place, 'secret-without-name');
   });
 }

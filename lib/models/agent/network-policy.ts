@@ -28,8 +28,7 @@ export function checkNetworkPolicy(agent: Agent, manifest: Manifest): void {
       agent.agent(
         'selector',
         ROOT.at('metadata').at('namespace'),
-        `not a label value: "${namespace}"`,
-        'write the name of a namespace',
+        'namespace-name', { namespace },
       );
     checkSelector(agent, place.at('podSelector'), spec.podSelector, POD_LABELS);
   }
@@ -49,8 +48,7 @@ export function checkNetworkPolicy(agent: Agent, manifest: Manifest): void {
     agent.meaning(
       'policy-types',
       place.at('policyTypes'),
-      'ingress rules without "Ingress" in policyTypes: Cilium enforces them all the same, and denies the rest',
-      'leave the rules out, or add "Ingress"',
+      'ingress-rules-without-type',
     );
 }
 
@@ -61,13 +59,12 @@ function checkPeer(agent: Agent, place: Place, peer: PlainMap, ingress: boolean)
   if (isMap(ipBlock)) checkBlock(agent, place.at('ipBlock'), ipBlock);
   if (agent.does.networkPolicies) {
     if (isMap(ipBlock) && (pods || namespaces))
-      agent.agent('two-peers', place, 'ipBlock beside a selector in one peer', 'write two peers');
+      agent.agent('two-peers', place, 'ip-block-beside-selector');
     else if (isMap(ipBlock) && ingress && agent.localCluster)
       agent.agent(
         'two-peers',
         place.at('ipBlock'),
-        'ipBlock in an ingress rule: with policy-default-local-cluster Cilium 1.18 adds a selector to it and then refuses the policy',
-        'leave policy-default-local-cluster off, or update to Cilium 1.19',
+        'ip-block-in-ingress',
       );
   }
   const asked = [
@@ -80,8 +77,7 @@ function checkPeer(agent: Agent, place: Place, peer: PlainMap, ingress: boolean)
     agent.open(
       'negative-peer',
       place.at('namespaceSelector'),
-      'a peer that only says what its namespace is not: without policy-default-local-cluster it matches the world and nodes too',
-      'name the namespaces that are meant, or add an Exists expression',
+      'namespace-negative',
     );
 }
 
@@ -95,23 +91,20 @@ function checkSelector(agent: Agent, place: Place, selector: unknown, prefix: st
       agent.agent(
         'selector',
         at,
-        `not a label key for Cilium 1.18: "${key}"`,
-        `write at most ${63 - prefix.length} characters if the key has no "/"; Cilium puts "${prefix}" before it`,
+        'label-key', { key, prefix },
       );
     const list = operator === 'In' || operator === 'NotIn';
     if (!list && operator !== 'Exists' && operator !== 'DoesNotExist')
       agent.agent(
         'selector',
         at,
-        `not an operator: ${JSON.stringify(operator)}`,
-        'write In, NotIn, Exists or DoesNotExist',
+        'operator', { operator },
       );
     else if (list === (values.length === 0))
       agent.agent(
         'selector',
         at,
-        `operator ${operator} ${list ? 'without' : 'with'} values`,
-        'In and NotIn have values, Exists and DoesNotExist have none',
+        'operator-values', { operator, list },
       );
     // The namespace is written over by the agent, whatever it says.
     if (
@@ -126,8 +119,7 @@ function checkSelector(agent: Agent, place: Place, selector: unknown, prefix: st
         agent.agent(
           'selector',
           at,
-          `not a label value: ${JSON.stringify(value)}`,
-          'write at most 63 letters, digits, "-", "_" and "."',
+          'label-value', { value },
         );
     });
   }
@@ -142,16 +134,14 @@ function checkBlock(agent: Agent, place: Place, block: PlainMap): void {
       agent.agent(
         'cidr',
         place.at('cidr'),
-        `not a CIDR: "${text}", which makes the agent panic`,
-        'write network and prefix length',
+        'cidr-panic', { text },
       );
     eachText(block.except, (hole, index) => {
       if (!isConvertible(hole))
         agent.agent(
           'cidr',
           place.at('except').at(index),
-          `not a CIDR: "${hole}", which makes the agent panic`,
-          'write network and prefix length',
+          'exception-panic', { hole },
         );
     });
     return;
@@ -163,8 +153,7 @@ function checkBlock(agent: Agent, place: Place, block: PlainMap): void {
       agent.agent(
         'cidr',
         place.at('except').at(index),
-        `exception ${hole} does not lie in ${text}`,
-        'write networks inside of it',
+        'exception-outside-block', { hole, text },
       );
   });
 }
@@ -172,14 +161,13 @@ function checkBlock(agent: Agent, place: Place, block: PlainMap): void {
 function checkPort(agent: Agent, place: Place, item: PlainMap): void {
   const { protocol, port } = item;
   if (typeof protocol === 'string' && !knowsProtocol(agent, protocol))
-    agent.agent('protocol', place, `not a protocol: "${protocol}"`, 'write TCP, UDP or SCTP');
+    agent.agent('protocol', place, 'protocol', { protocol });
   if (!agent.does.networkPolicies || port === undefined || port === null) return;
   const read = readPort(String(port));
   if (!read.name && (read.number === undefined || read.number > 65535))
     agent.agent(
       'port',
       place,
-      `not a port: ${JSON.stringify(port)}`,
-      'write a number from 0 to 65535, or a name of at most 15 letters, digits and "-"',
+      'port-value', { port },
     );
 }

@@ -37,10 +37,7 @@ function checkCidrGroup(agent: Agent, spec: PlainMap): void {
       agent.open(
         'cidr',
         SPEC.at('externalCIDRs').at(index),
-        `not a CIDR: "${text}", which the agent leaves out of the group`,
-        familyOf(text) === 0
-          ? 'write network and prefix length, such as "10.0.0.0/8"'
-          : `did you mean "${text}/${familyOf(text) === 4 ? 32 : 128}"?`,
+        'group-cidr', { text, family: familyOf(text) },
       );
   });
 }
@@ -52,8 +49,7 @@ function checkEgressGateway(agent: Agent, spec: PlainMap): void {
         agent.agent(
           'cidr',
           SPEC.at(field).at(index),
-          `not a CIDR: "${text}"`,
-          'write network and prefix length, such as "0.0.0.0/0"',
+          'gateway-cidr', { text },
         );
     });
   }
@@ -61,8 +57,7 @@ function checkEgressGateway(agent: Agent, spec: PlainMap): void {
     agent.agent(
       'egress-gateway',
       SPEC,
-      'no destinationCIDRs',
-      'write destinationCIDRs: ["0.0.0.0/0"] for all destinations',
+      'no-destinations',
     );
   const many = lengthOf(spec.egressGateways) > 0;
   eachMap(spec.egressGateways, (gateway, index) => checkGateway(agent, SPEC.at('egressGateways').at(index), gateway));
@@ -71,16 +66,14 @@ function checkEgressGateway(agent: Agent, spec: PlainMap): void {
     agent.agent(
       'egress-gateway',
       SPEC,
-      'no egressGateway',
-      'write egressGateway: { nodeSelector, interface or egressIP }',
+      'no-gateway',
     );
   eachMap(spec.selectors, (selector, index) => {
     if (!isMap(selector.namespaceSelector) && !isMap(selector.podSelector))
       agent.agent(
         'egress-gateway',
         SPEC.at('selectors').at(index),
-        'a selector with neither namespaceSelector nor podSelector',
-        'write podSelector: {} for all pods',
+        'subject-without-selector',
       );
   });
 }
@@ -88,13 +81,12 @@ function checkEgressGateway(agent: Agent, spec: PlainMap): void {
 function checkGateway(agent: Agent, place: Place, gateway: PlainMap): void {
   const address = textOr(gateway.egressIP);
   if (textOr(gateway.interface) !== '' && address !== '')
-    agent.agent('egress-gateway', place, 'interface and egressIP of one gateway', 'write one of them');
+    agent.agent('egress-gateway', place, 'interface-and-ip');
   else if (address !== '' && familyOf(address) === 0 && !hasZone(address))
     agent.agent(
       'egress-gateway',
       place.at('egressIP'),
-      `not an IP address: "${address}"`,
-      'write an address of an interface of the node',
+      'gateway-address', { address },
     );
 }
 
@@ -107,8 +99,7 @@ function checkLocalRedirect(agent: Agent, spec: PlainMap, manifest: Manifest): v
     agent.agent(
       'local-redirect',
       place,
-      `${isMap(address) ? 'addressMatcher and serviceMatcher' : 'neither addressMatcher nor serviceMatcher'}`,
-      'write one of them',
+      'matchers', { both: isMap(address) },
     );
     return;
   }
@@ -117,22 +108,21 @@ function checkLocalRedirect(agent: Agent, spec: PlainMap, manifest: Manifest): v
   if (isMap(address)) {
     const ip = textOr(address.ip);
     if (familyOf(ip.replace(/@\d+$/, '')) === 0)
-      agent.agent('local-redirect', here.at('ip'), `not an IP address: "${ip}"`, 'write the address that pods call');
+      agent.agent('local-redirect', here.at('ip'), 'redirect-address', { ip });
     if (lengthOf(address.toPorts) === 0)
-      agent.agent('local-redirect', here, 'an addressMatcher without toPorts', 'write the ports that pods call');
+      agent.agent('local-redirect', here, 'redirect-without-ports');
   } else {
     const namespace =
       isMap(manifest.metadata) && textOr(manifest.metadata.namespace) !== ''
         ? textOr(manifest.metadata.namespace)
         : 'default';
     if (textOr(matcher.serviceName) === '')
-      agent.agent('local-redirect', here, 'a serviceMatcher without serviceName', 'write the name of the Service');
+      agent.agent('local-redirect', here, 'service-without-name');
     if (textOr(matcher.namespace) !== namespace)
       agent.agent(
         'local-redirect',
         here,
-        `a Service of namespace "${textOr(matcher.namespace)}" in a policy of "${namespace}"`,
-        `write namespace: ${namespace}`,
+        'service-elsewhere', { other: textOr(matcher.namespace), namespace },
       );
   }
   const named = lengthOf(matcher.toPorts) > 1;
@@ -147,15 +137,13 @@ function checkLocalRedirect(agent: Agent, spec: PlainMap, manifest: Manifest): v
     agent.agent(
       'local-redirect',
       SPEC.at('redirectBackend'),
-      'no port of the backend, which makes the agent panic',
-      'write toPorts',
+      'no-backend-port',
     );
   else if (ports.length === 1 && to[0] !== ports[0])
     agent.agent(
       'local-redirect',
       SPEC.at('redirectBackend').at('toPorts'),
-      `protocol ${to[0]} of the backend, ${ports[0]} of the frontend`,
-      'write the same protocol',
+      'protocols-differ', { to: to[0], ports: ports[0] },
     );
 }
 
@@ -169,19 +157,17 @@ function checkLocalPorts(agent: Agent, list: Place, ports: unknown, named: boole
       agent.agent(
         'local-redirect',
         place,
-        `not a port: ${JSON.stringify(port)}`,
-        'write a number from 1 to 65535 in quotes',
+        'redirect-port', { port },
       );
     if (named && !isServiceName(textOr(name)))
       agent.agent(
         'local-redirect',
         place,
-        `not a name for a port: ${JSON.stringify(name)}`,
-        'several ports need names of at most 15 letters, digits and "-"',
+        'redirect-port-name', { name },
       );
     const upper = textOr(protocol).toUpperCase();
     if (!['TCP', 'UDP', 'SCTP', 'ANY', 'NONE'].includes(upper))
-      agent.agent('local-redirect', place, `not a protocol: ${JSON.stringify(protocol)}`, 'write TCP or UDP');
+      agent.agent('local-redirect', place, 'redirect-protocol', { protocol });
     protocols.push(upper);
   });
   return protocols;
@@ -196,8 +182,7 @@ function checkEnvoyConfig(agent: Agent, spec: PlainMap): void {
       agent.open(
         'envoy-resource',
         SPEC.at('resources').at(index),
-        'a resource without "@type", which the agent leaves out',
-        'write "@type": type.googleapis.com/envoy.config.listener.v3.Listener, or what it is',
+        'resource-without-type',
       );
   });
 }

@@ -19,7 +19,7 @@ export function checkPolicy(agent: Agent, manifest: Manifest): void {
   decodeFields(agent, ROOT, manifest, shapesOf(agent.does).policy);
   const metadata: unknown = manifest.metadata;
   const name = isMap(metadata) ? textOr(metadata.name) : '';
-  if (name === '') agent.agent('name', ROOT.at('metadata').at('name'), 'a policy without name', 'write metadata.name');
+  if (name === '') agent.agent('name', ROOT.at('metadata').at('name'), 'policy-without-name');
   else checkName(agent, manifest.kind, name);
   const { spec, specs } = manifest;
   if ((spec === undefined || spec === null) && lengthOf(specs) === 0) {
@@ -28,10 +28,9 @@ export function checkPolicy(agent: Agent, manifest: Manifest): void {
       agent.open(
         'no-rules',
         ROOT.at('specs'),
-        'an empty list of specs enforces nothing',
-        'write a spec with at least one rule',
+        'specs-empty',
       );
-    else agent.agent('no-rules', ROOT.at('spec'), 'a policy without spec', 'write a spec with at least one rule');
+    else agent.agent('no-rules', ROOT.at('spec'), 'policy-without-spec');
     return;
   }
   const clusterwide = manifest.kind === 'CiliumClusterwideNetworkPolicy';
@@ -45,8 +44,7 @@ export function checkPolicy(agent: Agent, manifest: Manifest): void {
         agent.agent(
           'no-rules',
           ROOT.at('specs').at(index),
-          'a null among specs, which makes the agent panic',
-          'leave it out',
+          'spec-null',
         );
     });
   }
@@ -71,8 +69,7 @@ function checkSpec(agent: Agent, place: Place, spec: PlainMap, namespace: string
       agent.meaning(
         'empty-list',
         place.at(list),
-        'an empty list is no rule: beside other rules it is inert, and the direction stays open',
-        'write [{}] to deny everything by default, or leave the list out',
+        'empty-list-inert',
       );
     if (lengthOf(spec[list]) === 0) continue;
     const rules = place.at(list);
@@ -88,15 +85,13 @@ function refuseEmpty(agent: Agent, place: Place, spec: PlainMap): void {
     agent.agent(
       'empty-list',
       place.at(empty),
-      'an empty list is no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
-      'write [{}] to deny everything by default',
+      'empty-list-refused',
     );
   else
     agent.agent(
       'no-rules',
       place,
-      'no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
-      'write at least one rule; [{}] denies everything by default',
+      'no-rule',
     );
 }
 
@@ -108,15 +103,13 @@ function checkSubject(agent: Agent, place: Place, spec: PlainMap, namespace: str
     agent.agent(
       'subject',
       place,
-      endpoints ? 'endpointSelector and nodeSelector' : 'neither endpointSelector nor nodeSelector',
-      'write one of them',
+      'subject', { endpoints },
     );
   if (nodes && !clusterwide)
     agent.agent(
       'subject',
       place.at('nodeSelector'),
-      'a namespaced policy cannot be about nodes',
-      'write a CiliumClusterwideNetworkPolicy',
+      'nodes-in-namespaced',
     );
   if (endpoints) {
     const requirements = checkSelector(agent, place.at('endpointSelector'), spec.endpointSelector, Selects.ENDPOINTS);
@@ -136,15 +129,13 @@ function checkDefaultDeny(agent: Agent, place: Place, spec: PlainMap): void {
       agent.open(
         'default-deny',
         place.at('enableDefaultDeny').at(direction),
-        `enableDefaultDeny for ${direction} without a rule for it: the direction stays open`,
-        `write ${direction}: [{}]`,
+        'default-deny-without-rule', { direction },
       );
     else if (wanted[direction] === false && rules > 0 && !agent.nonDefaultDeny)
       agent.meaning(
         'default-deny',
         place.at('enableDefaultDeny').at(direction),
-        `enableDefaultDeny for ${direction} is not looked at with enable-non-default-deny-policies off: the direction is in default deny`,
-        'switch enableNonDefaultDenyPolicies on',
+        'default-deny-off', { direction },
       );
   }
 }
@@ -155,7 +146,6 @@ function checkLog(agent: Agent, place: Place, spec: PlainMap): void {
     agent.schema(
       'log',
       place.at('log').at('value'),
-      `a log text of ${log.length} characters`,
-      `write at most ${LONGEST_LOG} printable characters`,
+      'log-text', { log, longestLog: LONGEST_LOG },
     );
 }

@@ -57,8 +57,7 @@ export function checkRule(agent: Agent, place: Place, rule: PlainMap, context: R
     agent.schema(
       'authentication',
       place.at('authentication'),
-      `not a mode: ${JSON.stringify(rule.authentication.mode)}`,
-      'write disabled or required',
+      'authentication-mode', { mode: rule.authentication.mode },
     );
 }
 
@@ -75,15 +74,13 @@ function checkPortless(agent: Agent, list: Place, items: readonly unknown[], all
     agent.meaning(
       'no-ports',
       list,
-      'toPorts without a port allows nothing, not even its peers',
-      'write ports, or leave toPorts out',
+      'no-ports-allows',
     );
   else
     agent.open(
       'no-ports',
       list,
-      'toPorts without a port denies nothing',
-      'write ports, or leave toPorts out to deny all of them',
+      'no-ports-denies',
     );
 }
 
@@ -105,15 +102,13 @@ function checkPeers(agent: Agent, place: Place, rule: PlainMap, context: RuleCon
       sayAnybody(agent, place.at(field), field, lengthOf(rule.toPorts) > 0, allows);
   }
   if (given.length > 1)
-    agent.agent('two-peers', place, `${given.join(' and ')} in one rule`, 'write one rule for each');
+    agent.agent('two-peers', place, 'peers-of-two-kinds', { given });
   for (const field of given) checkPeer(agent, place, field, rule[field], rule, context, allows, !nobody);
   if (context.list === 'egressDeny' && rule.toFQDNs !== undefined)
     agent.open(
       'deny-names',
       place.at('toFQDNs'),
-      'toFQDNs in a deny rule is dropped, and what is left denies ' +
-        (lengthOf(rule.toPorts) > 0 ? 'those ports to everybody' : 'nothing'),
-      'deny addresses with toCIDRSet, or allow only the names that are meant',
+      'names-in-deny', { ports: lengthOf(rule.toPorts) },
     );
 }
 
@@ -133,12 +128,11 @@ function sayAnybody(agent: Agent, place: Place, field: string, ports: boolean, a
     agent.meaning(
       'any-peer',
       place,
-      `an empty ${field} without toPorts ${allows ? 'allows' : 'denies'} nothing`,
-      NAME_THEM,
+      'empty-peers', { field, allows },
     );
   else if (allows)
-    agent.open('any-peer', place, `an empty ${field} means any peer on the ports of the rule`, NAME_THEM);
-  else agent.meaning('any-peer', place, `an empty ${field} denies the ports of the rule to everybody`, NAME_THEM);
+    agent.open('any-peer', place, 'empty-peers-any', { field });
+  else agent.meaning('any-peer', place, 'empty-peers-deny', { field });
 }
 
 function checkPeer(
@@ -162,8 +156,7 @@ function checkPeer(
           agent.meaning(
             'world-label',
             list.at(index),
-            'label reserved:world selects nobody on a dual-stack cluster',
-            'write the entity world',
+            'world-label',
           );
       });
     case 'fromNodes':
@@ -172,8 +165,7 @@ function checkPeer(
         agent.agent(
           'node-peers',
           list,
-          'nodes are selected by label, with node-selector-labels off',
-          'set nodeSelectorLabels: true in the values of Cilium',
+          'node-labels-off',
         );
       return eachMap(value, (selector, index) => void checkSelector(agent, list.at(index), selector, Selects.NODES));
     case 'fromEntities':
@@ -199,10 +191,10 @@ function checkEntities(agent: Agent, list: Place, value: unknown): void {
     const near = known.find((name) => name.replace(/-/g, '') === entity.toLowerCase().replace(/[-_]/g, ''));
     const repair = near !== undefined ? `did you mean "${near}"?` : `write one of: ${known.join(', ')}`;
     if (AGENT_ENTITIES.includes(entity))
-      agent.schema('entity', list.at(index), `entity "${entity}", which the API server refuses`, 'write "world"');
+      agent.schema('entity', list.at(index), 'entity-refused', { entity });
     else if (entity === 'cluster-mesh')
-      agent.agent('entity', list.at(index), 'entity "cluster-mesh", which Cilium knows from 1.20 on', repair);
-    else agent.agent('entity', list.at(index), `not an entity: "${entity}"`, repair);
+      agent.agent('entity', list.at(index), 'entity-later', { repair });
+    else agent.agent('entity', list.at(index), 'entity', { entity, repair });
   });
 }
 
@@ -217,8 +209,7 @@ function checkServices(agent: Agent, list: Place, value: unknown, ports: boolean
       agent.schema(
         'selector',
         list.at(index),
-        'a k8sServiceSelector without selector',
-        'write selector: { matchLabels }',
+        'service-selector-missing',
       );
     checkSelector(agent, list.at(index).at('k8sServiceSelector').at('selector'), selecting.selector, Selects.SERVICES);
   });
@@ -237,10 +228,10 @@ function checkRequires(agent: Agent, place: Place, field: string, value: unknown
   if (agent.does.requires) {
     eachMap(value, (selector, index) => void checkSelector(agent, place.at(index), selector, Selects.ENDPOINTS));
     if (lengthOf(value) > 0)
-      agent.meaning('requires', place, `${field}, with which Cilium from 1.19 on refuses the whole policy`, repair);
+      agent.meaning('requires', place, 'requires-gone', { field, repair });
   } else if (!Array.isArray(value) || value.some((item) => item !== null && typeof item !== 'string')) {
-    agent.agent('requires', place, `${field}, with which Cilium from 1.19 on refuses the whole policy`, repair);
+    agent.agent('requires', place, 'requires-gone', { field, repair });
   } else if (value.length > 0) {
-    agent.schema('requires', place, `${field}, which the API server takes only as an empty list`, repair);
+    agent.schema('requires', place, 'requires-not-empty', { field, repair });
   }
 }

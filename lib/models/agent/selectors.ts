@@ -154,8 +154,8 @@ function checkFilter(agent: Agent, { key, operator, place }: Requirement): void 
   const filtered = FILTERS.ask(key);
   if (filtered === null) return;
   if (operator === 'NotIn' || operator === 'DoesNotExist')
-    agent.open('filtered-label', place, `${filtered.problem}; ${operator} is true for every endpoint`, filtered.repair);
-  else agent.meaning('filtered-label', place, filtered.problem, filtered.repair);
+    agent.open('filtered-label', place, 'filtered-true', { problem: filtered.problem, operator, repair: filtered.repair });
+  else agent.meaning('filtered-label', place, 'filtered', { problem: filtered.problem, repair: filtered.repair });
 }
 
 /** `app` and `any:app` are one key to the agent, and either value survives, by the order of Go's map: seen with the engines of all minors. */
@@ -170,8 +170,7 @@ function checkTwins(agent: Agent, requirements: readonly Requirement[]): void {
       agent.open(
         'twin-label',
         place,
-        `one label twice: "${twin}" and "${key}"; Cilium keeps one of them by chance`,
-        `write "${name}" once`,
+        'twin-label', { twin, key, name },
       );
     seen.set(name, key);
   }
@@ -201,8 +200,7 @@ export function checkNegativePeer(
     agent.open(
       'negative-peer',
       place,
-      'a peer that only says which reserved label it has not: it matches all other pods, nodes and the world',
-      repair,
+      'reserved-negative', { repair },
     );
     return;
   }
@@ -214,8 +212,7 @@ export function checkNegativePeer(
   agent.open(
     'negative-peer',
     place,
-    'a peer that only says what its namespace is not: without policy-default-local-cluster it matches the world, nodes and ingress too',
-    repair,
+    'peer-namespace-negative', { repair },
   );
 }
 
@@ -236,8 +233,7 @@ export function checkSubjectNamespace(
       agent.meaning(
         'subject-namespace',
         place,
-        `the subject names a namespace, but a CiliumNetworkPolicy is about its own ("${namespace}") only`,
-        'leave the label out and set the namespace of the policy, or write a CiliumClusterwideNetworkPolicy',
+        'subject-namespace', { namespace },
       );
   }
 }

@@ -30,8 +30,7 @@ export function unknownField(
   walk.say(
     level,
     'schema/unknown-field',
-    `unknown field "${key}" with ${show(value)}`,
-    near === undefined ? `remove it; ${others}` : `did you mean "${near}"?`,
+    'unknown-field', { key, value: show(value), near, others },
   );
   walk.path.pop();
 }

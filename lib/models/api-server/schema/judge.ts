@@ -65,8 +65,7 @@ function noteExperimental(manifest: Manifest, stable: Schema, walk: Walk): void 
       at.say(
         'note',
         'schema/experimental',
-        `field "${key}" is in the experimental bundle of the Gateway API only`,
-        'install the experimental CRDs, or remove the field',
+        'experimental-field', { key },
       );
       at.path.pop();
     },

@@ -15,8 +15,7 @@ export function checkKind(manifest: Manifest, versions: Served, walk: Walk): boo
       walk.errorAt(
         [field],
         'schema/required',
-        value === undefined ? `the object has no ${field}` : `${field} is ${show(value)}`,
-        `write ${field} as text`,
+        'field-not-text', { value, field, value2: show(value) },
       );
       return false;
     }
@@ -27,8 +26,7 @@ export function checkKind(manifest: Manifest, versions: Served, walk: Walk): boo
       walk.say(
         'note',
         'schema/experimental',
-        `${kind as string} of ${apiVersion as string} is in the experimental bundle of the Gateway API only`,
-        'install the experimental CRDs',
+        'experimental-kind', { kind: kind as string, apiVersion: apiVersion as string },
       );
       walk.path.pop();
     }

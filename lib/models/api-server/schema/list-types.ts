@@ -21,8 +21,7 @@ export function duplicates(list: readonly unknown[], schema: Schema, walk: Walk,
       walk.say(
         level,
         'schema/duplicate-item',
-        `${what} twice in this list, first at position ${first}`,
-        listType === 'map' ? 'give each item a key of its own' : 'remove one of them',
+        'item-twice', { what, first, listType },
       );
       walk.path.pop();
     }

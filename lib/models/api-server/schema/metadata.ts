@@ -89,11 +89,11 @@ function checkName(metadata: PlainMap, rule: NameRule, walk: Walk): void {
   const { name, generateName } = metadata as { name?: string; generateName?: string };
   if (name === undefined || name === '') {
     if (generateName === undefined || generateName === '')
-      walk.errorAt(['name'], 'schema/name', 'the object has no name', 'write metadata.name');
+      walk.errorAt(['name'], 'schema/name', 'without-name');
     else {
       const wanted = rule(`${generateName.slice(0, 58).replace(/-$/, '')}-x`.replace(/\.-x$/, '.x'));
       if (wanted !== undefined)
-        walk.errorAt(['generateName'], 'schema/name', `${show(generateName)} cannot begin a name`, `write ${wanted}`);
+        walk.errorAt(['generateName'], 'schema/name', 'generate-name', { generateName: show(generateName), wanted });
     }
     return;
   }
@@ -104,8 +104,7 @@ function checkName(metadata: PlainMap, rule: NameRule, walk: Walk): void {
     walk.errorAt(
       ['name'],
       'schema/name',
-      `${show(name)} is not a name for this kind`,
-      `write ${wanted}, such as "${nameLike(name, rule === letterLabel)}"`,
+      'object-name', { name: show(name), wanted, near: nameLike(name, rule === letterLabel) },
     );
 }
 
@@ -116,8 +115,7 @@ function checkNamespace(metadata: PlainMap, kind: ServedKind, walk: Walk): void 
     walk.errorAt(
       ['namespace'],
       'schema/name',
-      `${show(namespace)} is not a name of a namespace`,
-      `write a DNS label of at most 63 characters, such as "${nameLike(namespace)}"`,
+      'namespace-name', { namespace: show(namespace), near: nameLike(namespace) },
     );
 }
 
@@ -129,15 +127,14 @@ function checkMarks(metadata: PlainMap, walk: Walk): void {
     let size = 0;
     for (const key in annotations) {
       if (!isQualifiedName(key.toLowerCase()))
-        walk.errorAt(['annotations', key], 'schema/label', `${show(key)} is not a key of an annotation`, KEY_REPAIR);
+        walk.errorAt(['annotations', key], 'schema/label', 'annotation-key', { key: show(key) });
       size += Buffer.byteLength(key) + Buffer.byteLength(annotations[key] as string);
     }
     if (size > ANNOTATIONS_LIMIT)
       walk.errorAt(
         ['annotations'],
         'schema/too-long',
-        `annotations of ${size} bytes`,
-        'write at most 262144 bytes; put large data into a ConfigMap',
+        'annotations-too-long', { size },
       );
   }
   if (Array.isArray(finalizers))
@@ -146,8 +143,7 @@ function checkMarks(metadata: PlainMap, walk: Walk): void {
         walk.errorAt(
           ['finalizers', i],
           'schema/name',
-          `${show(each)} is not a name of a finalizer`,
-          'write a name such as "example.org/cleanup"',
+          'finalizer-name', { each: show(each) },
         );
     });
   if (Array.isArray(ownerReferences)) checkOwners(ownerReferences as PlainMap[], walk);
@@ -160,8 +156,7 @@ function checkOwners(owners: readonly PlainMap[], walk: Walk): void {
         walk.errorAt(
           ['ownerReferences', i, key],
           'schema/required',
-          `the owner has no ${key}`,
-          `write ${key}, or leave the owner to the controller that sets it`,
+          'owner-without-key', { key },
         );
   });
   const controllers = owners.filter((owner) => owner.controller === true);
@@ -169,8 +164,7 @@ function checkOwners(owners: readonly PlainMap[], walk: Walk): void {
     walk.errorAt(
       ['ownerReferences'],
       'schema/duplicate-item',
-      `${controllers.length} owners with controller: true`,
-      'keep it on one of them',
+      'two-controllers', { controllers },
     );
 }
 
@@ -182,13 +176,12 @@ export function checkLabels(labels: PlainMap, at: readonly (string | number)[], 
   for (const key in labels) {
     const value = labels[key];
     if (!isQualifiedName(key))
-      walk.errorAt([...at, key], 'schema/label', `${show(key)} is not a label key`, KEY_REPAIR);
+      walk.errorAt([...at, key], 'schema/label', 'label-key', { key: show(key) });
     if (typeof value === 'string' && !isLabelValue(value))
       walk.errorAt(
         [...at, key],
         'schema/label',
-        `${show(value)} is not a label value`,
-        'write at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit',
+        'label-value', { value: show(value) },
       );
   }
 }

@@ -41,8 +41,7 @@ export function validate(value: unknown, schema: Schema, walk: Walk): void {
         : undefined;
     walk.error(
       'schema/enum',
-      `${show(value)} is none of the known values`,
-      near === undefined ? `write one of ${known.join(', ')}` : `did you mean "${near}"? known: ${known.join(', ')}`,
+      'enum', { value: show(value), near, known },
     );
   }
   if (schema.allOf !== undefined) for (const branch of schema.allOf) validate(value, branch, walk);
@@ -51,8 +50,7 @@ export function validate(value: unknown, schema: Schema, walk: Walk): void {
   if (schema.not !== undefined && walk.fits(validate, value, schema.not))
     walk.error(
       'schema/branch',
-      `${show(value)} is what must not stand here`,
-      schema.not.required === undefined ? 'write something else' : `remove ${names(schema.not.required)}`,
+      'not', { value: show(value), required: schema.not.required, names: names(schema.not.required) },
     );
 }
 
@@ -70,8 +68,7 @@ function wrongType(value: unknown, schema: Schema, walk: Walk, level: 'error' | 
   walk.say(
     level,
     'schema/type',
-    `${show(value)} is ${article(typeName(value))}, not ${article(wanted)}`,
-    retyped(value, schema),
+    'wrong-type', { value: show(value), found: article(typeName(value)), wanted: article(wanted), instead: retyped(value, schema) },
   );
 }
 
@@ -98,28 +95,25 @@ function text(value: string, schema: Schema, walk: Walk): void {
   if (schema.maxLength !== undefined && value.length > schema.maxLength && runes(value) > schema.maxLength)
     walk.error(
       'schema/too-long',
-      `text of ${runes(value)} characters: ${show(value)}`,
-      `write at most ${schema.maxLength} characters`,
+      'text-too-long', { characters: runes(value), value: show(value), maxLength: schema.maxLength },
     );
   if (schema.minLength !== undefined && value.length < schema.minLength * 2 && runes(value) < schema.minLength)
     walk.error(
       'schema/length',
-      `text of ${runes(value)} characters: ${show(value)}`,
-      `write at least ${schema.minLength} character${schema.minLength === 1 ? '' : 's'}`,
+      'text-too-short', { characters: runes(value), value: show(value), minLength: schema.minLength },
     );
   if (schema.pattern !== undefined && !matcherOf(schema.pattern)(value)) {
     const shown = schema.pattern.length > 200 ? `${schema.pattern.slice(0, 197)}…` : schema.pattern;
     walk.error(
       'schema/pattern',
-      `${show(value)} does not match the pattern of this field`,
-      `write what matches ${shown}`,
+      'pattern', { value: show(value), shown },
     );
   }
   if (schema.format !== undefined) {
     // Go's decoder passes over line breaks in base64, and nothing is good base64.
     const bare = walk.builtIn && schema.format === 'byte' ? value.replace(/[\r\n]/g, '') : value;
     const fault = bare === '' && schema.format === 'byte' ? undefined : formatFault(schema.format, bare);
-    if (fault !== undefined) walk.error('schema/format', `${show(value)} is not ${fault.wanted}`, fault.repair);
+    if (fault !== undefined) walk.error('schema/format', 'format', { value: show(value), wanted: fault.wanted, repair: fault.repair });
   }
 }
 
@@ -161,13 +155,12 @@ function number(value: number, schema: Schema, walk: Walk): void {
         : minimum !== undefined
           ? `of at least ${minimum}`
           : `of at most ${maximum}`;
-    walk.error('schema/range', `${value} is too ${low ? 'small' : 'large'}`, `write a number ${bounds}`);
+    walk.error('schema/range', 'bounds', { value, low, bounds });
   }
   if (schema.multipleOf !== undefined && !Number.isInteger(value / schema.multipleOf))
     walk.error(
       'schema/range',
-      `${value} is no multiple of ${schema.multipleOf}`,
-      `write a multiple of ${schema.multipleOf}`,
+      'multiple-of', { value, multipleOf: schema.multipleOf },
     );
 }
 
@@ -177,14 +170,12 @@ function list(value: readonly unknown[], schema: Schema, walk: Walk): void {
   if (schema.maxItems !== undefined && value.length > schema.maxItems)
     walk.error(
       'schema/too-many',
-      `list of ${value.length} items`,
-      `write at most ${schema.maxItems} item${schema.maxItems === 1 ? '' : 's'}`,
+      'list-too-long', { value, maxItems: schema.maxItems },
     );
   if (schema.minItems !== undefined && value.length < schema.minItems)
     walk.error(
       'schema/length',
-      `list of ${value.length} items`,
-      `write at least ${schema.minItems} item${schema.minItems === 1 ? '' : 's'}`,
+      'list-too-short', { value, minItems: schema.minItems },
     );
   if (schema.items !== undefined)
     for (let i = 0; i < value.length; i++) {
@@ -207,15 +198,14 @@ function map(value: PlainMap, schema: Schema, walk: Walk): void {
         walk.errorAt(
           [key],
           'schema/required',
-          `required field "${key}" is missing`,
-          `write ${key}: …${typed(properties?.get(key))}`,
+          'missing', { key, typed: typed(properties?.get(key)) },
         );
   if (schema.maxProperties !== undefined || schema.minProperties !== undefined) {
     const count = Object.keys(value).length;
     if (count > (schema.maxProperties ?? Infinity))
-      walk.error('schema/too-many', `map of ${count} entries`, `write at most ${schema.maxProperties}`);
+      walk.error('schema/too-many', 'map-too-long', { count, maxProperties: schema.maxProperties });
     if (count < (schema.minProperties ?? 0))
-      walk.error('schema/length', `map of ${count} entries`, `write at least ${schema.minProperties}`);
+      walk.error('schema/length', 'map-too-short', { count, minProperties: schema.minProperties });
   }
   if (properties === undefined && typeof additionalProperties !== 'object') return;
   for (const key in value) {
@@ -246,14 +236,13 @@ function branches(junctor: 'anyOf' | 'oneOf', value: unknown, schemas: readonly 
   if (fitting === 1) return;
   const keys = schemas.map((branch) => branch.required?.join(' with ')).filter((each) => each !== undefined);
   if (keys.length === 0)
-    return walk.error('schema/branch', `${show(value)} fits none of the forms that may stand here`, describe(schemas));
+    return walk.error('schema/branch', 'no-form', { value: show(value), describe: describe(schemas) });
   const all = `${keys.map((key) => `"${key}"`).join(', ')}`;
-  if (fitting > 1) walk.error('schema/branch', `more than one of ${all} is set`, 'keep exactly one of them');
+  if (fitting > 1) walk.error('schema/branch', 'several-of', { all });
   else
     walk.error(
       'schema/branch',
-      `none of ${all} is set, or not as it must be`,
-      `write ${junctor === 'anyOf' ? 'at least' : 'exactly'} one of them`,
+      'none-of', { all, junctor },
     );
 }
 

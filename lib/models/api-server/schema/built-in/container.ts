@@ -23,7 +23,7 @@ export function checkContainers(walk: Walk, spec: PlainMap, volumes: ReadonlySet
         walk.path[1] === list &&
         /^\s|\s$/.test((container.image as string | undefined) ?? '')
       )
-        walk.errorAt(['image'], 'schema/value', `blanks around ${show(container.image)}`, 'remove them');
+        walk.errorAt(['image'], 'schema/value', 'image-blanks', { image: show(container.image) });
       const sidecar = list === 'initContainers' && container.restartPolicy === 'Always';
       checkPorts(walk, container, spec.hostNetwork === true, list === 'containers' || sidecar ? hostPorts : new Set());
       each(walk, container, 'env', (variable) => checkVariable(walk, variable));
@@ -35,8 +35,7 @@ export function checkContainers(walk: Walk, spec: PlainMap, volumes: ReadonlySet
           walk.errorAt(
             [probe],
             'schema/value',
-            `an init container with ${probe}`,
-            'remove it, or write restartPolicy: Always',
+            'init-probe', { probe },
           );
         into(walk, container, probe, (below) => checkProbe(walk, below, probe));
       }
@@ -56,8 +55,7 @@ function checkPorts(walk: Walk, container: PlainMap, hostNetwork: boolean, taken
       walk.errorAt(
         ['hostPort'],
         'schema/value',
-        `hostPort ${hostPort} differs from containerPort ${show(containerPort)} on the host network`,
-        'write the same port, or leave hostPort out',
+        'host-port-differs', { hostPort, containerPort: show(containerPort) },
       );
     if (typeof hostPort !== 'number' || hostPort === 0) return;
     const key = `${String(protocol)} ${String(hostIP)} ${hostPort}`;
@@ -65,8 +63,7 @@ function checkPorts(walk: Walk, container: PlainMap, hostNetwork: boolean, taken
       walk.errorAt(
         ['hostPort'],
         'schema/duplicate-item',
-        `host port ${hostPort} is taken twice in this pod`,
-        'write another port',
+        'host-port-twice', { hostPort },
       );
     taken.add(key);
   });
@@ -75,7 +72,7 @@ function checkPorts(walk: Walk, container: PlainMap, hostNetwork: boolean, taken
 function checkVariable(walk: Walk, variable: PlainMap): void {
   into(walk, variable, 'valueFrom', (source) => {
     if (variable.value !== undefined)
-      walk.error('schema/branch', `value ${show(variable.value)} and valueFrom are both set`, 'keep one of them');
+      walk.error('schema/branch', 'value-and-value-from', { value: show(variable.value) });
     exactlyOne(walk, source, SOURCES, 'source of the value');
     into(walk, source, 'fieldRef', (field) => checkFieldRef(walk, field, false));
   });
@@ -100,8 +97,7 @@ export function checkFieldRef(walk: Walk, field: PlainMap, whole: boolean): void
     walk.errorAt(
       ['apiVersion'],
       'schema/enum',
-      `${show(apiVersion)} is no version of a pod`,
-      'write v1, or leave it out',
+      'pod-version', { apiVersion: show(apiVersion) },
     );
   if (
     fieldPath === undefined ||
@@ -113,8 +109,7 @@ export function checkFieldRef(walk: Walk, field: PlainMap, whole: boolean): void
     walk.errorAt(
       ['fieldPath'],
       'schema/enum',
-      `${show(fieldPath)} is no field that a container may read`,
-      `write one of ${FIELDS.join(', ')}, metadata.labels['<key>'], metadata.annotations['<key>']`,
+      'container-field', { fieldPath: show(fieldPath), fields: FIELDS },
     );
 }
 
@@ -126,22 +121,19 @@ function checkMounts(walk: Walk, container: PlainMap, volumes: ReadonlySet<strin
       walk.errorAt(
         ['name'],
         'schema/value',
-        `the pod has no volume ${show(name)}`,
-        volumes.size === 0 ? 'add it to volumes' : `known volumes: ${[...volumes].join(', ')}`,
+        'no-such-volume', { name: show(name), size: volumes.size, volumes: [...volumes] },
       );
     if (subPath !== undefined && (subPath.startsWith('/') || subPath.split('/').includes('..')))
       walk.errorAt(
         ['subPath'],
         'schema/value',
-        `${show(subPath)} leaves the volume`,
-        'write a relative path without ".."',
+        'subpath-leaves-volume', { path: show(subPath) },
       );
     if (mount.mountPropagation === 'Bidirectional' && mapOf(container, 'securityContext').privileged !== true)
       walk.errorAt(
         ['mountPropagation'],
         'schema/value',
-        'Bidirectional in a container that is not privileged',
-        'write HostToContainer, or securityContext.privileged: true',
+        'bidirectional-unprivileged',
       );
   });
 }
@@ -153,13 +145,12 @@ function checkResources(walk: Walk, container: PlainMap): void {
     for (const [kind, amounts] of Object.entries({ limits, requests }))
       for (const [name, amount] of Object.entries(amounts)) {
         if (quantity(amount) !== undefined && quantity(amount)! < 0)
-          walk.errorAt([kind, name], 'schema/range', `${show(amount)} is negative`, 'write a positive quantity');
+          walk.errorAt([kind, name], 'schema/range', 'negative-amount', { amount: show(amount) });
         if (name.includes('/') ? !isQualifiedName(name) : !/^(cpu|memory|ephemeral-storage|hugepages-.+)$/.test(name))
           walk.errorAt(
             [kind, name],
             'schema/value',
-            `${show(name)} is no resource of a container`,
-            'write cpu, memory, ephemeral-storage, or a name with a domain',
+            'unknown-resource', { name: show(name) },
           );
       }
     for (const [name, amount] of Object.entries(requests)) {
@@ -168,8 +159,7 @@ function checkResources(walk: Walk, container: PlainMap): void {
         walk.errorAt(
           ['requests', name],
           'schema/range',
-          `the request ${show(amount)} is above the limit ${show(limits[name])}`,
-          `write at most ${show(limits[name])}`,
+          'request-above-limit', { amount: show(amount), limits: show(limits[name]) },
         );
     }
   });
@@ -178,7 +168,7 @@ function checkResources(walk: Walk, container: PlainMap): void {
 function checkProbe(walk: Walk, probe: PlainMap, name: string): void {
   checkHandler(walk, probe, HANDLERS);
   if (name !== 'readinessProbe' && typeof probe.successThreshold === 'number' && probe.successThreshold > 1)
-    walk.errorAt(['successThreshold'], 'schema/range', `${probe.successThreshold} of a ${name}`, 'write 1');
+    walk.errorAt(['successThreshold'], 'schema/range', 'success-threshold', { threshold: probe.successThreshold, name });
 }
 
 function checkHandler(walk: Walk, handler: PlainMap, handlers: readonly string[]): void {
@@ -187,20 +177,19 @@ function checkHandler(walk: Walk, handler: PlainMap, handlers: readonly string[]
     into(walk, handler, kind, ({ port }) => checkPortReference(walk, port, 'port'));
   into(walk, handler, 'exec', (exec) => {
     if (!Array.isArray(exec.command) || exec.command.length === 0)
-      walk.errorAt(['command'], 'schema/required', 'exec without command', 'write command: […]');
+      walk.errorAt(['command'], 'schema/required', 'exec-without-command');
   });
 }
 
 /** A port by number or by name. */
 export function checkPortReference(walk: Walk, port: unknown, key: string): void {
   if (typeof port === 'number' && (port < 1 || port > 65535))
-    walk.errorAt([key], 'schema/range', `${port} is no port`, 'write a number from 1 to 65535');
+    walk.errorAt([key], 'schema/range', 'port-number', { port });
   if (typeof port === 'string' && !isPortName(port))
     walk.errorAt(
       [key],
       'schema/format',
-      `${show(port)} is not a name of a port`,
-      'write a number without quotes, or at most 15 lower-case letters, digits and "-"',
+      'port-name', { port: show(port) },
     );
 }
 
@@ -211,7 +200,6 @@ function checkSecurity(walk: Walk, security: PlainMap): void {
     walk.errorAt(
       ['securityContext'],
       'schema/value',
-      'allowPrivilegeEscalation false in a privileged container',
-      'remove one of the two',
+      'escalation-of-privileged',
     );
 }

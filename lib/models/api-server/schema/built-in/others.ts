@@ -21,8 +21,7 @@ export function checkData(walk: Walk, object: PlainMap): void {
         walk.errorAt(
           [field, key],
           'schema/format',
-          `${show(key)} is not a key`,
-          'write letters, digits, "-", "_" and "."',
+          'data-key', { key: show(key) },
         );
       if (typeof value === 'string') size += Buffer.byteLength(value);
     }
@@ -32,12 +31,11 @@ export function checkData(walk: Walk, object: PlainMap): void {
         walk.errorAt(
           ['binaryData', key],
           'schema/duplicate-item',
-          `key ${show(key)} stands in data too`,
-          'keep one of them',
+          'key-in-both', { key: show(key) },
         );
   // Encoded data is longer than what counts, so only what is surely too long is said.
   if (size > (object.kind === 'ConfigMap' ? DATA_LIMIT : 1.5 * DATA_LIMIT))
-    walk.error('schema/too-long', `data of ${size} bytes`, 'write at most 1 MiB');
+    walk.error('schema/too-long', 'data-too-long', { size });
   if (object.kind === 'Secret') checkSecretType(walk, object);
 }
 
@@ -54,8 +52,7 @@ function checkSecretType(walk: Walk, object: PlainMap): void {
       walk.errorAt(
         ['data', key],
         'schema/required',
-        `a Secret of type ${String(object.type)} without ${key}`,
-        `write ${key}, or another type`,
+        'secret-without-key', { type: object.type, key },
       );
 }
 
@@ -69,8 +66,7 @@ export function checkNamespaceObject(walk: Walk, object: PlainMap): void {
       walk.errorAt(
         ['metadata', 'labels', key],
         'schema/enum',
-        `${show(value)} is no ${version === undefined ? 'level' : 'version'} of pod security`,
-        version === undefined ? `write one of ${LEVELS.join(', ')}` : 'write latest or v1.<minor>',
+        'pod-security-value', { value: show(value), version, levels: LEVELS },
       );
   }
 }
@@ -84,11 +80,10 @@ export function checkPriorityClass(walk: Walk, object: PlainMap): void {
     walk.errorAt(
       ['metadata', 'name'],
       'schema/name',
-      `${show(name)} begins with "system-"`,
-      "write another name: the prefix is the system's own",
+      'priority-system-name', { name: show(name) },
     );
   if (value > 1e9)
-    walk.errorAt(['value'], 'schema/range', `${value} is above what users may set`, 'write at most 1000000000');
+    walk.errorAt(['value'], 'schema/range', 'priority-too-high', { value });
 }
 
 /** Ingresses: hosts, paths and backends. */
@@ -100,20 +95,19 @@ export function checkIngress(walk: Walk, object: PlainMap): void {
     walk.errorAt(
       ['metadata', 'annotations', 'kubernetes.io/ingress.class'],
       'schema/branch',
-      'the class is given twice, by annotation and by ingressClassName',
-      'remove the annotation',
+      'class-twice',
     );
   if (object.spec === undefined)
-    walk.errorAt(['spec'], 'schema/required', 'an Ingress with neither rules nor defaultBackend', 'write spec.rules');
+    walk.errorAt(['spec'], 'schema/required', 'ingress-without-spec');
   into(walk, object, 'spec', (spec) => {
     if (mapsOf(spec, 'rules').length === 0 && spec.defaultBackend === undefined)
-      walk.error('schema/required', 'an Ingress with neither rules nor defaultBackend', 'write rules');
+      walk.error('schema/required', 'ingress-without-rules');
     into(walk, spec, 'defaultBackend', (backend) => checkBackend(walk, backend));
     each(walk, spec, 'rules', (rule) => {
       checkHost(walk, rule.host, ['host']);
       into(walk, rule, 'http', (http) => {
         if (mapsOf(http, 'paths').length === 0)
-          walk.errorAt(['paths'], 'schema/required', 'a rule without paths', 'write at least one path');
+          walk.errorAt(['paths'], 'schema/required', 'rule-without-paths');
         each(walk, http, 'paths', (path) => {
           checkPath(walk, path);
           into(walk, path, 'backend', (backend) => checkBackend(walk, backend));
@@ -127,13 +121,12 @@ export function checkIngress(walk: Walk, object: PlainMap): void {
 function checkHost(walk: Walk, host: unknown, at: readonly (string | number)[]): void {
   if (typeof host !== 'string') return;
   if (at[0] === 'host' && isIP(host) !== 0)
-    walk.errorAt(at, 'schema/format', `${show(host)} is an address, not a host name`, 'write a DNS name');
+    walk.errorAt(at, 'schema/format', 'host-is-address', { host: show(host) });
   else if (!isSubdomain(host.replace(/^\*\./, '')))
     walk.errorAt(
       at,
       'schema/format',
-      `${show(host)} is not a host name`,
-      'write a DNS name, or one that begins with "*."',
+      'ingress-host', { host: show(host) },
     );
 }
 
@@ -141,44 +134,42 @@ function checkPath(walk: Walk, path: PlainMap): void {
   const { path: text = '', pathType } = path as { path?: string; pathType?: string };
   if (pathType !== 'Exact' && pathType !== 'Prefix') {
     if (text !== '' && !text.startsWith('/'))
-      walk.errorAt(['path'], 'schema/format', `${show(text)} is no absolute path`, 'begin it with "/"');
+      walk.errorAt(['path'], 'schema/format', 'path-not-absolute', { text: show(text) });
     return;
   }
   if (!text.startsWith('/'))
-    walk.errorAt(['path'], 'schema/format', `${show(text)} is no absolute path`, 'begin it with "/"');
+    walk.errorAt(['path'], 'schema/format', 'path-not-absolute', { text: show(text) });
   const bad =
     ['//', '/./', '/../', '%2f', '%2F'].find((part) => text.includes(part)) ??
     ['/..', '/.'].find((part) => text.endsWith(part));
   if (bad !== undefined)
-    walk.errorAt(['path'], 'schema/format', `${show(text)} has ${show(bad)}`, 'write a plain path');
+    walk.errorAt(['path'], 'schema/format', 'path-holds', { text: show(text), bad: show(bad) });
 }
 
 function checkBackend(walk: Walk, backend: PlainMap): void {
   if (backend.service !== undefined && backend.resource !== undefined)
-    walk.error('schema/branch', 'a backend with service and resource', 'keep one of them');
+    walk.error('schema/branch', 'backend-with-both');
   if (backend.service === undefined && backend.resource === undefined)
-    walk.error('schema/required', 'a backend without service', 'write service with name and port');
+    walk.error('schema/required', 'backend-without-service');
   into(walk, backend, 'service', (service) => {
     const { name, port } = service as { name?: string; port?: unknown };
     if (name !== undefined && !isLetterLabel(name))
       walk.errorAt(
         ['name'],
         'schema/name',
-        `${show(name)} is not a name of a Service`,
-        'write a DNS label that begins with a letter',
+        'service-name', { name: show(name) },
       );
     const { name: portName, number } = mapOf({ port }, 'port') as { name?: string; number?: number };
     if (portName !== undefined && !isPortName(portName))
       walk.errorAt(
         ['port', 'name'],
         'schema/format',
-        `${show(portName)} is not a name of a port`,
-        'write at most 15 lower-case letters, digits and "-", or port.number',
+        'backend-port-name', { portName: show(portName) },
       );
     if (portName !== undefined && number !== undefined)
-      walk.errorAt(['port'], 'schema/branch', 'a port by name and by number', 'keep one of them');
+      walk.errorAt(['port'], 'schema/branch', 'backend-port-twice');
     else if (portName === undefined && (number === undefined || number < 1 || number > 65535))
-      walk.errorAt(['port'], 'schema/required', 'a backend without port', 'write port.number or port.name');
+      walk.errorAt(['port'], 'schema/required', 'backend-without-port');
   });
 }
 
@@ -189,8 +180,7 @@ export function checkDisruptionBudget(walk: Walk, object: PlainMap): void {
       walk.errorAt(
         ['maxUnavailable'],
         'schema/branch',
-        'minAvailable and maxUnavailable are both set',
-        'keep one of them',
+        'budget-twice',
       );
     for (const key of ['minAvailable', 'maxUnavailable']) {
       const value = spec[key];
@@ -198,8 +188,7 @@ export function checkDisruptionBudget(walk: Walk, object: PlainMap): void {
         walk.errorAt(
           [key],
           'schema/range',
-          `${show(value)} is neither a number nor a percentage`,
-          'write a number of at least 0, or a percentage such as "50%"',
+          'budget-value', { value: show(value) },
         );
     }
     checkSelector(walk, spec, 'selector');
@@ -214,8 +203,7 @@ export function checkAutoscaler(walk: Walk, object: PlainMap): void {
       walk.errorAt(
         ['maxReplicas'],
         'schema/range',
-        `maxReplicas ${maxReplicas} is below minReplicas ${minReplicas}`,
-        `write at least ${minReplicas}`,
+        'replicas-crossed', { maxReplicas, minReplicas },
       );
     each(walk, spec, 'metrics', (metric) => {
       const source = {
@@ -229,8 +217,7 @@ export function checkAutoscaler(walk: Walk, object: PlainMap): void {
         walk.errorAt(
           [source],
           'schema/required',
-          `a metric of type ${String(metric.type)} without ${source}`,
-          `write ${source}`,
+          'metric-without-source', { type: metric.type, source },
         );
     });
   });
@@ -256,13 +243,12 @@ export function checkQuota(walk: Walk, object: PlainMap): void {
         walk.errorAt(
           ['scopeName'],
           'schema/enum',
-          `${show(scopeName)} is no scope`,
-          `write one of ${SCOPES.join(', ')}`,
+          'unknown-scope', { scopeName: show(scopeName), scopes: SCOPES },
         );
       if ((operator === 'In' || operator === 'NotIn') && values === 0)
-        walk.errorAt(['values'], 'schema/required', `operator ${operator} has no values`, 'write at least one value');
+        walk.errorAt(['values'], 'schema/required', 'scope-without-values', { operator });
       if ((operator === 'Exists' || operator === 'DoesNotExist') && values > 0)
-        walk.errorAt(['values'], 'schema/value', `operator ${operator} takes no values`, 'remove values');
+        walk.errorAt(['values'], 'schema/value', 'scope-with-values', { operator });
     }),
   );
 }
@@ -279,8 +265,7 @@ export function checkEndpointSlice(walk: Walk, object: PlainMap): void {
         walk.errorAt(
           ['addresses', i],
           'schema/format',
-          `${show(address)} is no address of type ${String(object.addressType)}`,
-          'write an address of that type',
+          'slice-address', { address: show(address), addressType: object.addressType },
         );
     }),
   );
@@ -289,7 +274,7 @@ export function checkEndpointSlice(walk: Walk, object: PlainMap): void {
 /** A PersistentVolumeClaim. */
 export function checkClaim(walk: Walk, object: PlainMap): void {
   if (object.spec === undefined)
-    walk.errorAt(['spec'], 'schema/required', 'the claim has no spec', 'write spec.accessModes and spec.resources');
+    walk.errorAt(['spec'], 'schema/required', 'claim-without-spec');
   into(walk, object, 'spec', (spec) => {
     const modes = textsOf(spec, 'accessModes');
     modes.forEach((mode, i) => {
@@ -297,26 +282,23 @@ export function checkClaim(walk: Walk, object: PlainMap): void {
         walk.errorAt(
           ['accessModes', i],
           'schema/enum',
-          `${show(mode)} is no access mode`,
-          'write ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod',
+          'unknown-access-mode', { mode: show(mode) },
         );
     });
     if (modes.length > 1 && modes.includes('ReadWriteOncePod'))
-      walk.errorAt(['accessModes'], 'schema/value', 'ReadWriteOncePod beside another mode', 'write it alone');
+      walk.errorAt(['accessModes'], 'schema/value', 'once-pod-beside-others');
     const storage = mapOf(mapOf(spec, 'resources'), 'requests').storage;
     if (spec.resources !== undefined && storage === undefined)
       walk.errorAt(
         ['resources', 'requests', 'storage'],
         'schema/required',
-        'the claim asks for no storage',
-        'write resources.requests.storage',
+        'claim-without-storage',
       );
     else if (quantity(storage) !== undefined && quantity(storage)! <= 0)
       walk.errorAt(
         ['resources', 'requests', 'storage'],
         'schema/range',
-        `${show(storage)} is no size`,
-        'write a size above 0',
+        'storage-size', { storage: show(storage) },
       );
     checkSelector(walk, spec, 'selector');
   });
@@ -326,16 +308,16 @@ export function checkClaim(walk: Walk, object: PlainMap): void {
 export function checkEndpoints(walk: Walk, object: PlainMap): void {
   each(walk, object, 'subsets', (subset) => {
     if (mapsOf(subset, 'addresses').length + mapsOf(subset, 'notReadyAddresses').length === 0)
-      walk.error('schema/required', 'a subset without addresses', 'write addresses or notReadyAddresses');
+      walk.error('schema/required', 'subset-without-addresses');
     for (const field of ['addresses', 'notReadyAddresses'])
       each(walk, subset, field, ({ ip }) => {
         if (typeof ip === 'string' && isIP(ip) === 0)
-          walk.errorAt(['ip'], 'schema/format', `${show(ip)} is not an IP address`, 'write an address');
+          walk.errorAt(['ip'], 'schema/format', 'ip-address', { address: show(ip) });
       });
     if (mapsOf(subset, 'ports').length > 1)
       each(walk, subset, 'ports', ({ name }) => {
         if (name === undefined)
-          walk.errorAt(['name'], 'schema/required', 'one of several ports without name', 'write a name for each port');
+          walk.errorAt(['name'], 'schema/required', 'several-ports-unnamed');
       });
   });
 }
@@ -343,14 +325,13 @@ export function checkEndpoints(walk: Walk, object: PlainMap): void {
 /** An IngressClass: the controller is a path with a domain. */
 export function checkIngressClass(walk: Walk, object: PlainMap): void {
   if (object.spec === undefined)
-    walk.errorAt(['spec', 'controller'], 'schema/required', 'the class has no controller', 'write spec.controller');
+    walk.errorAt(['spec', 'controller'], 'schema/required', 'class-without-controller');
   into(walk, object, 'spec', ({ controller }) => {
     if (typeof controller === 'string' && !/^[^/]+\/./.test(controller))
       walk.errorAt(
         ['controller'],
         'schema/format',
-        `${show(controller)} has no domain`,
-        'write a name such as "example.org/ingress"',
+        'controller-without-domain', { controller: show(controller) },
       );
   });
 }

@@ -20,16 +20,14 @@ export function checkTemplate(walk: Walk, owner: PlainMap): void {
           walk.errorAt(
             ['annotations', key],
             'schema/label',
-            `${show(key)} is not a key of an annotation`,
-            'write a name, or a DNS prefix, "/" and a name',
+            'template-annotation-key', { key: show(key) },
           );
     });
     if (template.spec === undefined)
       walk.errorAt(
         ['spec', 'containers'],
         'schema/required',
-        'the template has no containers',
-        'write spec.containers',
+        'template-without-containers',
       );
     into(walk, template, 'spec', (spec) => checkPod(walk, spec, claims));
   });
@@ -38,7 +36,7 @@ export function checkTemplate(walk: Walk, owner: PlainMap): void {
 /** The spec of a pod. */
 export function checkPod(walk: Walk, spec: PlainMap, claims: readonly string[] = []): void {
   if (mapsOf(spec, 'containers').length === 0 && Array.isArray(spec.containers))
-    walk.errorAt(['containers'], 'schema/required', 'the pod has no containers', 'write at least one container');
+    walk.errorAt(['containers'], 'schema/required', 'pod-without-containers');
   const volumes = checkVolumes(walk, spec);
   claims.forEach((name) => volumes.add(name));
   checkContainers(walk, spec, volumes);
@@ -48,14 +46,13 @@ export function checkPod(walk: Walk, spec: PlainMap, claims: readonly string[] =
       walk.errorAt(
         ['nodeSelector', key],
         'schema/label',
-        `${show(key)}: ${show(value)} is not a label`,
-        'write a label of the nodes',
+        'node-selector-label', { key: show(key), value: show(value) },
       );
   }
   each(walk, spec, 'tolerations', (toleration) => checkToleration(walk, toleration));
   each(walk, spec, 'hostAliases', ({ ip }) => {
     if (typeof ip === 'string' && isIP(ip) === 0)
-      walk.errorAt(['ip'], 'schema/format', `${show(ip)} is not an IP address`, 'write an address');
+      walk.errorAt(['ip'], 'schema/format', 'ip-address', { address: show(ip) });
   });
   checkDns(walk, spec);
   each(walk, spec, 'topologySpreadConstraints', (constraint) => checkSelector(walk, constraint, 'labelSelector'));
@@ -64,8 +61,7 @@ export function checkPod(walk: Walk, spec: PlainMap, claims: readonly string[] =
       walk.errorAt(
         ['conditionType'],
         'schema/format',
-        `${show(conditionType)} is no type of condition`,
-        'write a name such as "example.org/ready"',
+        'condition-type', { conditionType: show(conditionType) },
       );
   });
   checkAffinity(walk, mapOf(spec, 'affinity'));
@@ -83,29 +79,25 @@ function checkToleration(walk: Walk, toleration: PlainMap): void {
     walk.errorAt(
       ['operator'],
       'schema/value',
-      'a toleration without key',
-      'write a key, or operator: Exists, which tolerates everything',
+      'toleration-without-key',
     );
   if (operator === 'Exists' && value !== undefined)
     walk.errorAt(
       ['operator'],
       'schema/value',
-      `operator Exists takes no value: ${show(value)}`,
-      'remove value, or write operator: Equal',
+      'toleration-exists-value', { value: show(value) },
     );
   if (operator === 'Equal' && value !== undefined && !isLabelValue(value))
     walk.errorAt(
       ['value'],
       'schema/label',
-      `${show(value)} is not a value of a taint`,
-      'write letters, digits, "-", "_" and "."',
+      'taint-value', { value: show(value) },
     );
   if (tolerationSeconds !== undefined && effect !== 'NoExecute')
     walk.errorAt(
       ['effect'],
       'schema/value',
-      `tolerationSeconds with effect ${show(effect ?? '')}`,
-      'write effect: NoExecute, or remove tolerationSeconds',
+      'toleration-seconds-effect', { effect: show(effect ?? '') },
     );
 }
 
@@ -115,23 +107,20 @@ function checkDns(walk: Walk, spec: PlainMap): void {
     walk.errorAt(
       ['dnsConfig', 'nameservers'],
       'schema/required',
-      'dnsPolicy None without nameservers',
-      'write dnsConfig.nameservers, or another dnsPolicy',
+      'dns-none-without-nameservers',
     );
   if (nameservers.length > 3)
     walk.errorAt(
       ['dnsConfig', 'nameservers'],
       'schema/too-many',
-      `${nameservers.length} nameservers`,
-      'write at most 3',
+      'nameservers-too-many', { nameservers },
     );
   nameservers.forEach((address, i) => {
     if (isIP(address) === 0)
       walk.errorAt(
         ['dnsConfig', 'nameservers', i],
         'schema/format',
-        `${show(address)} is not an IP address`,
-        'write an address',
+        'ip-address', { address: show(address) },
       );
   });
 }

@@ -47,8 +47,8 @@ export function each(walk: Walk, map: PlainMap, key: string, check: (item: Plain
 export function exactlyOne(walk: Walk, map: PlainMap, keys: readonly string[], what: string, least: 0 | 1 = 1): void {
   const set = keys.filter((key) => map[key] !== undefined);
   if (set.length > 1)
-    walk.errorAt([set[1]!], 'schema/branch', `${what} is given twice: ${set.join(' and ')}`, 'keep one of them');
-  if (set.length < least) walk.error('schema/branch', `no ${what} is given`, `write one of ${keys.join(', ')}`);
+    walk.errorAt([set[1]!], 'schema/branch', 'one-of-twice', { what, set });
+  if (set.length < least) walk.error('schema/branch', 'one-of-missing', { what, keys });
 }
 
 /** Says a second item of the same name. */
@@ -60,8 +60,7 @@ export function distinct(walk: Walk, map: PlainMap, key: string, field: string, 
       walk.errorAt(
         [field],
         'schema/duplicate-item',
-        `${field} ${JSON.stringify(name)} stands twice`,
-        `give each a ${field} of its own`,
+        'name-twice', { field, name },
       );
     seen.add(name);
   });

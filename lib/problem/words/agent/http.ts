@@ -1,0 +1,8 @@
+// TITLE http.ts
+import { Sentences } from '../sentences';
+
+export const HTTP: Sentences = {
+  'header-null': () => ['a null among header matches, which makes the agent panic', 'write name and value'],
+  'header-without-name': () => ['a header match without name', 'write name'],
+  'secret-without-name': () => ['a secret without name', 'write name and namespace of the Secret'],
+};
