@@ -16,26 +16,12 @@ const LONGEST = 255;
 export function checkCidrs(agent: Agent, list: Place, values: unknown, converted: boolean): void {
   eachText(values, (text, index) => {
     const family = familyOf(text);
-    if (family !== 0)
-      agent.schema(
-        'cidr',
-        list.at(index),
-        'cidr-without-prefix', { text, family },
-      );
+    if (family !== 0) agent.schema('cidr', list.at(index), 'cidr-without-prefix', { text, family });
     else if (readPrefix(text) !== undefined) checkHostBits(agent, list.at(index), text);
     else if (!hasZone(text)) refuseCidr(agent, list.at(index), text);
     else if (agent.does.convertsAddresses && converted)
-      agent.agent(
-        'cidr',
-        list.at(index),
-        'cidr-zone-panic', { text },
-      );
-    else
-      agent.schema(
-        'cidr',
-        list.at(index),
-        'cidr-zone', { text },
-      );
+      agent.agent('cidr', list.at(index), 'cidr-zone-panic', { text });
+    else agent.schema('cidr', list.at(index), 'cidr-zone', { text });
   });
 }
 
@@ -50,22 +36,13 @@ export function checkCidrSets(agent: Agent, list: Place, values: unknown, conver
       ...(textOr(cidrGroupRef) === '' ? [] : ['cidrGroupRef']),
       ...(selects ? ['cidrGroupSelector'] : []),
     ];
-    if (given.length !== 1)
-      agent.agent(
-        'cidr',
-        place,
-        'entry-sources', { given },
-      );
+    if (given.length !== 1) agent.agent('cidr', place, 'entry-sources', { given });
     const isGroup = selects || textOr(cidrGroupRef) !== '';
     const prefix = textOr(cidr) === '' ? undefined : checkPrefix(agent, place.at('cidr'), cidr as string);
     if (Array.isArray(item.except)) checkExcept(agent, place.at('except'), item.except, prefix, isGroup, converted);
     if (isMap(cidrGroupSelector)) checkGroupSelector(agent, place.at('cidrGroupSelector'), cidrGroupSelector, denies);
     if (textOr(cidrGroupRef) !== '' && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(textOr(cidrGroupRef)))
-      agent.schema(
-        'cidr',
-        place,
-        'group-name', { group: textOr(cidrGroupRef) },
-      );
+      agent.schema('cidr', place, 'group-name', { group: textOr(cidrGroupRef) });
   });
 }
 
@@ -83,54 +60,28 @@ function checkExcept(
     if (isGroup) {
       // Beside a group nobody validates it; turned into a selector, it must be an address or a prefix.
       if (isConvertible(text)) return;
-      if (agent.does.convertsAddresses && converted)
-        agent.agent(
-          'cidr',
-          place,
-          'exception-beside-group', { text },
-        );
-      else
-        agent.meaning('cidr', place, 'exception-cidr', { text });
+      if (agent.does.convertsAddresses && converted) agent.agent('cidr', place, 'exception-beside-group', { text });
+      else agent.meaning('cidr', place, 'exception-cidr', { text });
       return;
     }
     if (hole === undefined) return refuseCidr(agent, place, text);
     checkHostBits(agent, place, text);
     if (around === undefined) return;
     const cidr = `${around.address}/${around.bits}`;
-    if (!holds(around, hole))
-      agent.agent('cidr', place, 'exception-outside', { text, cidr });
+    if (!holds(around, hole)) agent.agent('cidr', place, 'exception-outside', { text, cidr });
     else if (hole.bits < around.bits && agent.does.exceptLength)
-      agent.agent(
-        'cidr',
-        place,
-        'exception-wider', { text, cidr },
-      );
-    else if (hole.bits <= around.bits)
-      agent.meaning(
-        'cidr',
-        place,
-        'exception-takes-all', { text, cidr },
-      );
+      agent.agent('cidr', place, 'exception-wider', { text, cidr });
+    else if (hole.bits <= around.bits) agent.meaning('cidr', place, 'exception-takes-all', { text, cidr });
   });
 }
 
 function checkGroupSelector(agent: Agent, place: Place, selector: PlainMap, denies: boolean): void {
   const requirements = checkSelector(agent, place, selector, Selects.GROUPS);
-  if (requirements.length === 0)
-    agent[denies ? 'meaning' : 'open'](
-      'group-selector',
-      place,
-      'an empty cidrGroupSelector means everybody: pods, nodes and all addresses',
-      'name a label of the groups, or write { key, operator: Exists }',
-    );
+  if (requirements.length === 0) agent[denies ? 'meaning' : 'open']('group-selector', place, 'group-everybody');
   else if (requirements.every(isNegative)) {
-    const reach = agent.does.groupsMatchPods ? 'and pods and nodes too' : 'and pods and nodes up to Cilium 1.19';
-    agent[agent.does.groupsMatchPods && !denies ? 'open' : 'meaning'](
-      'group-selector',
-      place,
-      `a cidrGroupSelector that only says what is not: it matches addresses of no group too, ${reach}`,
-      'add a label that the groups have, or an Exists expression',
-    );
+    agent[agent.does.groupsMatchPods && !denies ? 'open' : 'meaning']('group-selector', place, 'group-negative', {
+      matchesPods: agent.does.groupsMatchPods,
+    });
   }
 }
 
@@ -144,15 +95,11 @@ export function checkPrefix(agent: Agent, place: Place, text: string): Prefix | 
 
 function checkHostBits(agent: Agent, place: Place, text: string): void {
   const problem = COMPLAINTS.ask(text);
-  if (problem !== null) agent.meaning('cidr', place, problem.problem, problem.repair);
+  if (problem !== null) agent.meaning('cidr', place, 'cidr-value', { said: problem.problem, instead: problem.repair });
 }
 
 function refuseCidr(agent: Agent, place: Place, text: string): void {
-  agent.agent(
-    'cidr',
-    place,
-    'cidr', { text, repair: COMPLAINTS.ask(text)?.repair },
-  );
+  agent.agent('cidr', place, 'cidr', { text, instead: COMPLAINTS.ask(text)?.repair });
 }
 
 /** What the rest of this library says to a prefix, or null; the same few stand in many policies. */
@@ -173,14 +120,8 @@ export function checkNames(agent: Agent, list: Place, values: unknown, asPeers: 
     const pattern = textOr(item.matchPattern);
     // The agent looks at it in toFQDNs only, the schema everywhere.
     if (name !== '' && pattern !== '')
-      agent[asPeers ? 'agent' : 'schema'](
-        'dns-name',
-        list.at(index),
-        'matchName and matchPattern in one entry',
-        'write two entries',
-      );
-    if (name === '' && pattern === '')
-      agent.schema('dns-name', list.at(index), 'name-missing');
+      agent[asPeers ? 'agent' : 'schema']('dns-name', list.at(index), 'name-and-pattern');
+    if (name === '' && pattern === '') agent.schema('dns-name', list.at(index), 'name-missing');
     if (name !== '') checkName(agent, list, index, name);
     if (pattern !== '') checkPattern(agent, list, index, pattern);
   });
@@ -188,42 +129,26 @@ export function checkNames(agent: Agent, list: Place, values: unknown, asPeers: 
 
 function checkName(agent: Agent, list: Place, index: number, text: string): void {
   if (/[^-a-zA-Z0-9_.]/.test(text))
-    agent.agent(
-      'dns-name',
-      list.at(index),
-      'dns-name', { text, pattern: text.includes('*') },
-    );
+    agent.agent('dns-name', list.at(index), 'dns-name', { text, pattern: text.includes('*') });
   else if (text.length > LONGEST)
     agent.schema('dns-name', list.at(index), 'dns-name-length', { text, longest: LONGEST });
   else checkDots(agent, list, index, text);
 }
 
 function checkPattern(agent: Agent, list: Place, index: number, text: string): void {
-  if (/[^-a-zA-Z0-9_.*]/.test(text))
-    agent.agent(
-      'dns-name',
-      list.at(index),
-      'dns-pattern', { text },
-    );
+  if (/[^-a-zA-Z0-9_.*]/.test(text)) agent.agent('dns-name', list.at(index), 'dns-pattern', { text });
   else if (text.length > LONGEST)
-    agent[agent.does.patternLength ? 'agent' : 'schema'](
-      'dns-name',
-      list.at(index),
-      `a DNS pattern of ${text.length} characters`,
-      `write at most ${LONGEST}`,
-    );
+    agent[agent.does.patternLength ? 'agent' : 'schema']('dns-name', list.at(index), 'dns-pattern-length', {
+      text,
+      longest: LONGEST,
+    });
   else {
     checkDots(agent, list, index, text);
     if (/^\*\*+\./.test(text) && !agent.does.subdomainPattern)
-      agent.meaning(
-        'dns-name',
-        list.at(index),
-        'one-label-pattern', { text },
-      );
+      agent.meaning('dns-name', list.at(index), 'one-label-pattern', { text });
   }
 }
 
 function checkDots(agent: Agent, list: Place, index: number, text: string): void {
-  if (/^\.|\.\./.test(text))
-    agent.schema('dns-name', list.at(index), 'empty-label', { text });
+  if (/^\.|\.\./.test(text)) agent.schema('dns-name', list.at(index), 'empty-label', { text });
 }

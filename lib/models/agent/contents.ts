@@ -31,17 +31,13 @@ export function checkContents(agent: Agent, place: Place, item: PlainMap, contex
     if (looks) checkRules(agent, place, item, rules, context);
     else checkEmptyRules(agent, here, rules, kinds, context);
     if (!agent.does.proxylib && !looks && GONE.some((kind) => rules[kind] !== undefined && rules[kind] !== null))
-      agent.open(
-        'removed-parser',
-        here,
-        'parsers-dropped', { parsers: GONE.filter((kind) => rules[kind] !== undefined) },
-      );
+      agent.open('removed-parser', here, 'parsers-dropped', {
+        parsers: GONE.filter((kind) => rules[kind] !== undefined),
+      });
     else if (agent.does.proxylib && GONE.some((kind) => rules[kind] !== undefined && rules[kind] !== null))
-      agent.meaning(
-        'removed-parser',
-        here,
-        'parsers-dropped-too', { parsers: GONE.filter((kind) => rules[kind] !== undefined) },
-      );
+      agent.meaning('removed-parser', here, 'parsers-dropped-later', {
+        parsers: GONE.filter((kind) => rules[kind] !== undefined),
+      });
   }
   if (item.serverNames !== undefined) checkServerNames(agent, place, item, looks);
   for (const field of ['terminatingTLS', 'originatingTLS']) {
@@ -61,23 +57,11 @@ function checkEmptyRules(
   { host, ingress }: ContentsContext,
 ): void {
   const lists = kinds.filter((kind) => Array.isArray(rules[kind]));
-  for (const kind of lists)
-    agent.open(
-      'empty-rules',
-      place.at(kind),
-      'empty-contents', { kind },
-    );
+  for (const kind of lists) agent.open('empty-rules', place.at(kind), 'empty-contents', { kind });
   const gone = GONE.some((kind) => rules[kind] !== undefined);
-  if (lists.length === 0 && !gone)
-    agent.open(
-      'empty-rules',
-      place,
-      'contents-of-neither',
-    );
-  if (lists.length !== 1 && !gone)
-    agent.schema('l7', place, 'http-and-dns');
-  if (host && ingress)
-    agent.meaning('l7', place, 'ingress-on-nodes');
+  if (lists.length === 0 && !gone) agent.open('empty-rules', place, 'contents-of-neither');
+  if (lists.length !== 1 && !gone) agent.schema('l7', place, 'http-and-dns');
+  if (host && ingress) agent.meaning('l7', place, 'ingress-on-nodes');
 }
 
 function checkRules(agent: Agent, place: Place, item: PlainMap, rules: PlainMap, context: ContentsContext): void {
@@ -85,22 +69,10 @@ function checkRules(agent: Agent, place: Place, item: PlainMap, rules: PlainMap,
   const dns = lengthOf(rules.dns) > 0;
   const http = lengthOf(rules.http) > 0;
   const kafka = agent.does.proxylib && lengthOf(rules.kafka) > 0;
-  if (!agent.l7Proxy)
-    agent.agent('l7', place, 'proxy-off');
-  if (context.host && context.ingress)
-    agent.agent('l7', place, 'ingress-on-nodes-too');
-  else if (context.host && (http || kafka))
-    agent.agent(
-      'l7',
-      place,
-      'egress-on-nodes', { http },
-    );
-  if (dns && context.ingress)
-    agent.agent(
-      'l7',
-      place,
-      'dns-in-ingress',
-    );
+  if (!agent.l7Proxy) agent.agent('l7', place, 'proxy-off');
+  if (context.host && context.ingress) agent.agent('l7', place, 'ingress-on-nodes');
+  else if (context.host && (http || kafka)) agent.agent('l7', place, 'egress-on-nodes', { http });
+  if (dns && context.ingress) agent.agent('l7', place, 'dns-in-ingress');
   const parser = agent.does.proxylib ? textOr(rules.l7proto) : '';
   const types = [
     ...(Array.isArray(rules.http) ? ['HTTP'] : []),
@@ -108,14 +80,10 @@ function checkRules(agent: Agent, place: Place, item: PlainMap, rules: PlainMap,
     ...(agent.does.proxylib && Array.isArray(rules.kafka) ? ['Kafka'] : []),
     ...(parser !== '' ? [parser] : []),
   ];
-  if (types.length > 1)
-    agent.agent('l7', place, 'kinds-together', { types });
-  if (agent.does.proxylib && Array.isArray(rules.l7) && parser === '')
-    agent.agent('l7', here, 'l7-without-protocol');
-  if (Array.isArray(rules.dns) && lengthOf(item.ports) === 0)
-    agent.agent('l7', place, 'dns-without-port');
-  else if (lengthOf(item.ports) === 0)
-    agent.meaning('l7', place, 'http-without-port');
+  if (types.length > 1) agent.agent('l7', place, 'kinds-together', { types });
+  if (agent.does.proxylib && Array.isArray(rules.l7) && parser === '') agent.agent('l7', here, 'l7-without-protocol');
+  if (Array.isArray(rules.dns) && lengthOf(item.ports) === 0) agent.agent('l7', place, 'dns-without-port');
+  else if (lengthOf(item.ports) === 0) agent.meaning('l7', place, 'http-without-port');
   if (hasZeroPort(item.ports)) agent.agent('l7', place, 'contents-on-all-ports');
   eachMap(item.ports, (port, index) => checkPortOf(agent, place, index, port, dns));
   if (http) checkHttp(agent, here.at('http'), rules.http);
@@ -127,15 +95,10 @@ function checkRules(agent: Agent, place: Place, item: PlainMap, rules: PlainMap,
 function checkPortOf(agent: Agent, place: Place, index: number, port: PlainMap, dns: boolean): void {
   const protocol = textOr(port.protocol) === '' ? 'ANY' : textOr(port.protocol);
   if (!dns && protocol.toUpperCase() !== 'TCP')
-    agent.agent(
-      'l7',
-      place.at('ports').at(index),
-      'http-on-protocol', { protocol },
-    );
+    agent.agent('l7', place.at('ports').at(index), 'http-on-protocol', { protocol });
   if (!dns || typeof port.endPort !== 'number') return;
   const first = readPort(textOr(port.port)).number;
-  if (first !== undefined && port.endPort > first)
-    agent.agent('l7', place.at('ports').at(index), 'dns-on-range');
+  if (first !== undefined && port.endPort > first) agent.agent('l7', place.at('ports').at(index), 'dns-on-range');
 }
 
 function checkServerNames(agent: Agent, place: Place, item: PlainMap, looks: boolean): void {
@@ -143,20 +106,11 @@ function checkServerNames(agent: Agent, place: Place, item: PlainMap, looks: boo
   if (Array.isArray(item.serverNames) && item.serverNames.length === 0)
     agent.schema('empty-list', list, 'empty-server-names');
   if (lengthOf(item.serverNames) > 0 && looks && !isMap(item.terminatingTLS))
-    agent.agent(
-      'l7',
-      place,
-      'server-names-beside-contents',
-    );
+    agent.agent('l7', place, 'server-names-beside-contents');
   eachText(item.serverNames, (name, index) => {
-    if (name === '')
-      agent.agent('l7', list.at(index), 'server-name-empty');
+    if (name === '') agent.agent('l7', list.at(index), 'server-name-empty');
     else if (name.length > 255 || /[^-a-zA-Z0-9_.*]|^\.|\.\./.test(name))
-      agent.schema(
-        'l7',
-        list.at(index),
-        'server-name', { name },
-      );
+      agent.schema('l7', list.at(index), 'server-name', { name });
   });
 }
 
@@ -168,13 +122,8 @@ function checkListener(agent: Agent, place: Place, listener: PlainMap, looks: bo
     envoyConfig.kind !== undefined &&
     !['CiliumEnvoyConfig', 'CiliumClusterwideEnvoyConfig'].includes(String(envoyConfig.kind))
   )
-    agent.schema(
-      'l7',
-      place,
-      'listener-kind', { kind: envoyConfig.kind },
-    );
-  if (textOr(envoyConfig.name) === '')
-    agent.schema('l7', place, 'listener-without-config');
+    agent.schema('l7', place, 'listener-kind', { kind: envoyConfig.kind });
+  if (textOr(envoyConfig.name) === '') agent.schema('l7', place, 'listener-without-config');
   if (textOr(listener.name) === '') agent.schema('l7', place, 'listener-without-name');
   const { priority } = listener;
   // What does not fit into 8 bits is refused when it is decoded.

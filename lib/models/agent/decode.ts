@@ -1,6 +1,6 @@
 // Decodes a value along its shape as the API machinery does: a wrong type refuses the object, an unknown field is dropped.
 import { isMap } from '../../manifest';
-import { FieldsShape, MISTAKES, Shape } from './fields';
+import { FieldsShape, REMOVED_FIELDS, Shape } from './fields';
 import { Place, Problems } from './problem';
 
 /**
@@ -14,8 +14,7 @@ export function decode(problems: Problems, up: Place, key: string | number, valu
   if (value === undefined) return;
   if (value === null) {
     // Go leaves the field as it is: empty. A label alone wants a key.
-    if (shape.kind === 'label')
-      return problems.agent('labels', up.at(key), 'label-null');
+    if (shape.kind === 'label') return problems.agent('labels', up.at(key), 'label-null');
     return sayNull(problems, up.at(key));
   }
   switch (shape.kind) {
@@ -51,8 +50,7 @@ export function decode(problems: Problems, up: Place, key: string | number, valu
       return;
     case 'time':
       if (typeof value !== 'string') wrong(problems, up.at(key), value, 'string');
-      else if (!isTime(value))
-        problems.agent('type', up.at(key), 'time', { value });
+      else if (!isTime(value)) problems.agent('type', up.at(key), 'time', { value });
       return;
     case 'label':
       return decodeLabel(problems, up.at(key), value);
@@ -63,11 +61,7 @@ export function decode(problems: Problems, up: Place, key: string | number, valu
 
 /** A null is dropped on the way to the agent. @internal */
 export function sayNull(problems: Problems, place: Place): void {
-  problems.meaning(
-    'null',
-    place,
-    'null',
-  );
+  problems.meaning('null', place, 'null');
 }
 
 /** Adds what does not fit the fields of a map. @internal */
@@ -85,16 +79,8 @@ export function decodeFields(
     }
     const folded = shape.anyCase ? foldedShape(shape, name) : undefined;
     if (folded !== undefined) decode(problems, here, name, value[name], folded);
-    problems.schema(
-      'unknown-field',
-      here.at(name),
-      'unknown-field', { name, repairOf: repairOf(
-        name,
-        Object.keys(shape.fields).filter(
-          (field) => MISTAKES[field] === undefined || field === 'toFQDNs' || field === 'ports' || field === 'rules',
-        ),
-      ) },
-    );
+    const fields = Object.keys(shape.fields).filter((field) => !REMOVED_FIELDS.has(field));
+    problems.schema('unknown-field', here.at(name), 'unknown-field', { name, near: nearField(name, fields), known: fields });
   }
 }
 
@@ -135,33 +121,21 @@ function decodeLabel(problems: Problems, here: Place, value: unknown): void {
     if (value[name] !== null && typeof value[name] !== 'string') wrong(problems, here.at(name), value[name], 'string');
     if (folded === 'KEY') key = value[name];
   }
-  if (key === undefined || key === null || key === '')
-    problems.agent('labels', here, 'label-without-key');
+  if (key === undefined || key === null || key === '') problems.agent('labels', here, 'label-without-key');
 }
 
 function wrong(problems: Problems, here: Place, value: unknown, meant: string): void {
-  const quoted =
-    meant === 'string' && ['number', 'boolean'].includes(typeof value)
-      ? `write "${String(value)}" in quotes`
-      : meant === 'list'
-        ? 'write a list: [...]'
-        : meant === 'map'
-          ? 'write a map: {...}'
-          : `write ${meant === 'integer' ? 'a whole number' : `a ${meant}`}`;
-  problems.agent('type', here, 'wrong-type', { value: kindOf(value), meant, quoted });
+  const given = Array.isArray(value)
+    ? { found: 'list' }
+    : isMap(value)
+      ? { found: 'map' }
+      : { found: typeof value, value };
+  problems.agent('type', here, 'wrong-type', { ...given, meant });
 }
 
-function kindOf(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  if (isMap(value)) return 'a map';
-  return `the ${typeof value} ${JSON.stringify(value)}`;
-}
-
-/** The field that was meant, by known mistakes, by case, or by the other direction. */
-function repairOf(key: string, known: readonly string[]): string {
+/** The field that was meant: by case, by the other direction, or by number. */
+function nearField(key: string, known: readonly string[]): string | undefined {
   const same = (text: string) => known.find((name) => name.toLowerCase() === text.toLowerCase());
   const turned = key.startsWith('from') ? `to${key.slice(4)}` : key.startsWith('to') ? `from${key.slice(2)}` : key;
-  const near = same(key) ?? same(turned) ?? same(`${key}s`) ?? same(key.replace(/s$/, ''));
-  if (near !== undefined) return `did you mean "${near}"?`;
-  return MISTAKES[key] ?? `there is: ${known.join(', ')}`;
+  return same(key) ?? same(turned) ?? same(`${key}s`) ?? same(key.replace(/s$/, ''));
 }

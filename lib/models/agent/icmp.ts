@@ -62,12 +62,7 @@ export function checkIcmps(agent: Agent, place: Place, rule: PlainMap): void {
   }
   eachMap(rule.icmps, (item, index) => {
     const count = lengthOf(item.fields);
-    if (count > MOST)
-      agent.agent(
-        'icmp',
-        list.at(index),
-        'icmp-too-many', { count, most: MOST },
-      );
+    if (count > MOST) agent.agent('icmp', list.at(index), 'icmp-too-many', { count, most: MOST });
     eachMap(item.fields, (field, position) => checkIcmp(agent, list.at(index).at('fields').at(position), field));
   });
 }
@@ -103,19 +98,13 @@ function checkIcmp(agent: Agent, place: Place, field: PlainMap): void {
   }
   const names = Object.keys(v6 ? ICMP_V6 : ICMP_V4);
   const kind = v6 ? 'ICMPv6' : 'ICMP';
-  const words = `write a number from 0 to 255, or one of: ${names.join(', ')}`;
   const number = typeof type === 'number' ? type : typeof type === 'string' ? atoi(type) : 0;
   // A text that is no number, or a zero written in another way than "0", is looked up as a name.
   const good =
     typeof type === 'number' || (typeof type === 'string' && (type === '0' || number !== 0 || names.includes(type)));
-  if (!good)
-    agent.agent(
-      'icmp',
-      place,
-      'icmp-type', { type, kind, words },
-    );
+  if (!good) agent.agent('icmp', place, 'icmp-type', { type, kind, names });
   // The agent does not look at the size of a number; no such message exists.
-  else if (number < 0 || number > 255) agent.meaning('icmp', place, 'icmp-type-size', { kind, type, words });
+  else if (number < 0 || number > 255) agent.meaning('icmp', place, 'icmp-type-size', { kind, type, names });
 }
 
 /** A decimal number with or without sign; anything else is 0. */

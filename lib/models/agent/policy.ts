@@ -24,12 +24,7 @@ export function checkPolicy(agent: Agent, manifest: Manifest): void {
   const { spec, specs } = manifest;
   if ((spec === undefined || spec === null) && lengthOf(specs) === 0) {
     // The agent takes `specs: []`, and there is nothing in it to enforce.
-    if (Array.isArray(specs))
-      agent.open(
-        'no-rules',
-        ROOT.at('specs'),
-        'specs-empty',
-      );
+    if (Array.isArray(specs)) agent.open('no-rules', ROOT.at('specs'), 'specs-empty');
     else agent.agent('no-rules', ROOT.at('spec'), 'policy-without-spec');
     return;
   }
@@ -40,12 +35,7 @@ export function checkPolicy(agent: Agent, manifest: Manifest): void {
   if (Array.isArray(specs)) {
     specs.forEach((item: unknown, index) => {
       if (isMap(item)) checkSpec(agent, ROOT.at('specs').at(index), item, namespace, clusterwide);
-      else if (item === null)
-        agent.agent(
-          'no-rules',
-          ROOT.at('specs').at(index),
-          'spec-null',
-        );
+      else if (item === null) agent.agent('no-rules', ROOT.at('specs').at(index), 'spec-null');
     });
   }
 }
@@ -55,7 +45,7 @@ function checkName(agent: Agent, kind: string, name: string): void {
     checkObjectName(kind, name);
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
-    agent.schema('name', ROOT.at('metadata').at('name'), error.problem, error.repair);
+    agent.schema('name', ROOT.at('metadata').at('name'), 'policy-name', { said: error.problem, instead: error.repair });
   }
 }
 
@@ -65,12 +55,7 @@ function checkSpec(agent: Agent, place: Place, spec: PlainMap, namespace: string
   if (RULE_LISTS.every((list) => lengthOf(spec[list]) === 0)) return refuseEmpty(agent, place, spec);
   const host = spec.nodeSelector !== undefined;
   for (const list of RULE_LISTS) {
-    if (isEmptyList(spec[list]))
-      agent.meaning(
-        'empty-list',
-        place.at(list),
-        'empty-list-inert',
-      );
+    if (isEmptyList(spec[list])) agent.meaning('empty-list', place.at(list), 'empty-list-inert');
     if (lengthOf(spec[list]) === 0) continue;
     const rules = place.at(list);
     const context = { list, host, clusterwide };
@@ -81,36 +66,16 @@ function checkSpec(agent: Agent, place: Place, spec: PlainMap, namespace: string
 
 function refuseEmpty(agent: Agent, place: Place, spec: PlainMap): void {
   const empty = RULE_LISTS.find((list) => Array.isArray(spec[list]));
-  if (empty !== undefined)
-    agent.agent(
-      'empty-list',
-      place.at(empty),
-      'empty-list-refused',
-    );
-  else
-    agent.agent(
-      'no-rules',
-      place,
-      'no-rule',
-    );
+  if (empty !== undefined) agent.agent('empty-list', place.at(empty), 'empty-list-refused');
+  else agent.agent('no-rules', place, 'no-rule');
 }
 
 function checkSubject(agent: Agent, place: Place, spec: PlainMap, namespace: string, clusterwide: boolean): void {
   // Go takes a null for an empty selector; decoding objects to it.
   const endpoints = spec.endpointSelector !== undefined;
   const nodes = spec.nodeSelector !== undefined;
-  if (endpoints === nodes)
-    agent.agent(
-      'subject',
-      place,
-      'subject', { endpoints },
-    );
-  if (nodes && !clusterwide)
-    agent.agent(
-      'subject',
-      place.at('nodeSelector'),
-      'nodes-in-namespaced',
-    );
+  if (endpoints === nodes) agent.agent('subject', place, 'subject', { endpoints });
+  if (nodes && !clusterwide) agent.agent('subject', place.at('nodeSelector'), 'nodes-in-namespaced');
   if (endpoints) {
     const requirements = checkSelector(agent, place.at('endpointSelector'), spec.endpointSelector, Selects.ENDPOINTS);
     if (!clusterwide && requirements.length > 0)
@@ -126,26 +91,16 @@ function checkDefaultDeny(agent: Agent, place: Place, spec: PlainMap): void {
   for (const direction of ['ingress', 'egress']) {
     const rules = lengthOf(spec[direction]) + lengthOf(spec[`${direction}Deny`]);
     if (wanted[direction] === true && rules === 0)
-      agent.open(
-        'default-deny',
-        place.at('enableDefaultDeny').at(direction),
-        'default-deny-without-rule', { direction },
-      );
+      agent.open('default-deny', place.at('enableDefaultDeny').at(direction), 'default-deny-without-rule', {
+        direction,
+      });
     else if (wanted[direction] === false && rules > 0 && !agent.nonDefaultDeny)
-      agent.meaning(
-        'default-deny',
-        place.at('enableDefaultDeny').at(direction),
-        'default-deny-off', { direction },
-      );
+      agent.meaning('default-deny', place.at('enableDefaultDeny').at(direction), 'default-deny-off', { direction });
   }
 }
 
 function checkLog(agent: Agent, place: Place, spec: PlainMap): void {
   const log = isMap(spec.log) ? textOr(spec.log.value) : '';
   if (log.length > LONGEST_LOG || /[\p{C}]/u.test(log))
-    agent.schema(
-      'log',
-      place.at('log').at('value'),
-      'log-text', { log, longestLog: LONGEST_LOG },
-    );
+    agent.schema('log', place.at('log').at('value'), 'log-text', { length: log.length, longest: LONGEST_LOG });
 }

@@ -66,12 +66,7 @@ export function checkPorts(agent: Agent, place: Place, ports: unknown): void {
   const count = lengthOf(ports);
   if (count === 0) return;
   const list = place.at('ports');
-  if (count > MOST)
-    agent.agent(
-      'ports',
-      list,
-      'ports-too-many', { count, most: MOST },
-    );
+  if (count > MOST) agent.agent('ports', list, 'ports-too-many', { count, most: MOST });
   eachMap(ports, (port, index) => checkPort(agent, list, index, port));
 }
 
@@ -79,30 +74,21 @@ function checkPort(agent: Agent, list: Place, index: number, item: PlainMap): vo
   const { port, endPort, protocol } = item;
   if (typeof protocol === 'string' && !PROTOCOLS.includes(protocol)) checkProtocol(agent, list.at(index), protocol);
   if (port === undefined || port === null || port === '') {
-    const repair = 'write port: "0" for all ports of the protocol';
-    if (!agent.portMayMiss) agent.agent('port', list.at(index), 'port-missing', { repair });
-    else if (port === '') agent.schema('port', list.at(index), 'port-empty', { repair });
+    if (!agent.portMayMiss) agent.agent('port', list.at(index), 'port-missing');
+    else if (port === '') agent.schema('port', list.at(index), 'port-empty');
     return;
   }
   if (typeof port !== 'string') return;
   const read = readPort(port);
   if (!read.name && (read.number === undefined || read.number > 65535)) return refusePort(agent, list.at(index), port);
   if (read.number !== undefined && `${read.number}` !== port)
-    agent.meaning(
-      'port',
-      list.at(index),
-      'port-read-as', { port, number: read.number },
-    );
+    agent.meaning('port', list.at(index), 'port-read-as', { port, number: read.number });
   // A number in Go's notation for another base is taken for a name, which no container has.
   if (read.name && /^0[xob][0-9a-f]+$/i.test(port))
     agent.meaning('port', list.at(index), 'port-taken-for-name', { port, number: Number(port) });
   // The name of the protocol is compared as it is written.
   if (!read.name && port !== '0' && typeof protocol === 'string' && isPortless(agent, protocol))
-    agent.agent(
-      'port',
-      list.at(index),
-      'port-of-portless', { port, protocol },
-    );
+    agent.agent('port', list.at(index), 'port-of-portless', { port, protocol });
   if (endPort !== undefined && endPort !== 0) checkEnd(agent, list.at(index), endPort, read);
 }
 
@@ -114,58 +100,25 @@ function checkProtocol(agent: Agent, place: Place, protocol: string): void {
       : TUNNELS.includes(upper)
         ? firstWith('tunnels')
         : undefined;
-    agent.agent(
-      'protocol',
-      place,
-      'port-protocol', { later, protocol, upper, protocols: PROTOCOLS },
-    );
+    agent.agent('protocol', place, 'port-protocol', { later, protocol, upper, protocols: PROTOCOLS });
   } else if (protocol === '') {
-    agent.schema(
-      'protocol',
-      place,
-      'protocol-empty', { protocols: PROTOCOLS },
-    );
+    agent.schema('protocol', place, 'protocol-empty', { protocols: PROTOCOLS });
   } else if (protocol !== upper) {
-    agent.schema(
-      'protocol',
-      place,
-      'protocol-case', { protocol, upper },
-    );
+    agent.schema('protocol', place, 'protocol-case', { protocol, upper });
   }
 }
 
 function refusePort(agent: Agent, place: Place, port: string): void {
-  const range = /^(\d+)\s*[-:]\s*(\d+)$/.exec(port);
-  const forRange = range === null ? '' : `; ranges have endPort: port "${range[1]}", endPort ${range[2]}`;
-  agent.agent(
-    'port',
-    place,
-    'port', { port, forRange },
-  );
+  const [, first, last] = /^(\d+)\s*[-:]\s*(\d+)$/.exec(port) ?? [];
+  agent.agent('port', place, 'port', first === undefined ? { port } : { port, first, last });
 }
 
 function checkEnd(agent: Agent, place: Place, endPort: unknown, read: PortReading): void {
   if (typeof endPort !== 'number') return;
-  if (endPort < 0 || endPort > 65535)
-    agent.schema('port', place, 'end-port-range', { endPort });
-  else if (read.number === undefined)
-    agent.meaning(
-      'port',
-      place,
-      'end-port-after-name',
-    );
-  else if (read.number === 0 && endPort > 0)
-    agent.meaning(
-      'port',
-      place,
-      'end-port-after-zero', { endPort },
-    );
-  else if (endPort < read.number)
-    agent.meaning(
-      'port',
-      place,
-      'end-port-below', { endPort, number: read.number },
-    );
+  if (endPort < 0 || endPort > 65535) agent.schema('port', place, 'end-port-range', { endPort });
+  else if (read.number === undefined) agent.meaning('port', place, 'end-port-after-name');
+  else if (read.number === 0 && endPort > 0) agent.meaning('port', place, 'end-port-after-zero', { endPort });
+  else if (endPort < read.number) agent.meaning('port', place, 'end-port-below', { endPort, number: read.number });
 }
 
 /** True if an item of toPorts has a port "0". @internal */

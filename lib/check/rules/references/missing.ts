@@ -21,6 +21,10 @@ export const MISSING: Rule = {
       code: 'reference/missing',
       title: 'What an object names is in the input',
       why: 'A chart, a controller or another repository may provide it, so this is only a note, and off by default. On a whole app it finds the Service, Gateway, NetworkAttachmentDefinition, ServiceAccount or role that nobody makes.',
+      words: ({ kind, namespace, name, near }: Target & { near?: string }) => ({
+        message: `${kind} ${namespace === undefined ? name : `${namespace}/${name}`} is not in the input`,
+        repair: `make sure that something else provides it${near === undefined ? '' : `, or did you mean "${near}"?`}`,
+      }),
       bad: yaml`
         apiVersion: v1
         kind: ServiceAccount
@@ -51,15 +55,12 @@ export const MISSING: Rule = {
     const targets = world.model(TARGETS);
     for (const { from, path, target } of world.model(REFERENCES)) {
       if (isGiven(target) || targets.of(from, target).length > 0) continue;
-      const others = namesLike(world, target);
+      const { kind, namespace, name } = target;
       report.note(
         'reference/missing',
         from,
         path,
-        `${words(target)} is not in the input`,
-        others.length === 0
-          ? 'make sure that something else provides it'
-          : `make sure that something else provides it, or did you mean "${others[0]}"?`,
+        { kind, namespace, name, near: namesLike(world, target)[0] },
       );
     }
   },
@@ -67,10 +68,6 @@ export const MISSING: Rule = {
 
 function isGiven({ kind, name }: Target): boolean {
   return name.startsWith('system:') || (GIVEN[kind] ?? []).includes(name);
-}
-
-function words({ kind, namespace, name }: Target): string {
-  return [kind, [namespace, name].filter((part) => part !== undefined).join('/')].join(' ');
 }
 
 /** Objects of the kind whose name differs by one letter or by its case. */

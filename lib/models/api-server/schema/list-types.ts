@@ -13,16 +13,12 @@ export function duplicates(list: readonly unknown[], schema: Schema, walk: Walk,
     const first = seen.get(key);
     if (first === undefined) seen.set(key, i);
     else {
-      const what =
+      const twice =
         listType === 'map'
-          ? `${listMapKeys.map((name) => `${name} ${show((item as PlainMap)[name])}`).join(', ')} stands`
-          : `${show(item)} stands`;
+          ? { keys: listMapKeys.map((name) => ({ name, value: show((item as PlainMap)[name]) })) }
+          : { item: show(item) };
       walk.path.push(i);
-      walk.say(
-        level,
-        'schema/duplicate-item',
-        'item-twice', { what, first, listType },
-      );
+      walk.say(level, 'schema/duplicate-item', 'item-twice', { ...twice, first });
       walk.path.pop();
     }
   }

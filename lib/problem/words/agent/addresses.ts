@@ -1,4 +1,4 @@
-// TITLE addresses.ts
+// What Cilium's agent holds against addresses, groups of them, and DNS names.
 import { Sentences } from '../sentences';
 
 export const ADDRESSES: Sentences = {
@@ -36,9 +36,10 @@ export const ADDRESSES: Sentences = {
     `exception ${text} takes all of ${cidr} away`,
     'write smaller networks, or leave the entry out',
   ],
-  cidr: ({ text, repair }) => [
+  'cidr-value': ({ said, instead }) => [said, instead],
+  cidr: ({ text, instead }) => [
     `not a CIDR: "${text}"`,
-    repair ?? 'write network and prefix length, such as "10.0.0.0/8"',
+    instead ?? 'write network and prefix length, such as "10.0.0.0/8"',
   ],
   'name-missing': () => ['an entry without name', 'write matchName or matchPattern'],
   'dns-name': ({ text, pattern }) => [
@@ -52,4 +53,17 @@ export const ADDRESSES: Sentences = {
     'write a pattern for each depth, such as "*.*.example.com"',
   ],
   'empty-label': ({ text }) => [`an empty label in "${text}"`, 'write one dot between labels'],
+  'group-everybody': () => [
+    'an empty cidrGroupSelector means everybody: pods, nodes and all addresses',
+    'name a label of the groups, or write { key, operator: Exists }',
+  ],
+  'group-negative': ({ matchesPods }) => [
+    `a cidrGroupSelector that only says what is not: it matches addresses of no group too, and pods and nodes ${matchesPods ? 'too' : 'up to Cilium 1.19'}`,
+    'add a label that the groups have, or an Exists expression',
+  ],
+  'name-and-pattern': () => ['matchName and matchPattern in one entry', 'write two entries'],
+  'dns-pattern-length': ({ text, longest }) => [
+    `a DNS pattern of ${text.length} characters`,
+    `write at most ${longest}`,
+  ],
 };

@@ -1,4 +1,4 @@
-// TITLE contents.ts
+// What Cilium's agent holds against contents of ports: HTTP, DNS, TLS, listeners.
 import { Sentences } from '../sentences';
 
 export const CONTENTS: Sentences = {
@@ -6,7 +6,7 @@ export const CONTENTS: Sentences = {
     `rules for ${parsers.join(' and ')}, which Cilium 1.20 drops: the whole port is allowed`,
     'filter in the application or a proxy of its own, or leave the rule out',
   ],
-  'parsers-dropped-too': ({ parsers }) => [
+  'parsers-dropped-later': ({ parsers }) => [
     `rules for ${parsers.join(' and ')}, which Cilium 1.20 drops: after the update the whole port is allowed`,
     'replace the rule before the update',
   ],
@@ -22,7 +22,6 @@ export const CONTENTS: Sentences = {
   'http-and-dns': () => ['not exactly one of http and dns, which the API server wants', 'write one of them'],
   'ingress-on-nodes': () => ['contents are not looked at in ingress rules on nodes', 'leave rules out'],
   'proxy-off': () => ['HTTP or DNS rules with the proxy off', 'switch l7Proxy on, or leave rules out'],
-  'ingress-on-nodes-too': () => ['contents are not looked at in ingress rules on nodes', 'leave rules out'],
   'egress-on-nodes': ({ http }) => [
     `${http ? 'HTTP' : 'Kafka'} is not looked at in egress rules on nodes`,
     `leave rules.${http ? 'http' : 'kafka'} out`,

@@ -1,4 +1,4 @@
-// TITLE network-policy.ts
+// What Cilium's agent holds against Kubernetes' own NetworkPolicy.
 import { Sentences } from '../sentences';
 
 export const NETWORK_POLICY: Sentences = {

@@ -1,4 +1,4 @@
-// TITLE other-kinds.ts
+// What Cilium's agent holds against groups of addresses, egress gateways, local redirects, Envoy resources.
 import { Sentences } from '../sentences';
 
 export const OTHER_KINDS: Sentences = {
@@ -21,7 +21,7 @@ export const OTHER_KINDS: Sentences = {
     'write an address of an interface of the node',
   ],
   matchers: ({ both }) => [
-    `${both ? 'addressMatcher and serviceMatcher' : 'neither addressMatcher nor serviceMatcher'}`,
+    both ? 'addressMatcher and serviceMatcher' : 'neither addressMatcher nor serviceMatcher',
     'write one of them',
   ],
   'redirect-address': ({ ip }) => [`not an IP address: "${ip}"`, 'write the address that pods call'],

@@ -1,4 +1,4 @@
-// TITLE parsers.ts
+// What Cilium's agent holds against Kafka and other parsers of 1.18 and 1.19.
 import { Sentences } from '../sentences';
 
 export const PARSERS: Sentences = {

@@ -1,7 +1,9 @@
-// TITLE policy.ts
+// What Cilium's agent holds against a policy as a whole.
 import { Sentences } from '../sentences';
 
 export const POLICY: Sentences = {
+  'not-a-policy': ({ kind }) => [`not a policy: "${kind}"`, 'leave it out'],
+  'policy-name': ({ said, instead }) => [said, instead],
   'policy-without-name': () => ['a policy without name', 'write metadata.name'],
   'specs-empty': () => ['an empty list of specs enforces nothing', 'write a spec with at least one rule'],
   'policy-without-spec': () => ['a policy without spec', 'write a spec with at least one rule'],
@@ -31,8 +33,8 @@ export const POLICY: Sentences = {
     `enableDefaultDeny for ${direction} is not looked at with enable-non-default-deny-policies off: the direction is in default deny`,
     'switch enableNonDefaultDenyPolicies on',
   ],
-  'log-text': ({ log, longestLog }) => [
-    `a log text of ${log.length} characters`,
-    `write at most ${longestLog} printable characters`,
+  'log-text': ({ length, longest }) => [
+    `a log text of ${length} characters`,
+    `write at most ${longest} printable characters`,
   ],
 };

@@ -1,13 +1,15 @@
-// TITLE ports.ts
+// What Cilium's agent holds against ports and protocols.
 import { Sentences } from '../sentences';
+
+const ALL_PORTS = 'write port: "0" for all ports of the protocol';
 
 export const PORTS: Sentences = {
   'ports-too-many': ({ count, most }) => [
     `${count} ports in one list`,
     `write at most ${most}, and the others in another item of toPorts`,
   ],
-  'port-missing': ({ repair }) => ['an entry without port', repair],
-  'port-empty': ({ repair }) => ['an empty port, which the API server refuses', repair],
+  'port-missing': () => ['an entry without port', ALL_PORTS],
+  'port-empty': () => ['an empty port, which the API server refuses', ALL_PORTS],
   'port-read-as': ({ port, number }) => [
     `port "${port}" is read as ${number}`,
     `write "${number}", or the decimal number that is meant`,
@@ -33,9 +35,9 @@ export const PORTS: Sentences = {
     `protocol "${protocol}" not in capitals, which the API server refuses`,
     `did you mean "${upper}"?`,
   ],
-  port: ({ port, forRange }) => [
+  port: ({ port, first, last }) => [
     `not a port: "${port}"`,
-    `write a number from 1 to 65535 in quotes, "0" for all, or a name of at most 15 letters, digits and "-"${forRange}`,
+    `write a number from 1 to 65535 in quotes, "0" for all, or a name of at most 15 letters, digits and "-"${first === undefined ? '' : `; ranges have endPort: port "${first}", endPort ${last}`}`,
   ],
   'end-port-range': ({ endPort }) => [`endPort ${endPort} is out of range`, 'write a number from 1 to 65535'],
   'end-port-after-name': () => [

@@ -1,5 +1,10 @@
-// TITLE rule.ts
+// What Cilium's agent holds against rules and their peers.
 import { Sentences } from '../sentences';
+
+const entityOf = (near: string | undefined, known: readonly string[]) =>
+  near === undefined ? `write one of: ${known.join(', ')}` : `did you mean "${near}"?`;
+const insteadOf = (field: string) =>
+  `it was removed in Cilium 1.19: put the labels into every entry of ${field === 'fromRequires' ? 'fromEndpoints' : 'toEndpoints'}`;
 
 export const RULE: Sentences = {
   'authentication-mode': ({ mode }) => [`not a mode: ${JSON.stringify(mode)}`, 'write disabled or required'],
@@ -35,9 +40,23 @@ export const RULE: Sentences = {
     'set nodeSelectorLabels: true in the values of Cilium',
   ],
   'entity-refused': ({ entity }) => [`entity "${entity}", which the API server refuses`, 'write "world"'],
-  'entity-later': ({ repair }) => ['entity "cluster-mesh", which Cilium knows from 1.20 on', repair],
-  entity: ({ entity, repair }) => [`not an entity: "${entity}"`, repair],
+  'entity-later': ({ near, known }) => [
+    'entity "cluster-mesh", which Cilium knows from 1.20 on',
+    entityOf(near, known),
+  ],
+  entity: ({ entity, near, known }) => [`not an entity: "${entity}"`, entityOf(near, known)],
   'service-selector-missing': () => ['a k8sServiceSelector without selector', 'write selector: { matchLabels }'],
-  'requires-gone': ({ field, repair }) => [`${field}, with which Cilium from 1.19 on refuses the whole policy`, repair],
-  'requires-not-empty': ({ field, repair }) => [`${field}, which the API server takes only as an empty list`, repair],
+  'requires-gone': ({ field }) => [
+    `${field}, with which Cilium from 1.19 on refuses the whole policy`,
+    insteadOf(field),
+  ],
+  'requires-not-empty': ({ field }) => [`${field}, which the API server takes only as an empty list`, insteadOf(field)],
+  'empty-peers-nobody': ({ field, allows }) => [
+    `an empty ${field} ${allows ? 'selects' : 'denies'} nobody`,
+    'name the peers, or leave the rule out',
+  ],
+  'services-missing': ({ ports }) => [
+    `toServices without a service: ${ports ? 'with toPorts it means any peer' : 'it means nobody'}`,
+    'write k8sService: { serviceName, namespace }',
+  ],
 };

@@ -1,4 +1,4 @@
-// TITLE admission.ts
+// What the API server holds against admission policies and definitions of custom resources.
 import { Sentences } from '../sentences';
 
 export const ADMISSION: Sentences = {

@@ -1,4 +1,4 @@
-// TITLE container.ts
+// What the API server holds against containers.
 import { Sentences } from '../sentences';
 
 export const CONTAINER: Sentences = {
@@ -15,9 +15,9 @@ export const CONTAINER: Sentences = {
     `${fieldPath} is no field that a container may read`,
     `write one of ${fields.join(', ')}, metadata.labels['<key>'], metadata.annotations['<key>']`,
   ],
-  'no-such-volume': ({ name, size, volumes }) => [
+  'no-such-volume': ({ name, volumes }) => [
     `the pod has no volume ${name}`,
-    size === 0 ? 'add it to volumes' : `known volumes: ${volumes.join(', ')}`,
+    volumes.length === 0 ? 'add it to volumes' : `known volumes: ${volumes.join(', ')}`,
   ],
   'subpath-leaves-volume': ({ path }) => [`${path} leaves the volume`, 'write a relative path without ".."'],
   'bidirectional-unprivileged': () => [
@@ -29,9 +29,9 @@ export const CONTAINER: Sentences = {
     `${name} is no resource of a container`,
     'write cpu, memory, ephemeral-storage, or a name with a domain',
   ],
-  'request-above-limit': ({ amount, limits }) => [
-    `the request ${amount} is above the limit ${limits}`,
-    `write at most ${limits}`,
+  'request-above-limit': ({ amount, limit }) => [
+    `the request ${amount} is above the limit ${limit}`,
+    `write at most ${limit}`,
   ],
   'success-threshold': ({ threshold, name }) => [`${threshold} of a ${name}`, 'write 1'],
   'exec-without-command': () => ['exec without command', 'write command: […]'],

@@ -1,4 +1,4 @@
-// TITLE judge.ts
+// What the API server holds against fields of experimental bundles.
 import { Sentences } from '../sentences';
 
 export const JUDGE: Sentences = {

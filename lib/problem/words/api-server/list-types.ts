@@ -1,9 +1,13 @@
-// TITLE list-types.ts
+// What the API server holds against items that stand twice.
 import { Sentences } from '../sentences';
 
 export const LIST_TYPES: Sentences = {
-  'item-twice': ({ what, first, listType }) => [
-    `${what} twice in this list, first at position ${first}`,
-    listType === 'map' ? 'give each item a key of its own' : 'remove one of them',
+  'item-twice': ({ item, keys, first }) => [
+    `${item ?? keysOf(keys)} stands twice in this list, first at position ${first}`,
+    keys === undefined ? 'remove one of them' : 'give each item a key of its own',
   ],
 };
+
+function keysOf(keys: readonly { name: string; value: string }[]): string {
+  return keys.map(({ name, value }) => `${name} ${value}`).join(', ');
+}

@@ -1,14 +1,11 @@
-// TITLE others.ts
+// What the API server holds against the other kinds: ConfigMap to IngressClass.
 import { Sentences } from '../sentences';
 
 export const OTHERS: Sentences = {
   'data-key': ({ key }) => [`${key} is not a key`, 'write letters, digits, "-", "_" and "."'],
   'key-in-both': ({ key }) => [`key ${key} stands in data too`, 'keep one of them'],
   'data-too-long': ({ size }) => [`data of ${size} bytes`, 'write at most 1 MiB'],
-  'secret-without-key': ({ type, key }) => [
-    `a Secret of type ${String(type)} without ${key}`,
-    `write ${key}, or another type`,
-  ],
+  'secret-without-key': ({ type, key }) => [`a Secret of type ${type} without ${key}`, `write ${key}, or another type`],
   'pod-security-value': ({ value, version, levels }) => [
     `${value} is no ${version === undefined ? 'level' : 'version'} of pod security`,
     version === undefined ? `write one of ${levels.join(', ')}` : 'write latest or v1.<minor>',
@@ -44,15 +41,12 @@ export const OTHERS: Sentences = {
     `maxReplicas ${maxReplicas} is below minReplicas ${minReplicas}`,
     `write at least ${minReplicas}`,
   ],
-  'metric-without-source': ({ type, source }) => [
-    `a metric of type ${String(type)} without ${source}`,
-    `write ${source}`,
-  ],
+  'metric-without-source': ({ type, source }) => [`a metric of type ${type} without ${source}`, `write ${source}`],
   'unknown-scope': ({ scopeName, scopes }) => [`${scopeName} is no scope`, `write one of ${scopes.join(', ')}`],
   'scope-without-values': ({ operator }) => [`operator ${operator} has no values`, 'write at least one value'],
   'scope-with-values': ({ operator }) => [`operator ${operator} takes no values`, 'remove values'],
   'slice-address': ({ address, addressType }) => [
-    `${address} is no address of type ${String(addressType)}`,
+    `${address} is no address of type ${addressType}`,
     'write an address of that type',
   ],
   'claim-without-spec': () => ['the claim has no spec', 'write spec.accessModes and spec.resources'],

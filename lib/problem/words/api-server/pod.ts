@@ -1,4 +1,4 @@
-// TITLE pod.ts
+// What the API server holds against pods.
 import { Sentences } from '../sentences';
 
 export const POD: Sentences = {

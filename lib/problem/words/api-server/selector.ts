@@ -1,4 +1,4 @@
-// TITLE selector.ts
+// What the API server holds against label selectors.
 import { Sentences } from '../sentences';
 
 export const SELECTOR: Sentences = {

@@ -1,5 +1,6 @@
-// TITLE service.ts
+// What the API server holds against Services.
 import { Sentences } from '../sentences';
+import { FORMATS } from './formats';
 
 export const SERVICE: Sentences = {
   'service-without-spec': () => ['the Service has no ports', 'write spec.ports'],
@@ -15,33 +16,33 @@ export const SERVICE: Sentences = {
     `write a number from ${nodePorts.join(' to ')}, or leave the choice to the cluster`,
   ],
   'node-port-twice': ({ node }) => [`node port ${node} stands twice`, 'write another one'],
-  'cluster-ips-differ': ({ clusterIps, first }) => [
-    `${clusterIps} differs from clusterIP ${first}`,
+  'cluster-ips-differ': ({ address, clusterIP }) => [
+    `${address} differs from clusterIP ${clusterIP}`,
     'write the same address',
   ],
   'cluster-ips-alone': () => [
     'clusterIPs without clusterIP',
     'write clusterIP with the first of them, or leave both out',
   ],
-  'cluster-ip-of-external-name': ({ all }) => [`clusterIP ${all} of an ExternalName`, 'remove it'],
+  'cluster-ip-of-external-name': ({ clusterIP }) => [`clusterIP ${clusterIP} of an ExternalName`, 'remove it'],
   'external-ip-reach': ({ address }) => [`${address} reaches no other host`, 'write an address of the network'],
   'source-ranges-of-type': ({ type }) => [
     `loadBalancerSourceRanges of a Service of type ${type}`,
     'write type: LoadBalancer, or remove it',
   ],
-  'source-range-cidr': ({ range, repair }) => [`${range} is not a CIDR`, repair],
+  'source-range-cidr': ({ range }) => [`${range} is not a CIDR`, FORMATS.cidr!.instead],
   'none-beside-address': () => ['None beside an address', 'keep one of the two'],
   'none-of-type': ({ type }) => [
     `clusterIP None of a Service of type ${type}`,
     'write type: ClusterIP, or remove clusterIP',
   ],
   'cluster-ip-address': ({ address }) => [`${address} is not an IP address`, 'write an address, or None'],
-  'cluster-ip-outside-stated': ({ address, shown }) => [
-    `${address} is outside of the service subnet ${shown} of the Talos configuration`,
+  'cluster-ip-outside-stated': ({ address, subnets }) => [
+    `${address} is outside of the service subnet ${subnets.join(', ')} of the Talos configuration`,
     'leave clusterIP out, or write an address of that subnet',
   ],
-  'cluster-ip-outside-default': ({ address, shown }) => [
-    `${address} is outside of the service subnet ${shown}, the default: no Talos configuration here names another`,
+  'cluster-ip-outside-default': ({ address, subnets }) => [
+    `${address} is outside of the service subnet ${subnets.join(', ')}, the default: no Talos configuration here names another`,
     'leave clusterIP out; where the cluster has other serviceSubnets, check its Talos configuration as well, or ignore this',
   ],
   'traffic-policy-inside': ({ externalTrafficPolicy }) => [

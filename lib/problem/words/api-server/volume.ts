@@ -1,4 +1,4 @@
-// TITLE volume.ts
+// What the API server holds against volumes.
 import { Sentences } from '../sentences';
 
 export const VOLUME: Sentences = {

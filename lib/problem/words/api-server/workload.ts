@@ -1,4 +1,4 @@
-// TITLE workload.ts
+// What the API server holds against Deployments, StatefulSets, DaemonSets, Jobs.
 import { Sentences } from '../sentences';
 
 export const WORKLOAD: Sentences = {

@@ -31,12 +31,7 @@ export function checkContainers(walk: Walk, spec: PlainMap, volumes: ReadonlySet
       checkResources(walk, container);
       const probed = list === 'containers' || sidecar;
       for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
-        if (!probed && container[probe] !== undefined)
-          walk.errorAt(
-            [probe],
-            'schema/value',
-            'init-probe', { probe },
-          );
+        if (!probed && container[probe] !== undefined) walk.errorAt([probe], 'schema/value', 'init-probe', { probe });
         into(walk, container, probe, (below) => checkProbe(walk, below, probe));
       }
       for (const hook of ['postStart', 'preStop'])
@@ -52,19 +47,10 @@ function checkPorts(walk: Walk, container: PlainMap, hostNetwork: boolean, taken
   each(walk, container, 'ports', (port) => {
     const { hostPort, containerPort, protocol = 'TCP', hostIP = '' } = port as Record<string, unknown>;
     if (hostNetwork && typeof hostPort === 'number' && hostPort !== 0 && hostPort !== containerPort)
-      walk.errorAt(
-        ['hostPort'],
-        'schema/value',
-        'host-port-differs', { hostPort, containerPort: show(containerPort) },
-      );
+      walk.errorAt(['hostPort'], 'schema/value', 'host-port-differs', { hostPort, containerPort: show(containerPort) });
     if (typeof hostPort !== 'number' || hostPort === 0) return;
     const key = `${String(protocol)} ${String(hostIP)} ${hostPort}`;
-    if (taken.has(key))
-      walk.errorAt(
-        ['hostPort'],
-        'schema/duplicate-item',
-        'host-port-twice', { hostPort },
-      );
+    if (taken.has(key)) walk.errorAt(['hostPort'], 'schema/duplicate-item', 'host-port-twice', { hostPort });
     taken.add(key);
   });
 }
@@ -93,12 +79,7 @@ const FIELDS = [
 /** A field of the pod, as environment variables and files name it; a file may hold all labels or annotations. */
 export function checkFieldRef(walk: Walk, field: PlainMap, whole: boolean): void {
   const { apiVersion = 'v1', fieldPath } = field as { apiVersion?: string; fieldPath?: string };
-  if (apiVersion !== 'v1')
-    walk.errorAt(
-      ['apiVersion'],
-      'schema/enum',
-      'pod-version', { apiVersion: show(apiVersion) },
-    );
+  if (apiVersion !== 'v1') walk.errorAt(['apiVersion'], 'schema/enum', 'pod-version', { apiVersion: show(apiVersion) });
   if (
     fieldPath === undefined ||
     FIELDS.includes(fieldPath) ||
@@ -106,11 +87,7 @@ export function checkFieldRef(walk: Walk, field: PlainMap, whole: boolean): void
   )
     return;
   if (!(whole && /^metadata\.(labels|annotations)$/.test(fieldPath)))
-    walk.errorAt(
-      ['fieldPath'],
-      'schema/enum',
-      'container-field', { fieldPath: show(fieldPath), fields: FIELDS },
-    );
+    walk.errorAt(['fieldPath'], 'schema/enum', 'container-field', { fieldPath: show(fieldPath), fields: FIELDS });
 }
 
 function checkMounts(walk: Walk, container: PlainMap, volumes: ReadonlySet<string>): void {
@@ -118,23 +95,11 @@ function checkMounts(walk: Walk, container: PlainMap, volumes: ReadonlySet<strin
   each(walk, container, 'volumeMounts', (mount) => {
     const { name, subPath } = mount as { name?: string; subPath?: string };
     if (name !== undefined && !volumes.has(name))
-      walk.errorAt(
-        ['name'],
-        'schema/value',
-        'no-such-volume', { name: show(name), size: volumes.size, volumes: [...volumes] },
-      );
+      walk.errorAt(['name'], 'schema/value', 'no-such-volume', { name: show(name), volumes: [...volumes] });
     if (subPath !== undefined && (subPath.startsWith('/') || subPath.split('/').includes('..')))
-      walk.errorAt(
-        ['subPath'],
-        'schema/value',
-        'subpath-leaves-volume', { path: show(subPath) },
-      );
+      walk.errorAt(['subPath'], 'schema/value', 'subpath-leaves-volume', { path: show(subPath) });
     if (mount.mountPropagation === 'Bidirectional' && mapOf(container, 'securityContext').privileged !== true)
-      walk.errorAt(
-        ['mountPropagation'],
-        'schema/value',
-        'bidirectional-unprivileged',
-      );
+      walk.errorAt(['mountPropagation'], 'schema/value', 'bidirectional-unprivileged');
   });
 }
 
@@ -147,20 +112,15 @@ function checkResources(walk: Walk, container: PlainMap): void {
         if (quantity(amount) !== undefined && quantity(amount)! < 0)
           walk.errorAt([kind, name], 'schema/range', 'negative-amount', { amount: show(amount) });
         if (name.includes('/') ? !isQualifiedName(name) : !/^(cpu|memory|ephemeral-storage|hugepages-.+)$/.test(name))
-          walk.errorAt(
-            [kind, name],
-            'schema/value',
-            'unknown-resource', { name: show(name) },
-          );
+          walk.errorAt([kind, name], 'schema/value', 'unknown-resource', { name: show(name) });
       }
     for (const [name, amount] of Object.entries(requests)) {
       const [asked, most] = [quantity(amount), quantity(limits[name])];
       if (asked !== undefined && most !== undefined && asked > most)
-        walk.errorAt(
-          ['requests', name],
-          'schema/range',
-          'request-above-limit', { amount: show(amount), limits: show(limits[name]) },
-        );
+        walk.errorAt(['requests', name], 'schema/range', 'request-above-limit', {
+          amount: show(amount),
+          limit: show(limits[name]),
+        });
     }
   });
 }
@@ -168,7 +128,10 @@ function checkResources(walk: Walk, container: PlainMap): void {
 function checkProbe(walk: Walk, probe: PlainMap, name: string): void {
   checkHandler(walk, probe, HANDLERS);
   if (name !== 'readinessProbe' && typeof probe.successThreshold === 'number' && probe.successThreshold > 1)
-    walk.errorAt(['successThreshold'], 'schema/range', 'success-threshold', { threshold: probe.successThreshold, name });
+    walk.errorAt(['successThreshold'], 'schema/range', 'success-threshold', {
+      threshold: probe.successThreshold,
+      name,
+    });
 }
 
 function checkHandler(walk: Walk, handler: PlainMap, handlers: readonly string[]): void {
@@ -186,20 +149,12 @@ export function checkPortReference(walk: Walk, port: unknown, key: string): void
   if (typeof port === 'number' && (port < 1 || port > 65535))
     walk.errorAt([key], 'schema/range', 'port-number', { port });
   if (typeof port === 'string' && !isPortName(port))
-    walk.errorAt(
-      [key],
-      'schema/format',
-      'port-name', { port: show(port) },
-    );
+    walk.errorAt([key], 'schema/format', 'port-name', { port: show(port) });
 }
 
 function checkSecurity(walk: Walk, security: PlainMap): void {
   if (security.allowPrivilegeEscalation !== false) return;
   const added = (mapOf(security, 'capabilities').add as unknown[] | undefined) ?? [];
   if (security.privileged === true || (Array.isArray(added) && added.includes('CAP_SYS_ADMIN')))
-    walk.errorAt(
-      ['securityContext'],
-      'schema/value',
-      'escalation-of-privileged',
-    );
+    walk.errorAt(['securityContext'], 'schema/value', 'escalation-of-privileged');
 }

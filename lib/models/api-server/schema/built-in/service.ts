@@ -15,27 +15,18 @@ const NODE_PORTS = [30000, 32767] as const;
 
 /** Checks a Service. */
 export function checkService(walk: Walk, object: PlainMap): void {
-  if (object.spec === undefined)
-    walk.errorAt(['spec', 'ports'], 'schema/required', 'service-without-spec');
+  if (object.spec === undefined) walk.errorAt(['spec', 'ports'], 'schema/required', 'service-without-spec');
   into(walk, object, 'spec', (spec) => {
     const { type = 'ClusterIP', clusterIP } = spec as { type?: string; clusterIP?: string };
     const headless = clusterIP === 'None';
     if (mapsOf(spec, 'ports').length === 0 && !headless && type !== 'ExternalName')
-      walk.errorAt(
-        ['ports'],
-        'schema/required',
-        'service-without-ports',
-      );
+      walk.errorAt(['ports'], 'schema/required', 'service-without-ports');
     checkLabels(mapOf(spec, 'selector'), ['selector'], walk);
     checkPorts(walk, spec, type);
     checkAddresses(walk, spec, type);
     checkTraffic(walk, spec, type);
     if (type === 'ExternalName' && !isSubdomain(((spec.externalName as string | undefined) ?? '').replace(/\.$/, '')))
-      walk.errorAt(
-        ['externalName'],
-        'schema/required',
-        'external-name', { externalName: show(spec.externalName) },
-      );
+      walk.errorAt(['externalName'], 'schema/required', 'external-name', { externalName: show(spec.externalName) });
   });
 }
 
@@ -46,8 +37,7 @@ function checkPorts(walk: Walk, spec: PlainMap, type: string): void {
   const nodePorts = new Set<string>();
   each(walk, spec, 'ports', (port) => {
     const { name, protocol = 'TCP', nodePort } = port as Record<string, unknown>;
-    if (several && name === undefined)
-      walk.errorAt(['name'], 'schema/required', 'several-ports-unnamed');
+    if (several && name === undefined) walk.errorAt(['name'], 'schema/required', 'several-ports-unnamed');
     // 0 and an empty text count as unset and become the port.
     if (port.targetPort !== 0 && port.targetPort !== '') checkPortReference(walk, port.targetPort, 'targetPort');
     const key = `${String(protocol)} ${String(port.port)}`;
@@ -55,20 +45,11 @@ function checkPorts(walk: Walk, spec: PlainMap, type: string): void {
     taken.add(key);
     if (typeof nodePort !== 'number' || nodePort === 0) return;
     if (type !== 'NodePort' && type !== 'LoadBalancer')
-      walk.errorAt(
-        ['nodePort'],
-        'schema/value',
-        'node-port-of-type', { nodePort, type },
-      );
+      walk.errorAt(['nodePort'], 'schema/value', 'node-port-of-type', { nodePort, type });
     else if (nodePort < NODE_PORTS[0] || nodePort > NODE_PORTS[1])
-      walk.errorAt(
-        ['nodePort'],
-        'schema/range',
-        'node-port-range', { nodePort, nodePorts: NODE_PORTS },
-      );
+      walk.errorAt(['nodePort'], 'schema/range', 'node-port-range', { nodePort, nodePorts: NODE_PORTS });
     const node = `${String(protocol)} ${nodePort}`;
-    if (nodePorts.has(node))
-      walk.errorAt(['nodePort'], 'schema/duplicate-item', 'node-port-twice', { node });
+    if (nodePorts.has(node)) walk.errorAt(['nodePort'], 'schema/duplicate-item', 'node-port-twice', { node });
     nodePorts.add(node);
   });
 }
@@ -77,62 +58,39 @@ function checkAddresses(walk: Walk, spec: PlainMap, type: string): void {
   const clusterIps = textsOf(spec, 'clusterIPs');
   const first = spec.clusterIP as string | undefined;
   if (first !== undefined && clusterIps.length > 0 && clusterIps[0] !== first)
-    walk.errorAt(
-      ['clusterIPs', 0],
-      'schema/value',
-      'cluster-ips-differ', { clusterIps: show(clusterIps[0]), first: show(first) },
-    );
-  if (first === undefined && clusterIps.length > 0)
-    walk.errorAt(
-      ['clusterIPs'],
-      'schema/value',
-      'cluster-ips-alone',
-    );
+    walk.errorAt(['clusterIPs', 0], 'schema/value', 'cluster-ips-differ', {
+      address: show(clusterIps[0]),
+      clusterIP: show(first),
+    });
+  if (first === undefined && clusterIps.length > 0) walk.errorAt(['clusterIPs'], 'schema/value', 'cluster-ips-alone');
   const all = clusterIps.length > 0 ? clusterIps : first === undefined ? [] : [first];
   if (type === 'ExternalName' && all.length > 0)
-    walk.errorAt(['clusterIP'], 'schema/value', 'cluster-ip-of-external-name', { all: show(all[0]) });
+    walk.errorAt(['clusterIP'], 'schema/value', 'cluster-ip-of-external-name', { clusterIP: show(all[0]) });
   else all.forEach((address) => checkClusterIp(walk, address, all, type));
   textsOf(spec, 'externalIPs').forEach((address, i) => {
     if (isIP(address) === 0)
       walk.errorAt(['externalIPs', i], 'schema/format', 'ip-address', { address: show(address) });
     else if (/^(127\.|169\.254\.|0\.0\.0\.0$|224\.0\.0\.|::1?$)/.test(address))
-      walk.errorAt(
-        ['externalIPs', i],
-        'schema/value',
-        'external-ip-reach', { address: show(address) },
-      );
+      walk.errorAt(['externalIPs', i], 'schema/value', 'external-ip-reach', { address: show(address) });
   });
   const ranges = textsOf(spec, 'loadBalancerSourceRanges');
   if (ranges.length > 0 && type !== 'LoadBalancer')
-    walk.errorAt(
-      ['loadBalancerSourceRanges'],
-      'schema/value',
-      'source-ranges-of-type', { type },
-    );
+    walk.errorAt(['loadBalancerSourceRanges'], 'schema/value', 'source-ranges-of-type', { type });
   ranges.forEach((range, i) => {
     const fault = formatFault('cidr', range.trim());
     if (fault !== undefined)
-      walk.errorAt(['loadBalancerSourceRanges', i], 'schema/format', 'source-range-cidr', { range: show(range), repair: fault.repair });
+      walk.errorAt(['loadBalancerSourceRanges', i], 'schema/format', 'source-range-cidr', { range: show(range) });
   });
 }
 
 function checkClusterIp(walk: Walk, address: string, all: readonly string[], type: string): void {
   if (address === 'None') {
     if (all.length > 1) walk.errorAt(['clusterIPs'], 'schema/value', 'none-beside-address');
-    if (type !== 'ClusterIP')
-      walk.errorAt(
-        ['clusterIP'],
-        'schema/value',
-        'none-of-type', { type },
-      );
+    if (type !== 'ClusterIP') walk.errorAt(['clusterIP'], 'schema/value', 'none-of-type', { type });
     return;
   }
   if (isIP(address) === 0)
-    return walk.errorAt(
-      ['clusterIP'],
-      'schema/format',
-      'cluster-ip-address', { address: show(address) },
-    );
+    return walk.errorAt(['clusterIP'], 'schema/format', 'cluster-ip-address', { address: show(address) });
   const ip = addressOf(address);
   if (ip === undefined) return;
   const written = walk.versions?.serviceSubnets ?? [];
@@ -141,19 +99,16 @@ function checkClusterIp(walk: Walk, address: string, all: readonly string[], typ
     .flatMap(cidrOf)
     .filter(({ family }) => family === ip.family);
   if (subnets.length === 0 || subnets.some((subnet) => subnet.contains(ip))) return;
-  const shown = subnets.map(String).join(', ');
   if (written.length > 0)
-    walk.errorAt(
-      ['clusterIP'],
-      'schema/cluster-ip',
-      'cluster-ip-outside-stated', { address, shown },
-    );
+    walk.errorAt(['clusterIP'], 'schema/cluster-ip', 'cluster-ip-outside-stated', {
+      address,
+      subnets: subnets.map(String),
+    });
   else
-    walk.errorAt(
-      ['clusterIP'],
-      'schema/cluster-ip',
-      'cluster-ip-outside-default', { address, shown },
-    );
+    walk.errorAt(['clusterIP'], 'schema/cluster-ip', 'cluster-ip-outside-default', {
+      address,
+      subnets: subnets.map(String),
+    });
 }
 
 function cidrOf(text: string): Cidr[] {
@@ -168,25 +123,15 @@ function cidrOf(text: string): Cidr[] {
 function checkTraffic(walk: Walk, spec: PlainMap, type: string): void {
   const external = type === 'LoadBalancer' || type === 'NodePort' || textsOf(spec, 'externalIPs').length > 0;
   if (spec.externalTrafficPolicy !== undefined && !external)
-    walk.errorAt(
-      ['externalTrafficPolicy'],
-      'schema/value',
-      'traffic-policy-inside', { externalTrafficPolicy: show(spec.externalTrafficPolicy) },
-    );
+    walk.errorAt(['externalTrafficPolicy'], 'schema/value', 'traffic-policy-inside', {
+      externalTrafficPolicy: show(spec.externalTrafficPolicy),
+    });
   for (const field of ['loadBalancerClass', 'allocateLoadBalancerNodePorts'])
     if (spec[field] !== undefined && type !== 'LoadBalancer')
-      walk.errorAt(
-        [field],
-        'schema/value',
-        'field-of-type', { field, type },
-      );
+      walk.errorAt([field], 'schema/value', 'field-of-type', { field, type });
   const healthPort = (spec.healthCheckNodePort as number | undefined) ?? 0;
   if (healthPort !== 0 && (type !== 'LoadBalancer' || spec.externalTrafficPolicy !== 'Local'))
-    walk.errorAt(
-      ['healthCheckNodePort'],
-      'schema/value',
-      'health-port', { healthPort },
-    );
+    walk.errorAt(['healthCheckNodePort'], 'schema/value', 'health-port', { healthPort });
   if (type === 'ExternalName') return;
   const families = textsOf(spec, 'ipFamilies');
   families.forEach((family, i) => {
@@ -194,15 +139,7 @@ function checkTraffic(walk: Walk, spec: PlainMap, type: string): void {
       walk.errorAt(['ipFamilies', i], 'schema/enum', 'family', { family: show(family) });
   });
   if (new Set(families).size < families.length)
-    walk.errorAt(
-      ['ipFamilies'],
-      'schema/duplicate-item',
-      'families-twice', { families: show(families) },
-    );
+    walk.errorAt(['ipFamilies'], 'schema/duplicate-item', 'families-twice', { families: show(families) });
   if (families.length > 1 && spec.ipFamilyPolicy === 'SingleStack')
-    walk.errorAt(
-      ['ipFamilyPolicy'],
-      'schema/value',
-      'single-stack-families', { families },
-    );
+    walk.errorAt(['ipFamilyPolicy'], 'schema/value', 'single-stack-families', { families });
 }
