@@ -13,6 +13,8 @@ export interface ChartProblem {
   /** What to write instead. */
   readonly repair: string;
   readonly level: 'error' | 'warning';
+  /** Of an unknown key: the one that was meant. */
+  readonly near?: string;
 }
 
 /** Everything that a rendering depends on. */
@@ -31,6 +33,8 @@ export interface ChartInput {
   readonly dashboards?: Readonly<Record<string, string>>;
   /** Keys and values that the chart itself would take (unknown, dead, without effect) become warnings. @default false */
   readonly lenient?: boolean;
+  /** How the caller is told to let helm render the chart. @default render the chart itself with helm */
+  readonly byHelm?: string;
 }
 
 /** Objects in a stable order; empty when a problem is an error. */

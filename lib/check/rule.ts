@@ -25,8 +25,8 @@ export interface Problem {
   readonly repair: string;
 }
 
-/** What is said: data that the code has words for, or the words of an engine's model. */
-export type Said = readonly [data: Data, others?: readonly Place[]] | readonly [message: string, repair: string];
+/** What is said: data that the code has words for, and the others that it is about. */
+export type Said = readonly [data: Data, others?: readonly Place[]];
 
 /** What a rule says, made easy. */
 export interface Report {

@@ -62,7 +62,7 @@ export function privilegedNamespace(name: string): Manifest {
 }
 
 function nativeRendering(input: ChartInput): Rendering {
-  const { objects, problems } = renderChart(input);
+  const { objects, problems } = renderChart({ ...input, byHelm: 'write chartSource: ChartSource.helm()' });
   return { objects, problems: problems.map(withWaysOut) };
 }
 
@@ -84,11 +84,6 @@ function helmRendering(source: ChartSource, input: ChartInput): Rendering {
 
 /** The renderer knows nothing of properties. */
 function withWaysOut(problem: ChartProblem): ChartProblem {
-  if (problem.code === 'values/not-native')
-    return {
-      ...problem,
-      repair: problem.repair.replace('render the chart itself with helm', 'write chartSource: ChartSource.helm()'),
-    };
   if (problem.code === 'values/dashboard')
     return { ...problem, repair: `name the folder in dashboards: { folder: '…' }; ${problem.repair}` };
   return problem;

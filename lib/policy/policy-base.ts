@@ -1,4 +1,5 @@
 // What CiliumPolicy and CiliumClusterwidePolicy share: rules are collected here and rendered late, in an order of their own.
+import { agentWords } from '../problem';
 import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Boundary, Role } from '../cluster';
@@ -253,12 +254,8 @@ export abstract class PolicyBase extends NetworkConstruct {
   }
 
   private refuse(problem: PolicyProblem | undefined): void {
-    if (problem !== undefined)
-      throw new ValidationError(
-        this,
-        problem.code,
-        `${problem.at === '' ? '' : `${problem.at}: `}${problem.problem}`,
-        problem.repair,
-      );
+    if (problem === undefined) return;
+    const { message, repair } = agentWords(problem.data);
+    throw new ValidationError(this, problem.code, `${problem.at === '' ? '' : `${problem.at}: `}${message}`, repair);
   }
 }

@@ -19,7 +19,7 @@ export interface Code {
   readonly title: string;
   /** Why, and the source. */
   readonly why: string;
-  /** The words for the data; of YAML, since a reader may know nothing else. @default - `message` and `repair` of the data: an engine's own words */
+  /** The words for the data; of YAML, since a reader may know nothing else. @default - none: the reader or the construct that says it brings them */
   readonly words?: (data: any) => Words;
   /** YAML that breaks the rule, the smallest that is whole. @default - none: the layer's vectors hold them, or it is said of a program */
   readonly bad?: string;
@@ -27,8 +27,7 @@ export interface Code {
   readonly good?: string;
 }
 
-/** The words of a problem. */
+/** The words of a problem: made of its data. */
 export function wordsOf(code: Code | undefined, data: Data): Words {
-  if (code?.words !== undefined) return code.words(data);
-  return { message: String(data.message ?? ''), repair: String(data.repair ?? '') };
+  return code?.words?.(data) ?? { message: code?.title ?? '', repair: '' };
 }

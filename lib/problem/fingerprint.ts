@@ -18,13 +18,16 @@ export function fingerprint({ code, object, path, data }: Fingerprinted): string
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
-/** Keys in order, so that the order of writing does not matter. */
+/** Where something stands in its file is no part of what is wrong with it. */
+const POSITIONS = ['document', 'line'];
+
+/** Keys in order and without positions, so that neither the order of writing nor a move matters. */
 function stable(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(stable);
   if (value === null || typeof value !== 'object') return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([, each]) => each !== undefined)
+      .filter(([key, each]) => each !== undefined && !(typeof each === 'number' && POSITIONS.includes(key)))
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(([key, each]) => [key, stable(each)]),
   );

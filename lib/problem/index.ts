@@ -6,3 +6,4 @@ export * from './registry';
 export * from './codes';
 export * from './example';
 export * from './fingerprint';
+export * from './words';

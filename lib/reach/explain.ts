@@ -1,4 +1,5 @@
 // One connection step by step: who the ends are to policy, which rules speak, what follows.
+import { agentWords } from '../problem';
 import { Implicit, Lookup, Match } from '../models/agent/verdict';
 import { pathText } from '../problem';
 import { Content } from './content';
@@ -111,7 +112,7 @@ function absentFor(reach: Reachability, ends: readonly Party[]): string[] {
     )
     .map(({ object: { manifest }, problem }) => {
       const { namespace, name } = manifest.metadata;
-      return `${[manifest.kind, ...(namespace === undefined ? [] : [namespace]), name].join('/')}: ${problem.at}: ${problem.problem}`;
+      return `${[manifest.kind, ...(namespace === undefined ? [] : [namespace]), name].join('/')}: ${problem.at}: ${agentWords(problem.data).message}`;
     });
 }
 

@@ -1,4 +1,5 @@
 // What a reader must know beside the answers: policies that do not count, workloads that policy does not see.
+import { agentWords } from '../problem';
 import { Reachability } from './reachability';
 
 /** Remarks, the most important first. @internal */
@@ -8,7 +9,7 @@ export function notesOf(reach: Reachability): string[] {
     const { kind, metadata } = object.manifest;
     const name = [kind, ...(metadata.namespace === undefined ? [] : [metadata.namespace]), metadata.name].join('/');
     notes.push(
-      `${name} counts as absent, because the agent refuses it: ${problem.at}: ${problem.problem}${object.origin === undefined ? '' : ` (${object.origin})`}`,
+      `${name} counts as absent, because the agent refuses it: ${problem.at}: ${agentWords(problem.data).message}${object.origin === undefined ? '' : ` (${object.origin})`}`,
     );
   }
   for (const { namespace, name, kind, hostNetwork, networks } of reach.workloads) {

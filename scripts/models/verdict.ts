@@ -22,6 +22,7 @@ import {
   SubjectPolicy,
   worldIdentity,
 } from '../../lib/models/agent/verdict';
+import { agentWords } from '../../lib/problem';
 import { Answering } from './answering';
 
 interface Pod {
@@ -127,7 +128,10 @@ export class Ends {
 export function invalidOf(question: Question, policies: Policies): { policy: string; error: string }[] {
   return policies.refused.map(({ policy, problem }) => {
     const { name, namespace } = nameOf(question.policies[policy]!);
-    return { policy: namespace === '' ? name : `${namespace}/${name}`, error: `${problem.code}: ${problem.problem}` };
+    return {
+      policy: namespace === '' ? name : `${namespace}/${name}`,
+      error: `${problem.code}: ${agentWords(problem.data).message}`,
+    };
   });
 }
 

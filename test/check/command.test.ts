@@ -45,8 +45,8 @@ test('json: the fields of the contract, in a stable order', async () => {
       document: 2,
       object: 'ConfigMap/same',
       path: 'metadata.name',
-      data: { object: 'ConfigMap/same', beside: 'document 1', both: 'file' },
-      fingerprint: 'a5dea4b1d772785f',
+      data: { object: 'ConfigMap/same', both: 'file', document: 1 },
+      fingerprint: 'd9d3fdc1c033bc7c',
     },
     expect.objectContaining({ code: 'input/yaml', file: 'b.yaml', object: null, path: null }),
   ]);

@@ -7,9 +7,10 @@ const object = (name: string, more: object = {}): CheckedObject => ({
   origin: { file: 'a.yaml', document: 1 },
 });
 const versions = { cilium: '1.20', gatewayApi: 'v1.6.1' };
+const words = ({ said }: { said: string }) => ({ message: said, repair: '' });
 const rule = (check: Rule['check'], layer = 'objects'): Rule => ({
   layer,
-  codes: [{ code: 'object/x', title: '', why: '' }],
+  codes: ['object/x', 'schema/type', 'cel/rule', 'address/x'].map((code) => ({ code, title: '', why: '', words })),
   check,
 });
 
@@ -17,11 +18,11 @@ test('each problem once, in the order of the input, errors first', () => {
   const objects = [object('a'), object('b')];
   const world = worldOf({ versions, objects });
   const says = rule((_world, report) => {
-    report.error('object/x', objects[1]!, ['b'], 'second', '');
-    report.warning('object/x', objects[0]!, ['z'], 'warn', '');
-    report.error('object/x', objects[0]!, ['z', 10], 'ten', '');
-    report.error('object/x', objects[0]!, ['z', 9], 'nine', '');
-    report.error('object/x', objects[0]!, ['z', 9], 'nine', '');
+    report.error('object/x', objects[1]!, ['b'], { said: 'second' });
+    report.warning('object/x', objects[0]!, ['z'], { said: 'warn' });
+    report.error('object/x', objects[0]!, ['z', 10], { said: 'ten' });
+    report.error('object/x', objects[0]!, ['z', 9], { said: 'nine' });
+    report.error('object/x', objects[0]!, ['z', 9], { said: 'nine' });
   });
   expect(run(world, { layers: [], rules: [says] }).map(({ message }) => message)).toEqual([
     'nine',
@@ -40,7 +41,7 @@ test('a rule that fails is a finding, and the others go on', () => {
       throw new TypeError('cannot read\nproperties');
     },
   };
-  const fine = rule((here, report) => report.error('object/x', here.objects[0]!, [], 'found', ''));
+  const fine = rule((here, report) => report.error('object/x', here.objects[0]!, [], { said: 'found' }));
   expect(run(world, { layers: [broken], rules: [fine] }).map(({ code, message }) => `${code} ${message}`)).toEqual([
     'input/internal schema failed: cannot read',
     'object/x found',
@@ -52,10 +53,10 @@ test('nothing is said about a value that Flux or a template fills in', () => {
   const world = worldOf({ versions, objects });
   const says = rule((here, report) => {
     const at = here.objects[0]!;
-    report.error('schema/type', at, ['spec', 'port'], 'a string', '');
-    report.error('cel/rule', at, ['spec', 'list'], 'a rule', '');
-    report.error('address/x', at, ['spec'], 'no address: "${IP}"', '');
-    report.error('schema/type', at, ['spec', 'fine'], 'kept', '');
+    report.error('schema/type', at, ['spec', 'port'], { said: 'a string' });
+    report.error('cel/rule', at, ['spec', 'list'], { said: 'a rule' });
+    report.error('address/x', at, ['spec'], { said: 'no address: "${IP}"' });
+    report.error('schema/type', at, ['spec', 'fine'], { said: 'kept' });
   });
   expect(run(world, { layers: [], rules: [says] }).map(({ message }) => message)).toEqual(['kept']);
 });
@@ -63,7 +64,7 @@ test('nothing is said about a value that Flux or a template fills in', () => {
 test('--only runs the layers that it names', () => {
   const world = worldOf({ versions, objects: [object('a')] });
   const says = (layer: string) =>
-    rule((here, report) => report.error('object/x', here.objects[0]!, [], layer, ''), layer);
+    rule((here, report) => report.error('object/x', here.objects[0]!, [], { said: layer }), layer);
   expect(
     run(world, { layers: [], rules: [says('cni'), says('l2')], only: ['l2'] }).map(({ message }) => message),
   ).toEqual(['l2']);

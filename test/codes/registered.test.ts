@@ -1,5 +1,5 @@
 // One registry: every code that the sources say is in it, once, and nothing else is.
-import { CODE_LAYERS, listedCodes } from '../../lib/check';
+import { CODE_LAYERS, LAYER_NAMES, listedCodes } from '../../lib/check';
 import { PROGRAM_CODES } from '../../lib/problem';
 import { missingCodes, missingText, saidIn, unsaidCodes } from '../../scripts/codes';
 
@@ -26,6 +26,11 @@ test.each(listedCodes().map((code) => [code.code, code] as const))(
     expect(CODE_LAYERS).toContain(layer);
   },
 );
+
+test('every code of a layer makes its words of data', () => {
+  const wordless = listedCodes().filter(({ layer, words }) => LAYER_NAMES.includes(layer) && words === undefined);
+  expect(wordless.map(({ code }) => code)).toEqual([]);
+});
 
 describe('the scan of the sources', () => {
   const rooms = new Set(['net', 'multus']);

@@ -31,8 +31,8 @@ export function checkForeignValues(version: string, values: PlainMap): ChartProb
   return [...keys, ...secrets(chart, values), ...rules];
 }
 
-function isMisspelt({ code, repair }: ChartProblem): boolean {
-  return code === 'values/unknown-key' && repair.startsWith('did you mean');
+function isMisspelt({ code, near }: ChartProblem): boolean {
+  return code === 'values/unknown-key' && near !== undefined;
 }
 
 /** Private halves only: a certificate may be read by anybody, and how the keys are made is the user's choice. */

@@ -16,7 +16,7 @@ export function checkValues(chart: Chart, input: ChartInput): ChartProblem[] {
   const problems = [
     ...keys.problems,
     ...checkKeyMaterial(chart, values),
-    ...checkNative(chart, keys.set),
+    ...checkNative(chart, keys.set, input.byHelm),
     ...checkChartRules(chart),
     ...checkTraps(chart, lenient),
     ...checkInput(chart, input),

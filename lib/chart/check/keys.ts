@@ -108,7 +108,8 @@ function unknownKey(
   const parent = path === key ? '' : path.slice(0, -key.length - 1);
   const near = RENAMED[path] ?? join(parent, nearest(key, children.get(parent) ?? []));
   const repair = near === undefined ? `drop it; no key of chart ${release.version} is near` : `did you mean ${near}?`;
-  return refuseUnless(lenient, 'unknown-key', path, 'unknown key, the chart would ignore it', repair);
+  const problem = refuseUnless(lenient, 'unknown-key', path, 'unknown key, the chart would ignore it', repair);
+  return near === undefined ? problem : { ...problem, near };
 }
 
 function join(parent: string, key: string | undefined): string | undefined {

@@ -48,27 +48,27 @@ const RULES: readonly Rule[] = [
   },
 ];
 
-/** The construct says `chartSource: ChartSource.helm()` in place of it. */
-const HELM = 'render the chart itself with helm';
-const WAYS_OUT = `drop it, or ${HELM}`;
-
-export function checkNative(chart: Chart, set: readonly SetValue[]): ChartProblem[] {
+/** What of the set values the renderer does not write; `byHelm` says how the caller lets helm do it. */
+export function checkNative(
+  chart: Chart,
+  set: readonly SetValue[],
+  byHelm = 'render the chart itself with helm',
+): ChartProblem[] {
+  const waysOut = `drop it, or ${byHelm}`;
   const problems: ChartProblem[] = [];
   for (const { path, row, value } of set) {
     const found = NOT_NATIVE.find(
       (each) => (path === each.path || path.startsWith(`${each.path}.`)) && !(each.except ?? []).includes(path),
     );
     if (found !== undefined && !sameAsDefault(row, value)) {
-      problems.push(
-        refuse('not-native', path, `${shown(hidden(path, value))} is not native (${found.what})`, WAYS_OUT),
-      );
+      problems.push(refuse('not-native', path, `${shown(hidden(path, value))} is not native (${found.what})`, waysOut));
     } else if (value === null && !deletable(path, row)) {
       problems.push(
         refuse(
           'not-native',
           path,
           'null over this default is not native',
-          row.default === undefined ? WAYS_OUT : `write ${shown(row.default)} or another value, or ${HELM}`,
+          row.default === undefined ? waysOut : `write ${shown(row.default)} or another value, or ${byHelm}`,
         ),
       );
     }
@@ -76,7 +76,7 @@ export function checkNative(chart: Chart, set: readonly SetValue[]): ChartProble
   for (const rule of RULES) {
     if (rule.holds(chart))
       problems.push(
-        refuse('not-native', rule.path, `${shown(chart.v.get(rule.path))} is not native (${rule.what})`, WAYS_OUT),
+        refuse('not-native', rule.path, `${shown(chart.v.get(rule.path))} is not native (${rule.what})`, waysOut),
       );
   }
   return problems;

@@ -1,8 +1,13 @@
 // Every code of the agent's judgement: the rule as a sentence, and why it is one. V numbers are those of docs/check-cilium.md.
-import { Code } from '../../problem';
+import { agentWords, Code } from '../../problem';
 
 const REFUSED = 'The agent refuses the whole object, and nothing of it is enforced.';
-const row = (name: string, title: string, why: string): Code => ({ code: `cilium/${name}`, title, why });
+const row = (name: string, title: string, why: string): Code => ({
+  code: `cilium/${name}`,
+  title,
+  why,
+  words: agentWords,
+});
 
 /** Codes in the order of the documentation. */
 export const CODES: readonly Code[] = [

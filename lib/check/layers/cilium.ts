@@ -20,13 +20,13 @@ export const ciliumLayer: ObjectLayer = {
   codes: CODES,
   check(object: CheckedObject, versions: Versions, report: Report): void {
     const settings = versions.agent === undefined ? DEFAULTS : { ...DEFAULTS, ...versions.agent };
-    for (const { judge, code, path, problem, repair } of policyProblems(object.manifest, {
+    for (const { judge, code, path, data } of policyProblems(object.manifest, {
       ...settings,
       minor: versions.cilium,
     })) {
       if (judge === Judge.SCHEMA || code === LEFT_OUT) continue;
-      if (judge === Judge.AGENT) report.error(code, object, path, problem, repair);
-      else report.warning(code, object, path, problem, repair);
+      if (judge === Judge.AGENT) report.error(code, object, path, data);
+      else report.warning(code, object, path, data);
     }
   },
 };

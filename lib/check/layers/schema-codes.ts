@@ -1,9 +1,9 @@
 // Codes that the schema layer can say, as the docs list them.
-import { Code } from '../../problem';
+import { Code, serverWords } from '../../problem';
 
 const SERVER = 'the API server refuses the object under strict field validation';
 
-export const CODES: readonly Code[] = [
+const ROWS: readonly Omit<Code, 'words'>[] = [
   {
     code: 'schema/unknown-field',
     title: 'every field is known',
@@ -55,3 +55,5 @@ export const CODES: readonly Code[] = [
     why: 'the standard CRDs do not have them; a note',
   },
 ];
+
+export const CODES: readonly Code[] = ROWS.map((row) => ({ ...row, words: serverWords }));

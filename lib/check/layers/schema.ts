@@ -9,8 +9,8 @@ export const schemaLayer: ObjectLayer = {
   codes: CODES,
   check: (object, versions, report) => {
     const { manifest, origin } = object;
-    judge({ manifest, built: origin.built === true }, versions, (level, code, path, message, repair) =>
-      report[level](code, object, path, message, repair),
+    judge({ manifest, built: origin.built === true }, versions, (level, code, path, data) =>
+      report[level](code, object, path, data),
     );
   },
 };

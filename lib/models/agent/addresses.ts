@@ -17,29 +17,12 @@ const LONGEST = 255;
 export function checkCidrs(agent: Agent, list: Place, values: unknown, converted: boolean): void {
   eachText(values, (text, index) => {
     const family = familyOf(text);
-    if (family !== 0)
-      agent.schema(
-        'cidr',
-        list.at(index),
-        `"${text}" without prefix length, which the API server refuses`,
-        `did you mean "${text}/${family === 4 ? 32 : 128}"?`,
-      );
+    if (family !== 0) agent.schema('cidr', list.at(index), 'cidr-without-prefix', { text, family });
     else if (parsePrefix(text) !== undefined) checkHostBits(agent, list.at(index), text);
     else if (!hasZone(text)) refuseCidr(agent, list.at(index), text);
     else if (agent.does.convertsAddresses && converted)
-      agent.agent(
-        'cidr',
-        list.at(index),
-        `an address with a zone: "${text}", which makes the agent panic`,
-        'write it without the zone',
-      );
-    else
-      agent.schema(
-        'cidr',
-        list.at(index),
-        `an address with a zone: "${text}", which the API server refuses`,
-        'write it without the zone',
-      );
+      agent.agent('cidr', list.at(index), 'cidr-zone-panic', { text });
+    else agent.schema('cidr', list.at(index), 'cidr-zone', { text });
   });
 }
 
@@ -54,25 +37,14 @@ export function checkCidrSets(agent: Agent, list: Place, values: unknown, conver
       ...(textOr(cidrGroupRef) === '' ? [] : ['cidrGroupRef']),
       ...(selects ? ['cidrGroupSelector'] : []),
     ];
-    if (given.length !== 1)
-      agent.agent(
-        'cidr',
-        place,
-        given.length === 0 ? 'an entry without addresses' : `${given.join(' and ')} in one entry`,
-        'write one of cidr, cidrGroupRef, cidrGroupSelector in each entry',
-      );
+    if (given.length !== 1) agent.agent('cidr', place, 'entry-sources', { given });
     const isGroup = selects || textOr(cidrGroupRef) !== '';
     const prefix = textOr(cidr) === '' ? undefined : checkPrefix(agent, place.at('cidr'), cidr as string);
     if (Array.isArray(item.except))
       checkExcept(agent, place.at('except'), item.except, prefix, textOr(cidr), isGroup, converted);
     if (isMap(cidrGroupSelector)) checkGroupSelector(agent, place.at('cidrGroupSelector'), cidrGroupSelector, denies);
     if (textOr(cidrGroupRef) !== '' && !/^[a-z0-9]([-a-z0-9.]*[a-z0-9])?$/.test(textOr(cidrGroupRef)))
-      agent.schema(
-        'cidr',
-        place,
-        `not a name for a CiliumCIDRGroup: "${textOr(cidrGroupRef)}"`,
-        'write lower-case letters, digits, "-" and "."',
-      );
+      agent.schema('cidr', place, 'group-name', { group: textOr(cidrGroupRef) });
   });
 }
 
@@ -91,56 +63,27 @@ function checkExcept(
     if (isGroup) {
       // Beside a group nobody validates it; turned into a selector, it must be an address or a prefix.
       if (isConvertible(text)) return;
-      if (agent.does.convertsAddresses && converted)
-        agent.agent(
-          'cidr',
-          place,
-          `exception "${text}" beside a group of addresses makes the agent panic`,
-          'write network and prefix length, such as "10.0.0.0/8"',
-        );
-      else
-        agent.meaning('cidr', place, `not a CIDR: "${text}"`, 'write network and prefix length, such as "10.0.0.0/8"');
+      if (agent.does.convertsAddresses && converted) agent.agent('cidr', place, 'exception-beside-group', { text });
+      else agent.meaning('cidr', place, 'exception-cidr', { text });
       return;
     }
     if (hole === undefined) return refuseCidr(agent, place, text);
     checkHostBits(agent, place, text);
     if (around === undefined) return;
-    if (!contains(around, hole))
-      agent.agent('cidr', place, `exception ${text} does not lie in ${cidr}`, 'write networks inside of it');
+    if (!contains(around, hole)) agent.agent('cidr', place, 'exception-outside', { text, cidr });
     else if (hole.bits < around.bits && agent.does.exceptLength)
-      agent.agent(
-        'cidr',
-        place,
-        `exception ${text} does not lie in ${cidr}: it is wider`,
-        'write networks inside of it',
-      );
-    else if (hole.bits <= around.bits)
-      agent.meaning(
-        'cidr',
-        place,
-        `exception ${text} takes all of ${cidr} away`,
-        'write smaller networks, or leave the entry out',
-      );
+      agent.agent('cidr', place, 'exception-wider', { text, cidr });
+    else if (hole.bits <= around.bits) agent.meaning('cidr', place, 'exception-takes-all', { text, cidr });
   });
 }
 
 function checkGroupSelector(agent: Agent, place: Place, selector: PlainMap, denies: boolean): void {
   const requirements = checkSelector(agent, place, selector, Selects.GROUPS);
-  if (requirements.length === 0)
-    agent[denies ? 'meaning' : 'open'](
-      'group-selector',
-      place,
-      'an empty cidrGroupSelector means everybody: pods, nodes and all addresses',
-      'name a label of the groups, or write { key, operator: Exists }',
-    );
+  if (requirements.length === 0) agent[denies ? 'meaning' : 'open']('group-selector', place, 'group-everybody');
   else if (requirements.every(isNegative)) {
-    const reach = agent.does.groupsMatchPods ? 'and pods and nodes too' : 'and pods and nodes up to Cilium 1.19';
-    agent[agent.does.groupsMatchPods && !denies ? 'open' : 'meaning'](
-      'group-selector',
-      place,
-      `a cidrGroupSelector that only says what is not: it matches addresses of no group too, ${reach}`,
-      'add a label that the groups have, or an Exists expression',
-    );
+    agent[agent.does.groupsMatchPods && !denies ? 'open' : 'meaning']('group-selector', place, 'group-negative', {
+      matchesPods: agent.does.groupsMatchPods,
+    });
   }
 }
 
@@ -154,16 +97,11 @@ export function checkPrefix(agent: Agent, place: Place, text: string): NetipPref
 
 function checkHostBits(agent: Agent, place: Place, text: string): void {
   const problem = COMPLAINTS.ask(text);
-  if (problem !== null) agent.meaning('cidr', place, problem.problem, problem.repair);
+  if (problem !== null) agent.meaning('cidr', place, 'cidr-value', { said: problem.problem, instead: problem.repair });
 }
 
 function refuseCidr(agent: Agent, place: Place, text: string): void {
-  agent.agent(
-    'cidr',
-    place,
-    `not a CIDR: "${text}"`,
-    COMPLAINTS.ask(text)?.repair ?? 'write network and prefix length, such as "10.0.0.0/8"',
-  );
+  agent.agent('cidr', place, 'cidr', { text, instead: COMPLAINTS.ask(text)?.repair });
 }
 
 /** What the rest of this library says to a prefix, or null; the same few stand in many policies. */
@@ -184,14 +122,8 @@ export function checkNames(agent: Agent, list: Place, values: unknown, asPeers: 
     const pattern = textOr(item.matchPattern);
     // The agent looks at it in toFQDNs only, the schema everywhere.
     if (name !== '' && pattern !== '')
-      agent[asPeers ? 'agent' : 'schema'](
-        'dns-name',
-        list.at(index),
-        'matchName and matchPattern in one entry',
-        'write two entries',
-      );
-    if (name === '' && pattern === '')
-      agent.schema('dns-name', list.at(index), 'an entry without name', 'write matchName or matchPattern');
+      agent[asPeers ? 'agent' : 'schema']('dns-name', list.at(index), 'name-and-pattern');
+    if (name === '' && pattern === '') agent.schema('dns-name', list.at(index), 'name-missing');
     if (name !== '') checkName(agent, list, index, name);
     if (pattern !== '') checkPattern(agent, list, index, pattern);
   });
@@ -199,45 +131,26 @@ export function checkNames(agent: Agent, list: Place, values: unknown, asPeers: 
 
 function checkName(agent: Agent, list: Place, index: number, text: string): void {
   if (/[^-a-zA-Z0-9_.]/.test(text))
-    agent.agent(
-      'dns-name',
-      list.at(index),
-      `not a DNS name: "${text}"`,
-      `write letters, digits, "-", "_" and "."${text.includes('*') ? '; a name with "*" goes to matchPattern' : ''}`,
-    );
+    agent.agent('dns-name', list.at(index), 'dns-name', { text, pattern: text.includes('*') });
   else if (text.length > LONGEST)
-    agent.schema('dns-name', list.at(index), `a DNS name of ${text.length} characters`, `write at most ${LONGEST}`);
+    agent.schema('dns-name', list.at(index), 'dns-name-length', { text, longest: LONGEST });
   else checkDots(agent, list, index, text);
 }
 
 function checkPattern(agent: Agent, list: Place, index: number, text: string): void {
-  if (/[^-a-zA-Z0-9_.*]/.test(text))
-    agent.agent(
-      'dns-name',
-      list.at(index),
-      `not a DNS pattern: "${text}"`,
-      'write letters, digits, "-", "_" and ".", and "*"',
-    );
+  if (/[^-a-zA-Z0-9_.*]/.test(text)) agent.agent('dns-name', list.at(index), 'dns-pattern', { text });
   else if (text.length > LONGEST)
-    agent[agent.does.patternLength ? 'agent' : 'schema'](
-      'dns-name',
-      list.at(index),
-      `a DNS pattern of ${text.length} characters`,
-      `write at most ${LONGEST}`,
-    );
+    agent[agent.does.patternLength ? 'agent' : 'schema']('dns-name', list.at(index), 'dns-pattern-length', {
+      text,
+      longest: LONGEST,
+    });
   else {
     checkDots(agent, list, index, text);
     if (/^\*\*+\./.test(text) && !agent.does.subdomainPattern)
-      agent.meaning(
-        'dns-name',
-        list.at(index),
-        `"${text}" matches one label only before Cilium 1.19`,
-        'write a pattern for each depth, such as "*.*.example.com"',
-      );
+      agent.meaning('dns-name', list.at(index), 'one-label-pattern', { text });
   }
 }
 
 function checkDots(agent: Agent, list: Place, index: number, text: string): void {
-  if (/^\.|\.\./.test(text))
-    agent.schema('dns-name', list.at(index), `an empty label in "${text}"`, 'write one dot between labels');
+  if (/^\.|\.\./.test(text)) agent.schema('dns-name', list.at(index), 'empty-label', { text });
 }

@@ -1,6 +1,6 @@
 // Decodes a value along its shape as the API machinery does: a wrong type refuses the object, an unknown field is dropped.
 import { isMap, nearest } from '../../manifest';
-import { FieldsShape, MISTAKES, Shape } from './fields';
+import { FieldsShape, REMOVED_FIELDS, Shape } from './fields';
 import { Place, Problems } from './problem';
 
 /**
@@ -14,8 +14,7 @@ export function decode(problems: Problems, up: Place, key: string | number, valu
   if (value === undefined) return;
   if (value === null) {
     // Go leaves the field as it is: empty. A label alone wants a key.
-    if (shape.kind === 'label')
-      return problems.agent('labels', up.at(key), 'a null among labels', 'write key, value and source');
+    if (shape.kind === 'label') return problems.agent('labels', up.at(key), 'label-null');
     return sayNull(problems, up.at(key));
   }
   switch (shape.kind) {
@@ -51,8 +50,7 @@ export function decode(problems: Problems, up: Place, key: string | number, valu
       return;
     case 'time':
       if (typeof value !== 'string') wrong(problems, up.at(key), value, 'string');
-      else if (!isTime(value))
-        problems.agent('type', up.at(key), `not a time: ${JSON.stringify(value)}`, 'write it as 2006-01-02T15:04:05Z');
+      else if (!isTime(value)) problems.agent('type', up.at(key), 'time', { value });
       return;
     case 'label':
       return decodeLabel(problems, up.at(key), value);
@@ -63,12 +61,7 @@ export function decode(problems: Problems, up: Place, key: string | number, valu
 
 /** A null is dropped on the way to the agent. @internal */
 export function sayNull(problems: Problems, place: Place): void {
-  problems.meaning(
-    'null',
-    place,
-    'a null',
-    'leave the field out, or write the value: the API server drops a null, and a selector or rule then means more',
-  );
+  problems.meaning('null', place, 'null');
 }
 
 /** Adds what does not fit the fields of a map. @internal */
@@ -86,17 +79,8 @@ export function decodeFields(
     }
     const folded = shape.anyCase ? foldedShape(shape, name) : undefined;
     if (folded !== undefined) decode(problems, here, name, value[name], folded);
-    problems.schema(
-      'unknown-field',
-      here.at(name),
-      `there is no field "${name}" here, and the API server would drop it`,
-      repairOf(
-        name,
-        Object.keys(shape.fields).filter(
-          (field) => MISTAKES[field] === undefined || field === 'toFQDNs' || field === 'ports' || field === 'rules',
-        ),
-      ),
-    );
+    const fields = Object.keys(shape.fields).filter((field) => !REMOVED_FIELDS.has(field));
+    problems.schema('unknown-field', here.at(name), 'unknown-field', { name, near: nearField(name, fields), known: fields });
   }
 }
 
@@ -126,7 +110,7 @@ function isTime(text: string): boolean {
 /** A label of the policy is a map with a key, or a text that is not empty. Source: pkg/labels/labels.go. */
 function decodeLabel(problems: Problems, here: Place, value: unknown): void {
   if (typeof value === 'string') {
-    if (value === '') problems.agent('labels', here, 'an empty label', 'write key, value and source');
+    if (value === '') problems.agent('labels', here, 'label-empty');
     return;
   }
   if (!isMap(value)) return wrong(problems, here, value, 'map');
@@ -137,33 +121,21 @@ function decodeLabel(problems: Problems, here: Place, value: unknown): void {
     if (value[name] !== null && typeof value[name] !== 'string') wrong(problems, here.at(name), value[name], 'string');
     if (folded === 'KEY') key = value[name];
   }
-  if (key === undefined || key === null || key === '')
-    problems.agent('labels', here, 'a label without key', 'write key, value and source');
+  if (key === undefined || key === null || key === '') problems.agent('labels', here, 'label-without-key');
 }
 
 function wrong(problems: Problems, here: Place, value: unknown, meant: string): void {
-  const quoted =
-    meant === 'string' && ['number', 'boolean'].includes(typeof value)
-      ? `write "${String(value)}" in quotes`
-      : meant === 'list'
-        ? 'write a list: [...]'
-        : meant === 'map'
-          ? 'write a map: {...}'
-          : `write ${meant === 'integer' ? 'a whole number' : `a ${meant}`}`;
-  problems.agent('type', here, `${kindOf(value)} where a ${meant} is meant`, quoted);
+  const given = Array.isArray(value)
+    ? { found: 'list' }
+    : isMap(value)
+      ? { found: 'map' }
+      : { found: typeof value, value };
+  problems.agent('type', here, 'wrong-type', { ...given, meant });
 }
 
-function kindOf(value: unknown): string {
-  if (Array.isArray(value)) return 'a list';
-  if (isMap(value)) return 'a map';
-  return `the ${typeof value} ${JSON.stringify(value)}`;
-}
-
-/** The field that was meant: the one of the other direction, a known mistake, or the nearest. */
-function repairOf(key: string, known: readonly string[]): string {
+/** The field that was meant: the one of the other direction, or the nearest. */
+function nearField(key: string, known: readonly string[]): string | undefined {
   const turned = key.startsWith('from') ? `to${key.slice(4)}` : key.startsWith('to') ? `from${key.slice(2)}` : key;
-  const other = known.find((name) => name.toLowerCase() === turned.toLowerCase());
-  if (other === undefined && MISTAKES[key] !== undefined) return MISTAKES[key];
-  const meant = other ?? nearest(key, known);
-  return meant === undefined ? `there is: ${known.join(', ')}` : `did you mean "${meant}"?`;
+  return known.find((name) => name.toLowerCase() === turned.toLowerCase()) ?? nearest(key, known);
+}
 }

@@ -286,28 +286,5 @@ export const PEER_FIELDS: Readonly<Record<RuleListName, readonly string[]>> = {
 /** Peer fields whose empty list means any peer, not nobody. Source: facts, cilium-engine 1. @internal */
 export const EMPTY_MEANS_ANY: readonly string[] = ['toFQDNs', 'toServices', 'fromGroups', 'toGroups'];
 
-const PARSERS_GONE = 'it was removed in Cilium 1.20, where a rule that still has it allows the whole port';
-
-/** Fields that people write from memory of NetworkPolicy or of older releases, and Cilium's way to say it. @internal */
-export const MISTAKES: Readonly<Record<string, string>> = {
-  from: 'write fromEndpoints: [{ matchLabels: {...} }] (or fromEntities, fromCIDR)',
-  to: 'write toEndpoints: [{ matchLabels: {...} }] (or toEntities, toCIDR, toFQDNs)',
-  podSelector:
-    'write the labels in an entry of fromEndpoints or toEndpoints; for the pods the policy is about, endpointSelector',
-  namespaceSelector:
-    'write the label k8s:io.kubernetes.pod.namespace into the entry of fromEndpoints or toEndpoints; labels of the namespace begin with k8s:io.cilium.k8s.namespace.labels.',
-  ipBlock: 'write fromCIDRSet or toCIDRSet: [{ cidr, except }]',
-  ports: 'write toPorts: [{ ports: [{ port: "80", protocol: "TCP" }] }]; it is toPorts in ingress rules too',
-  fromPorts: 'write toPorts: [{ ports: [...] }]; it is toPorts in ingress rules too',
-  policyTypes: 'leave it out: a direction with a rule is in default deny; enableDefaultDeny changes that',
-  fromRequires: 'it was removed in Cilium 1.19: put the labels into every entry of fromEndpoints',
-  toRequires: 'it was removed in Cilium 1.19: put the labels into every entry of toEndpoints',
-  kafka: PARSERS_GONE,
-  l7: PARSERS_GONE,
-  l7proto: PARSERS_GONE,
-  rules: 'contents are looked at in allow rules only, in an item of toPorts',
-  action: 'write deny rules in ingressDeny and egressDeny',
-  toFQDN: 'did you mean "toFQDNs"?',
-  toFQDNs:
-    'names work in egress rules only, and not in deny rules: Cilium drops the field, and what is left of the rule says something else',
-};
+/** Fields of older releases, which nobody is told to write. @internal */
+export const REMOVED_FIELDS: ReadonlySet<string> = new Set(['fromRequires', 'toRequires', 'kafka', 'l7', 'l7proto']);

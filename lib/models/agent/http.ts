@@ -18,7 +18,7 @@ export function checkHttp(agent: Agent, list: Place, rules: unknown): void {
       if (error === null) continue;
       // The agent leaves some of it to the proxy, which then refuses the whole set of rules.
       const say = field === 'host' || error.goTakesIt ? 'meaning' : 'agent';
-      agent[say]('regex', list.at(index).at(field), `"${text}" is no RE2 expression: ${error.problem}`, error.repair);
+      agent[say]('regex', list.at(index).at(field), 'not-re2', { text, said: error.problem, instead: error.repair });
     }
     if (Array.isArray(rule.headerMatches)) checkHeaders(agent, list.at(index).at('headerMatches'), rule.headerMatches);
   });
@@ -27,19 +27,15 @@ export function checkHttp(agent: Agent, list: Place, rules: unknown): void {
 function checkHeaders(agent: Agent, list: Place, matches: readonly unknown[]): void {
   matches.forEach((match, index) => {
     const place = list.at(index);
-    if (match === null)
-      agent.agent('http', place, 'a null among header matches, which makes the agent panic', 'write name and value');
+    if (match === null) agent.agent('http', place, 'header-null');
     if (!isMap(match)) return;
-    if (textOr(match.name) === '') agent.agent('http', place, 'a header match without name', 'write name');
+    if (textOr(match.name) === '') agent.agent('http', place, 'header-without-name');
     const { mismatch } = match;
     if (typeof mismatch === 'string' && !MISMATCH_ACTIONS.includes(mismatch))
-      agent[mismatch === '' ? 'schema' : 'agent'](
-        'http',
-        place,
-        `not an action: "${mismatch}"`,
-        `write one of: ${MISMATCH_ACTIONS.join(', ')}`,
-      );
-    if (isMap(match.secret) && textOr(match.secret.name) === '')
-      agent.agent('http', place, 'a secret without name', 'write name and namespace of the Secret');
+      agent[mismatch === '' ? 'schema' : 'agent']('http', place, 'header-action', {
+        mismatch,
+        known: MISMATCH_ACTIONS,
+      });
+    if (isMap(match.secret) && textOr(match.secret.name) === '') agent.agent('http', place, 'secret-without-name');
   });
 }

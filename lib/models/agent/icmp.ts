@@ -57,18 +57,12 @@ const ICMP_V6: Readonly<Record<string, number>> = {
 export function checkIcmps(agent: Agent, place: Place, rule: PlainMap): void {
   const list = place.at('icmps');
   if (lengthOf(rule.icmps) > 0) {
-    if (!agent.icmpRules) agent.agent('icmp', list, 'icmps with ICMP rules off', 'leave enable-icmp-rules on');
-    if (lengthOf(rule.toPorts) > 0) agent.agent('icmp', place, 'icmps together with toPorts', 'write two rules');
+    if (!agent.icmpRules) agent.agent('icmp', list, 'icmp-off');
+    if (lengthOf(rule.toPorts) > 0) agent.agent('icmp', place, 'icmp-beside-ports');
   }
   eachMap(rule.icmps, (item, index) => {
     const count = lengthOf(item.fields);
-    if (count > MOST)
-      agent.agent(
-        'icmp',
-        list.at(index),
-        `${count} ICMP types in one list`,
-        `write at most ${MOST}, and the others in another item of icmps`,
-      );
+    if (count > MOST) agent.agent('icmp', list.at(index), 'icmp-too-many', { count, most: MOST });
     eachMap(item.fields, (field, position) => checkIcmp(agent, list.at(index).at('fields').at(position), field));
   });
 }
@@ -95,31 +89,22 @@ export function icmpNumber(field: PlainMap): { v6: boolean; type: number } {
 
 function checkIcmp(agent: Agent, place: Place, field: PlainMap): void {
   const { family, type } = readIcmp(field);
-  if (family === '') agent.schema('icmp', place, 'an empty family, which the API server refuses', 'write IPv4 or IPv6');
+  if (family === '') agent.schema('icmp', place, 'icmp-family-empty');
   const v6 = family === 'IPv6';
   const text = typeof family === 'string' ? family : '';
   if (text !== '' && text !== 'IPv4' && !v6) {
-    agent.agent('icmp', place, `not a family: "${text}"`, 'write IPv4 or IPv6');
+    agent.agent('icmp', place, 'icmp-family', { text });
     return;
   }
   const names = Object.keys(v6 ? ICMP_V6 : ICMP_V4);
   const kind = v6 ? 'ICMPv6' : 'ICMP';
-  const words = `write a number from 0 to 255, or one of: ${names.join(', ')}`;
   const number = typeof type === 'number' ? type : typeof type === 'string' ? atoi(type) : 0;
   // A text that is no number, or a zero written in another way than "0", is looked up as a name.
   const good =
     typeof type === 'number' || (typeof type === 'string' && (type === '0' || number !== 0 || names.includes(type)));
-  if (!good)
-    agent.agent(
-      'icmp',
-      place,
-      type === undefined || type === null
-        ? 'an ICMP entry without type, which makes the agent panic'
-        : `not a type of ${kind}: ${JSON.stringify(type)}`,
-      words,
-    );
+  if (!good) agent.agent('icmp', place, 'icmp-type', { type, kind, names });
   // The agent does not look at the size of a number; no such message exists.
-  else if (number < 0 || number > 255) agent.meaning('icmp', place, `not a type of ${kind}: ${String(type)}`, words);
+  else if (number < 0 || number > 255) agent.meaning('icmp', place, 'icmp-type-size', { kind, type, names });
 }
 
 /** A decimal number with or without sign; anything else is 0. */

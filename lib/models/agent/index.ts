@@ -49,7 +49,7 @@ export function firstRuleProblem(
   const agent = new Agent(settings);
   const place = at.reduce<Place>((inside, step) => inside.at(step), new Place(''));
   if (rule === null || rule === undefined) sayNull(agent, place);
-  else if (!isMap(rule)) agent.agent('type', place, 'no map', 'write a map: {...}');
+  else if (!isMap(rule)) agent.agent('type', place, 'no-map');
   else {
     decodeFields(agent, place, rule, shapesOf(agent.does).rules[list]);
     checkRule(agent, place, rule, { list, host, clusterwide: true });

@@ -25,12 +25,7 @@ export function checkNetworkPolicy(agent: Agent, manifest: Manifest): void {
   if (agent.does.networkPolicies) {
     const namespace = isMap(manifest.metadata) ? textOr(manifest.metadata.namespace) : '';
     if (!isLabelValue(namespace))
-      agent.agent(
-        'selector',
-        ROOT.at('metadata').at('namespace'),
-        `not a label value: "${namespace}"`,
-        'write the name of a namespace',
-      );
+      agent.agent('selector', ROOT.at('metadata').at('namespace'), 'namespace-name', { namespace });
     checkSelector(agent, place.at('podSelector'), spec.podSelector, POD_LABELS);
   }
   for (const direction of ['ingress', 'egress'] as const) {
@@ -46,12 +41,7 @@ export function checkNetworkPolicy(agent: Agent, manifest: Manifest): void {
   }
   const types = Array.isArray(spec.policyTypes) ? spec.policyTypes : [];
   if (lengthOf(spec.ingress) > 0 && types.length > 0 && !types.includes('Ingress'))
-    agent.meaning(
-      'policy-types',
-      place.at('policyTypes'),
-      'ingress rules without "Ingress" in policyTypes: Cilium enforces them all the same, and denies the rest',
-      'leave the rules out, or add "Ingress"',
-    );
+    agent.meaning('policy-types', place.at('policyTypes'), 'ingress-rules-without-type');
 }
 
 function checkPeer(agent: Agent, place: Place, peer: PlainMap, ingress: boolean): void {
@@ -60,15 +50,9 @@ function checkPeer(agent: Agent, place: Place, peer: PlainMap, ingress: boolean)
   const namespaces = isMap(namespaceSelector);
   if (isMap(ipBlock)) checkBlock(agent, place.at('ipBlock'), ipBlock);
   if (agent.does.networkPolicies) {
-    if (isMap(ipBlock) && (pods || namespaces))
-      agent.agent('two-peers', place, 'ipBlock beside a selector in one peer', 'write two peers');
+    if (isMap(ipBlock) && (pods || namespaces)) agent.agent('two-peers', place, 'ip-block-beside-selector');
     else if (isMap(ipBlock) && ingress && agent.localCluster)
-      agent.agent(
-        'two-peers',
-        place.at('ipBlock'),
-        'ipBlock in an ingress rule: with policy-default-local-cluster Cilium 1.18 adds a selector to it and then refuses the policy',
-        'leave policy-default-local-cluster off, or update to Cilium 1.19',
-      );
+      agent.agent('two-peers', place.at('ipBlock'), 'ip-block-in-ingress');
   }
   const asked = [
     ...checkSelector(agent, place.at('podSelector'), podSelector, POD_LABELS),
@@ -77,12 +61,7 @@ function checkPeer(agent: Agent, place: Place, peer: PlainMap, ingress: boolean)
   const ofNamespace =
     namespaces && (lengthOf(namespaceSelector.matchExpressions) > 0 || isMap(namespaceSelector.matchLabels));
   if (ofNamespace && !agent.localCluster && asked.length > 0 && asked.every(isNegative))
-    agent.open(
-      'negative-peer',
-      place.at('namespaceSelector'),
-      'a peer that only says what its namespace is not: without policy-default-local-cluster it matches the world and nodes too',
-      'name the namespaces that are meant, or add an Exists expression',
-    );
+    agent.open('negative-peer', place.at('namespaceSelector'), 'namespace-negative');
 }
 
 /** Returns what the selector asks for; judges it only where the agent does. */
@@ -91,28 +70,11 @@ function checkSelector(agent: Agent, place: Place, selector: unknown, prefix: st
   const requirements = requirementsOf(place, selector, false);
   if (!agent.does.networkPolicies) return requirements;
   for (const { key, operator, values, place: at } of requirements) {
-    if (!isQualifiedName(prefix + key))
-      agent.agent(
-        'selector',
-        at,
-        `not a label key for Cilium 1.18: "${key}"`,
-        `write at most ${63 - prefix.length} characters if the key has no "/"; Cilium puts "${prefix}" before it`,
-      );
+    if (!isQualifiedName(prefix + key)) agent.agent('selector', at, 'label-key', { key, prefix });
     const list = operator === 'In' || operator === 'NotIn';
     if (!list && operator !== 'Exists' && operator !== 'DoesNotExist')
-      agent.agent(
-        'selector',
-        at,
-        `not an operator: ${JSON.stringify(operator)}`,
-        'write In, NotIn, Exists or DoesNotExist',
-      );
-    else if (list === (values.length === 0))
-      agent.agent(
-        'selector',
-        at,
-        `operator ${operator} ${list ? 'without' : 'with'} values`,
-        'In and NotIn have values, Exists and DoesNotExist have none',
-      );
+      agent.agent('selector', at, 'operator', { operator });
+    else if (list === (values.length === 0)) agent.agent('selector', at, 'operator-values', { operator, list });
     // The namespace is written over by the agent, whatever it says.
     if (
       operator === 'In' &&
@@ -122,13 +84,7 @@ function checkSelector(agent: Agent, place: Place, selector: unknown, prefix: st
     )
       continue;
     eachText(values, (value) => {
-      if (!isLabelValue(value))
-        agent.agent(
-          'selector',
-          at,
-          `not a label value: ${JSON.stringify(value)}`,
-          'write at most 63 letters, digits, "-", "_" and "."',
-        );
+      if (!isLabelValue(value)) agent.agent('selector', at, 'label-value', { value });
     });
   }
   return requirements;
@@ -138,21 +94,9 @@ function checkBlock(agent: Agent, place: Place, block: PlainMap): void {
   const text = textOr(block.cidr);
   if (!agent.does.networkPolicies) {
     const cidr = text.includes('/') ? parsePrefix(text) !== undefined : familyOf(text) !== 0;
-    if (!cidr)
-      agent.agent(
-        'cidr',
-        place.at('cidr'),
-        `not a CIDR: "${text}", which makes the agent panic`,
-        'write network and prefix length',
-      );
+    if (!cidr) agent.agent('cidr', place.at('cidr'), 'cidr-panic', { text });
     eachText(block.except, (hole, index) => {
-      if (!isConvertible(hole))
-        agent.agent(
-          'cidr',
-          place.at('except').at(index),
-          `not a CIDR: "${hole}", which makes the agent panic`,
-          'write network and prefix length',
-        );
+      if (!isConvertible(hole)) agent.agent('cidr', place.at('except').at(index), 'exception-panic', { hole });
     });
     return;
   }
@@ -160,26 +104,16 @@ function checkBlock(agent: Agent, place: Place, block: PlainMap): void {
   eachText(block.except, (hole, index) => {
     const prefix = checkPrefix(agent, place.at('except').at(index), hole);
     if (prefix !== undefined && around !== undefined && !contains(around, prefix))
-      agent.agent(
-        'cidr',
-        place.at('except').at(index),
-        `exception ${hole} does not lie in ${text}`,
-        'write networks inside of it',
-      );
+      agent.agent('cidr', place.at('except').at(index), 'exception-outside-block', { hole, text });
   });
 }
 
 function checkPort(agent: Agent, place: Place, item: PlainMap): void {
   const { protocol, port } = item;
   if (typeof protocol === 'string' && !knowsProtocol(agent, protocol))
-    agent.agent('protocol', place, `not a protocol: "${protocol}"`, 'write TCP, UDP or SCTP');
+    agent.agent('protocol', place, 'protocol', { protocol });
   if (!agent.does.networkPolicies || port === undefined || port === null) return;
   const read = readPort(String(port));
   if (!read.name && (read.number === undefined || read.number > 65535))
-    agent.agent(
-      'port',
-      place,
-      `not a port: ${JSON.stringify(port)}`,
-      'write a number from 0 to 65535, or a name of at most 15 letters, digits and "-"',
-    );
+    agent.agent('port', place, 'port-value', { port });
 }

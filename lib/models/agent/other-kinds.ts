@@ -35,68 +35,33 @@ export function checkOther(agent: Agent, manifest: Manifest): void {
 function checkCidrGroup(agent: Agent, spec: PlainMap): void {
   eachText(spec.externalCIDRs, (text, index) => {
     if (parsePrefix(text) === undefined)
-      agent.open(
-        'cidr',
-        SPEC.at('externalCIDRs').at(index),
-        `not a CIDR: "${text}", which the agent leaves out of the group`,
-        familyOf(text) === 0
-          ? 'write network and prefix length, such as "10.0.0.0/8"'
-          : `did you mean "${text}/${familyOf(text) === 4 ? 32 : 128}"?`,
-      );
+      agent.open('cidr', SPEC.at('externalCIDRs').at(index), 'group-cidr', { text, family: familyOf(text) });
   });
 }
 
 function checkEgressGateway(agent: Agent, spec: PlainMap): void {
   for (const field of ['destinationCIDRs', 'excludedCIDRs']) {
     eachText(spec[field], (text, index) => {
-      if (parsePrefix(text) === undefined)
-        agent.agent(
-          'cidr',
-          SPEC.at(field).at(index),
-          `not a CIDR: "${text}"`,
-          'write network and prefix length, such as "0.0.0.0/0"',
-        );
+      if (parsePrefix(text) === undefined) agent.agent('cidr', SPEC.at(field).at(index), 'gateway-cidr', { text });
     });
   }
   if (spec.destinationCIDRs === undefined || spec.destinationCIDRs === null)
-    agent.agent(
-      'egress-gateway',
-      SPEC,
-      'no destinationCIDRs',
-      'write destinationCIDRs: ["0.0.0.0/0"] for all destinations',
-    );
+    agent.agent('egress-gateway', SPEC, 'no-destinations');
   const many = lengthOf(spec.egressGateways) > 0;
   eachMap(spec.egressGateways, (gateway, index) => checkGateway(agent, SPEC.at('egressGateways').at(index), gateway));
   if (!many && isMap(spec.egressGateway)) checkGateway(agent, SPEC.at('egressGateway'), spec.egressGateway);
-  else if (!many)
-    agent.agent(
-      'egress-gateway',
-      SPEC,
-      'no egressGateway',
-      'write egressGateway: { nodeSelector, interface or egressIP }',
-    );
+  else if (!many) agent.agent('egress-gateway', SPEC, 'no-gateway');
   eachMap(spec.selectors, (selector, index) => {
     if (!isMap(selector.namespaceSelector) && !isMap(selector.podSelector))
-      agent.agent(
-        'egress-gateway',
-        SPEC.at('selectors').at(index),
-        'a selector with neither namespaceSelector nor podSelector',
-        'write podSelector: {} for all pods',
-      );
+      agent.agent('egress-gateway', SPEC.at('selectors').at(index), 'subject-without-selector');
   });
 }
 
 function checkGateway(agent: Agent, place: Place, gateway: PlainMap): void {
   const address = textOr(gateway.egressIP);
-  if (textOr(gateway.interface) !== '' && address !== '')
-    agent.agent('egress-gateway', place, 'interface and egressIP of one gateway', 'write one of them');
+  if (textOr(gateway.interface) !== '' && address !== '') agent.agent('egress-gateway', place, 'interface-and-ip');
   else if (address !== '' && familyOf(address) === 0 && !hasZone(address))
-    agent.agent(
-      'egress-gateway',
-      place.at('egressIP'),
-      `not an IP address: "${address}"`,
-      'write an address of an interface of the node',
-    );
+    agent.agent('egress-gateway', place.at('egressIP'), 'gateway-address', { address });
 }
 
 function checkLocalRedirect(agent: Agent, spec: PlainMap, manifest: Manifest): void {
@@ -105,12 +70,7 @@ function checkLocalRedirect(agent: Agent, spec: PlainMap, manifest: Manifest): v
   const { addressMatcher: address, serviceMatcher: service } = frontend;
   const place = SPEC.at('redirectFrontend');
   if (isMap(address) === isMap(service)) {
-    agent.agent(
-      'local-redirect',
-      place,
-      `${isMap(address) ? 'addressMatcher and serviceMatcher' : 'neither addressMatcher nor serviceMatcher'}`,
-      'write one of them',
-    );
+    agent.agent('local-redirect', place, 'matchers', { both: isMap(address) });
     return;
   }
   const matcher = (isMap(address) ? address : service) as PlainMap;
@@ -118,23 +78,16 @@ function checkLocalRedirect(agent: Agent, spec: PlainMap, manifest: Manifest): v
   if (isMap(address)) {
     const ip = textOr(address.ip);
     if (familyOf(ip.replace(/@\d+$/, '')) === 0)
-      agent.agent('local-redirect', here.at('ip'), `not an IP address: "${ip}"`, 'write the address that pods call');
-    if (lengthOf(address.toPorts) === 0)
-      agent.agent('local-redirect', here, 'an addressMatcher without toPorts', 'write the ports that pods call');
+      agent.agent('local-redirect', here.at('ip'), 'redirect-address', { ip });
+    if (lengthOf(address.toPorts) === 0) agent.agent('local-redirect', here, 'redirect-without-ports');
   } else {
     const namespace =
       isMap(manifest.metadata) && textOr(manifest.metadata.namespace) !== ''
         ? textOr(manifest.metadata.namespace)
         : 'default';
-    if (textOr(matcher.serviceName) === '')
-      agent.agent('local-redirect', here, 'a serviceMatcher without serviceName', 'write the name of the Service');
+    if (textOr(matcher.serviceName) === '') agent.agent('local-redirect', here, 'service-without-name');
     if (textOr(matcher.namespace) !== namespace)
-      agent.agent(
-        'local-redirect',
-        here,
-        `a Service of namespace "${textOr(matcher.namespace)}" in a policy of "${namespace}"`,
-        `write namespace: ${namespace}`,
-      );
+      agent.agent('local-redirect', here, 'service-elsewhere', { other: textOr(matcher.namespace), namespace });
   }
   const named = lengthOf(matcher.toPorts) > 1;
   const ports = checkLocalPorts(agent, here.at('toPorts'), matcher.toPorts, named);
@@ -145,19 +98,12 @@ function checkLocalRedirect(agent: Agent, spec: PlainMap, manifest: Manifest): v
     named || lengthOf(backend.toPorts) > 1,
   );
   if (ports.length === 1 && to.length === 0)
-    agent.agent(
-      'local-redirect',
-      SPEC.at('redirectBackend'),
-      'no port of the backend, which makes the agent panic',
-      'write toPorts',
-    );
+    agent.agent('local-redirect', SPEC.at('redirectBackend'), 'no-backend-port');
   else if (ports.length === 1 && to[0] !== ports[0])
-    agent.agent(
-      'local-redirect',
-      SPEC.at('redirectBackend').at('toPorts'),
-      `protocol ${to[0]} of the backend, ${ports[0]} of the frontend`,
-      'write the same protocol',
-    );
+    agent.agent('local-redirect', SPEC.at('redirectBackend').at('toPorts'), 'protocols-differ', {
+      to: to[0],
+      ports: ports[0],
+    });
 }
 
 /** Checks the ports and returns their protocols. */
@@ -167,22 +113,11 @@ function checkLocalPorts(agent: Agent, list: Place, ports: unknown, named: boole
     const place = list.at(index);
     const number = readNumber(textOr(port));
     if (number === undefined || number < 1 || number > 65535)
-      agent.agent(
-        'local-redirect',
-        place,
-        `not a port: ${JSON.stringify(port)}`,
-        'write a number from 1 to 65535 in quotes',
-      );
-    if (named && !isServiceName(textOr(name)))
-      agent.agent(
-        'local-redirect',
-        place,
-        `not a name for a port: ${JSON.stringify(name)}`,
-        'several ports need names of at most 15 letters, digits and "-"',
-      );
+      agent.agent('local-redirect', place, 'redirect-port', { port });
+    if (named && !isServiceName(textOr(name))) agent.agent('local-redirect', place, 'redirect-port-name', { name });
     const upper = textOr(protocol).toUpperCase();
     if (!['TCP', 'UDP', 'SCTP', 'ANY', 'NONE'].includes(upper))
-      agent.agent('local-redirect', place, `not a protocol: ${JSON.stringify(protocol)}`, 'write TCP or UDP');
+      agent.agent('local-redirect', place, 'redirect-protocol', { protocol });
     protocols.push(upper);
   });
   return protocols;
@@ -194,11 +129,6 @@ function checkEnvoyConfig(agent: Agent, spec: PlainMap): void {
   spec.resources.forEach((resource: unknown, index) => {
     const type = isMap(resource) ? resource['@type'] : undefined;
     if (typeof type !== 'string' || !type.startsWith('type.googleapis.com/'))
-      agent.open(
-        'envoy-resource',
-        SPEC.at('resources').at(index),
-        'a resource without "@type", which the agent leaves out',
-        'write "@type": type.googleapis.com/envoy.config.listener.v3.Listener, or what it is',
-      );
+      agent.open('envoy-resource', SPEC.at('resources').at(index), 'resource-without-type');
   });
 }

@@ -61,24 +61,21 @@ export function checkKafka(agent: Agent, list: Place, rules: unknown): void {
       textOr(rule.topic),
     ];
     const place = list.at(index);
-    if (role !== '' && apiKey !== '') agent.agent('kafka', place, 'role and apiKey in one rule', 'write two rules');
+    if (role !== '' && apiKey !== '') agent.agent('kafka', place, 'role-and-api-key');
     if (apiKey !== '' && !API_KEYS.includes(apiKey.toLowerCase()))
-      agent.agent('kafka', place, `not an API key: "${apiKey}"`, `write one of: ${API_KEYS.join(', ')}`);
-    if (role !== '' && !ROLES.includes(role.toLowerCase()))
-      agent.agent('kafka', place, `not a role: "${role}"`, 'write produce or consume');
+      agent.agent('kafka', place, 'api-key', { apiKey, apiKeys: API_KEYS });
+    if (role !== '' && !ROLES.includes(role.toLowerCase())) agent.agent('kafka', place, 'kafka-role', { role });
     if (version !== '' && (!/^[-+]?\d+$/.test(version) || Number(version) < 0 || Number(version) > 32767))
-      agent.agent('kafka', place, `not an API version: "${version}"`, 'write a number from 0 to 32767 in quotes');
+      agent.agent('kafka', place, 'api-version', { version });
     if (topic.length > LONGEST_TOPIC)
-      agent.agent('kafka', place, `a topic of ${topic.length} characters`, `write at most ${LONGEST_TOPIC}`);
-    else if (/[^a-zA-Z0-9\\._-]/.test(topic))
-      agent.agent('kafka', place, `not a topic: "${topic}"`, 'write letters, digits, ".", "_" and "-"');
+      agent.agent('kafka', place, 'topic-length', { topic, longestTopic: LONGEST_TOPIC });
+    else if (/[^a-zA-Z0-9\\._-]/.test(topic)) agent.agent('kafka', place, 'topic', { topic });
   });
 }
 
 /** Checks the rules for a parser that l7proto names. @internal */
 export function checkParser(agent: Agent, list: Place, rules: unknown): void {
   eachMap(rules, (rule, index) => {
-    if (Object.prototype.hasOwnProperty.call(rule, ''))
-      agent.agent('l7', list.at(index), 'an empty key', 'name the field of the parser');
+    if (Object.prototype.hasOwnProperty.call(rule, '')) agent.agent('l7', list.at(index), 'key-empty');
   });
 }

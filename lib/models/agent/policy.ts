@@ -19,19 +19,13 @@ export function checkPolicy(agent: Agent, manifest: Manifest): void {
   decodeFields(agent, ROOT, manifest, shapesOf(agent.does).policy);
   const metadata: unknown = manifest.metadata;
   const name = isMap(metadata) ? textOr(metadata.name) : '';
-  if (name === '') agent.agent('name', ROOT.at('metadata').at('name'), 'a policy without name', 'write metadata.name');
+  if (name === '') agent.agent('name', ROOT.at('metadata').at('name'), 'policy-without-name');
   else checkName(agent, manifest.kind, name);
   const { spec, specs } = manifest;
   if ((spec === undefined || spec === null) && lengthOf(specs) === 0) {
     // The agent takes `specs: []`, and there is nothing in it to enforce.
-    if (Array.isArray(specs))
-      agent.open(
-        'no-rules',
-        ROOT.at('specs'),
-        'an empty list of specs enforces nothing',
-        'write a spec with at least one rule',
-      );
-    else agent.agent('no-rules', ROOT.at('spec'), 'a policy without spec', 'write a spec with at least one rule');
+    if (Array.isArray(specs)) agent.open('no-rules', ROOT.at('specs'), 'specs-empty');
+    else agent.agent('no-rules', ROOT.at('spec'), 'policy-without-spec');
     return;
   }
   const clusterwide = manifest.kind === 'CiliumClusterwideNetworkPolicy';
@@ -41,13 +35,7 @@ export function checkPolicy(agent: Agent, manifest: Manifest): void {
   if (Array.isArray(specs)) {
     specs.forEach((item: unknown, index) => {
       if (isMap(item)) checkSpec(agent, ROOT.at('specs').at(index), item, namespace, clusterwide);
-      else if (item === null)
-        agent.agent(
-          'no-rules',
-          ROOT.at('specs').at(index),
-          'a null among specs, which makes the agent panic',
-          'leave it out',
-        );
+      else if (item === null) agent.agent('no-rules', ROOT.at('specs').at(index), 'spec-null');
     });
   }
 }
@@ -57,7 +45,7 @@ function checkName(agent: Agent, kind: string, name: string): void {
     checkObjectName(kind, name);
   } catch (error) {
     if (!(error instanceof ValueError)) throw error;
-    agent.schema('name', ROOT.at('metadata').at('name'), error.problem, error.repair);
+    agent.schema('name', ROOT.at('metadata').at('name'), 'policy-name', { said: error.problem, instead: error.repair });
   }
 }
 
@@ -67,13 +55,7 @@ function checkSpec(agent: Agent, place: Place, spec: PlainMap, namespace: string
   if (RULE_LISTS.every((list) => lengthOf(spec[list]) === 0)) return refuseEmpty(agent, place, spec);
   const host = spec.nodeSelector !== undefined;
   for (const list of RULE_LISTS) {
-    if (isEmptyList(spec[list]))
-      agent.meaning(
-        'empty-list',
-        place.at(list),
-        'an empty list is no rule: beside other rules it is inert, and the direction stays open',
-        'write [{}] to deny everything by default, or leave the list out',
-      );
+    if (isEmptyList(spec[list])) agent.meaning('empty-list', place.at(list), 'empty-list-inert');
     if (lengthOf(spec[list]) === 0) continue;
     const rules = place.at(list);
     const context = { list, host, clusterwide };
@@ -84,40 +66,16 @@ function checkSpec(agent: Agent, place: Place, spec: PlainMap, namespace: string
 
 function refuseEmpty(agent: Agent, place: Place, spec: PlainMap): void {
   const empty = RULE_LISTS.find((list) => Array.isArray(spec[list]));
-  if (empty !== undefined)
-    agent.agent(
-      'empty-list',
-      place.at(empty),
-      'an empty list is no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
-      'write [{}] to deny everything by default',
-    );
-  else
-    agent.agent(
-      'no-rules',
-      place,
-      'no rule: Cilium refuses the policy, and then nothing is enforced, all traffic passes',
-      'write at least one rule; [{}] denies everything by default',
-    );
+  if (empty !== undefined) agent.agent('empty-list', place.at(empty), 'empty-list-refused');
+  else agent.agent('no-rules', place, 'no-rule');
 }
 
 function checkSubject(agent: Agent, place: Place, spec: PlainMap, namespace: string, clusterwide: boolean): void {
   // Go takes a null for an empty selector; decoding objects to it.
   const endpoints = spec.endpointSelector !== undefined;
   const nodes = spec.nodeSelector !== undefined;
-  if (endpoints === nodes)
-    agent.agent(
-      'subject',
-      place,
-      endpoints ? 'endpointSelector and nodeSelector' : 'neither endpointSelector nor nodeSelector',
-      'write one of them',
-    );
-  if (nodes && !clusterwide)
-    agent.agent(
-      'subject',
-      place.at('nodeSelector'),
-      'a namespaced policy cannot be about nodes',
-      'write a CiliumClusterwideNetworkPolicy',
-    );
+  if (endpoints === nodes) agent.agent('subject', place, 'subject', { endpoints });
+  if (nodes && !clusterwide) agent.agent('subject', place.at('nodeSelector'), 'nodes-in-namespaced');
   if (endpoints) {
     const requirements = checkSelector(agent, place.at('endpointSelector'), spec.endpointSelector, Selects.ENDPOINTS);
     if (!clusterwide && requirements.length > 0)
@@ -133,29 +91,16 @@ function checkDefaultDeny(agent: Agent, place: Place, spec: PlainMap): void {
   for (const direction of ['ingress', 'egress']) {
     const rules = lengthOf(spec[direction]) + lengthOf(spec[`${direction}Deny`]);
     if (wanted[direction] === true && rules === 0)
-      agent.open(
-        'default-deny',
-        place.at('enableDefaultDeny').at(direction),
-        `enableDefaultDeny for ${direction} without a rule for it: the direction stays open`,
-        `write ${direction}: [{}]`,
-      );
+      agent.open('default-deny', place.at('enableDefaultDeny').at(direction), 'default-deny-without-rule', {
+        direction,
+      });
     else if (wanted[direction] === false && rules > 0 && !agent.nonDefaultDeny)
-      agent.meaning(
-        'default-deny',
-        place.at('enableDefaultDeny').at(direction),
-        `enableDefaultDeny for ${direction} is not looked at with enable-non-default-deny-policies off: the direction is in default deny`,
-        'switch enableNonDefaultDenyPolicies on',
-      );
+      agent.meaning('default-deny', place.at('enableDefaultDeny').at(direction), 'default-deny-off', { direction });
   }
 }
 
 function checkLog(agent: Agent, place: Place, spec: PlainMap): void {
   const log = isMap(spec.log) ? textOr(spec.log.value) : '';
   if (log.length > LONGEST_LOG || /[\p{C}]/u.test(log))
-    agent.schema(
-      'log',
-      place.at('log').at('value'),
-      `a log text of ${log.length} characters`,
-      `write at most ${LONGEST_LOG} printable characters`,
-    );
+    agent.schema('log', place.at('log').at('value'), 'log-text', { length: log.length, longest: LONGEST_LOG });
 }

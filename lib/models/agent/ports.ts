@@ -66,13 +66,7 @@ export function checkPorts(agent: Agent, place: Place, ports: unknown): void {
   const count = lengthOf(ports);
   if (count === 0) return;
   const list = place.at('ports');
-  if (count > MOST)
-    agent.agent(
-      'ports',
-      list,
-      `${count} ports in one list`,
-      `write at most ${MOST}, and the others in another item of toPorts`,
-    );
+  if (count > MOST) agent.agent('ports', list, 'ports-too-many', { count, most: MOST });
   eachMap(ports, (port, index) => checkPort(agent, list, index, port));
 }
 
@@ -80,32 +74,21 @@ function checkPort(agent: Agent, list: Place, index: number, item: PlainMap): vo
   const { port, endPort, protocol } = item;
   if (typeof protocol === 'string' && !PROTOCOLS.includes(protocol)) checkProtocol(agent, list.at(index), protocol);
   if (port === undefined || port === null || port === '') {
-    const repair = 'write port: "0" for all ports of the protocol';
-    if (!agent.portMayMiss) agent.agent('port', list.at(index), 'an entry without port', repair);
-    else if (port === '') agent.schema('port', list.at(index), 'an empty port, which the API server refuses', repair);
+    if (!agent.portMayMiss) agent.agent('port', list.at(index), 'port-missing');
+    else if (port === '') agent.schema('port', list.at(index), 'port-empty');
     return;
   }
   if (typeof port !== 'string') return;
   const read = readPort(port);
   if (!read.name && (read.number === undefined || read.number > 65535)) return refusePort(agent, list.at(index), port);
   if (read.number !== undefined && `${read.number}` !== port)
-    agent.meaning(
-      'port',
-      list.at(index),
-      `port "${port}" is read as ${read.number}`,
-      `write "${read.number}", or the decimal number that is meant`,
-    );
+    agent.meaning('port', list.at(index), 'port-read-as', { port, number: read.number });
   // A number in Go's notation for another base is taken for a name, which no container has.
   if (read.name && /^0[xob][0-9a-f]+$/i.test(port))
-    agent.meaning('port', list.at(index), `port "${port}" is taken for a name`, `write "${Number(port)}"`);
+    agent.meaning('port', list.at(index), 'port-taken-for-name', { port, number: Number(port) });
   // The name of the protocol is compared as it is written.
   if (!read.name && port !== '0' && typeof protocol === 'string' && isPortless(agent, protocol))
-    agent.agent(
-      'port',
-      list.at(index),
-      `port "${port}" with protocol ${protocol}, which has no ports`,
-      'write port: "0"',
-    );
+    agent.agent('port', list.at(index), 'port-of-portless', { port, protocol });
   if (endPort !== undefined && endPort !== 0) checkEnd(agent, list.at(index), endPort, read);
 }
 
@@ -117,69 +100,25 @@ function checkProtocol(agent: Agent, place: Place, protocol: string): void {
       : TUNNELS.includes(upper)
         ? firstWith('tunnels')
         : undefined;
-    agent.agent(
-      'protocol',
-      place,
-      later === undefined
-        ? `not a protocol: "${protocol}"`
-        : `protocol "${protocol}", which Cilium knows from ${later} on`,
-      upper.startsWith('ICMP')
-        ? 'write icmps: [{ fields: [{ type: 8 }] }] in a rule without toPorts'
-        : `write one of: ${PROTOCOLS.join(', ')}`,
-    );
+    agent.agent('protocol', place, 'port-protocol', { later, protocol, upper, protocols: PROTOCOLS });
   } else if (protocol === '') {
-    agent.schema(
-      'protocol',
-      place,
-      'an empty protocol, which the API server refuses',
-      `write one of: ${PROTOCOLS.join(', ')}`,
-    );
+    agent.schema('protocol', place, 'protocol-empty', { protocols: PROTOCOLS });
   } else if (protocol !== upper) {
-    agent.schema(
-      'protocol',
-      place,
-      `protocol "${protocol}" not in capitals, which the API server refuses`,
-      `did you mean "${upper}"?`,
-    );
+    agent.schema('protocol', place, 'protocol-case', { protocol, upper });
   }
 }
 
 function refusePort(agent: Agent, place: Place, port: string): void {
-  const range = /^(\d+)\s*[-:]\s*(\d+)$/.exec(port);
-  const forRange = range === null ? '' : `; ranges have endPort: port "${range[1]}", endPort ${range[2]}`;
-  agent.agent(
-    'port',
-    place,
-    `not a port: "${port}"`,
-    `write a number from 1 to 65535 in quotes, "0" for all, or a name of at most 15 letters, digits and "-"${forRange}`,
-  );
+  const [, first, last] = /^(\d+)\s*[-:]\s*(\d+)$/.exec(port) ?? [];
+  agent.agent('port', place, 'port', first === undefined ? { port } : { port, first, last });
 }
 
 function checkEnd(agent: Agent, place: Place, endPort: unknown, read: PortReading): void {
   if (typeof endPort !== 'number') return;
-  if (endPort < 0 || endPort > 65535)
-    agent.schema('port', place, `endPort ${endPort} is out of range`, 'write a number from 1 to 65535');
-  else if (read.number === undefined)
-    agent.meaning(
-      'port',
-      place,
-      'endPort after a port name makes a range from the number of the name on, but in egress rules from Cilium 1.20 on it is not looked at',
-      'write both as numbers',
-    );
-  else if (read.number === 0 && endPort > 0)
-    agent.meaning(
-      'port',
-      place,
-      `port "0" with endPort ${endPort} is every port up to ${endPort} before Cilium 1.20, and all ports from 1.20 on`,
-      'write port: "1"',
-    );
-  else if (endPort < read.number)
-    agent.meaning(
-      'port',
-      place,
-      `endPort ${endPort} is below port ${read.number} and not looked at`,
-      `did you mean port "${endPort}" and endPort ${read.number}?`,
-    );
+  if (endPort < 0 || endPort > 65535) agent.schema('port', place, 'end-port-range', { endPort });
+  else if (read.number === undefined) agent.meaning('port', place, 'end-port-after-name');
+  else if (read.number === 0 && endPort > 0) agent.meaning('port', place, 'end-port-after-zero', { endPort });
+  else if (endPort < read.number) agent.meaning('port', place, 'end-port-below', { endPort, number: read.number });
 }
 
 /** True if an item of toPorts has a port "0". @internal */

@@ -1,5 +1,5 @@
 // What is wrong with an object that the agent reads, and where: places cost nothing until somebody asks for their text.
-import { pathText } from '../../problem';
+import { Data, pathText } from '../../problem';
 
 /** Who objects. @internal */
 export enum Judge {
@@ -11,7 +11,7 @@ export enum Judge {
   MEANING = 'meaning',
 }
 
-/** One objection: where, what, and what to write instead. @internal */
+/** One objection: where, what, and with which values. @internal */
 export interface PolicyProblem {
   /** `cilium/<name>`; one code for one thing, at synth and in files. */
   readonly code: string;
@@ -22,9 +22,12 @@ export interface PolicyProblem {
   readonly path: (string | number)[];
   /** The same as text with YAML names, `spec.ingress[0].toPorts[0]`. */
   readonly at: string;
-  readonly problem: string;
-  readonly repair: string;
+  /** What is wrong and with which values: `lib/problem/words/agent` makes words of it. */
+  readonly data: Verdict;
 }
+
+/** What is wrong, by name, and the values that it is about. @internal */
+export type Verdict = Readonly<Record<string, unknown>> & { readonly what: string };
 
 /** A place inside of an object: one step and the place it is taken from. @internal */
 export class Place {
@@ -50,25 +53,25 @@ export class Place {
 export class Problems {
   public readonly found: PolicyProblem[] = [];
 
-  public agent(code: string, place: Place, problem: string, repair: string): void {
-    this.add(Judge.AGENT, false, code, place, problem, repair);
+  public agent(code: string, place: Place, what: string, data: Data = {}): void {
+    this.add(Judge.AGENT, false, code, place, { what, ...data });
   }
 
-  public schema(code: string, place: Place, problem: string, repair: string): void {
-    this.add(Judge.SCHEMA, false, code, place, problem, repair);
+  public schema(code: string, place: Place, what: string, data: Data = {}): void {
+    this.add(Judge.SCHEMA, false, code, place, { what, ...data });
   }
 
-  public meaning(code: string, place: Place, problem: string, repair: string): void {
-    this.add(Judge.MEANING, false, code, place, problem, repair);
+  public meaning(code: string, place: Place, what: string, data: Data = {}): void {
+    this.add(Judge.MEANING, false, code, place, { what, ...data });
   }
 
   /** Both take it, and it lets through what it seems to hold back. */
-  public open(code: string, place: Place, problem: string, repair: string): void {
-    this.add(Judge.MEANING, true, code, place, problem, repair);
+  public open(code: string, place: Place, what: string, data: Data = {}): void {
+    this.add(Judge.MEANING, true, code, place, { what, ...data });
   }
 
-  private add(judge: Judge, open: boolean, code: string, place: Place, problem: string, repair: string): void {
+  private add(judge: Judge, open: boolean, code: string, place: Place, data: Verdict): void {
     const path = place.path();
-    this.found.push({ code: `cilium/${code}`, judge, open, path, at: pathText(path), problem, repair });
+    this.found.push({ code: `cilium/${code}`, judge, open, path, at: pathText(path), data });
   }
 }

@@ -24,8 +24,13 @@ const POSIX_CLASSES = [
   'xdigit',
 ];
 
+/** Mistakes that Go has a sentence of its own for. */
+type Re2Mistake = 'open class' | 'open group' | 'stray parenthesis' | 'nothing repeated' | 'repeated twice';
+
 /** What is wrong with an expression. @internal */
 export interface Re2Error {
+  /** @default - a rarer mistake */
+  readonly mistake?: Re2Mistake;
   readonly problem: string;
   readonly repair: string;
   /** Go compiles it, and only the proxy's own RE2 does not. */
@@ -39,7 +44,12 @@ export function re2Error(expression: string): Re2Error | undefined {
     return undefined;
   } catch (error) {
     if (error instanceof Re2Problem)
-      return { problem: error.problem, repair: error.repair, goTakesIt: error.goTakesIt };
+      return {
+        ...(error.mistake === undefined ? {} : { mistake: error.mistake }),
+        problem: error.problem,
+        repair: error.repair,
+        goTakesIt: error.goTakesIt,
+      };
     throw error;
   }
 }
@@ -49,6 +59,7 @@ class Re2Problem extends Error {
     public readonly problem: string,
     public readonly repair: string,
     public readonly goTakesIt = false,
+    public readonly mistake?: Re2Mistake,
   ) {
     super(problem);
   }
@@ -64,7 +75,8 @@ class Reader {
 
   public read(): void {
     this.alternatives(0);
-    if (this.at < this.text.length) throw new Re2Problem('")" without "("', 'escape it: "\\\\)"');
+    if (this.at < this.text.length)
+      throw new Re2Problem('")" without "("', 'escape it: "\\\\)"', false, 'stray parenthesis');
     if (this.lesser !== undefined) throw this.lesser;
   }
 
@@ -84,11 +96,14 @@ class Reader {
       }
       const count = this.repeat();
       if (count !== undefined) {
-        if (atom === undefined) throw new Re2Problem(`"${c}" repeats nothing`, `escape it: "\\\\${c}"`);
+        if (atom === undefined)
+          throw new Re2Problem(`"${c}" repeats nothing`, `escape it: "\\\\${c}"`, false, 'nothing repeated');
         if (repeated)
           throw new Re2Problem(
             'one repetition after another',
             'RE2 has no possessive repetitions: write one of them, or a group',
+            false,
+            'repeated twice',
           );
         atom *= Math.max(1, count);
         // Only a count of two or more makes Go look at the product.
@@ -166,7 +181,8 @@ class Reader {
       this.at++;
     }
     const most = this.alternatives(depth + 1);
-    if (this.text[this.at] !== ')') throw new Re2Problem('"(" without ")"', 'close the group, or escape it: "\\\\("');
+    if (this.text[this.at] !== ')')
+      throw new Re2Problem('"(" without ")"', 'close the group, or escape it: "\\\\("', false, 'open group');
     this.at++;
     return most;
   }
@@ -240,7 +256,7 @@ class Reader {
     let first = true;
     while (first || this.text[this.at] !== ']') {
       if (this.at >= this.text.length)
-        throw new Re2Problem('"[" without "]"', 'close the class, or escape it: "\\\\["');
+        throw new Re2Problem('"[" without "]"', 'close the class, or escape it: "\\\\["', false, 'open class');
       first = false;
       const posix = /^\[:(.*?):\]/.exec(this.text.slice(this.at));
       if (posix) {
@@ -262,7 +278,8 @@ class Reader {
   private classCharacter(): number {
     if (this.text[this.at] === '\\') return this.character();
     const code = this.text.codePointAt(this.at);
-    if (code === undefined) throw new Re2Problem('"[" without "]"', 'close the class, or escape it: "\\\\["');
+    if (code === undefined)
+      throw new Re2Problem('"[" without "]"', 'close the class, or escape it: "\\\\["', false, 'open class');
     this.at += String.fromCodePoint(code).length;
     return code;
   }

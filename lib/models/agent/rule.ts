@@ -54,12 +54,9 @@ export function checkRule(agent: Agent, place: Place, rule: PlainMap, context: R
     isMap(rule.authentication) &&
     !['disabled', 'required', 'test-always-fail'].includes(String(rule.authentication.mode))
   )
-    agent.schema(
-      'authentication',
-      place.at('authentication'),
-      `not a mode: ${JSON.stringify(rule.authentication.mode)}`,
-      'write disabled or required',
-    );
+    agent.schema('authentication', place.at('authentication'), 'authentication-mode', {
+      mode: rule.authentication.mode,
+    });
 }
 
 /** Items without a port make no entry, and the peers alone count only where there is no toPorts at all. */
@@ -71,20 +68,8 @@ function checkPortless(agent: Agent, list: Place, items: readonly unknown[], all
     )
   )
     return;
-  if (allows)
-    agent.meaning(
-      'no-ports',
-      list,
-      'toPorts without a port allows nothing, not even its peers',
-      'write ports, or leave toPorts out',
-    );
-  else
-    agent.open(
-      'no-ports',
-      list,
-      'toPorts without a port denies nothing',
-      'write ports, or leave toPorts out to deny all of them',
-    );
+  if (allows) agent.meaning('no-ports', list, 'no-ports-allows');
+  else agent.open('no-ports', list, 'no-ports-denies');
 }
 
 function checkPeers(agent: Agent, place: Place, rule: PlainMap, context: RuleContext, allows: boolean): void {
@@ -104,41 +89,20 @@ function checkPeers(agent: Agent, place: Place, rule: PlainMap, context: RuleCon
     else if (!nobody && given.length === 0)
       sayAnybody(agent, place.at(field), field, lengthOf(rule.toPorts) > 0, allows);
   }
-  if (given.length > 1)
-    agent.agent('two-peers', place, `${given.join(' and ')} in one rule`, 'write one rule for each');
+  if (given.length > 1) agent.agent('two-peers', place, 'peers-of-two-kinds', { given });
   for (const field of given) checkPeer(agent, place, field, rule[field], rule, context, allows, !nobody);
   if (context.list === 'egressDeny' && rule.toFQDNs !== undefined)
-    agent.open(
-      'deny-names',
-      place.at('toFQDNs'),
-      'toFQDNs in a deny rule is dropped, and what is left denies ' +
-        (lengthOf(rule.toPorts) > 0 ? 'those ports to everybody' : 'nothing'),
-      'deny addresses with toCIDRSet, or allow only the names that are meant',
-    );
+    agent.open('deny-names', place.at('toFQDNs'), 'names-in-deny', { ports: lengthOf(rule.toPorts) });
 }
 
-const NAME_THEM = 'name the peers, or leave the rule out';
-
 function sayNobody(agent: Agent, place: Place, field: string, allows: boolean): void {
-  agent[allows ? 'meaning' : 'open'](
-    'no-peer',
-    place,
-    `an empty ${field} ${allows ? 'selects' : 'denies'} nobody`,
-    NAME_THEM,
-  );
+  agent[allows ? 'meaning' : 'open']('no-peer', place, 'empty-peers-nobody', { field, allows });
 }
 
 function sayAnybody(agent: Agent, place: Place, field: string, ports: boolean, allows: boolean): void {
-  if (!ports)
-    agent.meaning(
-      'any-peer',
-      place,
-      `an empty ${field} without toPorts ${allows ? 'allows' : 'denies'} nothing`,
-      NAME_THEM,
-    );
-  else if (allows)
-    agent.open('any-peer', place, `an empty ${field} means any peer on the ports of the rule`, NAME_THEM);
-  else agent.meaning('any-peer', place, `an empty ${field} denies the ports of the rule to everybody`, NAME_THEM);
+  if (!ports) agent.meaning('any-peer', place, 'empty-peers', { field, allows });
+  else if (allows) agent.open('any-peer', place, 'empty-peers-any', { field });
+  else agent.meaning('any-peer', place, 'empty-peers-deny', { field });
 }
 
 function checkPeer(
@@ -159,22 +123,11 @@ function checkPeer(
         const requirements = checkSelector(agent, list.at(index), selector, Selects.ENDPOINTS);
         if (allows) checkNegativePeer(agent, list.at(index), requirements, clusterwide);
         if (agent.dualStack && requirements.some((asked) => asked.key === 'reserved:world' && !isNegative(asked)))
-          agent.meaning(
-            'world-label',
-            list.at(index),
-            'label reserved:world selects nobody on a dual-stack cluster',
-            'write the entity world',
-          );
+          agent.meaning('world-label', list.at(index), 'world-label');
       });
     case 'fromNodes':
     case 'toNodes':
-      if (!agent.nodeSelectorLabels)
-        agent.agent(
-          'node-peers',
-          list,
-          'nodes are selected by label, with node-selector-labels off',
-          'set nodeSelectorLabels: true in the values of Cilium',
-        );
+      if (!agent.nodeSelectorLabels) agent.agent('node-peers', list, 'node-labels-off');
       return eachMap(value, (selector, index) => void checkSelector(agent, list.at(index), selector, Selects.NODES));
     case 'fromEntities':
     case 'toEntities':
@@ -197,12 +150,9 @@ function checkEntities(agent: Agent, list: Place, value: unknown): void {
     if (ENTITIES.includes(entity) || (entity === 'cluster-mesh' && agent.does.clusterMesh)) return;
     const known = agent.does.clusterMesh ? [...ENTITIES, 'cluster-mesh'] : ENTITIES;
     const near = nearest(entity, known);
-    const repair = near !== undefined ? `did you mean "${near}"?` : `write one of: ${known.join(', ')}`;
-    if (AGENT_ENTITIES.includes(entity))
-      agent.schema('entity', list.at(index), `entity "${entity}", which the API server refuses`, 'write "world"');
-    else if (entity === 'cluster-mesh')
-      agent.agent('entity', list.at(index), 'entity "cluster-mesh", which Cilium knows from 1.20 on', repair);
-    else agent.agent('entity', list.at(index), `not an entity: "${entity}"`, repair);
+    if (AGENT_ENTITIES.includes(entity)) agent.schema('entity', list.at(index), 'entity-refused', { entity });
+    else if (entity === 'cluster-mesh') agent.agent('entity', list.at(index), 'entity-later', { near, known });
+    else agent.agent('entity', list.at(index), 'entity', { entity, near, known });
   });
 }
 
@@ -213,34 +163,19 @@ function checkServices(agent: Agent, list: Place, value: unknown, ports: boolean
     if (service || isMap(item.k8sServiceSelector)) named++;
     const { k8sServiceSelector: selecting } = item;
     if (!isMap(selecting)) return;
-    if (selecting.selector === undefined)
-      agent.schema(
-        'selector',
-        list.at(index),
-        'a k8sServiceSelector without selector',
-        'write selector: { matchLabels }',
-      );
+    if (selecting.selector === undefined) agent.schema('selector', list.at(index), 'service-selector-missing');
     checkSelector(agent, list.at(index).at('k8sServiceSelector').at('selector'), selecting.selector, Selects.SERVICES);
   });
-  if (named === 0)
-    agent[ports && allows ? 'open' : 'meaning'](
-      'any-peer',
-      list,
-      `toServices without a service: ${ports ? 'with toPorts it means any peer' : 'it means nobody'}`,
-      'write k8sService: { serviceName, namespace }',
-    );
+  if (named === 0) agent[ports && allows ? 'open' : 'meaning']('any-peer', list, 'services-missing', { ports });
 }
 
 function checkRequires(agent: Agent, place: Place, field: string, value: unknown): void {
-  const instead = field === 'fromRequires' ? 'fromEndpoints' : 'toEndpoints';
-  const repair = `it was removed in Cilium 1.19: put the labels into every entry of ${instead}`;
   if (agent.does.requires) {
     eachMap(value, (selector, index) => void checkSelector(agent, place.at(index), selector, Selects.ENDPOINTS));
-    if (lengthOf(value) > 0)
-      agent.meaning('requires', place, `${field}, with which Cilium from 1.19 on refuses the whole policy`, repair);
+    if (lengthOf(value) > 0) agent.meaning('requires', place, 'requires-gone', { field });
   } else if (!Array.isArray(value) || value.some((item) => item !== null && typeof item !== 'string')) {
-    agent.agent('requires', place, `${field}, with which Cilium from 1.19 on refuses the whole policy`, repair);
+    agent.agent('requires', place, 'requires-gone', { field });
   } else if (value.length > 0) {
-    agent.schema('requires', place, `${field}, which the API server takes only as an empty list`, repair);
+    agent.schema('requires', place, 'requires-not-empty', { field });
   }
 }

@@ -1,6 +1,7 @@
 // Labels that policies may select by: Cilium gives an endpoint only the labels that its filter lets through.
 import { checkLabels } from '../../manifest';
 import { ValueError } from '../../net';
+import { agentWords, Data } from '../../problem';
 
 /** Label key of a pod's namespace. */
 export const NAMESPACE_LABEL = 'k8s:io.kubernetes.pod.namespace';
@@ -26,36 +27,48 @@ const KEPT: readonly RegExp[] = [
   /^app\.kubernetes\.io/,
 ];
 
-/** Keys that no endpoint carries, and what to select by instead. Source: pkg/labelsfilter/filter.go, read at 1.19.4; confirmed with the engine. */
-const FILTERED: readonly { readonly key: RegExp; readonly instead: string }[] = [
+/** Labels that Cilium's filter drops, by what they are of. */
+type FilteredLabel =
+  | 'of-namespaces'
+  | 'of-rollout'
+  | 'of-daemon-set'
+  | 'of-revision'
+  | 'of-job'
+  | 'of-one-pod'
+  | 'of-zones'
+  | 'of-nodes'
+  | 'of-the-system'
+  | 'of-annotations';
+
+/** Keys that no endpoint carries. Source: pkg/labelsfilter/filter.go, read at 1.19.4; confirmed with the engine. */
+const FILTERED: readonly { readonly key: RegExp; readonly is: FilteredLabel }[] = [
   {
     key: /^kubernetes\.io\/metadata\.name$/,
-    instead:
-      'it is a label of namespaces: name the namespace, as in Peer.namespace("kube-system") or "k8s:io.kubernetes.pod.namespace"',
+    is: 'of-namespaces',
   },
-  { key: /^pod-template-hash/, instead: 'it changes with every rollout: select by the labels of the Deployment' },
-  { key: /^pod-template-generation/, instead: 'select by the labels of the DaemonSet' },
-  { key: /^controller-revision-hash/, instead: 'it changes with every rollout: select by the labels of the workload' },
-  { key: /^controller-uid/, instead: 'select by a label of the Job template' },
+  { key: /^pod-template-hash/, is: 'of-rollout' },
+  { key: /^pod-template-generation/, is: 'of-daemon-set' },
+  { key: /^controller-revision-hash/, is: 'of-revision' },
+  { key: /^controller-uid/, is: 'of-job' },
   {
     key: /^batch\.kubernetes\.io\/(controller-uid|job-completion-index)/,
-    instead: 'select by a label of the Job template',
+    is: 'of-job',
   },
   {
     key: /^statefulset\.kubernetes\.io\/pod-name/,
-    instead: 'one pod of a StatefulSet cannot be selected: select all of them by the labels of the StatefulSet',
+    is: 'of-one-pod',
   },
   {
     key: /^apps\.kubernetes\.io\/pod-index/,
-    instead: 'one pod of a StatefulSet cannot be selected: select all of them by the labels of the StatefulSet',
+    is: 'of-one-pod',
   },
-  { key: /^topology\.kubernetes\.io/, instead: 'zones are labels of nodes, not of pods' },
-  { key: /^[^/]*beta\.kubernetes\.io/, instead: 'it is a label of nodes, not of pods' },
-  { key: /^k8s\.io/, instead: 'give the pods a label of your own' },
-  { key: /^io\.kubernetes/, instead: 'give the pods a label of your own' },
-  { key: /^kubernetes\.io/, instead: 'give the pods a label of your own' },
-  { key: /^annotation/, instead: 'give the pods a label that does not begin with "annotation"' },
-  { key: /^etcd_node/, instead: 'give the pods a label of your own' },
+  { key: /^topology\.kubernetes\.io/, is: 'of-zones' },
+  { key: /^[^/]*beta\.kubernetes\.io/, is: 'of-nodes' },
+  { key: /^k8s\.io/, is: 'of-the-system' },
+  { key: /^io\.kubernetes/, is: 'of-the-system' },
+  { key: /^kubernetes\.io/, is: 'of-the-system' },
+  { key: /^annotation/, is: 'of-annotations' },
+  { key: /^etcd_node/, is: 'of-the-system' },
 ];
 
 /** Sources of labels that stand before a colon. Source: pkg/labels/labels.go. */
@@ -82,24 +95,15 @@ export function splitSource(key: string): { source: string; name: string } {
 }
 
 /** Why no endpoint carries a label of this key, or undefined if endpoints may carry it. @internal */
-export function filteredLabel(key: string): { problem: string; repair: string } | undefined {
+export function filteredLabel(key: string): Data | undefined {
   const { source, name } = splitSource(key);
   if (source !== 'k8s' && source !== 'any') return undefined;
-  const typo = /^(k8s|any|reserved)\.(.+)$/.exec(key);
+  const [, dotted, rest] = /^(k8s|any|reserved)\.(.+)$/.exec(key) ?? [];
   // `k8s.app` has no colon and so is a key of its own: it means any:k8s.app and matches nothing.
-  if (typo && !name.includes('/'))
-    return {
-      problem: `label key "${key}" begins with a source, but with a dot`,
-      repair: `did you mean "${typo[1]}:${typo[2]}"?`,
-    };
+  if (dotted !== undefined && !name.includes('/')) return { key, meant: `${dotted}:${rest}` };
   if (KEPT.some((pattern) => pattern.test(name))) return undefined;
   const rule = FILTERED.find((row) => row.key.test(name));
-  return rule === undefined
-    ? undefined
-    : {
-        problem: `label "${key}" is not on any endpoint: Cilium's label filter drops it, so nothing is ever selected by it`,
-        repair: rule.instead,
-      };
+  return rule === undefined ? undefined : { key, is: rule.is };
 }
 
 /** Checks that all supported releases take the key. Source: facts, V4. @throws ValueError `policy/label-source` @internal */
@@ -144,7 +148,10 @@ export function checkSelectorLabels(labels: Readonly<Record<string, string>>, in
     checkLabels({ [name]: labels[key]! });
     checkKeyLength(key);
     const filtered = filteredLabel(key);
-    if (filtered !== undefined) throw new ValueError('policy/filtered-label', filtered.problem, filtered.repair);
+    if (filtered !== undefined) {
+      const { message, repair } = agentWords({ what: 'filtered', ...filtered });
+      throw new ValueError('policy/filtered-label', message, repair);
+    }
     const twin = seen.get(name);
     // `app` and `any:app` collapse to one key and 1.18 and 1.19 keep either value by chance.
     if (twin !== undefined)

@@ -81,40 +81,16 @@ function checkRequirement(agent: Agent, requirement: Requirement, selects: Selec
   const say = judged ? 'agent' : 'meaning';
   if (!takesKey(key, selects, agent.does)) checkKey(agent, say, requirement, selects);
   if (operator === 'In' || operator === 'NotIn') {
-    if (requirement.values.length === 0)
-      agent[say](
-        'selector',
-        place,
-        `operator ${operator} without values`,
-        'write at least one value, or use Exists or DoesNotExist',
-      );
+    if (requirement.values.length === 0) agent[say]('selector', place, 'values-missing', { operator });
     eachText(requirement.values, (value) => {
-      if (!isLabelValue(value))
-        agent[say](
-          'selector',
-          place,
-          `not a label value: ${JSON.stringify(value)}`,
-          'write at most 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit',
-        );
+      if (!isLabelValue(value)) agent[say]('selector', place, 'selector-value', { value });
     });
   } else if (operator === 'Exists' || operator === 'DoesNotExist') {
-    if (requirement.values.length > 0)
-      agent[say]('selector', place, `operator ${operator} with values`, 'leave the values out, or use In or NotIn');
+    if (requirement.values.length > 0) agent[say]('selector', place, 'values-given', { operator });
   } else {
-    agent[say](
-      'selector',
-      place,
-      `not an operator: ${JSON.stringify(operator)}`,
-      'write In, NotIn, Exists or DoesNotExist',
-    );
+    agent[say]('selector', place, 'selector-operator', { operator });
     eachText(requirement.values, (value) => {
-      if (!isLabelValue(value))
-        agent[say](
-          'selector',
-          place,
-          `not a label value: ${JSON.stringify(value)}`,
-          'write In, NotIn, Exists or DoesNotExist',
-        );
+      if (!isLabelValue(value)) agent[say]('selector', place, 'selector-operator-value', { value });
     });
   }
   if (selects !== Selects.GROUPS) checkFilter(agent, requirement);
@@ -122,7 +98,7 @@ function checkRequirement(agent: Agent, requirement: Requirement, selects: Selec
 
 function checkKey(agent: Agent, say: 'agent' | 'meaning', { key, place }: Requirement, selects: Selects): void {
   const { name } = splitSource(key);
-  if (key === '') agent[say]('selector', place, 'an expression without key', 'write key, operator and values');
+  if (key === '') agent[say]('selector', place, 'key-missing');
   else if (
     agent.does.sourceInKey &&
     selects !== Selects.GROUPS &&
@@ -130,23 +106,11 @@ function checkKey(agent: Agent, say: 'agent' | 'meaning', { key, place }: Requir
     name.length <= 63 &&
     !name.includes('/')
   )
-    agent[say](
-      'selector',
-      place,
-      `label key of ${name.length} characters, which Cilium up to 1.19 refuses`,
-      'select by another label: 59 are the most for a key without "/"',
-    );
-  else if (key.startsWith(':'))
-    agent[say]('selector', place, `label key "${key}" with an empty source`, `write "${name}"`);
+    agent[say]('selector', place, 'key-length', { name });
+  else if (key.startsWith(':')) agent[say]('selector', place, 'key-source-empty', { key, name });
   else if (selects === Selects.GROUPS && key.includes(':'))
-    agent[say]('selector', place, `label key "${key}" with a source in a cidrGroupSelector`, `write "${name}"`);
-  else
-    agent[say](
-      'selector',
-      place,
-      `not a label key: "${key}"`,
-      'write an optional source with ":", an optional DNS prefix with "/", then at most 63 of letters, digits, "-", "_" and "."',
-    );
+    agent[say]('selector', place, 'key-with-source', { key, name });
+  else agent[say]('selector', place, 'selector-key', { key });
 }
 
 /** A label that no endpoint carries: asking for it selects nobody, asking for its absence selects everybody. */
@@ -154,8 +118,8 @@ function checkFilter(agent: Agent, { key, operator, place }: Requirement): void 
   const filtered = FILTERS.ask(key);
   if (filtered === null) return;
   if (operator === 'NotIn' || operator === 'DoesNotExist')
-    agent.open('filtered-label', place, `${filtered.problem}; ${operator} is true for every endpoint`, filtered.repair);
-  else agent.meaning('filtered-label', place, filtered.problem, filtered.repair);
+    agent.open('filtered-label', place, 'filtered-true', { ...filtered, operator });
+  else agent.meaning('filtered-label', place, 'filtered', { ...filtered });
 }
 
 /** `app` and `any:app` are one key to the agent, and either value survives, by the order of Go's map: seen with the engines of all minors. */
@@ -166,13 +130,7 @@ function checkTwins(agent: Agent, requirements: readonly Requirement[]): void {
     const { source, name } = splitSource(key);
     if (source !== 'any') continue;
     const twin = seen.get(name);
-    if (twin !== undefined && twin !== key)
-      agent.open(
-        'twin-label',
-        place,
-        `one label twice: "${twin}" and "${key}"; Cilium keeps one of them by chance`,
-        `write "${name}" once`,
-      );
+    if (twin !== undefined && twin !== key) agent.open('twin-label', place, 'twin-label', { twin, key, name });
     seen.set(name, key);
   }
 }
@@ -195,15 +153,9 @@ export function checkNegativePeer(
   clusterwide: boolean,
 ): void {
   if (requirements.length === 0 || !requirements.every(isNegative)) return;
-  const repair = 'name the peers that are meant, or add an Exists expression on a label that they have';
   const keys = requirements.map(({ key }) => splitSource(key));
   if (keys.some(({ source }) => source === 'reserved')) {
-    agent.open(
-      'negative-peer',
-      place,
-      'a peer that only says which reserved label it has not: it matches all other pods, nodes and the world',
-      repair,
-    );
+    agent.open('negative-peer', place, 'reserved-negative');
     return;
   }
   const names = keys.filter(({ source }) => source === 'k8s' || source === 'any').map(({ name }) => name);
@@ -211,12 +163,7 @@ export function checkNegativePeer(
   // A cluster-wide policy adds "is in a namespace" unless the namespace itself is named.
   if (!names.includes(NAMESPACE_KEY) && (clusterwide || !names.some((name) => name.startsWith(NAMESPACE_LABELS))))
     return;
-  agent.open(
-    'negative-peer',
-    place,
-    'a peer that only says what its namespace is not: without policy-default-local-cluster it matches the world, nodes and ingress too',
-    repair,
-  );
+  agent.open('negative-peer', place, 'peer-namespace-negative');
 }
 
 /** A namespaced policy that selects pods of another namespace selects nothing, or its own in silence. @internal */
@@ -232,12 +179,6 @@ export function checkSubjectNamespace(
       operator === 'Exists' ||
       (operator === 'In' && values.includes(namespace)) ||
       (operator === 'NotIn' && !values.includes(namespace));
-    if (!own)
-      agent.meaning(
-        'subject-namespace',
-        place,
-        `the subject names a namespace, but a CiliumNetworkPolicy is about its own ("${namespace}") only`,
-        'leave the label out and set the namespace of the policy, or write a CiliumClusterwideNetworkPolicy',
-      );
+    if (!own) agent.meaning('subject-namespace', place, 'subject-namespace', { namespace });
   }
 }

@@ -1,6 +1,6 @@
 // What the API server judges, and to whom its verdict is said.
 import { Manifest } from '../../manifest';
-import { Level, Path } from '../../problem';
+import { Data, Level, Path } from '../../problem';
 
 /** An object on its way to the server. */
 export interface Subject {
@@ -20,4 +20,7 @@ export interface Served {
 }
 
 /** Hears what the server says of an object. */
-export type Say = (level: Level, code: string, path: Path, message: string, repair: string) => void;
+export type Say = (level: Level, code: string, path: Path, data: Objection) => void;
+
+/** What is wrong, by name, and the values that it is about: `lib/problem/words/api-server` makes words of it. */
+export type Objection = Data & { readonly what: string };

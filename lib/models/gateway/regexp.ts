@@ -1,6 +1,8 @@
 // What Go's regexp says of an expression that it does not compile.
-import { re2Error } from '../agent';
+import { Re2Error, re2Error } from '../agent';
 
+/** A repetition of nothing: at the beginning, after "(" or after "|". */
+const BARE = /(?:^|[(|])([*+?])/;
 /** Two repetitions in a row. */
 const TWICE = /(?:[*+?]|\{\d+(?:,\d*)?\})\??(?:[*+?]|\{\d+(?:,\d*)?\})\??/;
 
@@ -8,18 +10,22 @@ const TWICE = /(?:[*+?]|\{\d+(?:,\d*)?\})\??(?:[*+?]|\{\d+(?:,\d*)?\})\??/;
 export function regexpError(expression: string): string | undefined {
   const error = re2Error(expression);
   if (error === undefined || error.goTakesIt) return undefined;
-  return `error parsing regexp: ${goWords(expression, error.problem)}`;
+  return `error parsing regexp: ${goWords(expression, error)}`;
 }
 
-function goWords(expression: string, problem: string): string {
-  if (problem === '"[" without "]"') return `missing closing ]: \`${expression.slice(expression.lastIndexOf('['))}\``;
-  if (problem === '"(" without ")"') return `missing closing ): \`${expression}\``;
-  if (problem === '")" without "("') return `unexpected ): \`${expression}\``;
-  const repeats = /^"(.)" repeats nothing$/.exec(problem);
-  if (repeats !== null) return `missing argument to repetition operator: \`${repeats[1]!}\``;
-  if (problem === 'one repetition after another') {
-    const [twice] = TWICE.exec(expression) ?? [problem];
-    return `invalid nested repetition operator: \`${twice}\``;
+function goWords(expression: string, { mistake, problem }: Re2Error): string {
+  switch (mistake) {
+    case 'open class':
+      return `missing closing ]: \`${expression.slice(expression.lastIndexOf('['))}\``;
+    case 'open group':
+      return `missing closing ): \`${expression}\``;
+    case 'stray parenthesis':
+      return `unexpected ): \`${expression}\``;
+    case 'nothing repeated':
+      return `missing argument to repetition operator: \`${BARE.exec(expression)?.[1] ?? problem}\``;
+    case 'repeated twice':
+      return `invalid nested repetition operator: \`${TWICE.exec(expression)?.[0] ?? problem}\``;
+    default:
+      return problem;
   }
-  return problem;
 }

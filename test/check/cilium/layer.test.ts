@@ -3,6 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ciliumLayer } from '../../../lib/check/layers/cilium';
 import type { CheckedObject } from '../../../lib/world/types';
+import { agentWords } from '../../../lib/problem';
 import type { Report, Said } from '../../../lib/check/rule';
 
 function said(manifest: object, cilium = '1.20'): string[] {
@@ -10,7 +11,7 @@ function said(manifest: object, cilium = '1.20'): string[] {
   const add =
     (level: string) =>
     (code: string, _at: unknown, path: readonly unknown[], ...said: Said) =>
-      void lines.push(`${level} ${code} ${path.join('.')}: ${said[0] as string}`);
+      void lines.push(`${level} ${code} ${path.join('.')}: ${agentWords(said[0]).message}`);
   const report: Report = { error: add('error'), warning: add('warning'), note: add('note') };
   ciliumLayer.check({ manifest, origin: {} } as CheckedObject, { cilium, gatewayApi: 'v1.6.1' }, report);
   return lines;

@@ -1,5 +1,6 @@
 // What only some minors refuse, one line each, with the words.
 import { AgentSettings, policyProblems } from '../../../lib/models/agent';
+import { agentWords } from '../../../lib/problem';
 import { AGENT_MINORS } from '../../../lib/models/agent/minors';
 
 const policy = (rule: object, list = 'egress') => ({
@@ -20,7 +21,7 @@ function verdicts(manifest: object, settings: AgentSettings = {}): string[] {
     const problem = policyProblems(manifest as any, { ...settings, minor })[0];
     return problem === undefined
       ? '-'
-      : `${problem.judge}${problem.open ? '!' : ''} ${problem.code} ${problem.at}: ${problem.problem}`;
+      : `${problem.judge}${problem.open ? '!' : ''} ${problem.code} ${problem.at}: ${agentWords(problem.data).message}`;
   });
 }
 

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { policyProblems } from '../../../lib/models/agent';
 import { FieldsShape, OTHER_SPECS, Shape, shapesOf } from '../../../lib/models/agent/fields';
 import { AGENT_MINORS, featuresOf } from '../../../lib/models/agent/minors';
+import { agentWords } from '../../../lib/problem';
 import { re2Error } from '../../../lib/models/agent/re2';
 
 const odd = fc.oneof(
@@ -33,16 +34,17 @@ function fieldsOf(shape: FieldsShape, depth: number): fc.Arbitrary<unknown> {
 const judge = (kind: string, body: object) => {
   const apiVersion = kind === 'NetworkPolicy' ? 'networking.k8s.io/v1' : 'cilium.io/v2';
   for (const minor of AGENT_MINORS) {
-    for (const { code, at, problem, repair } of policyProblems(
-      { apiVersion, kind, metadata: { name: 'p' }, ...body } as any,
-      { minor },
-    ))
-      expect([/^cilium\/[a-z0-9-]+$/.test(code), at !== '', problem !== '', repair !== '']).toEqual([
+    for (const { code, at, data } of policyProblems({ apiVersion, kind, metadata: { name: 'p' }, ...body } as any, {
+      minor,
+    })) {
+      const { message, repair } = agentWords(data);
+      expect([/^cilium\/[a-z0-9-]+$/.test(code), at !== '', message !== '', repair !== '']).toEqual([
         true,
         true,
         true,
         true,
       ]);
+    }
   }
 };
 

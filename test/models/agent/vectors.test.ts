@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Judge, policyProblems } from '../../../lib/models/agent';
 import { AGENT_MINORS } from '../../../lib/models/agent/minors';
+import { agentWords } from '../../../lib/problem';
 import { SHARED } from '../../support/engines';
 
 const FILE = join(SHARED, 'vectors', 'sanitize.jsonl');
@@ -46,14 +47,16 @@ interface Vector {
   test('every problem has a place in the object, a code and words', () => {
     for (const minor of AGENT_MINORS)
       for (const { problems } of judged(minor))
-        for (const { code, path, at, problem, repair } of problems)
+        for (const { code, path, at, data } of problems) {
+          const { message, repair } = agentWords(data);
           expect([
             /^cilium\/[a-z0-9-]+$/.test(code),
             path.length > 0,
             at !== '',
-            problem !== '',
+            message !== '',
             repair !== '',
           ]).toEqual([true, true, true, true, true]);
+        }
   });
 
   test('of what the agent of 1.20 accepts, half is still objected to: by the schema, as too open, or as meaning something else', () => {

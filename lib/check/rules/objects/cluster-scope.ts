@@ -12,6 +12,10 @@ export const CLUSTER_SCOPE: Rule = {
       code: 'object/cluster-scoped-namespace',
       title: 'A cluster-scoped object has no namespace',
       why: 'The API server drops the namespace in silence, so the object does not do what its author thinks; Talos 1.13.0 to 1.13.3 fails on it in inline manifests (siderolabs/talos#13453).',
+      words: ({ kind, namespace }: { kind: string; namespace: string }) => ({
+        message: `${kind} is cluster-scoped, but has the namespace "${namespace}"`,
+        repair: 'remove the namespace: the object holds for the whole cluster',
+      }),
       bad: yaml`
         apiVersion: cilium.io/v2
         kind: CiliumLoadBalancerIPPool
@@ -35,8 +39,7 @@ export const CLUSTER_SCOPE: Rule = {
         'object/cluster-scoped-namespace',
         object,
         ['metadata', 'namespace'],
-        `${manifest.kind} is cluster-scoped, but has the namespace "${namespace}"`,
-        'remove the namespace: the object holds for the whole cluster',
+        { kind: manifest.kind, namespace },
       );
     }
   },

@@ -17,6 +17,10 @@ export const CLUSTERWIDE_DENY: Rule = {
       code: 'object/clusterwide-deny',
       title: 'A clusterwide policy that selects every endpoint does not leave kube-system without a way',
       why: 'An allow rule puts everything that the policy selects into default deny for that direction: kube-system, health endpoints and ingress too, so an "allow DNS" for all pods cuts off all the rest. Judged only where no other policy of the input opens the direction for the whole cluster or for kube-system.',
+      words: ({ direction }: { direction: Direction }) => ({
+        message: `the policy selects every endpoint, so its ${direction} rules cut off all other ${direction} of the cluster, kube-system included`,
+        repair: `write enableDefaultDeny: { ${direction}: false }, or narrow the endpointSelector`,
+      }),
       bad: yaml`
         apiVersion: cilium.io/v2
         kind: CiliumClusterwideNetworkPolicy
@@ -48,8 +52,7 @@ export const CLUSTERWIDE_DENY: Rule = {
             'object/clusterwide-deny',
             policy,
             [...path, direction],
-            `the policy selects every endpoint, so its ${direction} rules cut off all other ${direction} of the cluster, kube-system included`,
-            `write enableDefaultDeny: { ${direction}: false }, or narrow the endpointSelector`,
+            { direction },
           );
         }
       }

@@ -12,7 +12,10 @@ const CODE = 'object/duplicate';
 /** What a duplicate says: the object, the file or document of the first one, and what holds both. */
 interface Twice {
   readonly object: string;
-  readonly beside: string;
+  /** File or construct of the first one. @default - the document */
+  readonly beside?: string;
+  /** Number of its document in the same file. */
+  readonly document?: number;
   readonly both: 'file' | 'cluster' | 'kustomization' | 'folder';
 }
 
@@ -49,8 +52,8 @@ export const DUPLICATE: Rule = {
         kind: ConfigMap
         metadata: { name: settings, namespace: billing }
       `,
-      words: ({ object, beside, both }: Twice) => ({
-        message: `a second ${object}${both === 'kustomization' || both === 'folder' ? ` in one ${both},` : ''} beside ${beside}`,
+      words: ({ object, beside, document, both }: Twice) => ({
+        message: `a second ${object}${both === 'kustomization' || both === 'folder' ? ` in one ${both},` : ''} beside ${beside ?? `document ${document}`}`,
         repair: REPAIR[both],
       }),
     },
@@ -69,9 +72,10 @@ export const DUPLICATE: Rule = {
 function judge(world: World, report: Report, object: CheckedObject, earlier: readonly CheckedObject[]): void {
   const { file = '' } = object.origin;
   const say = (level: 'error' | 'note', both: Twice['both'], other: CheckedObject) => {
-    const { document = 1, construct = `document ${document}` } = other.origin;
-    const beside = file === '' ? construct : both === 'file' ? `document ${document}` : (other.origin.file ?? '');
-    report[level](CODE, object, ['metadata', 'name'], { object: words(object), beside, both }, [other]);
+    const { document = 1, construct, file: elsewhere = '' } = other.origin;
+    const beside = file === '' ? construct : both === 'file' ? undefined : elsewhere;
+    const place = beside === undefined ? { document } : { beside };
+    report[level](CODE, object, ['metadata', 'name'], { object: words(object), both, ...place }, [other]);
   };
   const inOne = earlier.find(({ origin }) => (origin.file ?? '') === file);
   if (inOne !== undefined) return say('error', 'file', inOne);

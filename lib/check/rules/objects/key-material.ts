@@ -4,7 +4,7 @@ import { ciliumInstalls } from '../../../world/derived/cilium-values';
 import { groupOf, textAt } from '../../../world/derived/fields';
 import { holdsKey } from '../../../world/derived/pem';
 import { CheckedDocument, CheckedObject } from '../../../world/types';
-import { Path, yaml } from '../../../problem';
+import { Data, Path, yaml } from '../../../problem';
 import { Report, Rule } from '../../rule';
 
 /** No private key in any object, Talos configuration or values file. */
@@ -15,6 +15,12 @@ export const KEY_MATERIAL: Rule = {
       code: 'object/key-material',
       title: 'No object holds a private key',
       why: 'A private key in a ConfigMap, an annotation, a values file or a Talos configuration can be read by everybody who can read the repository.',
+      words: ({ kind, name, ofTalos }: { kind?: string; name?: string; ofTalos: boolean }) => ({
+        message: `${kind === undefined ? 'the document' : [kind, name ?? ''].join(' ').trim()} holds a private key (not shown)`,
+        repair: ofTalos
+          ? 'keep the Talos secrets out of Git: encrypt the file with SOPS, or fill them in when the configuration is made'
+          : 'keep the key in a Secret of the cluster and refer to it by name',
+      }),
       bad: yaml`
         apiVersion: v1
         kind: ConfigMap
@@ -41,16 +47,13 @@ export const KEY_MATERIAL: Rule = {
     for (const object of world.objects) {
       // What a Secret carries is said by the rule on Secrets, which knows placeholders.
       if (object.manifest.kind === 'Secret' && groupOf(object.manifest) === '') continue;
-      search(
-        report,
-        isValue,
-        object,
-        object.manifest,
-        `${object.manifest.kind} ${textAt(object.manifest, 'metadata', 'name') ?? ''}`.trim(),
-      );
+      search(report, isValue, object, object.manifest, {
+        kind: object.manifest.kind,
+        name: textAt(object.manifest, 'metadata', 'name'),
+      });
     }
     for (const document of [...world.talos, ...world.documents])
-      search(report, isValue, document, document.content, 'the document');
+      search(report, isValue, document, document.content, {});
   },
 };
 
@@ -62,11 +65,11 @@ function search(
   isJudged: IsJudged,
   at: CheckedObject | CheckedDocument,
   value: unknown,
-  words: string,
+  data: Data,
 ): void {
   for (const path of keyPaths(value))
     if (!isJudged(at, path))
-      report.error('object/key-material', at, path, `${words} holds a private key (not shown)`, repair(path));
+      report.error('object/key-material', at, path, { ...data, ofTalos: path[0] === 'machine' || path[0] === 'cluster' });
 }
 
 /** Places of private keys. Every text of the input passes here, so paths are written down only for what is found. */
@@ -83,9 +86,3 @@ function keyPaths(value: unknown): Path[] {
 }
 
 const NOTHING: Path[] = [];
-
-function repair(path: Path): string {
-  return path[0] === 'machine' || path[0] === 'cluster'
-    ? 'keep the Talos secrets out of Git: encrypt the file with SOPS, or fill them in when the configuration is made'
-    : 'keep the key in a Secret of the cluster and refer to it by name';
-}

@@ -2,14 +2,44 @@
 import { isMap } from '../../../manifest';
 import { groupOf, listAt, mapAt } from '../../../world/derived/fields';
 import { CheckedObject } from '../../../world/types';
-import { Path, yaml } from '../../../problem';
+import { Path, Words, yaml } from '../../../problem';
 import { Report, Rule } from '../../rule';
 
 const CODE = 'object/null-selector';
-const REPAIR = 'write the value, or leave the field out if everything is meant';
 /** Custom resources whose selectors choose Services, nodes, pods or namespaces. Cilium policies are judged with the rest of their shape by the layer "cilium". */
 const GROUPS = ['cilium.io', 'gateway.networking.k8s.io'];
 const POLICIES = ['CiliumNetworkPolicy', 'CiliumClusterwideNetworkPolicy'];
+
+/** A null at a field or for a label, and what becomes of it. */
+interface Null {
+  readonly field?: string;
+  readonly label?: string;
+  /** Dropped by the API server, kept as nothing, made an empty text, or opening the whole rule. */
+  readonly effect: 'dropped' | 'kept' | 'emptied' | 'opens';
+}
+
+function words({ field, label, effect }: Null): Words {
+  const what = label === undefined ? `a null ${field}` : `a null for the label "${label}"`;
+  const repair = 'write the value, or leave the field out if everything is meant';
+  switch (effect) {
+    case 'dropped': {
+      const chosen = label === undefined ? 'everything' : 'more';
+      return { message: `${what}: the API server drops it, and the selector chooses ${chosen}`, repair };
+    }
+    case 'kept':
+      return { message: `${what}: the selector chooses everything`, repair };
+    case 'emptied':
+      return {
+        message: `${what}: it becomes an empty value, and no pod with a value is chosen`,
+        repair: 'write the value of the label',
+      };
+    case 'opens':
+      return {
+        message: `a null "${field}": the rule allows ${field === 'ports' ? 'every port' : 'everybody'}`,
+        repair: `write the list, or leave "${field}" out if all of them are meant`,
+      };
+  }
+}
 
 /** No nulls where a selector or a peer list is meant. */
 export const NULL_SELECTOR: Rule = {
@@ -19,6 +49,7 @@ export const NULL_SELECTOR: Rule = {
       code: CODE,
       title: 'A selector or peer list holds no null',
       why: 'On create the API server drops a null in a custom resource: matchLabels with "app:" and nothing behind it selects every object. In a NetworkPolicy a null "from" or "to" allows everybody. In labels of core kinds it becomes an empty value.',
+      words,
       bad: yaml`
         apiVersion: cilium.io/v2
         kind: CiliumLoadBalancerIPPool
@@ -60,8 +91,7 @@ function customResource(report: Report, object: CheckedObject, value: unknown, p
         CODE,
         object,
         here,
-        `a null ${key}: the API server drops it, and the selector chooses everything`,
-        REPAIR,
+        { field: key, effect: 'dropped' },
       );
     else if (key === 'matchLabels' && isMap(item))
       for (const [label, wanted] of Object.entries(item))
@@ -70,8 +100,7 @@ function customResource(report: Report, object: CheckedObject, value: unknown, p
             CODE,
             object,
             [...here, label],
-            `a null for the label "${label}": the API server drops it, and the selector chooses more`,
-            REPAIR,
+            { label, effect: 'dropped' },
           );
   }
 }
@@ -91,8 +120,7 @@ function networkPolicy(report: Report, object: CheckedObject): void {
             CODE,
             object,
             [...path, field],
-            `a null "${field}": the rule allows ${field === 'ports' ? 'every port' : 'everybody'}`,
-            `write the list, or leave "${field}" out if all of them are meant`,
+            { field, effect: 'opens' },
           );
       listAt(rule, peers).forEach((_, peer) => {
         for (const field of ['podSelector', 'namespaceSelector'])
@@ -106,7 +134,7 @@ function networkPolicy(report: Report, object: CheckedObject): void {
 function selector(report: Report, object: CheckedObject, path: Path): void {
   const found = mapAt(object.manifest, ...path);
   if (found.matchLabels === null && listAt(found, 'matchExpressions').length === 0)
-    report.error(CODE, object, [...path, 'matchLabels'], 'a null matchLabels: the selector chooses everything', REPAIR);
+    report.error(CODE, object, [...path, 'matchLabels'], { field: 'matchLabels', effect: 'kept' });
   emptied(report, object, mapAt(found, 'matchLabels'), [...path, 'matchLabels']);
 }
 
@@ -117,7 +145,6 @@ function emptied(report: Report, object: CheckedObject, labels: Record<string, u
         CODE,
         object,
         [...path, label],
-        `a null for the label "${label}": it becomes an empty value, and no pod with a value is chosen`,
-        'write the value of the label',
+        { label, effect: 'emptied' },
       );
 }

@@ -22,6 +22,10 @@ export const SECRET_DATA: Rule = {
       code: 'object/secret-data',
       title: 'A Secret carries no values',
       why: 'Whoever reads the repository or the rendered output has the value, and Git keeps it for ever. base64 is no encryption. Placeholders, empty values and SOPS-encrypted files are fine.',
+      words: ({ name, keys }: { name: string; keys: readonly string[] }) => ({
+        message: `Secret ${name} carries plain values for ${keys.map((key) => `"${key}"`).join(', ')} (not shown)`,
+        repair: 'keep them out of Git: encrypt with SOPS, or let External Secrets or cert-manager make the Secret',
+      }),
       bad: yaml`
         apiVersion: v1
         kind: Secret
@@ -52,8 +56,7 @@ export const SECRET_DATA: Rule = {
           'object/secret-data',
           object,
           [field, said[0]!.key],
-          `Secret ${object.manifest.metadata.name} carries plain values for ${said.map(({ key }) => `"${key}"`).join(', ')} (not shown)`,
-          'keep them out of Git: encrypt with SOPS, or let External Secrets or cert-manager make the Secret',
+          { name: object.manifest.metadata.name, keys: said.map(({ key }) => key) },
         );
       }
     }

@@ -20,6 +20,10 @@ export const CONFIG_KEY: Rule = {
       code: 'reference/config-key',
       title: 'A pod names a key that its ConfigMap has',
       why: 'The container does not start (CreateContainerConfigError), or the volume is not mounted, until the key is there. Judged only where the ConfigMap is in the input; keys of Secrets come from elsewhere and are not judged.',
+      words: ({ name, key, keys }: { name: string; key: string; keys: readonly string[] }) => ({
+        message: `ConfigMap ${name} has no key "${key}"; it has ${keys.map((each) => `"${each}"`).join(', ')}`,
+        repair: 'write one of its keys, add the key, or write optional: true',
+      }),
       bad: yaml`
         apiVersion: v1
         kind: ConfigMap
@@ -64,8 +68,7 @@ export const CONFIG_KEY: Rule = {
           'reference/config-key',
           template.object,
           path,
-          `ConfigMap ${name} has no key "${key}"; it has ${keys.map((each) => `"${each}"`).join(', ')}`,
-          'write one of its keys, add the key, or write optional: true',
+          { name, key, keys },
         );
       }
     }

@@ -23,6 +23,10 @@ export const MISSING: Rule = {
       code: 'reference/missing',
       title: 'What an object names is in the input',
       why: 'A chart, a controller or another repository may provide it, so this is only a note, and off by default. On a whole app it finds the Service, Gateway, NetworkAttachmentDefinition, ServiceAccount or role that nobody makes.',
+      words: ({ kind, namespace, name, near }: Target & { near?: string }) => ({
+        message: `${kind} ${namespace === undefined ? name : `${namespace}/${name}`} is not in the input`,
+        repair: `make sure that something else provides it${near === undefined ? '' : `, or did you mean "${near}"?`}`,
+      }),
       bad: yaml`
         apiVersion: v1
         kind: ServiceAccount
@@ -53,16 +57,8 @@ export const MISSING: Rule = {
     const targets = world.model(TARGETS);
     for (const { from, path, target } of world.model(REFERENCES)) {
       if (isGiven(target) || targets.of(from, target).length > 0 || isElsewhere(world, from, target)) continue;
-      const others = namesLike(world, target);
-      report.note(
-        'reference/missing',
-        from,
-        path,
-        `${words(target)} is not in the input`,
-        others.length === 0
-          ? 'make sure that something else provides it'
-          : `make sure that something else provides it, or did you mean "${others[0]}"?`,
-      );
+      const { kind, namespace, name } = target;
+      report.note('reference/missing', from, path, { kind, namespace, name, near: nameLike(world, target) });
     }
   },
 };
@@ -76,14 +72,10 @@ function isElsewhere(world: World, from: CheckedObject, { kind, namespace, name 
   return isOutside(world, { kind, namespace: namespace ?? writtenNamespace(from.manifest), name });
 }
 
-function words({ kind, namespace, name }: Target): string {
-  return [kind, [namespace, name].filter((part) => part !== undefined).join('/')].join(' ');
-}
-
-/** Objects of the kind whose name differs by one letter or by its case. */
-function namesLike(world: World, { group, kind, name }: Target): string[] {
+/** A name of the kind that differs by one letter or by its case: nearer than a key of a schema, since many names of objects are alike. */
+function nameLike(world: World, { group, kind, name }: Target): string | undefined {
   const names = world.of(group, kind).map(({ manifest }) => String(manifest.metadata.name));
-  return names.filter((other) => other !== name && isNear(other.toLowerCase(), name.toLowerCase()));
+  return names.find((other) => other !== name && isNear(other.toLowerCase(), name.toLowerCase()));
 }
 
 function isNear(a: string, b: string): boolean {

@@ -136,7 +136,7 @@ const SAID: Readonly<Record<string, (values: Readonly<Record<string, any>>, refu
 };
 
 /** A refusal in words. */
-export function wordsOfRefusal(refusal: Refusal): Words {
+export function wordsOfRefusal(refusal: Refusal, verb: 'refuses it' | 'warns' = 'refuses it'): Words {
   const { reason, values, minors, document } = refusal;
   const said = SAID[reason]?.(values, refusal);
   const { expected, got, ...rest } = values;
@@ -149,7 +149,7 @@ export function wordsOfRefusal(refusal: Refusal): Words {
     repair: expected === undefined ? 'see the documentation of the kind' : `write ${String(expected)}`,
   });
   const { message, repair } = said ?? fallback();
-  return { message: `Talos ${minorsText(minors)} refuses it: ${message}`, repair };
+  return { message: `Talos ${minorsText(minors)} ${verb}: ${message}`, repair };
 }
 
 /** `1.12 to 1.14`. */

@@ -52,10 +52,7 @@ export const TALOS_REFUSED: Rule = {
       code: 'talos/advice',
       title: 'What Talos warns of',
       why: `Talos takes it and warns, mostly of forms that later versions drop. A note. ${SOURCE}`,
-      words: (refusal: Refusal) => ({
-        ...wordsOfRefusal(refusal),
-        message: wordsOfRefusal(refusal).message.replace(' refuses it: ', ' warns: '),
-      }),
+      words: (refusal: Refusal) => wordsOfRefusal(refusal, 'warns'),
     },
   ],
   check(world, report) {

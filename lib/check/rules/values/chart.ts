@@ -1,11 +1,18 @@
 // What the chart says about the values of an install: keys that it does not know, values that it refuses, secrets.
 import { ChartProblem, checkForeignValues, valueAt } from '../../../chart';
+import { CILIUM_MINORS } from '../../../catalogue/cilium-minors';
 import { isMap, PlainMap } from '../../../manifest';
 import { CiliumValues, ciliumInstalls, isPlaceholder, UNKNOWN } from '../../../world/derived/cilium-values';
 import { Report, Rule } from '../../rule';
 
 const WHY =
   'Source: values.yaml, values.schema.json and templates of the charts 1.18.12, 1.19.6 and 1.20.0, read and probed.';
+
+/** What the chart says of a key, in its own sentences. */
+const words = ({ key, said, instead }: { key: string; said: string; instead: string }) => ({
+  message: `${key}: ${said}`,
+  repair: instead,
+});
 
 /** The values of every install, against the chart of its own version. */
 export const CHART_VALUES: Rule = {
@@ -15,41 +22,52 @@ export const CHART_VALUES: Rule = {
       code: 'values/unknown-key',
       title: 'Every key of the values is known to the chart',
       why: `The chart ignores a key that it does not know, so a misspelt one does nothing. ${WHY}`,
+      words,
     },
     {
       code: 'values/dead',
       title: 'No key has lost its effect',
       why: `A key of an older chart is ignored without a word. ${WHY}`,
+      words,
     },
     {
       code: 'values/removed',
       title: 'No key is one that the chart refuses',
       why: `Some removed keys end the rendering with an error. ${WHY}`,
+      words,
     },
     {
       code: 'values/type',
       title: 'Every value has the type that the chart wants',
       why: `The schema of the chart ends the rendering with an error. ${WHY}`,
+      words,
     },
     {
       code: 'values/chart-refuses',
       title: 'The chart accepts the values together',
       why: `These conditions end the rendering with an error. ${WHY}`,
+      words,
     },
     {
       code: 'values/no-effect',
       title: 'What is switched on works',
       why: `The chart renders these values, and nothing comes of them. ${WHY}`,
+      words,
     },
     {
       code: 'values/key-material',
       title: 'No private key stands in the values',
       why: 'Values lie in a repository and in the release Secret; a private key belongs into a Secret of the cluster.',
+      words,
     },
     {
       code: 'values/version',
       title: 'The version of the chart is one whose values are known',
       why: 'Keys are judged only against the table of their own minor: 1.18, 1.19, 1.20.',
+      words: ({ version, minors }: { version?: string; minors: readonly string[] }) => ({
+        message: `the keys of Cilium's values are not judged: ${version === undefined ? 'no version' : `version ${JSON.stringify(version)}`} is of none of the minors ${minors.join(', ')}`,
+        repair: 'name one version of the chart',
+      }),
     },
   ],
   check(world, report) {
@@ -59,22 +77,14 @@ export const CHART_VALUES: Rule = {
 
 function judge(install: CiliumValues, report: Report): void {
   if (install.release === undefined) {
-    const version = install.version === undefined ? 'no version' : `version ${JSON.stringify(install.version)}`;
-    report.note(
-      'values/version',
-      install.at,
-      [],
-      `the keys of Cilium's values are not judged: ${version} is of none of the minors 1.18, 1.19, 1.20`,
-      'name one version of the chart',
-    );
+    report.note('values/version', install.at, [], { version: install.version, minors: CILIUM_MINORS });
     return;
   }
-  for (const { level, code, path, message, repair } of certain(install)) {
-    const place = install.placeOf(path);
-    const text = `${path}: ${message}`;
-    if (level === 'error' && !(code === 'values/unknown-key' && losesNothing(install, path, repair)))
-      report.error(code, place.at, place.path, text, repair);
-    else report.warning(code, place.at, place.path, text, repair);
+  for (const { level, code, path: key, message: said, repair: instead, near } of certain(install)) {
+    const place = install.placeOf(key);
+    const isInert = code === 'values/unknown-key' && losesNothing(install, key, near ?? '');
+    const data = { key, said, instead, near };
+    report[level === 'error' && !isInert ? 'error' : 'warning'](code, place.at, place.path, data);
   }
 }
 
@@ -98,8 +108,7 @@ function certain(install: CiliumValues): ChartProblem[] {
 }
 
 /** True if the key that was meant has the same value anyway, or if the values switch off what is off. */
-function losesNothing(install: CiliumValues, path: string, repair: string): boolean {
-  const meant = /^did you mean (.*)\?$/.exec(repair)?.[1] ?? '';
+function losesNothing(install: CiliumValues, path: string, meant: string): boolean {
   const same = (value: unknown, at: string): boolean => {
     if (isMap(value)) return Object.entries(value).every(([key, inner]) => same(inner, `${at}.${key}`));
     const known = install.own(at) ?? valueAt(install.release!, at)?.default;

@@ -13,7 +13,9 @@ interface Pair {
   readonly cilium?: Required<Span>;
   /** Only with these values. @default - any */
   readonly when?: (install: CiliumValues) => boolean;
-  readonly message: string;
+  /** What happens, and where it was told. */
+  readonly effect: string;
+  readonly source: string;
   readonly repair: string;
 }
 
@@ -22,7 +24,8 @@ const PAIRS: readonly Pair[] = [
     code: 'values/kernel-verifier',
     talos: { since: '1.12', until: '1.12.5' },
     cilium: { since: '1.18', until: '1.19.2' },
-    message: 'its kernel refuses BPF programs of Cilium (siderolabs/talos#12726, cilium/cilium#44216)',
+    effect: 'its kernel refuses BPF programs of Cilium',
+    source: 'siderolabs/talos#12726, cilium/cilium#44216',
     repair: 'upgrade Talos to 1.12.5 or later',
   },
   {
@@ -30,18 +33,22 @@ const PAIRS: readonly Pair[] = [
     talos: { since: '1.12', until: '1.13' },
     cilium: { since: '1.19', until: '1.19.5' },
     when: (install) => install.isOn('kubeProxyReplacement') && install.get('loadBalancer.acceleration') === 'native',
-    message:
-      'with kubeProxyReplacement and loadBalancer.acceleration: native nodes lost their own network (cilium/cilium#46010)',
+    effect: 'with kubeProxyReplacement and loadBalancer.acceleration: native nodes lost their own network',
+    source: 'cilium/cilium#46010',
     repair: 'upgrade Cilium past 1.19.4, or set loadBalancer.acceleration: disabled',
   },
 ];
 
 export const KNOWN_BAD: Rule = {
   layer: 'values',
-  codes: PAIRS.map(({ code, talos, message }) => ({
+  codes: PAIRS.map(({ code, talos, effect, source, repair }) => ({
     code,
-    title: `Talos from ${talos.since} and before ${talos.until}: ${message.replace(/ \(.*/, '')}`,
-    why: message,
+    title: `Talos from ${talos.since} and before ${talos.until}: ${effect}`,
+    why: `Source: ${source}.`,
+    words: (versions: { talos: string; cilium?: string }) => ({
+      message: `Talos ${versions.talos} beside Cilium${versions.cilium === undefined ? '' : ` ${versions.cilium}`}: ${effect} (${source})`,
+      repair,
+    }),
   })),
   check(world, report) {
     const { versions } = world.model(TALOS_SETTINGS);
@@ -50,13 +57,7 @@ export const KNOWN_BAD: Rule = {
       for (const pair of PAIRS) {
         const version = own.find(({ value }) => isIn(value, pair.talos));
         if (version === undefined || pair.when?.(install) === false || !matches(install, pair)) continue;
-        report.warning(
-          pair.code,
-          version.at,
-          version.path,
-          `Talos ${version.value} beside Cilium${install.version === undefined ? '' : ` ${install.version}`}: ${pair.message}`,
-          pair.repair,
-        );
+        report.warning(pair.code, version.at, version.path, { talos: version.value, cilium: install.version });
       }
     }
   },

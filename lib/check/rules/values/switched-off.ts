@@ -91,7 +91,11 @@ export const SWITCHED_OFF: Rule = {
   codes: ROWS.map(({ code, kinds, needs, effect }) => ({
     code,
     title: `${kinds[0]![1]} needs ${needs.join(' or ')}`,
-    why: `Otherwise ${effect}, and nothing says so.`,
+    why: `Otherwise ${effect}, and nothing says so. Source: agent and operator of 1.18 to 1.20, whose controllers are started by their switches only.`,
+    words: ({ kind, value, file }: { kind: string; value: string; file?: string }) => ({
+      message: `${kind} needs ${value}, which the values of Cilium${file === undefined ? '' : ` (${file})`} leave off: ${effect}`,
+      repair: `set ${value}: true in the values of Cilium`,
+    }),
   })),
   check(world, report) {
     for (const row of ROWS) {
@@ -100,14 +104,8 @@ export const SWITCHED_OFF: Rule = {
         const install = installOf(world, object);
         if (install === undefined || !row.needs.every((path) => install.isOff(path))) continue;
         const { at } = install.placeOf(row.needs[0]!);
-        const place = at.origin.file === undefined ? '' : ` (${at.origin.file})`;
-        report.error(
-          row.code,
-          object,
-          ['kind'],
-          `${object.manifest.kind} needs ${row.needs[0]!}, which the values of Cilium${place} leave off: ${row.effect}`,
-          `set ${row.needs[0]!}: true in the values of Cilium`,
-        );
+        const { kind } = object.manifest;
+        report.error(row.code, object, ['kind'], { kind, value: row.needs[0]!, file: at.origin.file });
       }
     }
   },

@@ -91,7 +91,7 @@ export function readPolicies(
 function refusal(manifest: Manifest, settings: EngineSettings): PolicyProblem | undefined {
   const problems = new Agent(settings);
   if (!POLICY_KINDS.includes(manifest.kind))
-    problems.agent('kind', new Place('').at('kind'), `not a policy: "${String(manifest.kind)}"`, 'leave it out');
+    problems.agent('kind', new Place('').at('kind'), 'not-a-policy', { kind: manifest.kind });
   return [...problems.found, ...policyProblems(manifest, settings)].find(({ judge }) => judge === Judge.AGENT);
 }
 

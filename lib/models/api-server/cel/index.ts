@@ -9,12 +9,12 @@ export function judgeRules(subject: Subject, versions: Served, hear: Say): void 
   const { decoded, schema, unsafe } = judge(subject, versions);
   if (unsafe || schema?.ruled !== true) return;
   evaluate(decoded, schema, [], (rule, path, value, error) =>
-    hear(
-      'error',
-      'cel/rule',
-      [...path],
-      `${rule.message ?? 'a rule of the definition does not hold'}${error === undefined ? '' : ` (the rule cannot be evaluated: ${error})`}, but ${show(value)} is given`,
-      `write what satisfies the rule ${rule.rule.length > 160 ? `${rule.rule.slice(0, 157)}…` : rule.rule}`,
-    ),
+    hear('error', 'cel/rule', [...path], {
+      what: 'rule',
+      rule: rule.rule,
+      said: rule.message,
+      failed: error,
+      value: show(value),
+    }),
   );
 }

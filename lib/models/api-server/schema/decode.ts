@@ -22,17 +22,8 @@ export function unknownField(
 ): void {
   const known = [...(schema.properties?.keys() ?? [])];
   const near = nearest(key, known);
-  const others =
-    known.length === 0
-      ? 'the object has no fields here'
-      : `known here: ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}`;
   walk.path.push(key);
-  walk.say(
-    level,
-    'schema/unknown-field',
-    `unknown field "${key}" with ${show(value)}`,
-    near === undefined ? `remove it; ${others}` : `did you mean "${near}"?`,
-  );
+  walk.say(level, 'schema/unknown-field', 'unknown-field', { key, value: show(value), near, known });
   walk.path.pop();
 }
 

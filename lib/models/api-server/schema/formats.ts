@@ -5,15 +5,7 @@ import { isIPv6 } from 'node:net';
 import { IpAddress } from '../../../net';
 import { quantity } from './quantity';
 
-/** What a text should have been. */
-export interface FormatFault {
-  readonly wanted: string;
-  readonly repair: string;
-}
-
-interface Format extends FormatFault {
-  accepts(text: string): boolean;
-}
+type Format = (text: string) => boolean;
 
 const V4 = /^(\d+)\.(\d+)\.(\d+)\.(\d+)$/;
 const isV4 = (text: string): boolean => {
@@ -71,11 +63,10 @@ function isRequestUri(text: string): boolean {
   return text.startsWith('/') || text === '*' || /^[a-zA-Z][a-zA-Z0-9+.-]*:(?:[^/?#]|\/)/.test(text);
 }
 
-const uuid = (third: string, fourth: string): Format => ({
-  accepts: (text) => new RegExp(`^[0-9a-f]{8}-?[0-9a-f]{4}-?${third}-?${fourth}-?[0-9a-f]{12}$`, 'i').test(text),
-  wanted: 'a UUID of this kind',
-  repair: 'write 32 hexadecimal digits in five groups',
-});
+const uuid =
+  (third: string, fourth: string): Format =>
+  (text) =>
+    new RegExp(`^[0-9a-f]{8}-?[0-9a-f]{4}-?${third}-?${fourth}-?[0-9a-f]{12}$`, 'i').test(text);
 
 const GO_DURATION = /^[-+]?(?:0|(?:(?:\d+(?:\.\d*)?|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
 const WORD_DURATION = /\d+\s*(?:ns|nano|us|µs|micro|ms|milli|s|sec|m|min|h|hr|hour|d|day|w|wk|week)/i;
@@ -105,75 +96,31 @@ function isCron(text: string): boolean {
 
 /** By name, dashes left out as the server does. */
 const FORMATS: Readonly<Record<string, Format>> = {
-  cidr: {
-    accepts: isCidr,
-    wanted: 'a CIDR',
-    repair: 'write an address with its prefix length, such as "10.0.0.0/8" or "10.0.0.1/32"',
-  },
+  cidr: isCidr,
   // An address with a dot (kube-openapi, strfmt.IsIPv4), so one that is mapped into IPv6 counts.
-  ipv4: {
-    accepts: (text) => isV4(text) || (isV6(text) && text.includes('.')),
-    wanted: 'an IPv4 address',
-    repair: 'write four numbers, such as "192.168.1.10"',
-  },
-  ipv6: { accepts: isV6, wanted: 'an IPv6 address', repair: 'write an address such as "2001:db8::1"' },
-  datetime: {
-    accepts: isDateTime,
-    wanted: 'a time',
-    repair: 'write a time of RFC 3339, such as "2026-01-31T08:00:00Z"',
-  },
-  date: { accepts: isDate, wanted: 'a date', repair: 'write a date such as "2026-01-31"' },
-  duration: {
-    accepts: (text) => GO_DURATION.test(text) || WORD_DURATION.test(text),
-    wanted: 'a duration',
-    repair: 'write numbers with units, such as "1h30m" or "500ms"',
-  },
-  hostname: { accepts: isHostname, wanted: 'a host name', repair: 'write a DNS name such as "www.example.org"' },
-  uri: { accepts: isRequestUri, wanted: 'a URI', repair: 'write an absolute URI or a path that begins with "/"' },
-  mac: {
-    accepts: (text) => MAC.test(text),
-    wanted: 'a MAC address',
-    repair: 'write six pairs of hexadecimal digits with colons',
-  },
-  byte: { accepts: (text) => BASE64.test(text), wanted: 'base64', repair: 'encode the value in base64, with padding' },
+  ipv4: (text) => isV4(text) || (isV6(text) && text.includes('.')),
+  ipv6: isV6,
+  datetime: isDateTime,
+  date: isDate,
+  duration: (text) => GO_DURATION.test(text) || WORD_DURATION.test(text),
+  hostname: isHostname,
+  uri: isRequestUri,
+  mac: (text) => MAC.test(text),
+  byte: (text) => BASE64.test(text),
   uuid: uuid('[0-9a-f]{4}', '[0-9a-f]{4}'),
   uuid3: uuid('3[0-9a-f]{3}', '[0-9a-f]{4}'),
   uuid4: uuid('4[0-9a-f]{3}', '[89ab][0-9a-f]{3}'),
   uuid5: uuid('5[0-9a-f]{3}', '[89ab][0-9a-f]{3}'),
-  email: {
-    accepts: (text) => /^[^@]+@[^@]+$|<[^@]+@[^@]+>$/.test(text),
-    wanted: 'a mail address',
-    repair: 'write name@domain',
-  },
-  k8sshortname: {
-    accepts: isLabel,
-    wanted: 'a DNS label',
-    repair: 'write at most 63 lower-case letters, digits and "-"',
-  },
-  dnssubdomain: { accepts: isSubdomain, wanted: 'a DNS name', repair: 'write lower-case letters, digits, "-" and "."' },
-  dnslabel: { accepts: isLabel, wanted: 'a DNS label', repair: 'write at most 63 lower-case letters, digits and "-"' },
-  dns1035: {
-    accepts: isLetterLabel,
-    wanted: 'a DNS label that begins with a letter',
-    repair: 'write at most 63 lower-case letters, digits and "-"',
-  },
-  portname: {
-    accepts: isPortName,
-    wanted: 'a name of a port',
-    repair: 'write at most 15 lower-case letters, digits and "-", with a letter among them',
-  },
-  labelkey: {
-    accepts: isQualifiedName,
-    wanted: 'a label key',
-    repair: 'write a name, or a DNS prefix, "/" and a name',
-  },
-  configkey: { accepts: isConfigKey, wanted: 'a key', repair: 'write letters, digits, "-", "_" and "."' },
-  cron: { accepts: isCron, wanted: 'a schedule', repair: 'write five fields, such as "0 3 * * *", or @daily' },
-  quantity: {
-    accepts: (text) => quantity(text) !== undefined,
-    wanted: 'a quantity',
-    repair: 'write a number with an optional unit, such as "500m", "2" or "1Gi"',
-  },
+  email: (text) => /^[^@]+@[^@]+$|<[^@]+@[^@]+>$/.test(text),
+  k8sshortname: isLabel,
+  dnssubdomain: isSubdomain,
+  dnslabel: isLabel,
+  dns1035: isLetterLabel,
+  portname: isPortName,
+  labelkey: isQualifiedName,
+  configkey: isConfigKey,
+  cron: isCron,
+  quantity: (text) => quantity(text) !== undefined,
 };
 
 /** True if the server checks the format. */
@@ -181,9 +128,8 @@ export function formatIsKnown(format: string): boolean {
   return Object.hasOwn(FORMATS, format.replaceAll('-', ''));
 }
 
-/** What is wrong with a text of a format; undefined if it is good or the format is unknown. */
-export function formatFault(format: string, text: string): FormatFault | undefined {
+/** The format that a text should have and has not; undefined if it is good or the format is unknown. */
+export function formatFault(format: string, text: string): string | undefined {
   const name = format.replaceAll('-', '');
-  const known = Object.hasOwn(FORMATS, name) ? FORMATS[name]! : undefined;
-  return known === undefined || known.accepts(text) ? undefined : known;
+  return Object.hasOwn(FORMATS, name) && !FORMATS[name]!(text) ? name : undefined;
 }

@@ -62,12 +62,7 @@ function noteExperimental(manifest: Manifest, stable: Schema, walk: Walk): void 
     builtIn: false,
     unknown: (at, key) => {
       at.path.push(key);
-      at.say(
-        'note',
-        'schema/experimental',
-        `field "${key}" is in the experimental bundle of the Gateway API only`,
-        'install the experimental CRDs, or remove the field',
-      );
+      at.say('note', 'schema/experimental', 'experimental-field', { key });
       at.path.pop();
     },
   };

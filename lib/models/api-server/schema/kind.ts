@@ -1,5 +1,6 @@
 // Does somebody serve this apiVersion and kind? If not: which version to write.
 import { Manifest, nearest } from '../../../manifest';
+import { Data } from '../../../problem';
 import { Served } from '../subject';
 import { UnservedKind, groupVersion, kindOf } from './catalogue';
 import { Walk, show } from './walk';
@@ -12,24 +13,17 @@ export function checkKind(manifest: Manifest, versions: Served, walk: Walk): boo
     ['kind', kind],
   ] as const)
     if (typeof value !== 'string' || value === '') {
-      walk.errorAt(
-        [field],
-        'schema/required',
-        value === undefined ? `the object has no ${field}` : `${field} is ${show(value)}`,
-        `write ${field} as text`,
-      );
+      walk.errorAt([field], 'schema/required', 'field-not-text', {
+        field,
+        value: value === undefined ? undefined : show(value),
+      });
       return false;
     }
   const served = kindOf(apiVersion as string, kind as string, versions);
   if (!('served' in served)) {
     if (served.experimental) {
       walk.path.push('kind');
-      walk.say(
-        'note',
-        'schema/experimental',
-        `${kind as string} of ${apiVersion as string} is in the experimental bundle of the Gateway API only`,
-        'install the experimental CRDs',
-      );
+      walk.say('note', 'schema/experimental', 'experimental-kind', { kind, apiVersion });
       walk.path.pop();
     }
     return true;
@@ -39,52 +33,30 @@ export function checkKind(manifest: Manifest, versions: Served, walk: Walk): boo
 }
 
 function unserved(apiVersion: string, kind: string, answer: UnservedKind, versions: Served, walk: Walk): void {
-  if (!answer.known)
-    return note(
-      walk,
-      `no schema of ${kind} (${apiVersion}) is known here, so its fields are not checked`,
-      'nothing to do; its own controller checks it',
-    );
-  if (answer.optional)
-    return note(
-      walk,
-      `${kind} of ${apiVersion} is served only where somebody switched it on`,
-      writeVersion(answer.versions),
-    );
+  if (!answer.known) return note(walk, 'unknown-schema', { kind, apiVersion });
+  if (answer.optional) return note(walk, 'optional-version', { kind, apiVersion, versions: answer.versions });
   const list = /^(.+)List$/.exec(kind)?.[1];
-  if (list !== undefined && answer.kinds.includes(list))
-    return note(walk, `${kind} is a list; its items are not checked`, 'write kind: List with apiVersion: v1');
-  const [group] = groupVersion(apiVersion);
-  const release =
-    group === 'cilium.io'
-      ? `Cilium ${versions.cilium}`
-      : group.startsWith('gateway.')
-        ? `Gateway API ${versions.gatewayApi}`
-        : 'Kubernetes';
+  if (list !== undefined && answer.kinds.includes(list)) return note(walk, 'list-of-kind', { kind });
+  const release = releaseOf(groupVersion(apiVersion)[0], versions);
   if (answer.versions.length > 0)
-    return say(walk, 'apiVersion', `${release} does not serve ${kind} as ${apiVersion}`, writeVersion(answer.versions));
-  const elsewhere = answer.elsewhere.map((each) => each.replace('/experimental', '').replace('/standard', ''));
-  if (elsewhere.length > 0)
-    return say(walk, 'kind', `${release} has no ${kind}`, `it is in ${[...new Set(elsewhere)].join(', ')} only`);
-  const near = nearest(kind, answer.kinds);
-  say(
-    walk,
-    'kind',
-    `${release} has no kind ${show(kind)} in ${apiVersion}`,
-    near === undefined ? `remove the object, or correct its kind` : `did you mean "${near}"?`,
-  );
+    return error(walk, 'apiVersion', 'version-not-served', { release, kind, apiVersion, versions: answer.versions });
+  const only = new Set(answer.elsewhere.map((each) => each.replace('/experimental', '').replace('/standard', '')));
+  if (only.size > 0) return error(walk, 'kind', 'kind-elsewhere', { release, kind, only: [...only] });
+  error(walk, 'kind', 'no-such-kind', { release, kind, apiVersion, near: nearest(kind, answer.kinds) });
 }
 
-function writeVersion(versions: readonly string[]): string {
-  return versions.length === 0 ? 'nobody serves it by default' : `write apiVersion: ${versions.join(' or ')}`;
+/** Who serves the group, with the version. */
+function releaseOf(group: string, { cilium, gatewayApi }: Served): string {
+  if (group === 'cilium.io') return `Cilium ${cilium}`;
+  return group.startsWith('gateway.') ? `Gateway API ${gatewayApi}` : 'Kubernetes';
 }
 
-function note(walk: Walk, message: string, repair: string): void {
+function note(walk: Walk, what: string, data: Data): void {
   walk.path.push('kind');
-  walk.say('note', 'schema/unknown-kind', message, repair);
+  walk.say('note', 'schema/unknown-kind', what, data);
   walk.path.pop();
 }
 
-function say(walk: Walk, field: string, message: string, repair: string): void {
-  walk.errorAt([field], 'schema/unknown-kind', message, repair);
+function error(walk: Walk, field: string, what: string, data: Data): void {
+  walk.errorAt([field], 'schema/unknown-kind', what, data);
 }

@@ -13,17 +13,12 @@ export function duplicates(list: readonly unknown[], schema: Schema, walk: Walk,
     const first = seen.get(key);
     if (first === undefined) seen.set(key, i);
     else {
-      const what =
+      const twice =
         listType === 'map'
-          ? `${listMapKeys.map((name) => `${name} ${show((item as PlainMap)[name])}`).join(', ')} stands`
-          : `${show(item)} stands`;
+          ? { keys: listMapKeys.map((name) => ({ name, value: show((item as PlainMap)[name]) })) }
+          : { item: show(item) };
       walk.path.push(i);
-      walk.say(
-        level,
-        'schema/duplicate-item',
-        `${what} twice in this list, first at position ${first}`,
-        listType === 'map' ? 'give each item a key of its own' : 'remove one of them',
-      );
+      walk.say(level, 'schema/duplicate-item', 'item-twice', { ...twice, first });
       walk.path.pop();
     }
   }

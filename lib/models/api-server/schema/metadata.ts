@@ -31,21 +31,20 @@ const NAMES: Readonly<Record<string, NameRule>> = {
   'rbac.authorization.k8s.io/v1 RoleBinding': segment,
   'rbac.authorization.k8s.io/v1 ClusterRoleBinding': segment,
 };
-type NameRule = (name: string) => string | undefined;
+/** The form of name that is wanted and is not there. */
+type NameRule = (name: string) => 'label' | 'letter label' | 'subdomain' | 'segment' | undefined;
 
-function label(name: string): string | undefined {
-  return isLabel(name) ? undefined : 'a DNS label: at most 63 lower-case letters, digits and "-"';
+function label(name: string): 'label' | undefined {
+  return isLabel(name) ? undefined : 'label';
 }
-function letterLabel(name: string): string | undefined {
-  return isLetterLabel(name)
-    ? undefined
-    : 'a DNS label that begins with a letter: at most 63 lower-case letters, digits and "-"';
+function letterLabel(name: string): 'letter label' | undefined {
+  return isLetterLabel(name) ? undefined : 'letter label';
 }
-function subdomain(name: string): string | undefined {
-  return isSubdomain(name) ? undefined : 'a DNS name: lower-case letters, digits, "-" and "."';
+function subdomain(name: string): 'subdomain' | undefined {
+  return isSubdomain(name) ? undefined : 'subdomain';
 }
-function segment(name: string): string | undefined {
-  return isPathSegment(name) ? undefined : 'a name without "/" and "%"';
+function segment(name: string): 'segment' | undefined {
+  return isPathSegment(name) ? undefined : 'segment';
 }
 
 /** The node of ObjectMeta, as any built-in kind has it. */
@@ -97,12 +96,11 @@ function isPlainMetadata(metadata: unknown): boolean {
 function checkName(metadata: PlainMap, rule: NameRule, walk: Walk): void {
   const { name, generateName } = metadata as { name?: string; generateName?: string };
   if (name === undefined || name === '') {
-    if (generateName === undefined || generateName === '')
-      walk.errorAt(['name'], 'schema/name', 'the object has no name', 'write metadata.name');
+    if (generateName === undefined || generateName === '') walk.errorAt(['name'], 'schema/name', 'without-name');
     else {
       const wanted = rule(`${generateName.slice(0, 58).replace(/-$/, '')}-x`.replace(/\.-x$/, '.x'));
       if (wanted !== undefined)
-        walk.errorAt(['generateName'], 'schema/name', `${show(generateName)} cannot begin a name`, `write ${wanted}`);
+        walk.errorAt(['generateName'], 'schema/name', 'generate-name', { generateName: show(generateName), wanted });
     }
     return;
   }
@@ -110,24 +108,21 @@ function checkName(metadata: PlainMap, rule: NameRule, walk: Walk): void {
   if (name === '_' && rule === label) return;
   const wanted = rule(name);
   if (wanted !== undefined)
-    walk.errorAt(
-      ['name'],
-      'schema/name',
-      `${show(name)} is not a name for this kind`,
-      `write ${wanted}, such as "${nameLike(name, rule === letterLabel)}"`,
-    );
+    walk.errorAt(['name'], 'schema/name', 'object-name', {
+      name: show(name),
+      wanted,
+      near: nameLike(name, rule === letterLabel),
+    });
 }
 
 function checkNamespace(metadata: PlainMap, kind: ServedKind, walk: Walk): void {
   const namespace = metadata.namespace as string | undefined;
   if (namespace === undefined || namespace === '' || !kind.namespaced) return;
   if (!isLabel(namespace))
-    walk.errorAt(
-      ['namespace'],
-      'schema/name',
-      `${show(namespace)} is not a name of a namespace`,
-      `write a DNS label of at most 63 characters, such as "${nameLike(namespace)}"`,
-    );
+    walk.errorAt(['namespace'], 'schema/name', 'namespace-name', {
+      namespace: show(namespace),
+      near: nameLike(namespace),
+    });
 }
 
 /** Labels, annotations, finalizers and owners. */
@@ -138,26 +133,15 @@ function checkMarks(metadata: PlainMap, walk: Walk): void {
     let size = 0;
     for (const key in annotations) {
       if (!isQualifiedName(key.toLowerCase()))
-        walk.errorAt(['annotations', key], 'schema/label', `${show(key)} is not a key of an annotation`, KEY_REPAIR);
+        walk.errorAt(['annotations', key], 'schema/label', 'annotation-key', { key: show(key) });
       size += Buffer.byteLength(key) + Buffer.byteLength(annotations[key] as string);
     }
-    if (size > ANNOTATIONS_LIMIT)
-      walk.errorAt(
-        ['annotations'],
-        'schema/too-long',
-        `annotations of ${size} bytes`,
-        'write at most 262144 bytes; put large data into a ConfigMap',
-      );
+    if (size > ANNOTATIONS_LIMIT) walk.errorAt(['annotations'], 'schema/too-long', 'annotations-too-long', { size });
   }
   if (Array.isArray(finalizers))
     finalizers.forEach((each: string, i) => {
       if (!isQualifiedName(each))
-        walk.errorAt(
-          ['finalizers', i],
-          'schema/name',
-          `${show(each)} is not a name of a finalizer`,
-          'write a name such as "example.org/cleanup"',
-        );
+        walk.errorAt(['finalizers', i], 'schema/name', 'finalizer-name', { finalizer: show(each) });
     });
   if (Array.isArray(ownerReferences)) checkOwners(ownerReferences as PlainMap[], walk);
 }
@@ -166,38 +150,19 @@ function checkOwners(owners: readonly PlainMap[], walk: Walk): void {
   owners.forEach((owner, i) => {
     for (const key of ['apiVersion', 'kind', 'name', 'uid'])
       if ((owner[key] ?? '') === '')
-        walk.errorAt(
-          ['ownerReferences', i, key],
-          'schema/required',
-          `the owner has no ${key}`,
-          `write ${key}, or leave the owner to the controller that sets it`,
-        );
+        walk.errorAt(['ownerReferences', i, key], 'schema/required', 'owner-without-key', { key });
   });
   const controllers = owners.filter((owner) => owner.controller === true);
   if (controllers.length > 1)
-    walk.errorAt(
-      ['ownerReferences'],
-      'schema/duplicate-item',
-      `${controllers.length} owners with controller: true`,
-      'keep it on one of them',
-    );
+    walk.errorAt(['ownerReferences'], 'schema/duplicate-item', 'two-controllers', { count: controllers.length });
 }
-
-const KEY_REPAIR =
-  'write an optional DNS prefix with "/", then at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit';
 
 /** Checks a map of labels. */
 export function checkLabels(labels: PlainMap, at: readonly (string | number)[], walk: Walk): void {
   for (const key in labels) {
     const value = labels[key];
-    if (!isQualifiedName(key))
-      walk.errorAt([...at, key], 'schema/label', `${show(key)} is not a label key`, KEY_REPAIR);
+    if (!isQualifiedName(key)) walk.errorAt([...at, key], 'schema/label', 'label-key', { key: show(key) });
     if (typeof value === 'string' && !isLabelValue(value))
-      walk.errorAt(
-        [...at, key],
-        'schema/label',
-        `${show(value)} is not a label value`,
-        'write at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit',
-      );
+      walk.errorAt([...at, key], 'schema/label', 'label-value', { value: show(value) });
   }
 }

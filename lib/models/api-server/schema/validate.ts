@@ -1,5 +1,6 @@
 // One decoded value against one schema node, keyword by keyword, as the API server's validator reads them.
 import { PlainMap, nearest } from '../../../manifest';
+import { Data } from '../../../problem';
 import { formatFault, formatIsKnown } from './formats';
 import { duplicates } from './list-types';
 import { Schema } from './node';
@@ -31,7 +32,6 @@ export function validate(value: unknown, schema: Schema, walk: Walk): void {
       else map(value as PlainMap, schema, walk);
   }
   if (schema.enum !== undefined && !schema.enum.some((each) => same(each, value))) {
-    const known = schema.enum.map((each) => (typeof each === 'string' ? `"${each}"` : show(each)));
     const near =
       typeof value === 'string'
         ? nearest(
@@ -39,21 +39,13 @@ export function validate(value: unknown, schema: Schema, walk: Walk): void {
             schema.enum.filter((each) => typeof each === 'string'),
           )
         : undefined;
-    walk.error(
-      'schema/enum',
-      `${show(value)} is none of the known values`,
-      near === undefined ? `write one of ${known.join(', ')}` : `did you mean "${near}"? known: ${known.join(', ')}`,
-    );
+    walk.error('schema/enum', 'enum', { value: show(value), near, known: schema.enum });
   }
   if (schema.allOf !== undefined) for (const branch of schema.allOf) validate(value, branch, walk);
   if (schema.anyOf !== undefined) branches('anyOf', value, schema.anyOf, walk);
   if (schema.oneOf !== undefined) branches('oneOf', value, schema.oneOf, walk);
   if (schema.not !== undefined && walk.fits(validate, value, schema.not))
-    walk.error(
-      'schema/branch',
-      `${show(value)} is what must not stand here`,
-      schema.not.required === undefined ? 'write something else' : `remove ${names(schema.not.required)}`,
-    );
+    walk.error('schema/branch', 'not', { value: show(value), required: schema.not.required });
 }
 
 function same(a: unknown, b: unknown): boolean {
@@ -67,59 +59,31 @@ function looseFormat({ type, format }: Schema, walk: Walk): boolean {
 
 function wrongType(value: unknown, schema: Schema, walk: Walk, level: 'error' | 'warning' = 'error'): void {
   const wanted = schema.intOrString === true ? 'integer or string' : schema.type!;
-  walk.say(
-    level,
-    'schema/type',
-    `${show(value)} is ${article(typeName(value))}, not ${article(wanted)}`,
-    retyped(value, schema),
-  );
-}
-
-function article(type: string): string {
-  return type === 'null' ? type : `${/^[aeiou]/.test(type) ? 'an' : 'a'} ${type}`;
-}
-
-/** What to write where the type is wrong: the same value in the right form, if there is one. */
-function retyped(value: unknown, schema: Schema): string {
-  const scalar = typeof value === 'number' || typeof value === 'boolean' || typeof value === 'string';
-  if (value === null) return 'remove the key, or write a value';
-  if (schema.type === 'string' && scalar) return `write it in quotes: ${JSON.stringify(String(value))}`;
-  if (schema.type === 'integer' && typeof value === 'string' && /^-?\d+$/.test(value))
-    return `write it without quotes: ${value}`;
-  if (schema.type === 'boolean' && (value === 'true' || value === 'false')) return `write it without quotes: ${value}`;
-  if (schema.type === 'array') return 'write a list: begin each item with "- "';
-  if (schema.type === 'object')
-    return Array.isArray(value) ? 'write a map: fields without "- "' : 'write a map with fields';
-  return `write ${article(schema.intOrString === true ? 'integer or string' : schema.type!)}`;
+  walk.say(level, 'schema/type', 'wrong-type', { value: show(value), found: typeName(value), wanted });
 }
 
 function text(value: string, schema: Schema, walk: Walk): void {
   if (schema.type !== undefined && schema.type !== 'string') return wrongType(value, schema, walk);
   if (schema.maxLength !== undefined && value.length > schema.maxLength && runes(value) > schema.maxLength)
-    walk.error(
-      'schema/too-long',
-      `text of ${runes(value)} characters: ${show(value)}`,
-      `write at most ${schema.maxLength} characters`,
-    );
+    walk.error('schema/too-long', 'text-too-long', {
+      characters: runes(value),
+      value: show(value),
+      maxLength: schema.maxLength,
+    });
   if (schema.minLength !== undefined && value.length < schema.minLength * 2 && runes(value) < schema.minLength)
-    walk.error(
-      'schema/length',
-      `text of ${runes(value)} characters: ${show(value)}`,
-      `write at least ${schema.minLength} character${schema.minLength === 1 ? '' : 's'}`,
-    );
+    walk.error('schema/length', 'text-too-short', {
+      characters: runes(value),
+      value: show(value),
+      minLength: schema.minLength,
+    });
   if (schema.pattern !== undefined && !matcherOf(schema.pattern)(value)) {
-    const shown = schema.pattern.length > 200 ? `${schema.pattern.slice(0, 197)}…` : schema.pattern;
-    walk.error(
-      'schema/pattern',
-      `${show(value)} does not match the pattern of this field`,
-      `write what matches ${shown}`,
-    );
+    walk.error('schema/pattern', 'pattern', { value: show(value), pattern: schema.pattern });
   }
   if (schema.format !== undefined) {
     // Go's decoder passes over line breaks in base64, and nothing is good base64.
     const bare = walk.builtIn && schema.format === 'byte' ? value.replace(/[\r\n]/g, '') : value;
     const fault = bare === '' && schema.format === 'byte' ? undefined : formatFault(schema.format, bare);
-    if (fault !== undefined) walk.error('schema/format', `${show(value)} is not ${fault.wanted}`, fault.repair);
+    if (fault !== undefined) walk.error('schema/format', 'format', { value: show(value), format: fault });
   }
 }
 
@@ -143,49 +107,26 @@ function number(value: number, schema: Schema, walk: Walk): void {
     // In a custom resource the server looks at int32 only where the field has bounds too; what reads the object always does.
     const refused =
       walk.builtIn || schema.minimum !== undefined || schema.maximum !== undefined || Math.abs(value) >= 2 ** 63;
-    const message = `${value} does not fit into ${schema.format ?? 'int64'}`;
-    return walk.say(
-      refused ? 'error' : 'warning',
-      'schema/range',
-      message,
-      `write a number from ${-limit} to ${limit - 1}`,
-    );
+    const bounds = { value, format: schema.format ?? 'int64', least: -limit, most: limit - 1 };
+    return walk.say(refused ? 'error' : 'warning', 'schema/range', 'outside-format', bounds);
   }
   const { minimum, maximum } = schema;
   const low = minimum !== undefined && (schema.exclusiveMinimum === true ? value <= minimum : value < minimum);
   const high = maximum !== undefined && (schema.exclusiveMaximum === true ? value >= maximum : value > maximum);
   if (low || high) {
-    const bounds =
-      minimum !== undefined && maximum !== undefined
-        ? `from ${minimum} to ${maximum}`
-        : minimum !== undefined
-          ? `of at least ${minimum}`
-          : `of at most ${maximum}`;
-    walk.error('schema/range', `${value} is too ${low ? 'small' : 'large'}`, `write a number ${bounds}`);
+    walk.error('schema/range', 'bounds', { value, low, minimum, maximum });
   }
   if (schema.multipleOf !== undefined && !Number.isInteger(value / schema.multipleOf))
-    walk.error(
-      'schema/range',
-      `${value} is no multiple of ${schema.multipleOf}`,
-      `write a multiple of ${schema.multipleOf}`,
-    );
+    walk.error('schema/range', 'multiple-of', { value, multipleOf: schema.multipleOf });
 }
 
 function list(value: readonly unknown[], schema: Schema, walk: Walk): void {
   if (schema.type !== undefined ? schema.type !== 'array' : schema.intOrString === true)
     return wrongType(value, schema, walk, looseFormat(schema, walk) ? 'warning' : 'error');
   if (schema.maxItems !== undefined && value.length > schema.maxItems)
-    walk.error(
-      'schema/too-many',
-      `list of ${value.length} items`,
-      `write at most ${schema.maxItems} item${schema.maxItems === 1 ? '' : 's'}`,
-    );
+    walk.error('schema/too-many', 'list-too-long', { count: value.length, maxItems: schema.maxItems });
   if (schema.minItems !== undefined && value.length < schema.minItems)
-    walk.error(
-      'schema/length',
-      `list of ${value.length} items`,
-      `write at least ${schema.minItems} item${schema.minItems === 1 ? '' : 's'}`,
-    );
+    walk.error('schema/length', 'list-too-short', { count: value.length, minItems: schema.minItems });
   if (schema.items !== undefined)
     for (let i = 0; i < value.length; i++) {
       walk.path.push(i);
@@ -204,18 +145,13 @@ function map(value: PlainMap, schema: Schema, walk: Walk): void {
   if (required !== undefined)
     for (const key of required)
       if (value[key] === undefined)
-        walk.errorAt(
-          [key],
-          'schema/required',
-          `required field "${key}" is missing`,
-          `write ${key}: …${typed(properties?.get(key))}`,
-        );
+        walk.errorAt([key], 'schema/required', 'missing', { key, ...typeOf(properties?.get(key)) });
   if (schema.maxProperties !== undefined || schema.minProperties !== undefined) {
     const count = Object.keys(value).length;
     if (count > (schema.maxProperties ?? Infinity))
-      walk.error('schema/too-many', `map of ${count} entries`, `write at most ${schema.maxProperties}`);
+      walk.error('schema/too-many', 'map-too-long', { count, maxProperties: schema.maxProperties });
     if (count < (schema.minProperties ?? 0))
-      walk.error('schema/length', `map of ${count} entries`, `write at least ${schema.minProperties}`);
+      walk.error('schema/length', 'map-too-short', { count, minProperties: schema.minProperties });
   }
   if (properties === undefined && typeof additionalProperties !== 'object') return;
   for (const key in value) {
@@ -227,13 +163,9 @@ function map(value: PlainMap, schema: Schema, walk: Walk): void {
   }
 }
 
-function typed(schema: Schema | undefined): string {
-  if (schema?.enum !== undefined) return ` (one of ${schema.enum.map(show).join(', ')})`;
-  return schema?.type === undefined ? '' : ` (${article(schema.type)})`;
-}
-
-function names(keys: readonly string[]): string {
-  return keys.map((key) => `"${key}"`).join(' and ');
+/** What to write where something is missing: one of some values, or a type. */
+function typeOf(schema: Schema | undefined): Data {
+  return schema?.enum !== undefined ? { values: schema.enum } : { type: schema?.type };
 }
 
 /** anyOf: at least one branch fits; oneOf: exactly one. */
@@ -244,19 +176,13 @@ function branches(junctor: 'anyOf' | 'oneOf', value: unknown, schemas: readonly 
     if (fitting > 0 && junctor === 'anyOf') return;
   }
   if (fitting === 1) return;
-  const keys = schemas.map((branch) => branch.required?.join(' with ')).filter((each) => each !== undefined);
-  if (keys.length === 0)
-    return walk.error('schema/branch', `${show(value)} fits none of the forms that may stand here`, describe(schemas));
-  const all = `${keys.map((key) => `"${key}"`).join(', ')}`;
-  if (fitting > 1) walk.error('schema/branch', `more than one of ${all} is set`, 'keep exactly one of them');
-  else
-    walk.error(
-      'schema/branch',
-      `none of ${all} is set, or not as it must be`,
-      `write ${junctor === 'anyOf' ? 'at least' : 'exactly'} one of them`,
-    );
+  const fields = schemas.map(({ required }) => required).filter((each) => each !== undefined);
+  if (fields.length === 0) walk.error('schema/branch', 'no-form', { value: show(value), forms: schemas.map(formOf) });
+  else if (fitting > 1) walk.error('schema/branch', 'several-of', { fields });
+  else walk.error('schema/branch', 'none-of', { fields, least: junctor === 'anyOf' });
 }
 
-function describe(schemas: readonly Schema[]): string {
-  return `write ${schemas.map(({ type, format, pattern, enum: values }) => format ?? values?.map(show).join(' or ') ?? pattern ?? type ?? 'another form').join(', or ')}`;
+/** What a branch asks of a value, if one word says it. */
+function formOf({ type, format, pattern, enum: values }: Schema): unknown {
+  return format ?? values ?? pattern ?? type ?? null;
 }

@@ -1,5 +1,5 @@
 // Where a check of one object stands, and what it has said: the path is kept as a stack, so nothing is made until something is wrong.
-import { Level, Path } from '../../../problem';
+import { Data, Level, Path } from '../../../problem';
 import { Say, Served, Subject } from '../subject';
 import { Schema } from './node';
 
@@ -41,24 +41,24 @@ export class Walk {
     return this.at.built === true;
   }
 
-  public error(code: string, message: string, repair: string): void {
-    this.say('error', code, message, repair);
+  public error(code: string, what: string, data: Data = {}): void {
+    this.say('error', code, what, data);
   }
 
-  public say(level: Level, code: string, message: string, repair: string): void {
+  public say(level: Level, code: string, what: string, data: Data = {}): void {
     if (level === 'error') {
       this.errors++;
       if (this.quiet === 0 && UNSAFE.has(code)) this.unsafe = true;
       if (code === 'schema/type') this.mistyped = true;
       if (code === 'schema/unknown-field') this.strange = true;
     }
-    if (this.quiet === 0) this.hear?.(level, code, this.path.slice(), message, repair);
+    if (this.quiet === 0) this.hear?.(level, code, this.path.slice(), { what, ...data });
   }
 
   /** Says an error about a place below the present one. */
-  public errorAt(below: Path, code: string, message: string, repair: string): void {
+  public errorAt(below: Path, code: string, what: string, data: Data = {}): void {
     this.path.push(...below);
-    this.error(code, message, repair);
+    this.error(code, what, data);
     this.path.length -= below.length;
   }
 
@@ -78,7 +78,7 @@ const SHOWN = 60;
 /** How far a value is looked through for what is filled in later. */
 const LOOKED_AT = 2000;
 
-/** A value as a message shows it: JSON, shortened. */
+/** A value as data and messages show it: JSON, shortened. */
 export function show(value: unknown): string {
   const text = json(value, LOOKED_AT);
   if (text.length <= SHOWN) return text;

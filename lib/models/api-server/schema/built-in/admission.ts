@@ -9,19 +9,13 @@ const ACTIONS = ['Deny', 'Warn', 'Audit'];
 
 /** A ValidatingAdmissionPolicy; its expressions are not evaluated. */
 export function checkPolicy(walk: Walk, object: PlainMap): void {
-  if (object.spec === undefined)
-    walk.errorAt(
-      ['spec'],
-      'schema/required',
-      'the policy has no spec',
-      'write spec with matchConstraints and validations',
-    );
+  if (object.spec === undefined) walk.errorAt(['spec'], 'schema/required', 'policy-without-spec');
   into(walk, object, 'spec', (spec) => {
     if (mapsOf(spec, 'validations').length === 0 && mapsOf(spec, 'auditAnnotations').length === 0)
-      walk.errorAt(['validations'], 'schema/required', 'the policy has no validations', 'write at least one');
+      walk.errorAt(['validations'], 'schema/required', 'policy-without-validations');
     into(walk, spec, 'matchConstraints', (match) => {
       if (mapsOf(match, 'resourceRules').length === 0)
-        walk.errorAt(['resourceRules'], 'schema/required', 'the policy names no resources', 'write resourceRules');
+        walk.errorAt(['resourceRules'], 'schema/required', 'policy-without-resources');
       checkMatch(walk, match);
     });
   });
@@ -29,28 +23,20 @@ export function checkPolicy(walk: Walk, object: PlainMap): void {
 
 /** A ValidatingAdmissionPolicyBinding. */
 export function checkPolicyBinding(walk: Walk, object: PlainMap): void {
-  if (object.spec === undefined)
-    walk.errorAt(
-      ['spec'],
-      'schema/required',
-      'the binding has no spec',
-      'write spec with policyName and validationActions',
-    );
+  if (object.spec === undefined) walk.errorAt(['spec'], 'schema/required', 'binding-without-spec');
   into(walk, object, 'spec', (spec) => {
     const actions = textsOf(spec, 'validationActions');
     actions.forEach((action, i) => {
       if (!ACTIONS.includes(action))
-        walk.errorAt(
-          ['validationActions', i],
-          'schema/enum',
-          `${show(action)} is no action`,
-          `write one of ${ACTIONS.join(', ')}`,
-        );
+        walk.errorAt(['validationActions', i], 'schema/enum', 'unknown-action', {
+          action: show(action),
+          actions: ACTIONS,
+        });
       else if (actions.indexOf(action) < i)
-        walk.errorAt(['validationActions', i], 'schema/duplicate-item', `${action} stands twice`, 'write it once');
+        walk.errorAt(['validationActions', i], 'schema/duplicate-item', 'action-twice', { action });
     });
     if (actions.includes('Deny') && actions.includes('Warn'))
-      walk.errorAt(['validationActions'], 'schema/branch', 'Deny beside Warn', 'keep one of them');
+      walk.errorAt(['validationActions'], 'schema/branch', 'deny-beside-warn');
     into(walk, spec, 'matchResources', (match) => checkMatch(walk, match));
   });
 }
@@ -67,17 +53,11 @@ function checkRule(walk: Walk, rule: PlainMap): void {
     const values = textsOf(rule, field);
     values.forEach((value, i) => {
       if (field === 'operations' && !OPERATIONS.includes(value))
-        walk.errorAt(
-          [field, i],
-          'schema/enum',
-          `${show(value)} is no operation`,
-          `write one of ${OPERATIONS.join(', ')}`,
-        );
-      if (value === '' && field !== 'apiGroups')
-        walk.errorAt([field, i], 'schema/required', `an empty text among ${field}`, 'remove it');
+        walk.errorAt([field, i], 'schema/enum', 'unknown-operation', { value: show(value), operations: OPERATIONS });
+      if (value === '' && field !== 'apiGroups') walk.errorAt([field, i], 'schema/required', 'empty-text', { field });
     });
     if (values.includes('*') && values.length > 1 && field !== 'resources')
-      walk.errorAt([field], 'schema/branch', `"*" beside others among ${field}`, 'keep "*" alone, or remove it');
+      walk.errorAt([field], 'schema/branch', 'star-beside-others', { field });
   }
 }
 
@@ -106,37 +86,16 @@ export function checkDefinition(walk: Walk, object: PlainMap): void {
       typeof name === 'string' &&
       name !== `${plural}.${group}`
     )
-      walk.errorAt(
-        ['names', 'plural'],
-        'schema/name',
-        `the definition is named ${show(name)}`,
-        `write metadata.name: ${plural}.${group}`,
-      );
+      walk.errorAt(['names', 'plural'], 'schema/name', 'definition-name', { name: show(name), plural, group });
     const versions = mapsOf(spec, 'versions');
     const stored = versions.filter(({ storage }) => storage === true).length;
-    if (versions.length > 0 && stored !== 1)
-      walk.errorAt(
-        ['versions'],
-        'schema/value',
-        `${stored} versions with storage: true`,
-        'write storage: true for exactly one',
-      );
+    if (versions.length > 0 && stored !== 1) walk.errorAt(['versions'], 'schema/value', 'stored-versions', { stored });
     each(walk, spec, 'versions', (version) => {
       if (mapOf(version, 'schema').openAPIV3Schema === undefined)
-        walk.errorAt(
-          ['schema', 'openAPIV3Schema'],
-          'schema/required',
-          'a version without schema',
-          'write schema.openAPIV3Schema',
-        );
+        walk.errorAt(['schema', 'openAPIV3Schema'], 'schema/required', 'version-without-schema');
       into(walk, mapOf(version, 'schema'), 'openAPIV3Schema', (schema) => {
         if (schema.type !== 'object')
-          walk.errorAt(
-            ['type'],
-            'schema/required',
-            `the root of the schema has type ${show(schema.type ?? '')}`,
-            'write type: object',
-          );
+          walk.errorAt(['type'], 'schema/required', 'schema-root-type', { type: show(schema.type ?? '') });
         into(walk, schema, 'properties', (properties) =>
           Object.keys(properties).forEach((name) =>
             into(walk, properties, name, (below) => checkStructure(walk, below)),
@@ -154,9 +113,9 @@ function checkStructure(walk: Walk, schema: PlainMap): void {
   const { type } = schema;
   if (type === undefined || type === '') {
     if (schema['x-kubernetes-int-or-string'] !== true && schema['x-kubernetes-preserve-unknown-fields'] !== true)
-      walk.errorAt(['type'], 'schema/required', 'a field without type', `write type: one of ${TYPES.join(', ')}`);
+      walk.errorAt(['type'], 'schema/required', 'field-without-type', { types: TYPES });
   } else if (!TYPES.includes(type as string))
-    walk.errorAt(['type'], 'schema/enum', `${show(type)} is no type`, `write one of ${TYPES.join(', ')}`);
+    walk.errorAt(['type'], 'schema/enum', 'unknown-schema-type', { type: show(type), types: TYPES });
   into(walk, schema, 'properties', (properties) =>
     Object.keys(properties).forEach((name) => into(walk, properties, name, (below) => checkStructure(walk, below))),
   );

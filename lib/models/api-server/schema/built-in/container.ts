@@ -22,7 +22,7 @@ export function checkContainers(walk: Walk, spec: PlainMap, volumes: ReadonlySet
         walk.path[1] === list &&
         /^\s|\s$/.test((container.image as string | undefined) ?? '')
       )
-        walk.errorAt(['image'], 'schema/value', `blanks around ${show(container.image)}`, 'remove them');
+        walk.errorAt(['image'], 'schema/value', 'image-blanks', { image: show(container.image) });
       const sidecar = list === 'initContainers' && container.restartPolicy === 'Always';
       checkPorts(walk, container, spec.hostNetwork === true, list === 'containers' || sidecar ? hostPorts : new Set());
       each(walk, container, 'env', (variable) => checkVariable(walk, variable));
@@ -30,13 +30,7 @@ export function checkContainers(walk: Walk, spec: PlainMap, volumes: ReadonlySet
       checkResources(walk, container);
       const probed = list === 'containers' || sidecar;
       for (const probe of ['livenessProbe', 'readinessProbe', 'startupProbe']) {
-        if (!probed && container[probe] !== undefined)
-          walk.errorAt(
-            [probe],
-            'schema/value',
-            `an init container with ${probe}`,
-            'remove it, or write restartPolicy: Always',
-          );
+        if (!probed && container[probe] !== undefined) walk.errorAt([probe], 'schema/value', 'init-probe', { probe });
         into(walk, container, probe, (below) => checkProbe(walk, below, probe));
       }
       for (const hook of ['postStart', 'preStop'])
@@ -52,21 +46,10 @@ function checkPorts(walk: Walk, container: PlainMap, hostNetwork: boolean, taken
   each(walk, container, 'ports', (port) => {
     const { hostPort, containerPort, protocol = 'TCP', hostIP = '' } = port as Record<string, unknown>;
     if (hostNetwork && typeof hostPort === 'number' && hostPort !== 0 && hostPort !== containerPort)
-      walk.errorAt(
-        ['hostPort'],
-        'schema/value',
-        `hostPort ${hostPort} differs from containerPort ${show(containerPort)} on the host network`,
-        'write the same port, or leave hostPort out',
-      );
+      walk.errorAt(['hostPort'], 'schema/value', 'host-port-differs', { hostPort, containerPort: show(containerPort) });
     if (typeof hostPort !== 'number' || hostPort === 0) return;
     const key = `${String(protocol)} ${String(hostIP)} ${hostPort}`;
-    if (taken.has(key))
-      walk.errorAt(
-        ['hostPort'],
-        'schema/duplicate-item',
-        `host port ${hostPort} is taken twice in this pod`,
-        'write another port',
-      );
+    if (taken.has(key)) walk.errorAt(['hostPort'], 'schema/duplicate-item', 'host-port-twice', { hostPort });
     taken.add(key);
   });
 }
@@ -74,7 +57,7 @@ function checkPorts(walk: Walk, container: PlainMap, hostNetwork: boolean, taken
 function checkVariable(walk: Walk, variable: PlainMap): void {
   into(walk, variable, 'valueFrom', (source) => {
     if (variable.value !== undefined)
-      walk.error('schema/branch', `value ${show(variable.value)} and valueFrom are both set`, 'keep one of them');
+      walk.error('schema/branch', 'value-and-value-from', { value: show(variable.value) });
     exactlyOne(walk, source, SOURCES, 'source of the value');
     into(walk, source, 'fieldRef', (field) => checkFieldRef(walk, field, false));
   });
@@ -95,13 +78,7 @@ const FIELDS = [
 /** A field of the pod, as environment variables and files name it; a file may hold all labels or annotations. */
 export function checkFieldRef(walk: Walk, field: PlainMap, whole: boolean): void {
   const { apiVersion = 'v1', fieldPath } = field as { apiVersion?: string; fieldPath?: string };
-  if (apiVersion !== 'v1')
-    walk.errorAt(
-      ['apiVersion'],
-      'schema/enum',
-      `${show(apiVersion)} is no version of a pod`,
-      'write v1, or leave it out',
-    );
+  if (apiVersion !== 'v1') walk.errorAt(['apiVersion'], 'schema/enum', 'pod-version', { apiVersion: show(apiVersion) });
   if (
     fieldPath === undefined ||
     FIELDS.includes(fieldPath) ||
@@ -109,12 +86,7 @@ export function checkFieldRef(walk: Walk, field: PlainMap, whole: boolean): void
   )
     return;
   if (!(whole && /^metadata\.(labels|annotations)$/.test(fieldPath)))
-    walk.errorAt(
-      ['fieldPath'],
-      'schema/enum',
-      `${show(fieldPath)} is no field that a container may read`,
-      `write one of ${FIELDS.join(', ')}, metadata.labels['<key>'], metadata.annotations['<key>']`,
-    );
+    walk.errorAt(['fieldPath'], 'schema/enum', 'container-field', { fieldPath: show(fieldPath), fields: FIELDS });
 }
 
 function checkMounts(walk: Walk, container: PlainMap, volumes: ReadonlySet<string>): void {
@@ -122,26 +94,11 @@ function checkMounts(walk: Walk, container: PlainMap, volumes: ReadonlySet<strin
   each(walk, container, 'volumeMounts', (mount) => {
     const { name, subPath } = mount as { name?: string; subPath?: string };
     if (name !== undefined && !volumes.has(name))
-      walk.errorAt(
-        ['name'],
-        'schema/value',
-        `the pod has no volume ${show(name)}`,
-        volumes.size === 0 ? 'add it to volumes' : `known volumes: ${[...volumes].join(', ')}`,
-      );
+      walk.errorAt(['name'], 'schema/value', 'no-such-volume', { name: show(name), volumes: [...volumes] });
     if (subPath !== undefined && (subPath.startsWith('/') || subPath.split('/').includes('..')))
-      walk.errorAt(
-        ['subPath'],
-        'schema/value',
-        `${show(subPath)} leaves the volume`,
-        'write a relative path without ".."',
-      );
+      walk.errorAt(['subPath'], 'schema/value', 'subpath-leaves-volume', { path: show(subPath) });
     if (mount.mountPropagation === 'Bidirectional' && mapOf(container, 'securityContext').privileged !== true)
-      walk.errorAt(
-        ['mountPropagation'],
-        'schema/value',
-        'Bidirectional in a container that is not privileged',
-        'write HostToContainer, or securityContext.privileged: true',
-      );
+      walk.errorAt(['mountPropagation'], 'schema/value', 'bidirectional-unprivileged');
   });
 }
 
@@ -152,24 +109,17 @@ function checkResources(walk: Walk, container: PlainMap): void {
     for (const [kind, amounts] of Object.entries({ limits, requests }))
       for (const [name, amount] of Object.entries(amounts)) {
         if (quantity(amount) !== undefined && quantity(amount)! < 0)
-          walk.errorAt([kind, name], 'schema/range', `${show(amount)} is negative`, 'write a positive quantity');
+          walk.errorAt([kind, name], 'schema/range', 'negative-amount', { amount: show(amount) });
         if (name.includes('/') ? !isQualifiedName(name) : !/^(cpu|memory|ephemeral-storage|hugepages-.+)$/.test(name))
-          walk.errorAt(
-            [kind, name],
-            'schema/value',
-            `${show(name)} is no resource of a container`,
-            'write cpu, memory, ephemeral-storage, or a name with a domain',
-          );
+          walk.errorAt([kind, name], 'schema/value', 'unknown-resource', { name: show(name) });
       }
     for (const [name, amount] of Object.entries(requests)) {
       const [asked, most] = [quantity(amount), quantity(limits[name])];
       if (asked !== undefined && most !== undefined && asked > most)
-        walk.errorAt(
-          ['requests', name],
-          'schema/range',
-          `the request ${show(amount)} is above the limit ${show(limits[name])}`,
-          `write at most ${show(limits[name])}`,
-        );
+        walk.errorAt(['requests', name], 'schema/range', 'request-above-limit', {
+          amount: show(amount),
+          limit: show(limits[name]),
+        });
     }
   });
 }
@@ -177,7 +127,10 @@ function checkResources(walk: Walk, container: PlainMap): void {
 function checkProbe(walk: Walk, probe: PlainMap, name: string): void {
   checkHandler(walk, probe, HANDLERS);
   if (name !== 'readinessProbe' && typeof probe.successThreshold === 'number' && probe.successThreshold > 1)
-    walk.errorAt(['successThreshold'], 'schema/range', `${probe.successThreshold} of a ${name}`, 'write 1');
+    walk.errorAt(['successThreshold'], 'schema/range', 'success-threshold', {
+      threshold: probe.successThreshold,
+      name,
+    });
 }
 
 function checkHandler(walk: Walk, handler: PlainMap, handlers: readonly string[]): void {
@@ -186,31 +139,21 @@ function checkHandler(walk: Walk, handler: PlainMap, handlers: readonly string[]
     into(walk, handler, kind, ({ port }) => checkPortReference(walk, port, 'port'));
   into(walk, handler, 'exec', (exec) => {
     if (!Array.isArray(exec.command) || exec.command.length === 0)
-      walk.errorAt(['command'], 'schema/required', 'exec without command', 'write command: […]');
+      walk.errorAt(['command'], 'schema/required', 'exec-without-command');
   });
 }
 
 /** A port by number or by name. */
 export function checkPortReference(walk: Walk, port: unknown, key: string): void {
   if (typeof port === 'number' && (port < 1 || port > 65535))
-    walk.errorAt([key], 'schema/range', `${port} is no port`, 'write a number from 1 to 65535');
+    walk.errorAt([key], 'schema/range', 'port-number', { port });
   if (typeof port === 'string' && !isPortName(port))
-    walk.errorAt(
-      [key],
-      'schema/format',
-      `${show(port)} is not a name of a port`,
-      'write a number without quotes, or at most 15 lower-case letters, digits and "-"',
-    );
+    walk.errorAt([key], 'schema/format', 'port-name', { port: show(port) });
 }
 
 function checkSecurity(walk: Walk, security: PlainMap): void {
   if (security.allowPrivilegeEscalation !== false) return;
   const added = (mapOf(security, 'capabilities').add as unknown[] | undefined) ?? [];
   if (security.privileged === true || (Array.isArray(added) && added.includes('CAP_SYS_ADMIN')))
-    walk.errorAt(
-      ['securityContext'],
-      'schema/value',
-      'allowPrivilegeEscalation false in a privileged container',
-      'remove one of the two',
-    );
+    walk.errorAt(['securityContext'], 'schema/value', 'escalation-of-privileged');
 }

@@ -19,16 +19,10 @@ export function checkNetworkPolicy(walk: Walk, object: PlainMap): void {
         each(walk, rule, peers, (peer) => checkPeer(walk, peer));
       });
     const types = textsOf(spec, 'policyTypes');
-    if (types.length > 2)
-      walk.errorAt(
-        ['policyTypes'],
-        'schema/too-many',
-        `${types.length} policy types`,
-        'write Ingress and Egress at most',
-      );
+    if (types.length > 2) walk.errorAt(['policyTypes'], 'schema/too-many', 'policy-types-too-many', { types });
     types.forEach((type, i) => {
       if (type !== 'Ingress' && type !== 'Egress')
-        walk.errorAt(['policyTypes', i], 'schema/enum', `${show(type)} is no policy type`, 'write Ingress or Egress');
+        walk.errorAt(['policyTypes', i], 'schema/enum', 'unknown-policy-type', { type: show(type) });
     });
   });
 }
@@ -36,49 +30,26 @@ export function checkNetworkPolicy(walk: Walk, object: PlainMap): void {
 function checkPort(walk: Walk, { port, endPort }: PlainMap): void {
   checkPortReference(walk, port, 'port');
   if (typeof endPort !== 'number') return;
-  if (port === undefined)
-    walk.errorAt(['endPort'], 'schema/value', `endPort ${endPort} without port`, 'write port, the first of the range');
+  if (port === undefined) walk.errorAt(['endPort'], 'schema/value', 'end-port-without-port', { endPort });
   else if (typeof port === 'string')
-    walk.errorAt(
-      ['endPort'],
-      'schema/value',
-      `endPort ${endPort} with the name ${show(port)}`,
-      'write port as a number',
-    );
-  else if (endPort < (port as number))
-    walk.errorAt(
-      ['endPort'],
-      'schema/value',
-      `endPort ${endPort} is below port ${String(port)}`,
-      `write ${String(port)} or more`,
-    );
+    walk.errorAt(['endPort'], 'schema/value', 'end-port-with-name', { endPort, port: show(port) });
+  else if (endPort < (port as number)) walk.errorAt(['endPort'], 'schema/value', 'end-port-below', { endPort, port });
 }
 
 function checkPeer(walk: Walk, peer: PlainMap): void {
   const kinds = ['podSelector', 'namespaceSelector', 'ipBlock'].filter((kind) => peer[kind] !== undefined);
-  if (kinds.length === 0)
-    walk.error(
-      'schema/required',
-      'a peer that names nobody',
-      'write podSelector, namespaceSelector or ipBlock; remove the list to mean everybody',
-    );
+  if (kinds.length === 0) walk.error('schema/required', 'peer-of-nobody');
   if (peer.ipBlock !== undefined && kinds.length > 1)
-    walk.errorAt(['ipBlock'], 'schema/branch', `ipBlock beside ${kinds[0]!}`, 'write two peers');
+    walk.errorAt(['ipBlock'], 'schema/branch', 'ip-block-beside-selector', { selector: kinds[0]! });
   checkSelector(walk, peer, 'podSelector');
   checkSelector(walk, peer, 'namespaceSelector');
   into(walk, peer, 'ipBlock', (block) => {
     const cidr = block.cidr as string | undefined;
     textsOf(block, 'except').forEach((inner, i) => {
       const fault = formatFault('cidr', inner);
-      if (fault !== undefined)
-        walk.errorAt(['except', i], 'schema/format', `${show(inner)} is not a CIDR`, fault.repair);
+      if (fault !== undefined) walk.errorAt(['except', i], 'schema/format', 'exception-cidr', { inner: show(inner) });
       else if (cidr !== undefined && formatFault('cidr', cidr) === undefined && !cidrContains(cidr, inner))
-        walk.errorAt(
-          ['except', i],
-          'schema/value',
-          `${show(inner)} is no part of ${show(cidr)}`,
-          `write a network inside of ${cidr}, smaller than it`,
-        );
+        walk.errorAt(['except', i], 'schema/value', 'exception-outside', { inner: show(inner), cidr });
     });
   });
 }

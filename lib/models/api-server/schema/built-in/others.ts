@@ -16,27 +16,16 @@ export function checkData(walk: Walk, object: PlainMap): void {
   let size = 0;
   for (const field of ['data', text])
     for (const [key, value] of Object.entries(mapOf(object, field))) {
-      if (!isConfigKey(key))
-        walk.errorAt(
-          [field, key],
-          'schema/format',
-          `${show(key)} is not a key`,
-          'write letters, digits, "-", "_" and "."',
-        );
+      if (!isConfigKey(key)) walk.errorAt([field, key], 'schema/format', 'data-key', { key: show(key) });
       if (typeof value === 'string') size += Buffer.byteLength(value);
     }
   if (object.kind === 'ConfigMap')
     for (const key of Object.keys(mapOf(object, 'binaryData')))
       if (mapOf(object, 'data')[key] !== undefined)
-        walk.errorAt(
-          ['binaryData', key],
-          'schema/duplicate-item',
-          `key ${show(key)} stands in data too`,
-          'keep one of them',
-        );
+        walk.errorAt(['binaryData', key], 'schema/duplicate-item', 'key-in-both', { key: show(key) });
   // Encoded data is longer than what counts, so only what is surely too long is said.
   if (size > (object.kind === 'ConfigMap' ? DATA_LIMIT : 1.5 * DATA_LIMIT))
-    walk.error('schema/too-long', `data of ${size} bytes`, 'write at most 1 MiB');
+    walk.error('schema/too-long', 'data-too-long', { size });
   if (object.kind === 'Secret') checkSecretType(walk, object);
 }
 
@@ -50,12 +39,7 @@ function checkSecretType(walk: Walk, object: PlainMap): void {
   const keys = new Set([...Object.keys(mapOf(object, 'data')), ...Object.keys(mapOf(object, 'stringData'))]);
   for (const key of needed[object.type as string] ?? [])
     if (!keys.has(key))
-      walk.errorAt(
-        ['data', key],
-        'schema/required',
-        `a Secret of type ${String(object.type)} without ${key}`,
-        `write ${key}, or another type`,
-      );
+      walk.errorAt(['data', key], 'schema/required', 'secret-without-key', { type: object.type, key });
 }
 
 /** Levels of pod security, which are labels that the server checks. */
@@ -65,12 +49,11 @@ export function checkNamespaceObject(walk: Walk, object: PlainMap): void {
     if (what === undefined) continue;
     const good = version === undefined ? LEVELS.includes(value as string) : /^(latest|v1\.\d+)$/.test(value as string);
     if (!good)
-      walk.errorAt(
-        ['metadata', 'labels', key],
-        'schema/enum',
-        `${show(value)} is no ${version === undefined ? 'level' : 'version'} of pod security`,
-        version === undefined ? `write one of ${LEVELS.join(', ')}` : 'write latest or v1.<minor>',
-      );
+      walk.errorAt(['metadata', 'labels', key], 'schema/enum', 'pod-security-value', {
+        value: show(value),
+        version,
+        levels: LEVELS,
+      });
   }
 }
 
@@ -80,14 +63,8 @@ export function checkPriorityClass(walk: Walk, object: PlainMap): void {
   const value = (object.value as number | undefined) ?? 0;
   if (name === 'system-node-critical' || name === 'system-cluster-critical') return;
   if (typeof name === 'string' && name.startsWith('system-'))
-    walk.errorAt(
-      ['metadata', 'name'],
-      'schema/name',
-      `${show(name)} begins with "system-"`,
-      "write another name: the prefix is the system's own",
-    );
-  if (value > 1e9)
-    walk.errorAt(['value'], 'schema/range', `${value} is above what users may set`, 'write at most 1000000000');
+    walk.errorAt(['metadata', 'name'], 'schema/name', 'priority-system-name', { name: show(name) });
+  if (value > 1e9) walk.errorAt(['value'], 'schema/range', 'priority-too-high', { value });
 }
 
 /** Ingresses: hosts, paths and backends. */
@@ -96,23 +73,16 @@ export function checkIngress(walk: Walk, object: PlainMap): void {
     mapOf(mapOf(object, 'metadata'), 'annotations')['kubernetes.io/ingress.class'] !== undefined &&
     mapOf(object, 'spec').ingressClassName !== undefined
   )
-    walk.errorAt(
-      ['metadata', 'annotations', 'kubernetes.io/ingress.class'],
-      'schema/branch',
-      'the class is given twice, by annotation and by ingressClassName',
-      'remove the annotation',
-    );
-  if (object.spec === undefined)
-    walk.errorAt(['spec'], 'schema/required', 'an Ingress with neither rules nor defaultBackend', 'write spec.rules');
+    walk.errorAt(['metadata', 'annotations', 'kubernetes.io/ingress.class'], 'schema/branch', 'class-twice');
+  if (object.spec === undefined) walk.errorAt(['spec'], 'schema/required', 'ingress-without-spec');
   into(walk, object, 'spec', (spec) => {
     if (mapsOf(spec, 'rules').length === 0 && spec.defaultBackend === undefined)
-      walk.error('schema/required', 'an Ingress with neither rules nor defaultBackend', 'write rules');
+      walk.error('schema/required', 'ingress-without-rules');
     into(walk, spec, 'defaultBackend', (backend) => checkBackend(walk, backend));
     each(walk, spec, 'rules', (rule) => {
       checkHost(walk, rule.host, ['host']);
       into(walk, rule, 'http', (http) => {
-        if (mapsOf(http, 'paths').length === 0)
-          walk.errorAt(['paths'], 'schema/required', 'a rule without paths', 'write at least one path');
+        if (mapsOf(http, 'paths').length === 0) walk.errorAt(['paths'], 'schema/required', 'rule-without-paths');
         each(walk, http, 'paths', (path) => {
           checkPath(walk, path);
           into(walk, path, 'backend', (backend) => checkBackend(walk, backend));
@@ -125,59 +95,39 @@ export function checkIngress(walk: Walk, object: PlainMap): void {
 
 function checkHost(walk: Walk, host: unknown, at: readonly (string | number)[]): void {
   if (typeof host !== 'string') return;
-  if (at[0] === 'host' && isIP(host) !== 0)
-    walk.errorAt(at, 'schema/format', `${show(host)} is an address, not a host name`, 'write a DNS name');
+  if (at[0] === 'host' && isIP(host) !== 0) walk.errorAt(at, 'schema/format', 'host-is-address', { host: show(host) });
   else if (!isSubdomain(host.replace(/^\*\./, '')))
-    walk.errorAt(
-      at,
-      'schema/format',
-      `${show(host)} is not a host name`,
-      'write a DNS name, or one that begins with "*."',
-    );
+    walk.errorAt(at, 'schema/format', 'ingress-host', { host: show(host) });
 }
 
 function checkPath(walk: Walk, path: PlainMap): void {
   const { path: text = '', pathType } = path as { path?: string; pathType?: string };
   if (pathType !== 'Exact' && pathType !== 'Prefix') {
     if (text !== '' && !text.startsWith('/'))
-      walk.errorAt(['path'], 'schema/format', `${show(text)} is no absolute path`, 'begin it with "/"');
+      walk.errorAt(['path'], 'schema/format', 'path-not-absolute', { text: show(text) });
     return;
   }
-  if (!text.startsWith('/'))
-    walk.errorAt(['path'], 'schema/format', `${show(text)} is no absolute path`, 'begin it with "/"');
+  if (!text.startsWith('/')) walk.errorAt(['path'], 'schema/format', 'path-not-absolute', { text: show(text) });
   const bad =
     ['//', '/./', '/../', '%2f', '%2F'].find((part) => text.includes(part)) ??
     ['/..', '/.'].find((part) => text.endsWith(part));
-  if (bad !== undefined)
-    walk.errorAt(['path'], 'schema/format', `${show(text)} has ${show(bad)}`, 'write a plain path');
+  if (bad !== undefined) walk.errorAt(['path'], 'schema/format', 'path-holds', { text: show(text), bad: show(bad) });
 }
 
 function checkBackend(walk: Walk, backend: PlainMap): void {
-  if (backend.service !== undefined && backend.resource !== undefined)
-    walk.error('schema/branch', 'a backend with service and resource', 'keep one of them');
+  if (backend.service !== undefined && backend.resource !== undefined) walk.error('schema/branch', 'backend-with-both');
   if (backend.service === undefined && backend.resource === undefined)
-    walk.error('schema/required', 'a backend without service', 'write service with name and port');
+    walk.error('schema/required', 'backend-without-service');
   into(walk, backend, 'service', (service) => {
     const { name, port } = service as { name?: string; port?: unknown };
     if (name !== undefined && !isLetterLabel(name))
-      walk.errorAt(
-        ['name'],
-        'schema/name',
-        `${show(name)} is not a name of a Service`,
-        'write a DNS label that begins with a letter',
-      );
+      walk.errorAt(['name'], 'schema/name', 'service-name', { name: show(name) });
     const { name: portName, number } = mapOf({ port }, 'port') as { name?: string; number?: number };
     if (portName !== undefined && !isPortName(portName))
-      walk.errorAt(
-        ['port', 'name'],
-        'schema/format',
-        `${show(portName)} is not a name of a port`,
-        'write at most 15 lower-case letters, digits and "-", or port.number',
-      );
-    if (portName !== undefined && number !== undefined)
-      walk.errorAt(['port'], 'schema/branch', 'a port by name and by number', 'keep one of them');
+      walk.errorAt(['port', 'name'], 'schema/format', 'backend-port-name', { portName: show(portName) });
+    if (portName !== undefined && number !== undefined) walk.errorAt(['port'], 'schema/branch', 'backend-port-twice');
     else if (portName === undefined && (number === undefined || number < 1 || number > 65535))
-      walk.errorAt(['port'], 'schema/required', 'a backend without port', 'write port.number or port.name');
+      walk.errorAt(['port'], 'schema/required', 'backend-without-port');
   });
 }
 
@@ -185,21 +135,11 @@ function checkBackend(walk: Walk, backend: PlainMap): void {
 export function checkDisruptionBudget(walk: Walk, object: PlainMap): void {
   into(walk, object, 'spec', (spec) => {
     if (spec.minAvailable !== undefined && spec.maxUnavailable !== undefined)
-      walk.errorAt(
-        ['maxUnavailable'],
-        'schema/branch',
-        'minAvailable and maxUnavailable are both set',
-        'keep one of them',
-      );
+      walk.errorAt(['maxUnavailable'], 'schema/branch', 'budget-twice');
     for (const key of ['minAvailable', 'maxUnavailable']) {
       const value = spec[key];
       if ((typeof value === 'number' && value < 0) || (typeof value === 'string' && !/^(\d{1,2}|100)%$/.test(value)))
-        walk.errorAt(
-          [key],
-          'schema/range',
-          `${show(value)} is neither a number nor a percentage`,
-          'write a number of at least 0, or a percentage such as "50%"',
-        );
+        walk.errorAt([key], 'schema/range', 'budget-value', { value: show(value) });
     }
     checkSelector(walk, spec, 'selector');
   });
@@ -210,12 +150,7 @@ export function checkAutoscaler(walk: Walk, object: PlainMap): void {
   into(walk, object, 'spec', (spec) => {
     const { minReplicas = 1, maxReplicas } = spec as Record<string, number | undefined>;
     if (maxReplicas !== undefined && maxReplicas < minReplicas)
-      walk.errorAt(
-        ['maxReplicas'],
-        'schema/range',
-        `maxReplicas ${maxReplicas} is below minReplicas ${minReplicas}`,
-        `write at least ${minReplicas}`,
-      );
+      walk.errorAt(['maxReplicas'], 'schema/range', 'replicas-crossed', { maxReplicas, minReplicas });
     each(walk, spec, 'metrics', (metric) => {
       const source = {
         Object: 'object',
@@ -225,12 +160,7 @@ export function checkAutoscaler(walk: Walk, object: PlainMap): void {
         External: 'external',
       }[metric.type as string];
       if (source !== undefined && metric[source] === undefined)
-        walk.errorAt(
-          [source],
-          'schema/required',
-          `a metric of type ${String(metric.type)} without ${source}`,
-          `write ${source}`,
-        );
+        walk.errorAt([source], 'schema/required', 'metric-without-source', { type: metric.type, source });
     });
   });
 }
@@ -252,16 +182,11 @@ export function checkQuota(walk: Walk, object: PlainMap): void {
       const { operator, scopeName } = expression as { operator?: string; scopeName?: string };
       const values = textsOf(expression, 'values').length;
       if (scopeName !== undefined && !SCOPES.includes(scopeName))
-        walk.errorAt(
-          ['scopeName'],
-          'schema/enum',
-          `${show(scopeName)} is no scope`,
-          `write one of ${SCOPES.join(', ')}`,
-        );
+        walk.errorAt(['scopeName'], 'schema/enum', 'unknown-scope', { scopeName: show(scopeName), scopes: SCOPES });
       if ((operator === 'In' || operator === 'NotIn') && values === 0)
-        walk.errorAt(['values'], 'schema/required', `operator ${operator} has no values`, 'write at least one value');
+        walk.errorAt(['values'], 'schema/required', 'scope-without-values', { operator });
       if ((operator === 'Exists' || operator === 'DoesNotExist') && values > 0)
-        walk.errorAt(['values'], 'schema/value', `operator ${operator} takes no values`, 'remove values');
+        walk.errorAt(['values'], 'schema/value', 'scope-with-values', { operator });
     }),
   );
 }
@@ -275,48 +200,30 @@ export function checkEndpointSlice(walk: Walk, object: PlainMap): void {
       const good =
         family === undefined ? object.addressType !== 'FQDN' || isSubdomain(address) : isIP(address) === family;
       if (!good)
-        walk.errorAt(
-          ['addresses', i],
-          'schema/format',
-          `${show(address)} is no address of type ${String(object.addressType)}`,
-          'write an address of that type',
-        );
+        walk.errorAt(['addresses', i], 'schema/format', 'slice-address', {
+          address: show(address),
+          addressType: object.addressType,
+        });
     }),
   );
 }
 
 /** A PersistentVolumeClaim. */
 export function checkClaim(walk: Walk, object: PlainMap): void {
-  if (object.spec === undefined)
-    walk.errorAt(['spec'], 'schema/required', 'the claim has no spec', 'write spec.accessModes and spec.resources');
+  if (object.spec === undefined) walk.errorAt(['spec'], 'schema/required', 'claim-without-spec');
   into(walk, object, 'spec', (spec) => {
     const modes = textsOf(spec, 'accessModes');
     modes.forEach((mode, i) => {
       if (!['ReadWriteOnce', 'ReadOnlyMany', 'ReadWriteMany', 'ReadWriteOncePod'].includes(mode))
-        walk.errorAt(
-          ['accessModes', i],
-          'schema/enum',
-          `${show(mode)} is no access mode`,
-          'write ReadWriteOnce, ReadOnlyMany, ReadWriteMany or ReadWriteOncePod',
-        );
+        walk.errorAt(['accessModes', i], 'schema/enum', 'unknown-access-mode', { mode: show(mode) });
     });
     if (modes.length > 1 && modes.includes('ReadWriteOncePod'))
-      walk.errorAt(['accessModes'], 'schema/value', 'ReadWriteOncePod beside another mode', 'write it alone');
+      walk.errorAt(['accessModes'], 'schema/value', 'once-pod-beside-others');
     const storage = mapOf(mapOf(spec, 'resources'), 'requests').storage;
     if (spec.resources !== undefined && storage === undefined)
-      walk.errorAt(
-        ['resources', 'requests', 'storage'],
-        'schema/required',
-        'the claim asks for no storage',
-        'write resources.requests.storage',
-      );
+      walk.errorAt(['resources', 'requests', 'storage'], 'schema/required', 'claim-without-storage');
     else if (quantity(storage) !== undefined && quantity(storage)! <= 0)
-      walk.errorAt(
-        ['resources', 'requests', 'storage'],
-        'schema/range',
-        `${show(storage)} is no size`,
-        'write a size above 0',
-      );
+      walk.errorAt(['resources', 'requests', 'storage'], 'schema/range', 'storage-size', { storage: show(storage) });
     checkSelector(walk, spec, 'selector');
   });
 }
@@ -325,31 +232,24 @@ export function checkClaim(walk: Walk, object: PlainMap): void {
 export function checkEndpoints(walk: Walk, object: PlainMap): void {
   each(walk, object, 'subsets', (subset) => {
     if (mapsOf(subset, 'addresses').length + mapsOf(subset, 'notReadyAddresses').length === 0)
-      walk.error('schema/required', 'a subset without addresses', 'write addresses or notReadyAddresses');
+      walk.error('schema/required', 'subset-without-addresses');
     for (const field of ['addresses', 'notReadyAddresses'])
       each(walk, subset, field, ({ ip }) => {
         if (typeof ip === 'string' && isIP(ip) === 0)
-          walk.errorAt(['ip'], 'schema/format', `${show(ip)} is not an IP address`, 'write an address');
+          walk.errorAt(['ip'], 'schema/format', 'ip-address', { address: show(ip) });
       });
     if (mapsOf(subset, 'ports').length > 1)
       each(walk, subset, 'ports', ({ name }) => {
-        if (name === undefined)
-          walk.errorAt(['name'], 'schema/required', 'one of several ports without name', 'write a name for each port');
+        if (name === undefined) walk.errorAt(['name'], 'schema/required', 'several-ports-unnamed');
       });
   });
 }
 
 /** An IngressClass: the controller is a path with a domain. */
 export function checkIngressClass(walk: Walk, object: PlainMap): void {
-  if (object.spec === undefined)
-    walk.errorAt(['spec', 'controller'], 'schema/required', 'the class has no controller', 'write spec.controller');
+  if (object.spec === undefined) walk.errorAt(['spec', 'controller'], 'schema/required', 'class-without-controller');
   into(walk, object, 'spec', ({ controller }) => {
     if (typeof controller === 'string' && !/^[^/]+\/./.test(controller))
-      walk.errorAt(
-        ['controller'],
-        'schema/format',
-        `${show(controller)} has no domain`,
-        'write a name such as "example.org/ingress"',
-      );
+      walk.errorAt(['controller'], 'schema/format', 'controller-without-domain', { controller: show(controller) });
   });
 }

@@ -16,20 +16,10 @@ export function checkTemplate(walk: Walk, owner: PlainMap): void {
       checkLabels(mapOf(metadata, 'labels'), ['labels'], walk);
       for (const key in mapOf(metadata, 'annotations'))
         if (!isQualifiedName(key.toLowerCase()))
-          walk.errorAt(
-            ['annotations', key],
-            'schema/label',
-            `${show(key)} is not a key of an annotation`,
-            'write a name, or a DNS prefix, "/" and a name',
-          );
+          walk.errorAt(['annotations', key], 'schema/label', 'template-annotation-key', { key: show(key) });
     });
     if (template.spec === undefined)
-      walk.errorAt(
-        ['spec', 'containers'],
-        'schema/required',
-        'the template has no containers',
-        'write spec.containers',
-      );
+      walk.errorAt(['spec', 'containers'], 'schema/required', 'template-without-containers');
     into(walk, template, 'spec', (spec) => checkPod(walk, spec, claims));
   });
 }
@@ -37,35 +27,28 @@ export function checkTemplate(walk: Walk, owner: PlainMap): void {
 /** The spec of a pod. */
 export function checkPod(walk: Walk, spec: PlainMap, claims: readonly string[] = []): void {
   if (mapsOf(spec, 'containers').length === 0 && Array.isArray(spec.containers))
-    walk.errorAt(['containers'], 'schema/required', 'the pod has no containers', 'write at least one container');
+    walk.errorAt(['containers'], 'schema/required', 'pod-without-containers');
   const volumes = checkVolumes(walk, spec);
   claims.forEach((name) => volumes.add(name));
   checkContainers(walk, spec, volumes);
   for (const key in mapOf(spec, 'nodeSelector')) {
     const value = mapOf(spec, 'nodeSelector')[key];
     if (!isQualifiedName(key) || (typeof value === 'string' && !isLabelValue(value)))
-      walk.errorAt(
-        ['nodeSelector', key],
-        'schema/label',
-        `${show(key)}: ${show(value)} is not a label`,
-        'write a label of the nodes',
-      );
+      walk.errorAt(['nodeSelector', key], 'schema/label', 'node-selector-label', {
+        key: show(key),
+        value: show(value),
+      });
   }
   each(walk, spec, 'tolerations', (toleration) => checkToleration(walk, toleration));
   each(walk, spec, 'hostAliases', ({ ip }) => {
     if (typeof ip === 'string' && isIP(ip) === 0)
-      walk.errorAt(['ip'], 'schema/format', `${show(ip)} is not an IP address`, 'write an address');
+      walk.errorAt(['ip'], 'schema/format', 'ip-address', { address: show(ip) });
   });
   checkDns(walk, spec);
   each(walk, spec, 'topologySpreadConstraints', (constraint) => checkSelector(walk, constraint, 'labelSelector'));
   each(walk, spec, 'readinessGates', ({ conditionType }) => {
     if (typeof conditionType === 'string' && !isQualifiedName(conditionType))
-      walk.errorAt(
-        ['conditionType'],
-        'schema/format',
-        `${show(conditionType)} is no type of condition`,
-        'write a name such as "example.org/ready"',
-      );
+      walk.errorAt(['conditionType'], 'schema/format', 'condition-type', { conditionType: show(conditionType) });
   });
   checkAffinity(walk, mapOf(spec, 'affinity'));
 }
@@ -78,60 +61,24 @@ function checkToleration(walk: Walk, toleration: PlainMap): void {
     effect,
     tolerationSeconds,
   } = toleration as Record<string, string | undefined>;
-  if (key === undefined && operator !== 'Exists')
-    walk.errorAt(
-      ['operator'],
-      'schema/value',
-      'a toleration without key',
-      'write a key, or operator: Exists, which tolerates everything',
-    );
+  if (key === undefined && operator !== 'Exists') walk.errorAt(['operator'], 'schema/value', 'toleration-without-key');
   if (operator === 'Exists' && value !== undefined)
-    walk.errorAt(
-      ['operator'],
-      'schema/value',
-      `operator Exists takes no value: ${show(value)}`,
-      'remove value, or write operator: Equal',
-    );
+    walk.errorAt(['operator'], 'schema/value', 'toleration-exists-value', { value: show(value) });
   if (operator === 'Equal' && value !== undefined && !isLabelValue(value))
-    walk.errorAt(
-      ['value'],
-      'schema/label',
-      `${show(value)} is not a value of a taint`,
-      'write letters, digits, "-", "_" and "."',
-    );
+    walk.errorAt(['value'], 'schema/label', 'taint-value', { value: show(value) });
   if (tolerationSeconds !== undefined && effect !== 'NoExecute')
-    walk.errorAt(
-      ['effect'],
-      'schema/value',
-      `tolerationSeconds with effect ${show(effect ?? '')}`,
-      'write effect: NoExecute, or remove tolerationSeconds',
-    );
+    walk.errorAt(['effect'], 'schema/value', 'toleration-seconds-effect', { effect: show(effect ?? '') });
 }
 
 function checkDns(walk: Walk, spec: PlainMap): void {
   const nameservers = textsOf(mapOf(spec, 'dnsConfig'), 'nameservers');
   if (spec.dnsPolicy === 'None' && nameservers.length === 0)
-    walk.errorAt(
-      ['dnsConfig', 'nameservers'],
-      'schema/required',
-      'dnsPolicy None without nameservers',
-      'write dnsConfig.nameservers, or another dnsPolicy',
-    );
+    walk.errorAt(['dnsConfig', 'nameservers'], 'schema/required', 'dns-none-without-nameservers');
   if (nameservers.length > 3)
-    walk.errorAt(
-      ['dnsConfig', 'nameservers'],
-      'schema/too-many',
-      `${nameservers.length} nameservers`,
-      'write at most 3',
-    );
+    walk.errorAt(['dnsConfig', 'nameservers'], 'schema/too-many', 'nameservers-too-many', { nameservers });
   nameservers.forEach((address, i) => {
     if (isIP(address) === 0)
-      walk.errorAt(
-        ['dnsConfig', 'nameservers', i],
-        'schema/format',
-        `${show(address)} is not an IP address`,
-        'write an address',
-      );
+      walk.errorAt(['dnsConfig', 'nameservers', i], 'schema/format', 'ip-address', { address: show(address) });
   });
 }
 

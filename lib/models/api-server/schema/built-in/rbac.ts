@@ -11,40 +11,21 @@ export function checkRole(walk: Walk, object: PlainMap): void {
   const namespaced = object.kind === 'Role';
   each(walk, object, 'rules', (rule) => {
     const urls = textsOf(rule, 'nonResourceURLs');
-    if (textsOf(rule, 'verbs').length === 0)
-      walk.errorAt(['verbs'], 'schema/required', 'a rule without verbs', 'write verbs, such as [get, list, watch]');
+    if (textsOf(rule, 'verbs').length === 0) walk.errorAt(['verbs'], 'schema/required', 'role-without-verbs');
     if (urls.length > 0) {
-      if (namespaced)
-        walk.errorAt(
-          ['nonResourceURLs'],
-          'schema/value',
-          `a Role with nonResourceURLs ${show(urls)}`,
-          'write a ClusterRole',
-        );
+      if (namespaced) walk.errorAt(['nonResourceURLs'], 'schema/value', 'role-with-urls', { urls: show(urls) });
       for (const field of ['apiGroups', 'resources', 'resourceNames'])
-        if (textsOf(rule, field).length > 0)
-          walk.errorAt([field], 'schema/branch', `${field} beside nonResourceURLs`, 'write two rules');
+        if (textsOf(rule, field).length > 0) walk.errorAt([field], 'schema/branch', 'beside-urls', { field });
       return;
     }
-    if (textsOf(rule, 'apiGroups').length === 0)
-      walk.errorAt(
-        ['apiGroups'],
-        'schema/required',
-        'a rule without apiGroups',
-        'write apiGroups; [""] is the core group',
-      );
+    if (textsOf(rule, 'apiGroups').length === 0) walk.errorAt(['apiGroups'], 'schema/required', 'role-without-groups');
     if (textsOf(rule, 'resources').length === 0)
-      walk.errorAt(['resources'], 'schema/required', 'a rule without resources', 'write resources, such as [pods]');
+      walk.errorAt(['resources'], 'schema/required', 'role-without-resources');
   });
   into(walk, object, 'aggregationRule', (rule) => {
     const selectors = rule.clusterRoleSelectors;
     if (!Array.isArray(selectors) || selectors.length === 0)
-      return walk.errorAt(
-        ['clusterRoleSelectors'],
-        'schema/required',
-        'aggregationRule without selectors',
-        'write at least one selector',
-      );
+      return walk.errorAt(['clusterRoleSelectors'], 'schema/required', 'aggregation-without-selectors');
     selectors.forEach((_, i) => checkSelector(walk, selectors as unknown as PlainMap, String(i)));
   });
 }
@@ -55,44 +36,23 @@ export function checkBinding(walk: Walk, object: PlainMap): void {
   into(walk, object, 'roleRef', (role) => {
     const { kind, name } = role as { kind?: string; name?: string };
     if (kind !== undefined && !kinds.includes(kind))
-      walk.errorAt(
-        ['kind'],
-        'schema/enum',
-        `${show(kind)} is no kind of role for a ${String(object.kind)}`,
-        `write ${kinds.join(' or ')}`,
-      );
+      walk.errorAt(['kind'], 'schema/enum', 'role-kind', { kind: show(kind), owner: object.kind, kinds });
     if (name !== undefined && !isPathSegment(name))
-      walk.errorAt(
-        ['name'],
-        'schema/name',
-        `${show(name)} is not a name of a role`,
-        'write a name without "/" and "%"',
-      );
+      walk.errorAt(['name'], 'schema/name', 'role-name', { name: show(name) });
   });
   each(walk, object, 'subjects', (subject) => {
     const { kind, name, namespace, apiGroup } = subject as Record<string, string | undefined>;
     if (kind === 'ServiceAccount') {
       if (apiGroup !== undefined)
-        walk.errorAt(['apiGroup'], 'schema/enum', `apiGroup ${show(apiGroup)} of a ServiceAccount`, 'remove apiGroup');
+        walk.errorAt(['apiGroup'], 'schema/enum', 'account-group', { apiGroup: show(apiGroup) });
       // A RoleBinding gives its own namespace; kustomize fills in that of the ServiceAccounts that it knows.
       if (namespace === undefined && !walk.built && object.kind === 'ClusterRoleBinding')
-        walk.errorAt(['namespace'], 'schema/required', 'a ServiceAccount without namespace', 'write namespace');
+        walk.errorAt(['namespace'], 'schema/required', 'account-without-namespace');
       if (name !== undefined && !isSubdomain(name))
-        walk.errorAt(
-          ['name'],
-          'schema/name',
-          `${show(name)} is not a name of a ServiceAccount`,
-          'write lower-case letters, digits, "-" and "."',
-        );
+        walk.errorAt(['name'], 'schema/name', 'account-name', { name: show(name) });
     } else if (kind === 'User' || kind === 'Group') {
       if (apiGroup !== undefined && apiGroup !== GROUP)
-        walk.errorAt(['apiGroup'], 'schema/enum', `apiGroup ${show(apiGroup)} of a ${kind}`, `write ${GROUP}`);
-    } else if (kind !== undefined)
-      walk.errorAt(
-        ['kind'],
-        'schema/enum',
-        `${show(kind)} is no kind of subject`,
-        'write ServiceAccount, User or Group',
-      );
+        walk.errorAt(['apiGroup'], 'schema/enum', 'subject-group', { apiGroup: show(apiGroup), kind });
+    } else if (kind !== undefined) walk.errorAt(['kind'], 'schema/enum', 'subject-kind', { kind: show(kind) });
   });
 }

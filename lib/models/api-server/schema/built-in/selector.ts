@@ -18,26 +18,15 @@ export function checkExpression(walk: Walk, expression: PlainMap, withValues: re
   const values = textsOf(expression, 'values');
   if (operator === undefined) return;
   if (withValues.includes(operator) && values.length === 0)
-    walk.errorAt(['values'], 'schema/required', `operator ${operator} has no values`, 'write at least one value');
+    walk.errorAt(['values'], 'schema/required', 'operator-without-values', { operator });
   if ((operator === 'Exists' || operator === 'DoesNotExist') && values.length > 0)
-    walk.errorAt(
-      ['values'],
-      'schema/value',
-      `operator ${operator} takes no values: ${show(values)}`,
-      'remove values, or write operator: In',
-    );
+    walk.errorAt(['values'], 'schema/value', 'operator-with-values', { operator, values: show(values) });
   if (operator !== 'Gt' && operator !== 'Lt')
     values.forEach((value, i) => {
-      if (!isLabelValue(value))
-        walk.errorAt(
-          ['values', i],
-          'schema/label',
-          `${show(value)} is not a label value`,
-          'write at most 63 letters, digits, "-", "_" and "."',
-        );
+      if (!isLabelValue(value)) walk.errorAt(['values', i], 'schema/label', 'selector-value', { value: show(value) });
     });
   else if (values.length !== 1 || !/^-?\d+$/.test(values[0]!))
-    walk.errorAt(['values'], 'schema/value', `operator ${operator} has ${show(values)}`, 'write one integer in quotes');
+    walk.errorAt(['values'], 'schema/value', 'operator-integer', { operator, values: show(values) });
 }
 
 /** True if the selector has no condition. */

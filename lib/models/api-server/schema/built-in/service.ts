@@ -14,29 +14,18 @@ const SERVICE_SUBNETS = ['10.96.0.0/12', 'fd00:10:96::/112'];
 
 /** Checks a Service. */
 export function checkService(walk: Walk, object: PlainMap): void {
-  if (object.spec === undefined)
-    walk.errorAt(['spec', 'ports'], 'schema/required', 'the Service has no ports', 'write spec.ports');
+  if (object.spec === undefined) walk.errorAt(['spec', 'ports'], 'schema/required', 'service-without-spec');
   into(walk, object, 'spec', (spec) => {
     const { type = 'ClusterIP', clusterIP } = spec as { type?: string; clusterIP?: string };
     const headless = clusterIP === 'None';
     if (mapsOf(spec, 'ports').length === 0 && !headless && type !== 'ExternalName')
-      walk.errorAt(
-        ['ports'],
-        'schema/required',
-        'the Service has no ports',
-        'write at least one port, or clusterIP: None',
-      );
+      walk.errorAt(['ports'], 'schema/required', 'service-without-ports');
     checkLabels(mapOf(spec, 'selector'), ['selector'], walk);
     checkPorts(walk, spec, type);
     checkAddresses(walk, spec, type);
     checkTraffic(walk, spec, type);
     if (type === 'ExternalName' && !isSubdomain(((spec.externalName as string | undefined) ?? '').replace(/\.$/, '')))
-      walk.errorAt(
-        ['externalName'],
-        'schema/required',
-        `externalName is ${show(spec.externalName)}`,
-        'write a DNS name',
-      );
+      walk.errorAt(['externalName'], 'schema/required', 'external-name', { externalName: show(spec.externalName) });
   });
 }
 
@@ -47,31 +36,22 @@ function checkPorts(walk: Walk, spec: PlainMap, type: string): void {
   const nodePorts = new Set<string>();
   each(walk, spec, 'ports', (port) => {
     const { name, protocol = 'TCP', nodePort } = port as Record<string, unknown>;
-    if (several && name === undefined)
-      walk.errorAt(['name'], 'schema/required', 'one of several ports without name', 'write a name for each port');
+    if (several && name === undefined) walk.errorAt(['name'], 'schema/required', 'several-ports-unnamed');
     // 0 and an empty text count as unset and become the port.
     if (port.targetPort !== 0 && port.targetPort !== '') checkPortReference(walk, port.targetPort, 'targetPort');
     const key = `${String(protocol)} ${String(port.port)}`;
-    if (taken.has(key)) walk.error('schema/duplicate-item', `${key} stands twice`, 'write another port or protocol');
+    if (taken.has(key)) walk.error('schema/duplicate-item', 'service-port-twice', { key });
     taken.add(key);
     if (typeof nodePort !== 'number' || nodePort === 0) return;
     if (type !== 'NodePort' && type !== 'LoadBalancer')
-      walk.errorAt(
-        ['nodePort'],
-        'schema/value',
-        `nodePort ${nodePort} of a Service of type ${type}`,
-        'remove it, or write type: NodePort',
-      );
+      walk.errorAt(['nodePort'], 'schema/value', 'node-port-of-type', { nodePort, type });
     else if (nodePort < SERVICE_NODE_PORTS.from || nodePort > SERVICE_NODE_PORTS.to)
-      walk.errorAt(
-        ['nodePort'],
-        'schema/range',
-        `${nodePort} is no node port`,
-        `write a number from ${SERVICE_NODE_PORTS.from} to ${SERVICE_NODE_PORTS.to}, or leave the choice to the cluster`,
-      );
+      walk.errorAt(['nodePort'], 'schema/range', 'node-port-range', {
+        nodePort,
+        nodePorts: [SERVICE_NODE_PORTS.from, SERVICE_NODE_PORTS.to],
+      });
     const node = `${String(protocol)} ${nodePort}`;
-    if (nodePorts.has(node))
-      walk.errorAt(['nodePort'], 'schema/duplicate-item', `node port ${node} stands twice`, 'write another one');
+    if (nodePorts.has(node)) walk.errorAt(['nodePort'], 'schema/duplicate-item', 'node-port-twice', { node });
     nodePorts.add(node);
   });
 }
@@ -80,68 +60,39 @@ function checkAddresses(walk: Walk, spec: PlainMap, type: string): void {
   const clusterIps = textsOf(spec, 'clusterIPs');
   const first = spec.clusterIP as string | undefined;
   if (first !== undefined && clusterIps.length > 0 && clusterIps[0] !== first)
-    walk.errorAt(
-      ['clusterIPs', 0],
-      'schema/value',
-      `${show(clusterIps[0])} differs from clusterIP ${show(first)}`,
-      'write the same address',
-    );
-  if (first === undefined && clusterIps.length > 0)
-    walk.errorAt(
-      ['clusterIPs'],
-      'schema/value',
-      'clusterIPs without clusterIP',
-      'write clusterIP with the first of them, or leave both out',
-    );
+    walk.errorAt(['clusterIPs', 0], 'schema/value', 'cluster-ips-differ', {
+      address: show(clusterIps[0]),
+      clusterIP: show(first),
+    });
+  if (first === undefined && clusterIps.length > 0) walk.errorAt(['clusterIPs'], 'schema/value', 'cluster-ips-alone');
   const all = clusterIps.length > 0 ? clusterIps : first === undefined ? [] : [first];
   if (type === 'ExternalName' && all.length > 0)
-    walk.errorAt(['clusterIP'], 'schema/value', `clusterIP ${show(all[0])} of an ExternalName`, 'remove it');
+    walk.errorAt(['clusterIP'], 'schema/value', 'cluster-ip-of-external-name', { clusterIP: show(all[0]) });
   else all.forEach((address) => checkClusterIp(walk, address, all, type));
   textsOf(spec, 'externalIPs').forEach((address, i) => {
     if (isIP(address) === 0)
-      walk.errorAt(['externalIPs', i], 'schema/format', `${show(address)} is not an IP address`, 'write an address');
+      walk.errorAt(['externalIPs', i], 'schema/format', 'ip-address', { address: show(address) });
     else if (/^(127\.|169\.254\.|0\.0\.0\.0$|224\.0\.0\.|::1?$)/.test(address))
-      walk.errorAt(
-        ['externalIPs', i],
-        'schema/value',
-        `${show(address)} reaches no other host`,
-        'write an address of the network',
-      );
+      walk.errorAt(['externalIPs', i], 'schema/value', 'external-ip-reach', { address: show(address) });
   });
   const ranges = textsOf(spec, 'loadBalancerSourceRanges');
   if (ranges.length > 0 && type !== 'LoadBalancer')
-    walk.errorAt(
-      ['loadBalancerSourceRanges'],
-      'schema/value',
-      `loadBalancerSourceRanges of a Service of type ${type}`,
-      'write type: LoadBalancer, or remove it',
-    );
+    walk.errorAt(['loadBalancerSourceRanges'], 'schema/value', 'source-ranges-of-type', { type });
   ranges.forEach((range, i) => {
     const fault = formatFault('cidr', range.trim());
     if (fault !== undefined)
-      walk.errorAt(['loadBalancerSourceRanges', i], 'schema/format', `${show(range)} is not a CIDR`, fault.repair);
+      walk.errorAt(['loadBalancerSourceRanges', i], 'schema/format', 'source-range-cidr', { range: show(range) });
   });
 }
 
 function checkClusterIp(walk: Walk, address: string, all: readonly string[], type: string): void {
   if (address === 'None') {
-    if (all.length > 1) walk.errorAt(['clusterIPs'], 'schema/value', 'None beside an address', 'keep one of the two');
-    if (type !== 'ClusterIP')
-      walk.errorAt(
-        ['clusterIP'],
-        'schema/value',
-        `clusterIP None of a Service of type ${type}`,
-        'write type: ClusterIP, or remove clusterIP',
-      );
+    if (all.length > 1) walk.errorAt(['clusterIPs'], 'schema/value', 'none-beside-address');
+    if (type !== 'ClusterIP') walk.errorAt(['clusterIP'], 'schema/value', 'none-of-type', { type });
     return;
   }
   if (isIP(address) === 0)
-    return walk.errorAt(
-      ['clusterIP'],
-      'schema/format',
-      `${show(address)} is not an IP address`,
-      'write an address, or None',
-    );
+    return walk.errorAt(['clusterIP'], 'schema/format', 'cluster-ip-address', { address: show(address) });
   const ip = addressOf(address);
   if (ip === undefined) return;
   const written = walk.versions?.serviceSubnets ?? [];
@@ -150,21 +101,16 @@ function checkClusterIp(walk: Walk, address: string, all: readonly string[], typ
     .flatMap(cidrOf)
     .filter(({ family }) => family === ip.family);
   if (subnets.length === 0 || subnets.some((subnet) => subnet.contains(ip))) return;
-  const shown = subnets.map(String).join(', ');
   if (written.length > 0)
-    walk.errorAt(
-      ['clusterIP'],
-      'schema/cluster-ip',
-      `${address} is outside of the service subnet ${shown} of the Talos configuration`,
-      'leave clusterIP out, or write an address of that subnet',
-    );
+    walk.errorAt(['clusterIP'], 'schema/cluster-ip', 'cluster-ip-outside-stated', {
+      address,
+      subnets: subnets.map(String),
+    });
   else
-    walk.errorAt(
-      ['clusterIP'],
-      'schema/cluster-ip',
-      `${address} is outside of the service subnet ${shown}, the default: no Talos configuration here names another`,
-      'leave clusterIP out; where the cluster has other serviceSubnets, check its Talos configuration as well, or ignore this',
-    );
+    walk.errorAt(['clusterIP'], 'schema/cluster-ip', 'cluster-ip-outside-default', {
+      address,
+      subnets: subnets.map(String),
+    });
 }
 
 function cidrOf(text: string): Cidr[] {
@@ -179,46 +125,23 @@ function cidrOf(text: string): Cidr[] {
 function checkTraffic(walk: Walk, spec: PlainMap, type: string): void {
   const external = type === 'LoadBalancer' || type === 'NodePort' || textsOf(spec, 'externalIPs').length > 0;
   if (spec.externalTrafficPolicy !== undefined && !external)
-    walk.errorAt(
-      ['externalTrafficPolicy'],
-      'schema/value',
-      `externalTrafficPolicy ${show(spec.externalTrafficPolicy)} of a Service that is not reached from outside`,
-      'write type: LoadBalancer or NodePort, or remove it',
-    );
+    walk.errorAt(['externalTrafficPolicy'], 'schema/value', 'traffic-policy-inside', {
+      externalTrafficPolicy: show(spec.externalTrafficPolicy),
+    });
   for (const field of ['loadBalancerClass', 'allocateLoadBalancerNodePorts'])
     if (spec[field] !== undefined && type !== 'LoadBalancer')
-      walk.errorAt(
-        [field],
-        'schema/value',
-        `${field} of a Service of type ${type}`,
-        'write type: LoadBalancer, or remove it',
-      );
+      walk.errorAt([field], 'schema/value', 'field-of-type', { field, type });
   const healthPort = (spec.healthCheckNodePort as number | undefined) ?? 0;
   if (healthPort !== 0 && (type !== 'LoadBalancer' || spec.externalTrafficPolicy !== 'Local'))
-    walk.errorAt(
-      ['healthCheckNodePort'],
-      'schema/value',
-      `healthCheckNodePort ${healthPort} without externalTrafficPolicy Local`,
-      'write type: LoadBalancer and externalTrafficPolicy: Local, or remove it',
-    );
+    walk.errorAt(['healthCheckNodePort'], 'schema/value', 'health-port', { healthPort });
   if (type === 'ExternalName') return;
   const families = textsOf(spec, 'ipFamilies');
   families.forEach((family, i) => {
     if (family !== 'IPv4' && family !== 'IPv6')
-      walk.errorAt(['ipFamilies', i], 'schema/enum', `${show(family)} is no address family`, 'write IPv4 or IPv6');
+      walk.errorAt(['ipFamilies', i], 'schema/enum', 'family', { family: show(family) });
   });
   if (new Set(families).size < families.length)
-    walk.errorAt(
-      ['ipFamilies'],
-      'schema/duplicate-item',
-      `a family stands twice: ${show(families)}`,
-      'write each family once',
-    );
+    walk.errorAt(['ipFamilies'], 'schema/duplicate-item', 'families-twice', { families: show(families) });
   if (families.length > 1 && spec.ipFamilyPolicy === 'SingleStack')
-    walk.errorAt(
-      ['ipFamilyPolicy'],
-      'schema/value',
-      `SingleStack with ${families.length} families`,
-      'write PreferDualStack or RequireDualStack',
-    );
+    walk.errorAt(['ipFamilyPolicy'], 'schema/value', 'single-stack-families', { families });
 }

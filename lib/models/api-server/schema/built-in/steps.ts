@@ -44,11 +44,10 @@ export function each(walk: Walk, map: PlainMap, key: string, check: (item: Plain
 }
 
 /** Exactly one of some fields must be set; `least` 0 allows none. */
-export function exactlyOne(walk: Walk, map: PlainMap, keys: readonly string[], what: string, least: 0 | 1 = 1): void {
+export function exactlyOne(walk: Walk, map: PlainMap, keys: readonly string[], choice: string, least: 0 | 1 = 1): void {
   const set = keys.filter((key) => map[key] !== undefined);
-  if (set.length > 1)
-    walk.errorAt([set[1]!], 'schema/branch', `${what} is given twice: ${set.join(' and ')}`, 'keep one of them');
-  if (set.length < least) walk.error('schema/branch', `no ${what} is given`, `write one of ${keys.join(', ')}`);
+  if (set.length > 1) walk.errorAt([set[1]!], 'schema/branch', 'one-of-twice', { choice, set });
+  if (set.length < least) walk.error('schema/branch', 'one-of-missing', { choice, keys });
 }
 
 /** Says a second item of the same name. */
@@ -56,13 +55,7 @@ export function distinct(walk: Walk, map: PlainMap, key: string, field: string, 
   each(walk, map, key, (item) => {
     const name = item[field];
     if (name === undefined) return;
-    if (seen.has(name))
-      walk.errorAt(
-        [field],
-        'schema/duplicate-item',
-        `${field} ${JSON.stringify(name)} stands twice`,
-        `give each a ${field} of its own`,
-      );
+    if (seen.has(name)) walk.errorAt([field], 'schema/duplicate-item', 'name-twice', { field, name });
     seen.add(name);
   });
 }

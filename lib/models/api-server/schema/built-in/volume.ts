@@ -20,7 +20,7 @@ export function checkVolumes(walk: Walk, spec: PlainMap): Set<string> {
     );
     into(walk, volume, 'hostPath', ({ path }) => {
       if (typeof path === 'string' && path.split('/').includes('..'))
-        walk.errorAt(['path'], 'schema/value', `${show(path)} has ".."`, 'write the path without ".."');
+        walk.errorAt(['path'], 'schema/value', 'path-up', { path: show(path) });
     });
     into(walk, volume, 'projected', (projected) =>
       each(walk, projected, 'sources', (source) => checkProjected(walk, source)),
@@ -30,12 +30,7 @@ export function checkVolumes(walk: Walk, spec: PlainMap): Set<string> {
       into(walk, volume, kind, (source) =>
         each(walk, source, 'items', ({ path }) => {
           if (typeof path === 'string' && (path.startsWith('/') || path.split('/').includes('..')))
-            walk.errorAt(
-              ['path'],
-              'schema/value',
-              `${show(path)} leaves the volume`,
-              'write a relative path without ".."',
-            );
+            walk.errorAt(['path'], 'schema/value', 'subpath-leaves-volume', { path: show(path) });
         }),
       );
   });
@@ -46,7 +41,7 @@ function checkProjected(walk: Walk, source: PlainMap): void {
   exactlyOne(walk, source, PROJECTED, 'source', 0);
   for (const kind of ['secret', 'configMap'])
     into(walk, source, kind, ({ name }) => {
-      if (name === undefined) walk.errorAt(['name'], 'schema/required', `a ${kind} without name`, 'write name');
+      if (name === undefined) walk.errorAt(['name'], 'schema/required', 'volume-source-without-name', { kind });
     });
   into(walk, source, 'downwardAPI', (api) => checkDownward(walk, api));
 }

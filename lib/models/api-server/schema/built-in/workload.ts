@@ -9,49 +9,32 @@ import { each, into, mapOf } from './steps';
 
 /** A Pod of its own. */
 export function checkPodObject(walk: Walk, object: PlainMap): void {
-  if (object.spec === undefined)
-    walk.errorAt(['spec', 'containers'], 'schema/required', 'the pod has no containers', 'write spec.containers');
+  if (object.spec === undefined) walk.errorAt(['spec', 'containers'], 'schema/required', 'workload-without-containers');
   into(walk, object, 'spec', (spec) => checkPod(walk, spec));
 }
 
 /** A workload that keeps pods running and finds them by a selector. */
 export function checkWorkload(walk: Walk, object: PlainMap): void {
-  if (object.spec === undefined)
-    walk.errorAt(
-      ['spec', 'selector'],
-      'schema/required',
-      'the object has no spec',
-      'write spec with selector and template',
-    );
+  if (object.spec === undefined) walk.errorAt(['spec', 'selector'], 'schema/required', 'object-without-spec');
   into(walk, object, 'spec', (spec) => {
     checkTemplate(walk, spec);
     checkSelector(walk, spec, 'selector');
     const selector = mapOf(spec, 'selector');
     const labels = mapOf(mapOf(mapOf(spec, 'template'), 'metadata'), 'labels');
     if (spec.selector !== undefined && isEmptySelector(selector))
-      walk.errorAt(['selector'], 'schema/value', 'an empty selector', 'write the labels of the template');
+      walk.errorAt(['selector'], 'schema/value', 'empty-selector');
     else if (spec.selector !== undefined && misses(selector, labels))
-      walk.errorAt(
-        ['template', 'metadata', 'labels'],
-        'schema/value',
-        `the selector ${show(selector)} does not select the labels ${show(labels)}`,
-        'give the template the labels of the selector',
-      );
+      walk.errorAt(['template', 'metadata', 'labels'], 'schema/value', 'selector-misses-labels', {
+        selector: show(selector),
+        labels: show(labels),
+      });
     const pod = mapOf(mapOf(spec, 'template'), 'spec');
     if (pod.restartPolicy !== undefined && pod.restartPolicy !== 'Always')
-      walk.errorAt(
-        ['template', 'spec', 'restartPolicy'],
-        'schema/enum',
-        `restartPolicy ${show(pod.restartPolicy)}`,
-        'write Always',
-      );
+      walk.errorAt(['template', 'spec', 'restartPolicy'], 'schema/enum', 'workload-restart-policy', {
+        restartPolicy: show(pod.restartPolicy),
+      });
     if (pod.activeDeadlineSeconds !== undefined)
-      walk.errorAt(
-        ['template', 'spec', 'activeDeadlineSeconds'],
-        'schema/value',
-        'activeDeadlineSeconds in a workload that runs for ever',
-        'remove it',
-      );
+      walk.errorAt(['template', 'spec', 'activeDeadlineSeconds'], 'schema/value', 'deadline-of-server');
     if (object.kind === 'Deployment') checkDeployment(walk, spec);
     if (object.kind === 'StatefulSet') each(walk, spec, 'volumeClaimTemplates', (claim) => checkClaim(walk, claim));
     if (object.kind === 'DaemonSet') checkUpdate(walk, spec, 'updateStrategy', true);
@@ -62,36 +45,22 @@ function checkDeployment(walk: Walk, spec: PlainMap): void {
   checkUpdate(walk, spec, 'strategy', false);
   const { progressDeadlineSeconds = 600, minReadySeconds = 0 } = spec as Record<string, number | undefined>;
   if (progressDeadlineSeconds <= minReadySeconds)
-    walk.errorAt(
-      ['progressDeadlineSeconds'],
-      'schema/range',
-      `${progressDeadlineSeconds} is not above minReadySeconds ${minReadySeconds}`,
-      `write more than ${minReadySeconds}`,
-    );
+    walk.errorAt(['progressDeadlineSeconds'], 'schema/range', 'progress-deadline', {
+      progressDeadlineSeconds,
+      minReadySeconds,
+    });
 }
 
 /** Rolling updates: numbers or percentages that let something move. */
 function checkUpdate(walk: Walk, spec: PlainMap, key: string, daemons: boolean): void {
   into(walk, spec, key, (strategy) => {
     if (strategy.type === 'Recreate' && strategy.rollingUpdate !== undefined)
-      walk.errorAt(['rollingUpdate'], 'schema/value', 'rollingUpdate with type Recreate', 'remove rollingUpdate');
+      walk.errorAt(['rollingUpdate'], 'schema/value', 'rolling-of-recreate');
     into(walk, strategy, 'rollingUpdate', (update) => {
       const surge = amount(walk, update, 'maxSurge', daemons ? 0 : 1, true);
       const missing = amount(walk, update, 'maxUnavailable', surge === 0 || !daemons ? 1 : 0, false);
-      if (surge === 0 && missing === 0)
-        walk.errorAt(
-          ['maxUnavailable'],
-          'schema/value',
-          'maxSurge and maxUnavailable are both 0, so nothing can move',
-          'write 1 for one of them',
-        );
-      if (daemons && surge > 0 && missing > 0)
-        walk.errorAt(
-          ['maxSurge'],
-          'schema/value',
-          'maxSurge and maxUnavailable are both set',
-          'write 0 for one of them',
-        );
+      if (surge === 0 && missing === 0) walk.errorAt(['maxUnavailable'], 'schema/value', 'both-zero');
+      if (daemons && surge > 0 && missing > 0) walk.errorAt(['maxSurge'], 'schema/value', 'surge-and-unavailable');
     });
   });
 }
@@ -101,47 +70,27 @@ function amount(walk: Walk, update: PlainMap, key: string, otherwise: number, ab
   if (value === undefined) return otherwise;
   const percent = typeof value === 'string' ? /^(\d+)%$/.exec(value)?.[1] : undefined;
   const number = percent === undefined ? value : Number(percent);
-  if (typeof number !== 'number')
-    walk.errorAt(
-      [key],
-      'schema/format',
-      `${show(value)} is neither a number nor a percentage`,
-      'write a number, or a percentage such as "25%"',
-    );
+  if (typeof number !== 'number') walk.errorAt([key], 'schema/format', 'update-amount', { value: show(value) });
   else if (number < 0 || (percent !== undefined && !above && number > 100))
-    walk.errorAt(
-      [key],
-      'schema/range',
-      `${show(value)} is out of range`,
-      'write a number of at least 0, or at most "100%"',
-    );
+    walk.errorAt([key], 'schema/range', 'update-amount-range', { value: show(value) });
   return typeof number === 'number' ? number : otherwise;
 }
 
 /** A Job, or the template of one. */
 export function checkJob(walk: Walk, object: PlainMap): void {
-  if (object.spec === undefined)
-    walk.errorAt(['spec', 'template'], 'schema/required', 'the Job has no template', 'write spec.template');
+  if (object.spec === undefined) walk.errorAt(['spec', 'template'], 'schema/required', 'job-without-template');
   into(walk, object, 'spec', (spec) => {
     checkTemplate(walk, spec);
     const pod = mapOf(mapOf(spec, 'template'), 'spec');
     if (spec.template !== undefined && pod.restartPolicy !== 'Never' && pod.restartPolicy !== 'OnFailure')
-      walk.errorAt(
-        ['template', 'spec', 'restartPolicy'],
-        'schema/required',
-        `restartPolicy of a Job is ${show(pod.restartPolicy ?? 'Always')}`,
-        'write Never or OnFailure',
-      );
+      walk.errorAt(['template', 'spec', 'restartPolicy'], 'schema/required', 'job-restart-policy', {
+        restartPolicy: show(pod.restartPolicy ?? 'Always'),
+      });
     if (spec.selector !== undefined && spec.manualSelector !== true)
-      walk.errorAt(['selector'], 'schema/value', 'a Job with a selector of its own', 'remove it: the Job makes one');
+      walk.errorAt(['selector'], 'schema/value', 'job-selector');
     // With both left open the server writes 1 for each.
     if (spec.completionMode === 'Indexed' && spec.completions === undefined && spec.parallelism !== undefined)
-      walk.errorAt(
-        ['completions'],
-        'schema/required',
-        'completionMode Indexed with parallelism and without completions',
-        'write completions',
-      );
+      walk.errorAt(['completions'], 'schema/required', 'indexed-without-completions');
   });
 }
 
@@ -149,19 +98,8 @@ export function checkJob(walk: Walk, object: PlainMap): void {
 export function checkCronJob(walk: Walk, object: PlainMap): void {
   const name = mapOf(object, 'metadata').name;
   if (typeof name === 'string' && name.length > 52)
-    walk.errorAt(
-      ['metadata', 'name'],
-      'schema/name',
-      `a name of ${name.length} characters`,
-      'write at most 52: the Jobs get a suffix',
-    );
-  if (object.spec === undefined)
-    walk.errorAt(
-      ['spec', 'schedule'],
-      'schema/required',
-      'the CronJob has no schedule',
-      'write spec.schedule and spec.jobTemplate',
-    );
+    walk.errorAt(['metadata', 'name'], 'schema/name', 'name-too-long', { name });
+  if (object.spec === undefined) walk.errorAt(['spec', 'schedule'], 'schema/required', 'cron-without-schedule');
   into(walk, object, 'spec', (spec) => into(walk, spec, 'jobTemplate', (template) => checkJob(walk, template)));
 }
 

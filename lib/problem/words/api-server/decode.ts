@@ -1,0 +1,14 @@
+// What the API server holds against fields that no schema has.
+import { Sentences } from '../sentences';
+
+function fieldsOf(known: readonly string[]): string {
+  if (known.length === 0) return 'the object has no fields here';
+  return `known here: ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}`;
+}
+
+export const DECODE: Sentences = {
+  'unknown-field': ({ key, value, near, known }) => [
+    `unknown field "${key}" with ${value}`,
+    near === undefined ? `remove it; ${fieldsOf(known)}` : `did you mean "${near}"?`,
+  ],
+};

@@ -1,0 +1,13 @@
+// What the API server holds against items that stand twice.
+import { Sentences } from '../sentences';
+
+export const LIST_TYPES: Sentences = {
+  'item-twice': ({ item, keys, first }) => [
+    `${item ?? keysOf(keys)} stands twice in this list, first at position ${first}`,
+    keys === undefined ? 'remove one of them' : 'give each item a key of its own',
+  ],
+};
+
+function keysOf(keys: readonly { name: string; value: string }[]): string {
+  return keys.map(({ name, value }) => `${name} ${value}`).join(', ');
+}

@@ -1,0 +1,3 @@
+// Words for what engines say.
+export { agentWords } from './agent';
+export { serverWords } from './api-server';
