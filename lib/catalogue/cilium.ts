@@ -46,5 +46,7 @@ export const WIREGUARD: BetweenNodes = { port: 51871, what: 'WireGuard of Cilium
 /** The tunnel by the value `tunnelProtocol`; VXLAN where it is not set, undefined for what is none. @internal */
 export function tunnelOf(protocol: unknown): BetweenNodes | undefined {
   if (protocol === undefined || protocol === null || protocol === '') return DEFAULT_TUNNEL;
-  return typeof protocol === 'string' && Object.hasOwn(TUNNELS, protocol) ? TUNNELS[protocol as keyof typeof TUNNELS] : undefined;
+  return typeof protocol === 'string' && Object.hasOwn(TUNNELS, protocol)
+    ? TUNNELS[protocol as keyof typeof TUNNELS]
+    : undefined;
 }

@@ -247,9 +247,7 @@ export abstract class PolicyBase extends NetworkConstruct {
         `write [{}] to deny everything by default, or leave ${prop} out`,
       );
     }
-    rules.forEach((rule, index) =>
-      this.refuse(firstRuleProblem(list, rule, this.subject._ofNodes, [prop, index])),
-    );
+    rules.forEach((rule, index) => this.refuse(firstRuleProblem(list, rule, this.subject._ofNodes, [prop, index])));
     return rules as PlainMap[];
   }
 

@@ -80,7 +80,11 @@ export function decodeFields(
     const folded = shape.anyCase ? foldedShape(shape, name) : undefined;
     if (folded !== undefined) decode(problems, here, name, value[name], folded);
     const fields = Object.keys(shape.fields).filter((field) => !REMOVED_FIELDS.has(field));
-    problems.schema('unknown-field', here.at(name), 'unknown-field', { name, near: nearField(name, fields), known: fields });
+    problems.schema('unknown-field', here.at(name), 'unknown-field', {
+      name,
+      near: nearField(name, fields),
+      known: fields,
+    });
   }
 }
 
@@ -137,5 +141,4 @@ function wrong(problems: Problems, here: Place, value: unknown, meant: string): 
 function nearField(key: string, known: readonly string[]): string | undefined {
   const turned = key.startsWith('from') ? `to${key.slice(4)}` : key.startsWith('to') ? `from${key.slice(2)}` : key;
   return known.find((name) => name.toLowerCase() === turned.toLowerCase()) ?? nearest(key, known);
-}
 }

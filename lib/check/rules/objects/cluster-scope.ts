@@ -35,12 +35,10 @@ export const CLUSTER_SCOPE: Rule = {
       const { manifest } = object;
       const namespace = writtenNamespace(manifest);
       if (namespace === undefined || !isClusterScoped(manifest.apiVersion, manifest.kind)) continue;
-      report.warning(
-        'object/cluster-scoped-namespace',
-        object,
-        ['metadata', 'namespace'],
-        { kind: manifest.kind, namespace },
-      );
+      report.warning('object/cluster-scoped-namespace', object, ['metadata', 'namespace'], {
+        kind: manifest.kind,
+        namespace,
+      });
     }
   },
 };

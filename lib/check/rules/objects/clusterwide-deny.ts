@@ -48,12 +48,7 @@ export const CLUSTERWIDE_DENY: Rule = {
         if (!selectsAll(spec)) continue;
         for (const direction of DIRECTIONS) {
           if (!allowsSome(spec, direction) || isOpenedElsewhere(world, policy, direction)) continue;
-          report.warning(
-            'object/clusterwide-deny',
-            policy,
-            [...path, direction],
-            { direction },
-          );
+          report.warning('object/clusterwide-deny', policy, [...path, direction], { direction });
         }
       }
     }

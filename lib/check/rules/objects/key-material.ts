@@ -69,7 +69,10 @@ function search(
 ): void {
   for (const path of keyPaths(value))
     if (!isJudged(at, path))
-      report.error('object/key-material', at, path, { ...data, ofTalos: path[0] === 'machine' || path[0] === 'cluster' });
+      report.error('object/key-material', at, path, {
+        ...data,
+        ofTalos: path[0] === 'machine' || path[0] === 'cluster',
+      });
 }
 
 /** Places of private keys. Every text of the input passes here, so paths are written down only for what is found. */

@@ -36,7 +36,8 @@ export const MOVING_TAG: Rule = {
       title: 'An image has a tag that stays, or a digest',
       why: 'With no tag, or one such as latest, nodes run different programs under one manifest, and a rollback brings nothing back.',
       words: ({ image, name, tag }: { image: string; name: string; tag?: string }) => ({
-        message: tag === undefined ? `image without a tag: "${image}"` : `image with the moving tag "${tag}": "${image}"`,
+        message:
+          tag === undefined ? `image without a tag: "${image}"` : `image with the moving tag "${tag}": "${image}"`,
         repair: `write a version or a digest, such as "${name}:1.2.3" or "${name}@sha256:…"`,
       }),
       bad: yaml`

@@ -87,21 +87,10 @@ function customResource(report: Report, object: CheckedObject, value: unknown, p
     const here = [...path, key];
     if (key !== 'matchLabels' && key !== 'matchExpressions') customResource(report, object, item, here);
     else if (item === null && Object.values(value).every((other) => other === null))
-      report.error(
-        CODE,
-        object,
-        here,
-        { field: key, effect: 'dropped' },
-      );
+      report.error(CODE, object, here, { field: key, effect: 'dropped' });
     else if (key === 'matchLabels' && isMap(item))
       for (const [label, wanted] of Object.entries(item))
-        if (wanted === null)
-          report.error(
-            CODE,
-            object,
-            [...here, label],
-            { label, effect: 'dropped' },
-          );
+        if (wanted === null) report.error(CODE, object, [...here, label], { label, effect: 'dropped' });
   }
 }
 
@@ -115,13 +104,7 @@ function networkPolicy(report: Report, object: CheckedObject): void {
     listAt(manifest, 'spec', direction).forEach((rule, index) => {
       const path: Path = ['spec', direction, index];
       for (const field of [peers, 'ports'])
-        if (mapAt(rule)[field] === null)
-          report.error(
-            CODE,
-            object,
-            [...path, field],
-            { field, effect: 'opens' },
-          );
+        if (mapAt(rule)[field] === null) report.error(CODE, object, [...path, field], { field, effect: 'opens' });
       listAt(rule, peers).forEach((_, peer) => {
         for (const field of ['podSelector', 'namespaceSelector'])
           selector(report, object, [...path, peers, peer, field]);
@@ -140,11 +123,5 @@ function selector(report: Report, object: CheckedObject, path: Path): void {
 
 function emptied(report: Report, object: CheckedObject, labels: Record<string, unknown>, path: Path): void {
   for (const [label, wanted] of Object.entries(labels))
-    if (wanted === null)
-      report.error(
-        CODE,
-        object,
-        [...path, label],
-        { label, effect: 'emptied' },
-      );
+    if (wanted === null) report.error(CODE, object, [...path, label], { label, effect: 'emptied' });
 }

@@ -52,12 +52,10 @@ export const SECRET_DATA: Rule = {
         const said = secret.length > 0 ? secret : plain;
         if (said.length === 0) continue;
         const level = secret.length > 0 ? 'error' : 'note';
-        report[level](
-          'object/secret-data',
-          object,
-          [field, said[0]!.key],
-          { name: object.manifest.metadata.name, keys: said.map(({ key }) => key) },
-        );
+        report[level]('object/secret-data', object, [field, said[0]!.key], {
+          name: object.manifest.metadata.name,
+          keys: said.map(({ key }) => key),
+        });
       }
     }
   },

@@ -64,12 +64,7 @@ export const CONFIG_KEY: Rule = {
         if (maps.length === 0 || !maps.every((map) => targets.isWhole(map) && isFilledHere(map))) continue;
         const keys = maps.flatMap(dataKeys);
         if (keys.includes(key)) continue;
-        report.error(
-          'reference/config-key',
-          template.object,
-          path,
-          { name, key, keys },
-        );
+        report.error('reference/config-key', template.object, path, { name, key, keys });
       }
     }
   },

@@ -107,7 +107,9 @@ function servicesOn(world: World, at: CheckedDocument, rule: TalosFirewallRule):
   const isMeant = (port: unknown, protocol: string) =>
     typeof port === 'number' &&
     protocol.toLowerCase() === rule.protocol &&
-    rule.ports.some(({ from, to }) => from >= SERVICE_NODE_PORTS.from && to <= SERVICE_NODE_PORTS.to && from <= port && port <= to);
+    rule.ports.some(
+      ({ from, to }) => from >= SERVICE_NODE_PORTS.from && to <= SERVICE_NODE_PORTS.to && from <= port && port <= to,
+    );
   return world.of('', 'Service').flatMap(({ manifest }) => {
     const hit = listAt(manifest, 'spec', 'ports').find((port) =>
       isMeant((port as { nodePort?: unknown } | null)?.nodePort, textAt(port, 'protocol') ?? 'TCP'),

@@ -161,7 +161,11 @@ function kubePrism({ install, settings }: OnTalos, report: Report): void {
   const [written] = ports;
   if (ports.size === 1 && written !== Number(port)) error(written);
   // The API server itself is on control plane nodes only.
-  else if (ports.size === 0 && settings.kubePrismEnabled.length > 0 && ![KUBEPRISM_PORT, KUBERNETES_API_PORT].includes(Number(port)))
+  else if (
+    ports.size === 0 &&
+    settings.kubePrismEnabled.length > 0 &&
+    ![KUBEPRISM_PORT, KUBERNETES_API_PORT].includes(Number(port))
+  )
     error(KUBEPRISM_PORT);
 }
 
