@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { isMap, PlainMap, toYaml } from '../../manifest';
 import { isTalosMinor, loadTalos, Part, TALOS_MINORS, TalosMinor, TalosProblem } from '../../models/talos';
 import { Path } from '../../problem';
+import { loadable } from '../talos-inputs';
 import { CheckedDocument, Model, World } from '../types';
 import { textAt, valueAtPath } from './fields';
 
@@ -90,13 +91,21 @@ function minorsOf({ versions }: World): readonly TalosMinor[] {
   return isTalosMinor(versions.talos) ? [versions.talos] : [];
 }
 
+/** Documents of one file go together; a patch inside of a tool's file, and what the tool makes of its settings, are files of their own. */
+function placeOf(document: CheckedDocument): string {
+  const { within = [], moved } = document.origin;
+  const patch = within[0] === 'items' ? [] : within;
+  return JSON.stringify([posix.normalize(fileOf(document)), patch, moved ?? []]);
+}
+
 function filesOf(world: World): TalosFile[] {
-  const byName = new Map<string, CheckedDocument[]>();
+  const byPlace = new Map<string, CheckedDocument[]>();
   for (const document of world.talos) {
-    const name = posix.normalize(fileOf(document));
-    byName.set(name, [...(byName.get(name) ?? []), document]);
+    const place = placeOf(document);
+    byPlace.set(place, [...(byPlace.get(place) ?? []), document]);
   }
-  return [...byName].map(([name, documents]) => {
+  return [...byPlace.values()].map((documents) => {
+    const name = posix.normalize(fileOf(documents[0]!));
     const text = documents.map(talosTextOf).join('\n---\n');
     const known = new Map<TalosMinor, TalosLoaded>();
     return {
@@ -105,7 +114,7 @@ function filesOf(world: World): TalosFile[] {
       isWhole: documents.some(isWhole),
       text,
       load: (minor) => {
-        const loaded = known.get(minor) ?? loadTalos(text, minor, { patch: true });
+        const loaded = known.get(minor) ?? loadTalos(loadable(text, minor), minor, { patch: true });
         known.set(minor, loaded);
         return loaded;
       },

@@ -42,7 +42,8 @@ export const TALOS_NODE_ADDRESS: Rule = {
     },
   ],
   check(world, report) {
-    const { facts, factsDocument } = world;
+    const { factsDocument } = world;
+    const facts = factsDocument?.content as ClusterFacts | undefined;
     // Where nodes and links are stated they say more than the documents.
     if (facts?.nodes?.length && facts.links?.length && factsDocument !== undefined)
       ofFacts(facts, factsDocument, report);

@@ -90,7 +90,8 @@ function devicesOf(install: CiliumValues): readonly string[] | undefined | typeo
 }
 
 function nodes(world: World, install: CiliumValues, devices: readonly string[], report: Report): void {
-  const { facts, factsDocument } = world;
+  const { factsDocument } = world;
+  const facts = factsDocument?.content as ClusterFacts | undefined;
   if (facts?.nodes === undefined || factsDocument === undefined) return;
   const { at, path } = install.placeOf('devices');
   for (const { name } of facts.nodes) {
