@@ -3,12 +3,12 @@ import { normalize } from 'node:path';
 import { isClusterScoped, Manifest, PlainMap } from '../manifest';
 import { ClusterFacts } from '../facts';
 import {
-  documentsOfTrees,
   factsOfTree,
   JudgedMachine,
   judgedMachines,
   MachineTree,
   machineTrees,
+  withTrees,
 } from './talos-inputs';
 import { CheckedDocument, CheckedObject, Model, Origin, Versions, World } from './types';
 
@@ -70,7 +70,7 @@ class IndexedWorld implements World {
     const { talos = [], files = [], text = () => undefined } = parts;
     this.machineTrees = machineTrees(this.documents, talos, files, text);
     this.judgedMachines = this.machineTrees.flatMap(judgedMachines);
-    this.talos = [...talos, ...documentsOfTrees(this.machineTrees)];
+    this.talos = withTrees(talos, this.machineTrees);
     this.complete = parts.facts?.facts.complete === true;
     const [tree, ...others] = this.machineTrees;
     // Of several clusters nobody knows whose the facts are.

@@ -68,12 +68,11 @@ export function documentAt(
   path: Path,
 ): CheckedDocument | undefined {
   const named = documents.filter((each) => id === undefined || idOf(each) === id || kindOf(each) === id);
-  return (
-    named.find(({ content }) => path.length > 0 && valueAtPath(content, path) !== undefined) ??
-    named.find(({ content }) => path.length > 1 && valueAtPath(content, path.slice(0, -1)) !== undefined) ??
-    named.find(({ content }) => path.length > 0 && valueAtPath(content, path.slice(0, 1)) !== undefined) ??
-    named.at(-1)
-  );
+  for (let length = path.length; length > 0; length--) {
+    const found = named.find(({ content }) => valueAtPath(content, path.slice(0, length)) !== undefined);
+    if (found !== undefined) return found;
+  }
+  return named.at(-1);
 }
 
 /** `v1alpha1`, `Kind` or `Kind/name`. */
@@ -91,17 +90,19 @@ function minorsOf({ versions }: World): readonly TalosMinor[] {
   return isTalosMinor(versions.talos) ? [versions.talos] : [];
 }
 
-/** Documents of one file go together; a patch inside of a tool's file, and what the tool makes of its settings, are files of their own. */
-function placeOf(document: CheckedDocument): string {
-  const { within = [], moved } = document.origin;
-  const patch = within[0] === 'items' ? [] : within;
-  return JSON.stringify([posix.normalize(fileOf(document)), patch, moved ?? []]);
-}
-
 function filesOf(world: World): TalosFile[] {
-  const byPlace = new Map<string, CheckedDocument[]>();
+  // A patch inside of a tool's file, and what the tool makes of its settings, are files of their own.
+  const patches = new Map(
+    world.machineTrees.flatMap(({ machines }) =>
+      machines.flatMap((machine) =>
+        machine.patches.flatMap((patch) => patch.documents.map((each) => [each, patch] as const)),
+      ),
+    ),
+  );
+  const byPlace = new Map<unknown, CheckedDocument[]>();
   for (const document of world.talos) {
-    const place = placeOf(document);
+    const patch = patches.get(document);
+    const place = patch?.own === true ? patch : posix.normalize(fileOf(document));
     byPlace.set(place, [...(byPlace.get(place) ?? []), document]);
   }
   return [...byPlace.values()].map((documents) => {

@@ -40,10 +40,13 @@ export function machineTrees(
   return READERS.flatMap((reader) => reader.read(found));
 }
 
-/** Documents that readers took out of the files of tools, or made of their settings; each once. */
-export function documentsOfTrees(trees: readonly MachineTree[]): CheckedDocument[] {
-  const own = trees.flatMap(({ machines }) =>
-    machines.flatMap(({ patches }) => patches.flatMap((patch) => (patch.own === true ? patch.documents : []))),
-  );
-  return [...new Set(own)].filter(({ content }) => Object.keys(content).length > 0);
+/** The Talos documents of an input, with those that readers took out of the files of tools, or made of their settings. */
+export function withTrees(talos: readonly CheckedDocument[], trees: readonly MachineTree[]): CheckedDocument[] {
+  const patches = trees.flatMap(({ machines }) => machines.flatMap((machine) => machine.patches));
+  const replaced = new Set(patches.flatMap(({ replaces }) => replaces ?? []));
+  const own = new Set(patches.flatMap((patch) => (patch.own === true ? patch.documents : [])));
+  return [
+    ...talos.filter((document) => !replaced.has(document)),
+    ...[...own].filter(({ content }) => Object.keys(content).length > 0),
+  ];
 }

@@ -11,6 +11,8 @@ export interface MachinePatch {
   readonly text: string;
   /** The documents do not stand in the input as such: the reader took them out of a text, or made them. @default false */
   readonly own?: boolean;
+  /** Documents of the input in whose place those of the patch stand. @default - none */
+  readonly replaces?: readonly CheckedDocument[];
 }
 
 /** One machine, or all machines of a set that nobody lists. */

@@ -9,28 +9,37 @@ import { readTemplate, TEMPLATE_ENDING } from './text-template';
 
 /** A patch, or why there is none. */
 export type FoundPatch = { readonly patch: MachinePatch } | { readonly unread: UnreadPatch } | undefined;
-/** Gives the value of a placeholder. */
-export type Known = (expression: string) => string | undefined;
+
+/** How a tool fills in the text of a file before it reads it, and what it knows of the values of templates. */
+export interface Filling {
+  /** @default - the text as it is */
+  readonly text?: (text: string) => string;
+  /** The value of a placeholder, as text of YAML. @default - no value is known */
+  readonly known?: (expression: string) => string | undefined;
+}
 
 /** The patch that a file holds; `path` is where the tool's file names it. Nothing for a file without content. */
-export function patchOfFile(files: TreeFiles, file: string, path: Path, known?: Known): FoundPatch {
+export function patchOfFile(files: TreeFiles, file: string, path: Path, filling: Filling = {}): FoundPatch {
   const name = posix.normalize(file);
-  const text = files.text(name);
+  const raw = files.text(name);
   const documents = files.talosOf(name);
-  if (text === undefined)
+  if (raw === undefined)
     return documents.length === 0
       ? { unread: { file: name, why: 'missing', path } }
       : { patch: { documents, text: textOf(documents) } };
-  if (isBlank(text)) return undefined;
-  if (!isTemplate(name, text)) return { patch: { documents: documents.length === 0 ? listed(name) : documents, text } };
-  const read = readTemplate(text, known);
+  if (isBlank(raw)) return undefined;
+  const text = filling.text?.(raw) ?? raw;
+  if (!isTemplate(name, text) && text === raw)
+    return { patch: { documents: documents.length === 0 ? listed(name) : documents, text } };
+  const read = readTemplate(text, filling.known);
   if (read === undefined) return { unread: { file: name, why: 'template', path } };
-  const contents = read.documents.filter(({ content }) => isMap(content)) as { content: PlainMap; document: number }[];
-  const patch = {
-    documents: contents.map(({ content, document }) => ({ content, origin: { file: name, document } })),
-    text: toYaml(contents.map(({ content }) => content)),
-  };
-  return { patch: documents.length === 0 ? { ...patch, own: true } : { ...patch, documents } };
+  const own = read.documents.flatMap(({ content, document }) =>
+    isMap(content) ? [{ content, origin: { file: name, document } }] : [],
+  );
+  const patch = { documents: own, text: toYaml(own.map(({ content }) => content)) };
+  // Of a template each machine has its own values; rules see it with none.
+  if (documents.length > 0 && text === raw) return { patch: { ...patch, documents } };
+  return { patch: { ...patch, own: true, replaces: documents } };
 }
 
 /** The place of a patch that is a list of operations (RFC 6902): it has no document that rules could read. */
@@ -39,11 +48,11 @@ function listed(file: string): CheckedDocument[] {
 }
 
 /** The patch of a text inside of a tool's file. */
-export function patchOfText(at: CheckedDocument, path: Path, text: string, known?: Known): FoundPatch {
+export function patchOfText(at: CheckedDocument, path: Path, text: string): FoundPatch {
   if (isBlank(text)) return undefined;
   const origin = placeInside(at, path);
   if (isTemplate('', text)) {
-    const read = readTemplate(text, known);
+    const read = readTemplate(text);
     if (read === undefined) return { unread: { file: at.origin.file ?? '', why: 'template', path } };
     const contents = read.documents.flatMap(({ content }) => (isMap(content) ? [content] : []));
     return { patch: { documents: contents.map((content) => ({ content, origin })), text: toYaml(contents), own: true } };

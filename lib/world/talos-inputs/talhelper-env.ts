@@ -9,8 +9,8 @@ export type Env = (name: string) => string | undefined;
 
 /** Files that talhelper reads beside talconfig.yaml, later ones over earlier ones. Source: talhelper 3, --env-file. */
 const ENV_FILES = ['talenv.yaml', 'talenv.sops.yaml', 'talenv.yml', 'talenv.sops.yml'];
-/** `$NAME`, `${NAME}`, and the forms with a default. Source: a8m/envsubst. */
-const VARIABLE = /\$(?:\{(\w+)(?::?[-=]([^}]*))?\}|([A-Za-z_]\w*))/g;
+/** `$NAME`, `${NAME}`, and the forms with a default; `$$` is a dollar sign. Source: a8m/envsubst. */
+const VARIABLE = /\$(?:(\$)|\{(\w+)(?::?[-=]([^}]*))?\}|([A-Za-z_]\w*))/g;
 
 /** The variables of a folder. */
 export function envOf(documents: readonly CheckedDocument[], folder: string): Env {
@@ -35,7 +35,8 @@ export function substituted(value: unknown, env: Env): unknown {
 
 /** A text with its variables filled in. */
 export function substitutedText(text: string, env: Env): string {
-  return text.replace(VARIABLE, (original, braced?: string, otherwise?: string, plain?: string) => {
+  return text.replace(VARIABLE, (original, dollar?: string, braced?: string, otherwise?: string, plain?: string) => {
+    if (dollar !== undefined) return dollar;
     return env(braced ?? plain ?? '') ?? (otherwise === undefined || otherwise === '' ? original : otherwise);
   });
 }

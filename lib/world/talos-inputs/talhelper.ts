@@ -114,19 +114,12 @@ class Talconfig {
     const found: FoundPatch =
       file === undefined
         ? patchOfText(this.at, path, text)
-        : patchOfFile(this.files, posix.join(folderOf(this.at), file.trim()), path, (name) =>
-            // The defaults of `${NAME:-…}` as well; templates of Go stay unknown.
-            /^\w+(?::?[-=].*)?$/.test(name) ? filled(name, this.env) : undefined,
-          );
+        : patchOfFile(this.files, posix.join(folderOf(this.at), file.trim()), path, {
+            text: (raw) => substitutedText(raw, this.env),
+          });
     if (found !== undefined && 'unread' in found) this.unread.push(found.unread);
     return found !== undefined && 'patch' in found ? found.patch : undefined;
   }
-}
-
-function filled(expression: string, env: Env): string | undefined {
-  const text = `\${${expression}}`;
-  const value = substitutedText(text, env);
-  return value === text ? undefined : value;
 }
 
 /** Addresses may stand in one text, with commas. */

@@ -5,7 +5,7 @@ import { Path } from '../../problem';
 import { isPlaceholder, listAt, textAt, valueAtPath } from '../derived/fields';
 import { CheckedDocument } from '../types';
 import { MachinePatch, MachineTree, MachineTreeReader, TreeFiles, TreeMachine, UnreadPatch } from './machine-tree';
-import { Known, patchOfFile } from './patch-sources';
+import { Filling, patchOfFile } from './patch-sources';
 
 /** The reader. */
 export const TOPF: MachineTreeReader = {
@@ -65,7 +65,7 @@ class TopfFolder {
     const [host, role, ip] = [known(textAt(node, 'host')), textAt(node, 'role'), known(textAt(node, 'ip'))];
     if (host === undefined || (role !== 'control-plane' && role !== 'worker')) return [];
     const talos = known(textAt(node, 'talosVersion'));
-    const fill: Known = (expression) => fieldOf(this.at.content, node, expression);
+    const fill: Filling = { known: (expression) => fieldOf(this.at.content, node, expression) };
     return [
       {
         name: host,
@@ -79,7 +79,7 @@ class TopfFolder {
   }
 
   /** Files of a folder and below, in the order in which TOPF walks it. */
-  private patches(folder: string, path: Path, fill: Known): MachinePatch[] {
+  private patches(folder: string, path: Path, fill: Filling): MachinePatch[] {
     const above = posix.dirname(posix.normalize(this.at.origin.file ?? ''));
     const root = posix.join(above, textAt(this.at.content, 'patchesDir') ?? '.', folder);
     const prefix = root === '.' ? '' : `${root}/`;

@@ -1,7 +1,7 @@
 // The facts of a cluster that a tree of machines tells: nodes, links, networks, versions. What is not known is left out.
 import { ClusterFacts, LinkFacts, NodeFacts } from '../../facts';
 import { minorOf } from '../../catalogue/span';
-import { TalosLink } from '../../models/talos';
+import { isTalosMinor, TalosLink } from '../../models/talos';
 import { Cidr, IpAddress } from '../../net';
 import { JudgedMachine } from './judged-machine';
 import { MachineTree } from './machine-tree';
@@ -16,7 +16,7 @@ export function factsOfTree(tree: MachineTree, machines: readonly JudgedMachine[
   ];
   return {
     ...(name === undefined ? {} : { name }),
-    ...optional('talos', minorOf(talos?.text ?? '')),
+    ...optional('talos', talosMinor(talos?.text)),
     ...optional('kubernetes', kubernetes),
     ...optional('endpoint', endpoint),
     ...optional('nodes', nodes),
@@ -29,6 +29,12 @@ export function factsOfTree(tree: MachineTree, machines: readonly JudgedMachine[
 
 function optional<K extends string, T>(key: K, value: T | undefined): { readonly [key in K]?: T } {
   return (value === undefined ? {} : { [key]: value }) as { readonly [key in K]?: T };
+}
+
+/** One that the checks know; of others nothing can be said. */
+function talosMinor(version: string | undefined): string | undefined {
+  const minor = minorOf(version ?? '');
+  return minor !== undefined && isTalosMinor(minor) ? minor : undefined;
 }
 
 /** All nodes, or nothing: a list with holes would say that there are no others. */

@@ -6,7 +6,7 @@ import { kubectlDocuments } from '../../yaml';
 import { isPlaceholder, valueAtPath } from '../derived/fields';
 
 /** Placeholders that are looked for at all. */
-const MAYBE = /\$\{|\{\{|\bref\+|\bENC\[|<[^<>\n]+>/;
+const MAYBE = /\$\{|\{\{|\bref\+|\bENC\[|<[^<>\n]+>|\b(?:op|vault|vals|secret|awssm|gcpsm):\/\//;
 /** Unknown values in a document, at most: each costs one reading. */
 const MOST = 100;
 

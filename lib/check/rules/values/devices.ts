@@ -1,5 +1,5 @@
 // The devices of Cilium's BPF programs against the links of the machines and the announcements on them.
-import { nodesOfLink } from '../../../facts';
+import { ClusterFacts, nodesOfLink } from '../../../facts';
 import { CiliumValues, ciliumInstalls, UNKNOWN } from '../../../world/derived/cilium-values';
 import { installOf } from '../../../world/derived/cilium-values/cluster-of';
 import { isPlaceholder, listAt } from '../../../world/derived/fields';
