@@ -35,13 +35,14 @@ export function judgedMachines(tree: MachineTree): JudgedMachine[] {
 }
 
 function judged(tree: MachineTree, machine: TreeMachine): JudgedMachine {
-  const { minor, isKnown } = minorFor(machine.talos ?? tree.talos?.text);
-  const { role } = machine;
-  const patches = machine.patches.map(({ text }) => loadable(text, minor));
-  const answers = contracts(tree, minor)
-    .filter((contract) => generatedBase(minor, role, { contract }) !== undefined)
-    .map((contract) => judgePatches({ minor, base: { role, options: { contract } }, patches }));
-  const best = answers.find(({ result }) => result !== undefined);
+  const { minors, isKnown } = minorsFor(machine.talos ?? tree.talos?.text);
+  const tried = minors.map((minor) => ({ minor, answers: answersOf(tree, machine, minor) }));
+  // Where nobody says the version, one that takes the patches tells more than one that does not.
+  const { minor, answers } =
+    tried.find((each) => each.answers.some(({ ok }) => ok)) ??
+    tried.find((each) => each.answers.some(({ result }) => result !== undefined)) ??
+    tried[0]!;
+  const best = answers.find(({ ok }) => ok) ?? answers.find(({ result }) => result !== undefined);
   return {
     tree,
     machine,
@@ -53,12 +54,19 @@ function judged(tree: MachineTree, machine: TreeMachine): JudgedMachine {
   };
 }
 
-/** The minor of a version; the nearest one that the model knows where it is older or newer than all, the newest where nobody says. */
-function minorFor(version: string | undefined): { readonly minor: TalosMinor; readonly isKnown: boolean } {
+function answersOf(tree: MachineTree, { role, patches }: TreeMachine, minor: TalosMinor): TalosAnswer[] {
+  const texts = patches.map(({ text }) => loadable(text, minor));
+  return contracts(tree, minor)
+    .filter((contract) => generatedBase(minor, role, { contract }) !== undefined)
+    .map((contract) => judgePatches({ minor, base: { role, options: { contract } }, patches: texts }));
+}
+
+/** The minor of a version; the nearest one that the model knows where it is older or newer than all, every one where nobody says. */
+function minorsFor(version: string | undefined): { readonly minors: readonly TalosMinor[]; readonly isKnown: boolean } {
   const minor = minorOf(version ?? '');
-  if (minor !== undefined && isTalosMinor(minor)) return { minor, isKnown: true };
-  const nearest = TALOS_MINORS.find((each) => minor !== undefined && compareVersions(each, minor) >= 0);
-  return { minor: nearest ?? TALOS_MINORS.at(-1)!, isKnown: false };
+  if (minor === undefined) return { minors: [...TALOS_MINORS].reverse(), isKnown: false };
+  if (isTalosMinor(minor)) return { minors: [minor], isKnown: true };
+  return { minors: [TALOS_MINORS.find((each) => compareVersions(each, minor) >= 0) ?? TALOS_MINORS.at(-1)!], isKnown: false };
 }
 
 /** Forms that the configuration may have: a cluster that was made by an older version keeps that of before. */
