@@ -1,6 +1,6 @@
 // What Talos refuses of documents that load: values that its validation does not take, settings in both forms, documents that exclude each other.
 import { TalosProblem, TalosMinor, validate } from '../../../models/talos';
-import { pathText } from '../../../problem';
+import { Path, pathText } from '../../../problem';
 import { documentAt, TALOS_FILES, TalosFile } from '../../../world/derived/talos-files';
 import { TALOS_MACHINES, typeOf } from '../../../world/derived/talos-machines';
 import type { JudgedMachine } from '../../../world/talos-inputs';
@@ -138,9 +138,13 @@ function say(
   report: Report,
   said: Set<string>,
 ): void {
-  const { reason, document, path = [], data } = problem;
-  const at = documentAt(documents, document, path);
+  const { reason, document, data } = problem;
+  // The document may be one that Talos generates: then the field is what somebody wrote.
+  const field: Path = reason === 'both-forms' ? String(data.field).split('.') : [];
+  const own = documentAt(documents, document, problem.path ?? []);
+  const at = own ?? (field.length === 0 ? undefined : documentAt(documents, 'v1alpha1', field));
   if (at === undefined) return;
+  const path = own === undefined ? field : (problem.path ?? []);
   const key = [reason, document, pathText(path), JSON.stringify(data), at.origin.file ?? at.origin.written].join('\0');
   if (said.has(key)) return;
   said.add(key);
