@@ -10,7 +10,7 @@ import {
   TalosMinor,
   TalosNetwork,
 } from '../../models/talos';
-import { JudgedMachine } from '../talos-inputs';
+import { JudgedMachine, TEMPLATE_ENDING } from '../talos-inputs';
 import { CheckedDocument, Model, World } from '../types';
 import { TALOS_FILES, TalosFile } from './talos-files';
 import { textAt } from './fields';
@@ -29,6 +29,8 @@ export interface TalosMachine {
   readonly isComplete: boolean;
   /** What Talos says of the patches on the configuration that it generates; only for a folder of patches and the machines of a tool. */
   readonly answers?: readonly TalosAnswer[];
+  /** More may belong to it than could be read: a template that is rendered with others, a patch that is not there, values that are not known. */
+  readonly isOpen: boolean;
   /** The machine in the files of its tool, with its patches in their order. */
   readonly described?: JudgedMachine;
 }
@@ -64,6 +66,7 @@ function describedMachine(described: JudgedMachine, files: readonly TalosFile[])
     minor,
     network,
     isComplete: false,
+    isOpen: described.hasUnknowns,
     ...(isVersionKnown ? { answers } : {}),
     described,
   };
@@ -113,6 +116,7 @@ function machineOf(world: World, { role, files }: PatchSet, minors: readonly Tal
     minor: newest,
     network: readTalosNetwork(best.result, newest),
     isComplete: world.complete,
+    isOpen: false,
     ...(minors.length === 1 ? { answers } : {}),
   };
 }
@@ -137,6 +141,7 @@ function alone(file: TalosFile, minors: readonly TalosMinor[]): TalosMachine | u
       minor,
       network: networkOf(loaded.parts, minor),
       isComplete: false,
+      isOpen: TEMPLATE_ENDING.test(file.name),
     };
   }
   return undefined;
