@@ -35,7 +35,8 @@ export interface CheckOptions {
 }
 
 /** What was read, by whoever read it: files, or an app. */
-export interface CheckInput extends Pick<Input, 'objects' | 'talos' | 'documents'>, Partial<Pick<Input, 'files' | 'text'>> {
+export interface CheckInput
+  extends Pick<Input, 'objects' | 'talos' | 'documents'>, Partial<Pick<Input, 'files' | 'text'>> {
   /** Files of facts, each for what lies in its folder and below; or the facts of the app. @default - nobody stated any */
   readonly facts?: readonly FactsDocument[];
 }

@@ -90,7 +90,9 @@ function talosOf(world: World): string | undefined {
     return typeof image === 'string' ? (INSTALLER.exec(image)?.[1] ?? []) : [];
   });
   // The files of talhelper, TOPF and Omni name the version itself.
-  const stated = world.machineTrees.flatMap(({ talos, machines }) => [talos?.text ?? [], machines.flatMap((each) => each.talos ?? [])].flat());
+  const stated = world.machineTrees.flatMap(({ talos, machines }) =>
+    [talos?.text ?? [], machines.flatMap((each) => each.talos ?? [])].flat(),
+  );
   const found = newest([...images, ...stated].flatMap((version) => minorOf(version) ?? []));
   return found !== undefined && TALOS_MINORS.includes(found) ? found : undefined;
 }

@@ -2,14 +2,7 @@
 import { normalize } from 'node:path';
 import { isClusterScoped, Manifest, PlainMap } from '../manifest';
 import { ClusterFacts } from '../facts';
-import {
-  factsOfTree,
-  JudgedMachine,
-  judgedMachines,
-  MachineTree,
-  machineTrees,
-  withTrees,
-} from './talos-inputs';
+import { factsOfTree, JudgedMachine, judgedMachines, MachineTree, machineTrees, withTrees } from './talos-inputs';
 import { CheckedDocument, CheckedObject, Model, Origin, Versions, World } from './types';
 
 /** Facts and where they were stated. */

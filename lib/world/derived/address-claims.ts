@@ -59,7 +59,9 @@ export function claimsOf(world: World): Claim[] {
 
 /** Addresses at which the tools of a cluster reach its machines; the facts come first where they say them too. */
 function ofMachines(world: World): Claim[] {
-  const stated = (world.factsDocument === undefined ? [] : (world.facts?.nodes ?? [])).flatMap((node) => node.addresses);
+  const stated = (world.factsDocument === undefined ? [] : (world.facts?.nodes ?? [])).flatMap(
+    (node) => node.addresses,
+  );
   return world.machineTrees.flatMap(({ at, machines }) =>
     machines.flatMap(({ name, addresses }) =>
       addresses.flatMap(({ text, path }): Claim[] => {

@@ -27,13 +27,21 @@ const OF_TALOS: Readonly<Record<string, InsideKind>> = {
 /** The model. */
 export const INSIDE_ADDRESSES: Model<readonly InsideAddress[]> = {
   name: 'inside-addresses',
-  build: (world) => [...ofFacts(world), ...ofMachines(world), ...ofTalos(world), ...ofNodes(world), ...ofServices(world)],
+  build: (world) => [
+    ...ofFacts(world),
+    ...ofMachines(world),
+    ...ofTalos(world),
+    ...ofNodes(world),
+    ...ofServices(world),
+  ],
 };
 
 /** Addresses at which the tools of a cluster reach its machines. */
 function ofMachines({ machineTrees }: World): InsideAddress[] {
   return machineTrees.flatMap(({ at, machines }) =>
-    machines.flatMap(({ name, addresses }) => addresses.flatMap(({ text }) => placed('node', text, `node ${name}`, at))),
+    machines.flatMap(({ name, addresses }) =>
+      addresses.flatMap(({ text }) => placed('node', text, `node ${name}`, at)),
+    ),
   );
 }
 

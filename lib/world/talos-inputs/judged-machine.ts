@@ -66,7 +66,10 @@ function minorsFor(version: string | undefined): { readonly minors: readonly Tal
   const minor = minorOf(version ?? '');
   if (minor === undefined) return { minors: [...TALOS_MINORS].reverse(), isKnown: false };
   if (isTalosMinor(minor)) return { minors: [minor], isKnown: true };
-  return { minors: [TALOS_MINORS.find((each) => compareVersions(each, minor) >= 0) ?? TALOS_MINORS.at(-1)!], isKnown: false };
+  return {
+    minors: [TALOS_MINORS.find((each) => compareVersions(each, minor) >= 0) ?? TALOS_MINORS.at(-1)!],
+    isKnown: false,
+  };
 }
 
 /** Forms that the configuration may have: a cluster that was made by an older version keeps that of before. */

@@ -68,7 +68,8 @@ class ClusterTemplate {
     const ids = listAt(set.content, 'machines').map(String);
     const patches = [...this.patches(cluster), ...this.patches(set)];
     const own = this.documents.filter(
-      ({ content }) => content.kind === 'Machine' && ids.includes(String(content.name)) && listAt(content, 'patches').length > 0,
+      ({ content }) =>
+        content.kind === 'Machine' && ids.includes(String(content.name)) && listAt(content, 'patches').length > 0,
     );
     return [
       ...own.map((machine): TreeMachine => ({
@@ -115,7 +116,9 @@ class ClusterTemplate {
 function mapsOf(inline: unknown, path: Path): { readonly content: PlainMap; readonly path: Path }[] {
   if (isMap(inline)) return [{ content: inline, path }];
   if (!Array.isArray(inline)) return [];
-  return (inline as unknown[]).flatMap((content, index) => (isMap(content) ? [{ content, path: [...path, index] }] : []));
+  return (inline as unknown[]).flatMap((content, index) =>
+    isMap(content) ? [{ content, path: [...path, index] }] : [],
+  );
 }
 
 /** A text without a placeholder. */

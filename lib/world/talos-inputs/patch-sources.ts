@@ -55,7 +55,9 @@ export function patchOfText(at: CheckedDocument, path: Path, text: string): Foun
     const read = readTemplate(text);
     if (read === undefined) return { unread: { file: at.origin.file ?? '', why: 'template', path } };
     const contents = read.documents.flatMap(({ content }) => (isMap(content) ? [content] : []));
-    return { patch: { documents: contents.map((content) => ({ content, origin })), text: toYaml(contents), own: true } };
+    return {
+      patch: { documents: contents.map((content) => ({ content, origin })), text: toYaml(contents), own: true },
+    };
   }
   const parts = [...kubectlDocuments(text)];
   const documents = parts.flatMap(({ value, start, end }): CheckedDocument[] =>

@@ -43,7 +43,9 @@ export function clusterSettings(cluster: TalhelperCluster): MachinePatch[] {
   ];
   if (talosDoes(minorOf(talos ?? '') ?? '', 'kubernetesDocuments')) {
     const documents = [
-      ...(Object.keys(network).length === 0 ? [] : [{ document: named('KubeNetworkConfig', network), moved: moved([]) }]),
+      ...(Object.keys(network).length === 0
+        ? []
+        : [{ document: named('KubeNetworkConfig', network), moved: moved([]) }]),
       ...(hasCni && cni.name !== 'flannel'
         ? [
             {
@@ -59,16 +61,20 @@ export function clusterSettings(cluster: TalhelperCluster): MachinePatch[] {
     ...textUnder('clusterName', content, 'clusterName'),
     ...(Object.keys(network).length === 0 && !hasCni ? {} : { network: { ...network, ...(hasCni ? { cni } : {}) } }),
   };
-  return patchOf(cluster.at, [], [
-    {
-      document: { cluster: written },
-      moved: [
-        ...moved(['cluster', 'network']),
-        { path: ['cluster', 'clusterName'], from: ['clusterName'] },
-        { path: ['cluster', 'network', 'cni'], from: ['cniConfig'] },
-      ],
-    },
-  ]);
+  return patchOf(
+    cluster.at,
+    [],
+    [
+      {
+        document: { cluster: written },
+        moved: [
+          ...moved(['cluster', 'network']),
+          { path: ['cluster', 'clusterName'], from: ['clusterName'] },
+          { path: ['cluster', 'network', 'cni'], from: ['cniConfig'] },
+        ],
+      },
+    ],
+  );
 }
 
 /** What holds for one machine, or for those of its group. */
@@ -85,7 +91,9 @@ export function machineSettings(machine: TalhelperMachine): MachinePatch[] {
       ]
     : [];
   const firewall = setting('ingressFirewall');
-  const names = talosDoes(minorOf(talos ?? '') ?? '', 'networkDocuments') ? nameDocuments(machine, setting('nameservers')) : [];
+  const names = talosDoes(minorOf(talos ?? '') ?? '', 'networkDocuments')
+    ? nameDocuments(machine, setting('nameservers'))
+    : [];
   return patchOf(at, path, [...names, ...network, ...(firewall === undefined ? [] : firewallDocuments(firewall))]);
 }
 

@@ -12,7 +12,9 @@ export function factsOfTree(tree: MachineTree, machines: readonly JudgedMachine[
   const nodes = nodesOf(tree);
   const links = nodes === undefined ? undefined : linksOf(machines);
   const virtualIps = [
-    ...new Set(machines.flatMap(({ network }) => (network?.vips ?? []).map(({ address }) => address).filter(isAddress))),
+    ...new Set(
+      machines.flatMap(({ network }) => (network?.vips ?? []).map(({ address }) => address).filter(isAddress)),
+    ),
   ];
   return {
     ...(name === undefined ? {} : { name }),

@@ -51,7 +51,13 @@ export const TALHELPER_FOLDER: Readonly<Record<string, string>> = {
     'patches:',
     '  - "@./patches/global.yaml"',
   ),
-  'talos/patches/control-plane.yaml': lines('machine:', '  nodeLabels:', '    order: group', '    role: group', '    group: group'),
+  'talos/patches/control-plane.yaml': lines(
+    'machine:',
+    '  nodeLabels:',
+    '    order: group',
+    '    role: group',
+    '    group: group',
+  ),
   'talos/patches/global.yaml': lines('machine:', '  nodeLabels:', '    order: global'),
 };
 

@@ -40,7 +40,11 @@ describe('talhelper', () => {
   });
 
   test('patches of the group come first, then those of the node, the global ones last', () => {
-    expect(machineOf(world, 'attic-1').network?.node.labels).toMatchObject({ order: 'global', role: 'node', group: 'group' });
+    expect(machineOf(world, 'attic-1').network?.node.labels).toMatchObject({
+      order: 'global',
+      role: 'node',
+      group: 'group',
+    });
   });
 
   test('a node that overrides its group does without the patches of the group', () => {
@@ -118,7 +122,11 @@ describe('talhelper', () => {
     ['a patch that is no map', 'talos/patches/global.yaml', 'yes\n'],
   ])('%s: no error, and nothing is made up', (_, file, text) => {
     const other = withoutVersion({ ...TALHELPER_FOLDER, [file]: text });
-    expect([...said(other, TALOS_DOCUMENTS), ...said(other, TALOS_REFUSED), ...said(other, TALOS_MACHINE_TREES)]).toEqual([]);
+    expect([
+      ...said(other, TALOS_DOCUMENTS),
+      ...said(other, TALOS_REFUSED),
+      ...said(other, TALOS_MACHINE_TREES),
+    ]).toEqual([]);
     if (file.endsWith('talenv.yaml')) expect(other.facts).not.toHaveProperty('talos');
   });
 
@@ -134,7 +142,10 @@ describe('talhelper', () => {
   test('a node whose name is not known leaves the list of nodes open', () => {
     const files = {
       ...TALHELPER_FOLDER,
-      'talos/talconfig.yaml': TALHELPER_FOLDER['talos/talconfig.yaml']!.replace('hostname: attic-2', 'hostname: ${NAME}'),
+      'talos/talconfig.yaml': TALHELPER_FOLDER['talos/talconfig.yaml']!.replace(
+        'hostname: attic-2',
+        'hostname: ${NAME}',
+      ),
     };
     expect(withoutVersion(files).facts).not.toHaveProperty('nodes');
   });
@@ -159,7 +170,9 @@ describe('TOPF', () => {
   });
 
   test('templates know the node and its data', () => {
-    expect(machineOf(world, 'barn-1').network?.links).toMatchObject([{ name: 'eth0', addresses: ['10.30.0.11/24'], mtu: 1500 }]);
+    expect(machineOf(world, 'barn-1').network?.links).toMatchObject([
+      { name: 'eth0', addresses: ['10.30.0.11/24'], mtu: 1500 },
+    ]);
   });
 
   test('a template that decides by values is not read, and said', () => {
@@ -170,7 +183,10 @@ describe('TOPF', () => {
   });
 
   test('nodes that a provider names leave the list open', () => {
-    const files = { ...TOPF_FOLDER, 'cluster/topf.yaml': `${TOPF_FOLDER['cluster/topf.yaml']!}nodesProvider: ./nodes\n` };
+    const files = {
+      ...TOPF_FOLDER,
+      'cluster/topf.yaml': `${TOPF_FOLDER['cluster/topf.yaml']!}nodesProvider: ./nodes\n`,
+    };
     expect(withoutVersion(files).facts).not.toHaveProperty('nodes');
   });
 });
@@ -180,7 +196,11 @@ describe('Omni', () => {
 
   test('patches come from the cluster, the set and the machine, inline and by file', () => {
     const own = machineOf(world, '0a1b2c3d-0000-4000-8000-000000000001');
-    expect(own.network).toMatchObject({ cni: { name: 'none' }, kubeProxy: false, node: { labels: { order: 'machine' } } });
+    expect(own.network).toMatchObject({
+      cni: { name: 'none' },
+      kubeProxy: false,
+      node: { labels: { order: 'machine' } },
+    });
     expect(machineOf(world, 'control planes').network?.node.labels).toMatchObject({ order: 'set' });
     expect(machineOf(world, 'storage').network?.node.labels).toMatchObject({ order: 'cluster' });
   });
@@ -209,7 +229,9 @@ describe('a file of facts beside the machines', () => {
   });
 
   test('that says otherwise is a finding', () => {
-    const world = beside('talos: "1.12"\nkubernetes: 1.35.2\nnodes: [{name: attic-1, role: worker, addresses: [10.20.0.11]}]\n');
+    const world = beside(
+      'talos: "1.12"\nkubernetes: 1.35.2\nnodes: [{name: attic-1, role: worker, addresses: [10.20.0.11]}]\n',
+    );
     expect(said(world, TALOS_MACHINE_TREES).map((line) => line.split(';')[0])).toEqual([
       'warning talos/facts-differ cluster.facts nodes.0.role: role of node attic-1 is worker here and controlplane in talconfig.yaml',
       'warning talos/facts-differ cluster.facts talos: talos is 1.12 here and 1.13 in talconfig.yaml',

@@ -93,7 +93,9 @@ function ofTool(
   }));
   if (refused.some(({ errors }) => errors.length === 0)) return;
   const { patch, errors } = refused[0]!;
-  const documents = (patch === undefined ? machine.patches : [machine.patches[patch]!]).flatMap((each) => each.documents);
+  const documents = (patch === undefined ? machine.patches : [machine.patches[patch]!]).flatMap(
+    (each) => each.documents,
+  );
   for (const problem of errors) say(problem, [minor], documents, report, said);
 }
 
