@@ -2,8 +2,9 @@
 import { posix } from 'node:path';
 import { isMap, PlainMap } from '../../manifest';
 import { Path } from '../../problem';
-import { isPlaceholder, listAt, textAt } from '../derived/fields';
+import { listAt, textAt } from '../derived/fields';
 import { CheckedDocument } from '../types';
+import { knownText } from './known-text';
 import { MachinePatch, MachineTree, MachineTreeReader, TreeFiles, TreeMachine, UnreadPatch } from './machine-tree';
 import { patchOfFile, patchOfMaps, patchOfText } from './patch-sources';
 
@@ -41,9 +42,9 @@ class ClusterTemplate {
   public tree(): MachineTree {
     const at = this.documents.find(({ content }) => content.kind === 'Cluster')!;
     const [name, talos, kubernetes] = [
-      known(textAt(at.content, 'name')),
-      known(textAt(at.content, 'talos', 'version')),
-      known(textAt(at.content, 'kubernetes', 'version')),
+      knownText(at.content, 'name'),
+      knownText(at.content, 'talos', 'version'),
+      knownText(at.content, 'kubernetes', 'version'),
     ];
     const sets = this.documents.filter(({ content }) => content.kind === 'ControlPlane' || content.kind === 'Workers');
     return {
@@ -119,9 +120,4 @@ function mapsOf(inline: unknown, path: Path): { readonly content: PlainMap; read
   return (inline as unknown[]).flatMap((content, index) =>
     isMap(content) ? [{ content, path: [...path, index] }] : [],
   );
-}
-
-/** A text without a placeholder. */
-function known(text: string | undefined): string | undefined {
-  return text === undefined || isPlaceholder(text) ? undefined : text;
 }

@@ -2,8 +2,9 @@
 import { posix } from 'node:path';
 import { isMap, PlainMap } from '../../manifest';
 import { Path } from '../../problem';
-import { isPlaceholder, listAt, textAt } from '../derived/fields';
+import { listAt } from '../derived/fields';
 import { CheckedDocument } from '../types';
+import { knownText } from './known-text';
 import { MachinePatch, MachineTree, MachineTreeReader, TreeFiles, TreeMachine, UnreadPatch } from './machine-tree';
 import { FoundPatch, patchOfFile, patchOfText } from './patch-sources';
 import { Env, envOf, substituted, substitutedText } from './talhelper-env';
@@ -47,7 +48,7 @@ class Talconfig {
   public tree(): MachineTree {
     const { content } = this;
     const [name, endpoint, talos, kubernetes] = ['clusterName', 'endpoint', 'talosVersion', 'kubernetesVersion'].map(
-      (key) => known(textAt(content, key)),
+      (key) => knownText(content, key),
     );
     const nodes = listAt(content, 'nodes');
     const ofCluster = clusterSettings({ at: this.at, content, talos });
@@ -74,7 +75,7 @@ class Talconfig {
     talos: string | undefined,
     ofCluster: readonly MachinePatch[],
   ): TreeMachine[] {
-    const name = known(textAt(node, 'hostname'));
+    const name = knownText(node, 'hostname');
     if (name === undefined || (node.controlPlane !== undefined && typeof node.controlPlane !== 'boolean')) return [];
     const role = node.controlPlane === true ? 'controlplane' : 'worker';
     const group = role === 'controlplane' ? 'controlPlane' : 'worker';
@@ -124,14 +125,9 @@ class Talconfig {
 
 /** Addresses may stand in one text, with commas. */
 function addressesOf(node: PlainMap, path: Path): TreeMachine['addresses'] {
-  return (known(textAt(node, 'ipAddress')) ?? '')
+  return (knownText(node, 'ipAddress') ?? '')
     .split(',')
     .map((text) => text.trim())
     .filter((text) => text !== '')
     .map((text) => ({ text, path: [...path, 'ipAddress'] }));
-}
-
-/** A text without a placeholder. */
-function known(text: string | undefined): string | undefined {
-  return text === undefined || isPlaceholder(text) ? undefined : text;
 }

@@ -4,6 +4,7 @@ import { isMap, PlainMap } from '../../manifest';
 import { Path } from '../../problem';
 import { isPlaceholder, listAt, textAt, valueAtPath } from '../derived/fields';
 import { CheckedDocument } from '../types';
+import { knownText } from './known-text';
 import { MachinePatch, MachineTree, MachineTreeReader, TreeFiles, TreeMachine, UnreadPatch } from './machine-tree';
 import { Filling, patchOfFile } from './patch-sources';
 
@@ -37,7 +38,7 @@ class TopfFolder {
 
   public tree(): MachineTree {
     const { content } = this.at;
-    const text = (key: string) => known(textAt(content, key));
+    const text = (key: string) => knownText(content, key);
     const [name, endpoint, talos, kubernetes] = [
       text('clusterName'),
       text('clusterEndpoint'),
@@ -62,9 +63,9 @@ class TopfFolder {
   }
 
   private machine(node: PlainMap, path: Path): TreeMachine[] {
-    const [host, role, ip] = [known(textAt(node, 'host')), textAt(node, 'role'), known(textAt(node, 'ip'))];
+    const [host, role, ip] = [knownText(node, 'host'), textAt(node, 'role'), knownText(node, 'ip')];
     if (host === undefined || (role !== 'control-plane' && role !== 'worker')) return [];
-    const talos = known(textAt(node, 'talosVersion'));
+    const talos = knownText(node, 'talosVersion');
     const fill: Filling = { known: (expression) => fieldOf(this.at.content, node, expression) };
     return [
       {
@@ -127,11 +128,6 @@ function fieldOf(cluster: PlainMap, node: PlainMap, expression: string): string 
       : first === 'Data'
         ? valueAtPath(cluster, ['data', ...rest])
         : valueAtPath(cluster, FIELDS[[first, ...rest].join('.')] ?? ['data', '']);
-  if (!['string', 'number', 'boolean'].includes(typeof value) || known(String(value)) === undefined) return undefined;
+  if (!['string', 'number', 'boolean'].includes(typeof value) || isPlaceholder(String(value))) return undefined;
   return found[2] === undefined ? String(value) : JSON.stringify(String(value));
-}
-
-/** A text without a placeholder. */
-function known(text: string | undefined): string | undefined {
-  return text === undefined || isPlaceholder(text) ? undefined : text;
 }
