@@ -36,7 +36,8 @@ export interface CheckOptions {
 }
 
 /** What was read, by whoever read it: files, or an app. */
-export interface CheckInput extends Pick<Input, 'objects' | 'talos' | 'documents'>, Partial<Pick<Input, 'files'>> {
+export interface CheckInput
+  extends Pick<Input, 'objects' | 'talos' | 'documents'>, Partial<Pick<Input, 'files' | 'text'>> {
   /** Files of facts, each for what lies in its folder and below; or the facts of the app. @default - nobody stated any */
   readonly facts?: readonly FactsDocument[];
 }
@@ -98,6 +99,7 @@ function byCluster({ facts = [], ...read }: CheckInput): ClusterInput[] {
       talos: own(read.talos),
       documents: own(read.documents),
       ...(read.files === undefined ? {} : { files: read.files.filter((file) => owner(file) === mine) }),
+      ...(read.text === undefined ? {} : { text: read.text }),
       ...(mine === undefined ? {} : { facts: mine }),
     };
   };

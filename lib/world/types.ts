@@ -3,6 +3,15 @@ import type { AgentSettings } from '../models/agent';
 import { ClusterFacts } from '../facts';
 import { Manifest, PlainMap } from '../manifest';
 import { Path } from '../problem';
+import type { MachineTree, JudgedMachine } from './talos-inputs';
+
+/** A part of a document that a tool makes, and where the user wrote what it is made of. */
+export interface Moved {
+  /** Path in the document; an empty one is the document itself. */
+  readonly path: Path;
+  /** Path in the document of the file. */
+  readonly from: Path;
+}
 
 /** Where an object was read. */
 export interface Origin {
@@ -12,6 +21,8 @@ export interface Origin {
   readonly document?: number;
   /** Path inside of the document at which the object begins, as for an item of a List. @default - the document itself */
   readonly within?: Path;
+  /** Of a document that a tool makes: where its parts stand in the file; the first that fits counts. @default - the document stands there itself */
+  readonly moved?: readonly Moved[];
   /** Path of the construct that made it, for an object of an app. */
   readonly construct?: string;
   /** Name of the file in which synth will write it, for a machine-config patch of an app. */
@@ -60,15 +71,19 @@ export interface World {
   of(group: string, kind: string): readonly CheckedObject[];
   /** The one object, by group, kind, namespace (undefined for cluster-scoped) and name. A missing namespace in the input counts as `default`. */
   find(group: string, kind: string, namespace: string | undefined, name: string): CheckedObject | undefined;
-  /** Talos machine configuration and patches: documents with `apiVersion: v1alpha1` and a kind, or with `machine:`/`cluster:` (v1alpha1 form). */
+  /** Machines as the files of tools describe them: talhelper, TOPF, Omni. */
+  readonly machineTrees: readonly MachineTree[];
+  /** The same machines as Talos makes them. */
+  readonly judgedMachines: readonly JudgedMachine[];
+  /** Talos machine configuration and patches, those that a tool's file holds or means too: documents with `apiVersion: v1alpha1` and a kind, or with `machine:`/`cluster:` (v1alpha1 form). */
   readonly talos: readonly CheckedDocument[];
   /** Kustomizations, values files and other YAML that is no object, by what they are. */
   readonly documents: readonly CheckedDocument[];
   /** A file beside another one, as a kustomization or an Argo CD Application names it; undefined if it was not read. */
   document(file: string): readonly CheckedDocument[] | undefined;
-  /** What no manifest holds, if somebody stated it. */
+  /** What no manifest holds: what a file of facts or an app states, and where it is silent, what the one machine tree of the input tells. */
   readonly facts?: ClusterFacts;
-  /** The facts as a document that a problem can be about. */
+  /** The stated facts alone, as a document that a problem can be about. @default - nobody stated any */
   readonly factsDocument?: CheckedDocument;
   /** True if what is in neither the objects nor the facts does not exist. */
   readonly complete: boolean;

@@ -89,9 +89,9 @@ function talosOf(world: World): string | undefined {
     const image = valueAtPath(content, ['machine', 'install', 'image']);
     return typeof image === 'string' ? (INSTALLER.exec(image)?.[1] ?? []) : [];
   });
-  // talhelper's talconfig.yaml names the version itself.
-  const stated = world.documents.flatMap(({ content }) =>
-    typeof content.talosVersion === 'string' && content.nodes !== undefined ? [content.talosVersion] : [],
+  // The files of talhelper, TOPF and Omni name the version itself.
+  const stated = world.machineTrees.flatMap(({ talos, machines }) =>
+    [talos?.text ?? [], machines.flatMap((each) => each.talos ?? [])].flat(),
   );
   const found = newest([...images, ...stated].flatMap((version) => minorOf(version) ?? []));
   return found !== undefined && TALOS_MINORS.includes(found) ? found : undefined;

@@ -2,6 +2,7 @@
 import { normalize } from 'node:path';
 import { isClusterScoped, Manifest, PlainMap } from '../manifest';
 import { ClusterFacts } from '../facts';
+import { factsOfTree, JudgedMachine, judgedMachines, MachineTree, machineTrees, withTrees } from './talos-inputs';
 import { CheckedDocument, CheckedObject, Model, Origin, Versions, World } from './types';
 
 /** Facts and where they were stated. */
@@ -22,6 +23,8 @@ export interface WorldParts {
   readonly facts?: FactsDocument;
   /** Files that were read, also those that hold objects only. @default - the files of the documents */
   readonly files?: readonly string[];
+  /** Text of a file that was read, by its name among the files. @default - texts are not at hand */
+  readonly text?: (file: string) => string | undefined;
 }
 
 /** The API group of an object; empty for core. */
@@ -46,6 +49,8 @@ class IndexedWorld implements World {
   public readonly facts?: ClusterFacts;
   public readonly factsDocument?: CheckedDocument;
   public readonly complete: boolean;
+  public readonly machineTrees: readonly MachineTree[];
+  public readonly judgedMachines: readonly JudgedMachine[];
   private readonly byKind = new Map<string, CheckedObject[]>();
   private readonly byName = new Map<string, Map<string, CheckedObject>>();
   private readonly byFile = new Map<string, CheckedDocument[]>();
@@ -54,11 +59,17 @@ class IndexedWorld implements World {
   public constructor(parts: WorldParts) {
     this.objects = parts.objects;
     this.ciliumValues = parts.ciliumValues ?? [];
-    this.talos = parts.talos ?? [];
     this.documents = parts.documents ?? [];
+    const { talos = [], files = [], text = () => undefined } = parts;
+    this.machineTrees = machineTrees(this.documents, talos, files, text);
+    this.judgedMachines = this.machineTrees.flatMap(judgedMachines);
+    this.talos = withTrees(talos, this.machineTrees);
     this.complete = parts.facts?.facts.complete === true;
+    const [tree, ...others] = this.machineTrees;
+    // Of several clusters nobody knows whose the facts are.
+    const told = tree !== undefined && others.length === 0 ? factsOfTree(tree, this.judgedMachines) : undefined;
+    if (parts.facts !== undefined || told !== undefined) this.facts = { ...told, ...parts.facts?.facts };
     if (parts.facts !== undefined) {
-      this.facts = parts.facts.facts;
       this.factsDocument = { content: parts.facts.facts as PlainMap, origin: parts.facts.origin };
     }
     for (const object of this.objects) push(this.byKind, `${groupOf(object.manifest)}/${object.manifest.kind}`, object);

@@ -31,6 +31,7 @@ export function worldFrom(files: string | Readonly<Record<string, string>>, vers
       talos: input.talos.map(named),
       documents: input.documents.map(named),
       files: input.files.map((file) => file.slice(folder.length + 1)),
+      text: (file) => input.text(join(folder, file)),
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -12,7 +12,8 @@ export interface InputFile {
   readonly named: boolean;
 }
 
-const ENDINGS = /\.(?:ya?ml|json|jsonl)$|(?:^|[\\/])cluster\.facts$/i;
+const ENDINGS =
+  /\.(?:ya?ml|json|jsonl)(?:\.(?:j2|tftpl|tmpl|gotmpl|tpl))?$|\.(?:j2|tftpl|tmpl|gotmpl)$|(?:^|[\\/])cluster\.facts$/i;
 /** Folders that hold no manifests of the user: those of tools (`.git`, `.github`, …) and installed packages. */
 const PASSED_OVER = /^(?:\..+|node_modules)$/;
 

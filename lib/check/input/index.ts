@@ -7,7 +7,9 @@ import { placementOf } from './kustomize';
 import { parseText } from './parse';
 import { Positions, TextLayout } from './positions';
 import { textOf } from './text';
+import { contentsOfTemplate, isTemplateFile } from './template';
 import { basename } from 'node:path';
+import { Path } from '../../problem';
 import { FACTS_FILE, readFacts } from '../../facts';
 import { ValueError } from '../../net';
 import type { FactsDocument } from '../../world/world';
@@ -26,6 +28,8 @@ export interface Input {
   readonly problems: readonly InputProblem[];
   /** The line in its file of what a path in an object or document names; undefined for what comes from no file. */
   line(origin: Origin, path: readonly (string | number)[]): number | undefined;
+  /** Text of a file that was read. */
+  text(file: string): string | undefined;
 }
 
 /** Text of all files together, in characters: it stays in memory for line numbers. No collection of manifests comes near. */
@@ -116,7 +120,7 @@ export function readInput(paths: readonly string[], progress?: (done: string) =>
   }
   const names = files.map(({ file }) => file);
   const line = lines(layouts);
-  return { ...sort(pieces, names, problems, line), facts, files: names, problems, line };
+  return { ...sort(pieces, names, problems, line), facts, files: names, problems, line, text: textIn(layouts) };
 }
 
 /** Reads one text as if it were a file of this name. */
@@ -125,7 +129,8 @@ export function readText(text: string, file = '-'): Input {
   const layouts = new Map<string, TextLayout>();
   const pieces = piecesOf({ file, named: true }, text, layouts, problems);
   const line = lines(layouts);
-  return { ...sort(pieces, [file], problems, line), facts: [], files: [file], problems, line };
+  const read = { facts: [], files: [file], problems, line, text: textIn(layouts) };
+  return { ...sort(pieces, [file], problems, line), ...read };
 }
 
 function isFactsFile(file: string): boolean {
@@ -148,6 +153,7 @@ function piecesOf(
   problems: InputProblem[],
 ): FilePiece[] {
   const { file, named } = input;
+  if (isTemplateFile(file)) return piecesOfTemplate(file, text, layouts, problems);
   const before = problems.length;
   const parsed = parseText(input, text, problems);
   layouts.set(file, parsed.layout);
@@ -169,6 +175,31 @@ function piecesOf(
       return { ...piece, file, document, ...(own === undefined ? {} : { text: own }) };
     }),
   );
+}
+
+/** Talos documents and the files of its tools; objects are nothing until they are rendered. */
+function piecesOfTemplate(
+  file: string,
+  text: string,
+  layouts: Map<string, TextLayout>,
+  problems: InputProblem[],
+): FilePiece[] {
+  const { documents, layout, problem } = contentsOfTemplate(file, text);
+  layouts.set(file, layout);
+  if (problem !== undefined) problems.push(problem);
+  return documents.flatMap(({ content, document }) =>
+    classify(content).map((piece) => {
+      const isOurs = piece.kind === 'talos' || piece.kind === 'other' || piece.kind === 'nothing';
+      return { ...piece, kind: isOurs ? piece.kind : 'template', file, document };
+    }),
+  );
+}
+
+function textIn(layouts: ReadonlyMap<string, TextLayout>): Input['text'] {
+  return (file) => {
+    const layout = layouts.get(file);
+    return layout?.original ?? layout?.text;
+  };
 }
 
 function textOfDocument({ kind, chunks, text }: TextLayout, document: number): string | undefined {
@@ -231,11 +262,17 @@ function halfObject({ file, document, content }: FilePiece): InputProblem {
 
 function lines(layouts: ReadonlyMap<string, TextLayout>): Input['line'] {
   const known = new Map<string, Positions>();
-  return ({ file, document, within }, path) => {
+  return ({ file, document, within, moved }, path) => {
     const layout = file === undefined ? undefined : layouts.get(file);
     if (file === undefined || layout === undefined) return undefined;
     const positions = known.get(file) ?? new Positions(layout);
     known.set(file, positions);
-    return positions.line(document ?? 1, within === undefined ? path : [...within, ...path]);
+    return positions.line(document ?? 1, [...(within ?? []), ...writtenPath(moved, path)]);
   };
+}
+
+/** Where the user wrote what stands at a path of a document that a tool makes. */
+function writtenPath(moved: Origin['moved'], path: Path): Path {
+  const part = moved?.find((each) => each.path.every((step, index) => path[index] === step));
+  return part === undefined ? path : [...part.from, ...path.slice(part.path.length)];
 }

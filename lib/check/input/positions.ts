@@ -16,6 +16,8 @@ export interface TextLayout {
   readonly kind: 'yaml' | 'lines';
   /** The documents in their order. @default - none: lines */
   readonly chunks?: readonly Chunk[];
+  /** The text of the file, for a template. @default - the text */
+  readonly original?: string;
 }
 
 /** Lines of one file. */

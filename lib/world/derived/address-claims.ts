@@ -1,5 +1,5 @@
 // Everything in the world that claims addresses: facts, machines, Cilium, pools, Services, secondary networks.
-import { nodesOfLink } from '../../facts';
+import { ClusterFacts, nodesOfLink } from '../../facts';
 import { IpRange } from '../../net';
 import { textOf } from '../../models/load-balancer';
 import { Path } from '../../problem';
@@ -45,7 +45,7 @@ export interface Claim {
 
 /** All of them. What the Talos documents repeat of the facts counts once. */
 export function claimsOf(world: World): Claim[] {
-  const facts = ofFacts(world);
+  const facts = [...ofFacts(world), ...ofMachines(world)];
   const stated = new Set(facts.map(({ kind, range }) => `${kind} ${range.toString()}`));
   return [
     ...facts,
@@ -57,7 +57,25 @@ export function claimsOf(world: World): Claim[] {
   ];
 }
 
-function ofFacts({ facts, factsDocument: at }: World): Claim[] {
+/** Addresses at which the tools of a cluster reach its machines; the facts come first where they say them too. */
+function ofMachines(world: World): Claim[] {
+  const stated = (world.factsDocument === undefined ? [] : (world.facts?.nodes ?? [])).flatMap(
+    (node) => node.addresses,
+  );
+  return world.machineTrees.flatMap(({ at, machines }) =>
+    machines.flatMap(({ name, addresses }) =>
+      addresses.flatMap(({ text, path }): Claim[] => {
+        const address = stated.includes(text) ? undefined : readAddress(text);
+        if (address === undefined) return [];
+        const words = `address of node ${name}`;
+        return [{ kind: 'node address', range: IpRange._of(address, address), at, path, words, owner: name }];
+      }),
+    ),
+  );
+}
+
+function ofFacts({ factsDocument: at }: World): Claim[] {
+  const facts = at?.content as ClusterFacts | undefined;
   if (facts === undefined || at === undefined) return [];
   const networks = (kind: ClaimKind, texts: readonly string[], path: Path, words: string, more: Partial<Claim> = {}) =>
     texts.flatMap((text, index): Claim[] => {

@@ -25,7 +25,7 @@ export const CLUSTERS: Model<Clusters> = {
   name: 'clusters',
   build: (world) => {
     // Facts are those of one cluster, and what lies beside them is that cluster.
-    if (world.facts !== undefined) return { together: () => true };
+    if (world.factsDocument !== undefined) return { together: () => true };
     const words = clusterWords(world);
     const labels = new Map<string, string>();
     const labelOf = (file: string) => {

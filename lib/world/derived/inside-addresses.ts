@@ -1,4 +1,5 @@
 // Addresses that lie inside of the cluster, of which Cilium knows identities: pods, Services, nodes, load balancers.
+import { ClusterFacts } from '../../facts';
 import { objectKey } from '../../manifest';
 import { readService } from '../../models/load-balancer';
 import { IpRange } from '../../net';
@@ -27,10 +28,26 @@ const OF_TALOS: Readonly<Record<string, InsideKind>> = {
 /** The model. */
 export const INSIDE_ADDRESSES: Model<readonly InsideAddress[]> = {
   name: 'inside-addresses',
-  build: (world) => [...ofFacts(world), ...ofTalos(world), ...ofNodes(world), ...ofServices(world)],
+  build: (world) => [
+    ...ofFacts(world),
+    ...ofMachines(world),
+    ...ofTalos(world),
+    ...ofNodes(world),
+    ...ofServices(world),
+  ],
 };
 
-function ofFacts({ facts, factsDocument: at }: World): InsideAddress[] {
+/** Addresses at which the tools of a cluster reach its machines. */
+function ofMachines({ machineTrees }: World): InsideAddress[] {
+  return machineTrees.flatMap(({ at, machines }) =>
+    machines.flatMap(({ name, addresses }) =>
+      addresses.flatMap(({ text }) => placed('node', text, `node ${name}`, at)),
+    ),
+  );
+}
+
+function ofFacts({ factsDocument: at }: World): InsideAddress[] {
+  const facts = at?.content as ClusterFacts | undefined;
   if (facts === undefined || at === undefined) return [];
   const owner = facts.name === undefined ? 'the cluster' : `the cluster ${facts.name}`;
   const named = (kind: InsideKind, texts: readonly string[] = [], whose = owner) =>

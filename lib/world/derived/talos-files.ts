@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { isMap, PlainMap, toYaml } from '../../manifest';
 import { isTalosMinor, loadTalos, Part, TALOS_MINORS, TalosMinor, TalosProblem } from '../../models/talos';
 import { Path } from '../../problem';
+import { loadable } from '../talos-inputs';
 import { CheckedDocument, Model, World } from '../types';
 import { textAt, valueAtPath } from './fields';
 
@@ -67,12 +68,11 @@ export function documentAt(
   path: Path,
 ): CheckedDocument | undefined {
   const named = documents.filter((each) => id === undefined || idOf(each) === id || kindOf(each) === id);
-  return (
-    named.find(({ content }) => path.length > 0 && valueAtPath(content, path) !== undefined) ??
-    named.find(({ content }) => path.length > 1 && valueAtPath(content, path.slice(0, -1)) !== undefined) ??
-    named.find(({ content }) => path.length > 0 && valueAtPath(content, path.slice(0, 1)) !== undefined) ??
-    named.at(-1)
-  );
+  for (let length = path.length; length > 0; length--) {
+    const found = named.find(({ content }) => valueAtPath(content, path.slice(0, length)) !== undefined);
+    if (found !== undefined) return found;
+  }
+  return named.at(-1);
 }
 
 /** `v1alpha1`, `Kind` or `Kind/name`. */
@@ -91,12 +91,22 @@ function minorsOf({ versions }: World): readonly TalosMinor[] {
 }
 
 function filesOf(world: World): TalosFile[] {
-  const byName = new Map<string, CheckedDocument[]>();
+  // A patch inside of a tool's file, and what the tool makes of its settings, are files of their own.
+  const patches = new Map(
+    world.machineTrees.flatMap(({ machines }) =>
+      machines.flatMap((machine) =>
+        machine.patches.flatMap((patch) => patch.documents.map((each) => [each, patch] as const)),
+      ),
+    ),
+  );
+  const byPlace = new Map<unknown, CheckedDocument[]>();
   for (const document of world.talos) {
-    const name = posix.normalize(fileOf(document));
-    byName.set(name, [...(byName.get(name) ?? []), document]);
+    const patch = patches.get(document);
+    const place = patch?.own === true ? patch : posix.normalize(fileOf(document));
+    byPlace.set(place, [...(byPlace.get(place) ?? []), document]);
   }
-  return [...byName].map(([name, documents]) => {
+  return [...byPlace.values()].map((documents) => {
+    const name = posix.normalize(fileOf(documents[0]!));
     const text = documents.map(talosTextOf).join('\n---\n');
     const known = new Map<TalosMinor, TalosLoaded>();
     return {
@@ -105,7 +115,7 @@ function filesOf(world: World): TalosFile[] {
       isWhole: documents.some(isWhole),
       text,
       load: (minor) => {
-        const loaded = known.get(minor) ?? loadTalos(text, minor, { patch: true });
+        const loaded = known.get(minor) ?? loadTalos(loadable(text, minor), minor, { patch: true });
         known.set(minor, loaded);
         return loaded;
       },

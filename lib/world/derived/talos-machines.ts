@@ -10,6 +10,7 @@ import {
   TalosMinor,
   TalosNetwork,
 } from '../../models/talos';
+import { JudgedMachine, TEMPLATE_ENDING } from '../talos-inputs';
 import { CheckedDocument, Model, World } from '../types';
 import { TALOS_FILES, TalosFile } from './talos-files';
 import { textAt } from './fields';
@@ -26,8 +27,12 @@ export interface TalosMachine {
   readonly network: TalosNetwork;
   /** Everything that the machine is told is here: a folder that synth wrote, in a complete world. */
   readonly isComplete: boolean;
-  /** What Talos says of the patches on the configuration that it generates; only for a folder of patches. */
+  /** What Talos says of the patches on the configuration that it generates; only for a folder of patches and the machines of a tool. */
   readonly answers?: readonly TalosAnswer[];
+  /** More may belong to it than could be read: a template that is rendered with others, a patch that is not there, values that are not known. */
+  readonly isOpen: boolean;
+  /** The machine in the files of its tool, with its patches in their order. */
+  readonly described?: JudgedMachine;
 }
 
 /** The model. */
@@ -38,13 +43,34 @@ export const TALOS_MACHINES: Model<readonly TalosMachine[]> = {
     if (minors.length === 0) return [];
     const sets = patchSets(files);
     const taken = new Set(sets.flatMap((set) => set.files));
-    const rest = files.filter((file) => !taken.has(file));
+    const described = new Set(
+      world.judgedMachines.flatMap(({ machine }) => machine.patches.flatMap(({ documents }) => documents)),
+    );
+    const rest = files.filter((file) => !taken.has(file) && !file.documents.some((each) => described.has(each)));
     return [
+      ...world.judgedMachines.flatMap((each) => describedMachine(each, files) ?? []),
       ...sets.flatMap((set) => machineOf(world, set, minors) ?? []),
       ...rest.flatMap((file) => alone(file, minors) ?? []),
     ];
   },
 };
+
+function describedMachine(described: JudgedMachine, files: readonly TalosFile[]): TalosMachine | undefined {
+  const { machine, minor, network, answers, isVersionKnown } = described;
+  if (network === undefined) return undefined;
+  const documents = machine.patches.flatMap((patch) => patch.documents);
+  return {
+    name: machine.name,
+    files: files.filter((file) => file.documents.some((each) => documents.includes(each))),
+    documents,
+    minor,
+    network,
+    isComplete: false,
+    isOpen: described.hasUnknowns,
+    ...(isVersionKnown ? { answers } : {}),
+    described,
+  };
+}
 
 interface PatchSet {
   readonly role: 'controlplane' | 'worker';
@@ -90,6 +116,7 @@ function machineOf(world: World, { role, files }: PatchSet, minors: readonly Tal
     minor: newest,
     network: readTalosNetwork(best.result, newest),
     isComplete: world.complete,
+    isOpen: false,
     ...(minors.length === 1 ? { answers } : {}),
   };
 }
@@ -114,6 +141,7 @@ function alone(file: TalosFile, minors: readonly TalosMinor[]): TalosMachine | u
       minor,
       network: networkOf(loaded.parts, minor),
       isComplete: false,
+      isOpen: TEMPLATE_ENDING.test(file.name),
     };
   }
   return undefined;

@@ -1,8 +1,7 @@
 // What the Talos documents of the input say about the settings that Cilium depends on. Only what is written counts: a missing setting may stand elsewhere.
-import { isMap } from '../../manifest';
 import { CheckedDocument, Model, World } from '../types';
 import { Path } from '../../problem';
-import { listAt, textAt, valueAtPath } from './fields';
+import { textAt, valueAtPath } from './fields';
 
 /** A setting with its place. */
 export interface TalosSetting<T> {
@@ -23,7 +22,7 @@ export interface TalosSettings {
   readonly kubeSpanAdvertises: readonly TalosSetting<boolean>[];
   /** Name of the CNI that Talos installs: of `cluster.network.cni`, or `flannel` by its document and `none` by the deletion of it. */
   readonly cniName: readonly TalosSetting<string>[];
-  /** Exact versions, `1.12.3`, from the installer images and from talhelper's `talosVersion`. */
+  /** Exact versions, `1.12.3`, from the installer images and from the files of talhelper, TOPF and Omni. */
   readonly versions: readonly TalosSetting<string>[];
 }
 
@@ -119,11 +118,9 @@ function versionsOf(world: World): TalosSetting<string>[] {
     const version = /\/(?:metal-)?installer[^:]*:v(\d+\.\d+\.\d+)/.exec(textAt(at.content, ...path) ?? '')?.[1];
     return version === undefined ? [] : [{ value: version, at, path }];
   });
-  const talhelper = world.documents.flatMap((at) => {
-    const version = /^v?(\d+\.\d+\.\d+)$/.exec(textAt(at.content, 'talosVersion') ?? '')?.[1];
-    return version === undefined || !listAt(at.content, 'nodes').some(isMap)
-      ? []
-      : [{ value: version, at, path: ['talosVersion'] }];
+  const trees = world.machineTrees.flatMap(({ at, talos }) => {
+    const version = /^v?(\d+\.\d+\.\d+)$/.exec(talos?.text ?? '')?.[1];
+    return talos === undefined || version === undefined ? [] : [{ value: version, at, path: talos.path }];
   });
-  return [...images, ...talhelper];
+  return [...images, ...trees];
 }

@@ -111,7 +111,8 @@ export const TALOS_CLUSTER: Rule = {
     },
   ],
   check(world, report) {
-    const { facts, factsDocument: at } = world;
+    const { factsDocument: at } = world;
+    const facts = at?.content as ClusterFacts | undefined;
     if (facts === undefined || at === undefined) return;
     roles(facts, at, report);
     twice(facts, at, report);

@@ -1,6 +1,7 @@
 // Each Talos document alone, as the loader of the minor reads it: its kind, its keys, its values.
 import { loadTalos, TalosMinor, TalosProblem } from '../../../models/talos';
 import { Path } from '../../../problem';
+import { isPlaceholder, valueAtPath } from '../../../world/derived/fields';
 import { idOf, TALOS_FILES, talosTextOf } from '../../../world/derived/talos-files';
 import { CheckedDocument, World } from '../../../world/types';
 import { Report, Rule } from '../../rule';
@@ -93,6 +94,9 @@ function judge(world: World, document: CheckedDocument, minors: readonly TalosMi
     const path: Path = problem.path ?? [];
     const { reason, data } = problem;
     const name = idOf(document);
+    const value = valueAtPath(document.content, path);
+    // Another program fills it in.
+    if (typeof value === 'string' && isPlaceholder(value)) continue;
     if (reason === 'unknown-kind') {
       // Another program's file may look like this.
       if (data.near === undefined && world.versions.talos === undefined) continue;

@@ -5,6 +5,7 @@ import { TALOS_CLUSTER } from './cluster';
 import { TALOS_DOCUMENTS } from './documents';
 import { TALOS_FIREWALL } from './firewall';
 import { TALOS_LINKS } from './links';
+import { TALOS_MACHINE_TREES } from './machine-trees';
 import { TALOS_MANIFESTS } from './manifests';
 import { TALOS_NODE_ADDRESS } from './node-address';
 import { TALOS_REFUSED } from './refused';
@@ -18,4 +19,5 @@ export const TALOS_RULES: readonly Rule[] = [
   TALOS_CLUSTER,
   TALOS_MANIFESTS,
   TALOS_AMONG_SERVICES,
+  TALOS_MACHINE_TREES,
 ];

@@ -94,7 +94,8 @@ function dhcpDocument(documents: readonly CheckedDocument[], name: string): Chec
   );
 }
 
-function virtualAddresses(world: World, { network, documents }: TalosMachine, report: Report): void {
+function virtualAddresses(world: World, { network, documents, isOpen }: TalosMachine, report: Report): void {
+  if (isOpen) return;
   for (const vip of network.vips) {
     if (vip.at.document !== 'v1alpha1') continue;
     const path: Path = vip.at.path.slice(0, -2);

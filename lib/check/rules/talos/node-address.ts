@@ -42,7 +42,8 @@ export const TALOS_NODE_ADDRESS: Rule = {
     },
   ],
   check(world, report) {
-    const { facts, factsDocument } = world;
+    const { factsDocument } = world;
+    const facts = factsDocument?.content as ClusterFacts | undefined;
     // Where nodes and links are stated they say more than the documents.
     if (facts?.nodes?.length && facts.links?.length && factsDocument !== undefined)
       ofFacts(facts, factsDocument, report);
@@ -89,8 +90,8 @@ function ofMachines(world: World, report: Report): void {
   const isGivenElsewhere = machines.some(({ network }) => network.links.some(({ dhcp }) => dhcp.v4 || dhcp.v6));
   const said = new Set<CheckedDocument>();
   for (const machine of machines) {
-    const { network, documents, isComplete } = machine;
-    if (network.defaultDHCP || hasWayOut(machine)) continue;
+    const { network, documents, isComplete, isOpen } = machine;
+    if (isOpen || network.defaultDHCP || hasWayOut(machine)) continue;
     if (!isComplete && (isGivenElsewhere || isFragment(machine))) continue;
     const ending = documents.filter(({ content }) => ENDS_DHCP.test(String(content.kind)));
     const [first] = ending;

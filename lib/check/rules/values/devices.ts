@@ -1,5 +1,5 @@
 // The devices of Cilium's BPF programs against the links of the machines and the announcements on them.
-import { nodesOfLink } from '../../../facts';
+import { ClusterFacts, nodesOfLink } from '../../../facts';
 import { CiliumValues, ciliumInstalls, UNKNOWN } from '../../../world/derived/cilium-values';
 import { installOf } from '../../../world/derived/cilium-values/cluster-of';
 import { isPlaceholder, listAt } from '../../../world/derived/fields';
@@ -90,7 +90,8 @@ function devicesOf(install: CiliumValues): readonly string[] | undefined | typeo
 }
 
 function nodes(world: World, install: CiliumValues, devices: readonly string[], report: Report): void {
-  const { facts, factsDocument } = world;
+  const { factsDocument } = world;
+  const facts = factsDocument?.content as ClusterFacts | undefined;
   if (facts?.nodes === undefined || factsDocument === undefined) return;
   const { at, path } = install.placeOf('devices');
   for (const { name } of facts.nodes) {

@@ -350,9 +350,9 @@ export const OTHER_CHECKS: Readonly<Record<string, DocumentCheck>> = {
   },
 };
 
-/** Files below /etc that Talos writes itself. Source: runtime/etc_file.go. */
+/** Files and folders below /etc that Talos writes itself. Source: runtime/etc_file.go, managedEtcFiles and managedEtcPrefixes. */
 const MANAGED_FILES =
-  /^(?:hosts|hostname|resolv\.conf|localtime|machine-id|os-release|nfsmount\.conf)$|^(?:cri|kubernetes|cni|containerd|pki|ssl|udev|extensions|lvm)(?:\/|$)/;
+  /^(?:resolv\.conf|hosts|machine-id|extensions\.yaml|localtime|os-release|xattr\.conf|iscsi\/initiatorname\.iscsi|nvme\/host(?:id|nqn))$|^(?:cni|kubernetes|cri|apparmor|apparmor\.d|ca-certificates|lvm|pki|selinux|ssl)(?:\/|$)/;
 
 function checkParams(check: Check, value: PlainMap): void {
   if ('' in section(value, 'params')) check.error('empty-key', ['params']);

@@ -1,0 +1,44 @@
+// Files that are templates of YAML: read with unknown values where placeholders stand for values only, else passed over with a line.
+import { basename } from 'node:path';
+import { readTemplate, TEMPLATE_ENDING } from '../../world/talos-inputs';
+import { kubectlDocuments } from '../../yaml';
+import { InputProblem } from './codes';
+import { ParsedDocument } from './parse';
+import { TextLayout } from './positions';
+
+/** True for a file whose name says that a program fills it in. */
+export function isTemplateFile(file: string): boolean {
+  return TEMPLATE_ENDING.test(file);
+}
+
+/** Keys with which a machine configuration, a patch, an object or a file of a tool begins a line. */
+const OURS = /^(?:machine|cluster|apiVersion|kind|clusterName)\s*:/m;
+
+/** What a template holds. Templates of other things, scripts and settings of programs, are nobody's manifests: nothing is said of them. */
+export function contentsOfTemplate(
+  file: string,
+  text: string,
+): {
+  readonly documents: readonly ParsedDocument[];
+  readonly layout: TextLayout;
+  readonly problem?: InputProblem;
+} {
+  const nothing = { documents: [], layout: { text, kind: 'lines' } as const };
+  if (!OURS.test(text)) return nothing;
+  const read = readTemplate(text);
+  if (read !== undefined) {
+    // Lines are where they were, so the text with words in place of the placeholders tells them.
+    const chunks = [...kubectlDocuments(read.text)].map(({ start, end }) => ({ start, end }));
+    return { documents: read.documents, layout: { text: read.text, kind: 'yaml', chunks, original: text } };
+  }
+  return {
+    ...nothing,
+    problem: {
+      level: 'note',
+      code: 'input/template',
+      file,
+      message: `${basename(file)} decides or repeats lines by values that stand elsewhere: a template, not read`,
+      repair: 'check what it renders',
+    },
+  };
+}
