@@ -1,10 +1,12 @@
 // Backends that get nothing, everything, or the wrong protocol.
-import { BackendRef, keyOf, RouteObject, RouteRule, ServiceObject } from '../objects';
-import { BackendLoss, isServiceRef, namespaceOf, resolveBackend, serviceNamed } from '../references';
-import { referencesOf } from '../routes';
+import { keyOf } from '../objects/identity';
+import { BackendRef, RouteObject, RouteRule } from '../objects/routes';
+import { ServiceObject } from '../objects/services';
 import { listAt, mapAt, textAt } from '../read';
-import { policiesByService, policyRefusal } from '../tls-policies';
-import { ServedBackend } from '../translation';
+import { BackendLoss, referencesOf, resolveBackend, serviceNamed } from '../references/backends';
+import { isServiceRef, namespaceOf } from '../references/refs';
+import { ServedBackend } from '../translation/served';
+import { policiesByService, policyRefusal } from '../translation/tls-policies';
 import { entry, Picture, Unserved, UnservedCode } from './entry';
 
 function eachRule<T>({ verdict }: Picture, find: (route: RouteObject, rule: RouteRule) => T[]): T[] {

@@ -1,8 +1,9 @@
 // Routes whose parent is a Service, and which never get there.
 import { isTrue } from '../conditions';
-import { gammaPorts, isGammaParent } from '../gamma';
-import { keyOf } from '../objects';
-import { isServiceParent, namespaceOf, serviceNamed } from '../references';
+import { keyOf } from '../objects/identity';
+import { serviceNamed } from '../references/backends';
+import { isServiceParent, namespaceOf } from '../references/refs';
+import { gammaPorts, isGammaParent } from '../translation/gamma';
 import { entry, Picture, Unserved, UnservedCode } from './entry';
 
 /**

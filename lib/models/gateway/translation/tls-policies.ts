@@ -1,9 +1,10 @@
 // BackendTLSPolicies: which of them holds for a port of a Service, and which are invalid or lose to an older one.
-import { Condition, no, OpenConditions, yes } from './conditions';
-import { isPem } from './listeners';
-import { byName, GatewayObjects, Identity, nameOf } from './objects';
-import { listAt, mapAt, textAt } from './read';
-import type { BackendTls, ServedBackend } from './translation';
+import { Condition, no, OpenConditions, yes } from '../conditions';
+import { isPem } from '../listeners/certificates';
+import { GatewayObjects } from '../objects/cluster';
+import { byName, Identity, nameOf } from '../objects/identity';
+import { listAt, mapAt, textAt } from '../read';
+import { BackendTls, ServedBackend } from './served';
 
 /** Policies of one Service. The section is the name of a port of it; empty for all ports. */
 export interface ServicePolicies {
