@@ -16,6 +16,8 @@ export interface GatewayFeatures {
   readonly kindsAllowedBy: 'every' | 'one';
   /** The first selector that does not select the namespace ends the search (`ns-*`). */
   readonly selectorEndsSearch: boolean;
+  /** A selector of `allowedRoutes` that is not valid (`In` without values) ends the operator as soon as a route is compared with it. */
+  readonly badSelectorPanics: boolean;
   /** A route with unresolved backends counts as attachable although it is not accepted. */
   readonly unresolvedAttaches: boolean;
   /** Only routes that some listener allows and whose host names fit the Gateway are translated. */
@@ -146,6 +148,7 @@ const V1_18: GatewayFeatures = {
   checksProtocol: false,
   kindsAllowedBy: 'every',
   selectorEndsSearch: true,
+  badSelectorPanics: true,
   unresolvedAttaches: true,
   filtersByGateway: true,
   listenerChecksNamespace: false,
@@ -188,6 +191,7 @@ const V1_19: GatewayFeatures = {
   checksProtocol: true,
   kindsAllowedBy: 'one',
   selectorEndsSearch: false,
+  badSelectorPanics: false,
   listenerChecksNamespace: true,
   widerWildcards: true,
   conflicts: 'https-passthrough',

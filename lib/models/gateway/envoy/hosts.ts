@@ -24,7 +24,11 @@ export function routeConfigurations(features: GatewayFeatures, translation: Tran
       const hosts = places.get(place) ?? new Map<string, ServedRoute[]>();
       places.set(place, hosts);
       const names = route.hostnames.length === 0 ? [listener.hostname ?? '*'] : route.hostnames;
-      for (const name of names) hosts.set(name, [...(hosts.get(name) ?? []), route]);
+      for (const name of names) {
+        const own = hosts.get(name);
+        if (own === undefined) hosts.set(name, [route]);
+        else own.push(route);
+      }
     }
   const order = [...places.keys()].sort((a, b) => (a === 'insecure' ? -1 : b === 'insecure' ? 1 : byBytes(a, b)));
   const auths = authKeys(http);

@@ -1,6 +1,7 @@
 // The routes of one virtual host. Rules with the same match are merged into one, whatever route they come from.
 import { PlainMap } from '../../../manifest';
 import { GatewayFeatures } from '../features';
+import { groupBy } from '../read';
 import { ServedRoute } from '../translation/served';
 import { actionOf } from './action';
 import { matchKey, matchOf } from './match';
@@ -19,11 +20,7 @@ export function envoyRoutes(
   listenerPort: number,
   auths: readonly string[],
 ): PlainMap[] {
-  const groups = new Map<string, ServedRoute[]>();
-  for (const route of served) {
-    const key = matchKey(features, route);
-    groups.set(key, [...(groups.get(key) ?? []), route]);
-  }
+  const groups = groupBy(served, (route) => matchKey(features, route));
   const routes: PlainMap[] = [];
   for (const route of served) {
     const key = matchKey(features, route);

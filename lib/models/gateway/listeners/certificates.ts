@@ -1,5 +1,6 @@
 // Certificates of a listener: the reference, its grant, and what must stand in the Secret.
 import { Condition, no } from '../conditions';
+import { named } from '../objects/by-name';
 import { ListenerOwner } from '../objects/gateways';
 import { Identity } from '../objects/identity';
 import { ListenerObject } from '../objects/listeners';
@@ -25,8 +26,7 @@ export function certificateProblem(
         condition: no('RefNotPermitted', 'CertificateRef is not permitted'),
         message: 'Invalid CertificateRef, not permitted.',
       };
-    const namespace = namespaceOf(ref, owner.namespace);
-    const secret = secrets.find((item) => item.name === ref.name && item.namespace === namespace);
+    const secret = named(secrets, namespaceOf(ref, owner.namespace), ref.name);
     const problem = secret === undefined ? `secrets "${ref.name}" not found` : secretProblem(secret);
     if (problem !== undefined)
       return {

@@ -1,4 +1,6 @@
 // Namespaces whose routes a listener allows.
+import { OperatorPanic } from '../conditions';
+import { GatewayFeatures } from '../features';
 import { ListenerObject } from '../objects/listeners';
 import { listAt, mapAt, textAt } from '../read';
 import { matchesSelector } from '../selector';
@@ -16,6 +18,17 @@ export function allowsNamespace(
   if (from !== 'Selector') return false;
   const labels = namespaces.get(namespace);
   return labels !== undefined && matchesSelector(listener.namespaces?.selector, labels) === true;
+}
+
+/** As the reconcilers ask: 1.18 hands on a selector that is nil where the one that is written is not valid. */
+export function reconcilerAllowsNamespace(
+  { badSelectorPanics }: Pick<GatewayFeatures, 'badSelectorPanics'>,
+  ...[listener, own, namespace, namespaces]: Parameters<typeof allowsNamespace>
+): boolean {
+  const { from, selector } = listener.namespaces ?? {};
+  if (badSelectorPanics && from === 'Selector' && matchesSelector(selector, {}) === undefined)
+    throw new OperatorPanic();
+  return allowsNamespace(listener, own, namespace, namespaces);
 }
 
 /** True if the listener chooses namespaces by labels other than their name: without the Namespace nobody knows whom. */

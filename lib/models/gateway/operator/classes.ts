@@ -1,6 +1,7 @@
 // GatewayClasses: which are Cilium's, and their parameters.
 import { no, OperatorPanic, yes } from '../conditions';
 import { GatewayFeatures } from '../features';
+import { named } from '../objects/by-name';
 import { GatewayObject } from '../objects/gateways';
 import { Identity } from '../objects/identity';
 import { mapAt, textAt } from '../read';
@@ -36,7 +37,7 @@ function isNamed({ namespace, name }: Parameters): boolean {
 }
 
 function configOf({ given }: State, { namespace, name }: Parameters): Identity | undefined {
-  return given.configs.find((config) => config.name === name && config.namespace === namespace);
+  return named(given.configs, namespace ?? '', name);
 }
 
 export function reconcileClass(state: State, gatewayClass: Identity): string | undefined {

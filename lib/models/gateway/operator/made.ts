@@ -26,6 +26,8 @@ export function makeService(state: State, gateway: GatewayObject, made: GatewayS
     ports: made.ports.map((port) => ({ ...port, appProtocol: undefined })),
     ipFamilies: Array.isArray(made.spec.ipFamilies) ? (made.spec.ipFamilies as string[]) : undefined,
   };
+  // Every round makes the Service again; only one that is new or changed is news to the backends.
+  if (JSON.stringify(service) !== JSON.stringify(before?.service)) state.now = undefined;
   state.services.set(key, { service, made, given: before?.given ?? false, ingress: before?.ingress ?? [] });
   state.madeBy.set(nameOf(gateway), made);
 }

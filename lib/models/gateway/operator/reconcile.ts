@@ -44,6 +44,7 @@ export function gatewayVerdict(objects: readonly unknown[], settings: GatewaySet
     configs: new Map(),
     translations: new Map(),
     failures: new Map(),
+    now: undefined,
   };
   let unstable = false;
   if (enabled) {

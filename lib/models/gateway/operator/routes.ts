@@ -2,8 +2,9 @@
 import { isTrue, OpenConditions } from '../conditions';
 import { GatewayFeatures } from '../features';
 import { commonHosts } from '../hostnames';
-import { allowsNamespace } from '../listeners/namespaces';
+import { reconcilerAllowsNamespace } from '../listeners/namespaces';
 import { allowsKind } from '../listeners/protocols';
+import { named } from '../objects/by-name';
 import { GatewayObject, ListenerSetObject } from '../objects/gateways';
 import { byName, Identity, keyOf } from '../objects/identity';
 import { ListenerObject } from '../objects/listeners';
@@ -15,25 +16,38 @@ import { judgeParent } from '../routes/parents';
 import { isOurs } from './classes';
 import { Listed, objectsNow, OpenParent, State } from './state';
 
-const SORTED = new WeakMap<readonly RouteObject[], readonly RouteObject[]>();
+/** Routes by the key of a Gateway or ListenerSet that a parentRef of theirs names. */
+type RoutesByParent = ReadonlyMap<string, readonly RouteObject[]>;
 
-/** Routes by namespace and name; sorted once, since every reconciler lists them. */
-function routesByName(routes: readonly RouteObject[]): readonly RouteObject[] {
-  const known = SORTED.get(routes) ?? [...routes].sort(byName);
-  SORTED.set(routes, known);
+const BY_PARENT = new WeakMap<readonly RouteObject[], RoutesByParent>();
+
+/** Routes at each parent, by namespace and name; read once, since every reconciler lists them. */
+function routesByParent(routes: readonly RouteObject[]): RoutesByParent {
+  const known = BY_PARENT.get(routes) ?? indexOf(routes);
+  BY_PARENT.set(routes, known);
   return known;
+}
+
+function indexOf(routes: readonly RouteObject[]): RoutesByParent {
+  const found = new Map<string, RouteObject[]>();
+  for (const route of [...routes].sort(byName))
+    for (const parent of new Set(route.parents.flatMap((ref) => ownerKey(ref, route) ?? []))) {
+      const own = found.get(parent);
+      if (own === undefined) found.set(parent, [route]);
+      else own.push(route);
+    }
+  return found;
+}
+
+function ownerKey(ref: ParentRef, { namespace }: RouteObject): string | undefined {
+  const kind = isGatewayRef(ref) ? 'Gateway' : isListenerSetRef(ref) ? 'ListenerSet' : undefined;
+  return kind && keyOf({ kind, namespace: namespaceOf(ref, namespace), name: ref.name });
 }
 
 /** Routes with a parentRef to the Gateway, then those of its sets. */
 export function listRoutes(state: State, gateway: GatewayObject, sets: readonly ListenerSetObject[]): Listed {
-  const all = routesByName(state.given.routes);
-  const to = (owner: Identity, isRef: (ref: ParentRef) => boolean) =>
-    all.filter((route) =>
-      route.parents.some(
-        (ref) => isRef(ref) && ref.name === owner.name && namespaceOf(ref, route.namespace) === owner.namespace,
-      ),
-    );
-  const routes = new Set([to(gateway, isGatewayRef), ...sets.map((set) => to(set, isListenerSetRef))].flat());
+  const index = routesByParent(state.given.routes);
+  const routes = new Set([gateway, ...sets].flatMap((owner) => index.get(keyOf(owner)) ?? []));
   const statuses = new Map([...routes].map((route) => [keyOf(route), state.routes.get(keyOf(route)) ?? []]));
   return { routes: [...routes], statuses };
 }
@@ -41,8 +55,6 @@ export function listRoutes(state: State, gateway: GatewayObject, sets: readonly 
 /** The parent of a route, if the operator looks after it. */
 function routeOwner(state: State, route: RouteObject, parent: ParentRef): RouteOwner | undefined {
   const { given, features } = state;
-  const named = <T extends Identity>(items: readonly T[], namespace: string, name: string) =>
-    items.find((item) => item.name === name && item.namespace === namespace);
   const namespace = namespaceOf(parent, route.namespace);
   const isManaged = (gateway: GatewayObject | undefined) =>
     given.classes.some((item) => item.name === gateway?.className && isOurs(item));
@@ -118,7 +130,12 @@ export function fitsGateway(state: State, gateway: GatewayObject, route: RouteOb
   );
 }
 
-export function isAllowed({ given }: State, listener: ListenerObject, own: string, route: RouteObject): boolean {
+export function isAllowed(
+  { features, given }: State,
+  listener: ListenerObject,
+  own: string,
+  route: RouteObject,
+): boolean {
   if (listener.namespaces !== undefined && !allowsKind(listener, route.kind)) return false;
-  return allowsNamespace(listener, own, route.namespace, given.namespaces);
+  return reconcilerAllowsNamespace(features, listener, own, route.namespace, given.namespaces);
 }

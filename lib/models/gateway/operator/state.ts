@@ -3,7 +3,6 @@ import { Condition, OpenConditions } from '../conditions';
 import { GatewayFeatures } from '../features';
 import { GatewayObjects } from '../objects/cluster';
 import { GatewayObject } from '../objects/gateways';
-import { byName } from '../objects/identity';
 import { ParentRef, RouteKind, RouteObject } from '../objects/routes';
 import { ServiceObject } from '../objects/services';
 import { listAt, textAt } from '../read';
@@ -53,6 +52,8 @@ export interface State {
   readonly configs: Map<string, EnvoyConfig>;
   readonly translations: Map<string, OwnerTranslation>;
   failures: Map<string, string>;
+  /** The objects as they are now, until a made Service changes. */
+  now: GatewayObjects | undefined;
 }
 
 /** Routes as a reconciler listed them, with the statuses it knows. */
@@ -74,8 +75,9 @@ export function copyOf(status: OpenStatus | undefined): OpenStatus {
 }
 
 /** The objects as they are now: the made Services can be backends too. */
-export function objectsNow({ given, services }: State): GatewayObjects {
-  return { ...given, services: [...services.values()].map(({ service }) => service).sort(byName) };
+export function objectsNow(state: State): GatewayObjects {
+  state.now ??= { ...state.given, services: [...state.services.values()].map(({ service }) => service) };
+  return state.now;
 }
 
 export function liveService(service: ServiceObject): LiveService {

@@ -4,7 +4,8 @@ import { GatewayFeatures } from '../features';
 import { GatewayObject } from '../objects/gateways';
 import { Identity, nameOf } from '../objects/identity';
 import { RouteObject } from '../objects/routes';
-import { referencesOf, serviceNamed } from '../references/backends';
+import { named } from '../objects/by-name';
+import { referencesOf } from '../references/backends';
 import { isServiceRef, namespaceOf } from '../references/refs';
 import {
   CONFLICTED,
@@ -22,7 +23,9 @@ export function setPolicyStatuses(
   routes: readonly RouteObject[],
   policies: ReadonlyMap<string, ServicePolicies>,
 ): void {
+  if (policies.size === 0) return;
   const objects = objectsNow(state);
+  const used = servicesUsed(state.features, routes);
   const confirmed = new Set<Identity>();
   const tell = (policy: Identity, conditions: OpenConditions) => {
     const ancestors = state.policies.get(nameOf(policy)) ?? [];
@@ -32,8 +35,8 @@ export function setPolicyStatuses(
     else Object.assign(own.conditions, conditions);
   };
   for (const { service, valid, invalid, conflicted } of policies.values()) {
-    if (!routes.some((route) => usesService(state.features, route, service))) continue;
-    if (serviceNamed(objects.services, service.namespace, service.name) === undefined) {
+    if (!used.has(nameOf(service))) continue;
+    if (named(objects.services, service.namespace, service.name) === undefined) {
       for (const policy of [...valid.values(), ...conflicted.values()])
         if (!confirmed.has(policy)) tell(policy, missingTarget(nameOf(service)));
       continue;
@@ -51,16 +54,17 @@ export function setPolicyStatuses(
   }
 }
 
-function usesService(
-  features: GatewayFeatures,
-  route: RouteObject,
-  service: { readonly namespace: string; readonly name: string },
-): boolean {
-  if (route.kind !== 'HTTPRoute') return false;
-  return route.rules.some((rule) =>
-    referencesOf(features, route, rule).some(
-      (ref) =>
-        isServiceRef(ref) && ref.name === service.name && namespaceOf(ref, route.namespace) === service.namespace,
-    ),
+/** `namespace/name` of the Services that HTTPRoutes send to. */
+function servicesUsed(features: GatewayFeatures, routes: readonly RouteObject[]): ReadonlySet<string> {
+  return new Set(
+    routes
+      .filter(({ kind }) => kind === 'HTTPRoute')
+      .flatMap((route) =>
+        route.rules.flatMap((rule) =>
+          referencesOf(features, route, rule)
+            .filter(isServiceRef)
+            .map((ref) => nameOf({ namespace: namespaceOf(ref, route.namespace), name: ref.name })),
+        ),
+      ),
   );
 }

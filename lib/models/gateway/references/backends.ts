@@ -1,5 +1,6 @@
 // Backends of a route: which references there are, and the Service of each or why there is none.
 import { GatewayFeatures } from '../features';
+import { named } from '../objects/by-name';
 import { GatewayObjects } from '../objects/cluster';
 import { BackendRef, RouteObject, RouteRule, backendOf } from '../objects/routes';
 import { ServiceObject } from '../objects/services';
@@ -48,15 +49,6 @@ export function resolveBackend(
   if (isServiceImportRef(ref)) return { loss: BackendLoss.NO_SERVICE_IMPORTS };
   if (!isServiceRef(ref)) return { loss: BackendLoss.KIND };
   if (!isGranted(crossingOf(ref, fromKind, own, 'Service'), objects.grants)) return { loss: BackendLoss.NOT_PERMITTED };
-  const service = serviceNamed(objects.services, namespaceOf(ref, own), ref.name);
+  const service = named(objects.services, namespaceOf(ref, own), ref.name);
   return service === undefined ? { loss: BackendLoss.NOT_FOUND } : { service };
-}
-
-/** The Service of a name. */
-export function serviceNamed(
-  services: readonly ServiceObject[],
-  namespace: string,
-  name: string,
-): ServiceObject | undefined {
-  return services.find((service) => service.name === name && service.namespace === namespace);
 }

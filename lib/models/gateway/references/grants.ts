@@ -1,6 +1,6 @@
 // ReferenceGrants: which references into other namespaces they open.
 import { GATEWAY_GROUP, Identity } from '../objects/identity';
-import { listAt, textAt } from '../read';
+import { groupBy, listAt, textAt } from '../read';
 import { Ref, namespaceOf } from './refs';
 
 /** Who refers to what in which namespace. */
@@ -29,9 +29,8 @@ export function crossingOf(
 /** True if some grant opens the crossing. */
 export function isGranted(crossing: Crossing | undefined, grants: readonly Identity[]): boolean {
   if (crossing === undefined) return true;
-  return grants.some(
+  return grantsIn(grants, crossing.toNamespace).some(
     (grant) =>
-      grant.namespace === crossing.toNamespace &&
       listAt(grant.object, 'spec', 'from').some(
         (from) =>
           textAt(from, 'group') === GATEWAY_GROUP &&
@@ -45,4 +44,13 @@ export function isGranted(crossing: Crossing | undefined, grants: readonly Ident
           (textAt(to, 'name') ?? crossing.toName) === crossing.toName,
       ),
   );
+}
+
+const BY_NAMESPACE = new WeakMap<readonly Identity[], ReadonlyMap<string, readonly Identity[]>>();
+
+/** The grants of a namespace, in a list that no longer changes. */
+function grantsIn(grants: readonly Identity[], namespace: string): readonly Identity[] {
+  const known = BY_NAMESPACE.get(grants) ?? groupBy(grants, (grant) => grant.namespace);
+  BY_NAMESPACE.set(grants, known);
+  return known.get(namespace) ?? [];
 }

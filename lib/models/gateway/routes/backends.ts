@@ -1,7 +1,8 @@
 // What the condition ResolvedRefs says of the backends of a route.
 import { Condition, no } from '../conditions';
 import { RouteObject } from '../objects/routes';
-import { referencesOf, serviceNamed } from '../references/backends';
+import { named } from '../objects/by-name';
+import { referencesOf } from '../references/backends';
 import { crossingOf, isGranted } from '../references/grants';
 import { isServiceImportRef, isServiceRef, namespaceOf } from '../references/refs';
 import { RouteContext } from './context';
@@ -34,7 +35,7 @@ export function notResolved(
     );
   const missing = refs.flatMap((ref) => {
     if (!isServiceRef(ref)) return [`unsupported backend kind ${ref.kind ?? ''}`];
-    const service = serviceNamed(objects.services, namespaceOf(ref, route.namespace), ref.name);
+    const service = named(objects.services, namespaceOf(ref, route.namespace), ref.name);
     return service === undefined ? [`services "${ref.name}" not found`] : [];
   });
   return missing.length === 0 ? undefined : no('BackendNotFound', missing.at(-1)!);

@@ -2,7 +2,7 @@
 import { Condition, no, OpenConditions, unknown, yes } from '../conditions';
 import { GatewayFeatures } from '../features';
 import { commonHosts } from '../hostnames';
-import { allowsNamespace } from '../listeners/namespaces';
+import { reconcilerAllowsNamespace } from '../listeners/namespaces';
 import { isStream, PROTOCOLS_OF } from '../listeners/protocols';
 import { GATEWAY_GROUP } from '../objects/identity';
 import { ListenerObject } from '../objects/listeners';
@@ -88,7 +88,8 @@ function notAllowedForNamespace(
       continue;
     if (listener.namespaces === undefined) continue;
     restricted = true;
-    if (allowsNamespace(listener, owner.namespace, route.namespace, objects.namespaces)) return undefined;
+    if (reconcilerAllowsNamespace(features, listener, owner.namespace, route.namespace, objects.namespaces))
+      return undefined;
     if (features.selectorEndsSearch && listener.namespaces.from === 'Selector')
       return no(
         'NotAllowedByListeners',

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { shortName } from '../names';
 import { ServiceObject } from '../objects/services';
 import { textsAt } from '../read';
-import { serviceNamed } from '../references/backends';
+import { named } from '../objects/by-name';
 import { StreamListener } from '../translation/served';
 import { GatewayService } from './service';
 
@@ -23,7 +23,7 @@ export function streamSlices(
           const text = `${backend.namespace}/${backend.name}|${backend.port || port}|${protocol}`;
           const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
           const name = shortName(`${service.name}-${hash}-${family.toLowerCase()}`);
-          const own = serviceNamed(services, backend.namespace, backend.name)?.ipFamilies ?? [];
+          const own = named(services, backend.namespace, backend.name)?.ipFamilies ?? [];
           all.set(name, own.length === 0 || own.includes(family));
         }
   return { all: [...all.keys()], made: [...all].flatMap(([name, made]) => (made ? [name] : [])) };

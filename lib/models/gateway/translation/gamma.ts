@@ -4,7 +4,7 @@ import { GatewayFeatures } from '../features';
 import { keyOf } from '../objects/identity';
 import { ParentRef, RouteObject } from '../objects/routes';
 import { ServiceObject } from '../objects/services';
-import { serviceNamed } from '../references/backends';
+import { named } from '../objects/by-name';
 import { isServiceParent, namespaceOf } from '../references/refs';
 import { notResolved } from '../routes/backends';
 import { RouteContext } from '../routes/context';
@@ -57,7 +57,7 @@ export function translateGamma(input: Pick<TranslationInput, 'features' | 'objec
   return input.routes.flatMap((route) =>
     route.parents.flatMap((parent) => {
       if (!isGammaParent(input.features, route, parent) || parent.name === '') return [];
-      const service = serviceNamed(input.objects.services, parent.namespace ?? route.namespace, parent.name);
+      const service = named(input.objects.services, parent.namespace ?? route.namespace, parent.name);
       if (service === undefined) return [];
       const { namespace, name } = service;
       return gammaPorts(route, parent, service).map((port) => ({
