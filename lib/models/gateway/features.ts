@@ -65,6 +65,8 @@ export interface GatewayFeatures {
   readonly firstSource: boolean;
   /** Envoy listeners and route configurations of their own for each HTTPS port when there are several. */
   readonly perPortHttps: boolean;
+  /** The filter of a passed-through chain is made before the slice of its server names is sorted. */
+  readonly filterBeforeNames: boolean;
   /** An HTTPS listener without certificates is a plain one; else only one without the field `tls` is (`tls-options-only`). */
   readonly noCertificateIsPlain: boolean;
   /** CORS, external authorisation, retry conditions, guard of scheme redirects (`filter-cors`, `filter-retry`, `filter-redirect`). */
@@ -174,6 +176,7 @@ const V1_18: GatewayFeatures = {
   shortensEnvoyConfig: false,
   firstSource: false,
   perPortHttps: false,
+  filterBeforeNames: false,
   noCertificateIsPlain: false,
   cors: false,
   externalAuth: false,
@@ -203,6 +206,7 @@ const V1_19: GatewayFeatures = {
   hostNetworkService: 'NodePort',
   endpoints: 'EndpointSlice',
   perPortHttps: true,
+  filterBeforeNames: true,
   noCertificateIsPlain: true,
   rootPrefixRewrite: true,
   words: {

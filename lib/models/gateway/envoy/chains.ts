@@ -27,14 +27,14 @@ export function filterChains(features: GatewayFeatures, translation: Translation
     return [
       ...(http.length > 0 ? [chain(BASE, 'raw_buffer', [])] : []),
       ...secureChains(BASE, http),
-      ...passedChains(BASE, tls),
+      ...passedChains(features, BASE, tls),
     ];
   const perPassedPort = passedPorts(tls).length > 1;
   const passed = passedPorts(tls);
   const plain = http.some((listener) => !isSecure(listener) && !passed.includes(listener.port));
   return [
     ...(plain ? [chain(BASE, 'raw_buffer', [])] : []),
-    ...(perPassedPort ? [] : passedChains(BASE, tls)),
+    ...(perPassedPort ? [] : passedChains(features, BASE, tls)),
     ...httpsPorts(http).flatMap((port) =>
       secureChains(
         `${BASE}-${port}`,
@@ -44,6 +44,7 @@ export function filterChains(features: GatewayFeatures, translation: Translation
     ...(perPassedPort
       ? passed.flatMap((port) =>
           passedChains(
+            features,
             `${BASE}-${port}`,
             tls.filter((listener) => listener.port === port),
           ),
@@ -67,23 +68,41 @@ function serverNames(names: readonly string[]): string[] {
   return names.includes('*') ? [] : [...new Set(names)].sort(byBytes);
 }
 
-function passedChains(name: string, tls: readonly StreamListener[]): EnvoyPart[] {
+function passedChains(features: GatewayFeatures, name: string, tls: readonly StreamListener[]): EnvoyPart[] {
   const listeners = [...tls].sort(
     (a, b) => a.port - b.port || byBytes(a.hostname ?? '*', b.hostname ?? '*') || byBytes(a.name, b.name),
   );
-  return listeners.flatMap(({ routes }) =>
+  const slices = new Map<readonly string[], string[]>();
+  const made = listeners.flatMap(({ routes }) =>
     [...routes]
-      .sort((a, b) => byBytes(hostsKey(a), hostsKey(b)) || byBytes(backendsKey(a), backendsKey(b)))
+      .sort((a, b) => byBytes(hostsKey(a.hostnames), hostsKey(b.hostnames)) || byBytes(backendsKey(a), backendsKey(b)))
       .flatMap((route) => {
         const backends = sortedBackends(route.backends);
-        return backends.length === 0
-          ? []
-          : [chain(name, 'tls', serverNames(route.hostnames), [tcpProxy(route, backends)])];
+        if (backends.length === 0) return [];
+        const hosts = slices.get(route.hostnames) ?? [...route.hostnames];
+        slices.set(route.hostnames, hosts);
+        const before = hostsKey(hosts);
+        const length = compact(hosts);
+        const all = hosts.slice(0, length).includes('*');
+        const filter = tcpProxy(features.filterBeforeNames ? before : hostsKey(hosts), backends);
+        return [{ filter, names: () => (all ? [] : hosts.slice(0, length)) }];
       }),
   );
+  return made.map(({ filter, names }) => chain(name, 'tls', names(), [filter]));
 }
 
-function hostsKey({ hostnames }: ServedStream): string {
+/**
+ * Sorts and drops what stands twice, in place as Go's SortedUnique does: the end is left empty, and the rules of a route share the slice. So
+ * a host name that a TLSRoute has twice moves the names of its first rule. Returns how many are left.
+ */
+function compact(hosts: string[]): number {
+  if (hosts.length < 2) return hosts.length;
+  const unique = [...new Set(hosts)].sort(byBytes);
+  for (let place = 0; place < hosts.length; place++) hosts[place] = unique[place] ?? '';
+  return unique.length;
+}
+
+function hostsKey(hostnames: readonly string[]): string {
   return hostnames.length === 0 ? '*' : [...hostnames].sort(byBytes).join(',');
 }
 
@@ -107,8 +126,8 @@ function backendsKey({ backends }: ServedStream): string {
     .join(',');
 }
 
-function tcpProxy(route: ServedStream, backends: readonly ServedBackend[]): PlainMap {
-  const base = { '@type': TCP_PROXY, statPrefix: `tls-passthrough:${hostsKey(route)}` };
+function tcpProxy(hosts: string, backends: readonly ServedBackend[]): PlainMap {
+  const base = { '@type': TCP_PROXY, statPrefix: `tls-passthrough:${hosts}` };
   if (backends.length === 1) return { ...base, cluster: clusterOf(backends[0]!) };
   const clusters = backends.map((backend) => {
     const weight = weightOf(backend);
