@@ -7,6 +7,7 @@ export * from './features';
 export { conflictOf } from './listeners/conflicts';
 
 export { allowsNamespace, asksForLabels } from './listeners/namespaces';
+export { named } from './objects/by-name';
 export * from './objects/cluster';
 export * from './objects/gateways';
 export * from './objects/identity';
