@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { answer } from '../../../scripts/models/gateway';
 import { engineProgram, SHARED } from '../../support/engines';
-import { oddGateways, OddSet } from './odd-gateways';
+import { oddGateways } from './odd-gateways';
 import { CLASS, ROWS, service } from './unserved-sets';
 
 const SEED = 7;
@@ -15,7 +15,7 @@ const CRDS = join(SHARED, 'crds');
 const MINORS = ['1.18', '1.19', '1.20'];
 
 /** Answers of the operator of a minor, or undefined where its program is not built. */
-function operatorSays(minor: string, sets: readonly Pick<OddSet, 'objects'>[]): Record<string, unknown>[] | undefined {
+function operatorSays(minor: string, sets: readonly object[]): Record<string, unknown>[] | undefined {
   const engine = engineProgram(`gateway-${minor}`);
   if (engine === undefined || !existsSync(CRDS)) {
     console.info(`skipped: no program gateway-${minor} in the folder ENGINES, or no CRDs`);

@@ -122,7 +122,8 @@ function byLabel(endpoints: readonly Endpoint[]): ReadonlyMap<string, readonly E
   return found;
 }
 
-const labelKey = (namespace: string, key: string, value: unknown) => JSON.stringify([namespace, key, value]);
+const labelKey = (namespace: string | undefined, key: string, value: unknown) =>
+  JSON.stringify([namespace, key, value]);
 
 /** The container port behind a port of the Service: a number, or a name. */
 function targetOf(
@@ -186,7 +187,7 @@ function shut(world: World, joined: PolicyWorld, endpoint: Endpoint, target: num
 const BY_NAMESPACE = new WeakMap<PolicyWorld, Map<string, readonly PolicyRule[]>>();
 
 /** Rules of ingress that can be about pods of a namespace, in their order. */
-function rulesOfNamespace(joined: PolicyWorld, namespace: string): readonly PolicyRule[] {
+function rulesOfNamespace(joined: PolicyWorld, namespace = ''): readonly PolicyRule[] {
   const known = BY_NAMESPACE.get(joined) ?? new Map<string, readonly PolicyRule[]>();
   BY_NAMESPACE.set(joined, known);
   const found =

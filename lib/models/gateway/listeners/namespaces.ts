@@ -5,12 +5,15 @@ import { ListenerObject } from '../objects/listeners';
 import { listAt, mapAt, textAt } from '../read';
 import { matchesSelector } from '../selector';
 
+/** Labels of every namespace that is given or used. */
+type NamespaceLabels = ReadonlyMap<string, Readonly<Record<string, string>>>;
+
 /** True if routes of a namespace may attach to the listener. */
 export function allowsNamespace(
   listener: ListenerObject,
   own: string,
   namespace: string,
-  namespaces: ReadonlyMap<string, Readonly<Record<string, string>>>,
+  namespaces: NamespaceLabels,
 ): boolean {
   const from = listener.namespaces?.from ?? 'Same';
   if (from === 'All') return true;
@@ -20,10 +23,17 @@ export function allowsNamespace(
   return labels !== undefined && matchesSelector(listener.namespaces?.selector, labels) === true;
 }
 
-/** As the reconcilers ask: 1.18 hands on a selector that is nil where the one that is written is not valid. */
+/**
+ * As the reconcilers ask: 1.18 hands on a selector that is nil where the one that is written is not valid.
+ *
+ * @throws OperatorPanic in that minor
+ */
 export function reconcilerAllowsNamespace(
   { badSelectorPanics }: Pick<GatewayFeatures, 'badSelectorPanics'>,
-  ...[listener, own, namespace, namespaces]: Parameters<typeof allowsNamespace>
+  listener: ListenerObject,
+  own: string,
+  namespace: string,
+  namespaces: NamespaceLabels,
 ): boolean {
   const { from, selector } = listener.namespaces ?? {};
   if (badSelectorPanics && from === 'Selector' && matchesSelector(selector, {}) === undefined)
