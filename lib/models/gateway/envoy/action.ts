@@ -12,6 +12,7 @@ import { GUARD, redirectAction } from './redirect';
 
 const RETRY_ON = 'retriable-status-codes,connect-failure,reset,refused-stream';
 
+/** One route of Envoy for rules with one match: the filters are those of the first rule, the backends those of all. */
 export function actionOf(
   features: GatewayFeatures,
   route: ServedRoute,

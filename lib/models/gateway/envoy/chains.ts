@@ -4,7 +4,7 @@ import { GatewayFeatures } from '../features';
 import { byBytes } from '../read';
 import { ServedBackend, ServedListener, ServedStream, StreamListener, Translation } from '../translation/served';
 import { clusterOf } from './clusters';
-import { BASE, EnvoyPart } from './part';
+import { ENVOY_LISTENER, EnvoyPart } from './part';
 import { httpsPorts, isSecure, needsPerPort, passedPorts } from './ports';
 
 const TCP_PROXY = 'type.googleapis.com/envoy.extensions.filters.network.tcp_proxy.v3.TcpProxy';
@@ -21,23 +21,24 @@ const chain = (
   filter,
 });
 
+/** Every filter chain: plain, by certificate, passed through. */
 export function filterChains(features: GatewayFeatures, translation: Translation): EnvoyPart[] {
   const { http, tls } = translation;
   if (!needsPerPort(features, translation))
     return [
-      ...(http.length > 0 ? [chain(BASE, 'raw_buffer', [])] : []),
-      ...secureChains(BASE, http),
-      ...passedChains(features, BASE, tls),
+      ...(http.length > 0 ? [chain(ENVOY_LISTENER, 'raw_buffer', [])] : []),
+      ...secureChains(ENVOY_LISTENER, http),
+      ...passedChains(features, ENVOY_LISTENER, tls),
     ];
   const perPassedPort = passedPorts(tls).length > 1;
   const passed = passedPorts(tls);
   const plain = http.some((listener) => !isSecure(listener) && !passed.includes(listener.port));
   return [
-    ...(plain ? [chain(BASE, 'raw_buffer', [])] : []),
-    ...(perPassedPort ? [] : passedChains(features, BASE, tls)),
+    ...(plain ? [chain(ENVOY_LISTENER, 'raw_buffer', [])] : []),
+    ...(perPassedPort ? [] : passedChains(features, ENVOY_LISTENER, tls)),
     ...httpsPorts(http).flatMap((port) =>
       secureChains(
-        `${BASE}-${port}`,
+        `${ENVOY_LISTENER}-${port}`,
         http.filter((listener) => listener.port === port),
       ),
     ),
@@ -45,7 +46,7 @@ export function filterChains(features: GatewayFeatures, translation: Translation
       ? passed.flatMap((port) =>
           passedChains(
             features,
-            `${BASE}-${port}`,
+            `${ENVOY_LISTENER}-${port}`,
             tls.filter((listener) => listener.port === port),
           ),
         )

@@ -3,7 +3,7 @@ import { GatewayFeatures } from '../features';
 import { byBytes } from '../read';
 import { ServedListener, ServedRoute, Translation } from '../translation/served';
 import { authKey } from './clusters';
-import { BASE, EnvoyPart } from './part';
+import { ENVOY_LISTENER, EnvoyPart } from './part';
 import { isSecure, needsPerPort } from './ports';
 import { envoyRoutes } from './routes';
 
@@ -14,6 +14,7 @@ function placeOf(features: GatewayFeatures, listener: ServedListener, perPort: b
   return perPort ? String(listener.port) : 'secure';
 }
 
+/** Every virtual host, plain places first. */
 export function routeConfigurations(features: GatewayFeatures, translation: Translation): EnvoyPart[] {
   const { http } = translation;
   const perPort = needsPerPort(features, translation);
@@ -36,7 +37,7 @@ export function routeConfigurations(features: GatewayFeatures, translation: Tran
     [...places.get(place)!]
       .sort(([a], [b]) => byBytes(a, b))
       .map(([host, routes]) => ({
-        resource: `${BASE}-${place}`,
+        resource: `${ENVOY_LISTENER}-${place}`,
         domains: host === '*' ? ['*'] : [host, `${host}:*`],
         routes: envoyRoutes(features, routes, http[0]!.port, auths),
         filter: [],

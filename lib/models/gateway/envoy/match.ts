@@ -33,6 +33,7 @@ function sortedMatches(items: readonly KeyMatch[]): KeyMatch[] {
   return [...items].sort((a, b) => byBytes(keyText(a), keyText(b)));
 }
 
+/** A rule's match in Envoy's words. */
 export function matchOf(route: ServedRoute): PlainMap {
   const headers: PlainMap[] = sortedMatches(route.headers).map(matcherOf);
   if (route.method !== undefined) headers.push({ name: ':method', stringMatch: { exact: route.method.toUpperCase() } });

@@ -1,7 +1,8 @@
 // A virtual host of Envoy, or a filter chain.
 import { PlainMap } from '../../../manifest';
 
-export const BASE = 'listener';
+/** Name of the listener in a CiliumEnvoyConfig. */
+export const ENVOY_LISTENER = 'listener';
 
 /** One virtual host of Envoy, or one filter chain. */
 export interface EnvoyPart {

@@ -4,7 +4,7 @@ import { numberAt, textsAt } from '../read';
 import { ServedRoute } from '../translation/served';
 import { authKey } from './clusters';
 
-export const CORS = 'envoy.filters.http.cors';
+const CORS = 'envoy.filters.http.cors';
 
 const CORS_TYPE = 'type.googleapis.com/envoy.extensions.filters.http.cors.v3.CorsPolicy';
 
@@ -12,6 +12,7 @@ const AUTH = 'envoy.filters.http.ext_authz';
 
 const AUTH_TYPE = 'type.googleapis.com/envoy.extensions.filters.http.ext_authz.v3.ExtAuthzPerRoute';
 
+/** `typedPerFilterConfig` of a route, if it changes a filter of the listener. */
 export function perFilter(route: ServedRoute, auths: readonly string[]): PlainMap {
   const own = route.auth === undefined ? undefined : authKey(route.auth);
   const config: PlainMap = {};
@@ -42,6 +43,7 @@ function originMatcher(origin: string): PlainMap {
   return { safeRegex: { regex: `^${regex}$` } };
 }
 
+/** Text with the signs of an expression quoted, as Go does. */
 export function quoted(text: string): string {
   return text.replace(/[\\.+*?()|[\]{}^$]/g, '\\$&');
 }

@@ -22,6 +22,7 @@ export function needsPerPort(features: GatewayFeatures, { http, tls }: Translati
   );
 }
 
+/** True if a listener has a certificate. */
 export function isSecure({ certificates }: ServedListener): boolean {
   return (certificates ?? []).length > 0;
 }
@@ -30,10 +31,12 @@ function sortedPorts(ports: readonly number[]): number[] {
   return [...new Set(ports)].sort((a, b) => a - b);
 }
 
+/** Ports that are encrypted, in their order. */
 export function httpsPorts(http: readonly ServedListener[]): number[] {
   return sortedPorts(http.filter(isSecure).map(({ port }) => port));
 }
 
+/** Ports that pass TLS through, in their order. */
 export function passedPorts(tls: readonly StreamListener[]): number[] {
   return sortedPorts(tls.filter(({ routes }) => routes.length > 0).map(({ port }) => port));
 }

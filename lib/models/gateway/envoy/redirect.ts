@@ -4,6 +4,7 @@ import { OperatorPanic } from '../conditions';
 import { mapAt, numberAt, textAt } from '../read';
 import { ServedRoute } from '../translation/served';
 
+/** The header by which a redirect to a scheme passes over requests of that scheme. */
 export const GUARD = 'X-Forwarded-Proto';
 
 /** 301 is Envoy's default, also for what the table does not have. */
@@ -14,6 +15,7 @@ const REDIRECT_CODES: Readonly<Record<number, string>> = {
   308: 'PERMANENT_REDIRECT',
 };
 
+/** The redirect of a route. */
 export function redirectAction({ redirect, redirectPort }: ServedRoute, listenerPort: number): PlainMap {
   const scheme = textAt(redirect, 'scheme');
   const hostname = textAt(redirect, 'hostname');

@@ -26,6 +26,7 @@ export function kindsOf(protocol: string): readonly RouteKind[] | undefined {
   return Object.prototype.hasOwnProperty.call(KINDS_OF, protocol) ? KINDS_OF[protocol] : undefined;
 }
 
+/** True for protocols that are passed on without being read. */
 export function isStream(protocol: string): boolean {
   return protocol === 'TCP' || protocol === 'UDP';
 }

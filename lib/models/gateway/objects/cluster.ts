@@ -42,7 +42,7 @@ const CONFIG_KIND = 'CiliumGatewayClassConfig';
 
 const CORE_KINDS = ['Service', 'Secret', 'ConfigMap', 'Namespace', 'Node'];
 
-export const NAME_LABEL = 'kubernetes.io/metadata.name';
+const NAME_LABEL = 'kubernetes.io/metadata.name';
 
 /** 2026-01-01: only the order counts. */
 const FIRST = Date.UTC(2026, 0, 1);

@@ -12,7 +12,7 @@ interface Default {
 
 const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
 
-export const HTTP = ['HTTPRoute'];
+const HTTP = ['HTTPRoute'];
 
 const L7 = ['HTTPRoute', 'GRPCRoute'];
 

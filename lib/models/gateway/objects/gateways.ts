@@ -3,16 +3,19 @@ import { at, textAt } from '../read';
 import { Identity } from './identity';
 import { ListenerObject, listenersOf } from './listeners';
 
+/** A Gateway. */
 export interface GatewayObject extends Identity {
   readonly className: string;
   readonly listeners: readonly ListenerObject[];
 }
 
+/** A ListenerSet. */
 export interface ListenerSetObject extends Identity {
   readonly gateway: { readonly namespace: string; readonly name: string };
   readonly listeners: readonly ListenerObject[];
 }
 
+/** Reads a Gateway. */
 export function gatewayOf(identity: Identity): GatewayObject {
   return {
     ...identity,
@@ -21,6 +24,7 @@ export function gatewayOf(identity: Identity): GatewayObject {
   };
 }
 
+/** Reads a ListenerSet. */
 export function listenerSetOf(identity: Identity): ListenerSetObject {
   const parent = at(identity.object, 'spec', 'parentRef');
   return {
@@ -37,6 +41,7 @@ export interface ListenerOwner {
   readonly name: string;
 }
 
+/** A Gateway or ListenerSet as the owner of its listeners. */
 export const ownerOf = (owner: GatewayObject | ListenerSetObject): ListenerOwner => ({
   kind: owner.kind === 'Gateway' ? 'Gateway' : 'ListenerSet',
   namespace: owner.namespace,

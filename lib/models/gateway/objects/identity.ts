@@ -2,6 +2,7 @@
 import { PlainMap } from '../../../manifest';
 import { byBytes } from '../read';
 
+/** API group of Gateway API. */
 export const GATEWAY_GROUP = 'gateway.networking.k8s.io';
 
 /** What every object has. */

@@ -3,6 +3,7 @@ import { isMap, Manifest, PlainMap } from '../../../manifest';
 import { at, listAt, mapAt, numberAt, textAt } from '../read';
 import { withDefaults } from './defaults';
 
+/** A reference to a certificate. */
 export interface SecretRef {
   readonly group: string | undefined;
   readonly kind: string | undefined;
@@ -10,6 +11,7 @@ export interface SecretRef {
   readonly name: string;
 }
 
+/** An entry of `allowedRoutes.kinds`. */
 export interface AllowedKind {
   readonly group: string | undefined;
   readonly kind: string;
@@ -35,6 +37,7 @@ export function readListeners(manifest: Manifest): ListenerObject[] {
   return listenersOf(withDefaults(manifest.kind, manifest));
 }
 
+/** The listeners of an object that has its defaults. */
 export function listenersOf(object: PlainMap): ListenerObject[] {
   return listAt(object, 'spec', 'listeners').flatMap((item, index) => {
     if (!isMap(item)) return [];
@@ -60,6 +63,7 @@ export function listenersOf(object: PlainMap): ListenerObject[] {
   });
 }
 
+/** Reads a reference. */
 export function secretOf(ref: PlainMap): SecretRef {
   return {
     group: textAt(ref, 'group'),

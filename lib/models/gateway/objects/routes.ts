@@ -7,8 +7,10 @@ import { secretOf } from './listeners';
 /** Kinds of routes, in the order in which reports list them. */
 export const ROUTE_KINDS = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'] as const;
 
+/** A kind of route. */
 export type RouteKind = (typeof ROUTE_KINDS)[number];
 
+/** A reference to a parent. */
 export interface ParentRef {
   /** Position in `spec.parentRefs`. */
   readonly index: number;
@@ -33,6 +35,7 @@ export interface BackendRef {
   readonly path: readonly (string | number)[];
 }
 
+/** A rule of a route. */
 export interface RouteRule {
   readonly index: number;
   readonly backends: readonly BackendRef[];
@@ -41,6 +44,7 @@ export interface RouteRule {
   readonly rule: PlainMap;
 }
 
+/** A route. */
 export interface RouteObject extends Identity {
   readonly kind: RouteKind;
   readonly parents: readonly ParentRef[];
@@ -48,6 +52,7 @@ export interface RouteObject extends Identity {
   readonly rules: readonly RouteRule[];
 }
 
+/** Reads a route. */
 export function routeOf(identity: Identity): RouteObject {
   const { object } = identity;
   return {

@@ -2,6 +2,7 @@
 import { at, labelsAt, listAt, mapAt, numberAt, textAt, textsAt } from '../read';
 import { Identity } from './identity';
 
+/** A Service. */
 export interface ServiceObject extends Identity {
   readonly type: string | undefined;
   readonly labels: Readonly<Record<string, string>>;
@@ -15,6 +16,7 @@ export interface ServiceObject extends Identity {
   readonly ipFamilies: readonly string[] | undefined;
 }
 
+/** Reads a Service. */
 export function serviceOf(identity: Identity): ServiceObject {
   const families = at(identity.object, 'spec', 'ipFamilies');
   return {

@@ -10,6 +10,7 @@ import { LiveService, OpenStatus, State } from './state';
 
 const MOST_NODE_ADDRESSES = 16;
 
+/** What a load balancer gives that has every address. */
 export function defaultAddresses(service: GatewayService, position: number): readonly string[] {
   return service.addresses.length > 0 ? service.addresses : [`192.0.2.${position + 1}`];
 }

@@ -6,6 +6,7 @@ import { GatewayVerdict } from '../verdict';
 import { createdBy } from './made';
 import { OpenStatus, State } from './state';
 
+/** The statuses and objects of the last round. */
 export function answerOf(
   state: State,
 ): Omit<GatewayVerdict, 'enabled' | 'missing' | 'notServed' | 'reads' | 'unstable'> {

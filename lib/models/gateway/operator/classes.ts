@@ -10,6 +10,7 @@ import { State } from './state';
 
 const CONFIG = { group: 'cilium.io', kind: 'CiliumGatewayClassConfig' };
 
+/** True if the class is of Cilium's controller. */
 export function isOurs({ object }: Identity): boolean {
   return textAt(object, 'spec', 'controllerName') === GATEWAY_CONTROLLER;
 }
@@ -21,6 +22,7 @@ interface Parameters {
   readonly name: string;
 }
 
+/** The reference of a class, if it has one. */
 export function parametersOf({ object }: Identity): Parameters | undefined {
   const ref = mapAt(object, 'spec', 'parametersRef');
   return (
@@ -40,6 +42,7 @@ function configOf({ given }: State, { namespace, name }: Parameters): Identity |
   return named(given.configs, namespace ?? '', name);
 }
 
+/** Accepts or refuses a class. Returns the error. */
 export function reconcileClass(state: State, gatewayClass: Identity): string | undefined {
   const parameters = parametersOf(gatewayClass);
   const refuse = () => state.classes.set(gatewayClass.name, no('InvalidParameters', 'Invalid GatewayClass'));
@@ -61,6 +64,7 @@ export function reconcileClass(state: State, gatewayClass: Identity): string | u
   return undefined;
 }
 
+/** Why a Gateway is refused for its own parameters or those of its class. */
 export function parametersRefusal(
   features: GatewayFeatures,
   gateway: GatewayObject,

@@ -21,6 +21,7 @@ import { fitsGateway, isAttachable, listRoutes, setRouteStatuses } from './route
 import { copyOf, objectsNow, State } from './state';
 import { setPolicyStatuses } from './tls-policies';
 
+/** Judges a Gateway with everything on it, and makes its objects. Returns the error. */
 export function reconcileGateway(state: State, gateway: GatewayObject): string | undefined {
   const { features, given } = state;
   const gatewayClass = given.classes.find(({ name }) => name === gateway.className);

@@ -40,6 +40,7 @@ export function attachedRoutes(
 
 type ListenersStatus = 'none-valid' | 'unsupported-protocol' | 'some-valid';
 
+/** Writes the statuses, and says what is left of the Gateway. */
 export function setListenerStatuses(
   state: State,
   gateway: GatewayObject,

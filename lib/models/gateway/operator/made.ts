@@ -11,6 +11,7 @@ import { Translation } from '../translation/served';
 import { EnvoyConfig } from '../verdict';
 import { State } from './state';
 
+/** The Service of a Gateway. */
 export function makeService(state: State, gateway: GatewayObject, made: GatewayService): void {
   const key = nameOf(made);
   const before = state.services.get(key);
@@ -32,6 +33,7 @@ export function makeService(state: State, gateway: GatewayObject, made: GatewayS
   state.madeBy.set(nameOf(gateway), made);
 }
 
+/** Endpoints of the Service: slices of the backends for TCP and UDP, else a placeholder. */
 export function makeEndpoints(
   state: State,
   gateway: GatewayObject,
@@ -46,11 +48,13 @@ export function makeEndpoints(
     state.endpoints.add(`${features.endpoints}/${gateway.namespace}/${gatewayServiceName(gateway.name)}`);
 }
 
+/** A CiliumEnvoyConfig. */
 export function makeConfig(state: State, namespace: string, name: string, parts: EnvoyConfig['parts']): void {
   const short = state.features.shortensEnvoyConfig ? shortName(name) : name;
   state.configs.set(`${namespace}/${short}`, { namespace, name: short, parts });
 }
 
+/** `Kind/namespace/name` of everything that was not given. */
 export function createdBy(state: State): string[] {
   const services = [...state.services].flatMap(([name, { given }]) => (given ? [] : [`Service/${name}`]));
   const configs = [...state.configs.keys()].map((name) => `CiliumEnvoyConfig/${name}`);

@@ -91,6 +91,7 @@ export function setRouteStatuses(state: State, listed: Listed): void {
     }
 }
 
+/** Merges conditions into the status at a parent. */
 export function setParent(parents: OpenParent[], parent: ParentRef, conditions: OpenConditions): void {
   const known = parents.find((item) => parentKey(item.parent) === parentKey(parent));
   if (known === undefined) parents.push({ parent, conditions });
@@ -130,6 +131,7 @@ export function fitsGateway(state: State, gateway: GatewayObject, route: RouteOb
   );
 }
 
+/** True if a listener takes routes of the kind and namespace. */
 export function isAllowed(
   { features, given }: State,
   listener: ListenerObject,

@@ -16,6 +16,7 @@ interface OpenListener {
   attached: number;
 }
 
+/** The status of a Gateway or ListenerSet while it is written. */
 export interface OpenStatus {
   readonly conditions: OpenConditions;
   listeners: OpenListener[];
@@ -23,6 +24,7 @@ export interface OpenStatus {
   attachedSets: number;
 }
 
+/** The status of a route at a parent while it is written. */
 export interface OpenParent {
   readonly parent: ParentRef;
   readonly conditions: OpenConditions;
@@ -62,6 +64,7 @@ export interface Listed {
   readonly statuses: Map<string, readonly OpenParent[]>;
 }
 
+/** A status to write in: it is kept only if the reconciler gets to its end. */
 export function copyOf(status: OpenStatus | undefined): OpenStatus {
   return {
     conditions: { ...status?.conditions },
@@ -80,6 +83,7 @@ export function objectsNow(state: State): GatewayObjects {
   return state.now;
 }
 
+/** A Service that was given. */
 export function liveService(service: ServiceObject): LiveService {
   return {
     service,

@@ -34,7 +34,7 @@ export interface GatewayService {
 
 const OWNING_LABEL = 'io.cilium.gateway/owning-gateway';
 
-export const NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
+const NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
 
 /** Annotation by which LB-IPAM is asked, and the one that the operator writes. */
 const IPS = 'lbipam.cilium.io/ips';
@@ -110,7 +110,7 @@ function hasWeights({ routes }: StreamListener): boolean {
   return routes.some(({ backends }) => backends.some(({ weight }) => weight !== undefined));
 }
 
-export function nodeSelector(flag: string): string {
+function nodeSelector(flag: string): string {
   const labels = new Map<string, string>();
   for (const item of flag.split(',')) {
     const [key = '', value, ...rest] = item.split('=');

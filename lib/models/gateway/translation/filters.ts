@@ -14,6 +14,7 @@ type Filtered = Pick<
   'requestHeaders' | 'responseHeaders' | 'redirect' | 'redirectPort' | 'rewrite' | 'mirrors' | 'auth' | 'cors'
 >;
 
+/** What the filters of a rule do; of two of one kind the later counts, but for mirrors. */
 export function filtersOf(
   input: Pick<TranslationInput, 'features' | 'objects' | 'policies'>,
   route: RouteObject,

@@ -3,6 +3,7 @@ import { PlainMap } from '../../../manifest';
 import { mapAt, textAt } from '../read';
 import { StringMatch } from './served';
 
+/** The path of service and method. */
 export function grpcPath(match: PlainMap): StringMatch {
   const how = mapAt(match, 'method');
   if (how === undefined) return {};

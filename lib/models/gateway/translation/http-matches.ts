@@ -3,6 +3,7 @@ import { PlainMap } from '../../../manifest';
 import { mapAt, textAt } from '../read';
 import { StringMatch } from './served';
 
+/** The path; nothing for a type that nobody knows. */
 export function httpPath(match: PlainMap): StringMatch {
   const path = mapAt(match, 'path');
   const value = textAt(path, 'value') ?? '';

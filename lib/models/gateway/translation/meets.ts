@@ -24,6 +24,7 @@ export function reaches(
   );
 }
 
+/** True if the listener itself allows the namespace of the route; 1.18 does not look. */
 export function opensTo(
   { features, objects }: TranslationInput,
   listener: ListenerObject,

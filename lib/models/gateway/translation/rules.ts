@@ -14,6 +14,7 @@ import { opensTo, servedHosts } from './meets';
 import { KeyMatch, ServedRoute } from './served';
 import { tlsOf } from './tls-policies';
 
+/** What a listener serves of an HTTPRoute or GRPCRoute. */
 export function httpRoutes(
   input: TranslationInput,
   listener: ListenerObject,

@@ -29,17 +29,20 @@ export interface StringMatch {
   readonly regex?: string;
 }
 
+/** A header or query parameter to match. */
 export interface KeyMatch {
   readonly key: string;
   readonly match: StringMatch;
 }
 
+/** A copy of the requests, or of a share of them. */
 export interface ServedMirror {
   readonly backend: ServedBackend;
   readonly numerator: number;
   readonly denominator: number;
 }
 
+/** A Service that is asked about every request. */
 export interface ExternalAuth {
   readonly backend: ServedBackend;
   readonly protocol: string;

@@ -8,6 +8,7 @@ import { TranslationInput } from './input';
 import { opensTo, servedHosts } from './meets';
 import { ServedStream } from './served';
 
+/** What a TLS listener serves of a TLSRoute. */
 export function tlsRoutes(
   input: TranslationInput,
   listener: ListenerObject,
@@ -20,6 +21,7 @@ export function tlsRoutes(
   return hosts === undefined ? [] : streamRoutes(input, route, hosts);
 }
 
+/** The rules of a route that is passed through. */
 export function streamRoutes(
   input: TranslationInput,
   route: RouteObject,
