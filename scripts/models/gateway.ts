@@ -7,7 +7,7 @@ import {
   gatewayVerdict,
   OwnerStatus,
 } from '../../lib/models/gateway';
-import { EnvoyPart } from '../../lib/models/gateway/envoy';
+import { EnvoyPart } from '../../lib/models/gateway/envoy/part';
 
 export const byMinor = true;
 

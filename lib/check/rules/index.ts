@@ -24,6 +24,7 @@ import { NULL_SELECTOR } from './objects/null-selector';
 import { SECRET_DATA } from './objects/secret-data';
 import { POLICY_RULES } from './policies';
 import { BGP_ADVERTISEMENT } from './references/bgp-advertisement';
+import { BGP_SERVICES } from './references/bgp-services';
 import { CONFIG_KEY } from './references/config-key';
 import { LISTENER } from './references/listener';
 import { MISSING } from './references/missing';
@@ -53,6 +54,7 @@ export const RULES: readonly Rule[] = [
   LISTENER,
   CONFIG_KEY,
   BGP_ADVERTISEMENT,
+  BGP_SERVICES,
   MISSING,
   OVERLAP,
   POOL_BLOCKS,

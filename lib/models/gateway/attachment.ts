@@ -1,8 +1,9 @@
 // Which listeners of a parent take a route, each judged for itself: what `attachedRoutes` counts, and what narrower siblings leave of it.
 import { GatewayFeatures } from './features';
 import { commonHosts } from './hostnames';
-import { allowsKind, isStream } from './listeners';
-import { ListenerObject, ParentRef, RouteObject } from './objects';
+import { allowsKind, isStream } from './listeners/protocols';
+import { ListenerObject } from './objects/listeners';
+import { ParentRef, RouteObject } from './objects/routes';
 
 /** Why a listener does not take a route. */
 export type ListenerRefusal = 'section' | 'port' | 'kind' | 'namespace' | 'hostname' | 'isolated';

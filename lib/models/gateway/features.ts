@@ -16,6 +16,8 @@ export interface GatewayFeatures {
   readonly kindsAllowedBy: 'every' | 'one';
   /** The first selector that does not select the namespace ends the search (`ns-*`). */
   readonly selectorEndsSearch: boolean;
+  /** A selector of `allowedRoutes` that is not valid (`In` without values) ends the operator as soon as a route is compared with it. */
+  readonly badSelectorPanics: boolean;
   /** A route with unresolved backends counts as attachable although it is not accepted. */
   readonly unresolvedAttaches: boolean;
   /** Only routes that some listener allows and whose host names fit the Gateway are translated. */
@@ -63,6 +65,8 @@ export interface GatewayFeatures {
   readonly firstSource: boolean;
   /** Envoy listeners and route configurations of their own for each HTTPS port when there are several. */
   readonly perPortHttps: boolean;
+  /** The filter of a passed-through chain is made before the slice of its server names is sorted. */
+  readonly filterBeforeNames: boolean;
   /** An HTTPS listener without certificates is a plain one; else only one without the field `tls` is (`tls-options-only`). */
   readonly noCertificateIsPlain: boolean;
   /** CORS, external authorisation, retry conditions, guard of scheme redirects (`filter-cors`, `filter-retry`, `filter-redirect`). */
@@ -146,6 +150,7 @@ const V1_18: GatewayFeatures = {
   checksProtocol: false,
   kindsAllowedBy: 'every',
   selectorEndsSearch: true,
+  badSelectorPanics: true,
   unresolvedAttaches: true,
   filtersByGateway: true,
   listenerChecksNamespace: false,
@@ -171,6 +176,7 @@ const V1_18: GatewayFeatures = {
   shortensEnvoyConfig: false,
   firstSource: false,
   perPortHttps: false,
+  filterBeforeNames: false,
   noCertificateIsPlain: false,
   cors: false,
   externalAuth: false,
@@ -188,6 +194,7 @@ const V1_19: GatewayFeatures = {
   checksProtocol: true,
   kindsAllowedBy: 'one',
   selectorEndsSearch: false,
+  badSelectorPanics: false,
   listenerChecksNamespace: true,
   widerWildcards: true,
   conflicts: 'https-passthrough',
@@ -199,6 +206,7 @@ const V1_19: GatewayFeatures = {
   hostNetworkService: 'NodePort',
   endpoints: 'EndpointSlice',
   perPortHttps: true,
+  filterBeforeNames: true,
   noCertificateIsPlain: true,
   rootPrefixRewrite: true,
   words: {

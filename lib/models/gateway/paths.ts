@@ -1,11 +1,12 @@
 // Ways from the world through a Gateway to backends, and the references that need a grant: what other models and rules follow.
-import { needsPerPort } from './envoy';
+import { needsPerPort } from './envoy/ports';
 import { gatewayFeatures } from './features';
-import { byName, keyOf } from './objects';
-import { BackendLoss, Crossing, crossingOf, isGranted, isServiceRef, resolveBackend } from './references';
-import { referencesOf } from './routes';
-import { OwnerTranslation, GatewayVerdict } from './verdict';
-import { ServedBackend, ServedListener, Translation } from './translation';
+import { byName, keyOf } from './objects/identity';
+import { BackendLoss, referencesOf, resolveBackend } from './references/backends';
+import { Crossing, crossingOf, isGranted } from './references/grants';
+import { isServiceRef } from './references/refs';
+import { ServedBackend, ServedListener, Translation } from './translation/served';
+import { GatewayVerdict, OwnerTranslation } from './verdict';
 
 /** A backend with its share of the requests. */
 export interface PathBackend {

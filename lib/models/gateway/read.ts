@@ -48,7 +48,23 @@ export function labelsAt(value: unknown, ...keys: readonly string[]): Record<str
   return found;
 }
 
+/** Letters from which on the order of JavaScript is not that of the bytes. */
+const BEYOND = /[\ud800-\uffff]/;
+
 /** Orders texts by their bytes, as Go does. */
 export function byBytes(a: string, b: string): number {
+  if (!BEYOND.test(a) && !BEYOND.test(b)) return a < b ? -1 : a > b ? 1 : 0;
   return Buffer.compare(Buffer.from(a), Buffer.from(b));
+}
+
+/** Items by a key, in their order. */
+export function groupBy<T>(items: Iterable<T>, keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [item]);
+    else group.push(item);
+  }
+  return groups;
 }

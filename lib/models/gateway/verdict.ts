@@ -1,9 +1,11 @@
 // What the operator answers: the statuses it writes and the objects it makes.
 import { Conditions } from './conditions';
-import { EnvoyPart } from './envoy';
-import { GatewayObjects, IgnoredObject, ParentRef, RouteKind } from './objects';
-import { GatewayService } from './service';
-import { OwnedListener, Translation } from './translation';
+import { EnvoyPart } from './envoy/part';
+import { GatewayObjects, IgnoredObject } from './objects/cluster';
+import { OwnedListener } from './objects/gateways';
+import { ParentRef, RouteKind } from './objects/routes';
+import { GatewayService } from './service/service';
+import { Translation } from './translation/served';
 
 /** A GatewayClass of Cilium's controller; one of another controller is `Unknown`. */
 export interface ClassStatus {

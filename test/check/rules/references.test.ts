@@ -1,5 +1,6 @@
 // Rules about references into what the input itself holds.
 import { BGP_ADVERTISEMENT } from '../../../lib/check/rules/references/bgp-advertisement';
+import { BGP_SERVICES } from '../../../lib/check/rules/references/bgp-services';
 import { CONFIG_KEY } from '../../../lib/check/rules/references/config-key';
 import { LISTENER } from '../../../lib/check/rules/references/listener';
 import { MISSING } from '../../../lib/check/rules/references/missing';
@@ -196,5 +197,36 @@ describe('what an object names is in the input, else there is a note', () => {
     expect(said(worldFrom(join(account, pod(''))), MISSING, true)).toEqual([
       'note reference/missing app.yaml spec.serviceAccountName: ServiceAccount web is not in the input; make sure that something else provides it, or did you mean "webs"?',
     ]);
+  });
+});
+
+describe('an advertisement takes a Service that has an address', () => {
+  const advertisement = (addresses = 'LoadBalancerIP', selector = '{matchLabels: {announce: bgp}}') =>
+    `apiVersion: cilium.io/v2\nkind: CiliumBGPAdvertisement\nmetadata: {name: vips}\nspec: {advertisements: [{advertisementType: Service, service: {addresses: [${addresses}]}, selector: ${selector}}]}\n`;
+  const gateway = (metadata: string, spec: string) =>
+    `apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: edge, namespace: gateway${metadata}}\nspec: {gatewayClassName: cilium, listeners: [{name: http, port: 80, protocol: HTTP}]${spec}}\n`;
+  const own = ', labels: {announce: bgp}';
+  const chart =
+    'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: app, namespace: shop}\nspec: {chart: {spec: {chart: app, sourceRef: {kind: HelmRepository, name: r}}}}\n';
+
+  test('labels of a Gateway itself do not count', () => {
+    const [found] = said(worldFrom(join(advertisement(), gateway(own, ''))), BGP_SERVICES);
+    expect(found).toMatch(/^warning reference\/bgp-services .*: the selector takes none .*: Gateway gateway\/edge; /);
+  });
+  test('labels of its infrastructure count', () => {
+    const world = worldFrom(join(advertisement(), gateway('', ', infrastructure: {labels: {announce: bgp}}')));
+    expect(said(world, BGP_SERVICES, true)).toEqual([]);
+  });
+  test('beside charts it is a note, in a complete world an error', () => {
+    const text = join(advertisement(), gateway(own, ''));
+    expect(said(worldFrom(join(text, chart)), BGP_SERVICES, true)[0]).toMatch(/^note /);
+    expect(said(appFrom(text), BGP_SERVICES)[0]).toMatch(/^error /);
+  });
+  test.each([
+    ['without a Service that has an address', advertisement()],
+    ['for ClusterIPs', join(advertisement('ClusterIP'), gateway(own, ''))],
+    ['for an empty selector', join(advertisement('LoadBalancerIP', '{}'), gateway(own, ''))],
+  ])('nothing is said %s', (_, text) => {
+    expect(said(worldFrom(text), BGP_SERVICES, true)).toEqual([]);
   });
 });

@@ -6,30 +6,44 @@ import { join } from 'node:path';
 import { answer } from '../../../scripts/models/gateway';
 import { engineProgram, SHARED } from '../../support/engines';
 import { oddGateways } from './odd-gateways';
+import { CLASS, ROWS, service } from './unserved-sets';
 
 const SEED = 7;
 const COUNT = Number(process.env.GATEWAY_SETS ?? 200);
 const CRDS = join(SHARED, 'crds');
 
-test.each(['1.18', '1.19', '1.20'])('the operator of %s agrees on odd sets', (minor) => {
+const MINORS = ['1.18', '1.19', '1.20'];
+
+/** Answers of the operator of a minor, or undefined where its program is not built. */
+function operatorSays(minor: string, sets: readonly object[]): Record<string, unknown>[] | undefined {
   const engine = engineProgram(`gateway-${minor}`);
   if (engine === undefined || !existsSync(CRDS)) {
     console.info(`skipped: no program gateway-${minor} in the folder ENGINES, or no CRDs`);
-    return;
+    return undefined;
   }
-  const sets = oddGateways(SEED, COUNT, minor);
-  const run = spawnSync(engine, ['-crds', CRDS], {
+  const { stdout } = spawnSync(engine, ['-crds', CRDS], {
     input: sets.map((set) => JSON.stringify(set)).join('\n'),
     maxBuffer: 1 << 29,
     encoding: 'utf8',
   });
-  const answers = run.stdout.split('\n').filter((line) => line !== '');
-  expect(answers).toHaveLength(COUNT);
-  let served = 0;
-  sets.forEach((set, index) => {
-    const theirs = JSON.parse(answers[index]!) as Record<string, unknown>;
-    if (theirs.served !== undefined) served++;
-    expect(answer(set, minor)).toEqual(theirs);
-  });
+  const lines = stdout.split('\n').filter((line) => line !== '');
+  expect(lines).toHaveLength(sets.length);
+  return lines.map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+test.each(MINORS)('the operator of %s agrees on odd sets', (minor) => {
+  const sets = oddGateways(SEED, COUNT, minor);
+  const theirs = operatorSays(minor, sets);
+  theirs?.forEach((said, index) => expect(answer(sets[index]!, minor)).toEqual(said));
+  const served = theirs?.filter((said) => said.served !== undefined).length ?? COUNT;
   expect(served).toBeGreaterThan(COUNT / 10);
+});
+
+test.each(MINORS)('the operator of %s agrees on what it does not serve', (minor) => {
+  const sets = ROWS.map(([code, , objects], index) => ({
+    id: `${code}-${index}`,
+    objects: [CLASS, service('web'), ...objects],
+    options: { served: true, services: true },
+  }));
+  operatorSays(minor, sets)?.forEach((said, index) => expect(answer(sets[index]!, minor)).toEqual(said));
 });

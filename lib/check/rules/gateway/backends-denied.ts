@@ -1,11 +1,18 @@
 // Pods behind a route whose policies do not let the gateway in.
-import { IngressPath, ingressPaths, keyOf, ServiceObject } from '../../../models/gateway';
+import { IngressPath, ingressPaths, keyOf, named as objectNamed, ServiceObject } from '../../../models/gateway';
 import { isEnforced, isSubject, lookup, policyOf, portNames, reservedIdentity } from '../../../models/agent/verdict';
 import { GatewayCluster, GATEWAYS } from '../../../world/derived/gateways';
 import { CLUSTERS } from '../../../world/derived/clusters';
 import { isPlaceholder, mapAt, valueAtPath } from '../../../world/derived/fields';
 import { TARGETS } from '../../../world/derived/targets';
-import { Endpoint, endpointName, hasPoliciesOutside, POLICIES, PolicyWorld } from '../../../world/derived/policies';
+import {
+  Endpoint,
+  endpointName,
+  hasPoliciesOutside,
+  POLICIES,
+  PolicyRule,
+  PolicyWorld,
+} from '../../../world/derived/policies';
 import { CheckedObject, World } from '../../../world/types';
 import { levelOfAbsence, Rule } from '../../rule';
 import { named, plain } from './entries';
@@ -78,26 +85,52 @@ function shutPods(
   joined: PolicyWorld,
   backend: IngressPath['backends'][number],
 ): Shut[] {
-  const found = cluster.verdict.objects.services.find(
-    ({ namespace, name }) => namespace === backend.namespace && name === backend.name,
-  );
+  const found = objectNamed(cluster.verdict.objects.services, backend.namespace, backend.name);
   const service = found === undefined ? undefined : cluster.at(found.index);
   if (found === undefined || service === undefined || !world.model(TARGETS).isWhole(service)) return [];
   const selector = mapAt(service.manifest, 'spec', 'selector');
   if (Object.keys(selector).length === 0) return [];
   const target = targetOf(found, service, backend.port);
   if (target === undefined) return [];
-  return joined.endpoints
+  return candidates(joined, found.namespace, selector)
     .filter(
       (endpoint) =>
         !endpoint.hostNetwork &&
-        endpoint.identity.namespace === found.namespace &&
         carries(endpoint, selector) &&
         world.model(CLUSTERS).together(service, endpoint.template.object) &&
         world.model(TARGETS).isWhole(endpoint.template.object),
     )
     .flatMap((endpoint) => shut(world, joined, endpoint, target));
 }
+
+const BY_LABEL = new WeakMap<PolicyWorld, ReadonlyMap<string, readonly Endpoint[]>>();
+
+/** Pods of a namespace with the first label of a selector: a repository has a Service for nearly every workload. */
+function candidates(
+  joined: PolicyWorld,
+  namespace: string,
+  selector: Readonly<Record<string, unknown>>,
+): readonly Endpoint[] {
+  const known = BY_LABEL.get(joined) ?? byLabel(joined.endpoints);
+  BY_LABEL.set(joined, known);
+  const [first] = Object.entries(selector);
+  return first === undefined ? [] : (known.get(labelKey(namespace, ...first)) ?? []);
+}
+
+function byLabel(endpoints: readonly Endpoint[]): ReadonlyMap<string, readonly Endpoint[]> {
+  const found = new Map<string, Endpoint[]>();
+  for (const endpoint of endpoints)
+    for (const [key, value] of Object.entries(mapAt(endpoint.template.metadata, 'labels'))) {
+      const place = labelKey(endpoint.identity.namespace, key, value);
+      const own = found.get(place);
+      if (own === undefined) found.set(place, [endpoint]);
+      else own.push(endpoint);
+    }
+  return found;
+}
+
+const labelKey = (namespace: string | undefined, key: string, value: unknown) =>
+  JSON.stringify([namespace, key, value]);
 
 /** The container port behind a port of the Service: a number, or a name. */
 function targetOf(
@@ -118,16 +151,16 @@ function carries({ template }: Endpoint, selector: Readonly<Record<string, unkno
   );
 }
 
-function shut(world: World, { policies, rules }: PolicyWorld, endpoint: Endpoint, target: number | string): Shut[] {
+function shut(world: World, joined: PolicyWorld, endpoint: Endpoint, target: number | string): Shut[] {
+  const { policies } = joined;
   const { identity, template } = endpoint;
   const port = typeof target === 'number' ? target : endpoint.ports.find(({ name }) => name === target)?.port;
   if (port === undefined) return [];
   const names = portNames(
     endpoint.ports.flatMap(({ name, ...rest }) => (name === undefined ? [] : [{ name, ...rest }])),
   );
-  const about = rules.filter(
-    ({ entry, at }) =>
-      entry.ingress && world.model(CLUSTERS).together(at, template.object) && isSubject(entry, identity, policies),
+  const about = rulesOfNamespace(joined, identity.namespace).filter(
+    ({ entry, at }) => isSubject(entry, identity, policies) && world.model(CLUSTERS).together(at, template.object),
   );
   // A patched policy is only partly known.
   if (about.some(({ at }) => !world.model(TARGETS).isWhole(at))) return [];
@@ -156,6 +189,19 @@ function shut(world: World, { policies, rules }: PolicyWorld, endpoint: Endpoint
       denied: denies.length > 0,
     },
   ];
+}
+
+const BY_NAMESPACE = new WeakMap<PolicyWorld, Map<string, readonly PolicyRule[]>>();
+
+/** Rules of ingress that can be about pods of a namespace, in their order. */
+function rulesOfNamespace(joined: PolicyWorld, namespace = ''): readonly PolicyRule[] {
+  const known = BY_NAMESPACE.get(joined) ?? new Map<string, readonly PolicyRule[]>();
+  BY_NAMESPACE.set(joined, known);
+  const found =
+    known.get(namespace) ??
+    joined.rules.filter(({ entry }) => entry.ingress && (entry.namespace ?? namespace) === namespace);
+  known.set(namespace, found);
+  return found;
 }
 
 function nameOf({ manifest }: CheckedObject): string {

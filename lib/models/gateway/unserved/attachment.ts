@@ -1,13 +1,17 @@
 // Routes that are accepted and not attached, attached and not served, or served elsewhere than they ask for.
+import { listenerAnswers, ListenerRefusal } from '../attachment';
 import { isTrue } from '../conditions';
-import { ListenerRefusal, listenerAnswers } from '../attachment';
+import { matchKey } from '../envoy/match';
 import { commonHosts, hostsMeet } from '../hostnames';
-import { allowsKind, allowsNamespace, isStream } from '../listeners';
-import { byAge, Identity, keyOf, ListenerObject, nameOf, ParentRef, RouteObject } from '../objects';
-import { ingressPaths, IngressPath, portsServing } from '../paths';
-import { isGatewayRef, isListenerSetRef, namespaceOf } from '../references';
-import { isMeant, setsHostHeader } from '../routes';
-import { matchKey } from '../envoy-routes';
+import { allowsNamespace } from '../listeners/namespaces';
+import { allowsKind, isStream } from '../listeners/protocols';
+import { byAge, Identity, keyOf, nameOf } from '../objects/identity';
+import { ListenerObject } from '../objects/listeners';
+import { ParentRef, RouteObject } from '../objects/routes';
+import { IngressPath, ingressPaths, portsServing } from '../paths';
+import { isGatewayRef, isListenerSetRef, namespaceOf } from '../references/refs';
+import { setsHostHeader } from '../routes/expressions';
+import { isMeant } from '../routes/parents';
 import { entry, Picture, Unserved, UnservedCode } from './entry';
 
 interface Owner extends Identity {

@@ -1,10 +1,13 @@
 // Backends that get nothing, everything, or the wrong protocol.
-import { BackendRef, keyOf, RouteObject, RouteRule, ServiceObject } from '../objects';
-import { BackendLoss, isServiceRef, namespaceOf, resolveBackend, serviceNamed } from '../references';
-import { referencesOf } from '../routes';
+import { keyOf } from '../objects/identity';
+import { BackendRef, RouteObject, RouteRule } from '../objects/routes';
+import { ServiceObject } from '../objects/services';
 import { listAt, mapAt, textAt } from '../read';
-import { policiesByService, policyRefusal } from '../tls-policies';
-import { ServedBackend } from '../translation';
+import { named } from '../objects/by-name';
+import { BackendLoss, referencesOf, resolveBackend } from '../references/backends';
+import { isServiceRef, namespaceOf } from '../references/refs';
+import { ServedBackend } from '../translation/served';
+import { policiesByService, policyRefusal } from '../translation/tls-policies';
 import { entry, Picture, Unserved, UnservedCode } from './entry';
 
 function eachRule<T>({ verdict }: Picture, find: (route: RouteObject, rule: RouteRule) => T[]): T[] {
@@ -93,7 +96,7 @@ export function missingPorts(picture: Picture): Unserved[] {
     const protocol = route.kind === 'UDPRoute' ? 'UDP' : 'TCP';
     return referencesOf(picture.features, route, rule).flatMap((ref) => {
       if (!isServiceRef(ref) || ref.port === undefined) return [];
-      const service = serviceNamed(servicesOf(picture), namespaceOf(ref, route.namespace), ref.name);
+      const service = named(servicesOf(picture), namespaceOf(ref, route.namespace), ref.name);
       // Headless Services and ExternalNames are resolved by other means.
       if (service === undefined || service.ports.length === 0 || service.type === 'ExternalName') return [];
       if (service.ports.some((item) => item.port === ref.port && item.protocol === protocol)) return [];
@@ -184,7 +187,7 @@ export function ignoredPolicies(picture: Picture): Unserved[] {
       const name = textAt(target, 'name') ?? '';
       const section = textAt(target, 'sectionName');
       const path = ['spec', 'targetRefs', place];
-      const service = serviceNamed(servicesOf(picture), policy.namespace, name);
+      const service = named(servicesOf(picture), policy.namespace, name);
       const lost =
         service !== undefined && section !== undefined && !service.ports.some((port) => port.name === section)
           ? tell('section', [...path, 'sectionName'], {

@@ -1,6 +1,6 @@
 // What Cilium accepts and does not serve as it reads: one entry per place.
 import { GatewayFeatures } from '../features';
-import { Identity } from '../objects';
+import { Identity } from '../objects/identity';
 import { GatewayVerdict } from '../verdict';
 
 /** What is the matter. The sources stand beside the functions that find it. */

@@ -1,10 +1,10 @@
 // Filters and fields that the operator does not look at, and redirects onto themselves.
 import { PlainMap } from '../../../manifest';
 import { GatewayFeatures } from '../features';
-import { Identity, keyOf } from '../objects';
-import { at, mapAt, numberAt, textAt } from '../read';
+import { Identity, keyOf } from '../objects/identity';
 import { isEncrypted } from '../paths';
-import { ServedListener, ServedRoute } from '../translation';
+import { at, mapAt, numberAt, textAt } from '../read';
+import { ServedListener, ServedRoute } from '../translation/served';
 import { entry, Picture, Unserved, UnservedCode } from './entry';
 
 /** A field that is accepted without a word and does nothing. */

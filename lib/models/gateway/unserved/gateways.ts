@@ -1,5 +1,5 @@
 // What stands on Gateways and classes, and does not reach the Service.
-import { keyOf, nameOf } from '../objects';
+import { keyOf, nameOf } from '../objects/identity';
 import { labelsAt, listAt, mapAt, textAt } from '../read';
 import { entry, Picture, Unserved, UnservedCode } from './entry';
 

@@ -1,6 +1,7 @@
 // Everything that Cilium accepts and does not serve as it reads.
 import { gatewayFeatures } from '../features';
-import { GatewaySettings, gatewayVerdict } from '../operator';
+import { gatewayVerdict } from '../operator/reconcile';
+import { GatewaySettings } from '../operator/settings';
 import { GatewayVerdict } from '../verdict';
 import { hostHeaders, isolated, merged, newerStreams, notAttached, otherPorts, parentPortIgnored } from './attachment';
 import {

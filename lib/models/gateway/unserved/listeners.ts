@@ -1,10 +1,12 @@
 // Listeners that are accepted and answer otherwise than they read, and those that are refused and answer all the same.
 import { isTrue } from '../conditions';
-import { envoyParts } from '../envoy';
-import { isStream } from '../listeners';
-import { GatewayObject, keyOf, ListenerObject, ListenerSetObject } from '../objects';
+import { envoyParts } from '../envoy/parts';
+import { isStream } from '../listeners/protocols';
+import { GatewayObject, ListenerSetObject } from '../objects/gateways';
+import { keyOf } from '../objects/identity';
+import { ListenerObject } from '../objects/listeners';
 import { isClosed, isEncrypted } from '../paths';
-import { ServedListener, ServedRoute } from '../translation';
+import { ServedListener, ServedRoute } from '../translation/served';
 import { OwnerStatus, OwnerTranslation } from '../verdict';
 import { entry, Picture, Unserved, UnservedCode } from './entry';
 

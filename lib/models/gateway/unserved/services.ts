@@ -1,8 +1,9 @@
 // Routes whose parent is a Service, and which never get there.
 import { isTrue } from '../conditions';
-import { gammaPorts, isGammaParent } from '../gamma';
-import { keyOf } from '../objects';
-import { isServiceParent, namespaceOf, serviceNamed } from '../references';
+import { keyOf } from '../objects/identity';
+import { named } from '../objects/by-name';
+import { isServiceParent, namespaceOf } from '../references/refs';
+import { gammaPorts, isGammaParent } from '../translation/gamma';
 import { entry, Picture, Unserved, UnservedCode } from './entry';
 
 /**
@@ -12,7 +13,7 @@ import { entry, Picture, Unserved, UnservedCode } from './entry';
 export function serviceParents({ verdict, features }: Picture): Unserved[] {
   return verdict.objects.routes.flatMap((route) =>
     route.parents.flatMap((parent) => {
-      const service = serviceNamed(verdict.objects.services, namespaceOf(parent, route.namespace), parent.name);
+      const service = named(verdict.objects.services, namespaceOf(parent, route.namespace), parent.name);
       if (!isServiceParent(parent, true) || service === undefined) return [];
       const path = ['spec', 'parentRefs', parent.index];
       if (!isGammaParent(features, route, parent))

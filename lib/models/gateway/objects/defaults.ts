@@ -1,7 +1,7 @@
 // Defaults that the CRDs of Gateway API fill in, as far as the operator looks at the field. The same in v1.3.0 to v1.6.1, both channels,
 // but for externalAuth (experimental, from v1.4.1). Parents stand before their children.
 // Source: config/crd of kubernetes-sigs/gateway-api; cilium.io_ciliumgatewayclassconfigs.
-import { isMap, PlainMap } from '../../manifest';
+import { isMap, PlainMap } from '../../../manifest';
 
 interface Default {
   readonly kinds: readonly string[];
@@ -11,11 +11,17 @@ interface Default {
 }
 
 const ROUTES = ['HTTPRoute', 'GRPCRoute', 'TLSRoute', 'TCPRoute', 'UDPRoute'];
+
 const HTTP = ['HTTPRoute'];
+
 const L7 = ['HTTPRoute', 'GRPCRoute'];
+
 const OWNERS = ['Gateway', 'ListenerSet'];
+
 const GROUP = 'gateway.networking.k8s.io';
+
 const ROOT_PATH = { type: 'PathPrefix', value: '/' };
+
 const SAME = { from: 'Same' };
 
 const DEFAULTS: readonly Default[] = [
@@ -77,7 +83,7 @@ function fill(here: unknown, path: readonly string[], value: unknown): void {
 }
 
 /** Maps and lists are copied, all else is shared. */
-function copyOf(value: unknown): unknown {
+export function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);
   if (!isMap(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, copyOf(item)]));

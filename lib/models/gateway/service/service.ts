@@ -1,12 +1,11 @@
-// The Service that the operator makes for a Gateway, and the endpoints beside it.
-import { createHash } from 'node:crypto';
-import { PlainMap } from '../../manifest';
-import { GatewayFeatures } from './features';
-import { GatewayObject, Identity, ServiceObject } from './objects';
-import { gatewayServiceName, shortName } from './names';
-import { at, byBytes, labelsAt, listAt, mapAt, textAt, textsAt } from './read';
-import { serviceNamed } from './references';
-import { StreamListener, Translation } from './translation';
+// The Service that the operator makes for a Gateway.
+import { PlainMap } from '../../../manifest';
+import { GatewayFeatures } from '../features';
+import { gatewayServiceName, shortName } from '../names';
+import { GatewayObject } from '../objects/gateways';
+import { Identity } from '../objects/identity';
+import { at, byBytes, labelsAt, listAt, mapAt, textAt, textsAt } from '../read';
+import { StreamListener, Translation } from '../translation/served';
 
 /** What the Service and its listeners are made with. */
 export interface ServiceSettings {
@@ -34,12 +33,18 @@ export interface GatewayService {
 }
 
 const OWNING_LABEL = 'io.cilium.gateway/owning-gateway';
+
 const NAME_LABEL = 'gateway.networking.k8s.io/gateway-name';
+
 /** Annotation by which LB-IPAM is asked, and the one that the operator writes. */
 const IPS = 'lbipam.cilium.io/ips';
+
 const IPS_ALIAS = 'io.cilium/lb-ipam-ips';
+
 const RANGES_POLICY = 'service.cilium.io/src-ranges-policy';
+
 const NODE_SELECTOR = 'service.cilium.io/node-selector';
+
 const LB_ALGORITHM = 'service.cilium.io/lb-algorithm';
 
 /** Labels by which the operator finds the Services of a Gateway. */
@@ -149,26 +154,4 @@ function specOf(parameters: PlainMap | undefined, type: string, settings: Servic
   const nodePorts = at(parameters, 'allocateLoadBalancerNodePorts');
   if (typeof nodePorts === 'boolean') spec.allocateLoadBalancerNodePorts = nodePorts;
   return spec;
-}
-
-/** Names of the EndpointSlices that carry TCP and UDP to the backends: one per backend port, protocol and family. */
-export function streamSlices(
-  service: Pick<GatewayService, 'name' | 'spec'>,
-  streams: readonly StreamListener[],
-  services: readonly ServiceObject[],
-): { readonly all: string[]; readonly made: string[] } {
-  const families = Array.isArray(service.spec.ipFamilies) ? textsAt(service.spec, 'ipFamilies') : ['IPv4'];
-  const all = new Map<string, boolean>();
-  for (const { port, protocol, routes } of streams)
-    for (const { backends } of routes)
-      for (const backend of backends)
-        for (const family of families) {
-          if (family !== 'IPv4' && family !== 'IPv6') continue;
-          const text = `${backend.namespace}/${backend.name}|${backend.port || port}|${protocol}`;
-          const hash = createHash('sha256').update(text).digest('hex').slice(0, 8);
-          const name = shortName(`${service.name}-${hash}-${family.toLowerCase()}`);
-          const own = serviceNamed(services, backend.namespace, backend.name)?.ipFamilies ?? [];
-          all.set(name, own.length === 0 || own.includes(family));
-        }
-  return { all: [...all.keys()], made: [...all].flatMap(([name, made]) => (made ? [name] : [])) };
 }

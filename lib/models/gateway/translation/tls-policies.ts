@@ -1,9 +1,11 @@
 // BackendTLSPolicies: which of them holds for a port of a Service, and which are invalid or lose to an older one.
-import { Condition, no, OpenConditions, yes } from './conditions';
-import { isPem } from './listeners';
-import { byName, GatewayObjects, Identity, nameOf } from './objects';
-import { listAt, mapAt, textAt } from './read';
-import type { BackendTls, ServedBackend } from './translation';
+import { Condition, no, OpenConditions, yes } from '../conditions';
+import { isPem } from '../listeners/certificates';
+import { named } from '../objects/by-name';
+import { GatewayObjects } from '../objects/cluster';
+import { byName, Identity, nameOf } from '../objects/identity';
+import { listAt, mapAt, textAt } from '../read';
+import { BackendTls, ServedBackend } from './served';
 
 /** Policies of one Service. The section is the name of a port of it; empty for all ports. */
 export interface ServicePolicies {
@@ -76,7 +78,7 @@ export function policyRefusal(
   if ((textAt(refs[0], 'group') ?? '') !== '' || textAt(refs[0], 'kind') !== 'ConfigMap')
     return noCertificate('InvalidKind', 'Only ConfigMaps are supported for CA Certificate Refs');
   const name = textAt(refs[0], 'name') ?? '';
-  const map = objects.configMaps.find((item) => item.name === name && item.namespace === policy.namespace);
+  const map = named(objects.configMaps, policy.namespace, name);
   if (map === undefined)
     return noCertificate('InvalidCACertificateRef', `CA Certificate does not exist: ${policy.namespace}/${name}`);
   const text = textAt(map.object, 'data', 'ca.crt');
@@ -119,7 +121,7 @@ export function tlsOf(
   backend: ServedBackend,
 ): BackendTls | 'invalid' | undefined {
   const own = policies.get(nameOf(backend));
-  const service = objects.services.find((item) => item.name === backend.name && item.namespace === backend.namespace);
+  const service = named(objects.services, backend.namespace, backend.name);
   if (own === undefined || service === undefined) return undefined;
   for (const port of service.ports) {
     if (port.port !== backend.port) continue;

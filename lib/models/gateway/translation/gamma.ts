@@ -1,10 +1,16 @@
 // Routes whose parent is a Service (GAMMA): producer routes only, and only of ports that say their protocol.
-import { no, OpenConditions, yes } from './conditions';
-import { GatewayFeatures } from './features';
-import { keyOf, ParentRef, RouteObject, ServiceObject } from './objects';
-import { isServiceParent, namespaceOf, serviceNamed } from './references';
-import { notResolved, RouteContext } from './routes';
-import { rulesOf, ServedListener, TranslationInput } from './translation';
+import { no, OpenConditions, yes } from '../conditions';
+import { GatewayFeatures } from '../features';
+import { keyOf } from '../objects/identity';
+import { ParentRef, RouteObject } from '../objects/routes';
+import { ServiceObject } from '../objects/services';
+import { named } from '../objects/by-name';
+import { isServiceParent, namespaceOf } from '../references/refs';
+import { notResolved } from '../routes/backends';
+import { RouteContext } from '../routes/context';
+import { TranslationInput } from './input';
+import { rulesOf } from './rules';
+import { ServedListener } from './served';
 
 /** The application protocol by which a port is found when the parentRef names none. */
 const PROTOCOL_OF: Readonly<Record<string, string>> = { HTTPRoute: 'http', GRPCRoute: 'grpc' };
@@ -51,7 +57,7 @@ export function translateGamma(input: Pick<TranslationInput, 'features' | 'objec
   return input.routes.flatMap((route) =>
     route.parents.flatMap((parent) => {
       if (!isGammaParent(input.features, route, parent) || parent.name === '') return [];
-      const service = serviceNamed(input.objects.services, parent.namespace ?? route.namespace, parent.name);
+      const service = named(input.objects.services, parent.namespace ?? route.namespace, parent.name);
       if (service === undefined) return [];
       const { namespace, name } = service;
       return gammaPorts(route, parent, service).map((port) => ({
