@@ -69,14 +69,18 @@ export const MAIN_RULES: Readonly<Record<string, MainRule>> = {
     macIgnored('host-device', request, judge);
   },
   tap({ fields }, planned, judge, request) {
-    checkMtu(fields.mtu, planned, judge, 'warning');
     const netlink = fields.owner !== undefined && fields.group !== undefined;
+    if (!netlink) checkMtu(fields.mtu, planned, judge, 'warning');
     for (const key of ['mac', 'mtu']) {
       if (netlink && fields[key] !== undefined && fields[key] !== 0 && fields[key] !== '') {
         judge.at(key).warning('no-effect', 'tap-drops', { key });
       }
     }
     if (!netlink && request?.mac === undefined) checkMac(fields.mac, judge.at('mac'));
+    // The program ip sets it, which reads colons only.
+    const mac = request?.mac ?? textOf(fields.mac);
+    if (!netlink && mac !== undefined && isMac(mac) && !mac.includes(':'))
+      (request?.mac === undefined ? judge.at('mac') : judge).error('mac', 'mac-for-tap', { mac: shown(mac) });
   },
   ptp({ fields, ipam, ipamType }, planned, judge, request) {
     checkMtu(fields.mtu, planned, judge, 'warning');

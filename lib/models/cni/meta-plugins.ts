@@ -5,7 +5,7 @@ import { IpFamily } from '../../net';
 import { CniConfiguration, PluginConfiguration, textOf } from './configuration';
 import { Planned } from './planned';
 import { checkMac, checkMtu } from './link-values';
-import { IPV4_CONF, IPV6_CONF, MACHINE_KEYS } from '../../catalogue/cni-plugins/sysctls';
+import { IPV4_CONF, IPV6_CONF, isNumeric, MACHINE_KEYS } from '../../catalogue/cni-plugins/sysctls';
 import { Judge } from './problem';
 import { Request } from './request';
 import { shown } from './shape';
@@ -149,8 +149,7 @@ function checkSysctls(sysctls: unknown, judge: Judge): void {
     const path = key.includes('/') ? key : key.replace(/\./g, '/');
     if (refusePath(key, path, at)) continue;
     if (
-      /^net\/ipv[46]\/conf\//.test(path) &&
-      !path.endsWith('/stable_secret') &&
+      isNumeric(path.slice('net/'.length)) &&
       typeof value === 'string' &&
       !/^\s*(-?(\d+|0[xX][0-9a-fA-F]+)(\s.*)?)?$/s.test(value)
     ) {

@@ -1,7 +1,8 @@
 // What the links of a node and the pods on it decide: a configuration that is right by itself may still fail there.
 import { pluginOf } from '../../catalogue/cni-plugins';
-import { IpAddress, IpFamily } from '../../net';
+import { IpAddress } from '../../net';
 import { addressOf } from './addresses';
+import { BridgeGateway, excludes, gatewaysOf } from './bridge-gateways';
 import { PluginConfiguration, takesLink, textOf } from './configuration';
 import { freeIn, HostLocalPool, poolsOf } from './host-local';
 import { excludeEachOther, isMtuRefused, masterOf } from './link';
@@ -65,7 +66,7 @@ class Node {
   private readonly children: { readonly link: string; readonly plugin: PluginConfiguration; readonly mac?: string }[] =
     [];
   private readonly gone = new Set<string>();
-  private readonly bridges = new Map<string, Set<string>>();
+  private readonly bridges = new Map<string, BridgeGateway[]>();
   private readonly taken = new Map<string, Set<string>>();
 
   private readonly inPod = new Map<string, Set<string>>();
@@ -130,7 +131,8 @@ class Node {
     else if (textOf(fields.pciBusID) !== undefined) say('link-missing', String(fields.pciBusID));
   }
 
-  private bridge({ plugin, fields, ipam }: PluginConfiguration, _wiring: Wiring, say: Say): void {
+  private bridge(configuration: PluginConfiguration, { request }: Wiring, say: Say): void {
+    const { plugin, fields } = configuration;
     if (plugin?.shape.fields.bridge === undefined) return;
     const name = textOf(fields.bridge);
     if (name === undefined) return;
@@ -138,16 +140,12 @@ class Node {
     if (link !== undefined && link.type !== 'bridge') return void say('not-a-bridge', name);
     // tap looks its bridge up in the pod.
     if (plugin.veth !== true) return void say('link-missing', name);
-    if (fields.isGateway !== true && fields.isDefaultGateway !== true) return;
-    const known = this.bridges.get(name) ?? new Set<string>();
-    this.bridges.set(name, known);
-    for (const { subnet, gateway } of poolsOf(ipam).flat()) {
-      const address = `${gateway.toString()}/${subnet.prefix}`;
-      // IPv6 addresses of several subnets stand beside each other (vector bridge-v6-two-subnets).
-      const other = subnet.family === IpFamily.IPV4 && [...known].some((each) => each !== address);
-      if (other && fields.forceAddress !== true) say('bridge-address', name);
-      if (subnet.family === IpFamily.IPV4) known.add(address);
+    const there = this.bridges.get(name) ?? [];
+    for (const gateway of gatewaysOf(configuration, request)) {
+      if (fields.forceAddress !== true && there.some((each) => excludes(each, gateway))) say('bridge-address', name);
+      there.push(gateway);
     }
+    this.bridges.set(name, there);
   }
 
   /** A meta plugin that sets the mtu of an interface on a link. */
