@@ -1,5 +1,6 @@
 // Every whole-app rule, in the order of the report.
 import { Rule } from '../rule';
+import { NODE_IPAM } from './addresses/node-ipam';
 import { OVERLAP } from './addresses/overlap';
 import { POOL_BLOCKS } from './addresses/pool-blocks';
 import { POOL_ADDRESSES } from './addresses/pools';
@@ -59,6 +60,7 @@ export const RULES: readonly Rule[] = [
   POOL_ADDRESSES,
   REQUESTED,
   RESPONSIBLE,
+  NODE_IPAM,
   SERVED,
   SHARING,
   L2_INTERFACES,

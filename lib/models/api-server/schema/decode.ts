@@ -2,6 +2,7 @@
 // The given value stays as it is; what changes is copied.
 import { PlainMap, isMap, nearest } from '../../../manifest';
 import { Schema } from './node';
+import { nameToday } from './old-names';
 import { Walk, show } from './walk';
 
 /** How a kind is read. */
@@ -21,6 +22,7 @@ export function unknownField(
   schema: Schema,
 ): void {
   const known = [...(schema.properties?.keys() ?? [])];
+  const today = nameToday(key, known);
   const near = nearest(key, known);
   const others =
     known.length === 0
@@ -31,7 +33,11 @@ export function unknownField(
     level,
     'schema/unknown-field',
     `unknown field "${key}" with ${show(value)}`,
-    near === undefined ? `remove it; ${others}` : `did you mean "${near}"?`,
+    today !== undefined
+      ? `write "${today}": that is its name here`
+      : near === undefined
+        ? `remove it; ${others}`
+        : `did you mean "${near}"?`,
   );
   walk.path.pop();
 }

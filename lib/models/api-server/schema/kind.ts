@@ -2,6 +2,7 @@
 import { Manifest, nearest } from '../../../manifest';
 import { Served } from '../subject';
 import { UnservedKind, groupVersion, kindOf } from './catalogue';
+import { successorsOf } from './old-names';
 import { Walk, show } from './walk';
 
 /** True if the kind is served; else it is said what to write. */
@@ -64,6 +65,14 @@ function unserved(apiVersion: string, kind: string, answer: UnservedKind, versio
   if (answer.versions.length > 0)
     return say(walk, 'apiVersion', `${release} does not serve ${kind} as ${apiVersion}`, writeVersion(answer.versions));
   const elsewhere = answer.elsewhere.map((each) => each.replace('/experimental', '').replace('/standard', ''));
+  const successors = successorsOf(group, kind);
+  if (successors.length > 0)
+    return say(
+      walk,
+      'kind',
+      `${release} has no ${kind}${elsewhere.length > 0 ? `: it went after ${elsewhere.at(-1)!}` : ''}`,
+      `write ${successors.join(', ').replace(/, (?=[^,]*$)/, ' and ')} instead`,
+    );
   if (elsewhere.length > 0)
     return say(walk, 'kind', `${release} has no ${kind}`, `it is in ${[...new Set(elsewhere)].join(', ')} only`);
   const near = nearest(kind, answer.kinds);
