@@ -142,6 +142,11 @@ function readRoute(route: PlainMap, judge: Judge, addresses: readonly PlannedAdd
   return { judge, dst, ...(gw === undefined ? {} : { gw }), key, narrow: NARROW_SCOPES.includes(Number(route.scope)) };
 }
 
+/** True if the kernel takes the address for a gateway of an interface with these addresses. */
+export function isReached(gw: IpAddress, addresses: readonly PlannedAddress[]): boolean {
+  return isLinkLocal(gw) || addresses.some(({ subnet }) => isGateway(gw, subnet, addresses));
+}
+
 /** True if the kernel takes the address for a gateway on the subnet: not the broadcast address, and of IPv6 not the pod's own (run). */
 function isGateway(gw: IpAddress, subnet: Cidr, addresses: readonly PlannedAddress[]): boolean {
   if (subnet.family !== gw.family || !subnet.contains(gw)) return false;

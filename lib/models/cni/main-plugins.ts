@@ -1,5 +1,7 @@
 // What the main plugins refuse. Source: containernetworking/plugins 1.9.1, run; ipvlan and vlan read beyond their first checks.
 import { isMap } from '../../manifest';
+import { IpAddress } from '../../net';
+import { isReached } from './addresses';
 import { Planned } from './planned';
 import { PluginConfiguration, takesLink, textOf } from './configuration';
 import { checkLinkName, checkMac, checkMtu, isMac } from './link-values';
@@ -48,6 +50,11 @@ export const MAIN_RULES: Readonly<Record<string, MainRule>> = {
     checkVlan(fields.vlan, 'vlan', judge);
     checkTrunk(fields.vlanTrunk, judge);
     checkMasquerade(fields, judge);
+    if (fields.isDefaultGateway === true)
+      for (const { subnet, gateway } of planned ?? []) {
+        const gw = gateway ?? IpAddress._fromNumber(subnet.family, subnet.network._value + 1n);
+        if (!isReached(gw, planned!)) judge.error('route', 'default-gateway-not-reached', { gateway: gw.toString() });
+      }
     if (fields.hairpinMode === true && fields.promiscMode === true) judge.error('options', 'hairpin-and-promisc');
     if (fields.disableContainerInterface === true && ipamType !== undefined)
       judge.error('options', 'disabled-interface-and-ipam');

@@ -63,8 +63,12 @@ export function judgeNode(
 }
 
 class Node {
-  private readonly children: { readonly link: string; readonly plugin: PluginConfiguration; readonly mac?: string }[] =
-    [];
+  private readonly children: {
+    readonly link: string;
+    readonly plugin: PluginConfiguration;
+    readonly of: Wiring;
+    readonly mac?: string;
+  }[] = [];
   private readonly gone = new Set<string>();
   private readonly bridges = new Map<string, BridgeGateway[]>();
   private readonly taken = new Map<string, Set<string>>();
@@ -97,7 +101,8 @@ class Node {
     return known;
   }
 
-  private onLink(plugin: PluginConfiguration, { request, pod }: Wiring, say: Say): void {
+  private onLink(plugin: PluginConfiguration, wiring: Wiring, say: Say): void {
+    const { request, pod } = wiring;
     if (plugin.plugin?.onLink !== true) return;
     const { fields } = plugin;
     if (fields.linkInContainer === true) {
@@ -116,10 +121,10 @@ class Node {
       return void say('link-busy', master);
     if (this.children.some((child) => child.link === master && excludeEachOther(child.plugin, plugin)))
       return void say('link-taken', master);
-    const mac = (takesLink(plugin) ? undefined : (request.mac ?? textOf(fields.mac)))?.toLowerCase().replace(/-/g, ':');
+    const mac = takesLink(plugin) ? undefined : macText(request.mac ?? fields.mac);
     if (mac !== undefined && this.children.some((child) => child.link === master && child.mac === mac))
       return void say('mac-in-use', mac);
-    this.children.push({ link: master, plugin, ...(mac === undefined ? {} : { mac }) });
+    this.children.push({ link: master, plugin, of: wiring, ...(mac === undefined ? {} : { mac }) });
   }
 
   /** host-device moves the link away from the node. */
@@ -148,10 +153,20 @@ class Node {
     this.bridges.set(name, there);
   }
 
-  /** A meta plugin that sets the mtu of an interface on a link. */
-  private tuning({ plugin, fields }: PluginConfiguration, { plugins }: Wiring, say: Say): void {
-    if (plugin?.role !== 'meta' || typeof fields.mtu !== 'number') return;
+  /** A meta plugin that sets the mtu or the MAC of an interface on a link. */
+  private tuning({ plugin, fields }: PluginConfiguration, wiring: Wiring, say: Say): void {
+    const { plugins, request } = wiring;
     const [main] = plugins;
+    if (plugin?.role !== 'meta') return;
+    const mac = request.mac === undefined ? macText(fields.mac) : undefined;
+    const master = main?.plugin?.ownMac === true && !takesLink(main) ? masterOf(main) : undefined;
+    // Its own interface, made just before, may have the MAC already.
+    const others = this.children.filter((child) => child.plugin !== main || child.of !== wiring);
+    if (mac !== undefined && master !== undefined) {
+      if (others.some((child) => child.link === master && child.mac === mac)) say('mac-in-use', mac);
+      else this.children.push({ link: master, plugin: main!, of: wiring, mac });
+    }
+    if (typeof fields.mtu !== 'number') return;
     const link = main === undefined || main.plugin?.mtuUpToLink !== true ? undefined : this.link(masterOf(main) ?? '');
     if (link !== undefined && fields.mtu > link.mtu) say('mtu-above-link', link.name);
   }
@@ -183,6 +198,11 @@ class Node {
   private link(name: string): NodeLink | undefined {
     return this.gone.has(name) ? undefined : this.links.find((link) => link.name === name);
   }
+}
+
+/** A MAC in one spelling. */
+function macText(mac: unknown): string | undefined {
+  return textOf(mac)?.toLowerCase().replace(/-/g, ':');
 }
 
 type Say = (reason: NodeReason, value: string) => void;
