@@ -4,6 +4,7 @@ import { Crash } from './failure';
 import { featuresOf, LoadBalancerFeatures } from './features';
 import { isSatisfied } from './conditions';
 import { Address, textOf } from './netip';
+import { Service } from './service';
 import { LoadBalancerSettings } from './settings';
 import { sharingRefusal, SharingRefusal } from './sharing';
 import { SharedCells, SharedGroups } from './sharing-index';
