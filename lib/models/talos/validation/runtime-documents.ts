@@ -49,6 +49,9 @@ export const RUNTIME_CHECKS: Readonly<Record<string, DocumentCheck>> = {
         if (!/^[A-Z_]*$/.test(String(capability)))
           check.error('capability', ['security', 'capabilities', key, index], { value: capability });
       });
+    items(value, 'environment').forEach((variable, index) => {
+      if (!/^[^=]+=/.test(String(variable))) check.error('variable', ['environment', index]);
+    });
     items(value, 'dependsOn', 'paths').forEach((path, index) => {
       if (!String(path).startsWith('/')) check.error('relative-path', ['dependsOn', 'paths', index], { value: path });
     });
