@@ -20,6 +20,7 @@ export { readDocuments, readInput, readText } from './input';
 export type { HeldDocument, Input, InputProblem } from './input';
 export { CILIUM_MINORS, GATEWAY_BUNDLES, minorOf, TALOS_MINORS } from '../world/versions';
 export { worldOf } from '../world/world';
+export { isJudged } from './judged';
 export { format, FORMATS } from './report';
 export type { Format, Summary } from './report';
 export * from './settings';

@@ -120,6 +120,7 @@ function run(paths: readonly string[], options: Options, output: Output): void {
   warnUnused(config, output);
   const summary = {
     checked: input.objects.length,
+    judged: room.isJudged(world),
     files: input.files.length,
     versions: world.versions,
     ignored: ignored.size,

@@ -6,12 +6,6 @@ import { objectKey } from '../../lib/manifest';
 
 const CASES = join(__dirname, '..', '..', '..', 'shared', 'public-cases');
 const FOLDERS = /^(loadbalancer-|gateway-address-(outside-pools|with-prefix)|cilium-pool-over-nodes)/;
-/** Found by other rooms, or not yet. */
-const ELSEWHERE = [
-  'loadbalancer-old-bgp-kind/bad@1.20',
-  'loadbalancer-old-pool-field/bad',
-  'loadbalancer-node-ipam-excluded/bad',
-];
 
 interface Case {
   readonly id: string;
@@ -31,7 +25,7 @@ const cases = !present
       .split('\n')
       .filter((line) => line !== '')
       .map((line) => JSON.parse(line) as Case)
-      .filter(({ id, folder }) => FOLDERS.test(folder) && !ELSEWHERE.includes(id));
+      .filter(({ folder }) => FOLDERS.test(folder));
 
 function problemsOf({ folder, flags }: Case): readonly Problem[] {
   const index = flags.indexOf('--cilium');

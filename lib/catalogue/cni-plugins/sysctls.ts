@@ -37,3 +37,18 @@ export const MACHINE_KEYS: ReadonlySet<string> = new Set(
     'ipv6/mld_qrv netfilter/nf_conntrack_buckets netfilter/nf_conntrack_max netfilter/nf_conntrack_expect_max nf_conntrack_max'
   ).split(' '),
 );
+
+/** Keys right below net.ipv4 that hold text, lists or bit masks. */
+const TEXT_KEYS: ReadonlySet<string> = new Set([
+  'ipv4/ip_local_reserved_ports',
+  'ipv4/tcp_allowed_congestion_control',
+  'ipv4/tcp_available_congestion_control',
+  'ipv4/tcp_congestion_control',
+  'ipv4/tcp_fastopen_key',
+]);
+
+/** True if the kernel reads whole numbers only. @param key below net/, with slashes */
+export function isNumeric(key: string): boolean {
+  if (/^ipv[46]\/conf\//.test(key)) return !key.endsWith('/stable_secret');
+  return key === 'core/somaxconn' || (/^ipv[46]\/[^/]+$/.test(key) && !TEXT_KEYS.has(key));
+}

@@ -5,6 +5,8 @@ import { Versions } from '../../world/types';
 export interface Summary {
   /** Objects that were checked. */
   readonly checked: number;
+  /** Something was judged: an object, a Talos document, values of Cilium. @default true */
+  readonly judged?: boolean;
   readonly files: number;
   readonly versions: Versions;
   /** Findings that the configuration ignores. */

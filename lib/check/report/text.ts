@@ -33,7 +33,11 @@ function conclusion(findings: readonly CheckFinding[], files: number, summary: S
   };
   const counts = [...count('error', 'error'), ...count('warning', 'warning'), ...count('note', 'note')].join(', ');
   const { versions, passedOver, ignored } = summary;
-  const said = counts === '' ? 'nothing wrong' : `${counts} in ${plural(files, 'file')}`;
+  const nothing =
+    summary.judged === false
+      ? 'nothing judged: no Kubernetes object, no Talos document of a known kind, no values of Cilium'
+      : 'nothing wrong';
+  const said = counts === '' ? nothing : `${counts} in ${plural(files, 'file')}`;
   const against = [
     `Cilium ${versions.cilium}`,
     `Gateway API ${versions.gatewayApi}`,

@@ -1,5 +1,6 @@
 // Every whole-app rule, in the order of the report.
 import { Rule } from '../rule';
+import { NODE_IPAM } from './addresses/node-ipam';
 import { OVERLAP } from './addresses/overlap';
 import { POOL_BLOCKS } from './addresses/pool-blocks';
 import { POOL_ADDRESSES } from './addresses/pools';
@@ -61,6 +62,7 @@ export const RULES: readonly Rule[] = [
   POOL_ADDRESSES,
   REQUESTED,
   RESPONSIBLE,
+  NODE_IPAM,
   SERVED,
   SHARING,
   L2_INTERFACES,

@@ -60,6 +60,8 @@ export interface RouteOptions {
   readonly defaultRoutes: boolean;
   /** Results before 0.3.0 hold routes only beside an address of their family; others vanish. */
   readonly onlyOwnFamilies: boolean;
+  /** A pod may bring more addresses, and with them the network of a gateway. @default false */
+  readonly moreAddresses?: boolean;
 }
 
 function isForeign(route: PlainMap, addresses: readonly PlannedAddress[] | undefined): boolean {
@@ -72,13 +74,14 @@ export function checkRoutes(
   ipam: PlainMap,
   judge: Judge,
   addresses: readonly PlannedAddress[] | undefined,
-  { defaultRoutes, onlyOwnFamilies }: RouteOptions,
+  { defaultRoutes, onlyOwnFamilies, moreAddresses = false }: RouteOptions,
 ): void {
   const routes = (Array.isArray(ipam.routes) ? ipam.routes : []).flatMap((route: unknown, index) => {
     const at = judge.at('routes', index);
     if (onlyOwnFamilies && isMap(route) && isForeign(route, addresses)) return [];
     return isMap(route) ? (readRoute(route, at, addresses) ?? []) : [];
   });
+  const level = moreAddresses ? 'warning' : 'error';
   const seen = new Set<string>();
   const reachable = (addresses ?? []).map(({ subnet }) => subnet);
   for (const route of routes) {
@@ -92,7 +95,7 @@ export function checkRoutes(
     else if (gw === undefined) {
       if (route.narrow || route.dst.address.family === IpFamily.IPV6) reachable.push(route.dst.network);
     } else if (!isLinkLocal(gw) && !reachable.some((subnet) => isGateway(gw, subnet, addresses))) {
-      route.judge.error('route', 'gateway-not-reached', {
+      route.judge[level]('route', 'gateway-not-reached', {
         route: textOfRoute(route),
         addresses: addresses.map(({ subnet }) => subnet.toString()).join(', ') || 'it has none',
       });
@@ -137,6 +140,11 @@ function readRoute(route: PlainMap, judge: Judge, addresses: readonly PlannedAdd
     route.scope ?? 0,
   ].join(' ');
   return { judge, dst, ...(gw === undefined ? {} : { gw }), key, narrow: NARROW_SCOPES.includes(Number(route.scope)) };
+}
+
+/** True if the kernel takes the address for a gateway of an interface with these addresses. */
+export function isReached(gw: IpAddress, addresses: readonly PlannedAddress[]): boolean {
+  return isLinkLocal(gw) || addresses.some(({ subnet }) => isGateway(gw, subnet, addresses));
 }
 
 /** True if the kernel takes the address for a gateway on the subnet: not the broadcast address, and of IPv6 not the pod's own (run). */

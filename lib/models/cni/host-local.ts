@@ -77,8 +77,8 @@ export function judgeHostLocal(
       ? undefined
       : sets.flatMap((set) => set.map(({ subnet, gateway }) => ({ subnet, gateway })));
   if (request !== undefined && planned !== undefined) checkRequested(sets, request, judge);
-  // Of several pools in one set nobody knows which gives the address.
-  checkRoutes(ipam, judge, sets.every((set) => set.length === 1) ? planned : undefined, routes);
+  // Of several pools in one set nobody knows which gives the address: a gateway that one of them reaches may do.
+  checkRoutes(ipam, judge, planned, routes);
   return planned;
 }
 

@@ -86,17 +86,20 @@ function judgeStatic(
   }
   const broughtNetworks = requested.flatMap((text) => networkAround(text) ?? []);
   const planned = [...(replaced ? [] : configured), ...broughtNetworks];
-  checkPerFamily(
-    planned.map(({ subnet }) => subnet.family),
-    version,
-    judge,
-  );
-  // Without a request it is not known what a pod will bring.
+  // Without a request it is not known what a pod will bring: with the capability it replaces the addresses, else it adds to them.
+  const maybeReplaced = request === undefined && plugin.capabilities.ips === true;
+  if (!maybeReplaced)
+    checkPerFamily(
+      planned.map(({ subnet }) => subnet.family),
+      version,
+      judge,
+    );
   const known =
-    request === undefined
-      ? plugin.capabilities.ips !== true && entries.length > 0
-      : broughtNetworks.length === requested.length;
-  checkRoutes(ipam, judge, known && configured.length === entries.length ? planned : undefined, routes);
+    request === undefined ? !maybeReplaced && entries.length > 0 : broughtNetworks.length === requested.length;
+  checkRoutes(ipam, judge, known && configured.length === entries.length ? planned : undefined, {
+    ...routes,
+    moreAddresses: request === undefined,
+  });
   return known ? planned : undefined;
 }
 

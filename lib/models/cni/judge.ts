@@ -1,7 +1,7 @@
 // Says of a CNI configuration, alone or for the request of a pod, whether the plugins refuse it. Source: the plugins themselves, run.
 import { CniConfiguration, PluginConfiguration, readConfiguration } from './configuration';
 import { judgeIpam } from './ipam';
-import { Planned } from './planned';
+import { isOld, Planned } from './planned';
 import { checkMac, isMac } from './link-values';
 import { MAIN_RULES } from './main-plugins';
 import { META_RULES } from './meta-plugins';
@@ -27,8 +27,9 @@ export function judgeRequest(text: string, request: Request): CniProblem[] {
   return asked.filter((problem) => !alone.has(keyOf(problem)));
 }
 
-function keyOf({ name, reason, path, data }: CniProblem): string {
-  return JSON.stringify([name, reason, path, data]);
+/** A warning about the network by itself may be an error for a pod that brings nothing: the level counts. */
+function keyOf({ level, name, reason, path, data }: CniProblem): string {
+  return JSON.stringify([level, name, reason, path, data]);
 }
 
 function judgePlugins(configuration: CniConfiguration, problems: CniProblem[], request: Request | undefined): void {
@@ -69,6 +70,8 @@ function judgeMain(
     judge.error('order', 'two-main-plugins', { type, type2: main.type });
   }
   const planned = judgeIpam(plugin, configuration, judge.at('ipam'), request);
+  if (isOld(configuration.version) && type !== 'loopback' && plugin.ipamType === undefined)
+    judge.error('version', 'old-without-address', { version: configuration.version });
   MAIN_RULES[type]?.(plugin, planned, judge, request);
   if (
     request?.mac !== undefined &&

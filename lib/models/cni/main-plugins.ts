@@ -1,5 +1,7 @@
 // What the main plugins refuse. Source: containernetworking/plugins 1.9.1, run; ipvlan and vlan read beyond their first checks.
 import { isMap } from '../../manifest';
+import { IpAddress } from '../../net';
+import { isReached } from './addresses';
 import { Planned } from './planned';
 import { PluginConfiguration, takesLink, textOf } from './configuration';
 import { checkLinkName, checkMac, checkMtu, isMac } from './link-values';
@@ -48,6 +50,11 @@ export const MAIN_RULES: Readonly<Record<string, MainRule>> = {
     checkVlan(fields.vlan, 'vlan', judge);
     checkTrunk(fields.vlanTrunk, judge);
     checkMasquerade(fields, judge);
+    if (fields.isDefaultGateway === true)
+      for (const { subnet, gateway } of planned ?? []) {
+        const gw = gateway ?? IpAddress._fromNumber(subnet.family, subnet.network._value + 1n);
+        if (!isReached(gw, planned!)) judge.error('route', 'default-gateway-not-reached', { gateway: gw.toString() });
+      }
     if (fields.hairpinMode === true && fields.promiscMode === true) judge.error('options', 'hairpin-and-promisc');
     if (fields.disableContainerInterface === true && ipamType !== undefined)
       judge.error('options', 'disabled-interface-and-ipam');
@@ -69,14 +76,18 @@ export const MAIN_RULES: Readonly<Record<string, MainRule>> = {
     macIgnored('host-device', request, judge);
   },
   tap({ fields }, planned, judge, request) {
-    checkMtu(fields.mtu, planned, judge, 'warning');
     const netlink = fields.owner !== undefined && fields.group !== undefined;
+    if (!netlink) checkMtu(fields.mtu, planned, judge, 'warning');
     for (const key of ['mac', 'mtu']) {
       if (netlink && fields[key] !== undefined && fields[key] !== 0 && fields[key] !== '') {
         judge.at(key).warning('no-effect', 'tap-drops', { key });
       }
     }
     if (!netlink && request?.mac === undefined) checkMac(fields.mac, judge.at('mac'));
+    // The program ip sets it, which reads colons only.
+    const mac = request?.mac ?? textOf(fields.mac);
+    if (!netlink && mac !== undefined && isMac(mac) && !mac.includes(':'))
+      (request?.mac === undefined ? judge.at('mac') : judge).error('mac', 'mac-for-tap', { mac: shown(mac) });
   },
   ptp({ fields, ipam, ipamType }, planned, judge, request) {
     checkMtu(fields.mtu, planned, judge, 'warning');

@@ -2,10 +2,11 @@
 // Source: containernetworking/plugins 1.9.1, run.
 import { isMap, nearest } from '../../manifest';
 import { IpFamily } from '../../net';
+import { isReached } from './addresses';
 import { CniConfiguration, PluginConfiguration, textOf } from './configuration';
 import { Planned } from './planned';
 import { checkMac, checkMtu } from './link-values';
-import { IPV4_CONF, IPV6_CONF, MACHINE_KEYS } from '../../catalogue/cni-plugins/sysctls';
+import { IPV4_CONF, IPV6_CONF, isNumeric, MACHINE_KEYS } from '../../catalogue/cni-plugins/sysctls';
 import { Judge } from './problem';
 import { Request } from './request';
 import { shown } from './shape';
@@ -58,6 +59,11 @@ export const META_RULES: Readonly<Record<string, MetaRule>> = {
     if (main?.plugin !== undefined && main.ipamType === undefined && planned?.length === 0) {
       judge.error('no-address', 'sbr-without-address');
     }
+    // Without a table of somebody else it makes one, with a default route by each gateway.
+    if (fields.table !== undefined) return;
+    for (const { gateway } of planned ?? [])
+      if (gateway !== undefined && !isReached(gateway, planned!))
+        judge.error('gateway', 'sbr-gateway-not-reached', { gateway: gateway.toString() });
   },
   vrf({ fields }, _before, judge) {
     if (textOf(fields.vrfname) === undefined) judge.error('options', 'vrf-without-vrfname');
@@ -88,7 +94,9 @@ export const META_RULES: Readonly<Record<string, MetaRule>> = {
     const bit = fields.markMasqBit;
     if (typeof bit === 'number' && (bit < 0 || bit > 31)) judge.at('markMasqBit').error('options', 'mark-bit', { bit });
     if (bit !== undefined && fields.externalSetMarkChain !== undefined) judge.error('options', 'mark-bit-and-chain');
-    checkPortmapBackend(fields, judge);
+    // It looks at the backend only with something to map.
+    const maps = plugin.capabilities.portMappings === true && (request?.portMappings ?? []).length > 0;
+    checkPortmapBackend(fields, maps ? 'error' : 'warning', judge);
     if (main?.type === 'macvlan') judge.warning('no-effect', 'portmap-after-macvlan');
     if (plugin.capabilities.portMappings !== true) {
       if (request?.portMappings !== undefined) judge.warning('no-effect', 'port-mappings-dropped');
@@ -104,7 +112,11 @@ export const META_RULES: Readonly<Record<string, MetaRule>> = {
   },
 };
 
-function checkPortmapBackend(fields: Readonly<Record<string, unknown>>, judge: Judge): void {
+function checkPortmapBackend(
+  fields: Readonly<Record<string, unknown>>,
+  level: 'error' | 'warning',
+  judge: Judge,
+): void {
   const backend = fields.backend;
   if (backend !== undefined && backend !== 'iptables' && backend !== 'nftables') {
     judge.at('backend').error('options', 'portmap-backend', { backend: shown(backend) });
@@ -123,9 +135,9 @@ function checkPortmapBackend(fields: Readonly<Record<string, unknown>>, judge: J
   ];
   const nftables = conditions.filter((key) => style(key) === 'nftables');
   if (backend !== 'nftables' && nftables.length > 0)
-    judge.error('options', 'conditions-for-nftables', { nftables: nftables.join(' and ') });
+    judge[level]('options', 'conditions-for-nftables', { nftables: nftables.join(' and ') });
   if (backend === 'nftables' && iptables.length > 0)
-    judge.error('options', 'conditions-for-iptables', { iptables: iptables.join(' and ') });
+    judge[level]('options', 'conditions-for-iptables', { iptables: iptables.join(' and ') });
 }
 
 function checkMappings(mappings: readonly Readonly<Record<string, unknown>>[], judge: Judge): void {
@@ -149,8 +161,7 @@ function checkSysctls(sysctls: unknown, judge: Judge): void {
     const path = key.includes('/') ? key : key.replace(/\./g, '/');
     if (refusePath(key, path, at)) continue;
     if (
-      /^net\/ipv[46]\/conf\//.test(path) &&
-      !path.endsWith('/stable_secret') &&
+      isNumeric(path.slice('net/'.length)) &&
       typeof value === 'string' &&
       !/^\s*(-?(\d+|0[xX][0-9a-fA-F]+)(\s.*)?)?$/s.test(value)
     ) {
@@ -168,6 +179,10 @@ function refusePath(key: string, path: string, at: Judge): boolean {
   const rest = path.slice('net/'.length);
   if (MACHINE_KEYS.has(rest)) {
     at.error('sysctl', 'sysctl-of-machine', { key: shown(key) });
+    return true;
+  }
+  if (/^ipv[46]\/(?:conf|neigh)(?:\/[^/]+)?$/.test(rest)) {
+    at.error('sysctl', 'sysctl-is-folder', { key: shown(key) });
     return true;
   }
   const [, family, link, name] = /^(ipv4|ipv6)\/conf\/(.*)\/([^/]+)$/.exec(rest) ?? [];

@@ -1,7 +1,8 @@
 // What the links of a node and the pods on it decide: a configuration that is right by itself may still fail there.
 import { pluginOf } from '../../catalogue/cni-plugins';
-import { IpAddress, IpFamily } from '../../net';
+import { IpAddress } from '../../net';
 import { addressOf } from './addresses';
+import { BridgeGateway, excludes, gatewaysOf } from './bridge-gateways';
 import { PluginConfiguration, takesLink, textOf } from './configuration';
 import { freeIn, HostLocalPool, poolsOf } from './host-local';
 import { excludeEachOther, isMtuRefused, masterOf } from './link';
@@ -62,10 +63,14 @@ export function judgeNode(
 }
 
 class Node {
-  private readonly children: { readonly link: string; readonly plugin: PluginConfiguration; readonly mac?: string }[] =
-    [];
+  private readonly children: {
+    readonly link: string;
+    readonly plugin: PluginConfiguration;
+    readonly of: Wiring;
+    readonly mac?: string;
+  }[] = [];
   private readonly gone = new Set<string>();
-  private readonly bridges = new Map<string, Set<string>>();
+  private readonly bridges = new Map<string, BridgeGateway[]>();
   private readonly taken = new Map<string, Set<string>>();
 
   private readonly inPod = new Map<string, Set<string>>();
@@ -96,7 +101,8 @@ class Node {
     return known;
   }
 
-  private onLink(plugin: PluginConfiguration, { request, pod }: Wiring, say: Say): void {
+  private onLink(plugin: PluginConfiguration, wiring: Wiring, say: Say): void {
+    const { request, pod } = wiring;
     if (plugin.plugin?.onLink !== true) return;
     const { fields } = plugin;
     if (fields.linkInContainer === true) {
@@ -115,10 +121,10 @@ class Node {
       return void say('link-busy', master);
     if (this.children.some((child) => child.link === master && excludeEachOther(child.plugin, plugin)))
       return void say('link-taken', master);
-    const mac = (takesLink(plugin) ? undefined : (request.mac ?? textOf(fields.mac)))?.toLowerCase().replace(/-/g, ':');
+    const mac = takesLink(plugin) ? undefined : macText(request.mac ?? fields.mac);
     if (mac !== undefined && this.children.some((child) => child.link === master && child.mac === mac))
       return void say('mac-in-use', mac);
-    this.children.push({ link: master, plugin, ...(mac === undefined ? {} : { mac }) });
+    this.children.push({ link: master, plugin, of: wiring, ...(mac === undefined ? {} : { mac }) });
   }
 
   /** host-device moves the link away from the node. */
@@ -130,7 +136,8 @@ class Node {
     else if (textOf(fields.pciBusID) !== undefined) say('link-missing', String(fields.pciBusID));
   }
 
-  private bridge({ plugin, fields, ipam }: PluginConfiguration, _wiring: Wiring, say: Say): void {
+  private bridge(configuration: PluginConfiguration, { request }: Wiring, say: Say): void {
+    const { plugin, fields } = configuration;
     if (plugin?.shape.fields.bridge === undefined) return;
     const name = textOf(fields.bridge);
     if (name === undefined) return;
@@ -138,22 +145,28 @@ class Node {
     if (link !== undefined && link.type !== 'bridge') return void say('not-a-bridge', name);
     // tap looks its bridge up in the pod.
     if (plugin.veth !== true) return void say('link-missing', name);
-    if (fields.isGateway !== true && fields.isDefaultGateway !== true) return;
-    const known = this.bridges.get(name) ?? new Set<string>();
-    this.bridges.set(name, known);
-    for (const { subnet, gateway } of poolsOf(ipam).flat()) {
-      const address = `${gateway.toString()}/${subnet.prefix}`;
-      // IPv6 addresses of several subnets stand beside each other (vector bridge-v6-two-subnets).
-      const other = subnet.family === IpFamily.IPV4 && [...known].some((each) => each !== address);
-      if (other && fields.forceAddress !== true) say('bridge-address', name);
-      if (subnet.family === IpFamily.IPV4) known.add(address);
+    const there = this.bridges.get(name) ?? [];
+    for (const gateway of gatewaysOf(configuration, request)) {
+      if (fields.forceAddress !== true && there.some((each) => excludes(each, gateway))) say('bridge-address', name);
+      there.push(gateway);
     }
+    this.bridges.set(name, there);
   }
 
-  /** A meta plugin that sets the mtu of an interface on a link. */
-  private tuning({ plugin, fields }: PluginConfiguration, { plugins }: Wiring, say: Say): void {
-    if (plugin?.role !== 'meta' || typeof fields.mtu !== 'number') return;
+  /** A meta plugin that sets the mtu or the MAC of an interface on a link. */
+  private tuning({ plugin, fields }: PluginConfiguration, wiring: Wiring, say: Say): void {
+    const { plugins, request } = wiring;
     const [main] = plugins;
+    if (plugin?.role !== 'meta') return;
+    const mac = request.mac === undefined ? macText(fields.mac) : undefined;
+    const master = main?.plugin?.ownMac === true && !takesLink(main) ? masterOf(main) : undefined;
+    // Its own interface, made just before, may have the MAC already.
+    const others = this.children.filter((child) => child.plugin !== main || child.of !== wiring);
+    if (mac !== undefined && master !== undefined) {
+      if (others.some((child) => child.link === master && child.mac === mac)) say('mac-in-use', mac);
+      else this.children.push({ link: master, plugin: main!, of: wiring, mac });
+    }
+    if (typeof fields.mtu !== 'number') return;
     const link = main === undefined || main.plugin?.mtuUpToLink !== true ? undefined : this.link(masterOf(main) ?? '');
     if (link !== undefined && fields.mtu > link.mtu) say('mtu-above-link', link.name);
   }
@@ -185,6 +198,11 @@ class Node {
   private link(name: string): NodeLink | undefined {
     return this.gone.has(name) ? undefined : this.links.find((link) => link.name === name);
   }
+}
+
+/** A MAC in one spelling. */
+function macText(mac: unknown): string | undefined {
+  return textOf(mac)?.toLowerCase().replace(/-/g, ':');
 }
 
 type Say = (reason: NodeReason, value: string) => void;

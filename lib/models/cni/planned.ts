@@ -10,7 +10,8 @@ export type Planned = readonly PlannedAddress[] | undefined;
 
 /** Results before 0.3.0. */
 export function isOld(version: string): boolean {
-  return CNI_VERSIONS.indexOf(version) < CNI_VERSIONS.indexOf('0.3.0');
+  const index = CNI_VERSIONS.indexOf(version);
+  return index >= 0 && index < CNI_VERSIONS.indexOf('0.3.0');
 }
 
 /** Before 0.3.0 a result holds one address of each family. */

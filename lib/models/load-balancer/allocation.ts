@@ -5,8 +5,10 @@ import { OperatorCrash } from './failure';
 import { LoadBalancerFeatures, featuresOf } from './features';
 import { FailedObject, runHistory } from './history';
 import { LoadBalancerInput } from './input';
-import { Address, AddressRange, isWithin, overlaps, textOf } from './netip';
-import { NotJoined, PoolOverlap, Refusal, SATISFIED_CONDITION, servesService } from './operator';
+import { Address, AddressRange, compareAddresses, isWithin, textOf } from './netip';
+import { SATISFIED_CONDITION } from './conditions';
+import { servesService } from './responsibility';
+import { NotJoined, PoolOverlap, Refusal } from './state';
 import { blocksInForce, Pool, PoolBlock } from './pool';
 import { notResponsible, NotResponsible, readService, Service } from './service';
 import { LoadBalancerSettings } from './settings';
@@ -100,6 +102,7 @@ export function allocate(inputs: readonly LoadBalancerInput[], settings: LoadBal
       origins.set(`${namespace}/${name}`, origin);
     }
   const all = state.pools.map(({ pool }) => pool);
+  const overlaps = overlapsByPool(all, does);
   const pools = state.pools.map(({ pool, status: { conflict, counts } }): PoolAllocation => {
     const blocks = blocksInForce(pool, does);
     const overlap = conflict?.status === 'True' ? conflict.overlap : undefined;
@@ -112,7 +115,7 @@ export function allocate(inputs: readonly LoadBalancerInput[], settings: LoadBal
       serves: !pool.disabled && overlap === undefined && blocks.length > 0 && settings.enableLBIPAM !== false,
       ...(overlap === undefined ? {} : { conflict: overlap }),
       conflictDecided: overlap === undefined || isDecided(pool, all, overlap),
-      overlaps: overlapsOf(pool, all, does),
+      overlaps: overlaps.get(pool)!,
       ...(counts === undefined ? {} : { counts }),
     };
   });
@@ -182,14 +185,40 @@ function isDecided(pool: Pool, all: readonly Pool[], overlap: PoolOverlap): bool
   return Math.floor(pool.created / 1000) !== Math.floor(other.created / 1000);
 }
 
-function overlapsOf(pool: Pool, all: readonly Pool[], does: LoadBalancerFeatures): PoolOverlap[] {
-  const own = blocksInForce(pool, does);
-  return all.flatMap((other) =>
-    own.flatMap((mine) =>
-      blocksInForce(other, does)
-        .filter((theirs) => (other === pool ? theirs.index > mine.index : true) && overlaps(mine.range!, theirs.range!))
-        .map((theirs): PoolOverlap => ({ with: other.name, own: mine.range!, other: theirs.range! })),
-    ),
+/** Every overlap, by pool: others in their order, then by block. Blocks are compared with those that begin before they end only. */
+function overlapsByPool(all: readonly Pool[], does: LoadBalancerFeatures): ReadonlyMap<Pool, readonly PoolOverlap[]> {
+  interface Written {
+    readonly pool: Pool;
+    readonly place: number;
+    readonly index: number;
+    readonly range: AddressRange;
+  }
+  const blocks = all.flatMap((pool, place) =>
+    blocksInForce(pool, does).map(({ index, range }): Written => ({ pool, place, index, range: range! })),
+  );
+  const sorted = [...blocks].sort((a, b) => compareAddresses(a.range.first, b.range.first));
+  const found = new Map<Pool, { readonly own: Written; readonly other: Written }[]>(all.map((pool) => [pool, []]));
+  let open: Written[] = [];
+  for (const block of sorted) {
+    open = open.filter(({ range }) => compareAddresses(range.last, block.range.first) >= 0);
+    for (const other of open) {
+      if (other.pool === block.pool) {
+        const [own, later] = other.index < block.index ? [other, block] : [block, other];
+        found.get(own.pool)!.push({ own, other: later });
+        continue;
+      }
+      found.get(block.pool)!.push({ own: block, other });
+      found.get(other.pool)!.push({ own: other, other: block });
+    }
+    open.push(block);
+  }
+  const order = (a: { own: Written; other: Written }, b: { own: Written; other: Written }) =>
+    a.other.place - b.other.place || a.own.index - b.own.index || a.other.index - b.other.index;
+  return new Map(
+    [...found].map(([pool, pairs]) => [
+      pool,
+      pairs.sort(order).map(({ own, other }) => ({ with: other.pool.name, own: own.range, other: other.range })),
+    ]),
   );
 }
 

@@ -3,19 +3,11 @@
 import { isMap } from '../../manifest';
 import { canonical, mapAt, textAt } from './fields';
 import { Crash, HandlingError, OperatorCrash, OperatorError } from './failure';
-import {
-  Condition,
-  Operator,
-  PoolState,
-  PoolStatus,
-  ServiceState,
-  ServiceStatus,
-  ServiceView,
-  StatusWriter,
-} from './operator';
+import { Operator } from './operator';
 import { readPool } from './pool';
 import { readService, serviceSpec } from './service';
 import { LoadBalancerSettings } from './settings';
+import { Condition, PoolState, PoolStatus, ServiceState, ServiceStatus, ServiceView, StatusWriter } from './state';
 
 /** A later change. */
 export interface HistoryStep {
@@ -75,10 +67,10 @@ class Cluster implements StatusWriter {
   private readonly pools = new Map<string, StoredPool>();
   private readonly services = new Map<string, ServiceState>();
   /** Keys of Services of the input that are not made yet. */
-  private waiting: string[] = [];
+  private readonly waiting = new Set<string>();
   private made = 0;
   /** Objects that the operator has to hear of, oldest first. */
-  private dirty: string[] = [];
+  private readonly dirty = new Set<string>();
   private readonly failed = new Map<string, OperatorError>();
   private operator: Operator | undefined;
   /** How far the operator is: it reads Services only when it knows a pool. */
@@ -92,11 +84,11 @@ class Cluster implements StatusWriter {
   public begin(objects: readonly unknown[]): void {
     for (const object of objects) {
       const key = this.store(object);
-      if (key?.startsWith('Service/') === true && !this.waiting.includes(key)) this.waiting.push(key);
+      if (key?.startsWith('Service/') === true) this.waiting.add(key);
     }
     this.start();
     for (const key of [...this.waiting]) {
-      this.waiting = this.waiting.filter((each) => each !== key);
+      this.waiting.delete(key);
       this.changed(key);
     }
   }
@@ -111,7 +103,8 @@ class Cluster implements StatusWriter {
       this.failed.clear();
       // A crash that nobody has seen is over with the restart.
       if (this.crash !== undefined && !this.crashUnseen) return;
-      [this.dirty, this.stuckAt, this.crash, this.crashUnseen] = [[], undefined, undefined, false];
+      this.dirty.clear();
+      [this.stuckAt, this.crash, this.crashUnseen] = [undefined, undefined, false];
       this.start();
     }
   }
@@ -201,7 +194,7 @@ class Cluster implements StatusWriter {
   // ---- what the operator hears ----
 
   private touch(key: string): void {
-    if (!this.dirty.includes(key)) this.dirty.push(key);
+    this.dirty.add(key);
   }
 
   private changed(key: string): void {
@@ -210,12 +203,14 @@ class Cluster implements StatusWriter {
   }
 
   private settle(): void {
-    for (let events = 0; this.dirty.length > 0 && events < MOST_EVENTS; events++) {
-      const key = this.dirty.shift()!;
+    for (let events = 0; events < MOST_EVENTS; events++) {
+      const [key] = this.dirty;
+      if (key === undefined) break;
+      this.dirty.delete(key);
       this.run(() => this.tell(key));
       if (this.crash !== undefined) this.crashUnseen = false;
     }
-    this.dirty = [];
+    this.dirty.clear();
   }
 
   /** Lets the operator work, until it crashes; then nothing happens any more. */
@@ -274,7 +269,7 @@ class Cluster implements StatusWriter {
     this.phase = 'waits for a pool';
     for (const pool of [...this.pools.values()].sort((a, b) => (a.name < b.name ? -1 : 1))) {
       const key = `Pool/${pool.name}`;
-      this.dirty = this.dirty.filter((each) => each !== key);
+      this.dirty.delete(key);
       this.handle(key, () => operator.poolChanged(this.pools.get(pool.name)!));
     }
     operator.poolsKnown();
@@ -291,8 +286,8 @@ class Cluster implements StatusWriter {
     this.phase = 'stuck';
     for (const { key } of this.services.values()) {
       const event = `Service/${key}`;
-      if (this.waiting.includes(event)) continue;
-      this.dirty = this.dirty.filter((each) => each !== event);
+      if (this.waiting.has(event)) continue;
+      this.dirty.delete(event);
       this.handle(event, () => this.operator!.serviceChanged(this.services.get(key)!, true));
     }
     this.finishStart();

@@ -7,7 +7,8 @@ export * from './service';
 export * from './sharing';
 export * from './failure';
 export * from './history';
-export { SATISFIED_CONDITION, servesService } from './operator';
+export { SATISFIED_CONDITION } from './conditions';
+export { servesService } from './responsibility';
 export type {
   Condition,
   NotJoined,
@@ -18,7 +19,7 @@ export type {
   ServiceState,
   ServiceStatus,
   UnsatisfiedReason,
-} from './operator';
+} from './state';
 export * from './l2-policy';
 export { isExposedTo, keyOf } from './l2-addresses';
 export { leaseName, nodeOutcome } from './l2-announcer';

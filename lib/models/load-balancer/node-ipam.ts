@@ -63,7 +63,7 @@ export function nodeAddresses(
   settings: LoadBalancerSettings,
 ): NodeAddresses {
   const none = { badAnnotation: false, excluded: [], addresses: [] };
-  const responsible = whyNot(service, settings);
+  const responsible = notNodeIpams(service, settings);
   if (responsible !== undefined) return { ...none, notResponsible: responsible };
   const text = service.annotations[MATCH_NODES_ANNOTATION];
   const selector = readSelectorText(text ?? '');
@@ -92,7 +92,8 @@ export function nodeAddresses(
   };
 }
 
-function whyNot(service: Service, settings: LoadBalancerSettings): NodeAddresses['notResponsible'] {
+/** Why Node IPAM leaves a Service alone; undefined if it serves it. */
+export function notNodeIpams(service: Service, settings: LoadBalancerSettings): NodeAddresses['notResponsible'] {
   if (settings.nodeIPAM !== true) return 'node-ipam-off';
   if (service.type !== 'LoadBalancer') return 'type';
   if (service.loadBalancerClass === undefined)

@@ -11,16 +11,10 @@ export { judgePatches } from './judge';
 export type { TalosMode, Validation } from './validation';
 export { replacedFields, validate } from './validation';
 export { blankSecrets } from './secrets';
-export type {
-  TalosFirewallRule,
-  TalosLink,
-  TalosLinkKind,
-  TalosNetwork,
-  TalosPlace,
-  TalosRoute,
-  TalosVip,
-} from './network';
-export { readTalosNetwork, vlanLinkName } from './network';
+export type { TalosFirewallRule, TalosNetwork } from './network';
+export { readTalosNetwork } from './network';
+export type { TalosLink, TalosLinkKind, TalosPlace, TalosRoute, TalosVip } from './network-links';
+export { vlanLinkName } from './network-links';
 export type { TalosShown } from './show';
 export { showTalos } from './show';
 export type { Part } from './documents';

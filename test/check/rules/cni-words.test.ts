@@ -8,7 +8,7 @@ const ROOM = join(__dirname, '../../../lib/models/cni');
 test('reasons of the model and words of the rules are the same set', () => {
   const sources = readdirSync(ROOM).map((name) => readFileSync(join(ROOM, name), 'utf8'));
   const reasons = sources.flatMap((text) => [
-    ...[...text.matchAll(/(?:\.error|\.warning|\[longer\])\(\s*(?:'[\w-]+'|key),\s*'([\w-]+)'/g)].map(
+    ...[...text.matchAll(/(?:\.error|\.warning|\[\w+\])\(\s*(?:'[\w-]+'|key),\s*'([\w-]+)'/g)].map(
       (match) => match[1]!,
     ),
     ...[...text.matchAll(/\n\s+reason: '([\w-]+)',/g)].map((match) => match[1]!),

@@ -177,7 +177,10 @@ describe('a configuration is one that the plugins take', () => {
 
   test('old formats lack plugins', () => {
     expect(
-      said(worldFrom(nad('{"version":"1.0.0","plugins":[{"type":"bridge"},{"type":"firewall"}]}')), CNI_CONFIGURATION),
+      said(
+        worldFrom(nad('{"version":"1.0.0","plugins":[{"type":"bridge","ipam":{"type":"dhcp"}},{"type":"firewall"}]}')),
+        CNI_CONFIGURATION,
+      ),
     ).toEqual([
       `error cni/version ${AT}plugins[1]: firewall needs cniVersion 0.4.0, and this one is 0.1.0${LEAK}; write "cniVersion": "1.0.0" at the top`,
       `warning cni/unknown-field ${AT}version: unknown field "version", the plugin ignores it; did you mean cniVersion?`,

@@ -17,7 +17,9 @@ import { PER_NODE } from './per-node';
 import { REQUESTED_ADDRESSES } from './requested-addresses';
 import { ROUTES } from './routes';
 import { SHARED_MASTER } from './shared-master';
+import { SRIOV_RESOURCE } from './sriov-resource';
 import { TWICE } from './twice';
+import { TWO_PREFIXES } from './two-prefixes';
 
 export const CNI_RULES: readonly Rule[] = [
   CNI_CONFIGURATION,
@@ -25,6 +27,7 @@ export const CNI_RULES: readonly Rule[] = [
   HOST_NETWORK,
   FIXED_ADDRESS,
   REQUESTED_ADDRESSES,
+  TWO_PREFIXES,
   MASTER_MISSING,
   LINK,
   ROUTES,
@@ -35,6 +38,7 @@ export const CNI_RULES: readonly Rule[] = [
   ISOLATION,
   PLUGIN_INSTALLER,
   DHCP_DAEMON,
+  SRIOV_RESOURCE,
   MULTUS_ON_TALOS,
   BRIDGE_VLAN,
   KUBEVIRT,

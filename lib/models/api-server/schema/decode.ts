@@ -2,6 +2,7 @@
 // The given value stays as it is; what changes is copied.
 import { PlainMap, isMap, nearest } from '../../../manifest';
 import { Schema } from './node';
+import { nameToday } from './old-names';
 import { Walk, show } from './walk';
 
 /** How a kind is read. */
@@ -21,9 +22,10 @@ export function unknownField(
   schema: Schema,
 ): void {
   const known = [...(schema.properties?.keys() ?? [])];
+  const today = nameToday(key, known);
   const near = nearest(key, known);
   walk.path.push(key);
-  walk.say(level, 'schema/unknown-field', 'unknown-field', { key, value: show(value), near, known });
+  walk.say(level, 'schema/unknown-field', 'unknown-field', { key, value: show(value), today, near, known });
   walk.path.pop();
 }
 

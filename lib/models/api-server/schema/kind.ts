@@ -3,6 +3,7 @@ import { Manifest, nearest } from '../../../manifest';
 import { Data } from '../../../problem';
 import { Served } from '../subject';
 import { UnservedKind, groupVersion, kindOf } from './catalogue';
+import { successorsOf } from './old-names';
 import { Walk, show } from './walk';
 
 /** True if the kind is served; else it is said what to write. */
@@ -40,8 +41,11 @@ function unserved(apiVersion: string, kind: string, answer: UnservedKind, versio
   const release = releaseOf(groupVersion(apiVersion)[0], versions);
   if (answer.versions.length > 0)
     return error(walk, 'apiVersion', 'version-not-served', { release, kind, apiVersion, versions: answer.versions });
-  const only = new Set(answer.elsewhere.map((each) => each.replace('/experimental', '').replace('/standard', '')));
-  if (only.size > 0) return error(walk, 'kind', 'kind-elsewhere', { release, kind, only: [...only] });
+  const only = [...new Set(answer.elsewhere.map((each) => each.replace('/experimental', '').replace('/standard', '')))];
+  const successors = successorsOf(groupVersion(apiVersion)[0], kind);
+  if (successors.length > 0)
+    return error(walk, 'kind', 'kind-replaced', { release, kind, last: only.at(-1), successors });
+  if (only.length > 0) return error(walk, 'kind', 'kind-elsewhere', { release, kind, only });
   error(walk, 'kind', 'no-such-kind', { release, kind, apiVersion, near: nearest(kind, answer.kinds) });
 }
 

@@ -71,3 +71,8 @@ export function number(value: unknown, key: string): number {
   const at = isMap(value) ? value[key] : undefined;
   return typeof at === 'number' ? at : 0;
 }
+
+/** The texts among the items of a list. */
+export function texts(list: readonly unknown[]): string[] {
+  return list.filter((each) => typeof each === 'string');
+}

@@ -7,7 +7,8 @@ import { checkConflicts } from './conflicts';
 import { KUBERNETES_CHECKS } from './kubernetes-documents';
 import { DocumentCheck, LINK_CHECKS } from './links';
 import { NETWORK_CHECKS } from './network-documents';
-import { OTHER_CHECKS } from './other-documents';
+import { RUNTIME_CHECKS } from './runtime-documents';
+import { STORAGE_CHECKS } from './storage-documents';
 import { checkV1alpha1 } from './v1alpha1';
 import { checkWhole } from './whole';
 
@@ -18,7 +19,8 @@ const CHECKS: Readonly<Record<string, DocumentCheck>> = {
   ...LINK_CHECKS,
   ...NETWORK_CHECKS,
   ...KUBERNETES_CHECKS,
-  ...OTHER_CHECKS,
+  ...STORAGE_CHECKS,
+  ...RUNTIME_CHECKS,
 };
 
 /** Errors and warnings of a configuration. */

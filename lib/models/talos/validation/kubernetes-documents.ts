@@ -7,7 +7,8 @@ import { endpointProblem, hostname, readUrl } from '../url';
 import { Check, isUnset, items, number, section, sectionOrNone, text } from './at';
 import { isClusterSecret, isPem } from './keys';
 import { DocumentCheck } from './links';
-import { AUTHORIZER_TYPES, checkResources, isRole, PROTECTED_KUBELET_FIELDS, sayKeys } from './v1alpha1';
+import { isRole, PROTECTED_KUBELET_FIELDS, sayKeys } from './v1alpha1';
+import { AUTHORIZER_TYPES, checkResources } from './v1alpha1-cluster';
 
 const named: DocumentCheck = (check, value) => {
   if (!isSubdomain(text(value, 'name'))) check.error('manifest-name', ['name'], { value: text(value, 'name') });

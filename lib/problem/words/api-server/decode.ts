@@ -7,8 +7,12 @@ function fieldsOf(known: readonly string[]): string {
 }
 
 export const DECODE: Sentences = {
-  'unknown-field': ({ key, value, near, known }) => [
+  'unknown-field': ({ key, value, today, near, known }) => [
     `unknown field "${key}" with ${value}`,
-    near === undefined ? `remove it; ${fieldsOf(known)}` : `did you mean "${near}"?`,
+    today !== undefined
+      ? `write "${today}": that is its name here`
+      : near === undefined
+        ? `remove it; ${fieldsOf(known)}`
+        : `did you mean "${near}"?`,
   ],
 };

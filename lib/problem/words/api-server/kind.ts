@@ -26,6 +26,10 @@ export const KIND: Sentences = {
     `${release} does not serve ${kind} as ${apiVersion}`,
     oneOf(versions),
   ],
+  'kind-replaced': ({ release, kind, last, successors }) => [
+    `${release} has no ${kind}${last === undefined ? '' : `: it went after ${last}`}`,
+    `write ${successors.join(', ').replace(/, (?=[^,]*$)/, ' and ')} instead`,
+  ],
   'kind-elsewhere': ({ release, kind, only }) => [`${release} has no ${kind}`, `it is in ${only.join(', ')} only`],
   'no-such-kind': ({ release, kind, apiVersion, near }) => [
     `${release} has no kind ${JSON.stringify(kind)} in ${apiVersion}`,

@@ -151,7 +151,9 @@ test.each([
   [
     'a kind of another minor',
     { apiVersion: 'cilium.io/v2alpha1', kind: 'CiliumBGPPeeringPolicy', metadata: { name: 'a' } },
-    ['error schema/unknown-kind kind: Cilium 1.20 has no CiliumBGPPeeringPolicy | it is in 1.18 only'],
+    [
+      'error schema/unknown-kind kind: Cilium 1.20 has no CiliumBGPPeeringPolicy: it went after 1.18 | write CiliumBGPClusterConfig, CiliumBGPPeerConfig and CiliumBGPAdvertisement instead',
+    ],
   ],
   [
     'a kind of an unknown group',

@@ -10,6 +10,10 @@ export const IPAM_WORDS: ReasonWords = {
     `cniVersion ${version} knows one address of each family`,
     'write "cniVersion": "1.0.0" at the top',
   ],
+  'old-without-address': ({ version }) => [
+    `cniVersion ${version} knows no interface without an address: the plugin cannot write its result`,
+    'write "cniVersion": "1.0.0" at the top, or ipam',
+  ],
   'address-twice': ({ address }) => [`${address} stands twice`, 'remove one of the two: the kernel refuses the second'],
   'no-host-address': ({ address }) => [
     `${address} is the network or broadcast address of its subnet: it is accepted, and nobody answers`,

@@ -21,6 +21,14 @@ export const MAIN_PLUGINS_WORDS: ReasonWords = {
     `${kernelpath} does not begin with /sys/devices/`,
     'write the path below /sys/devices/',
   ],
+  'default-gateway-not-reached': ({ gateway }) => [
+    `isDefaultGateway makes a default route by ${gateway}, which is on no subnet of the interface`,
+    'write a gateway of a subnet of the interface',
+  ],
+  'mac-for-tap': ({ mac }) => [
+    `tap sets ${mac} by the program ip, which reads colons only`,
+    'write it as "02:00:5e:10:00:01", or owner and group, and chain tuning with mac',
+  ],
   'tap-drops': ({ key }) => [`${key} of tap is dropped beside owner and group`, `chain tuning with ${key}`],
   'ptp-without-gateway-2': () => [
     'ptp needs a gateway: it is the address of the other end',

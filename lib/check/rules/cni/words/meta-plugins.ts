@@ -2,6 +2,14 @@
 import { ReasonWords } from './types';
 
 export const META_PLUGINS_WORDS: ReasonWords = {
+  'sysctl-is-folder': ({ key }) => [
+    `${key} is a folder of keys`,
+    'write one of its keys, as net.ipv4.conf.IFNAME.arp_filter',
+  ],
+  'sbr-gateway-not-reached': ({ gateway }) => [
+    `sbr makes a default route by ${gateway}, which is on no subnet of the interface`,
+    'write a gateway of a subnet of the interface, or none',
+  ],
   'sysctls-crash-tuning': () => [
     'the pod brings sysctls in cni-args, and tuning has no map for them: the plugin crashes',
     'write "sysctl": {} in tuning',

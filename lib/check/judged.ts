@@ -1,0 +1,17 @@
+// Whether anything of an input was judged: of files that nobody knows nobody may say that nothing is wrong.
+import { loadTalos } from '../models/talos';
+import { ciliumInstalls } from '../world/derived/cilium-values';
+import { TALOS_FILES, talosTextOf } from '../world/derived/talos-files';
+import { World } from '../world/types';
+
+/** True if the world holds an object, values of Cilium, or a Talos document of a kind that a minor in question has. */
+export function isJudged(world: World): boolean {
+  if (world.objects.length > 0 || ciliumInstalls(world).length > 0) return true;
+  const { minors } = world.model(TALOS_FILES);
+  return world.talos.some((document) =>
+    minors.some((minor) => {
+      const loaded = loadTalos(talosTextOf(document), minor, { patch: true });
+      return 'parts' in loaded || loaded.problems.every(({ reason }) => reason !== 'unknown-kind');
+    }),
+  );
+}
