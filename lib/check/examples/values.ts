@@ -1,5 +1,6 @@
 // Values of Cilium's chart, and objects that need them.
-import { cilium, documents, network, object, talos, YamlExample } from './objects';
+import { YamlExample } from './example';
+import { cilium, documents, network, object, ON_TALOS, talos } from './parts';
 
 const L2 = object('cilium.io/v2alpha1', 'CiliumL2AnnouncementPolicy', 'spec: {loadBalancerIPs: true}', 'name: lan');
 const GATEWAY = object(
@@ -38,8 +39,6 @@ const REDIRECT = object(
 const NETWORK = network('"type":"host-device","device":"eth1"');
 const installer = (version: string) =>
   talos(`machine: {install: {image: "factory.talos.dev/metal-installer/${'a'.repeat(64)}:v${version}"}}`);
-const ON_TALOS =
-  'cgroup: {autoMount: {enabled: false}, hostRoot: /sys/fs/cgroup}, securityContext: {capabilities: {ciliumAgent: [CHOWN, KILL, NET_ADMIN, NET_RAW, IPC_LOCK, SYS_ADMIN, SYS_RESOURCE, DAC_OVERRIDE, FOWNER, SETGID, SETUID], cleanCiliumState: [NET_ADMIN, SYS_ADMIN, SYS_RESOURCE]}}';
 const off = (code: string, thing: string, values: string): YamlExample => [
   code,
   documents(cilium('kubeProxyReplacement: true'), thing),

@@ -1,5 +1,6 @@
 // Secondary networks that plugins refuse or misread, and the same networks as they should be.
-import { network, object, YamlExample } from './objects';
+import { YamlExample } from './example';
+import { network, object } from './parts';
 
 const IPAM = '"ipam":{"type":"host-local","subnet":"10.9.0.0/24"}';
 const macvlan = (fields = '') => network(`"type":"macvlan","master":"eth1"${fields}`);
