@@ -1,7 +1,6 @@
 // The examples of codes: the bad one gets the code, with words and at a line, and the good one neither it nor anything above a note.
 import { check, Files, LAYER_NAMES, listedCodes, readInput } from '../../lib/check';
 import { EXAMPLES } from '../../lib/check/examples';
-import { FACTS_FILE } from '../../lib/facts';
 import { inFolder } from '../support/files';
 
 /** Examples beside the rules, and those that stand in a rule. */

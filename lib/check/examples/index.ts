@@ -7,6 +7,7 @@ import { YamlExample } from './example';
 import { GATEWAY } from './gateway';
 import { L2 } from './l2';
 import { SCHEMA } from './schema';
+import { TALOS } from './talos';
 import { VALUES } from './values';
 
 export type { YamlExample } from './example';
@@ -20,6 +21,7 @@ export const EXAMPLES: readonly YamlExample[] = [
   ...GATEWAY,
   ...VALUES,
   ...L2,
+  ...TALOS,
 ];
 
 /** The example to show, by code. */
