@@ -5,6 +5,7 @@ import { CILIUM } from './cilium';
 import { CNI } from './cni';
 import { YamlExample } from './example';
 import { GATEWAY } from './gateway';
+import { INPUT } from './input';
 import { L2 } from './l2';
 import { SCHEMA } from './schema';
 import { TALOS } from './talos';
@@ -14,6 +15,7 @@ export type { YamlExample } from './example';
 
 /** Every example; a code may have several, and the first is the one to show. */
 export const EXAMPLES: readonly YamlExample[] = [
+  ...INPUT,
   ...SCHEMA,
   ...CILIUM,
   ...ADDRESSES,
