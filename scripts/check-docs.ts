@@ -2,7 +2,7 @@
 //   npm run docs:codes
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { allCodes, CODE_LAYERS, ListedCode } from '../lib/check';
+import { allCodes, CODE_LAYERS, Files, ListedCode, shownTexts } from '../lib/check';
 
 const PAGE = join(__dirname, '..', 'docs', 'codes.md');
 const MARK = '<!-- codes: written by scripts/check-docs.ts -->';
@@ -41,8 +41,8 @@ export async function pageWithCodes(page: string): Promise<string> {
 
 /** Rule, reason, and the examples that the tests hold. */
 function section({ title, why, bad, good }: ListedCode): string {
-  const example = (words: string, yaml: string | undefined) =>
-    yaml === undefined ? [] : [`${words}:`, `\`\`\`yaml\n${yaml.trim()}\n\`\`\``];
+  const example = (words: string, texts: string | Files | undefined) =>
+    texts === undefined ? [] : [`${words}:`, ...shownTexts(texts).map((text) => `\`\`\`yaml\n${text}\n\`\`\``)];
   return [`**${sentence(title)}** ${sentence(why)}`, ...example('Bad', bad), ...example('Good', good)].join('\n\n');
 }
 

@@ -1,6 +1,8 @@
 // --list-rules and --explain: the codes that can be said, all of them in a line each, and one in full.
 import type { ListedCode } from '../check';
 import { nearest } from '../manifest/suggest';
+import { Files } from '../problem/code';
+import { shownTexts } from '../problem/example';
 import { BAD_USAGE, CommandError } from './errors';
 
 /** A line for each code: code and rule. */
@@ -26,7 +28,13 @@ export function explanation(wanted: string, codes: readonly ListedCode[]): strin
     ]);
   }
   const { code, layer, title, why, bad, good } = found;
-  const example = (words: string, yaml: string | undefined) =>
-    yaml === undefined ? [] : [`${words}:\n${yaml.trim().replace(/^(?=.)/gm, '  ')}`];
+  const example = (words: string, texts: string | Files | undefined) =>
+    texts === undefined
+      ? []
+      : [
+          `${words}:\n${shownTexts(texts)
+            .join('\n\n')
+            .replace(/^(?=.)/gm, '  ')}`,
+        ];
   return `${[`${code} (${layer})`, title, why, ...example('Bad', bad), ...example('Good', good)].join('\n\n')}\n`;
 }

@@ -11,6 +11,9 @@ export interface Words {
   readonly repair: string;
 }
 
+/** A folder: texts by the names of their files. */
+export type Files = Readonly<Record<string, string>>;
+
 /** A code that can be said, as the docs list it. */
 export interface Code {
   /** `<subject>/<name>`. */
@@ -21,10 +24,10 @@ export interface Code {
   readonly why: string;
   /** The words for the data; of YAML, since a reader may know nothing else. @default - none: the reader or the construct that says it brings them */
   readonly words?: (data: any) => Words;
-  /** YAML that breaks the rule, the smallest that is whole. @default - none: the layer's vectors hold them, or it is said of a program */
-  readonly bad?: string;
+  /** YAML that breaks the rule, the smallest that is whole. @default - none: it is said of a program, or of no text */
+  readonly bad?: string | Files;
   /** The same YAML as it should be. @default - none */
-  readonly good?: string;
+  readonly good?: string | Files;
 }
 
 /** The words of a problem: made of its data. */

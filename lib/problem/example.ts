@@ -1,4 +1,5 @@
-// Examples of codes as YAML that stands in a program.
+// Examples of codes as YAML that stands in a program, and how they are shown.
+import { Files } from './code';
 
 /** The text without its first line break and without the indentation of the program around it. */
 export function yaml(parts: TemplateStringsArray, ...values: readonly string[]): string {
@@ -10,4 +11,10 @@ export function yaml(parts: TemplateStringsArray, ...values: readonly string[]):
     .split('\n')
     .map((line) => (line.startsWith(indent) ? line.slice(indent.length) : line))
     .join('\n')}\n`;
+}
+
+/** The texts of an example as they are shown: where there are several files, each below its name. */
+export function shownTexts(example: string | Files): string[] {
+  if (typeof example === 'string') return [example.trim()];
+  return Object.entries(example).map(([name, text]) => `# ${name}\n${text.trim()}`);
 }

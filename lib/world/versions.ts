@@ -23,7 +23,7 @@ export function versionsFor(chosen: Partial<Versions>): (world: World) => Versio
   return (world) => {
     const { facts } = world;
     const cilium = chosen.cilium ?? minorOf(facts?.cilium ?? '') ?? ciliumOf(world) ?? NEWEST_CILIUM.minor;
-    const talos = chosen.talos ?? facts?.talos ?? talosOf(world);
+    const talos = chosen.talos ?? minorOf(facts?.talos ?? '') ?? talosOf(world);
     const serviceSubnets = chosen.serviceSubnets ?? facts?.serviceSubnets ?? subnetsOf(world);
     return {
       cilium,

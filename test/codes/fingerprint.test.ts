@@ -1,20 +1,12 @@
 // A finding keeps its fingerprint when its lines move: other lines and another object before it change nothing.
 import { check, findingOf, listedCodes, readText } from '../../lib/check';
-import { ADDRESSES } from './yaml/addresses';
-import { ANNOUNCEMENTS } from './yaml/announcements';
-import { CILIUM } from './yaml/cilium';
-import { CNI } from './yaml/cni';
-import { GATEWAY } from './yaml/gateway';
-import { SCHEMA } from './yaml/schema';
-import { VALUES } from './yaml/values';
+import { EXAMPLES } from '../../lib/check/examples';
 
 const BEFORE = `# A stranger\n\n\napiVersion: v1\nkind: ConfigMap\nmetadata: { name: stranger, namespace: elsewhere }\ndata: { a: b }\n---\n`;
-const examples = [
-  ...listedCodes().flatMap(({ code, bad }) => (bad === undefined ? [] : [[code, bad] as const])),
-  ...[...SCHEMA, ...CILIUM, ...CNI, ...VALUES, ...ADDRESSES, ...ANNOUNCEMENTS, ...GATEWAY].map(
-    ([code, bad]) => [code, bad] as const,
-  ),
-];
+/** The bad examples that are one text which can be read. */
+const examples = [...EXAMPLES.map(([code, bad]) => ({ code, bad })), ...listedCodes()].flatMap(({ code, bad }) =>
+  typeof bad === 'string' && !code.startsWith('input/') ? [[code, bad] as const] : [],
+);
 
 function fingerprints(text: string, code: string): string[] {
   const { problems } = check(readText(text));

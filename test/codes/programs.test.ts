@@ -1,4 +1,6 @@
 // Each code of programs is what a bad example gets, and not what the good one gets.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { PROGRAM_CODES } from '../../lib/problem';
 import { APP_EXAMPLES } from './programs/app';
 import { CILIUM_EXAMPLES } from './programs/cilium';
@@ -17,17 +19,6 @@ import { POLICY_EXAMPLES } from './programs/policy';
 /** Codes that need more than a program of this process, and the test that holds them. */
 const HELD_ELSEWHERE: Readonly<Record<string, string>> = {
   'output/cli-folder': 'test/app/cli-forms.test.ts',
-  'cilium/copies-differ': 'test/cilium/delivery.test.ts',
-  'cilium/feature-off': 'test/cilium/install.test.ts',
-  'cilium/job-nowhere': 'test/cilium/delivery.test.ts',
-  'cilium/no-install': 'test/cilium/delivery.test.ts',
-  'cilium/null-value': 'test/cilium/delivery.test.ts',
-  'cluster/foreign-link': 'test/bad-input.test.ts',
-  'cluster/link-node': 'test/cluster/talos-cluster.test.ts',
-  'gateway/backend-selector': 'test/gateway/gateway-route.test.ts',
-  'loadbalancer/no-node': 'test/loadbalancer/l2-announcement.test.ts',
-  'network/annotation-by-hand': 'test/networks/findings.test.ts',
-  'network/interface-unnamed': 'test/networks/findings.test.ts',
 };
 
 const EXAMPLES: readonly Example[] = [
@@ -48,6 +39,10 @@ const EXAMPLES: readonly Example[] = [
 test('every code of programs has one example', () => {
   const registered = PROGRAM_CODES.map(({ code }) => code).filter((code) => HELD_ELSEWHERE[code] === undefined);
   expect(EXAMPLES.map(({ code }) => code).sort()).toEqual(registered.sort());
+});
+
+test.each(Object.entries(HELD_ELSEWHERE))('%s, which no program shows, is held by %s', (code, file) => {
+  expect(readFileSync(join(__dirname, '..', '..', file), 'utf8')).toContain(code);
 });
 
 test.each(EXAMPLES.map((example) => [example.code, example] as const))(

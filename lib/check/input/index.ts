@@ -113,7 +113,7 @@ export function readInput(paths: readonly string[], progress?: (done: string) =>
         problems.push(tooMuch(input.file));
         break;
       }
-      if (isFactsFile(input.file)) readFactsFile(input.file, text, facts, problems);
+      if (isFactsFile(input.file)) readFactsFile(input, text, layouts, facts, problems);
       else for (const piece of piecesOf(input, text, layouts, problems)) pieces.push(piece);
     }
     if (index % 100 === 99) progress?.(`reading: ${index + 1} of ${files.length} files`);
@@ -137,7 +137,16 @@ function isFactsFile(file: string): boolean {
   return basename(file) === FACTS_FILE;
 }
 
-function readFactsFile(file: string, text: string, facts: FactsDocument[], problems: InputProblem[]): void {
+function readFactsFile(
+  input: InputFile,
+  text: string,
+  layouts: Map<string, TextLayout>,
+  facts: FactsDocument[],
+  problems: InputProblem[],
+): void {
+  const { file } = input;
+  // For lines only: what is wrong with it the reader of facts says.
+  layouts.set(file, parseText(input, text, []).layout);
   try {
     facts.push({ facts: readFacts(text), origin: { file } });
   } catch (error) {

@@ -4,12 +4,16 @@ import {
   Boundary,
   Cluster,
   ConfigFormat,
+  Link,
   NodeRole,
+  NodeSelection,
   TalosCluster,
   TalosClusterProps,
   TalosVersion,
 } from '../../../lib/cluster';
+import { Ipam, MacvlanNetwork } from '../../../lib/networks';
 import { TalosPatches } from '../../../lib/talos';
+import { home } from '../../loadbalancer/home';
 import { Example } from './example';
 
 const app = () => new App({ outdir: 'unused' });
@@ -30,6 +34,20 @@ function second(place: (scope: App) => App): unknown {
   return Boundary.all(scope).flatMap((boundary) =>
     boundary.findings().filter(({ code }) => code === 'cluster/one-of-a-kind'),
   );
+}
+
+/** A cluster of one worker, with a link on a node of this name. */
+function onNode(name: string): TalosCluster {
+  const cluster = talos();
+  cluster.addWorkers(['192.168.70.21']);
+  cluster.addLink('lan', { interface: 'enp1s0', dhcp: true, nodes: NodeSelection.named(name) });
+  return cluster;
+}
+
+/** The findings of a network whose parent link is chosen; the own cluster has one. */
+function parented(choose: (network: (parent: Link) => MacvlanNetwork, own: Link) => MacvlanNetwork): unknown {
+  const { shop, iot } = home();
+  return choose((parent) => new MacvlanNetwork(shop, 'cameras', { parent, ipam: Ipam.none() }), iot)._findings();
 }
 
 export const CLUSTER_EXAMPLES: readonly Example[] = [
@@ -103,6 +121,16 @@ export const CLUSTER_EXAMPLES: readonly Example[] = [
     code: 'cluster/one-of-a-kind',
     bad: () => second((scope) => scope),
     good: () => second((scope) => new Cluster(scope, 'second') as unknown as App),
+  },
+  {
+    code: 'cluster/link-node',
+    bad: () => onNode('worker-9')._findings(),
+    good: () => onNode('worker-1')._findings(),
+  },
+  {
+    code: 'cluster/foreign-link',
+    bad: () => parented((network) => network(home().iot)),
+    good: () => parented((network, own) => network(own)),
   },
   {
     code: 'talos/no-cluster',

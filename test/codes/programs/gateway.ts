@@ -10,7 +10,8 @@ import {
   HttpRouteMatch,
   HttpMethod,
 } from '../../../lib/gateway';
-import { gatewayOf, service, shop } from '../../gateway/shop';
+import { Finding } from '../../../lib/construct';
+import { findings, gatewayOf, service, shop } from '../../gateway/shop';
 import { Example } from './example';
 
 type Shop = ReturnType<typeof shop>;
@@ -22,6 +23,14 @@ const row = (code: string, bad: (shop: Shop) => unknown, good: (shop: Shop) => u
   bad: () => void bad(shop()),
   good: () => void good(shop()),
 });
+
+/** The findings of a route to a Service with this selector, whose pods are opened for the gateway. */
+function opened(selector: object): Finding[] {
+  const { app, infra } = shop();
+  const web = service(infra, 'web', undefined, selector);
+  new GatewayRoute(infra, 'r', { gateway: gatewayOf(infra), backends: [Backend.service(web, 80)] });
+  return findings(app);
+}
 
 export const GATEWAY_EXAMPLES: readonly Example[] = [
   row(
@@ -114,4 +123,9 @@ export const GATEWAY_EXAMPLES: readonly Example[] = [
     (at) => route(at, { requestTimeout: Duration.seconds(1), backendTimeout: Duration.seconds(2) }),
     (at) => route(at, { requestTimeout: Duration.seconds(2), backendTimeout: Duration.seconds(1) }),
   ),
+  {
+    code: 'gateway/backend-selector',
+    bad: () => opened({}),
+    good: () => opened({ app: 'web' }),
+  },
 ];

@@ -1,4 +1,5 @@
 // Load-balancer addresses.
+import { NodeSelection } from '../../../lib/cluster';
 import { L2Announcement, LoadBalancerAddress, LoadBalancerIpPool, ServiceSelector } from '../../../lib/loadbalancer';
 import { IpRange } from '../../../lib/net';
 import { home, service } from '../../loadbalancer/home';
@@ -15,6 +16,12 @@ const row = (code: string, bad: (home: Home) => unknown, good: (home: Home) => u
   bad: () => void bad(home()),
   good: () => void good(home()),
 });
+
+/** The findings of an announcement from a node of this name. */
+function announcedBy(name: string): unknown {
+  const { network, lan } = home();
+  return new L2Announcement(network, 'a', { links: [lan], nodes: NodeSelection.named(name) })._findings();
+}
 
 export const LOADBALANCER_EXAMPLES: readonly Example[] = [
   row(
@@ -67,4 +74,9 @@ export const LOADBALANCER_EXAMPLES: readonly Example[] = [
     () => ServiceSelector.labels({}),
     () => ServiceSelector.labels({ pool: 'lan' }),
   ),
+  {
+    code: 'loadbalancer/no-node',
+    bad: () => announcedBy('worker-9'),
+    good: () => announcedBy('worker-1'),
+  },
 ];

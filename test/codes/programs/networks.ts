@@ -37,6 +37,24 @@ const ranges = (...list: [string, string][]): Props => ({
   ipam: Ipam.hostLocal({ ranges: list.map(([first, last]) => ({ range: IpRange.of(first, last) })) }),
 });
 
+/** The findings of an attachment to a workload that has annotations. */
+const annotated = (annotations: Readonly<Record<string, string>>) => () => {
+  const { chart, iot } = lab();
+  const sensors = new MacvlanNetwork(chart, 'sensors', { parent: iot, ipam: Ipam.none() });
+  sensors.attach(workload(chart, 'api', { annotations }));
+  return sensors._findings();
+};
+/** The findings of a workload on two networks, the first attached with options. */
+const numbered = (options: AttachOptions) => () => {
+  const { chart, iot } = lab();
+  const api = workload(chart, 'api');
+  const networks = ['cameras', 'sensors'].map(
+    (id) => new MacvlanNetwork(chart, id, { parent: iot, ipam: Ipam.none() }),
+  );
+  networks.forEach((network, index) => network.attach(api, index === 0 ? options : {}));
+  return networks.flatMap((network) => network._findings());
+};
+
 export const NETWORKS_EXAMPLES: readonly Example[] = [
   row('cni-name', { cniName: 'shop/sensors' }, { cniName: 'shop-sensors' }),
   row(
@@ -108,4 +126,6 @@ export const NETWORKS_EXAMPLES: readonly Example[] = [
     attach({ ips: ['192.168.40.1'] }, { ipam: Ipam.static(), gateway: '192.168.40.1' }),
     attach({ ips: ['192.168.40.5'] }, { ipam: Ipam.static(), gateway: '192.168.40.1' }),
   ),
+  row('annotation-by-hand', annotated({ 'k8s.v1.cni.cncf.io/networks': 'cameras' }), annotated({ team: 'sensors' })),
+  row('interface-unnamed', numbered({}), numbered({ interface: 'iot0' })),
 ];

@@ -7,6 +7,13 @@ import { Pool } from '../../../world/derived/pools';
 import { World } from '../../../world/types';
 import { levelOfAbsence, Report, Rule } from '../../rule';
 
+interface Full {
+  readonly pool: string;
+  readonly size: string;
+  readonly asked: readonly string[];
+  readonly takers: readonly string[];
+}
+
 /** Every Service gets an address, and no other than was meant. */
 export const SERVED: Rule = {
   layer: 'addresses',
@@ -33,8 +40,8 @@ export const SERVED: Rule = {
       code: 'address/pool-full',
       title: 'A pool has an address for every Service',
       why: 'The Services that come last wait without end: out_of_ips; which of them is chance (run: full-two-waiting).',
-      words: ({ pool, size, asked, takers }: { pool: string; size: string; asked: string[]; takers: string[] }) => ({
-        message: `pool ${pool} has ${size} addresses for ${asked.length + takers.length}: ${asked.length} are asked for by address, and ${takers.join(', ')} want one each`,
+      words: ({ pool, size, asked, takers }: Full) => ({
+        message: `pool ${pool} has ${size} ${size === '1' ? 'address' : 'addresses'} for ${asked.length + takers.length}: ${takers.join(', ')} ${takers.length === 1 ? 'wants one' : 'want one each'}${asked.length === 0 ? '' : `, and ${asked.join(', ')} ${asked.length === 1 ? 'is' : 'are'} asked for`}`,
         repair: 'widen the pool',
       }),
     },

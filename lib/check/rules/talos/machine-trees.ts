@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { posix } from 'node:path';
 import { ClusterFacts } from '../../../facts';
 import { Path } from '../../../problem';
+import { minorOf } from '../../../world/versions';
 import { factsOfTree } from '../../../world/talos-inputs';
 import { CheckedDocument, World } from '../../../world/types';
 import { Report, Rule } from '../../rule';
@@ -68,8 +69,13 @@ function contradictions({ factsDocument: at, machineTrees, judgedMachines }: Wor
     if (a === undefined || b === undefined || isDeepStrictEqual(unordered(a), unordered(b))) return;
     report.warning('talos/facts-differ', at, path, { key, stated: shown(a), told: shown(b), file }, [tree.at]);
   };
-  for (const key of COMPARED) say([key], key, stated[key], told[key]);
+  for (const key of COMPARED) say([key], key, comparable(key, stated), told[key]);
   nodes(stated, told, at, say, report, file, tree.at);
+}
+
+/** What is stated, as the machines tell it: of Talos its minor. */
+function comparable(key: (typeof COMPARED)[number], stated: ClusterFacts): unknown {
+  return key === 'talos' && stated.talos !== undefined ? (minorOf(stated.talos) ?? stated.talos) : stated[key];
 }
 
 function nodes(

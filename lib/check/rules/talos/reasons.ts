@@ -117,6 +117,18 @@ const SAID: Readonly<Record<string, (values: Readonly<Record<string, any>>, refu
     message: `ports ${JSON.stringify(value)} overlap each other, or end before they begin`,
     repair: 'write each port once',
   }),
+  'machine-type': ({ value, meant }) =>
+    meant === undefined
+      ? { message: `machine.type ${shown(value ?? '')} is none`, repair: 'write controlplane or worker' }
+      : {
+          message: `machine.type is not written as "${String(meant)}", which is what Talos takes it for`,
+          repair: `write type: ${String(meant)}`,
+        },
+  'cidr-deprecated': () => ({ message: 'cidr is the old form of one address', repair: 'write addresses: [<cidr>]' }),
+  deprecated: (_, { path }) => ({
+    message: `${path} is deprecated`,
+    repair: 'leave it out where you can; the release notes of Talos name what takes its place',
+  }),
   'duplicate-document': (_, { document }) => ({
     message: `${document ?? 'a document'} stands twice`,
     repair: 'write each document once',

@@ -1,5 +1,6 @@
 // Objects that Cilium's agent refuses or takes for something else, and the same objects as they are meant.
-import { cilium, documents, object, policy, YamlExample } from './objects';
+import { YamlExample } from './example';
+import { cilium, documents, object, policy } from './parts';
 
 const GOOD = policy('ingress: [{fromEndpoints: [{matchLabels: {app: web}}]}]');
 const allow = (rule: string) => policy(`ingress: [{${rule}}]`);

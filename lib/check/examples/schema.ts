@@ -1,5 +1,6 @@
 // Objects that the API server refuses, and the same objects as it takes them.
-import { object, YamlExample } from './objects';
+import { YamlExample } from './example';
+import { object } from './parts';
 
 const service = (spec: string) => object('v1', 'Service', `spec: {ports: [{port: 80}], ${spec}}`);
 const config = (metadata: string) => object('v1', 'ConfigMap', 'data: {a: b}', metadata);

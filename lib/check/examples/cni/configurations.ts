@@ -1,11 +1,13 @@
 // Secondary networks that plugins refuse or misread, and the same networks as they should be.
-import { network, object, YamlExample } from './objects';
+import { YamlExample } from '../example';
+import { network, object } from '../parts';
 
 const IPAM = '"ipam":{"type":"host-local","subnet":"10.9.0.0/24"}';
 const macvlan = (fields = '') => network(`"type":"macvlan","master":"eth1"${fields}`);
 const bridge = (fields = '') => network(`"type":"bridge","bridge":"br1"${fields}`);
 const ipam = (fields: string) => macvlan(`,"ipam":{${fields}}`);
 const GOOD = ipam('"type":"host-local","subnet":"10.9.0.0/24"');
+const chained = (plugin: string) => network(`"plugins":[{"type":"bridge","bridge":"br1",${IPAM}},{${plugin}}]`);
 const config = (text: string) =>
   object(
     'k8s.cni.cncf.io/v1',
@@ -14,7 +16,7 @@ const config = (text: string) =>
     'name: lan, namespace: shop',
   );
 
-export const CNI: readonly YamlExample[] = [
+export const CONFIGURATIONS: readonly YamlExample[] = [
   ['cni/json', config('{type: macvlan}'), GOOD],
   ['cni/no-plugin', config('{"cniVersion":"1.0.0"}'), GOOD],
   ['cni/no-effect', ipam('"subnet":"10.9.0.0/24"'), GOOD],
@@ -57,4 +59,15 @@ export const CNI: readonly YamlExample[] = [
       `"plugins":[{"type":"macvlan","master":"eth1",${IPAM}},{"type":"tuning","sysctl":{"net.ipv4.conf.IFNAME.arp_filter":"1"}}]`,
     ),
   ],
+  [
+    'cni/bandwidth',
+    chained('"type":"bandwidth","ingressRate":8000000'),
+    chained('"type":"bandwidth","ingressRate":8000000,"ingressBurst":8000000'),
+  ],
+  [
+    'cni/gateway',
+    network('"type":"ptp","ipam":{"type":"static","addresses":[{"address":"10.9.0.5/24"}]}'),
+    network('"type":"ptp","ipam":{"type":"static","addresses":[{"address":"10.9.0.5/24","gateway":"10.9.0.1"}]}'),
+  ],
+  ['cni/mtu', macvlan(`,"mtu":70000,${IPAM}`), macvlan(`,"mtu":1500,${IPAM}`)],
 ];

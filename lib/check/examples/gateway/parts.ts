@@ -1,0 +1,91 @@
+// Gateways, routes and what stands beside them, for examples.
+export const API = 'gateway.networking.k8s.io/v1';
+export const object = (
+  apiVersion: string,
+  kind: string,
+  namespace: string,
+  name: string,
+  spec: object,
+  more: object = {},
+) => ({
+  apiVersion,
+  kind,
+  metadata: { name, namespace, ...more },
+  spec,
+});
+export const ALL = { allowedRoutes: { namespaces: { from: 'All' } } };
+export const listener = (name: string, port: number, rest: object = {}) => ({
+  name,
+  port,
+  protocol: 'HTTP',
+  ...ALL,
+  ...rest,
+});
+export const TLS = { protocol: 'HTTPS', tls: { certificateRefs: [{ name: 'cert' }] } };
+export const PASS = { protocol: 'TLS', tls: { mode: 'Passthrough' } };
+export const gateway = (listeners: readonly object[], spec: object = {}, metadata: object = {}) =>
+  object(API, 'Gateway', 'infra', 'web', { gatewayClassName: 'cilium', listeners, ...spec }, metadata);
+export const HTTP = gateway([listener('http', 80)]);
+export const service = (
+  name = 'web',
+  ports: readonly object[] = [{ name: 'http', port: 80, targetPort: 8080 }],
+  namespace = 'apps',
+) => object('v1', 'Service', namespace, name, { selector: { app: name }, ports });
+export const rule = (...names: string[]) => ({ backendRefs: names.map((name) => ({ name, port: 80 })) });
+export const parent = (more: object = {}) => ({ parentRefs: [{ name: 'web', namespace: 'infra', ...more }] });
+export const route = (spec: object = {}, kind = 'HTTPRoute', name = 'r', version = API) =>
+  object(version, kind, 'apps', name, { ...parent(), rules: [rule('web')], ...spec });
+export const filtered = (...filters: object[]) => ({ rules: [{ ...rule('web'), filters }] });
+export const redirect = { rules: [{ filters: [{ type: 'RequestRedirect', requestRedirect: { scheme: 'https' } }] }] };
+export const policy = (validation: object, target: object = {}) =>
+  object(API, 'BackendTLSPolicy', 'apps', 'tls', {
+    targetRefs: [{ group: '', kind: 'Service', name: 'web', ...target }],
+    validation: { hostname: 'shop.example.com', ...validation },
+  });
+export const CA = { caCertificateRefs: [{ group: '', kind: 'ConfigMap', name: 'ca' }] };
+export const set = (listeners: readonly object[]) =>
+  object(API, 'ListenerSet', 'infra', 'more', { parentRef: { name: 'web' }, listeners });
+export const grant = (kind: string, to: object) => ({
+  ...object('gateway.networking.k8s.io/v1beta1', 'ReferenceGrant', 'infra', 'g', {
+    from: [{ group: 'gateway.networking.k8s.io', kind, namespace: 'apps' }],
+    to: [to],
+  }),
+});
+export const deployment = object('apps/v1', 'Deployment', 'apps', 'web', {
+  selector: { matchLabels: { app: 'web' } },
+  template: {
+    metadata: { labels: { app: 'web' } },
+    spec: { containers: [{ name: 'web', image: 'x/y:1', ports: [{ containerPort: 8080, name: 'http' }] }] },
+  },
+});
+export const lets = (who: object) =>
+  object('cilium.io/v2', 'CiliumNetworkPolicy', 'apps', 'web', {
+    endpointSelector: { matchLabels: { app: 'web' } },
+    ingress: [{ ...who, toPorts: [{ ports: [{ port: 'http', protocol: 'TCP' }] }] }],
+  });
+export const release = (version: string, values: object) =>
+  object('helm.toolkit.fluxcd.io/v2', 'HelmRelease', 'kube-system', 'cilium', {
+    chart: { spec: { chart: 'cilium', version, sourceRef: { kind: 'HelmRepository', name: 'cilium' } } },
+    values,
+  });
+export const kustomization = (file: string) => ({
+  apiVersion: 'kustomize.config.k8s.io/v1beta1',
+  kind: 'Kustomization',
+  resources: ['app.yaml', `https://github.com/kubernetes-sigs/gateway-api/releases/download/${file}-install.yaml`],
+});
+export const pool = (more: object) => ({
+  apiVersion: 'cilium.io/v2',
+  kind: 'CiliumLoadBalancerIPPool',
+  metadata: { name: 'lan' },
+  spec: { blocks: [{ cidr: '192.0.2.0/24' }], ...more },
+});
+export const L2 = {
+  apiVersion: 'cilium.io/v2alpha1',
+  kind: 'CiliumL2AnnouncementPolicy',
+  metadata: { name: 'lan' },
+  spec: { loadBalancerIPs: true },
+};
+
+/** An install of Cilium of a minor. */
+export const on = (minor: string) =>
+  release(`${minor}.3`, { kubeProxyReplacement: true, gatewayAPI: { enabled: true } });

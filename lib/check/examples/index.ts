@@ -1,0 +1,32 @@
+// Examples of the codes of the layers, as docs and --explain show them and tests hold them. Those of rules that fit in a few lines stand in the rule.
+import { Files } from '../../problem';
+import { ADDRESSES } from './addresses';
+import { CILIUM } from './cilium';
+import { CNI } from './cni';
+import { YamlExample } from './example';
+import { GATEWAY } from './gateway';
+import { INPUT } from './input';
+import { L2 } from './l2';
+import { SCHEMA } from './schema';
+import { TALOS } from './talos';
+import { VALUES } from './values';
+
+export type { YamlExample } from './example';
+
+/** Every example; a code may have several, and the first is the one to show. */
+export const EXAMPLES: readonly YamlExample[] = [
+  ...INPUT,
+  ...SCHEMA,
+  ...CILIUM,
+  ...ADDRESSES,
+  ...CNI,
+  ...GATEWAY,
+  ...VALUES,
+  ...L2,
+  ...TALOS,
+];
+
+/** The example to show, by code. */
+export const SHOWN: ReadonlyMap<string, { readonly bad: string | Files; readonly good: string | Files }> = new Map(
+  [...EXAMPLES].reverse().map(([code, bad, good]) => [code, { bad, good }]),
+);

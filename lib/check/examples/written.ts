@@ -1,0 +1,44 @@
+// Plain objects as the YAML of examples: a line for what fits on one, a block for the rest.
+import { isMap } from '../../manifest';
+
+/** Where a line of an example ends at the latest. */
+const WIDTH = 110;
+
+/** Texts that YAML reads as themselves without quotes. */
+const PLAIN = /^(?!(?:true|false|yes|no|on|off|null|y|n)$)[a-z./][\w./-]*(?::[\w./-]+)*$/i;
+
+/** Objects as documents of one file. */
+export function written(...objects: readonly object[]): string {
+  return objects.map((each) => `${block(each, '')}\n`).join('---\n');
+}
+
+function block(value: unknown, indent: string): string {
+  if (isMap(value))
+    return Object.entries(value)
+      .map((entry) => field(entry, indent))
+      .join('\n');
+  if (Array.isArray(value)) return value.map((each: unknown) => `${indent}- ${item(each, `${indent}  `)}`).join('\n');
+  return `${indent}${flow(value)}`;
+}
+
+function field([key, value]: [string, unknown], indent: string): string {
+  const line = `${indent}${text(key)}: ${flow(value)}`;
+  if (line.length <= WIDTH || typeof value !== 'object') return line;
+  return `${indent}${text(key)}:\n${block(value, `${indent}  `)}`;
+}
+
+function item(value: unknown, indent: string): string {
+  const line = flow(value);
+  return line.length + indent.length <= WIDTH ? line : block(value, indent).trimStart();
+}
+
+function flow(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
+  if (!isMap(value)) return typeof value === 'string' ? text(value) : JSON.stringify(value);
+  const entries = Object.entries(value);
+  return entries.length === 0 ? '{}' : `{ ${entries.map(([key, each]) => `${text(key)}: ${flow(each)}`).join(', ')} }`;
+}
+
+function text(value: string): string {
+  return PLAIN.test(value) ? value : JSON.stringify(value);
+}
