@@ -6,9 +6,9 @@ function fieldsOf(known: readonly string[]): string {
   return `known here: ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}`;
 }
 
-export const DECODE: Sentences = {
+export const DECODE = {
   'unknown-field': ({ key, value, near, known }) => [
     `unknown field "${key}" with ${value}`,
     near === undefined ? `remove it; ${fieldsOf(known)}` : `did you mean "${near}"?`,
   ],
-};
+} satisfies Sentences;
