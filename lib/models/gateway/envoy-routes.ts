@@ -1,9 +1,10 @@
 // The routes of one virtual host in Envoy's own words. Rules with the same match are merged into one, whatever route they come from.
 import { isMap, PlainMap } from '../../manifest';
+import { parseNanoseconds } from '../go/duration';
 import { OperatorPanic } from './conditions';
-import { goDuration, protoDuration } from './duration';
 import { authKey, clusterOf } from './envoy';
 import { GatewayFeatures } from './features';
+import { protoDuration } from './proto-duration';
 import { byBytes, listAt, mapAt, numberAt, textAt, textsAt } from './read';
 import { KeyMatch, ServedBackend, ServedRoute, StringMatch } from './translation';
 
@@ -267,7 +268,7 @@ function mirrorsOf({ mirrors }: ServedRoute): PlainMap {
 
 function timeoutOf(timeouts: PlainMap | undefined): PlainMap {
   const all = [textAt(timeouts, 'backendRequest'), textAt(timeouts, 'request')]
-    .map((text) => (text === undefined ? undefined : goDuration(text)))
+    .map((text) => (text === undefined ? undefined : parseNanoseconds(text)))
     .filter((duration) => duration !== undefined);
   if (all.length === 0) return {};
   return { timeout: protoDuration(all.reduce((least, duration) => (duration < least ? duration : least))) };
@@ -277,7 +278,7 @@ function retryOf(features: GatewayFeatures, retry: PlainMap | undefined): PlainM
   if (retry === undefined) return {};
   const codes = listAt(retry, 'codes').filter((code) => typeof code === 'number');
   const attempts = numberAt(retry, 'attempts');
-  const backoff = goDuration(textAt(retry, 'backoff') ?? '');
+  const backoff = parseNanoseconds(textAt(retry, 'backoff') ?? '');
   return {
     retryPolicy: {
       ...(features.retryOn ? { retryOn: RETRY_ON } : {}),
