@@ -10,7 +10,8 @@ export interface TalosnetValidationProps {
    */
   readonly minSeverity?: string;
   /**
-   * Layers to run: schema, cel, cilium, objects, references, policies, addresses, cni, values, l2, talos.
+   * Layers to run, as `--only` of `talosnet check` takes them: `schema`, `cel`, `policies` and others.
+   * Another name is refused with the list.
    *
    * @default - all
    */

@@ -1,6 +1,7 @@
 // talosnet check: manifests in, findings out.
 import { Command, Option } from 'commander';
 import type { CheckConfig, CheckFinding, Format, Input, Level, PlanSettings } from '../check';
+import { LAYER_NAMES } from '../check/layers/names';
 import { explanation, listText } from './codes';
 import { BAD_USAGE, CommandError, REFUSED } from './errors';
 import { Output } from './output';
@@ -38,11 +39,7 @@ export function checkCommand(output: Output): Command {
       '--config <file>',
       'configuration with ignores (default: .talosnet.yaml, from the current folder or that of the input upwards)',
     )
-    .option(
-      '--only <layers>',
-      'layers to run, separated by commas: schema, cel, cilium, objects, references, policies, addresses, cni, values, l2, talos',
-      commas,
-    )
+    .option('--only <layers>', `layers to run, separated by commas: ${LAYER_NAMES.join(', ')}`, commas)
     .option('--cilium <minor>', 'Cilium: 1.18, 1.19, 1.20 (default: what the input says, else the newest)')
     .option(
       '--gateway-api <bundle>',

@@ -103,13 +103,19 @@ export abstract class GatewayRouteBase extends NetworkConstruct {
   protected abstract _type(): ImportedClass;
 
   /** Protocol of the backends' ports. @internal */
-  protected abstract get _protocol(): Protocol;
+  protected get _protocol(): Protocol {
+    return Protocol.TCP;
+  }
 
-  /** Host names of the route. @internal */
-  protected abstract get _hostnames(): string[];
+  /** Host names of the route; none where its kind has none. @internal */
+  protected get _hostnames(): string[] {
+    return [];
+  }
 
   /** True if pods behind backends are opened to the identity `ingress`, by which the proxy comes. @internal */
-  protected abstract get _opensPolicy(): boolean;
+  protected get _opensPolicy(): boolean {
+    return false;
+  }
 
   /** The spec. Call at synth only. @internal */
   protected abstract _spec(parentRefs: PlainMap[]): PlainMap;

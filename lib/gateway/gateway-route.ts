@@ -4,7 +4,6 @@ import { Construct } from 'constructs';
 import { HttpRoute, HttpRouteSpec } from '../../imports/gateway.networking.k8s.io';
 import { errorAt, Finding, ImportedClass, ValidationError, valueAt } from '../construct';
 import { PlainMap } from '../manifest';
-import { Protocol } from '../net';
 import { Backend } from './backend';
 import { checkHostname } from './hostname';
 import { GatewayRouteBase, GatewayRouteBaseProps } from './gateway-route-base';
@@ -133,17 +132,12 @@ export class GatewayRoute extends GatewayRouteBase {
   }
 
   /** @internal */
-  protected get _protocol(): Protocol {
-    return Protocol.TCP;
-  }
-
-  /** @internal */
-  protected get _hostnames(): string[] {
+  protected override get _hostnames(): string[] {
     return this.hostnames;
   }
 
   /** @internal */
-  protected get _opensPolicy(): boolean {
+  protected override get _opensPolicy(): boolean {
     return this.openPolicy;
   }
 

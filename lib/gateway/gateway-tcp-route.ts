@@ -2,7 +2,6 @@
 import { Construct } from 'constructs';
 import { TcpRoute } from '../../imports/gateway.networking.k8s.io';
 import { ImportedClass } from '../construct';
-import { Protocol } from '../net';
 import { GatewayStreamRoute, GatewayStreamRouteProps } from './gateway-stream-route';
 
 /** Properties of a GatewayTcpRoute. */
@@ -23,20 +22,5 @@ export class GatewayTcpRoute extends GatewayStreamRoute {
   /** @internal */
   protected _type(): ImportedClass {
     return TcpRoute;
-  }
-
-  /** @internal */
-  protected get _protocol(): Protocol {
-    return Protocol.TCP;
-  }
-
-  /** @internal */
-  protected get _hostnames(): string[] {
-    return [];
-  }
-
-  /** @internal */
-  protected get _opensPolicy(): boolean {
-    return false;
   }
 }

@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import { TlsRoute } from '../../imports/gateway.networking.k8s.io';
 import { ImportedClass, ValidationError, valueAt } from '../construct';
 import { PlainMap } from '../manifest';
-import { Protocol } from '../net';
 import { GatewayStreamRoute, GatewayStreamRouteProps } from './gateway-stream-route';
 import { checkHostname } from './hostname';
 import { LIMITS } from './http-route-rule';
@@ -48,17 +47,12 @@ export class GatewayTlsRoute extends GatewayStreamRoute {
   }
 
   /** @internal */
-  protected get _protocol(): Protocol {
-    return Protocol.TCP;
-  }
-
-  /** @internal */
-  protected get _hostnames(): string[] {
+  protected override get _hostnames(): string[] {
     return this.hostnames;
   }
 
   /** @internal */
-  protected get _opensPolicy(): boolean {
+  protected override get _opensPolicy(): boolean {
     return this.openPolicy;
   }
 

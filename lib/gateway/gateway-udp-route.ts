@@ -23,17 +23,7 @@ export class GatewayUdpRoute extends GatewayStreamRoute {
   }
 
   /** @internal */
-  protected get _protocol(): Protocol {
+  protected override get _protocol(): Protocol {
     return Protocol.UDP;
-  }
-
-  /** @internal */
-  protected get _hostnames(): string[] {
-    return [];
-  }
-
-  /** @internal */
-  protected get _opensPolicy(): boolean {
-    return false;
   }
 }

@@ -1,6 +1,7 @@
 // Names of objects and namespaces, as the API server checks them. cdk8s checks none.
 import { ValueError } from '../net';
 import { isLabel, isLabelValue, isPathSegment, isQualifiedName, isSubdomain } from './name-grammar';
+import { nameLike } from './suggest';
 
 /** RBAC names are path segments: colons and capitals are allowed. Source: ValidateRBACName in k8s.io/kubernetes. */
 const RBAC_KINDS = ['Role', 'RoleBinding', 'ClusterRole', 'ClusterRoleBinding'];
@@ -18,14 +19,19 @@ export function checkObjectName(kind: string, name: string): string {
     return name;
   }
   if (LABEL_KINDS.includes(kind)) {
-    if (!isLabel(name))
-      throw nameError(kind, name, `write a DNS label of at most 63 characters, such as "${suggest(kind, name, 63)}"`);
-    if (kind === 'Service' && /^[0-9]/.test(name))
-      throw nameError(kind, name, `a Service name starts with a letter, such as "${suggest(kind, name, 63)}"`);
+    const letterFirst = kind === 'Service';
+    const near = nameLike(name, { letterFirst });
+    if (!isLabel(name)) throw nameError(kind, name, `write a DNS label of at most 63 characters, such as "${near}"`);
+    if (letterFirst && /^[0-9]/.test(name))
+      throw nameError(kind, name, `a Service name starts with a letter, such as "${near}"`);
     return name;
   }
   if (!isSubdomain(name))
-    throw nameError(kind, name, `write lower-case letters, digits, "-" and ".", such as "${suggest(kind, name, 253)}"`);
+    throw nameError(
+      kind,
+      name,
+      `write lower-case letters, digits, "-" and ".", such as "${nameLike(name, { longest: 253 })}"`,
+    );
   return name;
 }
 
@@ -68,15 +74,4 @@ export function checkLabels(labels: Readonly<Record<string, string>>): Readonly<
 
 function nameError(kind: string, name: string, repair: string): ValueError {
   return new ValueError('manifest/name', `not a name for a ${kind}: "${name}"`, repair);
-}
-
-function suggest(kind: string, name: string, length: number): string {
-  const cleaned = name
-    .toLowerCase()
-    .replace(/[^a-z0-9-]+/g, '-')
-    .replace(/^-+/, '');
-  const suggested = `${kind === 'Service' && /^[0-9]/.test(cleaned) ? 's-' : ''}${cleaned}`
-    .slice(0, length)
-    .replace(/-+$/, '');
-  return suggested === '' ? 'web' : suggested;
 }

@@ -1,4 +1,4 @@
-// "Did you mean": the known key nearest to an unknown one.
+// "Did you mean": the known key nearest to an unknown one, and a name in place of a wrong one.
 
 /** The nearest of some keys, or `undefined` when none is near. Case and dashes do not count; then edits do. */
 export function nearest(key: string, known: readonly string[]): string | undefined {
@@ -30,4 +30,22 @@ function edits(a: string, b: string): number {
     [before, last] = [last, row];
   }
   return last[b.length]!;
+}
+
+/** What a name can be. */
+export interface NameForm {
+  /** As that of a Service. @default false */
+  readonly letterFirst?: boolean;
+  /** Longest name. @default 63, that of a DNS label */
+  readonly longest?: number;
+}
+
+/** A DNS label or longer name that would do in place of a wrong one: `my-app` for `My App`. */
+export function nameLike(text: string, { letterFirst = false, longest = 63 }: NameForm = {}): string {
+  const cleaned = text
+    .toLowerCase()
+    .replace(/[^a-z0-9-]+/g, '-')
+    .replace(/^-+/, '');
+  const name = `${letterFirst && /^[0-9]/.test(cleaned) ? 's-' : ''}${cleaned}`.slice(0, longest).replace(/-+$/, '');
+  return name === '' ? 'web' : name;
 }

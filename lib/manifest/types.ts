@@ -25,6 +25,12 @@ export function isMap(value: unknown): value is PlainMap {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
+/** API group of an object; empty for core. An `apiVersion` of any other type counts as the text that it is. */
+export function groupOf(manifest: Manifest): string {
+  const version = String(manifest.apiVersion);
+  return version.includes('/') ? version.slice(0, version.indexOf('/')) : '';
+}
+
 /** `Kind/namespace/name`, or `Kind/name` for a cluster-scoped object: how reports and overrides name an object. */
 export function objectKey(manifest: Manifest): string {
   const { name, namespace } = manifest.metadata;

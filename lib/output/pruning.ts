@@ -1,5 +1,5 @@
 // What a GitOps engine will delete from the cluster because it is gone from the output, while others in the output need it.
-import { isMap, Manifest } from '../manifest';
+import { groupOf, isMap, Manifest } from '../manifest';
 import { OutputProblem } from './problem';
 import { recordKey } from './record';
 
@@ -55,11 +55,6 @@ function warning(object: string, { loss }: Rule, users: string[]): OutputProblem
     problem: `gone from the output: Flux (prune) and Argo CD delete it from the cluster, and ${loss}. Still here: ${shown}${more}`,
     repair: 'before you push: docs/migration.md, "When an object goes or moves"',
   };
-}
-
-function groupOf(manifest: Manifest): string {
-  const version = String(manifest.apiVersion);
-  return version.includes('/') ? version.split('/')[0]! : '';
 }
 
 /** The plural of a kind as CRDs name it: `policies`, `gateways`, `ingresses`. */

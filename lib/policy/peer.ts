@@ -212,17 +212,11 @@ export abstract class Peer {
   }
 
   /** @internal */
-  public readonly _kind: PeerKind;
+  public abstract readonly _kind: PeerKind;
   /** The entry of the list, as far as it does not depend on the policy. @internal */
-  public readonly _item: unknown;
+  public abstract readonly _item: unknown;
   /** The workload, if it is one. @internal */
   public readonly _workload?: IConstruct;
-
-  /** @internal */
-  protected constructor(kind: PeerKind, item: unknown) {
-    this._kind = kind;
-    this._item = item;
-  }
 
   /** The peer as a policy of this namespace has to write it; undefined for a clusterwide policy. Call at synth only. @internal */
   public abstract _in(policy: IConstruct, namespace: string | undefined): RulePeer;
@@ -230,8 +224,11 @@ export abstract class Peer {
 
 /** A peer that every policy writes alike. */
 class FixedPeer extends Peer {
-  public constructor(kind: PeerKind, item: unknown) {
-    super(kind, item);
+  public constructor(
+    public override readonly _kind: PeerKind,
+    public override readonly _item: unknown,
+  ) {
+    super();
   }
 
   public override _in(): RulePeer {
@@ -241,9 +238,12 @@ class FixedPeer extends Peer {
 
 /** Pods of a workload, whose labels are known at synth. */
 class WorkloadPeer extends Peer {
+  public override readonly _kind = PeerKind.ENDPOINTS;
+  /** Some label will be there; what is asked beyond the peer can be checked now. */
+  public override readonly _item = { matchLabels: { app: 'later' } };
+
   public constructor(public override readonly _workload: IConstruct) {
-    // Some label will be there; what is asked beyond the peer can be checked now.
-    super(PeerKind.ENDPOINTS, { matchLabels: { app: 'later' } });
+    super();
   }
 
   public override _in(policy: IConstruct, namespace: string | undefined): RulePeer {

@@ -1,6 +1,6 @@
 // The world of a check: everything that was read, with the indices that rules ask.
 import { normalize } from 'node:path';
-import { isClusterScoped, Manifest, PlainMap } from '../manifest';
+import { groupOf, isClusterScoped, Manifest, PlainMap } from '../manifest';
 import { ClusterFacts } from '../facts';
 import { factsOfTree, JudgedMachine, judgedMachines, MachineTree, machineTrees, withTrees } from './talos-inputs';
 import { CheckedDocument, CheckedObject, Model, Origin, Versions, World } from './types';
@@ -25,12 +25,6 @@ export interface WorldParts {
   readonly files?: readonly string[];
   /** Text of a file that was read, by its name among the files. @default - texts are not at hand */
   readonly text?: (file: string) => string | undefined;
-}
-
-/** The API group of an object; empty for core. */
-export function groupOf(manifest: Manifest): string {
-  const { apiVersion } = manifest;
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }
 
 /** A world over what was read. */

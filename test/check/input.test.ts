@@ -55,6 +55,26 @@ test.each<[string, Record<string, string | Buffer>, string[]]>([
     { 'a.json': '{"apiVersion":"v1","kind":"X",\n"metadata":{"name":"a","name":"b"}}' },
     ['error input/duplicate-key a.json:2 the key "name" stands twice in one map'],
   ],
+  [
+    'facts that are no YAML',
+    { 'cluster.facts': 'nodes: [1\n' },
+    ["error input/facts cluster.facts no YAML: a list in brackets goes on with ',' or ends with ']'"],
+  ],
+  [
+    'facts with a key that there is not',
+    { 'cluster.facts': 'nodez: []\n', 'a.yaml': configMap('x') },
+    ['error input/facts cluster.facts unknown key "nodez"'],
+  ],
+  [
+    'facts that are a list',
+    { 'cluster.facts': '- complete: true\n' },
+    ['error input/facts cluster.facts the facts are no map'],
+  ],
+  [
+    'facts with a node that has no addresses',
+    { 'cluster.facts': 'nodes: [{ name: a, role: worker }]\n' },
+    ['error input/facts cluster.facts nodes[0] has no addresses'],
+  ],
   ['an empty file', { 'a.yaml': '# later\n' }, ['note input/empty a.yaml an empty file: nothing to check']],
   ['bytes', { 'a.yaml': Buffer.from([1, 0, 2, 3]) }, ['error input/binary a.yaml a binary file']],
   ['UTF-16', { 'a.yaml': Buffer.from('\ufeffa: 1\n', 'utf16le') }, ['error input/encoding a.yaml UTF-16 text']],

@@ -5,7 +5,6 @@ import { Protocol, ValueError } from '../../lib/net';
 import {
   CiliumClusterwidePolicy,
   CiliumPolicy,
-  DefaultDeny,
   DnsRule,
   HttpRule,
   IcmpType,

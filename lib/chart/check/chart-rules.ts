@@ -2,9 +2,9 @@
 import { Span } from '../../catalogue/span';
 import { isLabel } from '../../manifest/name-grammar';
 import { isMap } from '../../manifest/types';
+import { parseDuration } from '../../models/go/duration';
 import { Chart } from '../context';
 import { ChartProblem } from '../types';
-import { isDuration } from './duration';
 import { HUBBLE_RULES } from './hubble-rules';
 import { checkMesh } from './mesh-rules';
 import { checkTexts } from './text-rules';
@@ -306,7 +306,7 @@ export function checkChartRules(chart: Chart): ChartProblem[] {
       chart.release.isIn(row) &&
       (row.when === undefined || row.when(chart)) &&
       on(chart, row.path) &&
-      !isDuration(text(chart, row.path)),
+      parseDuration(text(chart, row.path)) === undefined,
   ).map(({ path }) =>
     refuse('chart-refuses', path, `${shown(chart.v.get(path))} is no duration`, 'write a duration such as 30s or 5m0s'),
   );

@@ -5,6 +5,7 @@ import { RUN_CODES } from '../run';
 import { celLayer } from './cel';
 import { ciliumLayer } from './cilium';
 import { RULES } from '../rules';
+import { LAYER_NAMES } from './names';
 import { schemaLayer } from './schema';
 import { ListedCode, PROGRAM_CODES, PROGRAM_LAYERS } from '../../problem';
 import { ObjectLayer, Rule } from '../rule';
@@ -12,23 +13,7 @@ import { ObjectLayer, Rule } from '../rule';
 /** Layers over one object, in the order in which a cluster would judge it. */
 export const LAYERS: readonly ObjectLayer[] = [schemaLayer, celLayer, ciliumLayer];
 
-export { RULES };
-
-/** Names for `--only`. */
-export const LAYER_NAMES: readonly string[] = [
-  'schema',
-  'cel',
-  'cilium',
-  'objects',
-  'references',
-  'policies',
-  'addresses',
-  'cni',
-  'gateway',
-  'values',
-  'l2',
-  'talos',
-];
+export { LAYER_NAMES, RULES };
 
 /** Who says codes, in the order of lists: the reader, the layers, and what no check of files can see. */
 export const CODE_LAYERS: readonly string[] = ['input', ...LAYER_NAMES, ...PROGRAM_LAYERS];

@@ -1,5 +1,5 @@
 // What is wrong with an object that the agent reads, and where: places cost nothing until somebody asks for their text.
-import { Data, pathText } from '../../problem';
+import { AgentObjection, Data, pathText } from '../../problem';
 
 /** Who objects. @internal */
 export enum Judge {
@@ -27,7 +27,7 @@ export interface PolicyProblem {
 }
 
 /** What is wrong, by name, and the values that it is about. @internal */
-export type Verdict = Readonly<Record<string, unknown>> & { readonly what: string };
+export type Verdict = Readonly<Record<string, unknown>> & { readonly what: AgentObjection };
 
 /** A place inside of an object: one step and the place it is taken from. @internal */
 export class Place {
@@ -53,20 +53,20 @@ export class Place {
 export class Problems {
   public readonly found: PolicyProblem[] = [];
 
-  public agent(code: string, place: Place, what: string, data: Data = {}): void {
+  public agent(code: string, place: Place, what: AgentObjection, data: Data = {}): void {
     this.add(Judge.AGENT, false, code, place, { what, ...data });
   }
 
-  public schema(code: string, place: Place, what: string, data: Data = {}): void {
+  public schema(code: string, place: Place, what: AgentObjection, data: Data = {}): void {
     this.add(Judge.SCHEMA, false, code, place, { what, ...data });
   }
 
-  public meaning(code: string, place: Place, what: string, data: Data = {}): void {
+  public meaning(code: string, place: Place, what: AgentObjection, data: Data = {}): void {
     this.add(Judge.MEANING, false, code, place, { what, ...data });
   }
 
   /** Both take it, and it lets through what it seems to hold back. */
-  public open(code: string, place: Place, what: string, data: Data = {}): void {
+  public open(code: string, place: Place, what: AgentObjection, data: Data = {}): void {
     this.add(Judge.MEANING, true, code, place, { what, ...data });
   }
 

@@ -1,6 +1,6 @@
 // What the API server judges, and to whom its verdict is said.
 import { Manifest } from '../../manifest';
-import { Data, Level, Path } from '../../problem';
+import { Data, Level, Path, ServerObjection } from '../../problem';
 
 /** An object on its way to the server. */
 export interface Subject {
@@ -23,4 +23,4 @@ export interface Served {
 export type Say = (level: Level, code: string, path: Path, data: Objection) => void;
 
 /** What is wrong, by name, and the values that it is about: `lib/problem/words/api-server` makes words of it. */
-export type Objection = Data & { readonly what: string };
+export type Objection = Data & { readonly what: ServerObjection };

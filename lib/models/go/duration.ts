@@ -1,5 +1,6 @@
 // Spans of time as Go's time.ParseDuration reads and Duration.String writes them: `1m30s`, `200ms`, `1.5h`; in nanoseconds.
 
+/** Nanoseconds of a unit. */
 const UNITS: Readonly<Record<string, number>> = {
   ns: 1,
   us: 1e3,
@@ -13,18 +14,22 @@ const UNITS: Readonly<Record<string, number>> = {
 
 /** Nanoseconds of a span, or undefined for what Go refuses: no unit, blanks, more than 292 years. */
 export function parseDuration(text: string): number | undefined {
-  const match = /^([-+]?)(.+)$/s.exec(text);
-  if (match === null) return undefined;
-  const [, sign, rest] = match as unknown as [string, string, string];
-  if (rest === '0') return 0;
-  if (!/^((\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h))+$/.test(rest)) return undefined;
-  let total = 0;
-  for (const [, amount, unit] of rest.matchAll(/(\d+\.?\d*|\.\d+)(ns|us|µs|μs|ms|s|m|h)/g)) {
-    const [whole, part = ''] = amount!.split('.') as [string, string?];
-    total += Number(whole === '' ? '0' : whole) * UNITS[unit!]!;
-    if (part !== '') total += Math.trunc(Number(`0.${part}`) * UNITS[unit!]!);
+  const nanoseconds = parseNanoseconds(text);
+  return nanoseconds === undefined ? undefined : Number(nanoseconds);
+}
+
+/** The same, exact beyond 104 days, from where on a number has not all nanoseconds. */
+export function parseNanoseconds(text: string): bigint | undefined {
+  const [, sign = '', rest = ''] = /^([-+]?)(.*)$/s.exec(text) ?? [];
+  if (rest === '0') return 0n;
+  if (!/^(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$/.test(rest)) return undefined;
+  let total = 0n;
+  for (const [, whole = '', part = '', name = ''] of rest.matchAll(/(\d*)\.?(\d*)(ns|us|µs|μs|ms|s|m|h)/g)) {
+    const unit = BigInt(UNITS[name]!);
+    total += BigInt(whole) * unit + (BigInt(part) * unit) / 10n ** BigInt(part.length);
   }
-  if (total >= 2 ** 63) return undefined;
+  // The least of 64 bits has no positive counterpart.
+  if (total >= 2n ** 63n) return sign === '-' && total === 2n ** 63n ? -total : undefined;
   return sign === '-' ? -total : total;
 }
 

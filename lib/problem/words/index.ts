@@ -1,3 +1,3 @@
 // Words for what engines say.
-export { agentWords } from './agent';
-export { serverWords } from './api-server';
+export * from './agent';
+export * from './api-server';

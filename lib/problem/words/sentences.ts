@@ -7,6 +7,14 @@ export type Sentence = (data: any) => readonly [message: string, repair: string]
 /** Sentences by `what` of the data. */
 export type Sentences = Readonly<Record<string, Sentence>>;
 
+/** What a table has sentences for. */
+export type NamesIn<Table> = Table extends unknown ? Extract<keyof Table, string> : never;
+
+/** The same as a list. */
+export function namesIn(tables: readonly Sentences[]): string[] {
+  return tables.flatMap((table) => Object.keys(table));
+}
+
 /** Makes the words of data that says `what`. @throws Error for a name that stands in two tables */
 export function wordsBy(...tables: readonly Sentences[]): (data: Data) => Words {
   const all = new Map<string, Sentence>();

@@ -1,8 +1,8 @@
 // Which objects live in one cluster. A repository may hold several clusters, overlays and archives: what belongs to different ones must not be compared.
 import { dirname } from 'node:path/posix';
-import { isClusterScoped } from '../../manifest';
+import { groupOf, isClusterScoped } from '../../manifest';
 import { CheckedDocument, CheckedObject, Model, World } from '../types';
-import { groupOf, textAt, writtenNamespace } from './fields';
+import { textAt, writtenNamespace } from './fields';
 
 /** Answers whether two objects meet. */
 export interface Clusters {

@@ -2,8 +2,6 @@
 import { isMap, Manifest, PlainMap } from '../../manifest';
 import { Path } from '../../problem';
 
-export { groupOf } from '../world';
-
 /** The value at a path, or undefined. */
 export function valueAtPath(value: unknown, path: Path): unknown {
   let here = value;

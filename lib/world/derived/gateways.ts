@@ -1,7 +1,7 @@
 // What Cilium's operator makes of the Gateway API objects of the world, cluster by cluster. What a folder need not hold (certificates, Services of
 // charts, the class that the chart makes, grants) is taken as there: its absence is a question of its own.
 import { dirname } from 'node:path/posix';
-import { isMap, Manifest, PlainMap } from '../../manifest';
+import { groupOf, isMap, Manifest, PlainMap } from '../../manifest';
 import {
   asksForLabels,
   bundleKinds,
@@ -27,7 +27,7 @@ import { CheckedObject, Model, World } from '../types';
 import { ciliumInstalls } from './cilium-values';
 import { installOf } from './cilium-values/cluster-of';
 import { CLUSTERS } from './clusters';
-import { groupOf, isPlaceholder, listAt, mapAt, textAt, textsOf, writtenNamespace } from './fields';
+import { isPlaceholder, listAt, mapAt, textAt, textsOf, writtenNamespace } from './fields';
 import { GATEWAY_CRDS, knownBundle } from './gateway-bundles';
 import { TARGETS } from './targets';
 

@@ -1,8 +1,8 @@
 // The pod templates of all workloads, with their place in the object.
-import { PlainMap, TEMPLATE_PATHS } from '../../manifest';
+import { groupOf, PlainMap, TEMPLATE_PATHS } from '../../manifest';
 import { CheckedObject, Model } from '../types';
 import { Path } from '../../problem';
-import { groupOf, listAt, mapAt, textAt, valueAtPath } from './fields';
+import { listAt, mapAt, textAt, valueAtPath } from './fields';
 
 /** One pod template. */
 export interface PodTemplate {

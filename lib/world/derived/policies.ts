@@ -1,5 +1,5 @@
 // The policies of the world as the agent holds them, and the pods that each rule is about: the joins that rules over policies ask.
-import { isMap, Manifest } from '../../manifest';
+import { groupOf, isMap, Manifest } from '../../manifest';
 import {
   Entry,
   Identity,
@@ -13,7 +13,7 @@ import {
 import { isOutside } from '../outside';
 import { CheckedObject, Model, World } from '../types';
 import { CLUSTERS } from './clusters';
-import { groupOf, isPlaceholder, listAt, mapAt, textAt, writtenNamespace } from './fields';
+import { isPlaceholder, listAt, mapAt, textAt, writtenNamespace } from './fields';
 import { POD_TEMPLATES, PodTemplate } from './pods';
 
 /** A port that a container declares. */

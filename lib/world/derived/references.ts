@@ -1,8 +1,9 @@
 // Every reference from one object to another that the rules understand: routes, ingresses, roles, service accounts, peers, attachments.
+import { groupOf } from '../../manifest';
 import { CheckedObject, Model, World } from '../types';
 import { Path } from '../../problem';
 import { ANNOTATIONS } from './attachments';
-import { groupOf, isPlaceholder, listAt, mapAt, textAt, writtenNamespace } from './fields';
+import { isPlaceholder, listAt, mapAt, textAt, writtenNamespace } from './fields';
 import { NAD_GROUP } from './multus';
 import { POD_TEMPLATES } from './pods';
 import { Target } from './targets';

@@ -1,9 +1,9 @@
 // The object that a reference means. Namespaces are often left to a Kustomization: without one, only a neighbour counts.
 import { dirname } from 'node:path/posix';
-import { isClusterScoped } from '../../manifest';
+import { groupOf, isClusterScoped } from '../../manifest';
 import { CheckedObject, Model, World } from '../types';
 import { CLUSTERS } from './clusters';
-import { groupOf, textAt, writtenNamespace } from './fields';
+import { textAt, writtenNamespace } from './fields';
 import { KUSTOMIZE } from './kustomize';
 
 /** What is referred to. */

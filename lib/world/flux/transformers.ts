@@ -1,5 +1,5 @@
 // The transformers of a kustomization, each on plain objects: namespace, names, labels, annotations, images, replicas.
-import { isClusterScoped, isMap, Manifest, PlainMap } from '../../manifest';
+import { groupOf, isClusterScoped, isMap, Manifest, PlainMap } from '../../manifest';
 import {
   changed,
   FieldSpec,
@@ -21,10 +21,6 @@ const NAMES_SERVICES = [
   'APIService',
   'CustomResourceDefinition',
 ];
-
-function groupOf({ apiVersion }: Manifest): string {
-  return apiVersion.includes('/') ? apiVersion.split('/')[0]! : '';
-}
 
 function hasNoNamespace(object: Manifest): boolean {
   const group = groupOf(object);

@@ -1,6 +1,6 @@
 // Machines of Talos as tools write them down. A new format is a file with a reader, and its line here.
 import { posix } from 'node:path';
-import { CheckedDocument } from '../types';
+import { CheckedDocument } from '../origin';
 import { MachineTree, MachineTreeReader, TreeFiles } from './machine-tree';
 import { OMNI } from './omni';
 import { TALHELPER } from './talhelper';

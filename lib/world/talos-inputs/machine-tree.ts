@@ -1,5 +1,5 @@
 // What a tool's files say of the machines of a cluster: the machines with their patches in the order of the tool, before anybody applies them.
-import { CheckedDocument, Origin } from '../types';
+import { CheckedDocument, Origin } from '../origin';
 import { Path } from '../../problem';
 import { TalosRole } from '../../models/talos';
 

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { isMap, PlainMap, toYaml } from '../../manifest';
 import { Path } from '../../problem';
 import { kubectlDocuments } from '../../yaml';
-import { CheckedDocument } from '../types';
+import { CheckedDocument } from '../origin';
 import { MachinePatch, placeInside, TreeFiles, UnreadPatch } from './machine-tree';
 import { readTemplate, TEMPLATE_ENDING } from './text-template';
 

@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { isMap, PlainMap } from '../../manifest';
 import { isPlaceholder } from '../derived/fields';
-import { CheckedDocument } from '../types';
+import { CheckedDocument } from '../origin';
 
 /** Gives the value of a variable; nothing where an encrypted file or the shell has it. */
 export type Env = (name: string) => string | undefined;

@@ -5,7 +5,7 @@ import { minorOf } from '../../catalogue/span';
 import { talosDoes } from '../../catalogue/talos';
 import { Path } from '../../problem';
 import { isPlaceholder, listAt, mapAt, textAt } from '../derived/fields';
-import { CheckedDocument, Moved, Origin } from '../types';
+import { CheckedDocument, Moved, Origin } from '../origin';
 import { MachinePatch } from './machine-tree';
 import { textOf } from './patch-sources';
 

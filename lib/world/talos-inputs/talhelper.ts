@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { isMap, PlainMap } from '../../manifest';
 import { Path } from '../../problem';
 import { listAt } from '../derived/fields';
-import { CheckedDocument } from '../types';
+import { CheckedDocument } from '../origin';
 import { knownText } from './known-text';
 import { MachinePatch, MachineTree, MachineTreeReader, TreeFiles, TreeMachine, UnreadPatch } from './machine-tree';
 import { FoundPatch, patchOfFile, patchOfText } from './patch-sources';

@@ -1,7 +1,8 @@
 // Two objects of one kind, namespace and name: the later one overwrites the other.
 import { dirname } from 'node:path/posix';
+import { groupOf } from '../../../manifest';
 import { CLUSTERS } from '../../../world/derived/clusters';
-import { groupOf, isPlaceholder, textAt, writtenNamespace } from '../../../world/derived/fields';
+import { isPlaceholder, textAt, writtenNamespace } from '../../../world/derived/fields';
 import { KUSTOMIZE } from '../../../world/derived/kustomize';
 import { CheckedObject, World } from '../../../world/types';
 import { yaml } from '../../../problem';

@@ -1,7 +1,7 @@
 // Private keys, wherever they stand. Values are never shown.
-import { PlainMap } from '../../../manifest';
+import { groupOf, PlainMap } from '../../../manifest';
 import { ciliumInstalls } from '../../../world/derived/cilium-values';
-import { groupOf, textAt } from '../../../world/derived/fields';
+import { textAt } from '../../../world/derived/fields';
 import { holdsKey } from '../../../world/derived/pem';
 import { CheckedDocument, CheckedObject } from '../../../world/types';
 import { Data, Path, yaml } from '../../../problem';

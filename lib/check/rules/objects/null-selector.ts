@@ -1,6 +1,6 @@
 // Nulls in selectors. A key with nothing behind it is a null in YAML; the API server drops it, and the selector then chooses everything.
-import { isMap } from '../../../manifest';
-import { groupOf, listAt, mapAt } from '../../../world/derived/fields';
+import { groupOf, isMap } from '../../../manifest';
+import { listAt, mapAt } from '../../../world/derived/fields';
 import { CheckedObject } from '../../../world/types';
 import { Path, Words, yaml } from '../../../problem';
 import { Report, Rule } from '../../rule';

@@ -1,6 +1,6 @@
 // Does somebody serve this apiVersion and kind? If not: which version to write.
 import { Manifest, nearest } from '../../../manifest';
-import { Data } from '../../../problem';
+import { Data, ServerObjection } from '../../../problem';
 import { Served } from '../subject';
 import { UnservedKind, groupVersion, kindOf } from './catalogue';
 import { successorsOf } from './old-names';
@@ -55,12 +55,12 @@ function releaseOf(group: string, { cilium, gatewayApi }: Served): string {
   return group.startsWith('gateway.') ? `Gateway API ${gatewayApi}` : 'Kubernetes';
 }
 
-function note(walk: Walk, what: string, data: Data): void {
+function note(walk: Walk, what: ServerObjection, data: Data): void {
   walk.path.push('kind');
   walk.say('note', 'schema/unknown-kind', what, data);
   walk.path.pop();
 }
 
-function error(walk: Walk, field: string, what: string, data: Data): void {
+function error(walk: Walk, field: string, what: ServerObjection, data: Data): void {
   walk.errorAt([field], 'schema/unknown-kind', what, data);
 }

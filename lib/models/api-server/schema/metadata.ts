@@ -7,13 +7,13 @@ import {
   isPathSegment,
   isQualifiedName,
   isSubdomain,
+  nameLike,
   PlainMap,
 } from '../../../manifest';
 import { Served, Subject } from '../subject';
 import { GO, decode } from './decode';
 import { Schema } from './node';
 import { ServedKind, kindOf } from './catalogue';
-import { nameLike } from './name-like';
 import { validate } from './validate';
 import { Walk, show } from './walk';
 
@@ -111,7 +111,7 @@ function checkName(metadata: PlainMap, rule: NameRule, walk: Walk): void {
     walk.errorAt(['name'], 'schema/name', 'object-name', {
       name: show(name),
       wanted,
-      near: nameLike(name, rule === letterLabel),
+      near: nameLike(name, { letterFirst: rule === letterLabel }),
     });
 }
 

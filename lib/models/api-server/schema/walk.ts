@@ -1,5 +1,5 @@
 // Where a check of one object stands, and what it has said: the path is kept as a stack, so nothing is made until something is wrong.
-import { Data, Level, Path } from '../../../problem';
+import { Data, Level, Path, ServerObjection } from '../../../problem';
 import { Say, Served, Subject } from '../subject';
 import { Schema } from './node';
 
@@ -41,11 +41,11 @@ export class Walk {
     return this.at.built === true;
   }
 
-  public error(code: string, what: string, data: Data = {}): void {
+  public error(code: string, what: ServerObjection, data: Data = {}): void {
     this.say('error', code, what, data);
   }
 
-  public say(level: Level, code: string, what: string, data: Data = {}): void {
+  public say(level: Level, code: string, what: ServerObjection, data: Data = {}): void {
     if (level === 'error') {
       this.errors++;
       if (this.quiet === 0 && UNSAFE.has(code)) this.unsafe = true;
@@ -56,7 +56,7 @@ export class Walk {
   }
 
   /** Says an error about a place below the present one. */
-  public errorAt(below: Path, code: string, what: string, data: Data = {}): void {
+  public errorAt(below: Path, code: string, what: ServerObjection, data: Data = {}): void {
     this.path.push(...below);
     this.error(code, what, data);
     this.path.length -= below.length;

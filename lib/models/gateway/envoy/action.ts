@@ -1,7 +1,8 @@
 // Actions of routes in Envoy: clusters with their weights, headers, rewrites, mirrors, timeouts, retries.
 import { PlainMap } from '../../../manifest';
 import { OperatorPanic } from '../conditions';
-import { goDuration, protoDuration } from '../duration';
+import { parseNanoseconds } from '../../go/duration';
+import { protoDuration } from '../proto-duration';
 import { GatewayFeatures } from '../features';
 import { listAt, mapAt, numberAt, textAt, textsAt } from '../read';
 import { ServedBackend, ServedRoute } from '../translation/served';
@@ -163,7 +164,7 @@ function mirrorsOf({ mirrors }: ServedRoute): PlainMap {
 
 function timeoutOf(timeouts: PlainMap | undefined): PlainMap {
   const all = [textAt(timeouts, 'backendRequest'), textAt(timeouts, 'request')]
-    .map((text) => (text === undefined ? undefined : goDuration(text)))
+    .map((text) => (text === undefined ? undefined : parseNanoseconds(text)))
     .filter((duration) => duration !== undefined);
   if (all.length === 0) return {};
   return { timeout: protoDuration(all.reduce((least, duration) => (duration < least ? duration : least))) };
@@ -173,7 +174,7 @@ function retryOf(features: GatewayFeatures, retry: PlainMap | undefined): PlainM
   if (retry === undefined) return {};
   const codes = listAt(retry, 'codes').filter((code) => typeof code === 'number');
   const attempts = numberAt(retry, 'attempts');
-  const backoff = goDuration(textAt(retry, 'backoff') ?? '');
+  const backoff = parseNanoseconds(textAt(retry, 'backoff') ?? '');
   return {
     retryPolicy: {
       ...(features.retryOn ? { retryOn: RETRY_ON } : {}),

@@ -1,7 +1,7 @@
 // What Cilium's agent holds against addresses, groups of them, and DNS names.
 import { Sentences } from '../sentences';
 
-export const ADDRESSES: Sentences = {
+export const ADDRESSES = {
   'cidr-without-prefix': ({ text, family }) => [
     `"${text}" without prefix length, which the API server refuses`,
     `did you mean "${text}/${family === 4 ? 32 : 128}"?`,
@@ -66,4 +66,4 @@ export const ADDRESSES: Sentences = {
     `a DNS pattern of ${text.length} characters`,
     `write at most ${longest}`,
   ],
-};
+} satisfies Sentences;

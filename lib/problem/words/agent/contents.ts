@@ -1,7 +1,7 @@
 // What Cilium's agent holds against contents of ports: HTTP, DNS, TLS, listeners.
 import { Sentences } from '../sentences';
 
-export const CONTENTS: Sentences = {
+export const CONTENTS = {
   'parsers-dropped': ({ parsers }) => [
     `rules for ${parsers.join(' and ')}, which Cilium 1.20 drops: the whole port is allowed`,
     'filter in the application or a proxy of its own, or leave the rule out',
@@ -59,4 +59,4 @@ export const CONTENTS: Sentences = {
     `priority ${priority} of a listener is out of range`,
     'write a number from 1 to 100',
   ],
-};
+} satisfies Sentences;

@@ -33,7 +33,7 @@ const FORMS: Readonly<Record<string, string>> = {
   integer: 'write a whole number',
 };
 
-export const DECODE: Sentences = {
+export const DECODE = {
   'no-map': () => ['no map', 'write a map: {...}'],
   'label-null': () => ['a null among labels', 'write key, value and source'],
   time: ({ value }) => [`not a time: ${JSON.stringify(value)}`, 'write it as 2006-01-02T15:04:05Z'],
@@ -53,4 +53,4 @@ export const DECODE: Sentences = {
       ? `write "${value}" in quotes`
       : (FORMS[meant] ?? `write a ${meant}`),
   ],
-};
+} satisfies Sentences;

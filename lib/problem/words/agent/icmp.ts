@@ -3,7 +3,7 @@ import { Sentences } from '../sentences';
 
 const typeOf = (names: readonly string[]) => `write a number from 0 to 255, or one of: ${names.join(', ')}`;
 
-export const ICMP: Sentences = {
+export const ICMP = {
   'icmp-off': () => ['icmps with ICMP rules off', 'leave enable-icmp-rules on'],
   'icmp-beside-ports': () => ['icmps together with toPorts', 'write two rules'],
   'icmp-too-many': ({ count, most }) => [
@@ -19,4 +19,4 @@ export const ICMP: Sentences = {
     typeOf(names),
   ],
   'icmp-type-size': ({ kind, type, names }) => [`not a type of ${kind}: ${String(type)}`, typeOf(names)],
-};
+} satisfies Sentences;

@@ -1,5 +1,5 @@
 // The words for what Cilium's agent makes of an object, by `what` of the data.
-import { wordsBy } from '../sentences';
+import { NamesIn, namesIn, wordsBy } from '../sentences';
 import { ADDRESSES } from './addresses';
 import { CONTENTS } from './contents';
 import { DECODE } from './decode';
@@ -13,8 +13,7 @@ import { PORTS } from './ports';
 import { RULE } from './rule';
 import { SELECTORS } from './selectors';
 
-/** The words of a verdict of the agent. */
-export const agentWords = wordsBy(
+const TABLES = [
   ADDRESSES,
   CONTENTS,
   DECODE,
@@ -27,4 +26,13 @@ export const agentWords = wordsBy(
   PORTS,
   RULE,
   SELECTORS,
-);
+];
+
+/** What the agent can hold against an object, by name. A model says no other: each has its words. */
+export type AgentObjection = NamesIn<(typeof TABLES)[number]>;
+
+/** Their names. */
+export const AGENT_OBJECTIONS = namesIn(TABLES);
+
+/** The words of a verdict of the agent. */
+export const agentWords = wordsBy(...TABLES);

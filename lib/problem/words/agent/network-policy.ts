@@ -1,7 +1,7 @@
 // What Cilium's agent holds against Kubernetes' own NetworkPolicy.
 import { Sentences } from '../sentences';
 
-export const NETWORK_POLICY: Sentences = {
+export const NETWORK_POLICY = {
   'namespace-name': ({ namespace }) => [`not a label value: "${namespace}"`, 'write the name of a namespace'],
   'ingress-rules-without-type': () => [
     'ingress rules without "Ingress" in policyTypes: Cilium enforces them all the same, and denies the rest',
@@ -46,4 +46,4 @@ export const NETWORK_POLICY: Sentences = {
     `not a port: ${JSON.stringify(port)}`,
     'write a number from 0 to 65535, or a name of at most 15 letters, digits and "-"',
   ],
-};
+} satisfies Sentences;

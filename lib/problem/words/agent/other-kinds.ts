@@ -1,7 +1,7 @@
 // What Cilium's agent holds against groups of addresses, egress gateways, local redirects, Envoy resources.
 import { Sentences } from '../sentences';
 
-export const OTHER_KINDS: Sentences = {
+export const OTHER_KINDS = {
   'group-cidr': ({ text, family }) => [
     `not a CIDR: "${text}", which the agent leaves out of the group`,
     family === 0
@@ -46,4 +46,4 @@ export const OTHER_KINDS: Sentences = {
     'a resource without "@type", which the agent leaves out',
     'write "@type": type.googleapis.com/envoy.config.listener.v3.Listener, or what it is',
   ],
-};
+} satisfies Sentences;

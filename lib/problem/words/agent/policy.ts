@@ -1,7 +1,7 @@
 // What Cilium's agent holds against a policy as a whole.
 import { Sentences } from '../sentences';
 
-export const POLICY: Sentences = {
+export const POLICY = {
   'not-a-policy': ({ kind }) => [`not a policy: "${kind}"`, 'leave it out'],
   'policy-name': ({ said, instead }) => [said, instead],
   'policy-without-name': () => ['a policy without name', 'write metadata.name'],
@@ -37,4 +37,4 @@ export const POLICY: Sentences = {
     `a log text of ${length} characters`,
     `write at most ${longest} printable characters`,
   ],
-};
+} satisfies Sentences;

@@ -3,7 +3,7 @@ import { Sentences } from '../sentences';
 
 const ALL_PORTS = 'write port: "0" for all ports of the protocol';
 
-export const PORTS: Sentences = {
+export const PORTS = {
   'ports-too-many': ({ count, most }) => [
     `${count} ports in one list`,
     `write at most ${most}, and the others in another item of toPorts`,
@@ -52,4 +52,4 @@ export const PORTS: Sentences = {
     `endPort ${endPort} is below port ${number} and not looked at`,
     `did you mean port "${endPort}" and endPort ${number}?`,
   ],
-};
+} satisfies Sentences;

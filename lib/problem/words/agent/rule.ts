@@ -6,7 +6,7 @@ const entityOf = (near: string | undefined, known: readonly string[]) =>
 const insteadOf = (field: string) =>
   `it was removed in Cilium 1.19: put the labels into every entry of ${field === 'fromRequires' ? 'fromEndpoints' : 'toEndpoints'}`;
 
-export const RULE: Sentences = {
+export const RULE = {
   'authentication-mode': ({ mode }) => [`not a mode: ${JSON.stringify(mode)}`, 'write disabled or required'],
   'no-ports-allows': () => [
     'toPorts without a port allows nothing, not even its peers',
@@ -59,4 +59,4 @@ export const RULE: Sentences = {
     `toServices without a service: ${ports ? 'with toPorts it means any peer' : 'it means nobody'}`,
     'write k8sService: { serviceName, namespace }',
   ],
-};
+} satisfies Sentences;

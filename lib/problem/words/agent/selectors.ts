@@ -26,7 +26,7 @@ const filtered: Sentence = ({ key, meant, is }) =>
       ]
     : [`label key "${key}" begins with a source, but with a dot`, `did you mean "${meant}"?`];
 
-export const SELECTORS: Sentences = {
+export const SELECTORS = {
   'filtered-true': ({ operator, ...label }) => {
     const [message, repair] = filtered(label);
     return [`${message}; ${operator} is true for every endpoint`, repair];
@@ -76,4 +76,4 @@ export const SELECTORS: Sentences = {
     `not a label key: "${key}"`,
     'write an optional source with ":", an optional DNS prefix with "/", then at most 63 of letters, digits, "-", "_" and "."',
   ],
-};
+} satisfies Sentences;

@@ -1,7 +1,7 @@
 // What the API server holds against admission policies and definitions of custom resources.
 import { Sentences } from '../sentences';
 
-export const ADMISSION: Sentences = {
+export const ADMISSION = {
   'policy-without-spec': () => ['the policy has no spec', 'write spec with matchConstraints and validations'],
   'policy-without-validations': () => ['the policy has no validations', 'write at least one'],
   'policy-without-resources': () => ['the policy names no resources', 'write resourceRules'],
@@ -21,4 +21,4 @@ export const ADMISSION: Sentences = {
   'schema-root-type': ({ type }) => [`the root of the schema has type ${type}`, 'write type: object'],
   'field-without-type': ({ types }) => ['a field without type', `write type: one of ${types.join(', ')}`],
   'unknown-schema-type': ({ type, types }) => [`${type} is no type`, `write one of ${types.join(', ')}`],
-};
+} satisfies Sentences;

@@ -1,7 +1,7 @@
 // What the API server holds against containers.
 import { Sentences } from '../sentences';
 
-export const CONTAINER: Sentences = {
+export const CONTAINER = {
   'image-blanks': ({ image }) => [`blanks around ${image}`, 'remove them'],
   'init-probe': ({ probe }) => [`an init container with ${probe}`, 'remove it, or write restartPolicy: Always'],
   'host-port-differs': ({ hostPort, containerPort }) => [
@@ -44,4 +44,4 @@ export const CONTAINER: Sentences = {
     'allowPrivilegeEscalation false in a privileged container',
     'remove one of the two',
   ],
-};
+} satisfies Sentences;

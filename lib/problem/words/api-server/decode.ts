@@ -6,7 +6,7 @@ function fieldsOf(known: readonly string[]): string {
   return `known here: ${known.slice(0, 12).join(', ')}${known.length > 12 ? ', …' : ''}`;
 }
 
-export const DECODE: Sentences = {
+export const DECODE = {
   'unknown-field': ({ key, value, today, near, known }) => [
     `unknown field "${key}" with ${value}`,
     today !== undefined
@@ -15,4 +15,4 @@ export const DECODE: Sentences = {
         ? `remove it; ${fieldsOf(known)}`
         : `did you mean "${near}"?`,
   ],
-};
+} satisfies Sentences;

@@ -1,5 +1,5 @@
 // The words for what the API server makes of an object, by `what` of the data.
-import { wordsBy } from '../sentences';
+import { NamesIn, namesIn, wordsBy } from '../sentences';
 import { ADMISSION } from './admission';
 import { CEL } from './cel';
 import { CONTAINER } from './container';
@@ -19,8 +19,7 @@ import { VALIDATE } from './validate';
 import { VOLUME } from './volume';
 import { WORKLOAD } from './workload';
 
-/** The words of a verdict of the API server. */
-export const serverWords = wordsBy(
+const TABLES = [
   ADMISSION,
   CEL,
   CONTAINER,
@@ -39,4 +38,13 @@ export const serverWords = wordsBy(
   VALIDATE,
   VOLUME,
   WORKLOAD,
-);
+];
+
+/** What the API server can hold against an object, by name. A model says no other: each has its words. */
+export type ServerObjection = NamesIn<(typeof TABLES)[number]>;
+
+/** Their names. */
+export const SERVER_OBJECTIONS = namesIn(TABLES);
+
+/** The words of a verdict of the API server. */
+export const serverWords = wordsBy(...TABLES);

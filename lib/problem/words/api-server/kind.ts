@@ -1,7 +1,7 @@
 // What the API server holds against apiVersion and kind.
 import { Sentences } from '../sentences';
 
-export const KIND: Sentences = {
+export const KIND = {
   'field-not-text': ({ field, value }) => [
     value === undefined ? `the object has no ${field}` : `${field} is ${value}`,
     `write ${field} as text`,
@@ -35,7 +35,7 @@ export const KIND: Sentences = {
     `${release} has no kind ${JSON.stringify(kind)} in ${apiVersion}`,
     near === undefined ? 'remove the object, or correct its kind' : `did you mean "${near}"?`,
   ],
-};
+} satisfies Sentences;
 
 function oneOf(versions: readonly string[]): string {
   return versions.length === 0 ? 'nobody serves it by default' : `write apiVersion: ${versions.join(' or ')}`;

@@ -12,7 +12,7 @@ const NAMES: Readonly<Record<string, string>> = {
   segment: 'a name without "/" and "%"',
 };
 
-export const METADATA: Sentences = {
+export const METADATA = {
   'without-name': () => ['the object has no name', 'write metadata.name'],
   'generate-name': ({ generateName, wanted }) => [`${generateName} cannot begin a name`, `write ${NAMES[wanted]}`],
   'object-name': ({ name, wanted, near }) => [
@@ -42,4 +42,4 @@ export const METADATA: Sentences = {
     `${value} is not a label value`,
     'write at most 63 letters, digits, "-", "_" and ".", beginning and ending with a letter or digit',
   ],
-};
+} satisfies Sentences;

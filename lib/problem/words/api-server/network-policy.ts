@@ -2,7 +2,7 @@
 import { Sentences } from '../sentences';
 import { FORMATS } from './formats';
 
-export const NETWORK_POLICY: Sentences = {
+export const NETWORK_POLICY = {
   'policy-types-too-many': ({ types }) => [`${types.length} policy types`, 'write Ingress and Egress at most'],
   'unknown-policy-type': ({ type }) => [`${type} is no policy type`, 'write Ingress or Egress'],
   'end-port-without-port': ({ endPort }) => [`endPort ${endPort} without port`, 'write port, the first of the range'],
@@ -18,4 +18,4 @@ export const NETWORK_POLICY: Sentences = {
     `${inner} is no part of "${cidr}"`,
     `write a network inside of ${cidr}, smaller than it`,
   ],
-};
+} satisfies Sentences;

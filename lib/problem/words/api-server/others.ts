@@ -1,7 +1,7 @@
 // What the API server holds against the other kinds: ConfigMap to IngressClass.
 import { Sentences } from '../sentences';
 
-export const OTHERS: Sentences = {
+export const OTHERS = {
   'data-key': ({ key }) => [`${key} is not a key`, 'write letters, digits, "-", "_" and "."'],
   'key-in-both': ({ key }) => [`key ${key} stands in data too`, 'keep one of them'],
   'data-too-long': ({ size }) => [`data of ${size} bytes`, 'write at most 1 MiB'],
@@ -65,4 +65,4 @@ export const OTHERS: Sentences = {
     `${controller} has no domain`,
     'write a name such as "example.org/ingress"',
   ],
-};
+} satisfies Sentences;

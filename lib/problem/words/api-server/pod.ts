@@ -1,7 +1,7 @@
 // What the API server holds against pods.
 import { Sentences } from '../sentences';
 
-export const POD: Sentences = {
+export const POD = {
   'template-annotation-key': ({ key }) => [
     `${key} is not a key of an annotation`,
     'write a name, or a DNS prefix, "/" and a name',
@@ -31,4 +31,4 @@ export const POD: Sentences = {
     'write dnsConfig.nameservers, or another dnsPolicy',
   ],
   'nameservers-too-many': ({ nameservers }) => [`${nameservers.length} nameservers`, 'write at most 3'],
-};
+} satisfies Sentences;

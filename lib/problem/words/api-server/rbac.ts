@@ -1,7 +1,7 @@
 // What the API server holds against roles and bindings.
 import { Sentences } from '../sentences';
 
-export const RBAC: Sentences = {
+export const RBAC = {
   'role-without-verbs': () => ['a rule without verbs', 'write verbs, such as [get, list, watch]'],
   'role-with-urls': ({ urls }) => [`a Role with nonResourceURLs ${urls}`, 'write a ClusterRole'],
   'beside-urls': ({ field }) => [`${field} beside nonResourceURLs`, 'write two rules'],
@@ -18,4 +18,4 @@ export const RBAC: Sentences = {
   ],
   'subject-group': ({ apiGroup, kind }) => [`apiGroup ${apiGroup} of a ${kind}`, 'write rbac.authorization.k8s.io'],
   'subject-kind': ({ kind }) => [`${kind} is no kind of subject`, 'write ServiceAccount, User or Group'],
-};
+} satisfies Sentences;

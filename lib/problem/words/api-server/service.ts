@@ -2,7 +2,7 @@
 import { Sentences } from '../sentences';
 import { FORMATS } from './formats';
 
-export const SERVICE: Sentences = {
+export const SERVICE = {
   'service-without-spec': () => ['the Service has no ports', 'write spec.ports'],
   'service-without-ports': () => ['the Service has no ports', 'write at least one port, or clusterIP: None'],
   'external-name': ({ externalName }) => [`externalName is ${externalName}`, 'write a DNS name'],
@@ -63,4 +63,4 @@ export const SERVICE: Sentences = {
     `SingleStack with ${families.length} families`,
     'write PreferDualStack or RequireDualStack',
   ],
-};
+} satisfies Sentences;

@@ -2,7 +2,7 @@
 import { Sentences } from '../sentences';
 import { FORMATS } from './formats';
 
-export const VALIDATE: Sentences = {
+export const VALIDATE = {
   enum: ({ value, near, known }) => [
     `${value} is none of the known values`,
     near === undefined ? `write one of ${texts(known)}` : `did you mean "${near}"? known: ${texts(known)}`,
@@ -66,7 +66,7 @@ export const VALIDATE: Sentences = {
     `none of ${fields.map(together).join(', ')} is set, or not as it must be`,
     `write ${least ? 'at least' : 'exactly'} one of them`,
   ],
-};
+} satisfies Sentences;
 
 const quoted = (value: unknown): string => JSON.stringify(value);
 const texts = (values: readonly unknown[]): string => values.map(quoted).join(', ');

@@ -1,7 +1,7 @@
 // What the API server holds against Deployments, StatefulSets, DaemonSets, Jobs.
 import { Sentences } from '../sentences';
 
-export const WORKLOAD: Sentences = {
+export const WORKLOAD = {
   'workload-without-containers': () => ['the pod has no containers', 'write spec.containers'],
   'object-without-spec': () => ['the object has no spec', 'write spec with selector and template'],
   'empty-selector': () => ['an empty selector', 'write the labels of the template'],
@@ -35,4 +35,4 @@ export const WORKLOAD: Sentences = {
   ],
   'name-too-long': ({ name }) => [`a name of ${name.length} characters`, 'write at most 52: the Jobs get a suffix'],
   'cron-without-schedule': () => ['the CronJob has no schedule', 'write spec.schedule and spec.jobTemplate'],
-};
+} satisfies Sentences;

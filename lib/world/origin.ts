@@ -1,0 +1,47 @@
+// What was read, piece by piece, and where.
+import { Manifest, PlainMap } from '../manifest';
+import { Path } from '../problem';
+
+/** A part of a document that a tool makes, and where the user wrote what it is made of. */
+export interface Moved {
+  /** Path in the document; an empty one is the document itself. */
+  readonly path: Path;
+  /** Path in the document of the file. */
+  readonly from: Path;
+}
+
+/** Where an object was read. */
+export interface Origin {
+  /** File as the user named it; `-` for standard input. For an object of an app the file that it goes into, below the output folder. */
+  readonly file?: string;
+  /** Number of the document in the file, from 1; items of a List share it. */
+  readonly document?: number;
+  /** Path inside of the document at which the object begins, as for an item of a List. @default - the document itself */
+  readonly within?: Path;
+  /** Of a document that a tool makes: where its parts stand in the file; the first that fits counts. @default - the document stands there itself */
+  readonly moved?: readonly Moved[];
+  /** Path of the construct that made it, for an object of an app. */
+  readonly construct?: string;
+  /** Name of the file in which synth will write it, for a machine-config patch of an app. */
+  readonly written?: string;
+  /** A kustomization of the input lists the file, or Flux builds its folder: what is applied may hold more than what is written. @default false */
+  readonly built?: boolean;
+}
+
+/**
+ * A plain object and its origin; nulls are kept as they were written. Where a kustomization, a Flux Kustomization or an Argo CD Application of the
+ * input puts it into a namespace, that one stands in its metadata. A string with `${…}` is filled in by Flux later: what is said about such a value is
+ * dropped by the frame (rules say nothing special, they show the value in the message or point at it).
+ */
+export interface CheckedObject {
+  readonly manifest: Manifest;
+  readonly origin: Origin;
+}
+
+/** A document that is no Kubernetes object: a Talos config or patch, a values file, a kustomization. */
+export interface CheckedDocument {
+  readonly content: PlainMap;
+  readonly origin: Origin;
+  /** Its text, for a Talos document in YAML: Talos reads `off` and `0x10` otherwise than kubectl. @default - as `content` would be written */
+  readonly text?: string;
+}
