@@ -24,13 +24,15 @@ export interface CheckFinding {
   readonly data: Data;
   /** The same for the same finding, wherever its lines move. */
   readonly fingerprint: string;
+  /** What it rests on that nobody wrote: `Cilium 1.20`. */
+  readonly assumed?: readonly string[];
   /** Why the facts of the cluster ignore it. */
   readonly ignoredBecause?: string;
 }
 
 /** A problem without its line, which costs a second look at the file. */
 export function findingOf(problem: Problem): CheckFinding {
-  const { at, level, code, message, repair, path, data, ignoredBecause } = problem;
+  const { at, level, code, message, repair, path, data, assumed, ignoredBecause } = problem;
   const { file = '', document } = at.origin;
   const object = 'manifest' in at ? objectKey(at.manifest) : undefined;
   return {
@@ -44,6 +46,7 @@ export function findingOf(problem: Problem): CheckFinding {
     ...(path.length === 0 ? {} : { path: pathText(path) }),
     data,
     fingerprint: fingerprint({ code, object: object ?? file, path, data }),
+    ...(assumed === undefined ? {} : { assumed }),
     ...(ignoredBecause === undefined ? {} : { ignoredBecause }),
   };
 }

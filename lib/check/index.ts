@@ -1,6 +1,7 @@
 // The check room: rules over plain manifests, whoever wrote them. It knows no construct.
 import { posix } from 'node:path';
 import { IgnoredCode } from '../facts';
+import { byCertainty } from './certainty';
 import { markIgnored } from './ignored';
 import { Input } from './input';
 import { LAYERS, RULES } from './layers';
@@ -77,7 +78,7 @@ function checkOne(read: ClusterInput, options: CheckOptions): Checked {
     ...(only === undefined ? {} : { only }),
     ...(progress === undefined ? {} : { progress }),
   };
-  return { ...markIgnored(withoutPatches(world, run(world, plan)), world.facts?.ignores ?? []), world };
+  return { ...markIgnored(withoutPatches(world, byCertainty(world, plan, run(world, plan))), world.facts?.ignores ?? []), world };
 }
 
 /** What belongs to each file of facts, the nearest one above it; and what belongs to none. */

@@ -4,7 +4,7 @@ import { Summary } from './summary';
 
 export function json(findings: readonly CheckFinding[], { checked }: Summary): string {
   const rows = findings.map(
-    ({ severity, code, message, repair, file, line, document, object, path, data, fingerprint }) => ({
+    ({ severity, code, message, repair, file, line, document, object, path, data, assumed, fingerprint }) => ({
       severity,
       code,
       message,
@@ -15,6 +15,7 @@ export function json(findings: readonly CheckFinding[], { checked }: Summary): s
       object: object ?? null,
       path: path ?? null,
       data,
+      assumed: assumed ?? [],
       fingerprint,
     }),
   );

@@ -25,6 +25,7 @@ export function sarif(findings: readonly CheckFinding[]): string {
     message: { text: `${finding.message}; ${finding.repair}` },
     locations: [locationOf(finding)],
     partialFingerprints: { 'talosnet/v1': finding.fingerprint },
+    ...(finding.assumed === undefined ? {} : { properties: { assumed: finding.assumed } }),
   }));
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
