@@ -65,15 +65,15 @@ function inputFinding({ level, code, message, repair, file, line, document }: In
   };
 }
 
-/** The findings that somebody wants to see, with lines, by file and line. */
+/** The findings that somebody wants to see, as they want to see them, with lines, by file and line. */
 export function locate(
-  input: Input,
+  input: Pick<Input, 'problems' | 'files' | 'line'>,
   problems: readonly Problem[],
-  wanted: (finding: CheckFinding) => boolean,
+  wanted: (finding: CheckFinding) => CheckFinding | undefined,
 ): CheckFinding[] {
   const located = problems.flatMap((problem) => {
-    const finding = findingOf(problem);
-    if (!wanted(finding)) return [];
+    const finding = wanted(findingOf(problem));
+    if (finding === undefined) return [];
     const line = input.line(problem.at.origin, problem.path);
     return [line === undefined ? finding : { ...finding, line }];
   });
@@ -81,7 +81,7 @@ export function locate(
   const place = ({ file }: CheckFinding) => files.get(file) ?? -1;
   const rank = ({ severity }: CheckFinding) => -LEVELS.indexOf(severity);
   const text = ({ code, path = '', message }: CheckFinding) => [code, path, message].join('\0');
-  return [...input.problems.map(inputFinding).filter(wanted), ...located].sort(
+  return [...input.problems.flatMap((each) => wanted(inputFinding(each)) ?? []), ...located].sort(
     (a, b) =>
       place(a) - place(b) ||
       compare(a.file, b.file) ||

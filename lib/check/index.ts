@@ -16,6 +16,8 @@ export * from '../world/types';
 export * from '../problem';
 export * from './rule';
 export * from './findings';
+export * from './decided';
+export { baselineOf, readBaseline } from './baseline';
 export { allCodes, CODE_LAYERS, LAYER_NAMES, listedCodes } from './layers';
 export { readDocuments, readInput, readText } from './input';
 export type { HeldDocument, Input, InputProblem } from './input';
@@ -78,7 +80,10 @@ function checkOne(read: ClusterInput, options: CheckOptions): Checked {
     ...(only === undefined ? {} : { only }),
     ...(progress === undefined ? {} : { progress }),
   };
-  return { ...markIgnored(withoutPatches(world, byCertainty(world, plan, run(world, plan))), world.facts?.ignores ?? []), world };
+  return {
+    ...markIgnored(withoutPatches(world, byCertainty(world, plan, run(world, plan))), world.facts?.ignores ?? []),
+    world,
+  };
 }
 
 /** What belongs to each file of facts, the nearest one above it; and what belongs to none. */

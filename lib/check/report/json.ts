@@ -2,7 +2,7 @@
 import { CheckFinding } from '../findings';
 import { Summary } from './summary';
 
-export function json(findings: readonly CheckFinding[], { checked }: Summary): string {
+export function json(findings: readonly CheckFinding[], { checked, verbose: _, ...summary }: Summary): string {
   const rows = findings.map(
     ({ severity, code, message, repair, file, line, document, object, path, data, assumed, fingerprint }) => ({
       severity,
@@ -19,5 +19,5 @@ export function json(findings: readonly CheckFinding[], { checked }: Summary): s
       fingerprint,
     }),
   );
-  return `${JSON.stringify({ checked, findings: rows }, null, 2)}\n`;
+  return `${JSON.stringify({ checked, findings: rows, summary }, null, 2)}\n`;
 }
