@@ -2,7 +2,7 @@
 // and objects whose rest a patch brings. They lack what a whole object has. Known by what is missing, so the answer comes after the checks.
 import { basename, dirname, relative } from 'node:path/posix';
 import { objectKey } from '../manifest';
-import { textAt } from '../world/derived/fields';
+import { mapAt, textAt } from '../world/derived/fields';
 import { TARGETS } from '../world/derived/targets';
 import { isKustomization } from './input/kustomize';
 import { CheckedDocument, CheckedObject, World } from '../world/types';
@@ -38,11 +38,21 @@ export function withoutPatches(world: World, problems: readonly Problem[]): Prob
 /** A patch brings fields and volumes: an object that one is laid over may have them. */
 function withoutBrought(world: World, problems: readonly Problem[]): Problem[] {
   const targets = world.model(TARGETS);
-  return problems.filter(
-    ({ code, at, data }) =>
-      !(LACKING.has(code) || (code === 'schema/value' && data.what === 'no-such-volume')) ||
-      !('manifest' in at) ||
-      targets.isWhole(at),
+  const isBrought = ({ code, data, path }: Problem, at: CheckedObject) => {
+    if (isFilledSecret(at)) return (code === 'schema/required' || code === 'schema/format') && path[0] === 'data';
+    const lacks = LACKING.has(code) || (code === 'schema/value' && data.what === 'no-such-volume');
+    return lacks && !targets.isWhole(at);
+  };
+  return problems.filter((problem) => !('manifest' in problem.at) || !isBrought(problem, problem.at));
+}
+
+/** Annotations by which tools fill in the data of a Secret. Source: argocd-vault-plugin, kubernetes-replicator, reflector, secret-generator, bank-vaults. */
+const FILLS =
+  /^(?:avp\.kubernetes\.io|replicator\.v1\.mittwald\.de|reflector\.v1\.k8s\.emberstack\.com|secret-generator\.v1\.mittwald\.de|vault\.security\.banzaicloud\.io)\//;
+
+function isFilledSecret({ manifest }: CheckedObject): boolean {
+  return (
+    manifest.kind === 'Secret' && Object.keys(mapAt(manifest, 'metadata', 'annotations')).some((key) => FILLS.test(key))
   );
 }
 

@@ -8,6 +8,7 @@ const UNMISTAKABLE: readonly RegExp[] = [
   /\bref\+/, // vals
   /\b(?:op|vault|vals|secret|bw|doppler|akeyless|awssm|awsssm|awssecrets|gcpsm|gcpsecrets|azkv|azurekeyvault|keepass|infisical):\/\//, // injectors of vaults
   /\bENC\[/, // SOPS
+  /^vault:[\w./-]+#/, // bank-vaults
   /\$[A-Z][A-Z0-9_]*\$/, // AVP and sed: $NAME$
   /^__\w+__$|^%\w+%$|^@\w+@$|^\$[A-Z_][A-Z0-9_]*$/, // scripts
   /(?<![A-Za-z0-9_])(?:[A-Z0-9]+_)*(?:AUTO)?(?:REPLACE|REPLACEME|REPLACE_?WITH|CHANGEME|CHANGE_?ME|CHANGE_?THIS|PLACEHOLDER|FIXME|FILL_?ME)(?:_[A-Z0-9]+)*(?![A-Za-z0-9])/, // people

@@ -54,7 +54,7 @@ test.each<[string, Readonly<Record<string, string>>, string[]]>([
   [
     'a file name in the patches of an old kustomization',
     { 'kustomization.yaml': 'patches: [web.yaml]\n', 'web.yaml': SMALL },
-    [],
+    ['warning input/nothing'],
   ],
   [
     'a patch that a kustomization lists as a resource, for server-side apply',

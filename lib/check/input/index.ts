@@ -204,13 +204,15 @@ function piecesOfTemplate(
   layouts: Map<string, TextLayout>,
   problems: InputProblem[],
 ): FilePiece[] {
-  const { documents, layout, problem } = contentsOfTemplate(file, text);
+  const { documents, layout, problem, isYaml } = contentsOfTemplate(file, text);
   layouts.set(file, layout);
   if (problem !== undefined) problems.push(problem);
   return documents.flatMap(({ content, document }) =>
     classify(content).map((piece) => {
       const isOurs = piece.kind === 'talos' || piece.kind === 'other' || piece.kind === 'nothing';
-      return { ...piece, kind: isOurs ? piece.kind : 'template', file, document };
+      // Talos reads words such as off otherwise than kubectl.
+      const own = isYaml === true && piece.kind === 'talos' && documents.length === 1 ? { text } : {};
+      return { ...piece, kind: isOurs ? piece.kind : 'template', file, document, ...own };
     }),
   );
 }
