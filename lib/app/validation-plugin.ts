@@ -35,7 +35,7 @@ export interface TalosnetValidationProps {
    */
   readonly talos?: string;
   /**
-   * File with ignores.
+   * File with ignores and levels.
    *
    * @default - .talosnet.yaml in the current folder or above
    */
@@ -72,12 +72,7 @@ export class TalosnetValidation {
     const manifests = context.manifests as string[];
     const config = room.configFor(manifests, named);
     const input = room.readInput(manifests);
-    const { problems } = room.check(input, plan);
-    const findings = room.locate(
-      input,
-      problems,
-      (finding) => room.isAtLeast(finding.severity, least) && config?.ignores(finding) !== true,
-    );
+    const { findings } = room.decided(input, room.check(input, plan), { ...plan, least, config });
     for (const finding of findings) context.report.addViolation(violationOf(finding));
     context.report.submit(findings.length === 0 ? 'success' : 'failure');
   }

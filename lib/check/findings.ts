@@ -24,13 +24,15 @@ export interface CheckFinding {
   readonly data: Data;
   /** The same for the same finding, wherever its lines move. */
   readonly fingerprint: string;
+  /** What it rests on that nobody wrote: `Cilium 1.20`. */
+  readonly assumed?: readonly string[];
   /** Why the facts of the cluster ignore it. */
   readonly ignoredBecause?: string;
 }
 
 /** A problem without its line, which costs a second look at the file. */
 export function findingOf(problem: Problem): CheckFinding {
-  const { at, level, code, message, repair, path, data, ignoredBecause } = problem;
+  const { at, level, code, message, repair, path, data, assumed, ignoredBecause } = problem;
   const { file = '', document } = at.origin;
   const object = 'manifest' in at ? objectKey(at.manifest) : undefined;
   return {
@@ -44,6 +46,7 @@ export function findingOf(problem: Problem): CheckFinding {
     ...(path.length === 0 ? {} : { path: pathText(path) }),
     data,
     fingerprint: fingerprint({ code, object: object ?? file, path, data }),
+    ...(assumed === undefined ? {} : { assumed }),
     ...(ignoredBecause === undefined ? {} : { ignoredBecause }),
   };
 }
@@ -62,15 +65,15 @@ function inputFinding({ level, code, message, repair, file, line, document }: In
   };
 }
 
-/** The findings that somebody wants to see, with lines, by file and line. */
+/** The findings that somebody wants to see, as they want to see them, with lines, by file and line. */
 export function locate(
-  input: Input,
+  input: Pick<Input, 'problems' | 'files' | 'line'>,
   problems: readonly Problem[],
-  wanted: (finding: CheckFinding) => boolean,
+  wanted: (finding: CheckFinding) => CheckFinding | undefined,
 ): CheckFinding[] {
   const located = problems.flatMap((problem) => {
-    const finding = findingOf(problem);
-    if (!wanted(finding)) return [];
+    const finding = wanted(findingOf(problem));
+    if (finding === undefined) return [];
     const line = input.line(problem.at.origin, problem.path);
     return [line === undefined ? finding : { ...finding, line }];
   });
@@ -78,7 +81,7 @@ export function locate(
   const place = ({ file }: CheckFinding) => files.get(file) ?? -1;
   const rank = ({ severity }: CheckFinding) => -LEVELS.indexOf(severity);
   const text = ({ code, path = '', message }: CheckFinding) => [code, path, message].join('\0');
-  return [...input.problems.map(inputFinding).filter(wanted), ...located].sort(
+  return [...input.problems.flatMap((each) => wanted(inputFinding(each)) ?? []), ...located].sort(
     (a, b) =>
       place(a) - place(b) ||
       compare(a.file, b.file) ||

@@ -1,6 +1,7 @@
 // The check room: rules over plain manifests, whoever wrote them. It knows no construct.
 import { posix } from 'node:path';
 import { IgnoredCode } from '../facts';
+import { byCertainty } from './certainty';
 import { markIgnored } from './ignored';
 import { Input } from './input';
 import { LAYERS, RULES } from './layers';
@@ -15,12 +16,13 @@ export * from '../world/types';
 export * from '../problem';
 export * from './rule';
 export * from './findings';
+export * from './decided';
+export { baselineOf, readBaseline } from './baseline';
 export { allCodes, CODE_LAYERS, LAYER_NAMES, listedCodes } from './layers';
 export { readDocuments, readInput, readText } from './input';
 export type { HeldDocument, Input, InputProblem } from './input';
 export { CILIUM_MINORS, GATEWAY_BUNDLES, minorOf, TALOS_MINORS } from '../world/versions';
 export { worldOf } from '../world/world';
-export { isJudged } from './judged';
 export { format, FORMATS } from './report';
 export type { Format, Summary } from './report';
 export * from './settings';
@@ -78,7 +80,10 @@ function checkOne(read: ClusterInput, options: CheckOptions): Checked {
     ...(only === undefined ? {} : { only }),
     ...(progress === undefined ? {} : { progress }),
   };
-  return { ...markIgnored(withoutPatches(world, run(world, plan)), world.facts?.ignores ?? []), world };
+  return {
+    ...markIgnored(withoutPatches(world, byCertainty(world, plan, run(world, plan))), world.facts?.ignores ?? []),
+    world,
+  };
 }
 
 /** What belongs to each file of facts, the nearest one above it; and what belongs to none. */

@@ -4,9 +4,9 @@ import { ciliumInstalls } from '../world/derived/cilium-values';
 import { TALOS_FILES, talosTextOf } from '../world/derived/talos-files';
 import { World } from '../world/types';
 
-/** True if the world holds an object, values of Cilium, or a Talos document of a kind that a minor in question has. */
+/** True if the world holds an object, machines of a tool, values of Cilium, or a Talos document of a kind that a minor in question has. */
 export function isJudged(world: World): boolean {
-  if (world.objects.length > 0 || ciliumInstalls(world).length > 0) return true;
+  if (world.objects.length + world.machineTrees.length > 0 || ciliumInstalls(world).length > 0) return true;
   const { minors } = world.model(TALOS_FILES);
   return world.talos.some((document) =>
     minors.some((minor) => {

@@ -1,7 +1,9 @@
-// Patches that no kustomization of the input names: they look like objects and lack what the object below them has. Known by what is missing, so the
-// answer comes after the checks.
+// Objects that are laid over others: patches that no kustomization of the input names, what server-side apply merges into objects that others make,
+// and objects whose rest a patch brings. They lack what a whole object has. Known by what is missing, so the answer comes after the checks.
 import { basename, dirname, relative } from 'node:path/posix';
-import { groupOf } from '../manifest';
+import { groupOf, objectKey } from '../manifest';
+import { mapAt, textAt } from '../world/derived/fields';
+import { TARGETS } from '../world/derived/targets';
 import { isKustomization } from './input/kustomize';
 import { CheckedDocument, CheckedObject, World } from '../world/types';
 import { Problem } from './rule';
@@ -17,8 +19,43 @@ const WRONG_ANYWHERE = new Set(
     .map((name) => `schema/${name}`),
 );
 
-/** The problems, with a note in place of what is missing from a patch. */
+/** Flux merges an object with this annotation into the one that is there. Source: kustomize-controller, ssa annotation. */
+const SERVER_SIDE = 'kustomize.toolkit.fluxcd.io/ssa';
+/** Objects that a cluster has before anybody applies one: what is written of them is merged. Source: the API server; the manifests of Talos. */
+const MADE_BY_OTHERS = [
+  'Service/default/kubernetes',
+  'Service/kube-system/kube-dns',
+  'Deployment/kube-system/coredns',
+  'ConfigMap/kube-system/coredns',
+];
+
+/** The problems, with a note in place of what is missing from a patch, and without what a patch may bring to an object. */
 export function withoutPatches(world: World, problems: readonly Problem[]): Problem[] {
+  return withoutBrought(world, withoutLacking(world, problems));
+}
+
+/** A patch brings fields and volumes: an object that one is laid over may have them. */
+function withoutBrought(world: World, problems: readonly Problem[]): Problem[] {
+  const targets = world.model(TARGETS);
+  const isBrought = ({ code, data, path }: Problem, at: CheckedObject) => {
+    if (isFilledSecret(at)) return (code === 'schema/required' || code === 'schema/format') && path[0] === 'data';
+    const lacks = LACKING.has(code) || (code === 'schema/value' && data.what === 'no-such-volume');
+    return lacks && !targets.isWhole(at);
+  };
+  return problems.filter((problem) => !('manifest' in problem.at) || !isBrought(problem, problem.at));
+}
+
+/** Annotations by which tools fill in the data of a Secret. Source: argocd-vault-plugin, kubernetes-replicator, reflector, secret-generator, bank-vaults. */
+const FILLS =
+  /^(?:avp\.kubernetes\.io|replicator\.v1\.mittwald\.de|reflector\.v1\.k8s\.emberstack\.com|secret-generator\.v1\.mittwald\.de|vault\.security\.banzaicloud\.io)\//;
+
+function isFilledSecret({ manifest }: CheckedObject): boolean {
+  return (
+    manifest.kind === 'Secret' && Object.keys(mapAt(manifest, 'metadata', 'annotations')).some((key) => FILLS.test(key))
+  );
+}
+
+function withoutLacking(world: World, problems: readonly Problem[]): Problem[] {
   const lacking = new Set(
     problems.filter((problem) => LACKING.has(problem.code) || isDirective(problem)).map(({ at }) => at),
   );
@@ -47,8 +84,16 @@ function noteOn(at: CheckedObject | CheckedDocument): Problem {
 
 function isPatch(world: World, object: CheckedObject, lacking: ReadonlySet<CheckedObject | CheckedDocument>): boolean {
   const { file, built } = object.origin;
-  if (file === undefined || file === '-' || built === true) return false;
-  return isNamedPatch(file) || (isBesideKustomization(world, file) && isOverAnother(world, object, lacking));
+  if (isMerged(object)) return true;
+  if (file === undefined || file === '-') return false;
+  if (isNamedPatch(file)) return true;
+  return built !== true && isBesideKustomization(world, file) && isOverAnother(world, object, lacking);
+}
+
+/** Server-side apply writes the fields that are there, and leaves the others. */
+function isMerged({ manifest }: CheckedObject): boolean {
+  const how = textAt(manifest, 'metadata', 'annotations', SERVER_SIDE);
+  return how?.toLowerCase() === 'merge' || MADE_BY_OTHERS.includes(objectKey(manifest));
 }
 
 /** `patches/web.yaml`, `patch-web.yaml`, `web-patch.yaml`, `web.patch.yaml`. */

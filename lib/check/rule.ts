@@ -17,6 +17,8 @@ export interface Problem {
   readonly data: Data;
   /** Others that it is about: who ignores the code there silences it as well. */
   readonly others?: readonly Place[];
+  /** What it rests on that nobody wrote: `Cilium 1.20`. @default - nothing */
+  readonly assumed?: readonly string[];
   /** Why somebody ignores it. @default - it counts */
   readonly ignoredBecause?: string;
   /** What is wrong, with the value shown. */

@@ -1,5 +1,5 @@
 // Runs the layers and rules over a world. A rule that fails is a finding of its own, and the others go on.
-import { isMap } from '../manifest';
+import { holdsPlaceholder, isPlaceholder } from '../manifest';
 import { Code, Data, Level, Path, wordsOf } from '../problem';
 import { valueAtPath } from '../world/derived/fields';
 import { CheckedDocument, CheckedObject, World } from '../world/types';
@@ -55,9 +55,6 @@ function codesOf({ layers, rules }: RunPlan): Map<string, Code> {
 function factsOf({ factsDocument }: World): CheckedDocument[] {
   return factsDocument === undefined ? [] : [factsDocument];
 }
-
-/** A value that Flux (`${NAME}`) or a template (`{{ … }}`) fills in later: nothing can be said about it. */
-const FILLED_IN_LATER = /\$\{[^}]*\}|\{\{.*\}\}/s;
 
 class Collected implements Report {
   private readonly problems = new Map<string, Problem>();
@@ -127,20 +124,15 @@ class Collected implements Report {
 const NOWHERE: CheckedDocument = { content: {}, origin: {} };
 const RANK: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
 
+/** What another program fills in later: nothing can be said about it. */
 function isFilledInLater({ at, path, code, data }: Problem): boolean {
   if (code === 'input/internal') return false;
   if (holdsPlaceholder(data)) return true;
   const last = path.at(-1);
-  if (typeof last === 'string' && FILLED_IN_LATER.test(last)) return true;
+  if (typeof last === 'string' && isPlaceholder(last)) return true;
   const value = valueAtPath('manifest' in at ? at.manifest : at.content, path);
   // CEL judges what hangs below the path as a whole.
-  return code.startsWith('cel/') ? holdsPlaceholder(value) : typeof value === 'string' && FILLED_IN_LATER.test(value);
-}
-
-function holdsPlaceholder(value: unknown): boolean {
-  if (typeof value === 'string') return FILLED_IN_LATER.test(value);
-  if (Array.isArray(value)) return value.some(holdsPlaceholder);
-  return isMap(value) && Object.values(value).some(holdsPlaceholder);
+  return code.startsWith('cel/') ? holdsPlaceholder(value) : typeof value === 'string' && isPlaceholder(value);
 }
 
 function comparePaths(a: Path, b: Path): number {

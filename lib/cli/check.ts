@@ -1,6 +1,7 @@
 // talosnet check: manifests in, findings out.
+import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import type { CheckConfig, CheckFinding, Format, Input, Level, PlanSettings } from '../check';
+import type { Format, Input, Level, PlanSettings } from '../check';
 import { LAYER_NAMES } from '../check/layers/names';
 import { explanation, listText } from './codes';
 import { BAD_USAGE, CommandError, REFUSED } from './errors';
@@ -10,6 +11,9 @@ interface Options extends PlanSettings {
   readonly format: Format;
   readonly minSeverity: Level;
   readonly config?: string;
+  readonly verbose?: boolean;
+  readonly baseline?: string;
+  readonly writeBaseline?: string;
   readonly listRules?: boolean;
   readonly explain?: string;
 }
@@ -37,7 +41,7 @@ export function checkCommand(output: Output): Command {
     )
     .option(
       '--config <file>',
-      'configuration with ignores (default: .talosnet.yaml, from the current folder or that of the input upwards)',
+      'configuration with ignores and levels (default: .talosnet.yaml, from the current folder or that of the input upwards)',
     )
     .option('--only <layers>', `layers to run, separated by commas: ${LAYER_NAMES.join(', ')}`, commas)
     .option('--cilium <minor>', 'Cilium: 1.18, 1.19, 1.20 (default: what the input says, else the newest)')
@@ -54,6 +58,9 @@ export function checkCommand(output: Output): Command {
       'values file of the Cilium chart; may be given again, later ones win',
       (file: string, before: string[] = []) => [...before, file],
     )
+    .option('--verbose', 'list each finding, where one line could say many, and every kind of object')
+    .option('--baseline <file>', 'leave out what this file knows: only what is new counts')
+    .option('--write-baseline <file>', 'write what is found to a file for --baseline, and end')
     .option('--list-rules', 'list every code with its title, and end')
     .option('--explain <code>', 'show one code with its reason and examples, and end')
     .addHelpText(
@@ -62,7 +69,7 @@ export function checkCommand(output: Output): Command {
 Exit codes:
   0  nothing wrong: no error and no warning at or above --min-severity (notes never fail)
   1  findings
-  2  bad usage, or input that could not be read (broken YAML, a missing file, …): a part was not checked
+  2  bad usage, or a file that should be readable and is not (broken YAML, a missing file, …): a part was not checked
 
 Configuration (.talosnet.yaml):
   ignore:
@@ -70,6 +77,10 @@ Configuration (.talosnet.yaml):
       reason: the chart of the operator adds the port
       file: apps/operator/**        # optional: path from the folder of the configuration
       object: HTTPRoute/shop/web    # optional: Kind/namespace/name, * for any part
+  levels:
+    - code: object/moving-tag
+      level: note                   # error, warning, note or off
+      reason: renovate pins what runs here
 
 Examples:
   talosnet check clusters/home
@@ -95,49 +106,37 @@ function run(paths: readonly string[], options: Options, output: Output): void {
     throw new CommandError(BAD_USAGE, ['error: nothing to check; name files or folders, or - for standard input']);
   const plan = room.planOf(options);
   const config = room.configFor(paths, options.config);
+  const baseline = options.baseline === undefined ? undefined : room.readBaseline(options.baseline);
   const progress = output.progress?.();
   const input = room.readInput(paths, progress?.say);
-  const { problems, world } = room.check(input, {
+  const checked = room.check(input, {
     ...plan,
     ...(progress === undefined ? {} : { progress: progress.say }),
   });
   progress?.clear();
 
-  const shown = (finding: CheckFinding) => room.isAtLeast(finding.severity, options.minSeverity);
-  const ignored = new Set<CheckFinding>();
   // Values files need not lie among the manifests.
   const values = room.readInput(options.ciliumValues ?? []);
-  const lines: Input['line'] = (origin, path) => input.line(origin, path) ?? values.line(origin, path);
-  const findings = room.locate({ ...input, line: lines }, problems, (finding) => {
-    if (!shown(finding)) return false;
-    if (finding.ignoredBecause === undefined && config?.ignores(finding) !== true) return true;
-    ignored.add(finding);
-    return false;
+  const line: Input['line'] = (origin, path) => input.line(origin, path) ?? values.line(origin, path);
+  const { findings, summary } = room.decided({ ...input, line }, checked, {
+    ...plan,
+    least: options.minSeverity,
+    config,
+    baseline,
   });
-  warnUnused(config, output);
-  const summary = {
-    checked: input.objects.length,
-    judged: room.isJudged(world),
-    files: input.files.length,
-    versions: world.versions,
-    ignored: ignored.size,
-    passedOver: passedOver(input),
-  };
-  output.out(room.format(options.format, findings, summary));
+  if (options.writeBaseline !== undefined)
+    return writeBaseline(options.writeBaseline, room.baselineOf(findings), output);
+  output.out(room.format(options.format, findings, { ...summary, verbose: options.verbose === true }));
   if (findings.some(({ code, severity }) => severity === 'error' && UNREAD.includes(code)))
     throw new CommandError(BAD_USAGE, []);
   if (findings.some(({ severity }) => severity !== 'note')) throw new CommandError(REFUSED, []);
 }
 
-function passedOver({ problems }: Input): string[] {
-  const count = (code: string, word: string) => {
-    const number = problems.filter((problem) => problem.code === code).length;
-    return number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`];
-  };
-  return [...count('input/encrypted', 'encrypted document'), ...count('input/template', 'template')];
-}
-
-function warnUnused(config: CheckConfig | undefined, output: Output): void {
-  if (config !== undefined)
-    output.err(config.unused().map((code) => `note: ${config.file}: the ignore of ${code} matches nothing any more`));
+function writeBaseline(file: string, text: string, output: Output): void {
+  try {
+    writeFileSync(file, text);
+  } catch (error) {
+    throw new CommandError(BAD_USAGE, [`error: --write-baseline: ${file}: ${(error as Error).message.split('\n')[0]}`]);
+  }
+  output.err([`wrote ${file}: compare with --baseline ${file}`]);
 }

@@ -3,6 +3,7 @@ export * from './types';
 export * from './scopes';
 export * from './name-grammar';
 export * from './names';
+export * from './placeholders';
 export * from './yaml';
 export * from './canonical';
 export * from './field-path';

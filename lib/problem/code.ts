@@ -24,10 +24,20 @@ export interface Code {
   readonly why: string;
   /** The words for the data; of YAML, since a reader may know nothing else. @default - none: the reader or the construct that says it brings them */
   readonly words?: (data: any) => Words;
+  /** Where the same is said of many objects, one line says it of all. @default - each is listed */
+  readonly together?: Together;
   /** YAML that breaks the rule, the smallest that is whole. @default - none: it is said of a program, or of no text */
   readonly bad?: string | Files;
   /** The same YAML as it should be. @default - none */
   readonly good?: string | Files;
+}
+
+/** How many findings of one code are said in one line. */
+export interface Together {
+  /** True for a finding that goes in. @default - all */
+  readonly takes?: (data: any) => boolean;
+  /** The words for the data of all. */
+  readonly words: (data: readonly any[]) => Words;
 }
 
 /** The words of a problem: made of its data. */

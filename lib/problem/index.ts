@@ -5,5 +5,6 @@ export * from './code';
 export * from './registry';
 export * from './codes';
 export * from './example';
+export * from './first-of';
 export * from './fingerprint';
 export * from './words';

@@ -18,7 +18,12 @@ export interface Versions {
   readonly serviceSubnets?: readonly string[];
   /** Settings of Cilium's agent that the values in the input say. @default - the chart's defaults */
   readonly agent?: AgentSettings;
+  /** What of it nobody wrote: an error that rests on it is a warning. @default - everything is written */
+  readonly assumed?: readonly Assumption[];
 }
+
+/** What may be assumed of a cluster. */
+export type Assumption = 'cilium' | 'gatewayApi' | 'serviceSubnets';
 
 /** Everything that was read, indexed. Rules see nothing else. */
 export interface World {

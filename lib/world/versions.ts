@@ -8,7 +8,7 @@ import { agentSettingsOf } from './agent-settings';
 import { valueAtPath } from './derived/fields';
 import { ciliumInstalls } from './derived/cilium-values';
 import { TALOS_FACTS } from './derived/talos-facts';
-import { Versions, World } from './types';
+import { Assumption, Versions, World } from './types';
 
 export { CILIUM_MINORS } from '../catalogue/cilium-minors';
 export { minorOf } from '../catalogue/span';
@@ -22,22 +22,42 @@ export const GATEWAY_BUNDLES = GATEWAY_RELEASES;
 export function versionsFor(chosen: Partial<Versions>): (world: World) => Versions {
   return (world) => {
     const { facts } = world;
-    const cilium = chosen.cilium ?? minorOf(facts?.cilium ?? '') ?? ciliumOf(world) ?? NEWEST_CILIUM.minor;
+    const written = chosen.cilium ?? minorOf(facts?.cilium ?? '') ?? ciliumOf(world);
+    const cilium = written ?? NEWEST_CILIUM.minor;
+    const bundle = chosen.gatewayApi ?? facts?.gatewayApi ?? gatewayApiOf(world);
     const talos = chosen.talos ?? minorOf(facts?.talos ?? '') ?? talosOf(world);
-    const serviceSubnets = chosen.serviceSubnets ?? facts?.serviceSubnets ?? subnetsOf(world);
+    const stated = chosen.serviceSubnets ?? facts?.serviceSubnets ?? subnetsOf(world);
+    // Without a word about the machines there is no default: other distributions have others.
+    const isOpen = stated.length === 0 && !world.complete && world.talos.length === 0;
+    const serviceSubnets = isOpen ? EVERY_ADDRESS : stated;
+    const assumed: Assumption[] = [
+      ...(written === undefined ? (['cilium'] as const) : []),
+      ...(bundle === undefined ? (['gatewayApi'] as const) : []),
+      ...(serviceSubnets.length === 0 ? (['serviceSubnets'] as const) : []),
+    ];
     return {
       cilium,
-      gatewayApi:
-        chosen.gatewayApi ??
-        facts?.gatewayApi ??
-        gatewayApiOf(world) ??
-        ciliumMinor(cilium)?.gatewayApi ??
-        GATEWAY_BUNDLES.at(-1)!,
+      gatewayApi: bundle ?? bundleFor(world, cilium),
       ...(talos === undefined ? {} : { talos }),
       agent: { ...agentSettingsOf(world), ...chosen.agent },
       ...(serviceSubnets.length === 0 ? {} : { serviceSubnets }),
+      // A complete world leaves out what has its default.
+      ...(world.complete || assumed.length === 0 ? {} : { assumed }),
     };
   };
+}
+
+/** Subnets that hold every address: nobody says which hold those of Services. */
+export const EVERY_ADDRESS: readonly string[] = ['0.0.0.0/0', '::/0'];
+
+/** The bundle that goes with Cilium's gateway; where that is off, definitions are those of another controller, and the newest say the least. */
+function bundleFor(world: World, cilium: string): string {
+  const installs = ciliumInstalls(world);
+  const isElsewhere =
+    installs.length > 0 &&
+    installs.every((install) => install.isOff('gatewayAPI.enabled')) &&
+    world.objects.some(({ manifest }) => manifest.apiVersion.startsWith('gateway.networking.k8s.io/'));
+  return (isElsewhere ? undefined : ciliumMinor(cilium)?.gatewayApi) ?? GATEWAY_BUNDLES.at(-1)!;
 }
 
 /** Where installs differ, the newest counts: what it takes is no mistake there. */

@@ -32,6 +32,12 @@ export function worldOf(parts: WorldParts): World {
   return new IndexedWorld(parts);
 }
 
+/** The same world under other versions; what was derived is derived anew. */
+export function withVersions(world: World, versions: Versions): World {
+  const other = Object.create(Object.getPrototypeOf(world) as object) as World;
+  return Object.assign(other, world, { versions, models: new Map() });
+}
+
 const NONE: readonly never[] = [];
 
 class IndexedWorld implements World {

@@ -54,7 +54,27 @@ test.each<[string, Readonly<Record<string, string>>, string[]]>([
   [
     'a file name in the patches of an old kustomization',
     { 'kustomization.yaml': 'patches: [web.yaml]\n', 'web.yaml': SMALL },
-    [],
+    ['warning input/nothing'],
+  ],
+  [
+    'a patch that a kustomization lists as a resource, for server-side apply',
+    { 'kustomization.yaml': 'resources: [web-patch.yaml]\n', 'web-patch.yaml': SMALL },
+    [PATCH, 'error schema/unknown-field spec.replica'],
+  ],
+  [
+    'an object that Flux merges into one that is there',
+    {
+      'web.yaml': SMALL.replace('name: web', 'name: web, annotations: {kustomize.toolkit.fluxcd.io/ssa: Merge}'),
+    },
+    [PATCH, 'error schema/unknown-field spec.replica'],
+  ],
+  [
+    'an object that the API server makes',
+    {
+      'dual.yaml':
+        'apiVersion: v1\nkind: Service\nmetadata: {name: kubernetes, namespace: default}\nspec: {ipFamilyPolicy: PreferDualStack}\n',
+    },
+    [PATCH],
   ],
   ['directives of a patch', { 'patches/web.yaml': SMALL.replace('replica: 2', '$patch: delete') }, [PATCH]],
 ])('%s is judged by the fields that it writes', async (_what, files, expected) =>
@@ -62,14 +82,24 @@ test.each<[string, Readonly<Record<string, string>>, string[]]>([
 );
 
 test.each<[string, Readonly<Record<string, string>>]>([
-  [
-    'a resource of a kustomization, whatever its name',
-    { 'kustomization.yaml': 'resources: [web-patch.yaml]\n', 'web-patch.yaml': SMALL },
-  ],
   ['a second object of the name, without any kustomization', { 'a/whole.yaml': WEB, 'b/web.yaml': SMALL }],
   ['an object below a kustomization that stands alone', { 'kustomization.yaml': 'resources: []\n', 'web.yaml': SMALL }],
   ['a name that only holds the word', { 'dispatcher.yaml': SMALL }],
 ])('%s is a whole object', async (_what, files) => expect(await codes(files)).toEqual(WHOLE));
+
+test('an object whose patch is not among the files lacks nothing that the patch may bring', async () => {
+  const job = JOB.replace('backoffLimits: 3', 'backoffLimit: 3').replace(
+    '{name: a}]',
+    '{name: a, image: "a:1", volumeMounts: [{name: data, mountPath: /data}]}]',
+  );
+  const patched = 'resources: [job.yaml]\npatches: [{path: ./env/patch.yaml, target: {kind: Job, name: j}}]\n';
+  expect(await codes({ 'job.yaml': job })).toContain(
+    'error schema/value spec.template.spec.initContainers[0].volumeMounts[0].name',
+  );
+  expect(await codes({ 'kustomization.yaml': patched, 'job.yaml': job })).toEqual([]);
+  const unseen = 'resources: [job.yaml]\npatches: [{path: ./env/patch.yaml}]\n';
+  expect(await codes({ 'kustomization.yaml': unseen, 'job.yaml': job })).toEqual([]);
+});
 
 test('a binding without namespace is an error unless kustomize or Flux builds the file', async () => {
   const flux =
@@ -81,7 +111,7 @@ test('a binding without namespace is an error unless kustomize or Flux builds th
   );
 });
 
-test('cluster addresses are held to the service subnets of the Talos documents, and to the default only where there are none', async () => {
+test('cluster addresses are held to the service subnets of the Talos documents, to the default as a warning, and to nothing where nobody describes a machine', async () => {
   const old = 'machine: {type: worker}\ncluster: {network: {serviceSubnets: [10.250.0.0/16]}}\n';
   const document = 'apiVersion: v1alpha1\nkind: KubeNetworkConfig\nserviceSubnets: [10.250.0.0/16]\n';
   const outside = ['error schema/cluster-ip spec.clusterIP'];
@@ -90,10 +120,14 @@ test('cluster addresses are held to the service subnets of the Talos documents, 
     expect(await codes({ 'talos.yaml': talos, 's.yaml': service('10.96.0.9') })).toEqual(outside);
     expect(await codes({ 'talos.yaml': talos, 's.yaml': service('fd00::1') })).toEqual([]);
   }
-  expect(await codes({ 's.yaml': service('10.96.0.9') })).toEqual([]);
-  expect(await codes({ 's.yaml': service('10.250.0.9') })).toEqual(outside);
-  const { out } = await checkIn(folderOf({ 's.yaml': service('10.250.0.9') }), '$');
+  const silent = 'machine: {type: worker}\n';
+  expect(await codes({ 'talos.yaml': silent, 's.yaml': service('10.96.0.9') })).toEqual([]);
+  expect(await codes({ 'talos.yaml': silent, 's.yaml': service('10.250.0.9') })).toEqual([
+    'warning schema/cluster-ip spec.clusterIP',
+  ]);
+  const { out } = await checkIn(folderOf({ 'talos.yaml': silent, 's.yaml': service('10.250.0.9') }), '$');
   expect(out).toContain(
-    '10.250.0.9 is outside of the service subnet 10.96.0.0/12, the default: no Talos configuration here names another',
+    '10.250.0.9 is outside of the service subnet 10.96.0.0/12, the default: no Talos configuration here names another; this assumes the service subnets that Talos gives a cluster, which nobody wrote',
   );
+  expect(await codes({ 's.yaml': service('10.250.0.9') })).toEqual([]);
 });

@@ -15,6 +15,9 @@ export interface Piece {
 /** Groups in which a document without kind or metadata is a broken object rather than a configuration file. */
 const GROUPS = /^(?:cilium\.io|gateway\.networking\.k8s\.io|networking\.k8s\.io|k8s\.cni\.cncf\.io|apps)\//;
 
+/** Groups of Kubernetes itself: files of other programs have versions too (`score.dev/v1b1`). */
+const BUILT_IN = /^v1$|^(?:batch|autoscaling|policy)\/|^(?:[a-z0-9-]+\.)+(?:k8s|cilium|cncf)\.io\//;
+
 /** Fields below `machine` and `cluster` of Talos' v1alpha1 configuration. Source: its JSON schema, 1.11 to 1.14. */
 const MACHINE = new Set(
   'acceptedCAs baseRuntimeSpecOverrides ca certSANs controlPlane disks env features files install kernel kubelet logging network nodeAnnotations nodeLabels nodeTaints pods registries seccompProfiles sysctls sysfs systemDiskEncryption time token type udev'.split(
@@ -52,7 +55,13 @@ function pieces(content: PlainMap, within: Path): Piece[] {
     return piece(GROUPS.test(apiVersion) && kind !== 'ConformanceReport' ? 'halfObject' : 'other');
   }
   if (typeof apiVersion === 'string' && GROUPS.test(apiVersion) && isMap(content.spec)) return piece('halfObject');
-  if (typeof apiVersion === 'string' && kind === undefined && isMap(metadata) && typeof metadata.name === 'string')
+  if (
+    typeof apiVersion === 'string' &&
+    kind === undefined &&
+    BUILT_IN.test(apiVersion) &&
+    isMap(metadata) &&
+    typeof metadata.name === 'string'
+  )
     return piece('halfObject');
   if (isTalosPatch(content)) return piece('talos');
   // A line of a test collection: an object under a name of its own.

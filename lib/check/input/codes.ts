@@ -61,6 +61,26 @@ export const INPUT_CODES: readonly Code[] = [
     why: 'What it says of the cluster would be missing from every judgement. docs/facts.md has its keys.',
   },
   {
+    code: 'input/unknown-code',
+    title: 'Every entry of .talosnet.yaml names a code that exists',
+    why: 'A misspelt code decides nothing, and its author believes it does.',
+  },
+  {
+    code: 'input/unused-entry',
+    title: 'Every entry of .talosnet.yaml is about something',
+    why: 'What it was for is gone; the next finding of that code would be silenced unseen. Said where everything below the configuration was checked.',
+  },
+  {
+    code: 'input/nothing',
+    title: 'Something in the files can be judged',
+    why: 'A check of nothing is no success: the path may be wrong, or manifests are made by a program and must be rendered first.',
+  },
+  {
+    code: 'input/data',
+    title: 'What only a generator or another program reads is no manifest',
+    why: 'Files of a configMapGenerator, blueprints with tags of their own and inputs of Terraform need not be YAML of Kubernetes; a note.',
+  },
+  {
     code: 'input/encrypted',
     title: 'SOPS-encrypted files are passed over',
     why: 'Their values cannot be judged without the key, and they are where secrets belong.',

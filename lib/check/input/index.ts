@@ -3,7 +3,8 @@ import { CheckedDocument, CheckedObject, Origin } from '../../world/types';
 import { classify, manifestOf, Piece } from './classify';
 import { InputProblem } from './codes';
 import { InputFile, listFiles } from './files';
-import { placementOf } from './kustomize';
+import { withoutForeign } from './foreign';
+import { Placement, placementOf } from './kustomize';
 import { parseText } from './parse';
 import { Positions, TextLayout } from './positions';
 import { textOf } from './text';
@@ -25,6 +26,8 @@ export interface Input {
   readonly facts: readonly FactsDocument[];
   /** Files in the order of the report. */
   readonly files: readonly string[];
+  /** Those that a generator packs into a ConfigMap or Secret: no manifests. */
+  readonly data: readonly string[];
   readonly problems: readonly InputProblem[];
   /** The line in its file of what a path in an object or document names; undefined for what comes from no file. */
   line(origin: Origin, path: readonly (string | number)[]): number | undefined;
@@ -81,7 +84,7 @@ export function readDocuments(
       ),
   );
   const problems: InputProblem[] = [];
-  return { ...sort(pieces, files, problems, () => undefined), problems };
+  return { ...sort(pieces, placementOf(pieces, files), problems, () => undefined), problems };
 }
 
 /** The order in which a folder is read: name by name, a folder among the files beside it. */
@@ -120,7 +123,7 @@ export function readInput(paths: readonly string[], progress?: (done: string) =>
   }
   const names = files.map(({ file }) => file);
   const line = lines(layouts);
-  return { ...sort(pieces, names, problems, line), facts, files: names, problems, line, text: textIn(layouts) };
+  return { ...sorted(pieces, names, problems, line, textIn(layouts)), facts, line };
 }
 
 /** Reads one text as if it were a file of this name. */
@@ -129,8 +132,25 @@ export function readText(text: string, file = '-'): Input {
   const layouts = new Map<string, TextLayout>();
   const pieces = piecesOf({ file, named: true }, text, layouts, problems);
   const line = lines(layouts);
-  const read = { facts: [], files: [file], problems, line, text: textIn(layouts) };
-  return { ...sort(pieces, [file], problems, line), ...read };
+  return { ...sorted(pieces, [file], problems, line, textIn(layouts)), facts: [], line };
+}
+
+function sorted(
+  pieces: readonly FilePiece[],
+  files: readonly string[],
+  problems: InputProblem[],
+  line: Input['line'],
+  text: Input['text'],
+): Omit<Input, 'facts' | 'line'> {
+  const placement = placementOf(pieces, files);
+  const read = sort(pieces, placement, problems, line);
+  return {
+    ...read,
+    files,
+    data: files.filter((file) => placement.isData(file)),
+    problems: withoutForeign(problems, (file) => placement.isData(file), text),
+    text,
+  };
 }
 
 function isFactsFile(file: string): boolean {
@@ -193,13 +213,15 @@ function piecesOfTemplate(
   layouts: Map<string, TextLayout>,
   problems: InputProblem[],
 ): FilePiece[] {
-  const { documents, layout, problem } = contentsOfTemplate(file, text);
+  const { documents, layout, problem, isYaml } = contentsOfTemplate(file, text);
   layouts.set(file, layout);
   if (problem !== undefined) problems.push(problem);
   return documents.flatMap(({ content, document }) =>
     classify(content).map((piece) => {
       const isOurs = piece.kind === 'talos' || piece.kind === 'other' || piece.kind === 'nothing';
-      return { ...piece, kind: isOurs ? piece.kind : 'template', file, document };
+      // Talos reads words such as off otherwise than kubectl.
+      const own = isYaml === true && piece.kind === 'talos' && documents.length === 1 ? { text } : {};
+      return { ...piece, kind: isOurs ? piece.kind : 'template', file, document, ...own };
     }),
   );
 }
@@ -223,11 +245,10 @@ function isBlank(text: string): boolean {
 
 function sort(
   pieces: readonly FilePiece[],
-  files: readonly string[],
+  placement: Placement,
   problems: InputProblem[],
   line: Input['line'],
 ): Pick<Input, 'objects' | 'talos' | 'documents'> {
-  const placement = placementOf(pieces, files);
   const objects: CheckedObject[] = [];
   const talos: CheckedDocument[] = [];
   const documents: CheckedDocument[] = [];

@@ -13,6 +13,8 @@ export interface Placeable {
 export interface Placement {
   /** True if the file is a patch or the data of a generator. */
   isPart(file: string): boolean;
+  /** True if a generator packs the file into a ConfigMap or Secret, and nothing lists it as objects. */
+  isData(file: string): boolean;
   /** True if a kustomization lists the file, or Flux makes one of its folder. */
   isBuilt(file: string): boolean;
   /** The manifest in the namespace that it ends up in. */
@@ -55,15 +57,18 @@ export function isKustomization({ file, content }: Placeable): boolean {
 export function placementOf(documents: readonly Placeable[], files: readonly string[]): Placement {
   const kustomizations = new Map<string, Kustomization>();
   const parts = new Set<string>();
+  const data = new Set<string>();
   for (const document of documents.filter(isKustomization)) {
     const folder = dirname(document.file);
     kustomizations.set(normalize(folder), read(folder, document.content));
     for (const part of partsOf(document.content)) parts.add(join(folder, part));
+    for (const part of dataOf(document.content)) data.add(join(folder, part));
   }
   const entries = documents.flatMap(({ content }) => entriesOf(content, files));
   const routes = routesOf(kustomizations, entries, files);
   return {
-    isPart: (file) => parts.has(normalize(file)),
+    isPart: (file) => parts.has(normalize(file)) || data.has(normalize(file)),
+    isData: (file) => data.has(normalize(file)) && routes.get(normalize(file)) === undefined,
     isBuilt: (file) => routes.get(normalize(file))?.some(({ built }) => built === true) === true,
     placed: (file, manifest) => place(manifest, routes.get(normalize(file)) ?? []),
   };
@@ -90,7 +95,6 @@ function textOf(value: unknown): string | undefined {
 
 /** Files that a kustomization reads as something else than objects. */
 function partsOf(content: PlainMap): string[] {
-  const generators = [...maps(content.configMapGenerator), ...maps(content.secretGenerator)];
   return [
     ...[...maps(content.patches), ...maps(content.patchesJson6902), ...maps(content.replacements)].flatMap(({ path }) =>
       texts(path),
@@ -98,15 +102,21 @@ function partsOf(content: PlainMap): string[] {
     // A list of file names under `patches` is the form of old kustomizations.
     ...[content.patches, content.patchesStrategicMerge].flatMap(texts).filter((path) => !path.includes('\n')),
     ...texts(content.configurations),
-    // `key=path` names the key as well.
-    ...generators
-      .flatMap(({ files, envs, env }) => [...texts(files), ...texts(envs), ...texts(env)])
-      .map((path) => path.replace(/^[^/=]*=/, '')),
     ...maps(content.helmCharts).flatMap(({ valuesFile, additionalValuesFiles }) => [
       ...texts(valuesFile),
       ...texts(additionalValuesFiles),
     ]),
   ];
+}
+
+/** Files that a generator packs into a ConfigMap or Secret. */
+function dataOf(content: PlainMap): string[] {
+  return (
+    [...maps(content.configMapGenerator), ...maps(content.secretGenerator)]
+      .flatMap(({ files, envs, env }) => [...texts(files), ...texts(envs), ...texts(env)])
+      // `key=path` names the key as well.
+      .map((path) => path.replace(/^[^/=]*=/, ''))
+  );
 }
 
 /** Folders that Flux and Argo CD take in. Their paths begin at the root of the repository, which may be above or below what is read. */

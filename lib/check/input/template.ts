@@ -22,6 +22,8 @@ export function contentsOfTemplate(
   readonly documents: readonly ParsedDocument[];
   readonly layout: TextLayout;
   readonly problem?: InputProblem;
+  /** The text is YAML with its placeholders. */
+  readonly isYaml?: boolean;
 } {
   const nothing = { documents: [], layout: { text, kind: 'lines' } as const };
   if (!OURS.test(text)) return nothing;
@@ -29,7 +31,8 @@ export function contentsOfTemplate(
   if (read !== undefined) {
     // Lines are where they were, so the text with words in place of the placeholders tells them.
     const chunks = [...kubectlDocuments(read.text)].map(({ start, end }) => ({ start, end }));
-    return { documents: read.documents, layout: { text: read.text, kind: 'yaml', chunks, original: text } };
+    const isYaml = [...kubectlDocuments(text)].every(({ error }) => error === undefined);
+    return { documents: read.documents, layout: { text: read.text, kind: 'yaml', chunks, original: text }, isYaml };
   }
   return {
     ...nothing,

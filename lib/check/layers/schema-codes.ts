@@ -1,5 +1,5 @@
 // Codes that the schema layer can say, as the docs list them.
-import { Code, serverWords } from '../../problem';
+import { Code, firstOf, serverWords } from '../../problem';
 
 const SERVER = 'the API server refuses the object under strict field validation';
 
@@ -48,6 +48,13 @@ const ROWS: readonly Omit<Code, 'words'>[] = [
     code: 'schema/unknown-kind',
     title: 'apiVersion and kind are served',
     why: 'nobody serves a removed or misspelt kind; for groups that are not known here it is a note',
+    together: {
+      takes: ({ what }: { what: string }) => what === 'unknown-schema',
+      words: (data: readonly { kind: string }[]) => ({
+        message: `no schema of ${data.length} objects is known here: ${firstOf(data.map(({ kind }) => kind))}`,
+        repair: 'nothing to do: the rules over all objects look at them',
+      }),
+    },
   },
   {
     code: 'schema/experimental',

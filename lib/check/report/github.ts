@@ -1,11 +1,23 @@
 // For GitHub Actions: workflow commands that become annotations of the pull request.
 import { CheckFinding } from '../findings';
 import { Level } from '../../problem';
+import { gather, Gathered } from './gather';
+import { Summary } from './summary';
 
 /** Source: GitHub's workflow commands. */
 const COMMAND: Readonly<Record<Level, string>> = { error: 'error', warning: 'warning', note: 'notice' };
 
-export function github(findings: readonly CheckFinding[]): string {
+export function github(findings: readonly CheckFinding[], { verbose }: Summary): string {
+  const { listed, gathered } = verbose === true ? { listed: findings, gathered: [] } : gather(findings);
+  return `${annotations(listed)}${gathered.map(together).join('')}`;
+}
+
+function together({ severity, code, message, repair, files }: Gathered): string {
+  const words = `${message}, in ${files} file${files === 1 ? '' : 's'}\n→ ${repair}; --verbose lists them`;
+  return `::${COMMAND[severity]} title=${property(code)}::${data(words)}\n`;
+}
+
+function annotations(findings: readonly CheckFinding[]): string {
   return findings
     .map(({ severity, code, message, repair, file, line, object }) => {
       const place = [

@@ -2,9 +2,9 @@
 import { CheckFinding } from '../findings';
 import { Summary } from './summary';
 
-export function json(findings: readonly CheckFinding[], { checked }: Summary): string {
+export function json(findings: readonly CheckFinding[], { checked, verbose: _, ...summary }: Summary): string {
   const rows = findings.map(
-    ({ severity, code, message, repair, file, line, document, object, path, data, fingerprint }) => ({
+    ({ severity, code, message, repair, file, line, document, object, path, data, assumed, fingerprint }) => ({
       severity,
       code,
       message,
@@ -15,8 +15,9 @@ export function json(findings: readonly CheckFinding[], { checked }: Summary): s
       object: object ?? null,
       path: path ?? null,
       data,
+      assumed: assumed ?? [],
       fingerprint,
     }),
   );
-  return `${JSON.stringify({ checked, findings: rows }, null, 2)}\n`;
+  return `${JSON.stringify({ checked, findings: rows, summary }, null, 2)}\n`;
 }

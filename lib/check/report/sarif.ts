@@ -3,8 +3,9 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { CheckFinding } from '../findings';
 import { allCodes } from '../layers';
+import { Summary } from './summary';
 
-export function sarif(findings: readonly CheckFinding[]): string {
+export function sarif(findings: readonly CheckFinding[], { verbose: _, ...summary }: Summary): string {
   const said = new Set(findings.map(({ code }) => code));
   const rules = allCodes().filter(({ code }) => said.has(code));
   const indexOf = new Map(rules.map(({ code }, index) => [code, index]));
@@ -25,11 +26,12 @@ export function sarif(findings: readonly CheckFinding[]): string {
     message: { text: `${finding.message}; ${finding.repair}` },
     locations: [locationOf(finding)],
     partialFingerprints: { 'talosnet/v1': finding.fingerprint },
+    ...(finding.assumed === undefined ? {} : { properties: { assumed: finding.assumed } }),
   }));
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results }],
+    runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results, properties: { summary } }],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
 }

@@ -2,13 +2,15 @@
 import { styleText } from 'node:util';
 import { CheckFinding } from '../findings';
 import { Level } from '../../problem';
-import { Summary } from './summary';
+import { gather, Gathered } from './gather';
+import { Count, Summary } from './summary';
 
 const COLOUR: Readonly<Record<Level, 'red' | 'yellow' | 'cyan'>> = { error: 'red', warning: 'yellow', note: 'cyan' };
 
 export function text(findings: readonly CheckFinding[], summary: Summary): string {
+  const { listed, gathered } = summary.verbose === true ? { listed: findings, gathered: [] } : gather(findings);
   const byFile = new Map<string, CheckFinding[]>();
-  for (const finding of findings) {
+  for (const finding of listed) {
     const list = byFile.get(finding.file);
     if (list === undefined) byFile.set(finding.file, [finding]);
     else list.push(finding);
@@ -16,7 +18,19 @@ export function text(findings: readonly CheckFinding[], summary: Summary): strin
   const blocks = [...byFile].map(([file, list]) =>
     [styleText('bold', shown(file === '-' ? '(standard input)' : file)), ...list.map(block)].join('\n'),
   );
-  return `${[...blocks, conclusion(findings, byFile.size, summary)].join('\n\n')}\n`;
+  const together =
+    gathered.length === 0 ? [] : [[styleText('bold', '(in several files)'), ...gathered.map(line)].join('\n')];
+  return `${[...blocks, ...together, conclusion(findings, summary)].join('\n\n')}\n`;
+}
+
+function line({ severity, code, message, repair, files }: Gathered): string {
+  const indent = ' '.repeat(9);
+  const head = `${' '.repeat(7)}  ${styleText(COLOUR[severity], severity.padEnd(7))}  ${code}`;
+  return [
+    head,
+    `${indent}${shown(message)}, in ${plural(files, 'file')}`,
+    `${indent}→ ${shown(repair)}; --verbose lists them`,
+  ].join('\n');
 }
 
 function block({ severity, code, message, repair, line, object, path }: CheckFinding): string {
@@ -26,28 +40,41 @@ function block({ severity, code, message, repair, line, object, path }: CheckFin
   return [head, `${indent}${shown(message)}`, `${indent}→ ${shown(repair)}`].join('\n');
 }
 
-function conclusion(findings: readonly CheckFinding[], files: number, summary: Summary): string {
+function conclusion(findings: readonly CheckFinding[], summary: Summary): string {
   const count = (severity: Level, word: string) => {
     const number = findings.filter((finding) => finding.severity === severity).length;
-    return number === 0 ? [] : [`${number} ${word}${number === 1 ? '' : 's'}`];
+    return number === 0 ? [] : [plural(number, word)];
   };
   const counts = [...count('error', 'error'), ...count('warning', 'warning'), ...count('note', 'note')].join(', ');
-  const { versions, passedOver, ignored } = summary;
-  const nothing =
-    summary.judged === false
-      ? 'nothing judged: no Kubernetes object, no Talos document of a known kind, no values of Cilium'
-      : 'nothing wrong';
-  const said = counts === '' ? nothing : `${counts} in ${plural(files, 'file')}`;
+  const { versions, passedOver, ignored, baseline, kinds, others } = summary;
+  const said =
+    counts === '' ? 'nothing wrong' : `${counts} in ${plural(new Set(findings.map(({ file }) => file)).size, 'file')}`;
   const against = [
     `Cilium ${versions.cilium}`,
     `Gateway API ${versions.gatewayApi}`,
     ...(versions.talos === undefined ? [] : [`Talos ${versions.talos}`]),
   ].join(', ');
+  const seen = [...kinds.slice(0, summary.verbose === true ? undefined : KINDS), ...others];
   return [
     `${said}; checked ${plural(summary.checked, 'object')} in ${plural(summary.files, 'file')} for ${against}`,
-    ...(passedOver.length === 0 ? [] : [`passed over: ${passedOver.join(', ')}`]),
+    ...(seen.length === 0 ? [] : [`seen: ${listed(seen)}${otherKinds(summary)}`]),
+    ...(passedOver.length === 0 ? [] : [`passed over: ${listed(passedOver)}`]),
     ...(ignored === 0 ? [] : [`ignored by configuration: ${ignored}`]),
+    ...(baseline === undefined ? [] : [`known by the baseline: ${baseline.known}`]),
+    ...(baseline?.gone ?? []).map((each) => `no longer found: ${shown(each)}; write the baseline anew`),
   ].join('\n');
+}
+
+/** Kinds that are named; the others are counted. */
+const KINDS = 6;
+
+function otherKinds({ kinds, verbose }: Summary): string {
+  const more = verbose === true ? 0 : kinds.length - KINDS;
+  return more > 0 ? `; ${plural(more, 'other kind')}` : '';
+}
+
+function listed(counts: readonly Count[]): string {
+  return counts.map(({ what, count }) => shown(`${count} ${what}`)).join(', ');
 }
 
 function plural(number: number, word: string): string {

@@ -1,24 +1,28 @@
-// .talosnet.yaml: what somebody decided to live with, each with a reason.
-import { existsSync, statSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+// .talosnet.yaml: what somebody decided to live with, and how bad they find what, each with a reason.
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { dirname, join, relative, resolve, sep } from 'node:path';
+import { fingerprint } from '../../problem';
+import { Lines, Places } from '../../yaml';
 import type { CheckFinding } from '../findings';
 import { allCodes } from '../layers';
-import { isMap, PlainMap } from '../../manifest/types';
-import { nearest } from '../../manifest/suggest';
+import { Entry, meant, readEntries, refuseUnknown } from './entry';
 import { SettingsError } from './error';
-import { readYamlFile } from './files';
+import { readTextFile, readYamlFile } from './files';
 
 const NAME = '.talosnet.yaml';
-const TOP_KEYS = ['ignore'];
-const IGNORE_KEYS = ['code', 'reason', 'file', 'object'];
+const TOP_KEYS = ['ignore', 'levels'];
 
 /** A configuration that was read. */
 export interface CheckConfig {
   readonly file: string;
-  /** True if the finding is to be left out. */
-  ignores(finding: CheckFinding): boolean;
-  /** Codes of ignores that matched no finding. */
-  unused(): string[];
+  /** The finding with the level that is set for it; undefined if it is ignored or switched off. */
+  applied(finding: CheckFinding): CheckFinding | undefined;
+  /**
+   * What is wrong with the entries: codes that nothing says, and those that matched none of the findings so far.
+   *
+   * @param layers that ran; what no layer says that ran is not unused. @default - all
+   */
+  findings(layers?: readonly string[]): CheckFinding[];
 }
 
 /**
@@ -30,7 +34,7 @@ export interface CheckConfig {
  */
 export function configFor(paths: readonly string[], named?: string): CheckConfig | undefined {
   const file = named ?? findConfig(paths);
-  return file === undefined ? undefined : readConfig(file);
+  return file === undefined ? undefined : readConfig(file, paths);
 }
 
 /** The configuration of the current folder or of the input, or of the nearest folder above; it belongs to one repository. */
@@ -43,88 +47,83 @@ function findConfig(paths: readonly string[]): string | undefined {
   ];
   for (const start of starts) {
     for (let folder = start; ; folder = dirname(folder)) {
-      if (existsSync(join(folder, NAME))) return relative(process.cwd(), join(folder, NAME));
+      const file = join(folder, NAME);
+      if (existsSync(file)) {
+        // The folder may be somebody else's pull request: it names no file outside of itself.
+        if (!realpathSync(file).startsWith(`${realpathSync(folder)}${sep}`))
+          throw new SettingsError(`${relative(process.cwd(), file)}: a symbolic link that leads out of its folder`);
+        return relative(process.cwd(), file);
+      }
       if (existsSync(join(folder, '.git')) || dirname(folder) === folder) break;
     }
   }
   return undefined;
 }
 
-function readConfig(file: string): CheckConfig {
-  const codes = allCodes().map(({ code }) => code);
+function readConfig(file: string, paths: readonly string[]): CheckConfig {
   const content = readYamlFile(file);
   refuseUnknown(file, '', content, TOP_KEYS);
-  const { ignore = [] } = content;
-  if (!Array.isArray(ignore)) throw wrong(file, 'ignore is no list');
-  const ignores = (ignore as unknown[]).map((entry, index) => readIgnore(file, entry, index, codes));
-  const used = new Set<Ignore>();
+  const entries = [...readEntries(file, 'ignore', content.ignore), ...readEntries(file, 'levels', content.levels)];
+  const used = new Set<Entry>();
+  const folder = dirname(resolve(file));
+  // Of a part of the repository nobody knows what an entry is for.
+  const isAllChecked = paths.some((path) => path !== '-' && isBelow(folder, resolve(path)));
   return {
     file,
-    ignores: (finding) => {
-      const hit = ignores.find((each) => each.matches(finding));
-      if (hit !== undefined) used.add(hit);
-      return hit !== undefined;
+    applied: (finding) => {
+      const hit = entries.find((each) => each.matches(finding));
+      if (hit === undefined) return finding;
+      used.add(hit);
+      return hit.decision === 'off' ? undefined : { ...finding, severity: hit.decision };
     },
-    unused: () => ignores.filter((each) => !used.has(each)).map(({ code }) => code),
+    findings: (layers) => {
+      const codes = allCodes();
+      const known = codes.map(({ code }) => code);
+      return entries.flatMap((entry) => {
+        if (!known.includes(entry.code)) return [unknownCode(file, entry, known)];
+        const layer = codes.find(({ code }) => code === entry.code)!.layer;
+        const ran = layers === undefined || layers.includes(layer) || layer === 'input';
+        return used.has(entry) || !ran || !isAllChecked ? [] : [unused(file, entry)];
+      });
+    },
   };
 }
 
-interface Ignore {
-  readonly code: string;
-  matches(finding: CheckFinding): boolean;
+function isBelow(path: string, folder: string): boolean {
+  return path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 }
 
-function readIgnore(file: string, entry: unknown, index: number, codes: readonly string[]): Ignore {
-  const at = `ignore[${index}]`;
-  if (!isMap(entry)) throw wrong(file, `${at} is no map of code and reason`);
-  refuseUnknown(file, `${at}.`, entry, IGNORE_KEYS);
-  for (const key of IGNORE_KEYS)
-    if (entry[key] !== undefined && typeof entry[key] !== 'string') throw wrong(file, `${at}.${key} is no text`);
-  const { code, reason, file: pattern, object } = entry as Readonly<Record<string, string | undefined>>;
-  if (code === undefined) throw wrong(file, `${at} has no code`);
-  if (!codes.includes(code)) throw wrong(file, `${at}.code: unknown "${code}"${meant(code, codes)}`);
-  if (reason === undefined || reason.trim() === '')
-    throw wrong(file, `${at} (${code}) has no reason; write why it does not apply here`);
-  const base = dirname(resolve(file));
-  const inFile = pattern === undefined ? undefined : globOf(pattern);
-  const onObject = object === undefined ? undefined : globOf(object);
+function unknownCode(file: string, entry: Entry, codes: readonly string[]): CheckFinding {
+  return finding(file, entry, 'error', 'input/unknown-code', {
+    message: `${entry.at}.code: nothing says "${entry.code}"${meant(entry.code, codes)}`,
+    repair: 'write the code as the report names it; talosnet check --list-rules lists all',
+  });
+}
+
+function unused(file: string, entry: Entry): CheckFinding {
+  return finding(file, entry, 'warning', 'input/unused-entry', {
+    message: `${entry.at} (${entry.code}) matches nothing any more`,
+    repair: 'remove the entry: what it was for is gone',
+  });
+}
+
+function finding(
+  file: string,
+  { list, index, code: about }: Entry,
+  severity: CheckFinding['severity'],
+  code: string,
+  words: Pick<CheckFinding, 'message' | 'repair'>,
+): CheckFinding {
+  const text = readTextFile(file);
+  const data = { entry: about };
   return {
+    severity,
     code,
-    matches: (finding) =>
-      finding.code === code &&
-      (inFile === undefined || inFile.test(relative(base, resolve(finding.file)).replaceAll('\\', '/'))) &&
-      (onObject === undefined || (finding.object !== undefined && onObject.test(finding.object))),
+    ...words,
+    file,
+    line: new Lines(text).at(new Places(text).offset([list, index, 'code'])),
+    path: `${list}[${index}].code`,
+    data,
+    fingerprint: fingerprint({ code, object: file, path: [list, index], data }),
   };
-}
-
-/** `*` for anything but a slash, `**` for anything; a folder means everything below it. */
-function globOf(pattern: string): RegExp {
-  const source = pattern
-    .replace(/^\.\//, '')
-    .split(/(\*\*\/?|\*)/)
-    .map((part) =>
-      part === '*'
-        ? '[^/]*'
-        : part === '**/'
-          ? '(?:.*/)?'
-          : part === '**'
-            ? '.*'
-            : part.replace(/[.+?^${}()|[\]\\]/g, '\\$&'),
-    )
-    .join('');
-  return new RegExp(`^${source}${pattern.endsWith('/') ? '.*' : ''}$`);
-}
-
-function refuseUnknown(file: string, at: string, content: PlainMap, known: readonly string[]): void {
-  for (const key of Object.keys(content))
-    if (!known.includes(key)) throw wrong(file, `unknown key "${at}${key}"${meant(key, known)}`);
-}
-
-function meant(given: string, known: readonly string[]): string {
-  const near = nearest(given, known);
-  return near === undefined ? '' : `; did you mean "${near}"?`;
-}
-
-function wrong(file: string, what: string): SettingsError {
-  return new SettingsError(`${file}: ${what}`);
 }

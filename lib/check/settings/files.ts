@@ -1,5 +1,5 @@
 // Files that somebody names beside the manifests: values, settings, dashboards. One that cannot be read is said in one line.
-import { readFileSync, readdirSync } from 'node:fs';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { YAMLException } from 'js-yaml';
 import { mergeValues } from '../../chart';
@@ -18,7 +18,7 @@ function readValuesFile(file: string): PlainMap {
 
 /** The one map of a YAML file; empty for an empty file. */
 export function readYamlFile(file: string, what = 'settings'): PlainMap {
-  const documents = parse(file, readText(file));
+  const documents = parse(file, readTextFile(file));
   if (documents.length > 1) throw new SettingsError(`${file}: ${documents.length} documents; a ${what} file has one`);
   const content = documents[0] ?? {};
   if (!isMap(content)) throw new SettingsError(`${file}: not a map of ${what}`);
@@ -39,12 +39,19 @@ function parse(file: string, text: string): unknown[] {
 /** Every `*.json` of a folder by file name. */
 export function readJsonTexts(folder: string): Record<string, string> {
   const names = readable(folder, () => readdirSync(folder)).filter((name) => name.endsWith('.json'));
-  return Object.fromEntries(names.sort().map((name) => [name, readText(join(folder, name))]));
+  return Object.fromEntries(names.sort().map((name) => [name, readTextFile(join(folder, name))]));
 }
 
-function readText(file: string): string {
-  return readable(file, () => readFileSync(file, 'utf8'));
+/** The text of a file. */
+export function readTextFile(file: string): string {
+  return readable(file, () => {
+    if (statSync(file).size > LARGEST) throw new SettingsError(`${file}: more than ${LARGEST / 1024 / 1024} MB`);
+    return readFileSync(file, 'utf8');
+  });
 }
+
+/** Far above any file of settings or values, in bytes. */
+const LARGEST = 100 * 1024 * 1024;
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'no such file',

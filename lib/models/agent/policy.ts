@@ -55,13 +55,18 @@ function checkSpec(agent: Agent, place: Place, spec: PlainMap, namespace: string
   if (RULE_LISTS.every((list) => lengthOf(spec[list]) === 0)) return refuseEmpty(agent, place, spec);
   const host = spec.nodeSelector !== undefined;
   for (const list of RULE_LISTS) {
-    if (isEmptyList(spec[list])) agent.meaning('empty-list', place.at(list), 'empty-list-inert');
+    if (isEmptyList(spec[list]) && !leavesOpen(spec, list)) agent.meaning('empty-list', place.at(list), 'empty-list-inert');
     if (lengthOf(spec[list]) === 0) continue;
     const rules = place.at(list);
     const context = { list, host, clusterwide };
     eachMap(spec[list], (rule, index) => checkRule(agent, rules.at(index), rule, context));
   }
   if (spec.enableDefaultDeny !== undefined) checkDefaultDeny(agent, place, spec);
+}
+
+/** An empty list beside the word that nothing is to be denied in its direction: it seems to do nothing, and does nothing. */
+function leavesOpen({ enableDefaultDeny }: PlainMap, list: (typeof RULE_LISTS)[number]): boolean {
+  return isMap(enableDefaultDeny) && enableDefaultDeny[list.startsWith('ingress') ? 'ingress' : 'egress'] === false;
 }
 
 function refuseEmpty(agent: Agent, place: Place, spec: PlainMap): void {

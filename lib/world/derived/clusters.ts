@@ -31,8 +31,11 @@ export const CLUSTERS: Model<Clusters> = {
     const labelOf = (file: string) => {
       let label = labels.get(file);
       if (label === undefined) {
-        label = foldersOf(file)
-          .filter((folder) => words.has(folder) || ASIDE.test(folder))
+        const folders = foldersOf(file);
+        // What lies below a folder of tests or examples is one case each.
+        const aside = folders.findIndex((folder) => ASIDE.test(folder));
+        label = folders
+          .filter((folder, index) => words.has(folder) || ASIDE.test(folder) || (aside >= 0 && index === aside + 1))
           .sort()
           .join('/');
         labels.set(file, label);

@@ -2,6 +2,8 @@
 import { isMap, Manifest, PlainMap } from '../../manifest';
 import { Path } from '../../problem';
 
+export { isPlaceholder } from '../../manifest';
+
 /** The value at a path, or undefined. */
 export function valueAtPath(value: unknown, path: Path): unknown {
   let here = value;
@@ -33,15 +35,6 @@ export function textAt(value: unknown, ...path: Path): string | undefined {
 /** Namespace as it was written; a chart or a Kustomization may set another one where there is none. */
 export function writtenNamespace(manifest: Manifest): string | undefined {
   return textAt(manifest, 'metadata', 'namespace');
-}
-
-/** Text that another program fills in: Flux and shell variables, templates, vault and 1Password references, SOPS. */
-const PLACEHOLDER =
-  /\$\{|\$\(|\{\{|<[^<>\n]+>|\b(op|vault|vals|secret|awssm|gcpsm|ref\+\w+):\/\/|\bENC\[|\bref\+|^__\w+__$|^%\w+%$|^\$[A-Z_]+$|^@\w+@$/;
-
-/** True if the text stands for something that is not known here. */
-export function isPlaceholder(text: string): boolean {
-  return PLACEHOLDER.test(text);
 }
 
 /** Every text of a value with its path, in order. */

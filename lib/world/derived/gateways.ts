@@ -50,7 +50,11 @@ export interface GatewayCluster {
 /** The model: one entry a cluster that has Gateway API objects. */
 export const GATEWAYS: Model<readonly GatewayCluster[]> = {
   name: 'gateways',
-  build: (world) => partsOf(world).map((objects) => clusterOf(world, objects)),
+  build: (world) =>
+    partsOf(world)
+      // Without Cilium's controllers nothing becomes of the objects: that they are off is a finding of its own.
+      .filter(([first]) => installOf(world, first!)?.isOff('gatewayAPI.enabled') !== true)
+      .map((objects) => clusterOf(world, objects)),
 };
 
 const CLASS = 'GatewayClass';

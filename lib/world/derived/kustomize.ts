@@ -16,6 +16,8 @@ export interface Kustomize {
   patches(kind: string, name: string): boolean;
   /** True if some kustomization sets the tag or digest of this image. */
   retags(image: string): boolean;
+  /** True if a kustomization that lists the file lays a patch over what it lists which is not at hand. */
+  isPatchedUnseen(file: string): boolean;
   /** True if one kustomization lists both files. */
   listTogether(file: string, other: string): boolean;
 }
@@ -36,6 +38,8 @@ class Kustomizations implements Kustomize {
   private readonly images = new Set<string>();
   /** File to the kustomizations that list it. */
   private readonly listedBy = new Map<string, Set<string>>();
+  /** Kustomizations with a patch that is encrypted, or not among the files. */
+  private readonly unseen = new Set<string>();
   public readonly present: boolean;
   public readonly setsLabels: boolean;
 
@@ -75,6 +79,10 @@ class Kustomizations implements Kustomize {
     return this.images.has(image);
   }
 
+  public isPatchedUnseen(file: string): boolean {
+    return [...(this.listedBy.get(normalize(file)) ?? [])].some((by) => this.unseen.has(by));
+  }
+
   public listTogether(file: string, other: string): boolean {
     const [a, b] = [this.listedBy.get(normalize(file)), this.listedBy.get(normalize(other))];
     return a !== undefined && b !== undefined && [...a].some((by) => b.has(by));
@@ -89,14 +97,14 @@ class Kustomizations implements Kustomize {
     const folder = file === undefined ? undefined : dirname(file);
     const merges = listAt(content, 'patchesStrategicMerge');
     const patches = [...listAt(content, 'patches'), ...listAt(content, 'patchesJson6902')];
-    for (const patch of merges) if (typeof patch === 'string') this.patch(patch, folder);
+    for (const patch of merges) if (typeof patch === 'string') this.patch(patch, file);
     for (const patch of patches) {
       const target = mapAt(patch, 'target');
       if (Object.keys(target).length > 0)
         this.targets.push({ kind: textAt(target, 'kind'), name: textAt(target, 'name') });
       const path = textAt(patch, 'path');
       const text = textAt(patch, 'patch');
-      if (path !== undefined) this.patch(path, folder);
+      if (path !== undefined) this.patch(path, Object.keys(target).length > 0 ? undefined : file);
       if (text !== undefined) this.inline(text);
     }
     if (file === undefined || folder === undefined) return;
@@ -107,10 +115,13 @@ class Kustomizations implements Kustomize {
     }
   }
 
-  private patch(entry: string, folder: string | undefined): void {
+  private patch(entry: string, file: string | undefined): void {
     if (entry.includes('\n')) this.inline(entry);
-    else if (folder !== undefined)
-      for (const { content } of this.world.document(join(folder, entry)) ?? []) this.target(content);
+    else if (file !== undefined) {
+      const documents = this.world.document(join(dirname(file), entry)) ?? [];
+      if (documents.length === 0) this.unseen.add(normalize(file));
+      for (const { content } of documents) this.target(content);
+    }
   }
 
   private target(content: PlainMap): void {

@@ -58,7 +58,9 @@ class TargetIndex implements Targets {
   }
 
   public isWhole(object: CheckedObject): boolean {
-    return !this.world.model(KUSTOMIZE).patches(object.manifest.kind, object.manifest.metadata.name);
+    const kustomize = this.world.model(KUSTOMIZE);
+    const { kind, metadata } = object.manifest;
+    return !kustomize.patches(kind, metadata.name) && !kustomize.isPatchedUnseen(object.origin.file ?? '');
   }
 
   private areNeighbours(a: CheckedObject, b: CheckedObject): boolean {

@@ -1,18 +1,16 @@
 // Patches with placeholders, as Talos would load them: one that stands where a number or a network must stand is left out.
-import { isMap, PlainMap, toYaml } from '../../manifest';
+import { isMap, isPlaceholder, mayHoldPlaceholders, PlainMap, toYaml } from '../../manifest';
 import { loadTalos, TalosMinor } from '../../models/talos';
 import { Path } from '../../problem';
 import { kubectlDocuments } from '../../yaml';
-import { isPlaceholder, valueAtPath } from '../derived/fields';
+import { valueAtPath } from '../derived/fields';
 
-/** Placeholders that are looked for at all. */
-const MAYBE = /\$\{|\{\{|\bref\+|\bENC\[|<[^<>\n]+>|\b(?:op|vault|vals|secret|awssm|gcpsm):\/\//;
 /** Unknown values in a document, at most: each costs one reading. */
 const MOST = 100;
 
 /** True if a text has values that are not known. */
 export function hasUnknowns(text: string): boolean {
-  return MAYBE.test(text);
+  return mayHoldPlaceholders(text);
 }
 
 /** The text without the unknown values that no field takes; the text itself where none is. */

@@ -95,8 +95,8 @@ const ROWS: readonly Row[] = [
     'gateway/crds-version',
     'error',
     '1.19',
-    [kustomization('v1.6.1/standard'), release('1.19.3', {}), HTTP],
-    [kustomization('v1.4.1/standard'), release('1.19.3', {}), HTTP],
+    [kustomization('v1.6.1/standard'), release('1.19.3', { gatewayAPI: { enabled: true } }), HTTP],
+    [kustomization('v1.4.1/standard'), release('1.19.3', { gatewayAPI: { enabled: true } }), HTTP],
   ],
   [
     'gateway/kind-version',
@@ -104,13 +104,13 @@ const ROWS: readonly Row[] = [
     '1.19',
     [
       kustomization('v1.4.1/standard'),
-      release('1.19.3', {}),
+      release('1.19.3', { gatewayAPI: { enabled: true } }),
       gateway([listener('t', 443, PASS)]),
       route({}, 'TLSRoute'),
     ],
     [
       kustomization('v1.4.1/experimental'),
-      release('1.19.3', {}),
+      release('1.19.3', { gatewayAPI: { enabled: true } }),
       gateway([listener('t', 443, PASS)]),
       route({}, 'TLSRoute', 'r', 'gateway.networking.k8s.io/v1alpha2'),
     ],
@@ -589,12 +589,18 @@ const ROWS: readonly Row[] = [
     'warning',
     '1.20',
     [
-      release('1.20.2', { l2announcements: { enabled: true }, gatewayAPI: { externalTrafficPolicy: 'Local' } }),
+      release('1.20.2', {
+        l2announcements: { enabled: true },
+        gatewayAPI: { enabled: true, externalTrafficPolicy: 'Local' },
+      }),
       L2,
       HTTP,
     ],
     [
-      release('1.20.1', { l2announcements: { enabled: true }, gatewayAPI: { externalTrafficPolicy: 'Local' } }),
+      release('1.20.1', {
+        l2announcements: { enabled: true },
+        gatewayAPI: { enabled: true, externalTrafficPolicy: 'Local' },
+      }),
       L2,
       HTTP,
     ],

@@ -303,7 +303,13 @@ test('the Service of a Gateway with Local is announced by nobody from 1.20.2 on'
   const classed =
     'apiVersion: gateway.networking.k8s.io/v1\nkind: GatewayClass\nmetadata: {name: cilium}\nspec: {controllerName: io.cilium/gateway-controller, parametersRef: {group: cilium.io, kind: CiliumGatewayClassConfig, name: c, namespace: shop}}\n';
   const text = (version: string) =>
-    join(release('l2announcements: {enabled: true}', version), policy('l2'), config, classed, gateway(''));
+    join(
+      release('l2announcements: {enabled: true}, gatewayAPI: {enabled: true}', version),
+      policy('l2'),
+      config,
+      classed,
+      gateway(''),
+    );
   expect(found(text('1.20.2'), L2_ANNOUNCED)).toEqual(['error l2/local-traffic edge']);
   expect(found(text('1.20.1'), L2_ANNOUNCED)).toEqual([]);
 });

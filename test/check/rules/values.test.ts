@@ -165,7 +165,7 @@ describe('the chart knows every key and takes every value', () => {
     [
       'cgroup: {automount: {enabled: false}}',
       undefined,
-      'error values/unknown-key app.yaml spec.values.cgroup.automount: cgroup.automount: unknown key, the chart would ignore it; did you mean cgroup.autoMount?',
+      'warning values/unknown-key app.yaml spec.values.cgroup.automount: cgroup.automount: unknown key, the chart would ignore it; did you mean cgroup.autoMount?',
     ],
     [
       'bbr: true',

@@ -45,6 +45,8 @@ export const ROUTES: Rule = {
     const inCluster = clusterSubnets(world);
     for (const network of world.model(NETWORKS)) {
       const { object } = network;
+      // The pods keep the routes of eth0.
+      if (isMoved(network)) continue;
       for (const { destination, wins } of routesOf(network)) {
         if (destination.prefix > 0) continue;
         if (wins) report.warning('cni/default-route-wins', object, AT, { destination: destination.toString() });
@@ -71,6 +73,11 @@ function reached(network: SecondaryNetwork): { readonly cidr: Cidr; readonly wha
       .filter(({ destination }) => destination.prefix > 0)
       .map(({ destination }) => ({ cidr: destination, what: 'the route to' })),
   ];
+}
+
+/** sbr without a table moves the routes of the interface into a table of its own: only what comes from its address takes them. */
+function isMoved({ plugins }: SecondaryNetwork): boolean {
+  return plugins.some(({ type, fields }) => type === 'sbr' && (fields.table === undefined || fields.table === null));
 }
 
 function routesOf({ main }: SecondaryNetwork): { readonly destination: Cidr; readonly wins: boolean }[] {

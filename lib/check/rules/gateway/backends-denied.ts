@@ -38,7 +38,7 @@ export const BACKENDS_DENIED: Rule = {
       title: 'The policies of the pods behind a route let the gateway in',
       why: 'The proxy of a Gateway comes to the pods with the identity of the entity ingress, not with the address of the client: a policy that lets in only addresses or other pods shuts the route off (source: the policy engine, run; cilium/cilium#34786). TCP and UDP routes do not pass the proxy. A policy of another repository may let it in: an error in a complete world, else a warning.',
       words: ({ parent, route, pods, port, policies, denied }: Data) => ({
-        message: `${named(parent)} cannot reach ${pods} on port ${port} for ${named(route)}: ${policies.map(named).join(', ')} ${denied ? 'denies' : 'lets in others, and not'} the entity ingress, which a gateway is`,
+        message: `${named(parent)} cannot reach ${pods} on port ${port} for ${named(route)}: ${policies.map(named).join(', ')} ${denied ? 'denies' : 'lets in others on that port, and not'} the entity ingress, which a gateway is`,
         repair: `add a rule with fromEntities: [ingress] and port ${port} to a policy of the pods`,
       }),
     },

@@ -3,7 +3,7 @@ import { IpFamily } from '../../../net';
 import { L2_CLASS, textOf } from '../../../models/load-balancer';
 import { mapAt } from '../../../world/derived/fields';
 import { matchesSelector } from '../../../world/derived/selectors';
-import { POD_TEMPLATES } from '../../../world/derived/pods';
+import { POD_TEMPLATES, PodTemplate } from '../../../world/derived/pods';
 import {
   BalancedService,
   LOAD_BALANCING,
@@ -153,9 +153,11 @@ function local(
   // Envoy serves a Gateway on every node.
   if (traffic === undefined || traffic === 'needs-backend' || (traffic === 'drops' && balanced.origin === 'Gateway'))
     return;
-  if (traffic === 'drops' && runsEverywhere(world, balanced)) return;
-  // A minor with a patch that does it otherwise does not say.
-  const certain = cluster.exactVersion || !world.versions.cilium.startsWith('1.20');
+  if (traffic === 'drops' && runsEverywhere(world, balanced, by)) return;
+  // A minor with a patch that does it otherwise does not say; and pods that keep apart may be on every node that matters.
+  const certain =
+    (cluster.exactVersion || !world.versions.cilium.startsWith('1.20')) &&
+    !(traffic === 'drops' && areApart(world, balanced));
   report[certain ? 'error' : 'warning'](
     'l2/local-traffic',
     balanced.at,
@@ -165,18 +167,37 @@ function local(
   );
 }
 
-/** True if the pods of the Service are those of a DaemonSet that names no nodes. */
-function runsEverywhere(world: World, { at, service }: BalancedService): boolean {
-  if (Object.keys(service.selector).length === 0) return false;
+/** True if the pods of the Service are those of a DaemonSet that runs on every node of the policies. */
+function runsEverywhere(world: World, balanced: BalancedService, by: readonly WrittenPolicy[]): boolean {
+  return podsOf(world, balanced).some(
+    ({ object, spec }) =>
+      object.manifest.kind === 'DaemonSet' &&
+      mapAt(spec, 'affinity').nodeAffinity === undefined &&
+      Object.entries(mapAt(spec, 'nodeSelector')).every(
+        ([label, value]) =>
+          // Talos runs Linux.
+          (label === 'kubernetes.io/os' && value === 'linux') ||
+          by.every(({ at }) => mapAt(at.manifest, 'spec', 'nodeSelector', 'matchLabels')[label] === value),
+      ),
+  );
+}
+
+/** True if the pods of the Service avoid each other's nodes. */
+function areApart(world: World, balanced: BalancedService): boolean {
+  return podsOf(world, balanced).some(
+    ({ spec }) => mapAt(spec, 'affinity').podAntiAffinity !== undefined || spec.topologySpreadConstraints !== undefined,
+  );
+}
+
+/** Templates of the pods of a Service. */
+function podsOf(world: World, { at, service }: BalancedService): PodTemplate[] {
+  if (Object.keys(service.selector).length === 0) return [];
   return world
     .model(POD_TEMPLATES)
-    .some(
-      ({ object, metadata, spec }) =>
-        object.manifest.kind === 'DaemonSet' &&
+    .filter(
+      ({ object, metadata }) =>
         (object.manifest.metadata.namespace ?? 'default') === (at.manifest.metadata.namespace ?? 'default') &&
         world.model(CLUSTERS).together(object, at) &&
-        spec.nodeSelector === undefined &&
-        spec.affinity === undefined &&
         matchesSelector({ matchLabels: service.selector }, mapAt(metadata, 'labels')) === true,
     );
 }

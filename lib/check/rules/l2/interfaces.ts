@@ -1,7 +1,9 @@
 // The interfaces of an L2 announcement policy are regular expressions of Go that nothing anchors.
 import { re2Error } from '../../../models/agent';
+import { installOf } from '../../../world/derived/cilium-values/cluster-of';
 import { isPlaceholder, listAt } from '../../../world/derived/fields';
 import { Path } from '../../../problem';
+import { CheckedObject, World } from '../../../world/types';
 import { Rule } from '../../rule';
 
 /** Expressions compile, and take what they name and nothing else. */
@@ -35,11 +37,27 @@ export const L2_INTERFACES: Rule = {
         const bad = re2Error(expression);
         if (bad !== undefined && !bad.goTakesIt)
           report.error('l2/regex', policy, path, { expression, problem: bad.problem, repair: bad.repair });
-        else if (isOpen(expression)) report.warning('l2/unanchored', policy, path, { expression });
+        else if (isOpen(expression) && !takesOneDevice(world, policy, expression))
+          report.warning('l2/unanchored', policy, path, { expression });
       });
     }
   },
 };
+
+/** Cilium announces on its devices only: where they are written, and the expression takes none but the one that it names, nothing is amiss. */
+function takesOneDevice(world: World, policy: CheckedObject, expression: string): boolean {
+  const own = installOf(world, policy)?.own('devices');
+  const devices = typeof own === 'string' ? own.split(/[\s,]+/) : Array.isArray(own) ? (own as unknown[]) : [];
+  return (
+    devices.includes(expression) &&
+    devices.every((device) => device === expression || (typeof device === 'string' && !mayTake(expression, device)))
+  );
+}
+
+/** A device may stand for all names with its beginning: `eth+`. */
+function mayTake(expression: string, device: string): boolean {
+  return device.endsWith('+') || isPlaceholder(device) || device.includes(expression);
+}
 
 /** A plain name that lacks an anchor, or an expression without ^ that does not begin with a wildcard. */
 function isOpen(expression: string): boolean {

@@ -1,7 +1,7 @@
 // A namespace on an object that has none.
 import { isClusterScoped } from '../../../manifest';
 import { writtenNamespace } from '../../../world/derived/fields';
-import { yaml } from '../../../problem';
+import { firstOf, yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 /** Cluster-scoped objects carry no namespace. */
@@ -16,6 +16,12 @@ export const CLUSTER_SCOPE: Rule = {
         message: `${kind} is cluster-scoped, but has the namespace "${namespace}"`,
         repair: 'remove the namespace: the object holds for the whole cluster',
       }),
+      together: {
+        words: (data: readonly { kind: string }[]) => ({
+          message: `${data.length} cluster-scoped objects have a namespace: ${firstOf(data.map(({ kind }) => kind))}`,
+          repair: 'remove the namespaces: the objects hold for the whole cluster',
+        }),
+      },
       bad: yaml`
         apiVersion: cilium.io/v2
         kind: CiliumLoadBalancerIPPool

@@ -2,7 +2,7 @@
 import { isPlaceholder, textAt } from '../../../world/derived/fields';
 import { KUSTOMIZE } from '../../../world/derived/kustomize';
 import { containersOf, POD_TEMPLATES } from '../../../world/derived/pods';
-import { yaml } from '../../../problem';
+import { firstOf, yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
 /** Tags that projects push again and again. */
@@ -40,6 +40,12 @@ export const MOVING_TAG: Rule = {
           tag === undefined ? `image without a tag: "${image}"` : `image with the moving tag "${tag}": "${image}"`,
         repair: `write a version or a digest, such as "${name}:1.2.3" or "${name}@sha256:…"`,
       }),
+      together: {
+        words: (data: readonly { image: string }[]) => ({
+          message: `${data.length} images have no tag, or one that moves: ${firstOf(data.map(({ image }) => image))}`,
+          repair: 'write versions or digests',
+        }),
+      },
       bad: yaml`
         apiVersion: v1
         kind: Pod

@@ -1,15 +1,21 @@
 // Secrets in plain text. Values are never shown.
 import { Buffer } from 'node:buffer';
+import { dirname } from 'node:path/posix';
 import { isPlaceholder, mapAt } from '../../../world/derived/fields';
 import { isPem } from '../../../world/derived/pem';
 import { yaml } from '../../../problem';
+import { CheckedObject } from '../../../world/types';
 import { Rule } from '../../rule';
 
 /** Names of values that let somebody in. */
 const SECRET_NAME =
   /pass(word|wd|phrase|code)|pwd|token|secret|credential|private|api[._-]?key|access[._-]?key|account[._-]?key|(^|[._-])(key|pass|jwt|dsn|hmac|htpasswd|auth)$/i;
-/** Names that only look like one. */
-const PUBLIC_NAME = /public|secret[._-]?name$|_file$/i;
+/** Names that only look like one, and those of identifiers: Ceph's cluster, pool and volume, tunnels. */
+const PUBLIC_NAME =
+  /public|secret[._-]?name$|_file$|^(fsid|volumeHandle|(user|admin)ID)$|(cluster|pool|tunnel|project|tenant)[._-]?id$/i;
+/** Folders of trials and of clusters on somebody's desk: what stands there lets nobody in. */
+const TRIAL =
+  /^(dev|devenv|local([._-].*)?|scratch|sandbox|playground|tests?|testing|testdata|fixtures|examples?|demos?|hack)$/i;
 /** What stands in for a value that somebody else fills in. */
 const STAND_IN =
   /^(todo|dummy|redacted|placeholder|example|your[-_ ].*|x{3,}|\*+|\.\.\.)$|change[-_ ]?(me|this)|replace[-_ ]?(me|with|this)|(insert|enter|put)[-_ ].*here/i;
@@ -21,7 +27,7 @@ export const SECRET_DATA: Rule = {
     {
       code: 'object/secret-data',
       title: 'A Secret carries no values',
-      why: 'Whoever reads the repository or the rendered output has the value, and Git keeps it for ever. base64 is no encryption. Placeholders, empty values and SOPS-encrypted files are fine.',
+      why: 'Whoever reads the repository or the rendered output has the value, and Git keeps it for ever. base64 is no encryption. Placeholders, empty values and SOPS-encrypted files are fine; in folders of trials (dev, local, scratch, test, …) it is a note.',
       words: ({ name, keys }: { name: string; keys: readonly string[] }) => ({
         message: `Secret ${name} carries plain values for ${keys.map((key) => `"${key}"`).join(', ')} (not shown)`,
         repair: 'keep them out of Git: encrypt with SOPS, or let External Secrets or cert-manager make the Secret',
@@ -51,7 +57,7 @@ export const SECRET_DATA: Rule = {
         const secret = world.complete ? plain : plain.filter(({ key, text }) => isSecret(key, text));
         const said = secret.length > 0 ? secret : plain;
         if (said.length === 0) continue;
-        const level = secret.length > 0 ? 'error' : 'note';
+        const level = secret.length > 0 && (world.complete || !isTrial(object)) ? 'error' : 'note';
         report[level]('object/secret-data', object, [field, said[0]!.key], {
           name: object.manifest.metadata.name,
           keys: said.map(({ key }) => key),
@@ -60,6 +66,12 @@ export const SECRET_DATA: Rule = {
     }
   },
 };
+
+function isTrial({ origin }: CheckedObject): boolean {
+  return dirname(origin.file ?? '')
+    .split('/')
+    .some((folder) => TRIAL.test(folder));
+}
 
 /** The text of a value that is neither empty nor a stand-in. */
 function plainText(value: unknown, base64: boolean): string | undefined {

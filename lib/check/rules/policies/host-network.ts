@@ -3,6 +3,8 @@ import { Endpoint, endpointName, PolicyRule, POLICIES } from '../../../world/der
 import { yaml } from '../../../problem';
 import { Rule } from '../../rule';
 
+type Selector = PolicyRule['entry']['subject'];
+
 interface Data {
   readonly pods: readonly string[];
   readonly as: 'subject' | 'peer';
@@ -67,20 +69,32 @@ export const HOST_NETWORK: Rule = {
     const said = new Set<string>();
     for (const rule of joined.rules) {
       if (rule.entry.node) continue;
-      const say = (endpoints: readonly Endpoint[], as: Data['as'], path: readonly (string | number)[]) => {
+      const say = (
+        endpoints: readonly Endpoint[],
+        as: Data['as'],
+        path: readonly (string | number)[],
+        selectors: readonly Selector[],
+      ) => {
         // Beside pods that it does match the selector has its use.
         if (endpoints.length === 0 || endpoints.some(({ hostNetwork }) => !hostNetwork)) return;
         const pods = endpoints.map(endpointName).sort();
         const key = [rule.entry.origin.policy, as, ...path, ...pods].join('\0');
         if (said.has(key)) return;
         said.add(key);
-        report.error('policy/host-network', rule.at, path, { pods, as } satisfies Data);
+        // A selector of whole namespaces may mean pods that a chart brings.
+        const isCertain = world.complete || selectors.some(asksForPods);
+        report[isCertain ? 'error' : 'note']('policy/host-network', rule.at, path, { pods, as } satisfies Data);
       };
-      say(joined.subjectsOf(rule), 'subject', rule.entry.origin.path.slice(0, -2));
-      if (namesPods(rule)) say(joined.peersOf(rule), 'peer', rule.entry.origin.path);
+      say(joined.subjectsOf(rule), 'subject', rule.entry.origin.path.slice(0, -2), [rule.entry.subject]);
+      if (namesPods(rule)) say(joined.peersOf(rule), 'peer', rule.entry.origin.path, rule.entry.peers ?? []);
     }
   },
 };
+
+/** It asks for labels of the pods, and not of their namespaces only. */
+function asksForPods({ asks }: Selector): boolean {
+  return asks.some(({ key }) => !/^io\.(?:kubernetes\.pod\.namespace|cilium\.k8s\.(?:namespace|policy))/.test(key));
+}
 
 /** Peers by labels; everybody and what is outside are no pods. */
 function namesPods({ entry }: PolicyRule): boolean {

@@ -86,8 +86,10 @@ export function meets(a: readonly string[], b: readonly string[]): boolean {
 
 function ofMachines(world: World, report: Report): void {
   const machines = world.model(TALOS_MACHINES);
-  // A patch of one link may lie beside the one that brings DHCP back.
-  const isGivenElsewhere = machines.some(({ network }) => network.links.some(({ dhcp }) => dhcp.v4 || dhcp.v6));
+  // A patch of one link may lie beside the one that brings DHCP back, or those of each node with its addresses.
+  const isGivenElsewhere = machines.some(({ network }) =>
+    network.links.some(({ dhcp, addresses }) => dhcp.v4 || dhcp.v6 || addresses.length > 0),
+  );
   const said = new Set<CheckedDocument>();
   for (const machine of machines) {
     const { network, documents, isComplete, isOpen } = machine;

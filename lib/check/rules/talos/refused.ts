@@ -126,7 +126,11 @@ function judge(file: TalosFile, minors: readonly TalosMinor[], report: Report, s
     if (isCertain(problem, type) && answers.every((answer) => answer.errors.some(same(problem))))
       say(problem, names, file.documents, report, said);
   for (const problem of warnings)
-    if (isCertain(problem, type) && answers.every((answer) => answer.warnings.some(same(problem))))
+    if (
+      isCertain(problem, type) &&
+      (file.isWhole || problem.reason !== 'machine-type') &&
+      answers.every((answer) => answer.warnings.some(same(problem)))
+    )
       warn(problem, names, file.documents, report);
 }
 

@@ -84,9 +84,17 @@ function judge(install: CiliumValues, report: Report): void {
     const place = install.placeOf(key);
     const isInert = code === 'values/unknown-key' && losesNothing(install, key, near ?? '');
     const data = { key, said, instead, near };
-    report[level === 'error' && !isInert ? 'error' : 'warning'](code, place.at, place.path, data);
+    report[level === 'error' && !isInert && !HARMLESS.includes(key) ? 'error' : 'warning'](
+      code,
+      place.at,
+      place.path,
+      data,
+    );
   }
 }
+
+/** Misspelt keys that a third of all installs carry (of autoMount, switched off on Talos anyway): Cilium runs with them. */
+const HARMLESS: readonly string[] = ['cgroup.automount'];
 
 /** Problems that stay whatever the placeholders stand for, and whatever an unread source of values may set. */
 function certain(install: CiliumValues): ChartProblem[] {

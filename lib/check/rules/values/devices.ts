@@ -1,4 +1,5 @@
 // The devices of Cilium's BPF programs against the links of the machines and the announcements on them.
+import { RE2JS } from '@bufbuild/re2';
 import { ClusterFacts, nodesOfLink } from '../../../facts';
 import { CiliumValues, ciliumInstalls, UNKNOWN } from '../../../world/derived/cilium-values';
 import { installOf } from '../../../world/derived/cilium-values/cluster-of';
@@ -132,10 +133,10 @@ function announcements(world: World, install: CiliumValues, devices: readonly st
   }
 }
 
-/** Expressions of Go that JavaScript reads alike; the others are judged elsewhere. */
-function patternOf(text: string): RegExp | undefined {
+/** Expressions as Go reads them, in linear time; what it does not read is judged elsewhere. */
+function patternOf(text: string): RE2JS | undefined {
   try {
-    return new RegExp(text);
+    return new RE2JS(text);
   } catch {
     return undefined;
   }

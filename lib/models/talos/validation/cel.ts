@@ -132,6 +132,7 @@ class Parser {
     let known = of === undefined ? undefined : FIELDS[of];
     for (;;) {
       if (this.take('.')) {
+        this.take('?');
         const field = this.next();
         if (field.type !== 'name') throw new Error();
         kind = known?.[field.text] === true ? 'uint' : 'unknown';
@@ -141,6 +142,7 @@ class Parser {
         } else if (known !== undefined && !(field.text in known)) this.unknownName = true;
         known = undefined;
       } else if (this.take('[')) {
+        this.take('?');
         this.ternary();
         this.expect(']');
         kind = 'unknown';
@@ -149,6 +151,8 @@ class Parser {
   }
 
   private primary(): Kind {
+    // A leading dot names something from the root.
+    this.take('.');
     const token = this.next();
     if (token.type === 'string') return 'other';
     if (token.type === 'number')
@@ -173,6 +177,10 @@ class Parser {
       this.list(']');
       return 'other';
     }
+    if (token.text === '{') {
+      this.entries();
+      return 'other';
+    }
     throw new Error();
   }
 
@@ -181,10 +189,26 @@ class Parser {
   }
 
   private list(end: string): void {
-    if (this.take(end)) return;
-    do this.ternary();
-    while (this.take(','));
-    this.expect(end);
+    while (!this.take(end)) {
+      this.take('?');
+      this.ternary();
+      if (this.take(',')) continue;
+      this.expect(end);
+      return;
+    }
+  }
+
+  /** A map: `{Besteffort: 1.0, Burstable: 0.5}`; the last comma may be there. */
+  private entries(): void {
+    while (!this.take('}')) {
+      this.take('?');
+      this.ternary();
+      this.expect(':');
+      this.ternary();
+      if (this.take(',')) continue;
+      this.expect('}');
+      return;
+    }
   }
 
   private peek(): Token | undefined {

@@ -1,0 +1,163 @@
+// What was said of somebody's repository and was not true: each kind once, with the true one beside it.
+import { checkIn, configMap, folderOf } from './frame-helpers';
+
+type Files = Readonly<Record<string, string>>;
+
+async function said(files: Files, ...args: string[]): Promise<string[]> {
+  const { out } = await checkIn(folderOf({ 'z.yaml': configMap('z'), ...files }), '$', '--format', 'json', ...args);
+  const { findings } = JSON.parse(out) as { findings: { severity: string; code: string; object: string | null }[] };
+  return findings.map(({ severity, code }) => `${severity} ${code}`);
+}
+
+const release = (values: string, version = '1.20.0') =>
+  `apiVersion: helm.toolkit.fluxcd.io/v2
+kind: HelmRelease
+metadata: {name: cilium, namespace: kube-system}
+spec: {interval: 1h, chart: {spec: {chart: cilium, version: ${version}, sourceRef: {kind: HelmRepository, name: c}}}, values: {${TALOS}, ${values}}}
+`;
+const TALOS =
+  'securityContext: {capabilities: {ciliumAgent: [CHOWN, KILL, NET_ADMIN, NET_RAW, IPC_LOCK, SYS_ADMIN, SYS_RESOURCE, DAC_OVERRIDE, FOWNER, SETGID, SETUID, SYSLOG], cleanCiliumState: [NET_ADMIN, SYS_ADMIN, SYS_RESOURCE]}}';
+const secret = (data: string, more = '') => `apiVersion: v1\nkind: Secret\nmetadata: {name: s${more}}\n${data}\n`;
+
+describe('Secrets', () => {
+  test.each<[string, Files]>([
+    [
+      'identifiers of Ceph',
+      {
+        's.yaml': secret(
+          'stringData: {clusterID: 407036f5-1f73-44ff-ba81-1f219b7a8a64, fsid: 407036f5-1f73-44ff-ba81-1f219b7a8a64, volumeHandle: 0001-0024-407036f5-1f73-44ff-ba81-1f219b7a8a64}',
+        ),
+      },
+    ],
+    [
+      'base64 of a word for somebody',
+      { 's.yaml': secret(`data: {password: ${Buffer.from('AUTOMATIC_REPLACE').toString('base64')}}`) },
+    ],
+    ['a password for a trial', { 'local-clusters/a/s.yaml': secret('stringData: {password: abc}') }],
+    ['what a tool writes in place of data', { 's.yaml': secret('data: {password: "<path:kv/data/app#password>"}') }],
+    [
+      'data that a replicator brings',
+      {
+        's.yaml': `${secret('type: kubernetes.io/tls', ', annotations: {replicator.v1.mittwald.de/replicate-from: a/b}')}`,
+      },
+    ],
+  ])('%s is nobody’s mistake', async (_what, files) => expect(await said(files)).toEqual([]));
+
+  test('a password in a folder that is applied is one', async () =>
+    expect(await said({ 'apps/s.yaml': secret('stringData: {password: abc}') })).toEqual(['error object/secret-data']));
+});
+
+describe('policies', () => {
+  const policy = (more: string) =>
+    `apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec:\n  endpointSelector: {}\n  ingress: [{fromEntities: [cluster]}]\n  egress: []\n${more}`;
+
+  test('an empty list beside the word that nothing is to be denied is meant', async () => {
+    expect(await said({ 'p.yaml': policy('  enableDefaultDeny: {egress: false}\n') })).toEqual([]);
+    expect(await said({ 'p.yaml': policy('') })).toEqual(['warning cilium/empty-list']);
+  });
+
+  test('a selector of a whole namespace may mean pods that a chart brings', async () => {
+    const daemon =
+      'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: d, namespace: mon}\nspec:\n  selector: {matchLabels: {app: d}}\n  template:\n    metadata: {labels: {app: d}}\n    spec: {hostNetwork: true, containers: [{name: d, image: "d:1"}]}\n';
+    const peers = (labels: string) =>
+      `apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: p, namespace: shop}\nspec: {endpointSelector: {}, egress: [{toEndpoints: [{matchLabels: {k8s:io.kubernetes.pod.namespace: mon${labels}}}]}]}\n`;
+    expect(await said({ 'd.yaml': daemon, 'p.yaml': peers('') }, '--only', 'policies')).toEqual([]);
+    expect(await said({ 'd.yaml': daemon, 'p.yaml': peers(', app: d') }, '--only', 'policies')).toEqual([
+      'error policy/host-network',
+    ]);
+  });
+});
+
+describe('announcements', () => {
+  const policy =
+    'apiVersion: cilium.io/v2alpha1\nkind: CiliumL2AnnouncementPolicy\nmetadata: {name: l2}\nspec: {interfaces: [bond0], loadBalancerIPs: true}\n';
+
+  test('a plain name is enough where it is the only device', async () => {
+    const of = (devices: string) =>
+      said(
+        {
+          'p.yaml': policy,
+          'c.yaml': release(`kubeProxyReplacement: true, l2announcements: {enabled: true}, devices: ${devices}`),
+        },
+        '--only',
+        'l2',
+      );
+    expect(await of('bond0')).toEqual([]);
+    expect(await of('[bond0, eth1]')).toEqual([]);
+    expect(await of('[bond0, bond0.30]')).toEqual(['warning l2/unanchored']);
+    expect(await of('bond+')).toEqual(['warning l2/unanchored']);
+  });
+});
+
+describe('networks', () => {
+  const network = (plugins: string) =>
+    `apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nmetadata: {name: iot, namespace: net}\nspec:\n  config: '{"cniVersion": "0.3.1", "name": "iot", "plugins": [{"type": "macvlan", "master": "eth0", "ipam": {"type": "static", "routes": [{"dst": "0.0.0.0/0", "gw": "192.168.1.1"}]}}${plugins}]}'\n`;
+
+  test('sbr without a table moves the default route out of the way', async () => {
+    const of = (plugins: string) => said({ 'n.yaml': network(plugins) }, '--only', 'cni');
+    expect(await of(', {"type": "sbr"}')).not.toContain('warning cni/default-route-wins');
+    expect(await of(', {"type": "sbr", "table": 200}')).toContain('warning cni/default-route-wins');
+    expect(await of('')).toContain('warning cni/default-route-wins');
+  });
+});
+
+describe('gateways', () => {
+  const gateway =
+    'apiVersion: gateway.networking.k8s.io/v1\nkind: Gateway\nmetadata: {name: g, namespace: shop}\nspec: {gatewayClassName: cilium, listeners: [{name: mqtt, port: 1883, protocol: TCP}]}\n';
+
+  test('of a gateway that is off only that is said', async () => {
+    expect(
+      await said({ 'g.yaml': gateway, 'c.yaml': release('gatewayAPI: {enabled: false}') }, '--only', 'gateway,values'),
+    ).toEqual(['error values/gateway-off']);
+  });
+});
+
+describe('Talos', () => {
+  const oom = (expression: string) =>
+    `apiVersion: v1alpha1\nkind: OOMConfig\ncgroupRankingExpression: '${expression}'\n`;
+
+  test('an expression with maps and lists is one', async () => {
+    for (const expression of [
+      '{Besteffort: 1.0, Burstable: 0.5}[class] * double(memory_current.orValue(0u))',
+      '{"a": 1.0,}[class]',
+      '[1.0, 2.0,][0]',
+    ])
+      expect(await said({ 't.yaml': oom(expression) }, '--talos', '1.14')).toEqual([]);
+    expect(await said({ 't.yaml': oom('{Besteffort: 1.0') }, '--talos', '1.14')).toEqual(['error talos/refused']);
+  });
+
+  test('a general patch has its addresses in the files of the nodes', async () => {
+    const bond = (more: string) =>
+      `apiVersion: v1alpha1\nkind: BondConfig\nname: bond0\nlinks: [eth0, eth1]\nbondMode: active-backup\n${more}`;
+    const nodes = { 'talos/nodes/a.yaml': bond('addresses: [{address: 192.168.1.2/24}]\n') };
+    expect(await said({ 'talos/general.yaml': bond(''), ...nodes }, '--talos', '1.14')).not.toContain(
+      'warning talos/default-dhcp',
+    );
+    expect(await said({ 'talos/general.yaml': bond('') }, '--talos', '1.14')).toContain('warning talos/default-dhcp');
+  });
+
+  test('a patch says nothing of the type of the machine', async () => {
+    const patch = 'machine: {network: {hostname: a}}\n';
+    expect(await said({ 't.yaml': patch }, '--min-severity', 'note', '--only', 'talos')).not.toContain(
+      'note talos/advice',
+    );
+  });
+
+  test('a word that Talos reads as text is one in a template, too', async () => {
+    const template = 'apiVersion: v1alpha1\nkind: HostnameConfig\nhostname: ${hostname}\nauto: off\n';
+    expect(await said({ 'h.yaml.tftpl': template }, '--talos', '1.14')).toEqual([]);
+  });
+});
+
+test('test cases beside each other never meet', async () => {
+  const pool = (name: string) =>
+    `apiVersion: cilium.io/v2\nkind: CiliumLoadBalancerIPPool\nmetadata: {name: ${name}}\nspec: {blocks: [{cidr: 192.168.9.0/24}]}\n`;
+  expect(await said({ 'tests/a/p.yaml': pool('a'), 'tests/b/p.yaml': pool('b') })).toEqual([]);
+  expect(await said({ 'apps/a/p.yaml': pool('a'), 'apps/b/p.yaml': pool('b') })).toEqual(['error address/overlap']);
+});
+
+test('a harmless key that a third of all installs carry is a warning', async () => {
+  expect(await said({ 'c.yaml': release('cgroup: {automount: {enabled: false}}') })).toEqual([
+    'warning values/unknown-key',
+  ]);
+});
