@@ -1,5 +1,5 @@
 // Of files that nobody knows nobody says that nothing is wrong.
-import { isJudged } from '../../lib/check';
+import { isJudged } from '../../lib/check/judged';
 import { worldFrom } from './support';
 
 const OBJECT = 'apiVersion: v1\nkind: Service\nmetadata: {name: a, namespace: b}\nspec: {ports: [{port: 80}]}\n';
