@@ -1,5 +1,5 @@
 // Plain objects as the YAML of examples: a line for what fits on one, a block for the rest.
-import { isMap } from '../../manifest';
+import { isMap, PlainMap } from '../../manifest';
 
 /** Where a line of an example ends at the latest. */
 const WIDTH = 110;
@@ -14,11 +14,16 @@ export function written(...objects: readonly object[]): string {
 
 function block(value: unknown, indent: string): string {
   if (isMap(value))
-    return Object.entries(value)
+    return entriesOf(value)
       .map((entry) => field(entry, indent))
       .join('\n');
   if (Array.isArray(value)) return value.map((each: unknown) => `${indent}- ${item(each, `${indent}  `)}`).join('\n');
   return `${indent}${flow(value)}`;
+}
+
+/** What is set. */
+function entriesOf(value: PlainMap): [string, unknown][] {
+  return Object.entries(value).filter(([, each]) => each !== undefined);
 }
 
 function field([key, value]: [string, unknown], indent: string): string {
@@ -35,7 +40,7 @@ function item(value: unknown, indent: string): string {
 function flow(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(flow).join(', ')}]`;
   if (!isMap(value)) return typeof value === 'string' ? text(value) : JSON.stringify(value);
-  const entries = Object.entries(value);
+  const entries = entriesOf(value);
   return entries.length === 0 ? '{}' : `{ ${entries.map(([key, each]) => `${text(key)}: ${flow(each)}`).join(', ')} }`;
 }
 
