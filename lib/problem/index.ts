@@ -7,3 +7,4 @@ export * from './codes';
 export * from './example';
 export * from './fingerprint';
 export * from './words';
+export * from './written';

@@ -13,7 +13,7 @@ import {
   route,
   service,
 } from '../../../lib/check/examples/gateway/parts';
-import { written } from '../../../lib/check/examples/written';
+import { written } from '../../../lib/problem';
 import { GATEWAY_RULES } from '../../../lib/check/rules/gateway';
 import { Problem } from '../../../lib/check/rule';
 import { folderOf } from '../frame-helpers';
