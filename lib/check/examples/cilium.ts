@@ -8,13 +8,13 @@ const out = (rule: string) => policy(`egress: [{${rule}}]`);
 const ports = (item: string) => allow(`toPorts: [{${item}}]`);
 const PORTS = ports('ports: [{port: "80", protocol: TCP}]');
 const nodes = (rules: string) =>
-  object('cilium.io/v2', 'CiliumClusterwideNetworkPolicy', `spec: {nodeSelector: {}, ${rules}}`, 'name: a');
+  object('cilium.io/v2', 'CiliumClusterwideNetworkPolicy', `spec: {nodeSelector: {}, ${rules}}`, 'name: nodes');
 const egress = (spec: string) =>
   object(
     'cilium.io/v2',
     'CiliumEgressGatewayPolicy',
     `spec: {selectors: [{podSelector: {}}], destinationCIDRs: [0.0.0.0/0], ${spec}}`,
-    'name: a',
+    'name: office',
   );
 const networkPolicy = (spec: string) =>
   object('networking.k8s.io/v1', 'NetworkPolicy', `spec: {podSelector: {}, ${spec}}`);
