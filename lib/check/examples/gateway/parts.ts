@@ -68,11 +68,6 @@ export const release = (version: string, values: object) =>
     chart: { spec: { chart: 'cilium', version, sourceRef: { kind: 'HelmRepository', name: 'cilium' } } },
     values,
   });
-export const kustomization = (file: string) => ({
-  apiVersion: 'kustomize.config.k8s.io/v1beta1',
-  kind: 'Kustomization',
-  resources: ['app.yaml', `https://github.com/kubernetes-sigs/gateway-api/releases/download/${file}-install.yaml`],
-});
 export const pool = (more: object) => ({
   apiVersion: 'cilium.io/v2',
   kind: 'CiliumLoadBalancerIPPool',
