@@ -3,6 +3,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { allCodes, CODE_LAYERS, Files, ListedCode, shownTexts } from '../lib/check';
+import { withExamples } from '../lib/check/examples';
 
 const PAGE = join(__dirname, '..', 'docs', 'codes.md');
 const MARK = '<!-- codes: written by scripts/check-docs.ts -->';
@@ -29,7 +30,7 @@ const LAYERS: Readonly<Record<string, string>> = {
 /** The page with the codes as they are now. */
 export async function pageWithCodes(page: string): Promise<string> {
   const { format, resolveConfig } = await import('prettier');
-  const codes = allCodes();
+  const codes = withExamples(allCodes());
   const sections = CODE_LAYERS.flatMap((layer) => {
     const own = codes.filter((code) => code.layer === layer);
     if (own.length === 0) return [];

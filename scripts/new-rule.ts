@@ -78,7 +78,7 @@ if (process.argv[1]?.endsWith('new-rule.ts') === true) {
       writeFileSync(path, text);
       process.stdout.write(`wrote ${path}\n`);
     }
-    process.stdout.write('next: the rule, its test, then node --import tsx scripts/check-docs.ts\n');
+    process.stdout.write('next: the rule, its test, its example in lib/check/examples, then npm run docs:codes\n');
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;

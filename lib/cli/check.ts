@@ -19,6 +19,7 @@ interface Options extends PlanSettings {
 }
 
 type CheckRoom = typeof import('../check');
+type ExamplesRoom = typeof import('../check/examples');
 
 const commas = (text: string, before: string[] = []) => [
   ...before,
@@ -101,7 +102,11 @@ function run(paths: readonly string[], options: Options, output: Output): void {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const room = require('../check') as CheckRoom;
   if (options.listRules === true) return output.out(listText(room.allCodes()));
-  if (options.explain !== undefined) return output.out(explanation(options.explain, room.allCodes()));
+  if (options.explain !== undefined) {
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const { withExamples } = require('../check/examples') as ExamplesRoom;
+    return output.out(explanation(options.explain, withExamples(room.allCodes())));
+  }
   if (paths.length === 0)
     throw new CommandError(BAD_USAGE, ['error: nothing to check; name files or folders, or - for standard input']);
   const plan = room.planOf(options);

@@ -8,3 +8,4 @@ export * from './example';
 export * from './first-of';
 export * from './fingerprint';
 export * from './words';
+export * from './written';

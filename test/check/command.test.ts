@@ -205,6 +205,13 @@ test('--explain shows rule, reason and examples of a code, of whoever says it', 
   expect((await checkIn('', '--explain', 'net/vlan-id')).out).toContain('a whole number from 1 to 4094');
 });
 
+test('--explain shows an example that lies beside the rules, a folder file by file', async () => {
+  const { out } = await checkIn('', '--explain', 'l2/no-link');
+  expect(out).toMatch(
+    /\n\nBad:\n {2}# cluster\.facts\n {2}nodes:\n[^]*\n\n {2}# network\.yaml\n[^]*\n\nGood:\n {2}# cluster\.facts\n/,
+  );
+});
+
 test('--explain of an unknown code says which was probably meant', async () => {
   expect(await checkIn('', '--explain', 'net/vlanid')).toMatchObject({
     code: 2,

@@ -8,13 +8,13 @@ const out = (rule: string) => policy(`egress: [{${rule}}]`);
 const ports = (item: string) => allow(`toPorts: [{${item}}]`);
 const PORTS = ports('ports: [{port: "80", protocol: TCP}]');
 const nodes = (rules: string) =>
-  object('cilium.io/v2', 'CiliumClusterwideNetworkPolicy', `spec: {nodeSelector: {}, ${rules}}`, 'name: a');
+  object('cilium.io/v2', 'CiliumClusterwideNetworkPolicy', `spec: {nodeSelector: {}, ${rules}}`, 'name: nodes');
 const egress = (spec: string) =>
   object(
     'cilium.io/v2',
     'CiliumEgressGatewayPolicy',
     `spec: {selectors: [{podSelector: {}}], destinationCIDRs: [0.0.0.0/0], ${spec}}`,
-    'name: a',
+    'name: office',
   );
 const networkPolicy = (spec: string) =>
   object('networking.k8s.io/v1', 'NetworkPolicy', `spec: {podSelector: {}, ${spec}}`);
@@ -26,6 +26,14 @@ const redirect = (backend: string) =>
   );
 
 const older = (text: string) => documents(cilium('l7Proxy: true', '1.18.12'), text);
+
+/** Names that pods may reach under Cilium 1.18, and the questions for them. */
+const named = (pattern: string) =>
+  older(
+    policy(
+      `egress: [{toEndpoints: [{matchLabels: {"k8s:io.kubernetes.pod.namespace": kube-system, k8s-app: kube-dns}}], toPorts: [{ports: [{port: "53", protocol: ANY}], rules: {dns: [{matchPattern: "*"}]}}]}, {toFQDNs: [{matchPattern: "${pattern}"}]}]`,
+    ),
+  );
 
 export const CILIUM: readonly YamlExample[] = [
   ['cilium/no-rules', object('cilium.io/v2', 'CiliumNetworkPolicy', 'spec: {endpointSelector: {}}'), GOOD],
@@ -86,11 +94,7 @@ export const CILIUM: readonly YamlExample[] = [
       'ports: [{port: "80", protocol: TCP}], rules: {http: [{headerMatches: [{name: a, value: b, mismatch: LOG}]}]}',
     ),
   ],
-  [
-    'cilium/dns-name',
-    documents(cilium('l7Proxy: true', '1.18.12'), out('toFQDNs: [{matchPattern: "**.a.example"}]')),
-    allow('fromEntities: [world]'),
-  ],
+  ['cilium/dns-name', named('**.example.com'), named('*.*.example.com')],
   [
     'cilium/cidr',
     allow('fromCIDRSet: [{cidr: 10.0.0.0/8, except: [11.0.0.0/16]}]'),

@@ -1,5 +1,5 @@
 // Examples of the codes of the layers, as docs and --explain show them and tests hold them. Those of rules that fit in a few lines stand in the rule.
-import { Files } from '../../problem';
+import { ListedCode } from '../../problem';
 import { ADDRESSES } from './addresses';
 import { CILIUM } from './cilium';
 import { CNI } from './cni';
@@ -26,7 +26,8 @@ export const EXAMPLES: readonly YamlExample[] = [
   ...TALOS,
 ];
 
-/** The example to show, by code. */
-export const SHOWN: ReadonlyMap<string, { readonly bad: string | Files; readonly good: string | Files }> = new Map(
-  [...EXAMPLES].reverse().map(([code, bad, good]) => [code, { bad, good }]),
-);
+/** Codes with their examples: those that stand beside them, else the first here. */
+export function withExamples(codes: readonly ListedCode[]): ListedCode[] {
+  const shown = new Map([...EXAMPLES].reverse().map(([code, bad, good]) => [code, { bad, good }]));
+  return codes.map((each) => ({ ...shown.get(each.code), ...each }));
+}

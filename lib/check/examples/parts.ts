@@ -4,7 +4,7 @@
 export const documents = (...texts: readonly string[]) => texts.join('---\n');
 
 /** An object with a name, in the namespace shop unless another is said; the rest as flow YAML. */
-export const object = (apiVersion: string, kind: string, rest: string, metadata = 'name: a, namespace: shop') =>
+export const object = (apiVersion: string, kind: string, rest: string, metadata = 'name: web, namespace: shop') =>
   `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {${metadata}}\n${rest}\n`;
 
 /** A CiliumNetworkPolicy with an endpoint selector. */

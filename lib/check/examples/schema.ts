@@ -10,6 +10,9 @@ const networkPolicy = (spec: string) =>
 const gateway = (listener: string) =>
   object('gateway.networking.k8s.io/v1', 'Gateway', `spec: {gatewayClassName: cilium, listeners: [${listener}]}`);
 
+const route = (namespace: string) =>
+  object('gateway.networking.k8s.io/v1', 'HTTPRoute', `spec: {parentRefs: [{name: web, namespace: ${namespace}}]}`);
+
 export const SCHEMA: readonly YamlExample[] = [
   ['schema/unknown-field', service('selectr: {app: web}'), service('selector: {app: web}')],
   ['schema/type', object('v1', 'ConfigMap', 'data: {port: 80}'), object('v1', 'ConfigMap', "data: {port: '80'}")],
@@ -45,8 +48,8 @@ export const SCHEMA: readonly YamlExample[] = [
   ],
   [
     'schema/too-long',
-    config(`name: a, annotations: {a: "${'x'.repeat(262145)}"}`),
-    config('name: a, annotations: {a: x}'),
+    route('infrastructure-of-the-whole-company-and-all-of-its-several-branches'),
+    route('infrastructure'),
   ],
   [
     'schema/too-many',

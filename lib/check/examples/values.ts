@@ -17,14 +17,14 @@ const HOST = object(
   'cilium.io/v2',
   'CiliumClusterwideNetworkPolicy',
   'spec: {nodeSelector: {}, enableDefaultDeny: {ingress: false}, ingress: [{fromEntities: [cluster]}]}',
-  'name: a',
+  'name: nodes',
 );
-const PEER = object('cilium.io/v2', 'CiliumBGPPeerConfig', 'spec: {}', 'name: a');
+const PEER = object('cilium.io/v2', 'CiliumBGPPeerConfig', 'spec: {}', 'name: router');
 const EGRESS = object(
   'cilium.io/v2',
   'CiliumEgressGatewayPolicy',
   'spec: {selectors: [{podSelector: {}}], destinationCIDRs: [0.0.0.0/0], egressGateway: {nodeSelector: {}, interface: eth0}}',
-  'name: a',
+  'name: office',
 );
 const ENVOY = object(
   'cilium.io/v2',

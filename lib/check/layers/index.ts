@@ -1,5 +1,4 @@
 // Everything that checks: the layers that judge one object, and the rules over all of them; and every code that can be said.
-import { SHOWN } from '../examples';
 import { INPUT_CODES } from '../input';
 import { RUN_CODES } from '../run';
 import { celLayer } from './cel';
@@ -23,7 +22,7 @@ export function allCodes(): ListedCode[] {
   return [...new Map(listedCodes().map((each) => [each.code, each])).values()];
 }
 
-/** The codes as they are registered, in the order of lists, with their examples: a code twice where two rules have it. */
+/** The codes as they are registered, in the order of lists: a code twice where two rules have it. */
 export function listedCodes(): ListedCode[] {
   const of = ({ layer, codes }: ObjectLayer | Rule) => codes.map((code) => ({ layer, ...code }));
   const listed = [
@@ -32,5 +31,5 @@ export function listedCodes(): ListedCode[] {
     ...PROGRAM_CODES,
   ];
   const rank = ({ layer, code }: ListedCode) => `${String(CODE_LAYERS.indexOf(layer)).padStart(2, '0')} ${code}`;
-  return listed.map((each) => ({ ...SHOWN.get(each.code), ...each })).sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
+  return listed.sort((a, b) => (rank(a) < rank(b) ? -1 : 1));
 }

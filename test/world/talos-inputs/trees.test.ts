@@ -4,6 +4,7 @@ import { TALOS_DOCUMENTS } from '../../../lib/check/rules/talos/documents';
 import { TALOS_MACHINE_TREES } from '../../../lib/check/rules/talos/machine-trees';
 import { TALOS_REFUSED } from '../../../lib/check/rules/talos/refused';
 import { FACTS_FILE, readFacts } from '../../../lib/facts';
+import { versionsFor } from '../../../lib/world/versions';
 import { worldOf } from '../../../lib/world/world';
 import { said, worldFrom } from '../../check/support';
 import { BOND_NODES, OMNI_TEMPLATE, TALHELPER_FOLDER, TOPF_FOLDER } from './folders';
@@ -226,6 +227,12 @@ describe('a file of facts beside the machines', () => {
 
   test('wins', () => {
     expect(beside('talos: "1.12"\n').facts).toMatchObject({ talos: '1.12', kubernetes: '1.35.2' });
+  });
+
+  test('may state a patch of Talos, of which the minor counts', () => {
+    const world = beside('talos: 1.13.4\n');
+    expect(versionsFor({})(world).talos).toBe('1.13');
+    expect(said(world, TALOS_MACHINE_TREES)).toEqual([]);
   });
 
   test('that says otherwise is a finding', () => {

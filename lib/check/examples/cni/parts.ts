@@ -1,7 +1,7 @@
 // Networks on the links of nodes and pods that ask for them, for examples.
 import { Files } from '../../../problem';
 import { documents } from '../parts';
-import { written } from '../written';
+import { written } from '../../../problem';
 
 const FACTS = `nodes:
   - { name: cp-1, role: controlplane, addresses: [192.168.70.11] }

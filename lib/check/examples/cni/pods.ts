@@ -1,7 +1,7 @@
 // Pods that ask for networks, addresses and MAC addresses which they do not get.
 import { YamlExample } from '../example';
 import { documents } from '../parts';
-import { written } from '../written';
+import { written } from '../../../problem';
 import { asking, deployment, hostLocal, macvlan, ON_ONE, onLinks, STATIC } from './parts';
 
 const IOT = macvlan({ ipam: { type: 'dhcp' } });

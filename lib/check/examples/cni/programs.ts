@@ -1,7 +1,7 @@
 // Multus and the plugins on the nodes of Talos.
 import { YamlExample } from '../example';
 import { documents } from '../parts';
-import { written } from '../written';
+import { written } from '../../../problem';
 import { deployment, macvlan } from './parts';
 
 const TALOS = 'machine: { type: worker }\n';

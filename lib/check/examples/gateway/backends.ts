@@ -1,6 +1,6 @@
 // Backends that a route does not reach.
 import { YamlExample } from '../example';
-import { written } from '../written';
+import { written } from '../../../problem';
 import { HTTP, service, rule, route, filtered, policy, CA, grant, deployment, lets } from './parts';
 
 export const BACKENDS: readonly YamlExample[] = [

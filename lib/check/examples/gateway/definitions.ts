@@ -2,7 +2,7 @@
 import { Files } from '../../../problem';
 import { YamlExample } from '../example';
 import { cilium, documents, ON_TALOS } from '../parts';
-import { written } from '../written';
+import { written } from '../../../problem';
 import { gateway, HTTP, listener, on, PASS, route } from './parts';
 
 /** A release of the Gateway API with the objects beside it. */

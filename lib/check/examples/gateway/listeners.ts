@@ -1,6 +1,6 @@
 // Gateways and listeners that Cilium does not serve as they are written.
 import { YamlExample } from '../example';
-import { written } from '../written';
+import { written } from '../../../problem';
 import { listener, TLS, PASS, gateway, HTTP, service, parent, route, set, release, pool, L2, on } from './parts';
 
 const LAN = pool({ serviceSelector: { matchLabels: { pool: 'lan' } } });

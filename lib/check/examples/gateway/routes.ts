@@ -1,6 +1,6 @@
 // Routes that are on no listener, on another one, or do not do what they say.
 import { YamlExample } from '../example';
-import { written } from '../written';
+import { written } from '../../../problem';
 import { listener, TLS, PASS, gateway, HTTP, service, rule, parent, route, filtered, redirect, set, on } from './parts';
 
 export const ROUTES: readonly YamlExample[] = [

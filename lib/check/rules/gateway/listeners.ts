@@ -20,6 +20,23 @@ interface Refused {
   readonly said: string;
 }
 
+interface RefusedListener extends Refused {
+  readonly listener: string;
+  readonly protocol: string;
+}
+
+/** Protocols of listeners. Source: Gateway API, ProtocolType. */
+const PROTOCOLS = ['HTTP', 'HTTPS', 'TLS', 'TCP', 'UDP'];
+
+function listenerRepair(protocol: string, reason: string): string {
+  if (!PROTOCOLS.includes(protocol)) return `write one of the protocols ${PROTOCOLS.join(', ')}`;
+  // What is known and yet not supported is a TCP or UDP listener on the network of the nodes.
+  if (reason === 'UnsupportedProtocol')
+    return 'leave gatewayAPI.hostNetwork off, or use a Service of type LoadBalancer';
+  if (reason === 'UnsupportedValue') return 'write tls: {mode: Passthrough}, or protocol HTTPS';
+  return 'name kinds of the protocol in allowedRoutes.kinds, and Secrets of type kubernetes.io/tls in certificateRefs';
+}
+
 /** What Cilium accepts. */
 export const LISTENERS: Rule = {
   layer: 'gateway',
@@ -35,16 +52,16 @@ export const LISTENERS: Rule = {
             ? 'write spec.addresses: [{type: IPAddress, value: <address without prefix>}]'
             : reason === 'NoResources'
               ? 'add a listener that this minor serves'
-              : 'repair what it names',
+              : 'correct what the status names',
       }),
     },
     {
       code: 'gateway/listener-not-accepted',
       title: 'Cilium accepts the listener',
       why: 'Accepted False: a kind of route, protocol, mode or certificate that it does not support (run: kinds-*, listener-protocol-unknown, tls-terminate-default-mode, tls-*).',
-      words: ({ listener, reason, said }: Refused & { listener: string }) => ({
-        message: `Cilium does not accept listener "${listener}": ${reason}, ${said}`,
-        repair: 'repair what it names',
+      words: ({ listener, protocol, reason, said }: RefusedListener) => ({
+        message: `Cilium does not accept listener "${listener}" (protocol ${protocol}): ${reason}, ${said}`,
+        repair: listenerRepair(protocol, reason),
       }),
     },
     {
@@ -147,7 +164,7 @@ function ownersOf({ verdict }: GatewayCluster): { readonly owner: Owner; readonl
 
 function refusals(
   { Accepted, Conflicted, ResolvedRefs }: Conditions,
-  { name }: ListenerObject,
+  { name, protocol }: ListenerObject,
   supported: readonly string[],
   say: (code: string, data: Readonly<Record<string, unknown>>, level?: 'error' | 'warning') => void,
 ): void {
@@ -158,7 +175,7 @@ function refusals(
     return;
   }
   if (Accepted?.status === 'False')
-    say('gateway/listener-not-accepted', { listener: name, reason: Accepted.reason, said: Accepted.message });
+    say('gateway/listener-not-accepted', { listener: name, protocol, reason: Accepted.reason, said: Accepted.message });
   else if (ResolvedRefs?.reason === 'InvalidRouteKinds')
     say('gateway/listener-kinds', { listener: name, kinds: supported }, 'warning');
 }

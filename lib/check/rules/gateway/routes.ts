@@ -109,12 +109,14 @@ export const ROUTES: Rule = {
       code: 'gateway/route-not-accepted',
       title: 'Cilium accepts a route that a listener would take',
       why: 'allowedRoutes.kinds on one listener shuts its siblings, a bad regular expression refuses the route (run: kinds-restricted-and-open, match-regex-bad).',
-      words: ({ parent, reason, said }: { parent: string; reason: string; said: string }) => ({
+      words: ({ parent, kind, reason, said }: { parent: string; kind: string; reason: string; said: string }) => ({
         message: `Cilium does not accept the route at ${named(parent)}: ${reason}, ${said}`,
         repair:
           reason === 'NotAllowedByListeners'
             ? 'write sectionName, or allowedRoutes.kinds on every listener or on none'
-            : 'repair what it names',
+            : /^(?:TCP|UDP)Route$/.test(kind)
+              ? 'leave gatewayAPI.hostNetwork off, or use a Service of type LoadBalancer'
+              : 'write a regular expression of RE2: no look-around, no back-references, every bracket closed',
       }),
     },
   ],
@@ -139,6 +141,7 @@ export const ROUTES: Rule = {
             if (refused !== undefined)
               say('error', 'gateway/route-not-accepted', route.index, at(parent), {
                 parent: data.parent,
+                kind: route.kind,
                 reason: refused.reason,
                 said: refused.message,
               });

@@ -116,7 +116,7 @@ function policyWords({ gap, service, section, routes = [], ports = [] }: PolicyD
   const by = routes.map(named).join(', ');
   const rows: Readonly<Record<string, { message: string; repair: string }>> = {
     minor: {
-      message: 'this minor of Cilium does not look at a BackendTLSPolicy: backends get plain text',
+      message: 'Cilium before 1.20 does not look at a BackendTLSPolicy: backends get plain text',
       repair: 'use Cilium 1.20, or plain text to the backend',
     },
     grpc: {

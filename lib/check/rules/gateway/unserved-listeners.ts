@@ -52,7 +52,7 @@ const ROWS: readonly UnservedRow[] = [
     why: 'Earlier minors accept it and open no port (run: listener-udp-and-http, tcp-beside-http).',
     level: 'error',
     words: ({ listener, port, protocol }: OfListener & { protocol: string }) => ({
-      message: `this minor of Cilium accepts listener "${listener}" and opens no ${protocol} port ${port}`,
+      message: `Cilium before 1.20 accepts listener "${listener}" and opens no ${protocol} port ${port}`,
       repair: 'use Cilium 1.20, or a Service of type LoadBalancer',
     }),
   },
