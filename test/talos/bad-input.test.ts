@@ -62,7 +62,7 @@ test.each<[string, () => string[], string[]]>([
       return findingsOf(app);
     },
     [
-      'error talos/manifest-name home | name: bootstrap manifest "05-gateway-api" exists already | give it a name of its own: inline and external manifests share one name space, and Talos keeps one of the two',
+      'error talos/manifest-twice home | name: bootstrap manifest "05-gateway-api" exists already | give it a name of its own: inline and external manifests share one name space, and Talos keeps one of the two',
     ],
   ],
   [

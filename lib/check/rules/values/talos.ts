@@ -14,11 +14,6 @@ interface CapabilityData {
   readonly asked: readonly string[];
   readonly rest: readonly string[];
 }
-interface ProxyData {
-  /** The value of kubeProxyReplacement. */
-  readonly replacement: unknown;
-  readonly isReplaced: boolean;
-}
 interface PrismData {
   readonly host: string;
   readonly port: number;
@@ -50,19 +45,22 @@ export const TALOS_VALUES: Rule = {
     },
     {
       code: 'values/kube-proxy',
-      title: 'Either kube-proxy or Cilium serves the Services, and not both',
-      why: 'Without either no Service works; with both each writes its own rules.',
-      words: ({ replacement, isReplaced }: ProxyData) =>
-        isReplaced
-          ? {
-              message: 'kubeProxyReplacement is true, and Talos runs kube-proxy too',
-              repair:
-                'disable it in the machine configuration: cluster.proxy.disabled: true, or KubeProxyConfig with enabled: false',
-            }
-          : {
-              message: `kubeProxyReplacement is ${JSON.stringify(replacement)}, and Talos runs no kube-proxy: no Service works`,
-              repair: 'set kubeProxyReplacement: true',
-            },
+      title: 'kube-proxy or Cilium serves the Services',
+      why: 'Without either no Service works.',
+      words: ({ replacement }: { readonly replacement: unknown }) => ({
+        message: `kubeProxyReplacement is ${JSON.stringify(replacement)}, and Talos runs no kube-proxy: no Service works`,
+        repair: 'set kubeProxyReplacement: true',
+      }),
+    },
+    {
+      code: 'values/kube-proxy-twice',
+      title: 'kube-proxy and Cilium do not both serve the Services',
+      why: 'Each writes rules of its own, and which of them a packet meets first is not settled.',
+      words: () => ({
+        message: 'kubeProxyReplacement is true, and Talos runs kube-proxy too',
+        repair:
+          'disable it in the machine configuration: cluster.proxy.disabled: true, or KubeProxyConfig with enabled: false',
+      }),
     },
     {
       code: 'values/kube-prism',
@@ -133,9 +131,9 @@ function kubeProxy({ install, settings }: OnTalos, report: Report): void {
   const isReplaced = install.isOn('kubeProxyReplacement');
   if (replacement === UNKNOWN) return;
   if (allSay(settings.kubeProxyEnabled, true) && isReplaced)
-    report.warning('values/kube-proxy', at, path, { replacement, isReplaced }, others);
+    report.warning('values/kube-proxy-twice', at, path, {}, others);
   if (allSay(settings.kubeProxyEnabled, false) && !isReplaced)
-    report.error('values/kube-proxy', at, path, { replacement, isReplaced }, others);
+    report.error('values/kube-proxy', at, path, { replacement }, others);
 }
 
 function kubePrism({ install, settings }: OnTalos, report: Report): void {
