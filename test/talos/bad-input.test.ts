@@ -62,14 +62,14 @@ test.each<[string, () => string[], string[]]>([
       return findingsOf(app);
     },
     [
-      'error talos/manifest-twice home | name: bootstrap manifest "05-gateway-api" exists already | give it a name of its own: inline and external manifests share one name space, and Talos keeps one of the two',
+      'error talos/manifest-name home | name: bootstrap manifest "05-gateway-api" exists already | give it a name of its own: inline and external manifests share one name space, and Talos keeps one of the two',
     ],
   ],
   [
     'a manifest name that is no DNS subdomain',
     () => withDelivery(['crds', 'Gateway_API', [configMap('a')]]),
     [
-      'warning talos/manifest-name home | cluster.inlineManifests[1].name: not a name for a bootstrap manifest: "Gateway_API" | write lower-case letters, digits, "-" and ".", such as "gateway-api"',
+      'warning talos/manifest-subdomain home | cluster.inlineManifests[1].name: not a name for a bootstrap manifest: "Gateway_API" | write lower-case letters, digits, "-" and ".", such as "gateway-api"',
     ],
   ],
   [

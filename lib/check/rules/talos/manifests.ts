@@ -3,7 +3,7 @@ import { talosFeatures, TalosVersion } from '../../../catalogue/talos';
 import { checkObjectName, isClusterScoped, isMap, Manifest, objectKey, PlainMap } from '../../../manifest';
 import { readValues } from '../../../yaml';
 import { ValueError } from '../../../net';
-import { Path } from '../../../problem';
+import { Path, yaml } from '../../../problem';
 import { listAt, mapAt, textAt } from '../../../world/derived/fields';
 import { TALOS_FILES } from '../../../world/derived/talos-files';
 import { TALOS_MACHINES } from '../../../world/derived/talos-machines';
@@ -33,16 +33,34 @@ export const TALOS_MANIFESTS: Rule = {
   layer: 'talos',
   codes: [
     {
-      code: 'talos/manifest-name',
+      code: 'talos/manifest-subdomain',
       title: 'The name of a bootstrap manifest is a DNS subdomain',
       why: 'The documents of 1.14 take no other; the old lists take any text.',
       words: ({ name, repair }: { readonly name: string; readonly repair: string }) => ({
         message: `not a name for a bootstrap manifest: "${name}"`,
         repair,
       }),
+      bad: yaml`
+        cluster:
+          inlineManifests:
+            - name: Cluster_DNS
+              contents: |
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: { name: dns, namespace: kube-system }
+      `,
+      good: yaml`
+        cluster:
+          inlineManifests:
+            - name: cluster-dns
+              contents: |
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: { name: dns, namespace: kube-system }
+      `,
     },
     {
-      code: 'talos/manifest-twice',
+      code: 'talos/manifest-name',
       title: 'Each bootstrap manifest has a name of its own',
       why: 'Inline and external manifests share the ids 99-<name>: of two equal names Talos keeps one in silence. Source: Talos, controllers/k8s/extra_manifest.go.',
       words: ({ name }: { readonly name: string }) => ({
@@ -146,14 +164,14 @@ function names(bootstrap: readonly Bootstrap[], report: Report): void {
     const other = seen.get(key);
     // Two fields of one list are refused by Talos itself.
     if (other !== undefined && !(other.at === at && at.content.kind === undefined))
-      report.error('talos/manifest-twice', at, path, { name });
+      report.error('talos/manifest-name', at, path, { name });
     seen.set(key, each);
     try {
       checkObjectName('bootstrap manifest', name);
     } catch (error) {
       if (!(error instanceof ValueError)) throw error;
       if (at.content.kind === undefined)
-        report.warning('talos/manifest-name', at, path, { name, repair: error.repair });
+        report.warning('talos/manifest-subdomain', at, path, { name, repair: error.repair });
     }
   }
 }

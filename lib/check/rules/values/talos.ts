@@ -3,6 +3,7 @@ import { KUBERNETES_API_PORT } from '../../../catalogue/node-ports';
 import { DROPPED_CAPABILITIES, KUBEPRISM_PORT } from '../../../catalogue/talos';
 import { UNKNOWN } from '../../../world/derived/cilium-values';
 import { TalosSetting } from '../../../world/derived/talos-settings';
+import { yaml } from '../../../problem';
 import { Report, Rule } from '../../rule';
 import { allSay, OnTalos, onTalos } from './cluster-settings';
 
@@ -61,6 +62,26 @@ export const TALOS_VALUES: Rule = {
         repair:
           'disable it in the machine configuration: cluster.proxy.disabled: true, or KubeProxyConfig with enabled: false',
       }),
+      bad: yaml`
+        apiVersion: helm.toolkit.fluxcd.io/v2
+        kind: HelmRelease
+        metadata: { name: cilium, namespace: kube-system }
+        spec:
+          chart: { spec: { chart: cilium, version: 1.20.0 } }
+          values: { kubeProxyReplacement: true, securityContext: { privileged: true }, cgroup: { autoMount: { enabled: false }, hostRoot: /sys/fs/cgroup } }
+        ---
+        cluster: { network: { cni: { name: none } }, proxy: { disabled: false } }
+      `,
+      good: yaml`
+        apiVersion: helm.toolkit.fluxcd.io/v2
+        kind: HelmRelease
+        metadata: { name: cilium, namespace: kube-system }
+        spec:
+          chart: { spec: { chart: cilium, version: 1.20.0 } }
+          values: { kubeProxyReplacement: true, securityContext: { privileged: true }, cgroup: { autoMount: { enabled: false }, hostRoot: /sys/fs/cgroup } }
+        ---
+        cluster: { network: { cni: { name: none } }, proxy: { disabled: true } }
+      `,
     },
     {
       code: 'values/kube-prism',
