@@ -1,7 +1,8 @@
 // The lists that Talos appends to, so that a patch applied twice would state them twice; and what a file does or says about it.
 import { TalosCluster, TalosVersion } from '../cluster';
 import { PlainMap } from '../manifest';
-import { mergeParts, nested, valueOf } from './documents';
+import { joinPatches } from '../models/talos';
+import { nested, valueOf } from './documents';
 import { usesDocuments } from './statement';
 
 interface AppendingList {
@@ -37,7 +38,9 @@ export function withDeletions(cluster: TalosCluster, config: PlainMap | undefine
     list.delete !== undefined && valueOf(config, list.path) !== undefined ? [list.delete] : [],
   );
   if (paths.length === 0) return undefined;
-  return paths.map((path) => nested(path, { $patch: 'delete' })).reduce(mergeParts);
+  return paths
+    .map((path) => nested(path, { $patch: 'delete' }))
+    .reduce((whole, part) => joinPatches(whole, part, cluster.talosVersion));
 }
 
 /** Comment lines about the lists of a file that double. */

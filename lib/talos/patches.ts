@@ -3,10 +3,10 @@ import { IConstruct } from 'constructs';
 import { Boundary, ClusterNode, ConfigFormat, generatedFormat, NodeRole, TalosCluster, TalosVersion } from '../cluster';
 import { valueAt } from '../construct';
 import { checkObjectName, objectKey, PlainMap, toYaml } from '../manifest';
+import { joinPatches } from '../models/talos';
 import { ARGO_SKIP } from '../output';
 import { doublingNotes, withDeletions } from './appending-lists';
 import { cni } from './cni';
-import { mergeParts } from './documents';
 import { kubePrism } from './kubeprism';
 import { links } from './links';
 import { leftToGitOps, manifests } from './manifests';
@@ -75,7 +75,10 @@ function assemble(cluster: TalosCluster, statements: Statement[]): PlainMap[] {
   const config =
     parts.length === 0
       ? undefined
-      : parts.reduce(mergeParts, parts.some((part) => part.machine !== undefined) ? { machine: {} } : {});
+      : parts.reduce(
+          (whole, part) => joinPatches(whole, part, cluster.talosVersion),
+          parts.some((part) => part.machine !== undefined) ? { machine: {} } : {},
+        );
   const deletions = withDeletions(cluster, config);
   return [
     ...(deletions === undefined ? [] : [deletions]),

@@ -61,7 +61,7 @@ class Composer {
   public document(): NodeTree {
     const { scanner, anchors } = this;
     let type = scanner.peek().type;
-    if (type === STREAM_END) return { root: undefined, anchors, rest: undefined, lastComment: -1 };
+    if (type === STREAM_END) return { root: undefined, anchors, rest: undefined, isEnded: false, lastComment: -1 };
     let root: Node;
     if (type === DOCUMENT_START) {
       scanner.skip();
@@ -69,8 +69,9 @@ class Composer {
       root =
         type === DOCUMENT_START || type === DOCUMENT_END || type === STREAM_END ? this.empty() : this.node(true, false);
     } else root = this.node(true, false);
+    const isEnded = scanner.peek().type === DOCUMENT_END;
     const rest = this.rest();
-    return { root, anchors, rest, lastComment: scanner.lastComment };
+    return { root, anchors, rest, isEnded, lastComment: scanner.lastComment };
   }
 
   /** Go looks no further than at the next token; what is wrong behind it is nobody's matter. */

@@ -14,6 +14,9 @@ export type { DuplicateKey } from './kubectl';
 export { isTooDense, TOO_DENSE } from './limits';
 export { Lines } from './lines';
 export { Places } from './place';
+export type { Node } from './node';
+export { resolve3 } from './resolve';
+export { streamDocuments } from './stream';
 export { readValues } from './values';
 export * from './yaml-error';
 

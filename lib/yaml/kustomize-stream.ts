@@ -3,7 +3,7 @@ import { compose } from './compose';
 import { isNull, kustomizeValue } from './kustomize';
 import { MapNode, Node } from './node';
 import { separatorProblem } from './chunks';
-import { YamlError } from './yaml-error';
+import { inPiece, YamlError } from './yaml-error';
 
 /** What kustomize reads. */
 export interface KustomizeReading {
@@ -28,13 +28,13 @@ function documentsOf(text: string): unknown[] {
   // The whole file is read before anything is made of it.
   const roots = chunks.flatMap(([start, end]) => {
     const part = text.slice(start, end);
-    return at(start, () => {
+    return inPiece(start, () => {
       const { root, lastComment } = compose(part, 'v3');
       return root === undefined || isNull(root) ? [] : [{ root, lastComment, start }];
     });
   });
   return roots.flatMap(({ root, lastComment, start }) =>
-    at(start, () =>
+    inPiece(start, () =>
       (chunks.length === 1 ? itemsOf(root) : [root]).map((node) =>
         kustomizeValue(node, node === root ? lastComment : -1),
       ),
@@ -72,14 +72,4 @@ function itemsOf(root: Node): Node[] {
 function field(map: MapNode, name: string): Node | undefined {
   const index = map.pairs.findIndex((key, at) => at % 2 === 0 && key.kind === 'scalar' && key.value === name);
   return index === -1 ? undefined : map.pairs[index + 1];
-}
-
-/** Moves the place of an error from a piece into the file. */
-function at<T>(start: number, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof YamlError)) throw error;
-    throw new YamlError(error.message, error.offset + start, error.code);
-  }
 }

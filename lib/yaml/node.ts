@@ -55,8 +55,10 @@ export interface NodeTree {
   readonly root: Node | undefined;
   /** The last node of each anchor's name. */
   readonly anchors: ReadonlyMap<string, Node>;
-  /** Offset of what stands behind the end of the document; Go drops it in silence. */
+  /** Offset of what stands behind the end of the document; Go drops it in silence where it reads one document. */
   readonly rest: number | undefined;
+  /** A line `...` ends the document: what stands behind it may begin without `---`. */
+  readonly isEnded: boolean;
   /** Offset of the last comment, up to the next token behind the document; -1 if there is none. */
   readonly lastComment: number;
 }

@@ -18,3 +18,13 @@ export class YamlError extends Error {
 }
 
 export type YamlErrorCode = 'syntax' | 'value' | 'duplicate-key' | 'aliases' | 'too-deep' | 'too-large';
+
+/** Reads a piece of a text; where that fails, the place counts in the text. @param start offset of the piece */
+export function inPiece<T>(start: number, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof YamlError)) throw error;
+    throw new YamlError(error.message, error.offset + start, error.code);
+  }
+}

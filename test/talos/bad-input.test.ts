@@ -69,7 +69,7 @@ test.each<[string, () => string[], string[]]>([
     'a manifest name that is no DNS subdomain',
     () => withDelivery(['crds', 'Gateway_API', [configMap('a')]]),
     [
-      'warning talos/manifest-name home | cluster.inlineManifests[1].name: not a name for a bootstrap manifest: "Gateway_API" | write lower-case letters, digits, "-" and ".", such as "gateway-api"',
+      'warning talos/manifest-subdomain home | cluster.inlineManifests[1].name: not a name for a bootstrap manifest: "Gateway_API" | write lower-case letters, digits, "-" and ".", such as "gateway-api"',
     ],
   ],
   [

@@ -19,3 +19,4 @@ export type { TalosShown } from './show';
 export { showTalos } from './show';
 export type { Part } from './documents';
 export { loadText as loadTalos } from './documents';
+export { joinPatches } from './join';

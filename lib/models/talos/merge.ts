@@ -106,7 +106,8 @@ function url(left: string, right: string): string {
   });
 }
 
-interface KeyedList {
+/** A list whose items have a key. */
+export interface KeyedList {
   /** True if the two items are the same one. */
   readonly same: (left: PlainMap, right: PlainMap) => boolean;
   /** The right item takes the place of the left. */
@@ -133,6 +134,11 @@ const KEYED: Readonly<Record<string, KeyedList>> = {
   },
 };
 
+/** How items of a list are found; undefined where the right list stands behind the left one. */
+export function keysOf(shape: Extract<Shape, { is: 'list' }>): KeyedList | undefined {
+  return KEYED[shape.name ?? ''];
+}
+
 function list(
   at: Context,
   shape: Extract<Shape, { is: 'list' }>,
@@ -140,7 +146,7 @@ function list(
   right: unknown,
   replace: boolean,
 ): unknown {
-  const keyed = KEYED[shape.name ?? ''];
+  const keyed = keysOf(shape);
   if (keyed !== undefined)
     return keyedList(at, shape.of, keyed, (left ?? null) as unknown[] | null, (right ?? []) as unknown[]);
   if (isNil(right)) return left;

@@ -1,5 +1,5 @@
 // YAML text as the nodes that Talos' loader sees: what a scalar resolves to stays open until its field is known.
-import * as yaml from 'js-yaml';
+import { inPiece, Lines, Node as YamlNode, resolve3, streamDocuments, YamlError } from '../../yaml';
 
 /** What a scalar is by itself, before a field asks for a type. */
 export type Resolved =
@@ -44,137 +44,79 @@ export type Node = ScalarNode | MapNode | ListNode | AliasNode;
 export type Documents =
   { readonly documents: readonly Node[] } | { readonly error: string; readonly line: number | undefined };
 
-const STRING_TAG = 'tag:yaml.org,2002:str';
-
 /** Reads a text. An empty text has no document; a document without content is null. */
 export function readNodes(text: string): Documents {
+  const lines = new Lines(text);
   try {
-    return { documents: build(text, yaml.parseEvents(text, {})) };
+    const documents = streamDocuments(text).map(({ root, start }) =>
+      inPiece(start, () => new Reading(lines, start).node(root)),
+    );
+    return { documents };
   } catch (error) {
-    if (!(error instanceof Error)) throw error;
-    const line = error instanceof yaml.YAMLException ? error.mark?.line : undefined;
-    return { error: error.message.split('\n')[0]!, line: line === undefined ? undefined : line + 1 };
+    if (!(error instanceof YamlError)) throw error;
+    return { error: error.message, line: lines.at(Math.max(error.offset, 0)) };
   }
 }
 
-function build(text: string, events: readonly yaml.Event[]): Node[] {
-  const documents: Node[] = [];
-  const lineOf = lines(text);
-  let anchors = new Map<string, Node>();
-  let line = 1;
-  let at = 0;
-  const open = new Set<Node>();
-  const anchor = (event: { anchorStart: number; anchorEnd: number }, node: Node): Node => {
-    if (event.anchorStart >= 0) anchors.set(text.slice(event.anchorStart, event.anchorEnd), node);
-    return node;
-  };
-  const next = (): Node | undefined => {
-    const event = events[at++];
-    if (event === undefined || event.type === yaml.EVENT_POP) return undefined;
-    switch (event.type) {
-      case yaml.EVENT_SCALAR: {
-        if (event.valueStart >= 0) line = lineOf(event.valueStart);
-        const value = yaml.getScalarValue(text, event);
-        const tag = event.tagStart < 0 ? undefined : text.slice(event.tagStart, event.tagEnd);
-        const plain = event.style === yaml.SCALAR_STYLE_PLAIN;
-        return anchor(event, { kind: 'scalar', text: value, resolved: resolve(value, plain, tag), line });
-      }
-      case yaml.EVENT_SEQUENCE: {
-        line = lineOf(event.start);
-        const node: ListNode = { kind: 'list', items: [], line };
-        anchor(event, node);
-        open.add(node);
-        for (let item = next(); item !== undefined; item = next()) node.items.push(item);
-        open.delete(node);
-        return node;
-      }
-      case yaml.EVENT_MAPPING: {
-        line = lineOf(event.start);
-        const node: MapNode = { kind: 'map', entries: [], line };
-        anchor(event, node);
-        open.add(node);
-        for (let key = next(); key !== undefined; key = next()) {
-          const value = next();
-          if (value === undefined) break;
-          node.entries.push([key, value]);
-        }
-        open.delete(node);
-        return node;
-      }
-      case yaml.EVENT_ALIAS: {
-        const name = text.slice(event.anchorStart, event.anchorEnd);
-        const of = anchors.get(name);
-        if (of === undefined) throw new Error(`unknown anchor ${name}`);
-        if (open.has(of)) throw new Error(`anchor ${name} contains itself`);
-        return { kind: 'alias', text: name, of, line };
-      }
-      default:
-        throw new Error('unexpected event');
+/** One document. */
+class Reading {
+  private readonly made = new Map<YamlNode, Node>();
+  /** Line of the last node that is written. */
+  private line = 1;
+
+  public constructor(
+    private readonly lines: Lines,
+    private readonly start: number,
+  ) {}
+
+  public node(of: YamlNode): Node {
+    if (of.at >= 0) this.line = this.lines.at(this.start + of.at);
+    const { line } = this;
+    if (of.kind === 'alias') {
+      const target = this.made.get(of.target);
+      // What is not made yet is still open.
+      if (target === undefined) throw new YamlError(`anchor ${of.name} contains itself`, of.at, 'aliases');
+      return { kind: 'alias', text: of.name, of: target, line };
     }
-  };
-  while (at < events.length) {
-    const event = events[at++]!;
-    if (event.type !== yaml.EVENT_DOCUMENT) continue;
-    anchors = new Map();
-    const first = next();
-    documents.push(first ?? nothing(line));
-    // What closes the document.
-    if (first !== undefined) at++;
+    const node = this.written(of, line);
+    this.made.set(of, node);
+    return node;
   }
-  return documents;
-}
 
-function nothing(line: number): ScalarNode {
-  return { kind: 'scalar', text: '', resolved: { type: 'null' }, line };
-}
-
-function lines(text: string): (offset: number) => number {
-  let [seen, line] = [0, 1];
-  return (offset) => {
-    if (offset < seen) [seen, line] = [0, 1];
-    for (; seen < offset; seen++) if (text.charCodeAt(seen) === 10) line++;
-    return line;
-  };
-}
-
-const NULLS = new Set(['', '~', 'null', 'Null', 'NULL']);
-const BOOLS = new Map([
-  ...['true', 'True', 'TRUE'].map((word) => [word, true] as const),
-  ...['false', 'False', 'FALSE'].map((word) => [word, false] as const),
-]);
-const SPECIAL = new Map<string, number>([
-  ...['.inf', '.Inf', '.INF', '+.inf', '+.Inf', '+.INF'].map((word) => [word, Infinity] as const),
-  ...['-.inf', '-.Inf', '-.INF'].map((word) => [word, -Infinity] as const),
-  ...['.nan', '.NaN', '.NAN'].map((word) => [word, NaN] as const),
-]);
-const INTEGER = /^([-+]?)(?:0[xX]([0-9a-fA-F]+)|0[bB]([01]+)|0[oO]?([0-7]+)|(0|[1-9]\d*))$/;
-const FLOAT = /^[-+]?(?:\.\d+|\d+(?:\.\d*)?)(?:[eE][-+]?\d+)?$/;
-
-/** What Go's reader makes of a scalar: YAML 1.2 words, integers with Go's prefixes, floats. Source: resolve() of go.yaml.in/yaml/v4. */
-function resolve(text: string, plain: boolean, tag: string | undefined): Resolved {
-  const string: Resolved = { type: 'string', value: text };
-  if (tag === '!!str' || tag === '!' || tag === STRING_TAG) return string;
-  if (!plain && (tag === undefined || !/^!!(?:int|float|bool|null)$/.test(tag))) return string;
-  if (NULLS.has(text)) return { type: 'null' };
-  const bool = BOOLS.get(text);
-  if (bool !== undefined) return { type: 'bool', value: bool };
-  const special = SPECIAL.get(text);
-  if (special !== undefined) return { type: 'float', value: special };
-  if (!/^[-+.\d]/.test(text)) return string;
-  const bare = text.replaceAll('_', '');
-  const [, sign, hex, binary, octal, decimal] = INTEGER.exec(bare) ?? [];
-  if (sign !== undefined) {
-    const size =
-      hex !== undefined
-        ? parseInt(hex, 16)
-        : binary !== undefined
-          ? parseInt(binary, 2)
-          : octal !== undefined
-            ? parseInt(octal, 8)
-            : Number(decimal);
-    if (size < 2 ** 64) return { type: tag === '!!float' ? 'float' : 'int', value: sign === '-' ? 0 - size : size };
+  private written(of: Exclude<YamlNode, { kind: 'alias' }>, line: number): Node {
+    switch (of.kind) {
+      case 'scalar':
+        return { kind: 'scalar', text: of.value, resolved: resolved(of), line };
+      case 'list':
+        return { kind: 'list', items: of.items.map((item) => this.node(item)), line };
+      case 'map': {
+        const entries: [Node, Node][] = [];
+        for (let index = 0; index < of.pairs.length; index += 2)
+          entries.push([this.node(of.pairs[index]!), this.node(of.pairs[index + 1]!)]);
+        return { kind: 'map', entries, line };
+      }
+    }
   }
-  return FLOAT.test(bare) ? { type: 'float', value: Number(bare) } : string;
+}
+
+/** What Go's reader makes of a scalar. A time stays text: no field of Talos is one. */
+function resolved(scalar: Extract<YamlNode, { kind: 'scalar' }>): Resolved {
+  const found = resolve3(scalar);
+  if (typeof found === 'string') return { type: 'string', value: found };
+  const { type, value } = found;
+  switch (type) {
+    case 'null':
+      return { type };
+    case 'boolean':
+      return { type: 'bool', value: value as boolean };
+    case 'float':
+      return { type, value: value as number };
+    case 'int':
+    case 'uint':
+      return { type: 'int', value: value as number };
+    default:
+      return { type: 'string', value: String(value) };
+  }
 }
 
 /** Plain values as nodes, as if they had been written and read again. */

@@ -390,7 +390,7 @@ describe('the values fit Talos', () => {
       `${fit}, kubeProxyReplacement: true`,
       'apiVersion: v1alpha1\nkind: KubeProxyConfig\nenabled: true\n',
       [
-        'warning values/kube-proxy app.yaml spec.values.kubeProxyReplacement: kubeProxyReplacement is true, and Talos runs kube-proxy too; disable it in the machine configuration: cluster.proxy.disabled: true, or KubeProxyConfig with enabled: false',
+        'warning values/kube-proxy-twice app.yaml spec.values.kubeProxyReplacement: kubeProxyReplacement is true, and Talos runs kube-proxy too; disable it in the machine configuration: cluster.proxy.disabled: true, or KubeProxyConfig with enabled: false',
       ],
     ],
     [

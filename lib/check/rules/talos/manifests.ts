@@ -3,19 +3,13 @@ import { talosFeatures, TalosVersion } from '../../../catalogue/talos';
 import { checkObjectName, isClusterScoped, isMap, Manifest, objectKey, PlainMap } from '../../../manifest';
 import { readValues } from '../../../yaml';
 import { ValueError } from '../../../net';
-import { Path, Words } from '../../../problem';
+import { Path, yaml } from '../../../problem';
 import { listAt, mapAt, textAt } from '../../../world/derived/fields';
 import { TALOS_FILES } from '../../../world/derived/talos-files';
 import { TALOS_MACHINES } from '../../../world/derived/talos-machines';
 import { CheckedDocument, World } from '../../../world/types';
 import { Report, Rule } from '../../rule';
 
-interface NameData {
-  readonly name: string;
-  /** Another manifest has the name. @default - the name itself is none */
-  readonly twice?: boolean;
-  readonly repair?: string;
-}
 interface ObjectData {
   readonly object: string;
   readonly manifest: string;
@@ -39,17 +33,41 @@ export const TALOS_MANIFESTS: Rule = {
   layer: 'talos',
   codes: [
     {
+      code: 'talos/manifest-subdomain',
+      title: 'The name of a bootstrap manifest is a DNS subdomain',
+      why: 'The documents of 1.14 take no other; the old lists take any text.',
+      words: ({ name, repair }: { readonly name: string; readonly repair: string }) => ({
+        message: `not a name for a bootstrap manifest: "${name}"`,
+        repair,
+      }),
+      bad: yaml`
+        cluster:
+          inlineManifests:
+            - name: Cluster_DNS
+              contents: |
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: { name: dns, namespace: kube-system }
+      `,
+      good: yaml`
+        cluster:
+          inlineManifests:
+            - name: cluster-dns
+              contents: |
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: { name: dns, namespace: kube-system }
+      `,
+    },
+    {
       code: 'talos/manifest-name',
-      title: 'Each bootstrap manifest has a name of its own, a DNS subdomain',
-      why: 'Inline and external manifests share the ids 99-<name>: of two equal names Talos keeps one in silence. The documents of 1.14 take DNS subdomains only. Source: Talos, controllers/k8s/extra_manifest.go.',
-      words: ({ name, twice, repair }: NameData): Words =>
-        twice === true
-          ? {
-              message: `bootstrap manifest "${name}" exists already`,
-              repair:
-                'give it a name of its own: inline and external manifests share one name space, and Talos keeps one of the two',
-            }
-          : { message: `not a name for a bootstrap manifest: "${name}"`, repair: repair ?? 'write a DNS subdomain' },
+      title: 'Each bootstrap manifest has a name of its own',
+      why: 'Inline and external manifests share the ids 99-<name>: of two equal names Talos keeps one in silence. Source: Talos, controllers/k8s/extra_manifest.go.',
+      words: ({ name }: { readonly name: string }) => ({
+        message: `bootstrap manifest "${name}" exists already`,
+        repair:
+          'give it a name of its own: inline and external manifests share one name space, and Talos keeps one of the two',
+      }),
     },
     {
       code: 'talos/manifest-url',
@@ -146,14 +164,14 @@ function names(bootstrap: readonly Bootstrap[], report: Report): void {
     const other = seen.get(key);
     // Two fields of one list are refused by Talos itself.
     if (other !== undefined && !(other.at === at && at.content.kind === undefined))
-      report.error('talos/manifest-name', at, path, { name, twice: true });
+      report.error('talos/manifest-name', at, path, { name });
     seen.set(key, each);
     try {
       checkObjectName('bootstrap manifest', name);
     } catch (error) {
       if (!(error instanceof ValueError)) throw error;
       if (at.content.kind === undefined)
-        report.warning('talos/manifest-name', at, path, { name, repair: error.repair });
+        report.warning('talos/manifest-subdomain', at, path, { name, repair: error.repair });
     }
   }
 }

@@ -3,6 +3,7 @@ import { KUBERNETES_API_PORT } from '../../../catalogue/node-ports';
 import { DROPPED_CAPABILITIES, KUBEPRISM_PORT } from '../../../catalogue/talos';
 import { UNKNOWN } from '../../../world/derived/cilium-values';
 import { TalosSetting } from '../../../world/derived/talos-settings';
+import { yaml } from '../../../problem';
 import { Report, Rule } from '../../rule';
 import { allSay, OnTalos, onTalos } from './cluster-settings';
 
@@ -13,11 +14,6 @@ interface CapabilityData {
   readonly isDefault: boolean;
   readonly asked: readonly string[];
   readonly rest: readonly string[];
-}
-interface ProxyData {
-  /** The value of kubeProxyReplacement. */
-  readonly replacement: unknown;
-  readonly isReplaced: boolean;
 }
 interface PrismData {
   readonly host: string;
@@ -50,19 +46,42 @@ export const TALOS_VALUES: Rule = {
     },
     {
       code: 'values/kube-proxy',
-      title: 'Either kube-proxy or Cilium serves the Services, and not both',
-      why: 'Without either no Service works; with both each writes its own rules.',
-      words: ({ replacement, isReplaced }: ProxyData) =>
-        isReplaced
-          ? {
-              message: 'kubeProxyReplacement is true, and Talos runs kube-proxy too',
-              repair:
-                'disable it in the machine configuration: cluster.proxy.disabled: true, or KubeProxyConfig with enabled: false',
-            }
-          : {
-              message: `kubeProxyReplacement is ${JSON.stringify(replacement)}, and Talos runs no kube-proxy: no Service works`,
-              repair: 'set kubeProxyReplacement: true',
-            },
+      title: 'kube-proxy or Cilium serves the Services',
+      why: 'Without either no Service works.',
+      words: ({ replacement }: { readonly replacement: unknown }) => ({
+        message: `kubeProxyReplacement is ${JSON.stringify(replacement)}, and Talos runs no kube-proxy: no Service works`,
+        repair: 'set kubeProxyReplacement: true',
+      }),
+    },
+    {
+      code: 'values/kube-proxy-twice',
+      title: 'kube-proxy and Cilium do not both serve the Services',
+      why: 'Each writes rules of its own, and which of them a packet meets first is not settled.',
+      words: () => ({
+        message: 'kubeProxyReplacement is true, and Talos runs kube-proxy too',
+        repair:
+          'disable it in the machine configuration: cluster.proxy.disabled: true, or KubeProxyConfig with enabled: false',
+      }),
+      bad: yaml`
+        apiVersion: helm.toolkit.fluxcd.io/v2
+        kind: HelmRelease
+        metadata: { name: cilium, namespace: kube-system }
+        spec:
+          chart: { spec: { chart: cilium, version: 1.20.0 } }
+          values: { kubeProxyReplacement: true, securityContext: { privileged: true }, cgroup: { autoMount: { enabled: false }, hostRoot: /sys/fs/cgroup } }
+        ---
+        cluster: { network: { cni: { name: none } }, proxy: { disabled: false } }
+      `,
+      good: yaml`
+        apiVersion: helm.toolkit.fluxcd.io/v2
+        kind: HelmRelease
+        metadata: { name: cilium, namespace: kube-system }
+        spec:
+          chart: { spec: { chart: cilium, version: 1.20.0 } }
+          values: { kubeProxyReplacement: true, securityContext: { privileged: true }, cgroup: { autoMount: { enabled: false }, hostRoot: /sys/fs/cgroup } }
+        ---
+        cluster: { network: { cni: { name: none } }, proxy: { disabled: true } }
+      `,
     },
     {
       code: 'values/kube-prism',
@@ -133,9 +152,9 @@ function kubeProxy({ install, settings }: OnTalos, report: Report): void {
   const isReplaced = install.isOn('kubeProxyReplacement');
   if (replacement === UNKNOWN) return;
   if (allSay(settings.kubeProxyEnabled, true) && isReplaced)
-    report.warning('values/kube-proxy', at, path, { replacement, isReplaced }, others);
+    report.warning('values/kube-proxy-twice', at, path, {}, others);
   if (allSay(settings.kubeProxyEnabled, false) && !isReplaced)
-    report.error('values/kube-proxy', at, path, { replacement, isReplaced }, others);
+    report.error('values/kube-proxy', at, path, { replacement }, others);
 }
 
 function kubePrism({ install, settings }: OnTalos, report: Report): void {

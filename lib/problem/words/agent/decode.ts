@@ -43,7 +43,11 @@ export const DECODE = {
   ],
   'unknown-field': ({ name, near, known }) => [
     `there is no field "${name}" here, and the API server would drop it`,
-    near === undefined ? (MISTAKES[name] ?? `there is: ${known.join(', ')}`) : `did you mean "${near}"?`,
+    Object.hasOwn(MISTAKES, name)
+      ? MISTAKES[name]!
+      : near === undefined
+        ? `there is: ${known.join(', ')}`
+        : `did you mean "${near}"?`,
   ],
   'label-empty': () => ['an empty label', 'write key, value and source'],
   'label-without-key': () => ['a label without key', 'write key, value and source'],
