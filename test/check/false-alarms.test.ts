@@ -41,6 +41,7 @@ describe('Secrets', () => {
         's.yaml': `${secret('type: kubernetes.io/tls', ', annotations: {replicator.v1.mittwald.de/replicate-from: a/b}')}`,
       },
     ],
+    ['a file that calls itself a test', { 'apps/test.yaml': secret('stringData: {password: abc}') }],
   ])('%s is nobody’s mistake', async (_what, files) => expect(await said(files)).toEqual([]));
 
   test('a password in a folder that is applied is one', async () =>
@@ -154,6 +155,13 @@ test('test cases beside each other never meet', async () => {
     `apiVersion: cilium.io/v2\nkind: CiliumLoadBalancerIPPool\nmetadata: {name: ${name}}\nspec: {blocks: [{cidr: 192.168.9.0/24}]}\n`;
   expect(await said({ 'tests/a/p.yaml': pool('a'), 'tests/b/p.yaml': pool('b') })).toEqual([]);
   expect(await said({ 'apps/a/p.yaml': pool('a'), 'apps/b/p.yaml': pool('b') })).toEqual(['error address/overlap']);
+});
+
+test('a file that calls itself a template holds words that a script replaces', async () => {
+  const service =
+    'apiVersion: v1\nkind: Service\nmetadata: {name: service_name}\nspec: {type: ExternalName, externalName: service_address}\n';
+  expect(await said({ 'external/template.yaml': service, 'external/web.template.yaml': service })).toEqual([]);
+  expect(await said({ 'external/web.yaml': service })).toContain('error schema/name');
 });
 
 test('a harmless key that a third of all installs carry is a warning', async () => {

@@ -8,7 +8,7 @@ import { Placement, placementOf } from './kustomize';
 import { parseText } from './parse';
 import { Positions, TextLayout } from './positions';
 import { textOf } from './text';
-import { contentsOfTemplate, isTemplateFile } from './template';
+import { contentsOfTemplate, isNamedTemplate, isTemplateFile } from './template';
 import { basename } from 'node:path';
 import { Path } from '../../problem';
 import { FACTS_FILE, readFacts } from '../../facts';
@@ -201,7 +201,8 @@ function piecesOf(
   return parsed.documents.flatMap(({ content, document }) =>
     classify(content).map((piece) => {
       const own = piece.kind === 'talos' ? textOfDocument(parsed.layout, document) : undefined;
-      return { ...piece, file, document, ...(own === undefined ? {} : { text: own }) };
+      const kind = piece.kind === 'object' && !named && isNamedTemplate(file) ? 'template' : piece.kind;
+      return { ...piece, kind, file, document, ...(own === undefined ? {} : { text: own }) };
     }),
   );
 }

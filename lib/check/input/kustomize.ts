@@ -156,14 +156,18 @@ function routesOf(
 ): Map<string, Route[]> {
   const routes = new Map<string, Route[]>();
   const add = (file: string, route: Route) => routes.set(file, [...(routes.get(file) ?? []), route]);
-  const walk = (kustomization: Kustomization, route: Route, open: readonly Kustomization[]) => {
-    if (open.includes(kustomization)) return;
+  // Each once for each namespace that comes from above: kustomizations that take each other in many ways have more ways than anybody can walk.
+  const walked = new Set<string>();
+  const walk = (kustomization: Kustomization, route: Route) => {
+    const way = [kustomization.folder, route.namespace ?? '', String(route.replaces)].join('\0');
+    if (walked.has(way)) return;
+    walked.add(way);
     // The outermost kustomization works last, and wins.
     const next = route.namespace !== undefined && route.replaces ? route : { ...route, ...named(kustomization, route) };
     for (const taken of kustomization.takes) {
       const inner = kustomizations.get(normalize(taken));
       if (inner === undefined) add(normalize(taken), { ...next, built: true });
-      else walk(inner, next, [...open, kustomization]);
+      else walk(inner, next);
     }
   };
   const entered = new Set<string>();
@@ -172,7 +176,7 @@ function routesOf(
     // Argo CD reads a folder without kustomization as it is.
     const kustomization = kustomizations.get(folder);
     entered.add(folder);
-    if (kustomization !== undefined) walk(kustomization, route, []);
+    if (kustomization !== undefined) walk(kustomization, route);
     else
       for (const file of files.filter((each) => normalize(each).startsWith(`${folder}/`)))
         add(normalize(file), { ...route, built: replaces });
@@ -180,7 +184,7 @@ function routesOf(
   const taken = new Set([...kustomizations.values()].flatMap(({ takes }) => takes.map((path) => normalize(path))));
   for (const kustomization of kustomizations.values()) {
     const { folder } = kustomization;
-    if (!taken.has(folder) && !entered.has(folder)) walk(kustomization, { namespace: undefined, replaces: true }, []);
+    if (!taken.has(folder) && !entered.has(folder)) walk(kustomization, { namespace: undefined, replaces: true });
   }
   return routes;
 }

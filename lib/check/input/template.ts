@@ -11,6 +11,14 @@ export function isTemplateFile(file: string): boolean {
   return TEMPLATE_ENDING.test(file);
 }
 
+/** `template.yaml`, `web.template.yaml`: whole YAML with words that a script replaces. Helm's folders of templates hold other names. */
+const NAMED = /(?:^|[\\/.])template\.ya?ml$/i;
+
+/** True for a file of YAML that calls itself a template: its objects are none yet. */
+export function isNamedTemplate(file: string): boolean {
+  return NAMED.test(file);
+}
+
 /** Keys with which a machine configuration, a patch, an object or a file of a tool begins a line. */
 const OURS = /^(?:machine|cluster|apiVersion|kind|clusterName)\s*:/m;
 

@@ -10,7 +10,7 @@ export type Env = (name: string) => string | undefined;
 /** Files that talhelper reads beside talconfig.yaml, later ones over earlier ones. Source: talhelper 3, --env-file. */
 const ENV_FILES = ['talenv.yaml', 'talenv.sops.yaml', 'talenv.yml', 'talenv.sops.yml'];
 /** `$NAME`, `${NAME}`, and the forms with a default; `$$` is a dollar sign. Source: a8m/envsubst. */
-const VARIABLE = /\$(?:(\$)|\{(\w+)(?::?[-=]([^}]*))?\}|([A-Za-z_]\w*))/g;
+const VARIABLE = /\$(?:(\$)|\{(\w+)(?::?[-=]([^}\n]{0,500}))?\}|([A-Za-z_]\w*))/g;
 
 /** The variables of a folder. */
 export function envOf(documents: readonly CheckedDocument[], folder: string): Env {

@@ -21,8 +21,9 @@ export interface ReadTemplate {
 
 /** `{{ … }}` of Jinja and Go, `${…}` of Terraform and shells. A text that holds its own brackets is no plain value. */
 const PLACEHOLDER = /\{\{((?:[^{}]|\{[^{}]*\})*)\}\}|\$\{([^{}\n]*)\}/g;
-/** Comments of Jinja and Go. */
-const COMMENT = /\{#[^]*?#\}|\{\{-?\s*\/\*[^]*?\*\/\s*-?\}\}/g;
+/** Where comments of Jinja and Go begin, and their ends. */
+const COMMENT = /\{#|\{\{-?\s{0,80}\/\*/g;
+const COMMENT_END = { jinja: /#\}/g, go: /\*\/\s{0,80}-?\}\}/g };
 /** What decides or repeats lines, in each of the languages and in the delimiters of makejinja, which YAML takes for comments. */
 const CONTROL =
   /\{%|%\{|#%|#\{|\{\{-?\s*(?:if|else|end|range|with|define|block|template|include|break|continue)\b|\{\{-?\s*\$\w+\s*:?=/;
@@ -39,7 +40,7 @@ export function readTemplate(
   text: string,
   known: (expression: string) => string | undefined = () => undefined,
 ): ReadTemplate | undefined {
-  const bare = text.replace(COMMENT, (comment) => comment.replace(/[^\n]/g, ''));
+  const bare = withoutComments(text);
   if (CONTROL.test(bare)) return undefined;
   const originals: string[] = [];
   const filled = bare.replace(PLACEHOLDER, (original, curly: string | undefined, dollar: string | undefined) => {
@@ -56,6 +57,26 @@ export function readTemplate(
     documents.push({ content: restored(value, originals), document: number });
   }
   return { documents, text: filled };
+}
+
+/** The text with nothing but the line breaks of its comments. One look for each end: what is never closed must not be looked for again and again. */
+function withoutComments(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  const closed = { jinja: true, go: true };
+  for (const { 0: begin, index } of text.matchAll(COMMENT)) {
+    const form = begin === '{#' ? 'jinja' : 'go';
+    if (index < from || !closed[form]) continue;
+    const end = COMMENT_END[form];
+    end.lastIndex = index + begin.length;
+    if (end.exec(text) === null) {
+      closed[form] = false;
+      continue;
+    }
+    parts.push(text.slice(from, index), text.slice(index, end.lastIndex).replace(/[^\n]/g, ''));
+    from = end.lastIndex;
+  }
+  return [...parts, text.slice(from)].join('');
 }
 
 function holdsUnknownKey(value: unknown): boolean {

@@ -1,6 +1,5 @@
 // Secrets in plain text. Values are never shown.
 import { Buffer } from 'node:buffer';
-import { dirname } from 'node:path/posix';
 import { isPlaceholder, mapAt } from '../../../world/derived/fields';
 import { isPem } from '../../../world/derived/pem';
 import { yaml } from '../../../problem';
@@ -68,9 +67,10 @@ export const SECRET_DATA: Rule = {
 };
 
 function isTrial({ origin }: CheckedObject): boolean {
-  return dirname(origin.file ?? '')
+  return (origin.file ?? '')
+    .replace(/(\.[a-z]+)*$/, '')
     .split('/')
-    .some((folder) => TRIAL.test(folder));
+    .some((name) => TRIAL.test(name));
 }
 
 /** The text of a value that is neither empty nor a stand-in. */
