@@ -11,78 +11,80 @@ const RANGE = '"type":"host-local","ranges":[[{"subnet":"192.0.2.0/24"}]]';
 describe('networks alone', () => {
   relation(
     'a placeholder in the JSON is quoted where a text is meant',
-    { code: 'cni/configuration', level: 'error', says: ['quote'] },
+    { code: 'cni/placeholder', says: ['quotes'] },
     nad(macvlan(RANGE).replace('"eno1"', '${LINK}')),
     nad(macvlan(RANGE).replace('"eno1"', '"${LINK}"')),
   );
-  for (const [field, bad, good] of [
-    ['vlan', '4095', '100'],
-    ['vlanQoS', '8', '5'],
-    ['spoofchk', '"yes"', '"on"'],
-    ['trust', 'true', '"off"'],
-    ['link_state', '"up"', '"enable"'],
-    ['vlanProto', '"802.1x"', '"802.1ad"'],
+  for (const [field, bad, good, code] of [
+    ['vlan', '4095', '100', 'cni/vlan'],
+    ['vlanQoS', '8', '5', 'cni/options'],
+    ['spoofchk', '"yes"', '"on"', 'cni/options'],
+    ['trust', 'true', '"off"', 'cni/type'],
+    ['link_state', '"up"', '"enable"', 'cni/options'],
+    ['vlanProto', '"802.1x"', '"802.1ad"', 'cni/options'],
   ] as const) {
     const sriov = (value: string) =>
       nad(
-        `"type":"sriov","vlan":7,"${field}":${value},"ipam":{${RANGE}}`.replace(
-          field === 'vlan' ? '"vlan":7,' : ' ',
-          '',
-        ),
+        `"type":"sriov",${field === 'vlan' ? '' : '"vlan":7,'}"${field}":${value},"ipam":{${RANGE}}`,
         'lan',
         ', annotations: { k8s.v1.cni.cncf.io/resourceName: intel.com/sriov }',
       );
-    relation(
-      `SR-IOV takes ${field} as it is meant`,
-      { code: 'cni/configuration', level: 'error', says: [field] },
-      sriov(bad),
-      sriov(good),
-    );
+    relation(`SR-IOV takes ${field} as it is meant`, { code, says: [field] }, sriov(bad), sriov(good));
   }
   const whereabouts = (ipam: string) => nad(macvlan(`"type":"whereabouts",${ipam}`));
   relation(
     'whereabouts starts inside of its range',
-    { code: 'cni/configuration', level: 'error', says: ['range_start'] },
+    { code: 'cni/range', level: 'error', says: ['range_start'] },
     whereabouts('"range":"192.0.2.0/24","range_start":"198.51.100.10"'),
     whereabouts('"range":"192.0.2.0/24","range_start":"192.0.2.10"'),
   );
   relation(
     'whereabouts ends behind its start',
-    { code: 'cni/configuration', level: 'error', says: ['range_end'] },
+    { code: 'cni/range', level: 'error', says: ['range_end'] },
     whereabouts('"range":"192.0.2.0/24","range_start":"192.0.2.50","range_end":"192.0.2.10"'),
     whereabouts('"range":"192.0.2.0/24","range_start":"192.0.2.10","range_end":"192.0.2.50"'),
   );
   relation(
     'whereabouts leaves out what lies in its range',
-    { code: 'cni/configuration', says: ['exclude'] },
+    { code: 'cni/range', says: ['exclude'] },
     whereabouts('"range":"192.0.2.0/24","exclude":["198.51.100.0/28"]'),
     whereabouts('"range":"192.0.2.0/24","exclude":["192.0.2.0/28"]'),
   );
   relation(
     'whereabouts has addresses left',
-    { code: 'cni/configuration', level: 'error', says: ['exclude'] },
+    { code: 'cni/range', level: 'error', says: ['exclude'] },
     whereabouts('"range":"192.0.2.0/28","exclude":["192.0.2.0/28"]'),
     whereabouts('"range":"192.0.2.0/28","exclude":["192.0.2.0/30"]'),
   );
   relation(
     'whereabouts under a plugin of another maker is judged too',
-    { code: 'cni/configuration', level: 'error', says: ['range'] },
+    { code: 'cni/no-address', level: 'error', says: ['range'] },
     nad('"type":"ovs","bridge":"br1","ipam":{"type":"whereabouts","subnet":"192.0.2.0/24"}'),
     nad('"type":"ovs","bridge":"br1","ipam":{"type":"whereabouts","range":"192.0.2.0/24"}'),
   );
+  const routed = (route: string) =>
+    nad(
+      macvlan(
+        `"type":"static","addresses":[{"address":"2001:db8::10/64"}],"routes":[{"dst":"2001:db8:1::/64","gw":"2001:db8::1"${route}}]`,
+      ),
+    );
   relation(
-    'a route of IPv6 has at least 1280 bytes',
-    { code: 'cni/configuration', says: ['1280'] },
+    'the size of packets is that of the link',
+    { code: 'cni/no-effect', says: ['mtu'] },
+    routed(',"mtu":1000'),
+    routed(''),
+  );
+  const pools = (more: string) =>
     nad(
       macvlan(
-        '"type":"static","addresses":[{"address":"2001:db8::10/64"}],"routes":[{"dst":"2001:db8:1::/64","gw":"2001:db8::1","mtu":1000}]',
+        `"type":"host-local","ranges":[[{"subnet":"192.0.2.0/25"},{"subnet":"192.0.2.128/25"}]],"routes":[{"dst":"198.51.100.0/24"${more}}]`,
       ),
-    ),
-    nad(
-      macvlan(
-        '"type":"static","addresses":[{"address":"2001:db8::10/64"}],"routes":[{"dst":"2001:db8:1::/64","gw":"2001:db8::1","mtu":1400}]',
-      ),
-    ),
+    );
+  relation(
+    'every pool of a set reaches the gateway of a route',
+    { code: 'cni/route', says: ['192.0.2.128/25'] },
+    pools(',"gw":"192.0.2.1"'),
+    pools(''),
   );
 });
 

@@ -79,8 +79,8 @@ describe('Services', () => {
   relation(
     'Local traffic goes to a node that has a pod, which the lease does not heed before 1.20.2',
     { code: 'l2/local-traffic', flags: ['--cilium', '1.19'] },
-    LAN + L2('interfaces: [eno1]') + WEB + SERVICE('type: LoadBalancer, externalTrafficPolicy: Local'),
-    LAN + L2('interfaces: [eno1]') + WEB + SERVICE('type: LoadBalancer, externalTrafficPolicy: Cluster'),
+    LAN + L2('interfaces: [^eno1$]') + WEB + SERVICE('type: LoadBalancer, externalTrafficPolicy: Local'),
+    LAN + L2('interfaces: [^eno1$]') + WEB + SERVICE('type: LoadBalancer, externalTrafficPolicy: Cluster'),
   );
 });
 
