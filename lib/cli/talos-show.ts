@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { toYaml } from '../manifest/yaml';
+import { Refusal, wordsOfRefusal } from '../check/rules/talos/reasons';
 import {
-  problemText,
   showTalos,
   TALOS_MINORS,
   TalosMinor,
@@ -12,6 +12,7 @@ import {
   TalosRole,
   TalosTwice,
 } from '../models/talos';
+import { pathText } from '../problem';
 import { BAD_USAGE, CommandError, REFUSED } from './errors';
 import { Output } from './output';
 
@@ -93,34 +94,49 @@ function show(
   const where = answer.stage === 'load' && answer.patch === undefined ? base : files[answer.patch ?? -1];
   if (!answer.ok || network === undefined)
     throw new CommandError(REFUSED, [
-      ...answer.errors.map(line('error', where)),
-      ...answer.warnings.map(line('warning', undefined)),
+      ...answer.errors.flatMap(lines('error', question.minor, where)),
+      ...answer.warnings.flatMap(lines('warning', question.minor)),
     ]);
-  output.err([...answer.warnings.map(line('warning', undefined)), ...twiceLines(answer.twice)]);
+  output.err([
+    ...answer.warnings.flatMap(lines('warning', question.minor)),
+    ...twiceLines(answer.twice, question.minor),
+  ]);
   output.out(toYaml([network]));
 }
 
-/** One problem in one line: `error: file:line: document path: reason: values`. */
-function line(level: string, file: string | undefined): (problem: TalosProblem) => string {
-  return (problem) => {
-    const place = file === undefined ? '' : `${file}${problem.line === undefined ? '' : `:${problem.line}`}: `;
-    return `${level}: ${place}${problemText(problem)}`;
+/** One problem: `error: file:line: document path: Talos 1.14 refuses it: …`, and what to write instead below it. */
+function lines(level: string, minor: TalosMinor, file?: string): (problem: TalosProblem) => string[] {
+  return ({ reason, document, path = [], line, data }) => {
+    const refusal: Refusal = { reason, path: pathText(path), values: data, minors: [minor] };
+    const { message, repair } = wordsOfRefusal(refusal, level === 'error' ? 'refuses it' : 'warns');
+    const place = file === undefined ? '' : `${file}${line === undefined ? '' : `:${line}`}: `;
+    const where = [document ?? '', refusal.path].filter((each) => each !== '').join(' ');
+    return [`${level}: ${place}${where === '' ? '' : `${where}: `}${message}`, `  → ${repair}`];
   };
 }
 
-function twiceLines(twice: TalosTwice | undefined): readonly string[] {
+function twiceLines(twice: TalosTwice | undefined, minor: TalosMinor): readonly string[] {
   if (twice === undefined) return [];
   return twice.ok
     ? ['note: applied a second time, these patches change the configuration again: lists grow']
-    : ['warning: applied a second time, these patches are refused:', ...twice.problems.map(line('warning', undefined))];
+    : [
+        'warning: applied a second time, these patches are refused:',
+        ...twice.problems.flatMap(lines('warning', minor)),
+      ];
 }
+
+/** What the system says of a file, in words. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  EISDIR: 'is a folder: name the patch files in it, in the order in which they are applied',
+  ENOENT: 'is not there',
+  EACCES: 'may not be read: no permission',
+};
 
 function read(file: string): string {
   try {
     return readFileSync(file, 'utf8');
   } catch (error) {
-    throw new CommandError(BAD_USAGE, [
-      `${file}: cannot be read: ${(error as NodeJS.ErrnoException).code ?? 'unknown'}`,
-    ]);
+    const code = (error as NodeJS.ErrnoException).code ?? 'unknown';
+    throw new CommandError(BAD_USAGE, [`error: ${file}: ${UNREADABLE[code] ?? `cannot be read: ${code}`}`]);
   }
 }

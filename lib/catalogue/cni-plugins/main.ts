@@ -110,4 +110,27 @@ export const MAIN_PLUGINS: readonly Plugin[] = [
   },
   { type: 'dummy', role: 'main', installable: true, needsIpam: true, shape: { fields: {} } },
   { type: 'loopback', role: 'main', onTalos: true, installable: true, shape: { fields: {} } },
+  {
+    // Source: sriov-cni 2.10, read and not run.
+    type: 'sriov',
+    role: 'main',
+    takesMac: true,
+    shape: {
+      fields: {
+        deviceID: 'string',
+        master: 'string',
+        vlan: 'int',
+        vlanQoS: 'int',
+        vlanProto: 'string',
+        mac: 'string',
+        spoofchk: 'string',
+        trust: 'string',
+        link_state: 'string',
+        min_tx_rate: 'int',
+        max_tx_rate: 'int',
+        logLevel: 'string',
+        logFile: 'string',
+      },
+    },
+  },
 ];

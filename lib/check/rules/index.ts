@@ -32,6 +32,7 @@ import { MISSING } from './references/missing';
 import { SERVICE_PORT } from './references/service-port';
 import { TALOS_RULES } from './talos';
 import { CHART_VALUES } from './values/chart';
+import { DIRECT_ROUTES } from './values/direct-routes';
 import { DEVICES } from './values/devices';
 import { HOST_DNS } from './values/host-dns';
 import { HOST_NETWORK } from './values/host-network';
@@ -40,6 +41,7 @@ import { KNOWN_BAD } from './values/known-bad';
 import { KUBESPAN } from './values/kubespan';
 import { CNI_EXCLUSIVE } from './values/multus';
 import { NETWORKS } from './values/networks';
+import { START_UP } from './values/start-up';
 import { SWITCHED_OFF } from './values/switched-off';
 import { TALOS_VALUES } from './values/talos';
 
@@ -75,6 +77,7 @@ export const RULES: readonly Rule[] = [
   ...CNI_RULES,
   ...GATEWAY_RULES,
   CHART_VALUES,
+  START_UP,
   SWITCHED_OFF,
   CNI_EXCLUSIVE,
   TALOS_VALUES,
@@ -82,6 +85,7 @@ export const RULES: readonly Rule[] = [
   KUBESPAN,
   DEVICES,
   NETWORKS,
+  DIRECT_ROUTES,
   HUBBLE_METRICS,
   HOST_NETWORK,
   KNOWN_BAD,

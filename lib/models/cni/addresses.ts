@@ -128,6 +128,9 @@ function readRoute(route: PlainMap, judge: Judge, addresses: readonly PlannedAdd
     });
     return undefined;
   }
+  for (const key of ['mtu', 'advmss'])
+    if (route[key] !== undefined && route[key] !== 0)
+      judge.at(key).warning('no-effect', 'route-size', { key, route: `the route to ${dst.toString()}` });
   const gw = written ?? addresses?.find(({ gateway }) => gateway?.family === dst.address.family)?.gateway;
   const implied =
     written === undefined && route.table === undefined && (route.priority === undefined || route.priority === 0);

@@ -4,7 +4,7 @@ import { isMap, PlainMap } from '../../manifest';
 import { addressOf, checkRoutes, parsed, RouteOptions } from './addresses';
 import { CniConfiguration, PluginConfiguration } from './configuration';
 import { argsIps, checkPerFamily, Planned } from './planned';
-import { Judge } from './problem';
+import { CniProblem, Judge } from './problem';
 import { Request } from './request';
 
 /** One range of a set. */
@@ -79,7 +79,39 @@ export function judgeHostLocal(
   if (request !== undefined && planned !== undefined) checkRequested(sets, request, judge);
   // Of several pools in one set nobody knows which gives the address: a gateway that one of them reaches may do.
   checkRoutes(ipam, judge, planned, routes);
+  if (planned !== undefined) checkRoutesOfPools(sets, ipam, judge, routes);
   return planned;
+}
+
+/** Routes whose gateway some pools of a set reach and others do not: a pod with an address of the others does not start. */
+function checkRoutesOfPools(
+  sets: readonly (readonly HostLocalPool[])[],
+  ipam: PlainMap,
+  judge: Judge,
+  routes: RouteOptions,
+): void {
+  const unreached = (pools: readonly HostLocalPool[]) => {
+    const problems: CniProblem[] = [];
+    checkRoutes(ipam, new Judge(problems, []), pools, routes);
+    return problems.filter(({ reason }) => reason === 'gateway-not-reached');
+  };
+  const placesOf = (problems: readonly CniProblem[]) => new Set(problems.map(({ path }) => path.join('.')));
+  const always = placesOf(unreached(sets.flat()));
+  sets.forEach((set, index) => {
+    if (set.length < 2) return;
+    const others = sets.filter((_, place) => place !== index).flat();
+    const said = new Set(always);
+    for (const pool of set)
+      for (const { path, data } of unreached([pool, ...others])) {
+        const place = path.join('.');
+        if (said.has(place)) continue;
+        said.add(place);
+        judge.at(...path).warning('route', 'gateway-of-other-pool', {
+          route: data.route,
+          pool: pool.subnet.toString(),
+        });
+      }
+  });
 }
 
 /** Source: host-local, Range.Canonicalize. */

@@ -8,6 +8,7 @@ import { argsIps, checkPerFamily, isOld, Planned } from './planned';
 import { Judge } from './problem';
 import { Request } from './request';
 import { shown } from './shape';
+import { judgeWhereabouts } from './whereabouts';
 
 /** Judges `ipam` of a main plugin. */
 export function judgeIpam(
@@ -32,9 +33,7 @@ export function judgeIpam(
       judgeDhcp(ipam, judge);
       return undefined;
     case 'whereabouts':
-      // Source: whereabouts 0.9.4, config.LoadIPAMConfig; a file of the node may bring the range.
-      if (ipam.configuration_path === undefined && !hasRange(ipam))
-        judge.error('no-address', 'whereabouts-without-range');
+      judgeWhereabouts(ipam, judge);
       return undefined;
     default:
       return undefined;
@@ -111,14 +110,6 @@ function checkBrought(ips: readonly string[], taken: readonly string[], judge: J
       judge.error('request', 'request-without-prefix', { ip: shown(ip), ip2: ip, bits });
     } else if (ips.indexOf(ip) < index || taken.includes(ip)) judge.error('request', 'request-twice', { ip });
   }
-}
-
-/** `range`, a list of them, or addresses that stand for themselves. */
-function hasRange({ range, ipRanges, addresses }: PlainMap): boolean {
-  return (
-    (typeof range === 'string' && range !== '') ||
-    [ipRanges, addresses].some((list) => Array.isArray(list) && list.length > 0)
-  );
 }
 
 /** The network around an address with a prefix length. */

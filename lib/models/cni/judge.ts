@@ -7,6 +7,7 @@ import { MAIN_RULES } from './main-plugins';
 import { META_RULES } from './meta-plugins';
 import { CniProblem, Judge } from './problem';
 import { Request } from './request';
+import { judgeWhereabouts } from './whereabouts';
 
 /** Everything wrong with a configuration by itself. */
 export function judgeConfiguration(text: string): CniProblem[] {
@@ -42,6 +43,8 @@ function judgePlugins(configuration: CniConfiguration, problems: CniProblem[], r
     if (plugin.plugin === undefined) {
       unknown = true;
       planned = undefined;
+      // Its addresses may come from a plugin that is known: whereabouts reads its own part, whoever calls it.
+      if (plugin.ipamType === 'whereabouts') judgeWhereabouts(plugin.ipam, judge.at('ipam'));
       continue;
     }
     if (plugin.plugin.role === 'main') {

@@ -7,6 +7,7 @@ import { PluginConfiguration, takesLink, textOf } from './configuration';
 import { checkLinkName, checkMac, checkMtu, isMac } from './link-values';
 import { Judge } from './problem';
 import { Request } from './request';
+import { judgeSriov } from './sriov';
 import { shown } from './shape';
 
 /** Judges one main plugin. */
@@ -116,6 +117,10 @@ export const MAIN_RULES: Readonly<Record<string, MainRule>> = {
       if (twice) judge.at('ipam', 'routes', index).error('route', 'made-by-ptp', { dst: String(route.dst) });
     });
     macIgnored('ptp', request, judge);
+  },
+  sriov({ fields }, _planned, judge, request) {
+    judgeSriov(fields, judge);
+    if (request?.mac === undefined) checkMac(fields.mac, judge.at('mac'));
   },
 };
 

@@ -1,4 +1,4 @@
-// Addresses that lie inside of the cluster, of which Cilium knows identities: pods, Services, nodes, load balancers.
+// Addresses that lie inside of the cluster, of which Cilium knows identities: pods, Services, nodes, load balancers, virtual addresses of machines.
 import { ClusterFacts } from '../../facts';
 import { objectKey } from '../../manifest';
 import { readService } from '../../models/load-balancer';
@@ -8,7 +8,7 @@ import { listAt, mapAt, textAt } from './fields';
 import { readRange } from './pools';
 import { TALOS_FACTS } from './talos-facts';
 
-export type InsideKind = 'pod' | 'service' | 'node' | 'load-balancer';
+export type InsideKind = 'pod' | 'service' | 'node' | 'load-balancer' | 'virtual';
 
 /** One network or address inside. */
 export interface InsideAddress {
@@ -23,6 +23,7 @@ const OF_TALOS: Readonly<Record<string, InsideKind>> = {
   'pod subnet': 'pod',
   'service subnet': 'service',
   'node address': 'node',
+  'virtual address': 'virtual',
 };
 
 /** The model. */

@@ -14,6 +14,7 @@ import { MASTER_MISSING } from './master';
 import { MULTUS_ON_TALOS } from './multus-on-talos';
 import { PASSTHRU_PODS } from './passthru-pods';
 import { PER_NODE } from './per-node';
+import { UNQUOTED_PLACEHOLDER } from './placeholder';
 import { REQUESTED_ADDRESSES } from './requested-addresses';
 import { ROUTES } from './routes';
 import { SHARED_MASTER } from './shared-master';
@@ -23,6 +24,7 @@ import { TWO_PREFIXES } from './two-prefixes';
 
 export const CNI_RULES: readonly Rule[] = [
   CNI_CONFIGURATION,
+  UNQUOTED_PLACEHOLDER,
   CNI_ANNOTATION,
   HOST_NETWORK,
   FIXED_ADDRESS,

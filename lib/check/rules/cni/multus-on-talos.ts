@@ -1,4 +1,4 @@
-// The DaemonSet of Multus as upstream ships it, on Talos: a folder that is empty there, and too little memory.
+// The DaemonSet of Multus as upstream ships it, on Talos: a folder that is empty there, too little memory, a copy over a running program.
 import { quantity } from '../../../models/api-server/schema/quantity';
 import { isMultusImage, MULTUS } from '../../../world/derived/multus';
 import { listAt, textAt } from '../../../world/derived/fields';
@@ -32,6 +32,15 @@ export const MULTUS_ON_TALOS: Rule = {
         repair: 'write at least 512Mi, and connectionLimit with Multus 4.3',
       }),
     },
+    {
+      code: 'cni/multus-installer',
+      title: 'The binary of Multus is replaced in one step',
+      why: 'cp writes into the file that a node may be running, and fails with "text file busy": after a restart the pod of Multus never starts, and no pod after it. install_multus writes beside it and renames (multus-cni#1221); the manifest has it from 4.2.3 on, the image since 4.0.',
+      words: ({ command }: { command: string }) => ({
+        message: `"${command}" copies over the binary in use: "text file busy" keeps Multus from starting`,
+        repair: 'write command: [/usr/src/multus-cni/bin/install_multus, -d, /host/opt/cni/bin, -t, thick]',
+      }),
+    },
   ],
   check(world, report) {
     const talos = world.model(TALOS_SETTINGS).present;
@@ -44,6 +53,9 @@ export const MULTUS_ON_TALOS: Rule = {
           report.warning('cni/multus-netns', template.object, path, { hostPath });
         });
       for (const { container, path } of containersOf(template)) {
+        const words = [...listAt(container, 'command'), ...listAt(container, 'args')].map(String);
+        if (isMultusImage(textAt(container, 'image')) && copies(words.join(' ')))
+          report.warning('cni/multus-installer', template.object, [...path, 'command'], { command: words.join(' ') });
         const memory = textAt(container, 'resources', 'limits', 'memory');
         const runs = path.includes('containers') && listAt(container, 'command').some(isDaemon);
         if (!runs || memory === undefined || !isMultusImage(textAt(container, 'image'))) continue;
@@ -55,6 +67,11 @@ export const MULTUS_ON_TALOS: Rule = {
     }
   },
 };
+
+/** A copy of the shim; what is renamed, or copied with the removal of the old file, is none. */
+function copies(command: string): boolean {
+  return /(^|[\s;&])cp\s[^;&]*multus-shim/.test(command) && !/\bmv\b|--remove-destination|install_multus/.test(command);
+}
 
 function isDaemon(word: unknown): boolean {
   return typeof word === 'string' && /(^|\/)multus-daemon$/.test(word);

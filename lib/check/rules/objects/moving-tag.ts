@@ -87,6 +87,8 @@ function split(image: string): { name: string; tag: string | undefined } {
   return colon < 0 ? { name: image, tag: undefined } : { name: image.slice(0, colon), tag: image.slice(colon + 1) };
 }
 
+/** One of the words, alone or with a variant such as `-thick` behind it; digits in the variant make it a version. */
 function isMoving(tag: string): boolean {
-  return MOVING.includes(tag.toLowerCase()) || /(^|-)latest$/i.test(tag);
+  const [word, variant = ''] = tag.toLowerCase().split(/-(.*)/s);
+  return (MOVING.includes(word!) && !/\d/.test(variant)) || /(^|-)latest$/i.test(tag);
 }

@@ -20,7 +20,16 @@ const REPAIR: Readonly<Record<InsideKind, string>> = {
   node: 'write entities: host, remote-node, or kube-apiserver for control planes, in a CiliumNetworkPolicy',
   'load-balancer':
     'write the pods behind the Service, with their own port: inside of the cluster the address is translated first',
+  virtual:
+    'let pods use the Service kubernetes with the entity kube-apiserver; who asks the virtual address itself needs the entity host beside the rule',
 };
+
+/** What becomes of a rule by such an address. A virtual address is the host's own only on the machine that holds it. */
+function effect({ field, cidr, inside, owner }: Data): string {
+  return inside === 'virtual'
+    ? `${field} ${cidr} is a virtual address of machines: where it is held it is the host, which no rule by address matches`
+    : `${field} ${cidr} lies in the ${inside} addresses of ${owner}, and a rule by address never matches what is inside of the cluster`;
+}
 
 /** Addresses of pods, Services and nodes are never matched by a rule by address. */
 export const POLICY_ADDRESSES: Rule = {
@@ -56,10 +65,7 @@ export const POLICY_ADDRESSES: Rule = {
           endpointSelector: { matchLabels: { app: web } }
           egress: [{ toEntities: [host, remote-node] }]
       `,
-      words: ({ field, cidr, inside, owner }: Data) => ({
-        message: `${field} ${cidr} lies in the ${inside} addresses of ${owner}, and a rule by address never matches what is inside of the cluster`,
-        repair: REPAIR[inside],
-      }),
+      words: (data: Data) => ({ message: effect(data), repair: REPAIR[data.inside] }),
     },
   ],
   check(world, report) {

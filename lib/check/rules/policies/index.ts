@@ -2,19 +2,29 @@
 import { Rule } from '../../rule';
 import { POLICY_ADDRESSES } from './addresses';
 import { DEAD_ANNOTATIONS } from './annotations';
+import { CHANGES_NOTHING } from './changes-nothing';
 import { CLUSTER_DNS_DENIED } from './cluster-dns';
 import { ADDITIVE_CONTENTS } from './contents';
+import { EGRESS_WITHOUT_DNS } from './egress-dns';
 import { HOST_NETWORK } from './host-network';
+import { NAME_PATTERNS } from './name-patterns';
 import { NAMES_WITHOUT_DNS } from './names';
+import { NAMESPACE_LABELS } from './namespace-labels';
 import { NODE_PORTS_CLOSED } from './node-ports';
 import { POLICY_PORTS } from './ports';
+import { SELECTS_NOTHING } from './selects-nothing';
 
 export const POLICY_RULES: readonly Rule[] = [
   HOST_NETWORK,
   POLICY_PORTS,
+  SELECTS_NOTHING,
+  NAMESPACE_LABELS,
   ADDITIVE_CONTENTS,
   POLICY_ADDRESSES,
   NAMES_WITHOUT_DNS,
+  NAME_PATTERNS,
+  EGRESS_WITHOUT_DNS,
+  CHANGES_NOTHING,
   NODE_PORTS_CLOSED,
   CLUSTER_DNS_DENIED,
   DEAD_ANNOTATIONS,

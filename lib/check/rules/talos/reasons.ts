@@ -141,6 +141,35 @@ const SAID: Readonly<Record<string, (values: Readonly<Record<string, any>>, refu
     message: `${document ?? 'a document'} is deleted and is not there`,
     repair: 'remove the deletion: up to Talos 1.13 the configuration does not load with it',
   }),
+  'not-one-of': ({ value, words }) => ({
+    message: `${shown(value)} is none of the words that Talos knows here`,
+    repair: `write one of: ${(words as string[]).join(', ')}`,
+  }),
+  'not-one-source': ({ words }) => ({
+    message: 'a mount without a source, or with several',
+    repair: `write one of ${(words as string[]).join(', ')}`,
+  }),
+  'relative-path': ({ value }) => ({
+    message: `${shown(value)} is no path from the root`,
+    repair: `write "/${String(value)}"`,
+  }),
+  'duplicate-destination': ({ value }) => ({
+    message: `two mounts at ${shown(value)}`,
+    repair: 'give each a destination of its own',
+  }),
+  millicores: ({ value }) => ({
+    message: `${shown(value)} of a processor`,
+    repair: 'write thousandths, such as 1500m',
+  }),
+  value: ({ expected, got }) => ({
+    message: `${shown(got)} is not what stands here`,
+    repair: `write ${String(expected)}`,
+  }),
+  required: () => ({ message: 'it must be there', repair: 'write it' }),
+  'unknown-key': ({ key, near }) => ({
+    message: `there is no key ${shown(key)}`,
+    repair: near === undefined ? 'remove it, or see the documentation of the kind' : `did you mean ${shown(near)}?`,
+  }),
   'json-patch-on-several-documents': () => ({
     message: 'a JSON patch (RFC 6902) on a configuration of several documents',
     repair: 'write a strategic merge patch: the part of the configuration that changes',

@@ -147,11 +147,15 @@ function uplinks(world: World, install: CiliumValues, devices: readonly string[]
   if (!install.isOn('kubeProxyReplacement') && !install.isOn('bpf.masquerade')) return;
   const said = new Set<string>();
   for (const { network, documents } of world.model(TALOS_MACHINES)) {
+    const addressed = network.links.filter(({ dhcp, addresses }) => dhcp.v4 || dhcp.v6 || addresses.length > 0);
     for (const { name, kind, dhcp, addresses, routes, at: where } of network.links) {
       if (name === undefined || said.has(name) || (kind !== 'bridge' && kind !== 'bond')) continue;
-      // Only what certainly carries the node: its DHCP or its default route.
+      // Only what certainly carries the node: its DHCP, its default route, or the only addresses that there are.
+      const isOnly = addressed.length === 1 && !network.defaultDHCP;
       const carries =
-        dhcp.v4 || dhcp.v6 || (addresses.length > 0 && routes.some(({ destination }) => destination === ''));
+        dhcp.v4 ||
+        dhcp.v6 ||
+        (addresses.length > 0 && (isOnly || routes.some(({ destination }) => destination === '')));
       const isFound = devices === undefined ? kind !== 'bridge' : isAmong(devices, name);
       const document = documentAt(documents, where.document, where.path);
       if (!carries || isFound || document === undefined || installOf(world, document) !== install) continue;

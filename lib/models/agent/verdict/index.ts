@@ -1,6 +1,6 @@
 // What the agent's policy engine decides about flows, per minor: pure functions over policies and identities.
 export * from './addresses';
-export { allowsQuestion, fullName, fullNames } from './dns-pattern';
+export { allowsQuestion, type DnsMatch, fullName, fullNames } from './dns-pattern';
 export * from './entry';
 export * from './identity';
 export * from './lookup';

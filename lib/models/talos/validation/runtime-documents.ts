@@ -3,6 +3,7 @@ import { isQualifiedName, PlainMap } from '../../../manifest';
 import { port, readUrl } from '../url';
 import { Check, isUnset, items, number, section, sectionOrNone, sections, text } from './at';
 import { celProblem } from './cel';
+import { checkContainer } from './container-config';
 import { isPem } from './keys';
 import { DocumentCheck } from './links';
 import { checkSelector } from './storage-documents';
@@ -40,21 +41,7 @@ export const RUNTIME_CHECKS: Readonly<Record<string, DocumentCheck>> = {
     if (identity !== undefined && (!isPem(text(identity, 'cert'), 'CERTIFICATE') || !isPem(text(identity, 'key'))))
       check.error('pem', ['clientIdentity']);
   },
-  ContainerConfig: (check, value) => {
-    const image = text(value, 'image');
-    if (image !== '' && !image.includes('@sha256:')) check.warn('image-not-pinned', ['image'], { image });
-    for (const key of ['add', 'drop'])
-      items(value, 'security', 'capabilities', key).forEach((capability, index) => {
-        if (!/^[A-Z_]*$/.test(String(capability)))
-          check.error('capability', ['security', 'capabilities', key, index], { value: capability });
-      });
-    items(value, 'environment').forEach((variable, index) => {
-      if (!/^[^=]+=/.test(String(variable))) check.error('variable', ['environment', index]);
-    });
-    items(value, 'dependsOn', 'paths').forEach((path, index) => {
-      if (!String(path).startsWith('/')) check.error('relative-path', ['dependsOn', 'paths', index], { value: path });
-    });
-  },
+  ContainerConfig: checkContainer,
   CRICustomizationConfig: (check, value) => {
     if (!isQualifiedName(text(value, 'name'))) check.error('name', ['name'], { value: text(value, 'name') });
   },

@@ -35,6 +35,9 @@ const PARTITION_MOUNT: readonly (Span & { readonly key: string })[] = [
   { key: 'secure', since: '1.13', until: '1.14' },
 ];
 
+/** `secure` alone makes no mount of a system volume before (run). */
+const SECURE_COUNTS: Span = { since: '1.14' };
+
 function checkName(check: Check, value: PlainMap, length: number, signs: RegExp): void {
   const name = text(value, 'name');
   if (name === '' || name.length > length || !signs.test(name)) check.error('volume-name', ['name'], { value: name });
@@ -164,7 +167,9 @@ export const STORAGE_CHECKS: Readonly<Record<string, DocumentCheck>> = {
       check.error('system-volume', ['name'], { value: name });
       return;
     }
-    const mount = Object.keys(section(value, 'mount')).length > 0;
+    const mount = Object.keys(section(value, 'mount')).some(
+      (key) => key !== 'secure' || isIn(check.minor, SECURE_COUNTS),
+    );
     const provisioning = section(value, 'provisioning');
     if (name === 'STATE') {
       if (Object.keys(provisioning).length > 0) check.error('unsupported', ['provisioning'], { volume: name });

@@ -13,6 +13,14 @@ export const ADDRESSES_WORDS: ReasonWords = {
     `${route}: the gateway is on none of the subnets of the interface (${addresses})`,
     'write a gateway of a subnet of the interface',
   ],
+  'gateway-of-other-pool': ({ route, pool }) => [
+    `${route}: a pod with an address of ${pool} does not reach the gateway, and does not start`,
+    'leave gw out, so that each pool brings its own gateway, or write the pools as networks of their own',
+  ],
+  'route-size': ({ key, route }) => [
+    `${key} of ${route} is read and not applied`,
+    key === 'mtu' ? 'write mtu of the main plugin, or chain tuning with mtu' : 'drop it',
+  ],
   'made-by-default-gateway': ({ route }) => [
     `${route} is the route that isDefaultGateway makes too: the kernel refuses the second`,
     'remove it, or isDefaultGateway',

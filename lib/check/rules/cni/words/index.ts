@@ -8,7 +8,9 @@ import { LISTS_WORDS } from './lists';
 import { VALUES_WORDS } from './values';
 import { MAIN_PLUGINS_WORDS } from './main-plugins';
 import { META_PLUGINS_WORDS } from './meta-plugins';
+import { SRIOV_WORDS } from './sriov';
 import { ReasonWords } from './types';
+import { WHEREABOUTS_WORDS } from './whereabouts';
 
 export const REASON_WORDS: ReasonWords = {
   ...ANNOTATION_WORDS,
@@ -20,4 +22,6 @@ export const REASON_WORDS: ReasonWords = {
   ...VALUES_WORDS,
   ...MAIN_PLUGINS_WORDS,
   ...META_PLUGINS_WORDS,
+  ...SRIOV_WORDS,
+  ...WHEREABOUTS_WORDS,
 };

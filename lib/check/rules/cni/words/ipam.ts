@@ -2,10 +2,6 @@
 import { ReasonWords } from './types';
 
 export const IPAM_WORDS: ReasonWords = {
-  'whereabouts-without-range': () => [
-    'whereabouts has no range, and gives no address',
-    'write "range", such as "192.168.41.224/28"; subnet is a field of host-local',
-  ],
   'one-address-of-each-family': ({ version }) => [
     `cniVersion ${version} knows one address of each family`,
     'write "cniVersion": "1.0.0" at the top',
