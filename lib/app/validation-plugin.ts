@@ -10,7 +10,7 @@ export interface TalosnetValidationProps {
    */
   readonly minSeverity?: string;
   /**
-   * Layers to run: schema, cel, cilium, objects, references, policies, addresses, cni, values, l2, talos.
+   * Layers to run: schema, cel, cilium, objects, references, policies, reach, addresses, cni, gateway, values, l2, talos.
    *
    * @default - all
    */
@@ -34,7 +34,7 @@ export interface TalosnetValidationProps {
    */
   readonly talos?: string;
   /**
-   * File with ignores.
+   * File with ignores and invariants.
    *
    * @default - .talosnet.yaml in the current folder or above
    */
@@ -71,7 +71,10 @@ export class TalosnetValidation {
     const manifests = context.manifests as string[];
     const config = room.configFor(manifests, named);
     const input = room.readInput(manifests);
-    const { problems } = room.check(input, plan);
+    const { problems } = room.check(input, {
+      ...plan,
+      ...(config === undefined ? {} : { configuration: config.document }),
+    });
     const findings = room.locate(
       input,
       problems,

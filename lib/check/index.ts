@@ -7,7 +7,9 @@ import { LAYERS, RULES } from './layers';
 import { withoutPatches } from './patches';
 import { run } from './run';
 import { CheckedDocument, Origin, Versions, World } from '../world/types';
+import { pathText } from '../problem';
 import { Problem } from './rule';
+import { NAMES_NOTHING } from './rules/reach/invariants';
 import { versionsFor } from '../world/versions';
 import { FactsDocument, worldOf, WorldParts } from '../world/world';
 
@@ -33,6 +35,8 @@ export interface CheckOptions {
   readonly only?: readonly string[];
   /** Values files of Cilium that the user named. */
   readonly ciliumValues?: readonly CheckedDocument[];
+  /** Configuration that goes with the input: its invariants are judged. @default - there is none */
+  readonly configuration?: CheckedDocument;
   readonly progress?: (done: string) => void;
 }
 
@@ -56,20 +60,34 @@ export interface Checked {
 export function check(read: CheckInput, options: CheckOptions = {}): Checked {
   const results = byCluster(read).map((part) => checkOne(part, options));
   return {
-    problems: results.flatMap(({ problems }) => problems),
+    problems: withoutOtherClusters(results).flatMap(({ problems }) => problems),
     used: new Set(results.flatMap(({ used }) => [...used])),
     world: results[0]!.world,
   };
 }
 
+/** Of several clusters a configuration names what is in one of them: only what is in none is missing. */
+function withoutOtherClusters(results: readonly Checked[]): readonly Pick<Checked, 'problems'>[] {
+  const [first] = results;
+  const isMissing = ({ code, at }: Problem) => code === NAMES_NOTHING && at === first?.world.configuration;
+  if (first === undefined || results.length === 1) return results;
+  const key = ({ path, message }: Problem) => `${pathText(path)} ${message}`;
+  const everywhere = (problem: Problem) =>
+    results.every(({ problems }) => problems.some((other) => isMissing(other) && key(other) === key(problem)));
+  return results.map(({ problems }, index) => ({
+    problems: problems.filter((problem) => !isMissing(problem) || (index === 0 && everywhere(problem))),
+  }));
+}
+
 type ClusterInput = Omit<CheckInput, 'facts'> & { readonly facts?: FactsDocument };
 
 function checkOne(read: ClusterInput, options: CheckOptions): Checked {
-  const { versions = {}, ciliumValues, only, progress } = options;
+  const { versions = {}, ciliumValues, configuration, only, progress } = options;
   const parts: WorldParts = {
     ...read,
     versions: versionsFor(versions),
     ...(ciliumValues === undefined ? {} : { ciliumValues }),
+    ...(configuration === undefined ? {} : { configuration }),
   };
   const world = worldOf(parts);
   const plan = {

@@ -36,11 +36,11 @@ export function checkCommand(output: Output): Command {
     )
     .option(
       '--config <file>',
-      'configuration with ignores (default: .talosnet.yaml, from the current folder or that of the input upwards)',
+      'configuration with ignores and invariants (default: .talosnet.yaml, from the current folder or that of the input upwards)',
     )
     .option(
       '--only <layers>',
-      'layers to run, separated by commas: schema, cel, cilium, objects, references, policies, addresses, cni, values, l2, talos',
+      'layers to run, separated by commas: schema, cel, cilium, objects, references, policies, reach, addresses, cni, gateway, values, l2, talos',
       commas,
     )
     .option('--cilium <minor>', 'Cilium: 1.18, 1.19, 1.20 (default: what the input says, else the newest)')
@@ -73,6 +73,9 @@ Configuration (.talosnet.yaml):
       reason: the chart of the operator adds the port
       file: apps/operator/**        # optional: path from the folder of the configuration
       object: HTTPRoute/shop/web    # optional: Kind/namespace/name, * for any part
+  invariants:                       # what must hold of who can reach whom
+    - never: from world to namespace production except through gateway edge/public
+    - always: from namespace monitoring to pods on TCP 9100
 
 Examples:
   talosnet check clusters/home
@@ -102,15 +105,16 @@ function run(paths: readonly string[], options: Options, output: Output): void {
   const input = room.readInput(paths, progress?.say);
   const { problems, world } = room.check(input, {
     ...plan,
+    ...(config === undefined ? {} : { configuration: config.document }),
     ...(progress === undefined ? {} : { progress: progress.say }),
   });
   progress?.clear();
 
   const shown = (finding: CheckFinding) => room.isAtLeast(finding.severity, options.minSeverity);
   const ignored = new Set<CheckFinding>();
-  // Values files need not lie among the manifests.
-  const values = room.readInput(options.ciliumValues ?? []);
-  const lines: Input['line'] = (origin, path) => input.line(origin, path) ?? values.line(origin, path);
+  // Values files and the configuration need not lie among the manifests.
+  const beside = room.readInput([...(options.ciliumValues ?? []), ...(config === undefined ? [] : [config.file])]);
+  const lines: Input['line'] = (origin, path) => input.line(origin, path) ?? beside.line(origin, path);
   const findings = room.locate({ ...input, line: lines }, problems, (finding) => {
     if (!shown(finding)) return false;
     if (finding.ignoredBecause === undefined && config?.ignores(finding) !== true) return true;

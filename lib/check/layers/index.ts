@@ -21,6 +21,7 @@ export const LAYER_NAMES: readonly string[] = [
   'objects',
   'references',
   'policies',
+  'reach',
   'addresses',
   'cni',
   'gateway',

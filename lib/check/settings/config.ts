@@ -1,6 +1,9 @@
-// .talosnet.yaml: what somebody decided to live with, each with a reason.
+// .talosnet.yaml: what somebody decided to live with, each with a reason, and what they demand of who can reach whom.
 import { existsSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { factsOf } from '../../facts';
+import { ValueError } from '../../net';
+import { CheckedDocument } from '../../world/types';
 import type { CheckFinding } from '../findings';
 import { allCodes } from '../layers';
 import { isMap, PlainMap } from '../../manifest/types';
@@ -9,12 +12,14 @@ import { SettingsError } from './error';
 import { readYamlFile } from './files';
 
 const NAME = '.talosnet.yaml';
-const TOP_KEYS = ['ignore'];
+const TOP_KEYS = ['ignore', 'invariants'];
 const IGNORE_KEYS = ['code', 'reason', 'file', 'object'];
 
 /** A configuration that was read. */
 export interface CheckConfig {
   readonly file: string;
+  /** What it holds; the rules judge its invariants. */
+  readonly document: CheckedDocument;
   /** True if the finding is to be left out. */
   ignores(finding: CheckFinding): boolean;
   /** Codes of ignores that matched no finding. */
@@ -54,12 +59,14 @@ function readConfig(file: string): CheckConfig {
   const codes = allCodes().map(({ code }) => code);
   const content = readYamlFile(file);
   refuseUnknown(file, '', content, TOP_KEYS);
-  const { ignore = [] } = content;
+  const { ignore = [], invariants = [] } = content;
+  checkInvariants(file, invariants);
   if (!Array.isArray(ignore)) throw wrong(file, 'ignore is no list');
   const ignores = (ignore as unknown[]).map((entry, index) => readIgnore(file, entry, index, codes));
   const used = new Set<Ignore>();
   return {
     file,
+    document: { content, origin: { file, document: 1 } },
     ignores: (finding) => {
       const hit = ignores.find((each) => each.matches(finding));
       if (hit !== undefined) used.add(hit);
@@ -67,6 +74,16 @@ function readConfig(file: string): CheckConfig {
     },
     unused: () => ignores.filter((each) => !used.has(each)).map(({ code }) => code),
   };
+}
+
+/** They have the form that they have among the facts of a cluster. */
+function checkInvariants(file: string, invariants: unknown): void {
+  try {
+    factsOf({ invariants });
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+    throw wrong(file, `${error.problem}; ${error.repair}`);
+  }
 }
 
 interface Ignore {
