@@ -40,7 +40,7 @@ export function checkCommand(output: Output): Command {
     )
     .option(
       '--only <layers>',
-      'layers to run, separated by commas: schema, cel, cilium, objects, references, policies, reach, addresses, cni, gateway, values, l2, talos',
+      'layers to run, separated by commas: schema, cel, cilium, objects, references, policies, addresses, cni, values, l2, talos, reach',
       commas,
     )
     .option('--cilium <minor>', 'Cilium: 1.18, 1.19, 1.20 (default: what the input says, else the newest)')

@@ -1,6 +1,7 @@
 // Who can reach whom: the answers of Cilium's policy engine over plain objects. Knows no construct.
 export * from './breach-words';
 export * from './claim';
+export * from './claim-world';
 export * from './connections';
 export * from './content';
 export * from './diff';
@@ -13,7 +14,6 @@ export * from './input';
 export * from './invariants';
 export * from './list';
 export * from './notes';
-export * from './of-world';
 export * from './parties';
 export * from './reachability';
 export * from './settings';

@@ -21,13 +21,13 @@ export const LAYER_NAMES: readonly string[] = [
   'objects',
   'references',
   'policies',
-  'reach',
   'addresses',
   'cni',
   'gateway',
   'values',
   'l2',
   'talos',
+  'reach',
 ];
 
 /** Who says codes, in the order of lists: the reader, the layers, and what no check of files can see. */

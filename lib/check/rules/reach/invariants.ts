@@ -7,12 +7,11 @@ import {
   Claim,
   ClaimError,
   ClaimWorld,
+  claimWorldOf,
   Demand,
-  exposedBy,
+  End,
   judgeClaim,
   MissingEnd,
-  namesOf,
-  reachabilityOf,
   readClaim,
 } from '../../../reach';
 import { isOutside } from '../../../world/outside';
@@ -44,7 +43,8 @@ interface Broken {
   readonly invariant: string;
   readonly reason?: string;
   readonly connection: string;
-  readonly connections: string;
+  /** Everything between the two, where it is more than that. */
+  readonly connections?: string;
   readonly steps: readonly string[];
   readonly repair: string;
 }
@@ -58,7 +58,7 @@ export const INVARIANTS: Rule = {
       title: 'What must hold of who can reach whom holds',
       why: 'Somebody wrote down that policy must never, or must always, let these connections through. The finding names the first one that breaks it, with the rules that decide; there may be others.',
       words: ({ invariant, reason, connection, connections, steps, repair }: Broken) => ({
-        message: `${invariant}${reason === undefined ? '' : ` (${reason})`}: ${connection}, of ${connections}: ${steps.join('; ')}`,
+        message: `${invariant}${inBrackets(reason)}: ${connection}${inBrackets(connections)}: ${steps.join('; ')}`,
         repair,
       }),
     },
@@ -78,7 +78,10 @@ export const INVARIANTS: Rule = {
   check(world, report) {
     const readable = statedIn(world).flatMap((stated) => read(stated, report));
     if (readable.length === 0) return;
-    const judged = claimWorld(world, readable);
+    const judged = claimWorldOf(
+      world,
+      readable.flatMap(({ claim }) => endsOf(claim)),
+    );
     for (const each of readable) judge(each, judged, world, report);
   },
 };
@@ -117,30 +120,19 @@ function read(stated: Stated, report: Report): Readable[] {
   }
 }
 
+function inBrackets(text: string | undefined): string {
+  return text === undefined ? '' : ` (${text})`;
+}
+
 /** `prod-private: never from world to namespace production`, without a name the demand alone. */
 function titleOf({ name, never, always }: InvariantFacts): string {
   const demand = never !== undefined ? `never ${never}` : always !== undefined ? `always ${always}` : 'an invariant';
   return name === undefined ? demand : `${name}: ${demand}`;
 }
 
-function claimWorld(world: World, readable: readonly Readable[]): ClaimWorld {
-  const ends = readable.flatMap(({ claim: { from, to, except } }) => [
-    ...from,
-    ...to,
-    ...except.flatMap((flows) => [...(flows.from ?? []), ...(flows.to ?? [])]),
-  ]);
-  return {
-    reach: reachabilityOf(world, namesOf(ends)),
-    exposed: exposedBy(world),
-    namespaces: namespacesOf(world),
-  };
-}
-
-/** Namespaces that there are: as objects, or because something lies in them. */
-function namespacesOf(world: World): string[] {
-  const named = world.of('', 'Namespace').map(({ manifest }) => manifest.metadata.name);
-  const used = world.objects.map(({ manifest }) => manifest.metadata.namespace);
-  return [...new Set([...named, ...used])].filter((name) => typeof name === 'string').sort();
+/** Every end that claims name. */
+function endsOf({ from, to, except }: Claim): End[] {
+  return [...from, ...to, ...except.flatMap((flows) => [...(flows.from ?? []), ...(flows.to ?? [])])];
 }
 
 function judge({ at, path, invariant, demand, claim }: Readable, judged: ClaimWorld, world: World, report: Report) {
@@ -156,7 +148,7 @@ function judge({ at, path, invariant, demand, claim }: Readable, judged: ClaimWo
     invariant: title,
     ...(invariant.reason === undefined ? {} : { reason: invariant.reason }),
     connection: breachInWords(breach, may),
-    connections: breach.connections,
+    ...(may && breach.connections !== `${breach.protocol} ${breach.port}` ? { connections: breach.connections } : {}),
     steps: breachSteps(breach),
     repair: breachRepair(breach, may),
   };
