@@ -11,7 +11,7 @@ import { pathText } from '../problem';
 import { Problem } from './rule';
 import { NAMES_NOTHING } from './rules/reach/invariants';
 import { versionsFor } from '../world/versions';
-import { FactsDocument, worldOf, WorldParts } from '../world/world';
+import { FactsDocument, worldOf } from '../world/world';
 
 export * from '../world/types';
 export * from '../problem';
@@ -58,7 +58,7 @@ export interface Checked {
 
 /** Runs every layer and rule over what was read. Where files of facts tell clusters apart, each is a world of its own. */
 export function check(read: CheckInput, options: CheckOptions = {}): Checked {
-  const results = byCluster(read).map((part) => checkOne(part, options));
+  const results = worldsFor(read, options).map((world) => checkOne(world, options));
   return {
     problems: withoutOtherClusters(results).flatMap(({ problems }) => problems),
     used: new Set(results.flatMap(({ used }) => [...used])),
@@ -81,15 +81,26 @@ function withoutOtherClusters(results: readonly Checked[]): readonly Pick<Checke
 
 type ClusterInput = Omit<CheckInput, 'facts'> & { readonly facts?: FactsDocument };
 
-function checkOne(read: ClusterInput, options: CheckOptions): Checked {
-  const { versions = {}, ciliumValues, configuration, only, progress } = options;
-  const parts: WorldParts = {
-    ...read,
-    versions: versionsFor(versions),
-    ...(ciliumValues === undefined ? {} : { ciliumValues }),
-    ...(configuration === undefined ? {} : { configuration }),
-  };
-  const world = worldOf(parts);
+/** The worlds of what was read, one for each file of facts: what a check judges, and what other rooms ask. */
+export function worldsFor(
+  read: CheckInput,
+  {
+    versions = {},
+    ciliumValues,
+    configuration,
+  }: Pick<CheckOptions, 'versions' | 'ciliumValues' | 'configuration'> = {},
+): World[] {
+  return byCluster(read).map((part) =>
+    worldOf({
+      ...part,
+      versions: versionsFor(versions),
+      ...(ciliumValues === undefined ? {} : { ciliumValues }),
+      ...(configuration === undefined ? {} : { configuration }),
+    }),
+  );
+}
+
+function checkOne(world: World, { only, progress }: CheckOptions): Checked {
   const plan = {
     layers: LAYERS,
     rules: RULES,

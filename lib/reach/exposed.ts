@@ -1,4 +1,5 @@
-// What Gateways let in: the Services behind the listeners that Cilium serves. Traffic that comes through one has the identity of the proxy, `ingress`.
+// What Gateways let in through their proxy: the Services behind listeners that Cilium serves. What comes that way has the identity `ingress`; streams
+// of TCP and UDP keep that of their source, and are direct to policy.
 import { OwnerTranslation, ServedBackend } from '../models/gateway';
 import { GATEWAYS, isUnwritten } from '../world/derived/gateways';
 import { World } from '../world/types';
@@ -7,8 +8,8 @@ import { World } from '../world/types';
 export interface Exposed {
   /** `namespace/name` of the Gateway. */
   readonly gateway: string;
-  /** Port of the listener, and its transport. */
-  readonly listener: { readonly port: number; readonly protocol: 'TCP' | 'UDP' };
+  /** TCP port of the listener. */
+  readonly listener: number;
   /** `namespace/name` of the Service. */
   readonly service: string;
   /** Port of the Service. */
@@ -22,24 +23,19 @@ export function exposedBy(world: World): Exposed[] {
     .flatMap(({ verdict }) => verdict.translations.filter(({ made }) => made).flatMap(exposedByOwner));
 }
 
-function exposedByOwner({ owner, translation: { http, tls, streams } }: OwnerTranslation): Exposed[] {
+function exposedByOwner({ owner, translation: { http, tls } }: OwnerTranslation): Exposed[] {
   const [kind, namespace = '', name = ''] = owner.split('/');
   if (kind !== 'Gateway') return [];
   const gateway = `${written(namespace)}/${name}`;
   const requests = http.flatMap(({ port, routes }) =>
     routes.flatMap(({ backends, mirrors, auth }) =>
       [...backends, ...mirrors.map(({ backend }) => backend), ...(auth === undefined ? [] : [auth.backend])].map(
-        (backend) => ({ backend, listener: { port, protocol: 'TCP' as const } }),
+        (backend) => ({ backend, listener: port }),
       ),
     ),
   );
-  const passed = [...tls, ...streams].flatMap(({ port, protocol, routes }) =>
-    routes.flatMap(({ backends }) =>
-      backends.map((backend) => ({
-        backend,
-        listener: { port, protocol: protocol === 'UDP' ? ('UDP' as const) : ('TCP' as const) },
-      })),
-    ),
+  const passed = tls.flatMap(({ port, routes }) =>
+    routes.flatMap(({ backends }) => backends.map((backend) => ({ backend, listener: port }))),
   );
   return [...requests, ...passed].flatMap(({ backend, listener }) =>
     backend.port === undefined || backend.weight === 0

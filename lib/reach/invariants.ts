@@ -146,19 +146,18 @@ class Judge {
     for (const { gateway, listener, service, port } of outside.length === 0 ? [] : exposed) {
       const match = this.ends.find({ kind: 'service', name: service });
       if (!('parties' in match)) continue;
-      const { protocol } = listener;
       for (const to of match.parties.filter((party) => targets.has(party))) {
-        const there = match.port?.(to, port, protocol);
+        const there = match.port?.(to, port, 'TCP');
         if (there === undefined) continue;
-        const behind = reach.connections(proxy, to).at(protocol, there);
+        const behind = reach.connections(proxy, to).at('TCP', there);
         if (!passes(behind)) continue;
         for (const from of outside) {
-          const before = reach.connections(from, proxy).at(protocol, listener.port);
-          if (!passes(before) || this.wanted(from, to, gateway).at(protocol, there) === undefined) continue;
+          const before = reach.connections(from, proxy).at('TCP', listener);
+          if (!passes(before) || this.wanted(from, to, gateway).at('TCP', there) === undefined) continue;
           return {
-            ...{ from: parties[from]!.id, to: parties[to]!.id, protocol, port: there, gateway },
-            ...{ connections: `${protocol} ${there}`, certain: isCertain(before) && isCertain(behind) },
-            steps: [explain(reach, from, proxy, protocol, listener.port), explain(reach, proxy, to, protocol, there)],
+            ...{ from: parties[from]!.id, to: parties[to]!.id, protocol: 'TCP', port: there, gateway },
+            ...{ connections: `TCP ${there}`, certain: isCertain(before) && isCertain(behind) },
+            steps: [explain(reach, from, proxy, 'TCP', listener), explain(reach, proxy, to, 'TCP', there)],
           };
         }
       }
