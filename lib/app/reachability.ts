@@ -49,7 +49,7 @@ export class Reachability {
    * several ports ask about each pair and port.
    *
    * @param port of the container; of the Service where the target is one. With `.http(HttpRule.get('/v1/status'))`, `.dns(…)` or `.serverNames(…)`
-   * the connection carries this, without it bytes that no proxy understands.
+   * the connection carries this; without, the question is whether it may be opened, be there a proxy or not.
    * @throws ValueError `reach/endpoint` for an end that names nothing, `reach/port` for a port that the target does not have
    */
   public verdict(from: Endpoint, to: Endpoint, port: Port): ReachVerdict {

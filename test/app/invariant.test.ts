@@ -1,9 +1,11 @@
 // Invariants in programs: the finding at the construct, and the same finding by check of what synth wrote.
 import { ApiObject, App, Chart } from 'cdk8s';
 import {
+  Backend,
   CiliumPolicy,
   Endpoint,
   Gateway,
+  GatewayRoute,
   HttpRule,
   Invariant,
   InvariantOptions,
@@ -86,7 +88,7 @@ test('a Gateway is excepted by its construct', () => {
     const gateway = new Gateway(chart, 'public', { listeners: [Listener.http('web')] });
     const service = { selector: { app: 'api' }, ports: [{ port: 80, targetPort: 8080 }] };
     new ApiObject(chart, 'service', { apiVersion: 'v1', kind: 'Service', metadata: { name: 'api' }, spec: service });
-    new HttpRoute(chart, 'route', { parents: [gateway] }).route(HttpRouteMatch.prefix('/'), Backend.service('api', 80));
+    new GatewayRoute(chart, 'route', { gateway, listener: 'web', backends: [Backend.named('api', 80)] });
     new CiliumPolicy(chart, 'from-gateway', { subject: Subject.workload(api) }).allowFrom(Peer.ingress());
     Invariant.never(chart, 'private', { ...NEVER, ...(excepted ? { except: [{ through: gateway }] } : {}) });
     return broken(app).map(({ problem }) => problem);

@@ -1,5 +1,9 @@
 // Invariants over plain manifests: what breaks them, what does not, and how bad it is that something is missing.
-import { check } from '../../../lib/check';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { check, readInput } from '../../../lib/check';
+import { INVARIANT_EXAMPLES } from '../../../lib/check/examples/invariants';
 import { InvariantFacts } from '../../../lib/facts';
 import { Manifest, PlainMap } from '../../../lib/manifest';
 import { app, policy, workload } from '../../reach/small-world';
@@ -164,3 +168,21 @@ test('of two clusters, a configuration names what is in one of them', () => {
   expect(problems('from world to namespace shop')).toEqual([]);
   expect(problems('from world to namespace nowhere')).toEqual([expect.stringContaining('no namespace "nowhere"')]);
 });
+
+test.each(INVARIANT_EXAMPLES)(
+  '%s is said of its bad example, and nothing of its good one',
+  (code, bad, good) => {
+    const found = (files: Readonly<Record<string, string>>) => {
+      const folder = mkdtempSync(join(tmpdir(), 'invariants-'));
+      try {
+        for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+        const input = readInput([folder]);
+        return check(input).problems.map((problem) => problem.code);
+      } finally {
+        rmSync(folder, { recursive: true, force: true });
+      }
+    };
+    expect(found(bad)).toEqual([code]);
+    expect(found(good)).toEqual([]);
+  },
+);
