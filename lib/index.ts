@@ -22,6 +22,9 @@ export {
 // the app and the Talos patches
 export { NetworkApp, TalosnetValidation } from './app';
 export type { NetworkAppProps, TalosnetValidationProps } from './app';
+// who can reach whom
+export { Endpoint, Invariant, Reachability, ReachAnswer, ReachVerdict } from './app';
+export type { InvariantException, InvariantOptions } from './app';
 export { TalosPatches } from './talos';
 export type { TalosPatchFile } from './talos';
 // policies

@@ -11,7 +11,8 @@ const run = (command, args, cwd) =>
   execFileSync(command, args, { cwd, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8' });
 
 const PROGRAM = `import { App, Chart } from 'cdk8s';
-import { AllowDnsPolicy, CiliumPolicy, DenyAllPolicy, Peer, Port, Subject } from 'cdk8s-talos-network';
+import { AllowDnsPolicy, CiliumPolicy, DenyAllPolicy, Endpoint, Peer, Port, Reachability, Subject } from 'cdk8s-talos-network';
+import { reachMatchers } from 'cdk8s-talos-network/jest';
 import type { CiliumValues1_20 } from 'cdk8s-talos-network/values';
 
 export const values = { bpf: { masquerade: true } } satisfies CiliumValues1_20;
@@ -21,6 +22,8 @@ new DenyAllPolicy(shop, 'deny-all');
 new AllowDnsPolicy(shop, 'dns');
 new CiliumPolicy(shop, 'api', { subject: Subject.labels({ app: 'api' }) }).allowFrom(Peer.labels({ app: 'frontend' }), Port.tcp(9000));
 app.synth();
+const matched = reachMatchers.toAllow(Reachability.of(app), Endpoint.host(), Endpoint.world(), Port.tcp(443));
+if (!matched.pass) throw new Error(matched.message());
 `;
 
 const FAULTS = {

@@ -2,13 +2,15 @@
 import { IConstruct } from 'constructs';
 import { CiliumInstall } from '../cilium';
 import { Boundary, isCluster, statedFacts, TalosCluster } from '../cluster';
-import { NetworkConstruct } from '../construct';
+import { collectStructured, NetworkConstruct } from '../construct';
 import type { HeldDocument } from '../check';
 import { ClusterFacts, FACTS_FILE, factsAsWritten, IgnoredCode } from '../facts';
 import { fromYaml, objectKey } from '../manifest';
-import { TalosFile } from '../talos';
+import { TalosFile, talosFiles } from '../talos';
 import type { FactsDocument } from '../world/world';
-import { OwnedManifest } from './objects';
+import type { World } from '../world/types';
+import { Invariant } from './invariant';
+import { finishManifest, OwnedManifest, renderedObjects } from './objects';
 
 /** The documents of one boundary, each with the file that it goes into. */
 export function appDocuments(
@@ -54,7 +56,24 @@ export function appFacts(boundary: Boundary, objects: readonly OwnedManifest[]):
     ...(cluster === undefined ? {} : statedFacts(cluster)),
     ...(cilium === undefined ? {} : { cilium }),
     ignores: ignoresOf(boundary, objects).map(({ ignore }) => ignore),
+    invariants: Invariant._allOf(boundary).map((invariant) => invariant._facts()),
     complete: true,
+  });
+}
+
+/** The World of the cluster that a construct is in, as it stands; nothing is judged. */
+export function worldOfApp(scope: IConstruct): World {
+  const boundary = Boundary.of(scope);
+  return collectStructured(() => {
+    // Objects that depend on the whole app come into the tree when somebody asks.
+    for (const construct of boundary.constructs()) if (NetworkConstruct._is(construct)) construct._manifests();
+    const objects = renderedObjects(boundary).map((each) => ({ ...each, manifest: finishManifest(each.manifest) }));
+    // eslint-disable-next-line @typescript-eslint/no-require-imports
+    const room = require('../check') as typeof import('../check');
+    const { problems: _unread, ...read } = room.readDocuments(
+      appDocuments(boundary, objects, talosFiles(boundary.root)),
+    );
+    return room.worldsFor({ ...read, facts: [factsDocument(boundary, appFacts(boundary, objects))] })[0]!;
   });
 }
 

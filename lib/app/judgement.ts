@@ -8,6 +8,7 @@ import { objectKey } from '../manifest';
 import { typescriptRepair } from '../problem';
 import { TalosFile, talosFiles } from '../talos';
 import { appDocuments, appFacts, factsDocument, ignoresOf } from './app-world';
+import { Invariant } from './invariant';
 import { OwnedManifest, renderedObjects } from './objects';
 
 type CheckRoom = typeof import('../check');
@@ -41,7 +42,7 @@ export function judge(
   const codes = new Set(room.allCodes().map(({ code }) => code));
   const findings = problems
     .filter(({ level }) => level !== 'note')
-    .map((problem) => findingOf(problem, room.pathText(problem.path)));
+    .map((problem) => findingOf(problem, room.pathText(problem.path), invariantOf(problem, boundary)));
   // The ignores of the facts are made of the same list, in the same order.
   const isUsed = (by: IConstruct, code: string) =>
     own?.some((each) => each.ignoredBecause !== undefined && each.code === code && each.path === by.node.path) ?? true;
@@ -104,15 +105,24 @@ function patchesOf(boundary: Boundary): TalosFile[] {
   }
 }
 
-function findingOf(problem: Problem, place: string): Finding {
+/** The construct that states what a problem is about, where that is an invariant: the facts list them in the order of the tree. */
+function invariantOf({ code, path }: Problem, boundary: Boundary): IConstruct | undefined {
+  const [key, index] = path;
+  return code.startsWith('invariant/') && key === 'invariants'
+    ? Invariant._allOf(boundary)[index as number]
+    : undefined;
+}
+
+/** @param by the construct, where it made no object */
+function findingOf(problem: Problem, place: string, by?: IConstruct): Finding {
   const { level, code, at, data, repair, ignoredBecause } = problem;
   const message = `${problem.message}${namesakesOf(problem)}`;
   const object = 'manifest' in at ? objectKey(at.manifest) : '';
   const where = [object, place].filter((each) => each !== '').join(' ');
   const finding = (level === 'error' ? errorAt : warningAt)(
-    at.origin.construct ?? '',
+    by?.node.path ?? at.origin.construct ?? '',
     code,
-    where === '' ? message : `${where}: ${message}`,
+    where === '' || by !== undefined ? message : `${where}: ${message}`,
     typescriptRepair(code, data) ?? repair,
   );
   return ignoredBecause === undefined ? finding : { ...finding, ignoredBecause };

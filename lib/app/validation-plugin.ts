@@ -35,7 +35,7 @@ export interface TalosnetValidationProps {
    */
   readonly talos?: string;
   /**
-   * File with ignores and levels.
+   * File with ignores, levels and invariants.
    *
    * @default - .talosnet.yaml in the current folder or above
    */
@@ -72,7 +72,11 @@ export class TalosnetValidation {
     const manifests = context.manifests as string[];
     const config = room.configFor(manifests, named);
     const input = room.readInput(manifests);
-    const { findings } = room.decided(input, room.check(input, plan), { ...plan, least, config });
+    const checked = room.check(input, {
+      ...plan,
+      ...(config === undefined ? {} : { configuration: config.document }),
+    });
+    const { findings } = room.decided(input, checked, { ...plan, least, config });
     for (const finding of findings) context.report.addViolation(violationOf(finding));
     context.report.submit(findings.length === 0 ? 'success' : 'failure');
   }

@@ -8,9 +8,11 @@ import { LAYERS, RULES } from './layers';
 import { withoutPatches } from './patches';
 import { run } from './run';
 import { CheckedDocument, Origin, Versions, World } from '../world/types';
+import { pathText } from '../problem';
 import { Problem } from './rule';
+import { NAMES_NOTHING } from './rules/reach/invariants';
 import { versionsFor } from '../world/versions';
-import { FactsDocument, worldOf, WorldParts } from '../world/world';
+import { FactsDocument, worldOf } from '../world/world';
 
 export * from '../world/types';
 export * from '../problem';
@@ -35,6 +37,8 @@ export interface CheckOptions {
   readonly only?: readonly string[];
   /** Values files of Cilium that the user named. */
   readonly ciliumValues?: readonly CheckedDocument[];
+  /** Configuration that goes with the input: its invariants are judged. @default - there is none */
+  readonly configuration?: CheckedDocument;
   readonly progress?: (done: string) => void;
 }
 
@@ -56,24 +60,49 @@ export interface Checked {
 
 /** Runs every layer and rule over what was read. Where files of facts tell clusters apart, each is a world of its own. */
 export function check(read: CheckInput, options: CheckOptions = {}): Checked {
-  const results = byCluster(read).map((part) => checkOne(part, options));
+  const results = worldsFor(read, options).map((world) => checkOne(world, options));
   return {
-    problems: results.flatMap(({ problems }) => problems),
+    problems: withoutOtherClusters(results).flatMap(({ problems }) => problems),
     used: new Set(results.flatMap(({ used }) => [...used])),
     world: results[0]!.world,
   };
 }
 
+/** Of several clusters a configuration names what is in one of them: only what is in none is missing. */
+function withoutOtherClusters(results: readonly Checked[]): readonly Pick<Checked, 'problems'>[] {
+  const [first] = results;
+  const isMissing = ({ code, at }: Problem) => code === NAMES_NOTHING && at === first?.world.configuration;
+  if (first === undefined || results.length === 1) return results;
+  const key = ({ path, message }: Problem) => `${pathText(path)} ${message}`;
+  const everywhere = (problem: Problem) =>
+    results.every(({ problems }) => problems.some((other) => isMissing(other) && key(other) === key(problem)));
+  return results.map(({ problems }, index) => ({
+    problems: problems.filter((problem) => !isMissing(problem) || (index === 0 && everywhere(problem))),
+  }));
+}
+
 type ClusterInput = Omit<CheckInput, 'facts'> & { readonly facts?: FactsDocument };
 
-function checkOne(read: ClusterInput, options: CheckOptions): Checked {
-  const { versions = {}, ciliumValues, only, progress } = options;
-  const parts: WorldParts = {
-    ...read,
-    versions: versionsFor(versions),
-    ...(ciliumValues === undefined ? {} : { ciliumValues }),
-  };
-  const world = worldOf(parts);
+/** The worlds of what was read, one for each file of facts: what a check judges, and what other rooms ask. */
+export function worldsFor(
+  read: CheckInput,
+  {
+    versions = {},
+    ciliumValues,
+    configuration,
+  }: Pick<CheckOptions, 'versions' | 'ciliumValues' | 'configuration'> = {},
+): World[] {
+  return byCluster(read).map((part) =>
+    worldOf({
+      ...part,
+      versions: versionsFor(versions),
+      ...(ciliumValues === undefined ? {} : { ciliumValues }),
+      ...(configuration === undefined ? {} : { configuration }),
+    }),
+  );
+}
+
+function checkOne(world: World, { only, progress }: CheckOptions): Checked {
   const plan = {
     layers: LAYERS,
     rules: RULES,

@@ -52,8 +52,9 @@ function codesOf({ layers, rules }: RunPlan): Map<string, Code> {
   return new Map(codes.map((code) => [code.code, code]));
 }
 
-function factsOf({ factsDocument }: World): CheckedDocument[] {
-  return factsDocument === undefined ? [] : [factsDocument];
+/** What was stated beside the input. */
+function statedIn({ factsDocument, configuration }: World): CheckedDocument[] {
+  return [factsDocument, configuration].filter((each) => each !== undefined);
 }
 
 class Collected implements Report {
@@ -65,7 +66,7 @@ class Collected implements Report {
     private readonly codes: ReadonlyMap<string, Code>,
   ) {
     let next = 0;
-    for (const each of [...world.objects, ...world.talos, ...world.documents, ...factsOf(world)])
+    for (const each of [...world.objects, ...world.talos, ...world.documents, ...statedIn(world)])
       this.order.set(each, next++);
   }
 

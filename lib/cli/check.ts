@@ -42,7 +42,7 @@ export function checkCommand(output: Output): Command {
     )
     .option(
       '--config <file>',
-      'configuration with ignores and levels (default: .talosnet.yaml, from the current folder or that of the input upwards)',
+      'configuration with ignores, levels and invariants (default: .talosnet.yaml, from the current folder or that of the input upwards)',
     )
     .option('--only <layers>', `layers to run, separated by commas: ${LAYER_NAMES.join(', ')}`, commas)
     .option('--cilium <minor>', 'Cilium: 1.18, 1.19, 1.20 (default: what the input says, else the newest)')
@@ -82,6 +82,9 @@ Configuration (.talosnet.yaml):
     - code: object/moving-tag
       level: note                   # error, warning, note or off
       reason: renovate pins what runs here
+  invariants:                       # what must hold of who can reach whom
+    - never: from world to namespace production except through gateway edge/public
+    - always: from namespace monitoring to pods on TCP 9100
 
 Examples:
   talosnet check clusters/home
@@ -116,13 +119,14 @@ function run(paths: readonly string[], options: Options, output: Output): void {
   const input = room.readInput(paths, progress?.say);
   const checked = room.check(input, {
     ...plan,
+    ...(config === undefined ? {} : { configuration: config.document }),
     ...(progress === undefined ? {} : { progress: progress.say }),
   });
   progress?.clear();
 
-  // Values files need not lie among the manifests.
-  const values = room.readInput(options.ciliumValues ?? []);
-  const line: Input['line'] = (origin, path) => input.line(origin, path) ?? values.line(origin, path);
+  // Values files and the configuration need not lie among the manifests.
+  const beside = room.readInput([...(options.ciliumValues ?? []), ...(config === undefined ? [] : [config.file])]);
+  const line: Input['line'] = (origin, path) => input.line(origin, path) ?? beside.line(origin, path);
   const { findings, summary } = room.decided({ ...input, line }, checked, {
     ...plan,
     least: options.minSeverity,

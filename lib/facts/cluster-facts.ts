@@ -42,6 +42,18 @@ export interface IgnoredCode {
   readonly objects?: readonly string[];
 }
 
+/** What must hold of who can reach whom, whatever else changes; one of `never` and `always`. docs/reach-programs.md says how it is written. */
+export interface InvariantFacts {
+  /** What it is called in findings. @default - its text */
+  readonly name?: string;
+  /** Connections that policy must never let through: `from world to namespace production except through gateway edge/public`. */
+  readonly never?: string;
+  /** Connections that policy must always let through: `from namespace monitoring to pods on TCP 9100`. */
+  readonly always?: string;
+  /** Why, for whoever breaks it. */
+  readonly reason?: string;
+}
+
 /** What exists although the folder does not hold it. */
 export interface OutsideFacts {
   /** The definitions of the Gateway API are installed by somebody else. @default false */
@@ -85,6 +97,7 @@ export interface ClusterFacts {
   readonly virtualIps?: readonly string[];
   readonly outside?: OutsideFacts;
   readonly ignores?: readonly IgnoredCode[];
+  readonly invariants?: readonly InvariantFacts[];
   /** True if the folder and this file hold everything: what is in neither does not exist. @default false */
   readonly complete?: boolean;
 }

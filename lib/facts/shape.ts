@@ -54,4 +54,5 @@ export const FACTS_KEYS: Readonly<Record<string, Shape>> = {
     keys: { gatewayApiCrds: BOOLEAN, cilium: BOOLEAN, multus: BOOLEAN, namespaces: TEXTS, objects: TEXTS },
   },
   ignores: { type: 'maps', keys: { code: TEXT, reason: TEXT, objects: TEXTS }, required: ['code', 'reason'] },
+  invariants: { type: 'maps', keys: { name: TEXT, never: TEXT, always: TEXT, reason: TEXT } },
 };

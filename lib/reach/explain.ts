@@ -116,7 +116,8 @@ function absentFor(reach: Reachability, ends: readonly Party[]): string[] {
     });
 }
 
-const BECAUSE: Readonly<Record<string, string>> = {
+/** Why a direction is as it is, by `because`. @internal */
+export const BECAUSE: Readonly<Record<string, string>> = {
   deny: 'a rule denies it, and a deny wins over every allow',
   'default-deny':
     'a rule selects the subject in this direction, so what no rule allows is denied, and none allows this',

@@ -1,11 +1,17 @@
 // Who can reach whom: the answers of Cilium's policy engine over plain objects. Knows no construct.
+export * from './breach-words';
+export * from './claim';
+export * from './claim-world';
 export * from './connections';
 export * from './content';
 export * from './diff';
 export * from './endpoint';
+export * from './ends';
 export * from './explain';
+export * from './exposed';
 export * from './format';
 export * from './input';
+export * from './invariants';
 export * from './list';
 export * from './notes';
 export * from './parties';

@@ -47,6 +47,8 @@ export interface World {
   readonly facts?: ClusterFacts;
   /** The stated facts alone, as a document that a problem can be about. @default - nobody stated any */
   readonly factsDocument?: CheckedDocument;
+  /** What goes with the input, and is no part of it: `.talosnet.yaml`, with the invariants that somebody demands. @default - there is none */
+  readonly configuration?: CheckedDocument;
   /** True if what is in neither the objects nor the facts does not exist. */
   readonly complete: boolean;
   /** Values files that the user named, later ones over earlier ones. @default - none */

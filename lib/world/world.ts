@@ -21,6 +21,8 @@ export interface WorldParts {
   readonly ciliumValues?: readonly CheckedDocument[];
   /** What no manifest holds, as a document with its origin. @default - nobody stated it */
   readonly facts?: FactsDocument;
+  /** The configuration of whoever asks, as a document with its origin. @default - there is none */
+  readonly configuration?: CheckedDocument;
   /** Files that were read, also those that hold objects only. @default - the files of the documents */
   readonly files?: readonly string[];
   /** Text of a file that was read, by its name among the files. @default - texts are not at hand */
@@ -48,6 +50,7 @@ class IndexedWorld implements World {
   public readonly documents: readonly CheckedDocument[];
   public readonly facts?: ClusterFacts;
   public readonly factsDocument?: CheckedDocument;
+  public readonly configuration?: CheckedDocument;
   public readonly complete: boolean;
   public readonly machineTrees: readonly MachineTree[];
   public readonly judgedMachines: readonly JudgedMachine[];
@@ -60,6 +63,7 @@ class IndexedWorld implements World {
     this.objects = parts.objects;
     this.ciliumValues = parts.ciliumValues ?? [];
     this.documents = parts.documents ?? [];
+    if (parts.configuration !== undefined) this.configuration = parts.configuration;
     const { talos = [], files = [], text = () => undefined } = parts;
     this.machineTrees = machineTrees(this.documents, talos, files, text);
     this.judgedMachines = this.machineTrees.flatMap(judgedMachines);

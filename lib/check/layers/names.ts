@@ -14,4 +14,5 @@ export const LAYER_NAMES: readonly string[] = [
   'values',
   'l2',
   'talos',
+  'reach',
 ];

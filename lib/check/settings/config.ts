@@ -1,7 +1,10 @@
-// .talosnet.yaml: what somebody decided to live with, and how bad they find what, each with a reason.
+// .talosnet.yaml: what somebody decided to live with, and how bad they find what, each with a reason, and what they demand of who can reach whom.
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { dirname, join, relative, resolve, sep } from 'node:path';
+import { factsOf } from '../../facts';
+import { ValueError } from '../../net';
 import { fingerprint } from '../../problem';
+import { CheckedDocument } from '../../world/types';
 import { Lines, Places } from '../../yaml';
 import type { CheckFinding } from '../findings';
 import { allCodes } from '../layers';
@@ -10,11 +13,13 @@ import { SettingsError } from './error';
 import { readTextFile, readYamlFile } from './files';
 
 const NAME = '.talosnet.yaml';
-const TOP_KEYS = ['ignore', 'levels'];
+const TOP_KEYS = ['ignore', 'levels', 'invariants'];
 
 /** A configuration that was read. */
 export interface CheckConfig {
   readonly file: string;
+  /** What it holds; the rules judge its invariants. */
+  readonly document: CheckedDocument;
   /** The finding with the level that is set for it; undefined if it is ignored or switched off. */
   applied(finding: CheckFinding): CheckFinding | undefined;
   /**
@@ -63,6 +68,7 @@ function findConfig(paths: readonly string[]): string | undefined {
 function readConfig(file: string, paths: readonly string[]): CheckConfig {
   const content = readYamlFile(file);
   refuseUnknown(file, '', content, TOP_KEYS);
+  checkInvariants(file, content.invariants ?? []);
   const entries = [...readEntries(file, 'ignore', content.ignore), ...readEntries(file, 'levels', content.levels)];
   const used = new Set<Entry>();
   const folder = dirname(resolve(file));
@@ -70,6 +76,7 @@ function readConfig(file: string, paths: readonly string[]): CheckConfig {
   const isAllChecked = paths.some((path) => path !== '-' && isBelow(folder, resolve(path)));
   return {
     file,
+    document: { content, origin: { file, document: 1 } },
     applied: (finding) => {
       const hit = entries.find((each) => each.matches(finding));
       if (hit === undefined) return finding;
@@ -87,6 +94,16 @@ function readConfig(file: string, paths: readonly string[]): CheckConfig {
       });
     },
   };
+}
+
+/** They have the form that they have among the facts of a cluster. */
+function checkInvariants(file: string, invariants: unknown): void {
+  try {
+    factsOf({ invariants });
+  } catch (error) {
+    if (!(error instanceof ValueError)) throw error;
+    throw new SettingsError(`${file}: ${error.problem}; ${error.repair}`);
+  }
 }
 
 function isBelow(path: string, folder: string): boolean {

@@ -55,7 +55,8 @@ function checkSpec(agent: Agent, place: Place, spec: PlainMap, namespace: string
   if (RULE_LISTS.every((list) => lengthOf(spec[list]) === 0)) return refuseEmpty(agent, place, spec);
   const host = spec.nodeSelector !== undefined;
   for (const list of RULE_LISTS) {
-    if (isEmptyList(spec[list]) && !leavesOpen(spec, list)) agent.meaning('empty-list', place.at(list), 'empty-list-inert');
+    if (isEmptyList(spec[list]) && !leavesOpen(spec, list))
+      agent.meaning('empty-list', place.at(list), 'empty-list-inert');
     if (lengthOf(spec[list]) === 0) continue;
     const rules = place.at(list);
     const context = { list, host, clusterwide };

@@ -1,10 +1,11 @@
 // An app as a whole.
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
+import { Endpoint, Invariant, Reachability, ReachVerdict } from '../../../lib/app';
 import { judge } from '../../../lib/app/judgement';
 import { renderedObjects } from '../../../lib/app/objects';
 import { appFindings, Boundary } from '../../../lib/cluster';
 import { Finding } from '../../../lib/construct';
-import { DenyAllPolicy } from '../../../lib/policy';
+import { DenyAllPolicy, HttpRule, Port } from '../../../lib/policy';
 import { Example } from './example';
 
 /** What an app says of its ignores: a policy that denies everything in a namespace, with one of them. */
@@ -20,6 +21,20 @@ function validated(...objections: string[]): Finding[] {
   const app = new App({ outdir: 'unused' });
   new Chart(app, 'network').node.addValidation({ validate: () => objections });
   return appFindings(app);
+}
+
+/** An invariant about what reaches the shop. */
+function invariant(from: Endpoint[]): Invariant {
+  const app = new App({ outdir: 'unused' });
+  return Invariant.never(app, 'private', { from, to: [Endpoint.namespace('shop')] });
+}
+
+/** A question to a shop of one pod. */
+function asked(to: Endpoint, port: Port): ReachVerdict {
+  const app = new App({ outdir: 'unused' });
+  const chart = new Chart(app, 'shop', { namespace: 'shop' });
+  new ApiObject(chart, 'pod', { apiVersion: 'v1', kind: 'Pod', metadata: { labels: { app: 'web' } } });
+  return Reachability.of(app).verdict(Endpoint.host(), to, port);
 }
 
 export const APP_EXAMPLES: readonly Example[] = [
@@ -47,6 +62,26 @@ export const APP_EXAMPLES: readonly Example[] = [
     code: 'app/unused-ignore',
     bad: () => ignoring('policy/deny-kube-system'),
     good: () => ignoring('policy/deny-kube-system', 'kube-system'),
+  },
+  {
+    code: 'invariant/options',
+    bad: () => invariant([]),
+    good: () => invariant([Endpoint.world()]),
+  },
+  {
+    code: 'reach/endpoint',
+    bad: () => asked(Endpoint.namespace('shp'), Port.tcp(80)),
+    good: () => asked(Endpoint.namespace('shop'), Port.tcp(80)),
+  },
+  {
+    code: 'reach/port',
+    bad: () => asked(Endpoint.namespace('shop'), Port.tcp(80).http(HttpRule.get('/.*'))),
+    good: () => asked(Endpoint.namespace('shop'), Port.tcp(80).http(HttpRule.get('/status'))),
+  },
+  {
+    code: 'reach/folder',
+    bad: () => Reachability.ofFolder('no such folder'),
+    good: () => Reachability.ofFolder('dist'),
   },
   { code: 'cdk8s/validation', bad: () => validated('no owner'), good: () => validated() },
 ];
