@@ -5,6 +5,7 @@ import { ciliumInstalls } from '../world/derived/cilium-values';
 import { Baseline } from './baseline';
 import { CheckFinding, locate } from './findings';
 import { Input } from './input';
+import { isTemplateFile } from './input/template';
 import { Count, countsOf, Summary } from './report/summary';
 import { Problem } from './rule';
 import type { CheckConfig } from './settings';
@@ -65,7 +66,9 @@ function nothing(
   world: World,
   passedOver: readonly Count[],
 ): CheckFinding[] {
-  if (objects.length + talos.length + world.machineTrees.length > 0 || ciliumInstalls(world).length > 0) return [];
+  // A template with unknown values is looked at, and says little.
+  const documents = talos.filter(({ origin }) => !isTemplateFile(origin.file ?? ''));
+  if (objects.length + documents.length + world.machineTrees.length > 0 || ciliumInstalls(world).length > 0) return [];
   // What could not be read, or is empty, was said.
   if (problems.some(({ level }) => level !== 'note')) return [];
   const found = passedOver.map(({ what, count }) => `${count} ${what}`);
@@ -76,7 +79,7 @@ function nothing(
     {
       severity: 'warning',
       code: 'input/nothing',
-      message: `nothing was judged: ${where}${found.length === 0 ? '' : ` with ${found.join(', ')}`}, and no Kubernetes object or Talos document among them`,
+      message: `nothing was judged: ${where}${found.length === 0 ? '' : ` with ${found.join(', ')}`}, and no whole Kubernetes object or Talos document among them`,
       repair: 'check what is applied: render templates and programs first (`helm template … | talosnet check -`)',
       file: file ?? '-',
       data: {},
