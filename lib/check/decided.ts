@@ -72,7 +72,7 @@ function nothing({ files, problems }: Input, world: World, passedOver: readonly 
     {
       severity: 'warning',
       code: 'input/nothing',
-      message: `nothing was judged: ${where}${found.length === 0 ? '' : ` with ${found.join(', ')}`}, and no Kubernetes object or Talos document among them`,
+      message: `nothing was judged: ${where}${found.length === 0 ? '' : ` with ${found.join(', ')}`}, and no whole Kubernetes object or Talos document among them`,
       repair: 'check what is applied: render templates and programs first (`helm template … | talosnet check -`)',
       file: file ?? '-',
       data: {},

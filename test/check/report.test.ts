@@ -62,12 +62,13 @@ test('the summary says what was seen and what was passed over, by kind', async (
 
 test.each([
   ['templates alone', { 'a.yaml.j2': 'apiVersion: v1\n{% for x in y %}\nkind: {{ x }}\n{% endfor %}\n' }, '1 template'],
+  ['Talos templates alone', { 'a.yaml.j2': 'machine: {type: "{{ type }}"}\n' }, ''],
   ['other YAML', { 'Pulumi.yaml': 'name: x\nruntime: nodejs\n' }, '1 document that is no manifest'],
 ])('a check of nothing is no success: %s', async (_what, files: Record<string, string>, words) => {
   const { code, out } = await checkIn(folderOf(files), '$');
   expect(code).toBe(1);
   expect(out).toContain(
-    `nothing was judged: 1 file with ${words}, and no Kubernetes object or Talos document among them`,
+    `nothing was judged: 1 file${words === '' ? '' : ` with ${words}`}, and no whole Kubernetes object or Talos document among them`,
   );
 });
 

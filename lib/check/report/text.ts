@@ -54,10 +54,10 @@ function conclusion(findings: readonly CheckFinding[], summary: Summary): string
     `Gateway API ${versions.gatewayApi}`,
     ...(versions.talos === undefined ? [] : [`Talos ${versions.talos}`]),
   ].join(', ');
-  const seen = [...kinds.slice(0, summary.verbose === true ? undefined : KINDS), ...others];
+  const seen = [...kindsShown(kinds, summary.verbose === true), ...others];
   return [
     `${said}; checked ${plural(summary.checked, 'object')} in ${plural(summary.files, 'file')} for ${against}`,
-    ...(seen.length === 0 ? [] : [`seen: ${listed(seen)}${otherKinds(summary)}`]),
+    ...(seen.length === 0 ? [] : [`seen: ${listed(seen)}`]),
     ...(passedOver.length === 0 ? [] : [`passed over: ${listed(passedOver)}`]),
     ...(ignored === 0 ? [] : [`ignored by configuration: ${ignored}`]),
     ...(baseline === undefined ? [] : [`known by the baseline: ${baseline.known}`]),
@@ -65,12 +65,14 @@ function conclusion(findings: readonly CheckFinding[], summary: Summary): string
   ].join('\n');
 }
 
-/** Kinds that are named; the others are counted. */
+/** Kinds that are named; the others are counted together. */
 const KINDS = 6;
 
-function otherKinds({ kinds, verbose }: Summary): string {
-  const more = verbose === true ? 0 : kinds.length - KINDS;
-  return more > 0 ? `; ${plural(more, 'other kind')}` : '';
+function kindsShown(kinds: readonly Count[], all: boolean): readonly Count[] {
+  const rest = all ? [] : kinds.slice(KINDS);
+  if (rest.length < 2) return kinds;
+  const count = rest.reduce((sum, each) => sum + each.count, 0);
+  return [...kinds.slice(0, KINDS), { what: `of ${rest.length} other kinds`, count }];
 }
 
 function listed(counts: readonly Count[]): string {
