@@ -1,12 +1,14 @@
 // node bench/check.mjs [rounds]: how long `talosnet check` takes over 20,000 policies, from the file to the findings, against parsing the
-// same text with js-yaml; whether memory grows in step with the input; and what the same rules cost the synth of the reference app.
+// same text with js-yaml; whether memory grows in step with the input; how the time grows with inputs of other shapes; and what the same
+// rules cost the synth of the reference app.
 // Processor time in processes of their own, interleaved; ratios count.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build, buildSync } from 'esbuild';
+import { SHAPES } from './shapes.mjs';
 
 const require = createRequire(import.meta.url);
 const [task, file, bundle] = process.argv.slice(2);
@@ -49,6 +51,7 @@ async function bench(rounds) {
     writeFileSync(beside, readFileSync(code));
     try {
       report(folder, join(process.cwd(), beside), rounds);
+      growth(folder, join(process.cwd(), beside), rounds);
       await synth(folder, rounds);
     } finally {
       rmSync(beside);
@@ -66,34 +69,60 @@ function report(folder, code, rounds) {
   const results = sizes.map(() => ({ parse: [], check: [] }));
   for (let round = 0; round < rounds; round++)
     files.forEach((name, index) => {
-      for (const job of ['parse', 'check']) {
-        const { stdout, stderr, status } = spawnSync(
-          process.execPath,
-          [new URL(import.meta.url).pathname, job, name, code],
-          { encoding: 'utf8' },
-        );
-        if (status !== 0) throw new Error(stderr);
-        results[index][job].push(JSON.parse(stdout));
-      }
+      for (const job of ['parse', 'check']) results[index][job].push(run(job, name, code));
     });
-  const median = (list, key) => list.map((each) => each[key]).sort((a, b) => a - b)[Math.floor(list.length / 2)];
+  const medianOf = (list, key) => median(list.map((each) => each[key]));
   console.log(
     `median of ${rounds} interleaved rounds\npolicies   MB of YAML   js-yaml ms   load and all checks ms   ratio   findings   memory MB (js-yaml)`,
   );
   sizes.forEach((size, index) => {
     const { parse, check } = results[index];
-    const [base, whole] = [median(parse, 'ms'), median(check, 'ms')];
+    const [base, whole] = [medianOf(parse, 'ms'), medianOf(check, 'ms')];
     const cells = [
       String(size).padStart(8),
       (readFileSync(files[index]).length / 1e6).toFixed(1).padStart(12),
       base.toFixed(0).padStart(12),
       whole.toFixed(0).padStart(24),
       (whole / base).toFixed(2).padStart(7),
-      String(median(check, 'count')).padStart(10),
-      `${median(check, 'mb').toFixed(0)} (${median(parse, 'mb').toFixed(0)})`.padStart(14),
+      String(medianOf(check, 'count')).padStart(10),
+      `${medianOf(check, 'mb').toFixed(0)} (${medianOf(parse, 'mb').toFixed(0)})`.padStart(14),
     ];
     console.log(cells.join(' '));
   });
+}
+
+/** Each shape at a quarter, a half and the whole of its size: time that grows with the input doubles from one to the next. */
+function growth(folder, code, rounds) {
+  console.log(
+    `\nprocessor time of the check, ms, median of ${rounds}\n${'shape'.padEnd(32)}    size  quarter     half    whole   whole/half`,
+  );
+  SHAPES.forEach(({ name, size, files }, index) => {
+    const [quarter, half, whole] = [size / 4, size / 2, size].map((count) => {
+      const input = join(folder, `shape-${index}-${count}`);
+      mkdirSync(input);
+      for (const [file, text] of Object.entries(files(count))) writeFileSync(join(input, file), text);
+      return median(Array.from({ length: rounds }, () => run('check', input, code).ms));
+    });
+    const cells = [quarter, half, whole].map((ms) => ms.toFixed(0).padStart(8)).join(' ');
+    console.log(`${name.padEnd(32)}${String(size).padStart(8)} ${cells}   ${(whole / half).toFixed(2).padStart(10)}`);
+  });
+}
+
+/** One job in a process of its own. */
+function run(job, input, code) {
+  const { stdout, stderr, status } = spawnSync(
+    process.execPath,
+    [new URL(import.meta.url).pathname, job, input, code],
+    {
+      encoding: 'utf8',
+    },
+  );
+  if (status !== 0) throw new Error(stderr);
+  return JSON.parse(stdout);
+}
+
+function median(list) {
+  return [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
 }
 
 /** The reference app as it is, and with a check room that finds nothing: the difference is what the rules cost. */
@@ -146,7 +175,6 @@ async function synth(folder, rounds) {
   } finally {
     apps.forEach(({ outfile }) => rmSync(outfile));
   }
-  const median = (list) => [...list].sort((a, b) => a - b)[Math.floor(list.length / 2)];
   for (const [clock, key] of [
     ['wall clock', 'wall'],
     ['processor time', 'times'],

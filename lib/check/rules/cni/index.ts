@@ -19,6 +19,7 @@ import { REQUESTED_ADDRESSES } from './requested-addresses';
 import { ROUTES } from './routes';
 import { SHARED_MASTER } from './shared-master';
 import { SRIOV_RESOURCE } from './sriov-resource';
+import { STATIC_SHARED } from './static-shared';
 import { TWICE } from './twice';
 import { TWO_PREFIXES } from './two-prefixes';
 
@@ -28,6 +29,7 @@ export const CNI_RULES: readonly Rule[] = [
   CNI_ANNOTATION,
   HOST_NETWORK,
   FIXED_ADDRESS,
+  STATIC_SHARED,
   REQUESTED_ADDRESSES,
   TWO_PREFIXES,
   MASTER_MISSING,

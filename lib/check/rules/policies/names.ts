@@ -1,7 +1,6 @@
 // Peers by DNS name: they need answers that the proxy has seen.
-import { isSubject } from '../../../models/agent/verdict';
 import { writtenNamespace } from '../../../world/derived/fields';
-import { hasPoliciesOutside, PolicyRule, PolicyWorld, POLICIES } from '../../../world/derived/policies';
+import { hasPoliciesOutside, PolicyRule, POLICIES } from '../../../world/derived/policies';
 import { yaml } from '../../../problem';
 import { levelOfAbsence, Rule } from '../../rule';
 
@@ -47,6 +46,8 @@ export const NAMES_WITHOUT_DNS: Rule = {
       ({ entry }) =>
         !entry.ingress && !entry.deny && entry.ports.some(({ contents }) => (contents?.dns.length ?? 0) > 0),
     );
+    const seen = new Set(looking.flatMap((rule) => joined.subjectsOf(rule)));
+    const index = new Subjects(looking);
     for (const rule of joined.rules) {
       const { entry, at } = rule;
       if (entry.ingress || entry.deny) continue;
@@ -54,7 +55,7 @@ export const NAMES_WITHOUT_DNS: Rule = {
       if (names.length === 0) continue;
       if (hasPoliciesOutside(world, writtenNamespace(at.manifest))) continue;
       const pods = joined.subjectsOf(rule);
-      if (pods.length === 0 ? looking.some((other) => covers(other, rule)) : isSeen(joined, looking, rule)) continue;
+      if (pods.length === 0 ? index.cover(rule) : pods.every((pod) => seen.has(pod))) continue;
       report[levelOfAbsence(world, true)]('policy/fqdn-without-dns', at, entry.origin.path, {
         names: [...new Set(names)].sort(),
         unless: !world.complete,
@@ -63,20 +64,37 @@ export const NAMES_WITHOUT_DNS: Rule = {
   },
 };
 
-/** Every pod of the rule has a rule that looks at DNS. */
-function isSeen(joined: PolicyWorld, looking: readonly PolicyRule[], rule: PolicyRule): boolean {
-  return joined
-    .subjectsOf(rule)
-    .every(({ identity }) => looking.some(({ entry }) => isSubject(entry, identity, joined.policies)));
+/** Rules by what they are about, for the case that no pods are in sight: found by one of their conditions, not one after the other. */
+class Subjects {
+  private readonly byCondition = new Map<string, PolicyRule[]>();
+
+  public constructor(rules: readonly PolicyRule[]) {
+    for (const rule of rules) {
+      const { subject, namespace } = rule.entry;
+      const [first] = subject.asks;
+      const key = keyOf(namespace, subject.wildcard || first === undefined ? undefined : askText(first));
+      const known = this.byCondition.get(key);
+      if (known === undefined) this.byCondition.set(key, [rule]);
+      else known.push(rule);
+    }
+  }
+
+  /** True if one of them is about the same pods, about all of the namespace, or about more. */
+  public cover({ entry }: PolicyRule): boolean {
+    const texts = new Set(entry.subject.asks.map(askText));
+    return [entry.namespace, undefined].some((namespace) =>
+      [undefined, ...texts].some((text) =>
+        (this.byCondition.get(keyOf(namespace, text)) ?? []).some(
+          ({ entry: { node, subject } }) =>
+            node === entry.node && (subject.wildcard || subject.asks.every((ask) => texts.has(askText(ask)))),
+        ),
+      ),
+    );
+  }
 }
 
-/** Without pods in sight: the other rule is about the same pods, about all of the namespace, or about more. */
-function covers(other: PolicyRule, rule: PolicyRule): boolean {
-  const [wide, narrow] = [other.entry, rule.entry];
-  if (wide.node !== narrow.node) return false;
-  if (wide.namespace !== undefined && wide.namespace !== narrow.namespace) return false;
-  const texts = new Set(narrow.subject.asks.map(askText));
-  return wide.subject.wildcard || wide.subject.asks.every((ask) => texts.has(askText(ask)));
+function keyOf(namespace: string | undefined, condition: string | undefined): string {
+  return `${namespace ?? '*'}\0${condition ?? '*'}`;
 }
 
 function askText({
