@@ -9,7 +9,7 @@ import { run } from './run';
 import { CheckedDocument, Origin, Versions, World } from '../world/types';
 import { Problem } from './rule';
 import { versionsFor } from '../world/versions';
-import { FactsDocument, worldOf, WorldParts } from '../world/world';
+import { FactsDocument, worldOf } from '../world/world';
 
 export * from '../world/types';
 export * from '../problem';
@@ -54,7 +54,7 @@ export interface Checked {
 
 /** Runs every layer and rule over what was read. Where files of facts tell clusters apart, each is a world of its own. */
 export function check(read: CheckInput, options: CheckOptions = {}): Checked {
-  const results = byCluster(read).map((part) => checkOne(part, options));
+  const results = worldsFor(read, options).map((world) => checkOne(world, options));
   return {
     problems: results.flatMap(({ problems }) => problems),
     used: new Set(results.flatMap(({ used }) => [...used])),
@@ -64,14 +64,21 @@ export function check(read: CheckInput, options: CheckOptions = {}): Checked {
 
 type ClusterInput = Omit<CheckInput, 'facts'> & { readonly facts?: FactsDocument };
 
-function checkOne(read: ClusterInput, options: CheckOptions): Checked {
-  const { versions = {}, ciliumValues, only, progress } = options;
-  const parts: WorldParts = {
-    ...read,
-    versions: versionsFor(versions),
-    ...(ciliumValues === undefined ? {} : { ciliumValues }),
-  };
-  const world = worldOf(parts);
+/** The worlds of what was read, one for each file of facts: what a check judges, and what other rooms ask. */
+export function worldsFor(
+  read: CheckInput,
+  { versions = {}, ciliumValues }: Pick<CheckOptions, 'versions' | 'ciliumValues'> = {},
+): World[] {
+  return byCluster(read).map((part) =>
+    worldOf({
+      ...part,
+      versions: versionsFor(versions),
+      ...(ciliumValues === undefined ? {} : { ciliumValues }),
+    }),
+  );
+}
+
+function checkOne(world: World, { only, progress }: CheckOptions): Checked {
   const plan = {
     layers: LAYERS,
     rules: RULES,

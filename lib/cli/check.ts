@@ -40,7 +40,7 @@ export function checkCommand(output: Output): Command {
     )
     .option(
       '--only <layers>',
-      'layers to run, separated by commas: schema, cel, cilium, objects, references, policies, addresses, cni, values, l2, talos',
+      'layers to run, separated by commas: schema, cel, cilium, objects, references, policies, addresses, cni, values, l2, talos, reach',
       commas,
     )
     .option('--cilium <minor>', 'Cilium: 1.18, 1.19, 1.20 (default: what the input says, else the newest)')
@@ -81,6 +81,17 @@ Examples:
   talosnet check --cilium 1.19 --cilium-values values.yaml manifests/`,
     )
     .action((paths: string[], options: Options) => run(paths, options, output));
+}
+
+/** Choices of `reach lint`. */
+export type LintOptions = Pick<Options, 'format' | 'minSeverity' | 'cilium' | 'ciliumValues'>;
+
+/** The layers that are about policies. */
+const POLICY_LAYERS = ['cilium', 'policies', 'reach'];
+
+/** A check of policies alone. */
+export function lintPolicies(paths: readonly string[], options: LintOptions, output: Output): void {
+  run(paths, { ...options, only: POLICY_LAYERS }, output);
 }
 
 /** Codes of the reader that mean that something was not checked at all. */

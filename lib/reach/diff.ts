@@ -1,8 +1,10 @@
 // What a change does: connections that come, go, or change between two worlds, with the policies that are responsible.
-import { isMap } from '../manifest';
+import { isMap, objectKey } from '../manifest';
 import { contains } from '../models/agent/verdict';
 import { ConnectionSet } from './connections';
+import { namespaceSizes } from './groups';
 import { isFocus, ListOptions } from './list';
+import { absentPolicies } from './notes';
 import { Party } from './parties';
 import { Reachability } from './reachability';
 import { NO_CONNECTION } from './store';
@@ -25,6 +27,12 @@ export interface Difference {
   /** Workloads that are in one of them only. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
+  /** What a reader must know of either side. */
+  readonly notes: readonly string[];
+  /** Everything that stands in a change, by its id. */
+  readonly parties: ReadonlyMap<string, Party>;
+  /** Workloads in each namespace, of both sides together. */
+  readonly sizes: ReadonlyMap<string, number>;
 }
 
 /** What differs between two worlds, in the order of the newer one. @internal */
@@ -56,7 +64,24 @@ export function diff(before: Reachability, after: Reachability, options: ListOpt
   }
   const workloads = (reach: Reachability, other: Reachability) =>
     reach.parties.filter(({ id, kind }) => kind === 'workload' && other.find(id) === undefined).map(({ id }) => id);
-  return { changes, added: workloads(after, before), removed: workloads(before, after) };
+  return {
+    changes,
+    added: workloads(after, before),
+    removed: workloads(before, after),
+    notes: notesOfBoth(before, after),
+    parties: new Map(ids.map((id, index) => [id, parties[index]!])),
+    sizes: namespaceSizes(before, after),
+  };
+}
+
+/** Policies that do not count on one side only say on which; the rest is said of the newer one. */
+function notesOfBoth(before: Reachability, after: Reachability): string[] {
+  const [old, now] = [absentPolicies(before), absentPolicies(after)];
+  return [
+    ...old.filter((note) => !now.includes(note)).map((note) => `before: ${note}`),
+    ...now.map((note) => (old.includes(note) ? note : `after: ${note}`)),
+    ...after.remarks,
+  ];
 }
 
 const outside = ({ parties }: Reachability) => parties.filter(({ kind }) => kind === 'world' || kind === 'name');
@@ -164,8 +189,7 @@ class Blame {
 }
 
 function nameOf(reach: Reachability, policy: number): string {
-  const { kind, metadata } = reach.policyObjects[policy]!.manifest;
-  return [kind, ...(metadata.namespace === undefined ? [] : [metadata.namespace]), metadata.name].join('/');
+  return objectKey(reach.policyObjects[policy]!.manifest);
 }
 
 /** Texts of the policies, the same for the same content; one that is refused is there and says nothing. */

@@ -1,5 +1,6 @@
 // Workloads as policy sees them: one endpoint for each pod template, and what stands outside of policy.
 import { isMap, Manifest, PlainMap, TEMPLATE_PATHS } from '../manifest';
+import { NETWORKS_ANNOTATION, readAnnotation } from '../models/cni';
 import { NamedPort } from '../models/agent/verdict';
 import { ReachObject } from './input';
 
@@ -13,16 +14,13 @@ export interface Workload {
   readonly ports: readonly NamedPort[];
   /** Its pods are in the network of their node, and the node to policy. */
   readonly hostNetwork: boolean;
-  /** Networks beside Cilium's that its pods are attached to. */
-  readonly networks: string;
+  /** Networks beside Cilium's that its pods are attached to, as `namespace/name`. */
+  readonly networks: readonly string[];
   readonly origin?: string;
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 const mapOf = (value: unknown): PlainMap => (isMap(value) ? value : {});
-
-/** Annotation that attaches pods to other networks. Source: facts, multus. */
-const NETWORKS = 'k8s.v1.cni.cncf.io/networks';
 
 /** All workloads, by namespace, name and kind. A pod that another workload owns is that workload's. @internal */
 export function workloadsOf(objects: readonly ReachObject[]): Workload[] {
@@ -59,9 +57,10 @@ function workload(manifest: Manifest, template: PlainMap, origin: string | undef
             port: port.containerPort,
             protocol: text(port.protocol) === '' ? 'TCP' : text(port.protocol),
           });
-  const namespace = text(manifest.metadata.namespace);
+  const written = text(manifest.metadata.namespace);
+  const namespace = written === '' ? 'default' : written;
   return {
-    namespace: namespace === '' ? 'default' : namespace,
+    namespace,
     kind: manifest.kind,
     name: text(manifest.metadata.name),
     labels: mapOf(metadata.labels),
@@ -69,7 +68,9 @@ function workload(manifest: Manifest, template: PlainMap, origin: string | undef
     serviceAccount: text(spec.serviceAccountName) === '' ? 'default' : text(spec.serviceAccountName),
     ports,
     hostNetwork: spec.hostNetwork === true,
-    networks: text(mapOf(metadata.annotations)[NETWORKS]),
+    networks: readAnnotation(text(mapOf(metadata.annotations)[NETWORKS_ANNOTATION])).selections.map(
+      (selection) => `${selection.namespace ?? namespace}/${selection.name}`,
+    ),
     ...(origin === undefined ? {} : { origin }),
   };
 }

@@ -1,5 +1,5 @@
 // What there is: objects with where they come from, and the world that holds them.
-import type { AgentSettings } from '../models/agent';
+import type { EngineSettings } from '../models/agent/verdict';
 import { ClusterFacts } from '../facts';
 import { Manifest, PlainMap } from '../manifest';
 import { Path } from '../problem';
@@ -60,7 +60,7 @@ export interface Versions {
   /** Service subnets that the Talos documents write. @default - none is written */
   readonly serviceSubnets?: readonly string[];
   /** Settings of Cilium's agent that the values in the input say. @default - the chart's defaults */
-  readonly agent?: AgentSettings;
+  readonly agent?: EngineSettings;
 }
 
 /** Everything that was read, indexed. Rules see nothing else. */
