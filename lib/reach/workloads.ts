@@ -16,7 +16,7 @@ export interface Workload {
   readonly hostNetwork: boolean;
   /** Networks beside Cilium's that its pods are attached to, as `namespace/name`. */
   readonly networks: readonly string[];
-  readonly origin?: string;
+  readonly object: ReachObject;
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
@@ -25,13 +25,14 @@ const mapOf = (value: unknown): PlainMap => (isMap(value) ? value : {});
 /** All workloads, by namespace, name and kind. A pod that another workload owns is that workload's. @internal */
 export function workloadsOf(objects: readonly ReachObject[]): Workload[] {
   const found: Workload[] = [];
-  for (const { manifest, origin } of objects) {
+  for (const object of objects) {
+    const { manifest } = object;
     const path = Object.prototype.hasOwnProperty.call(TEMPLATE_PATHS, manifest.kind)
       ? TEMPLATE_PATHS[manifest.kind]
       : undefined;
     if (path === undefined || isOwned(manifest)) continue;
     const template = path.reduce<PlainMap>((at, key) => mapOf(at[key]), manifest);
-    found.push(workload(manifest, template, origin));
+    found.push(workload(object, template));
   }
   return found.sort((a, b) => compare(a.namespace, b.namespace) || compare(a.name, b.name) || compare(a.kind, b.kind));
 }
@@ -44,7 +45,8 @@ function isOwned({ metadata }: Manifest): boolean {
   return Array.isArray(metadata.ownerReferences) && metadata.ownerReferences.length > 0;
 }
 
-function workload(manifest: Manifest, template: PlainMap, origin: string | undefined): Workload {
+function workload(object: ReachObject, template: PlainMap): Workload {
+  const { manifest } = object;
   const metadata = mapOf(template.metadata);
   const spec = mapOf(template.spec);
   const ports: NamedPort[] = [];
@@ -71,6 +73,6 @@ function workload(manifest: Manifest, template: PlainMap, origin: string | undef
     networks: readAnnotation(text(mapOf(metadata.annotations)[NETWORKS_ANNOTATION])).selections.map(
       (selection) => `${selection.namespace ?? namespace}/${selection.name}`,
     ),
-    ...(origin === undefined ? {} : { origin }),
+    object,
   };
 }

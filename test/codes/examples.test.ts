@@ -2,7 +2,7 @@
 import { check, listedCodes, readText } from '../../lib/check';
 
 /** Layers whose rules all have examples. */
-const COMPLETE = ['objects', 'references', 'policies'];
+const COMPLETE = ['objects', 'references', 'policies', 'reach'];
 
 const examples = listedCodes().flatMap(({ code, bad, good }) =>
   bad === undefined || good === undefined ? [] : [[code, bad, good] as const],

@@ -27,6 +27,7 @@ export const LAYER_NAMES: readonly string[] = [
   'values',
   'l2',
   'talos',
+  'reach',
 ];
 
 /** Who says codes, in the order of lists: the reader, the layers, and what no check of files can see. */

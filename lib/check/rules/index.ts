@@ -24,6 +24,7 @@ import { MOVING_TAG } from './objects/moving-tag';
 import { NULL_SELECTOR } from './objects/null-selector';
 import { SECRET_DATA } from './objects/secret-data';
 import { POLICY_RULES } from './policies';
+import { REACH_RULES } from './reach';
 import { BGP_ADVERTISEMENT } from './references/bgp-advertisement';
 import { BGP_SERVICES } from './references/bgp-services';
 import { CONFIG_KEY } from './references/config-key';
@@ -74,6 +75,7 @@ export const RULES: readonly Rule[] = [
   ...POLICY_RULES,
   ...CNI_RULES,
   ...GATEWAY_RULES,
+  ...REACH_RULES,
   CHART_VALUES,
   SWITCHED_OFF,
   CNI_EXCLUSIVE,
