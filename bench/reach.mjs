@@ -42,6 +42,8 @@ function measure() {
   const reach = new Reachability({ objects });
   take('load');
   const { matrix } = reach;
+  // Rows are made at the first question.
+  lap.made = matrix.egressRows.length + matrix.ingressRows.length;
   take('rows');
   lap.lines = formatList(reach, { format: 'text' }).split('\n').length;
   take('print');

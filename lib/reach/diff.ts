@@ -3,7 +3,7 @@ import { isMap, objectKey } from '../manifest';
 import { contains } from '../models/agent/verdict';
 import { ConnectionSet } from './connections';
 import { namespaceSizes } from './groups';
-import { isFocus, ListOptions } from './list';
+import { kindsOf, ListOptions } from './list';
 import { absentPolicies } from './notes';
 import { Party } from './parties';
 import { Reachability } from './reachability';
@@ -38,20 +38,20 @@ export interface Difference {
 /** What differs between two worlds, in the order of the newer one. @internal */
 export function diff(before: Reachability, after: Reachability, options: ListOptions = {}): Difference {
   const ids = [...new Set([...after.parties, ...before.parties].map(({ id }) => id))];
-  const [old, now] = [new Numbers(before, ids, outside(after)), new Numbers(after, ids, outside(before))];
+  const positions = new Map(ids.map((id, index) => [id, index]));
+  const [old, now] = [new Numbers(before, positions, outside(after)), new Numbers(after, positions, outside(before))];
   const shared = new SharedSets(before, after);
   const blame = new Blame(before, after);
   const parties = ids.map((_, index) => (now.party(index) ?? old.party(index))!);
-  const workload = Uint8Array.from(parties, ({ kind }) => (kind === 'workload' ? 1 : 0));
+  const kinds = kindsOf(parties, options);
   const changes: Change[] = [];
   for (let from = 0; from < ids.length; from++) {
     if (parties[from]!.kind === 'name') continue;
     const [oldRow, newRow] = [old.from(from), now.from(from)];
     for (let to = 0; to < ids.length; to++) {
-      if (from === to || workload[from]! + workload[to]! === 0) continue;
+      if (from === to || !kinds.areShown(from, to)) continue;
       const [a, b] = [oldRow(to), newRow(to)];
       if (shared.equal(a, b)) continue;
-      if (!isFocus(parties[from]!, options.focus) && !isFocus(parties[to]!, options.focus)) continue;
       changes.push({
         kind: a === NO_CONNECTION ? 'added' : b === NO_CONNECTION ? 'removed' : 'changed',
         from: ids[from]!,
@@ -92,13 +92,13 @@ class Numbers {
   private readonly classes: Int32Array;
   public constructor(
     private readonly reach: Reachability,
-    ids: readonly string[],
+    positions: ReadonlyMap<string, number>,
     others: readonly Party[],
   ) {
-    this.at = Int32Array.from(ids, (id) => reach.find(id) ?? -1);
+    this.at = Int32Array.from(positions.keys(), (id) => reach.find(id) ?? -1);
     // The other world cuts the addresses in another way: what is not named here is a part of what is.
     for (const party of others) {
-      const index = ids.indexOf(party.id);
+      const index = positions.get(party.id)!;
       if (this.at[index]! < 0) this.at[index] = this.around(party);
     }
     const { of } = reach.matrix.classes;
@@ -135,23 +135,16 @@ class Numbers {
   }
 }
 
-/** Whether a set of one world is that of the other. */
+/** Whether a set of one world is that of the other: sets of the newer one by their numbers in the older one. */
 class SharedSets {
-  private readonly known = new Map<number, boolean>();
+  private readonly numbers: number[] = [];
   public constructor(
     private readonly before: Reachability,
     private readonly after: Reachability,
   ) {}
 
   public equal(a: number, b: number): boolean {
-    if (a <= 1 && b <= 1) return a === b;
-    const key = a * 1_048_576 + b;
-    let equal = this.known.get(key);
-    if (equal === undefined) {
-      equal = this.before.matrix.store.sets[a]!.key === this.after.matrix.store.sets[b]!.key;
-      this.known.set(key, equal);
-    }
-    return equal;
+    return a === (this.numbers[b] ??= this.before.matrix.store.id(this.after.matrix.store.sets[b]!));
   }
 }
 

@@ -17,6 +17,8 @@ export interface WorldOptions {
 
 /** How a file is named to people. */
 type Named = (file: string) => string;
+/** Documents that the other side of a difference holds too. */
+export type Known = Parameters<CheckRoom['readInput']>[2];
 
 const AS_IT_IS: Named = (file) => file;
 
@@ -41,6 +43,7 @@ export function loadWorld(
   options: WorldOptions,
   output: Output,
   named: Named = AS_IT_IS,
+  known?: Known,
 ): Reachability {
   const room = checkRoom();
   const { cilium, ciliumValues } = options;
@@ -48,7 +51,7 @@ export function loadWorld(
     ...(cilium === undefined ? {} : { cilium }),
     ...(ciliumValues === undefined ? {} : { ciliumValues }),
   });
-  const input = readable(paths, named);
+  const input = readable(paths, named, known);
   if (input.objects.length === 0) output.err([`note: no objects in ${paths.map(named).join(' ')}`]);
   const [world, ...others] = room.worldsFor(input, plan);
   if (others.length > 0)
@@ -84,8 +87,8 @@ export function changedWorld(reach: Reachability, { with: files = [], without = 
   );
 }
 
-function readable(paths: readonly string[], named: Named) {
-  const input = checkRoom().readInput(paths);
+function readable(paths: readonly string[], named: Named, known?: Known) {
+  const input = checkRoom().readInput(paths, undefined, known);
   const broken = input.problems.filter(({ level }) => level === 'error');
   if (broken.length > 0)
     throw new CommandError(

@@ -3,7 +3,7 @@ import type { Reachability } from '../../reach';
 import { BAD_USAGE, CommandError } from '../errors';
 import { Output } from '../output';
 import { atRevision, rangeOf } from '../revisions';
-import { changedWorld, loadWorld, WorldOptions } from './load';
+import { changedWorld, Known, loadWorld, WorldOptions } from './load';
 
 /**
  * Before and after.
@@ -15,8 +15,9 @@ export function bothSides(
   options: WorldOptions,
   output: Output,
 ): readonly [Reachability, Reachability] {
+  const known: Known = new Map();
   const load = (paths: readonly string[], named?: (file: string) => string) =>
-    loadWorld(paths, options, output, named);
+    loadWorld(paths, options, output, named, known);
   if ((options.with ?? options.without) !== undefined) {
     const reach = load(given);
     return [reach, changedWorld(reach, options)];

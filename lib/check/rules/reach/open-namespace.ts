@@ -10,6 +10,9 @@ interface Data {
   readonly closed: readonly string[];
 }
 
+/** Nobody closes it without knowing why. */
+const SYSTEM = 'kube-system';
+
 /** Where policies close namespaces, none is forgotten. */
 export const OPEN_NAMESPACE: Rule = {
   layer: 'reach',
@@ -17,7 +20,7 @@ export const OPEN_NAMESPACE: Rule = {
     {
       code: 'reach/open-namespace',
       title: 'Where some namespaces are closed, no other is left open by mistake',
-      why: 'Policies of one namespace say nothing about another: a workload that no rule selects takes connections from everybody, the world included where a way leads there. It may be meant, so it is a note, for namespaces none of whose workloads is in default deny for ingress, beside one where all are.',
+      why: 'Policies of one namespace say nothing about another: a workload that no rule selects takes connections from everybody, the world included where a way leads there. It may be meant, so it is a note, for namespaces none of whose workloads is in default deny for ingress, beside one where all are; kube-system, which closing breaks, is left out.',
       bad: yaml`
         apiVersion: cilium.io/v2
         kind: CiliumNetworkPolicy
@@ -68,7 +71,7 @@ export const OPEN_NAMESPACE: Rule = {
       const closed = [...namespaces].filter(([, each]) => each.every((one) => one)).map(([name]) => name);
       if (closed.length === 0 || reach.policies.settings.policyEnforcementMode === 'never') continue;
       for (const [namespace, each] of namespaces) {
-        if (each.some((one) => one) || hasMoreRules(world, cluster, namespace)) continue;
+        if (namespace === SYSTEM || each.some((one) => one) || hasMoreRules(world, cluster, namespace)) continue;
         const first = reach.objects.find(
           ({ manifest: { kind, metadata } }) =>
             (kind === 'Namespace' && metadata.name === namespace) || metadata.namespace === namespace,
