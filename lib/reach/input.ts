@@ -17,7 +17,7 @@ export interface ReachInput {
   readonly settings?: EngineSettings;
   /** Ways that Gateways open from the world. @default - none */
   readonly gateways?: readonly IngressPath[];
-  /** True if what is not among the objects does not exist. @default false */
+  /** False if there may be more than these objects. @default true */
   readonly complete?: boolean;
   /** What a reader must know of how the objects were chosen. @default - nothing */
   readonly remarks?: readonly string[];

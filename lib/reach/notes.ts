@@ -15,7 +15,7 @@ export function notesOf(reach: Reachability): string[] {
   }
   if (onNodes.length > 0)
     notes.push(
-      `${onNodes.join(', ')} ${onNodes.length === 1 ? 'runs' : 'run'} in the network of the node: to policy they are host or remote-node`,
+      `${onNodes.join(', ')} ${onNodes.length === 1 ? 'runs in the network of its node: to policy it is' : 'run in the network of their node: to policy they are'} host or remote-node`,
     );
   if (!reach.complete && reach.policyObjects.length > 0)
     notes.push('what the input does not hold is not known: policies elsewhere may allow more, or deny more');

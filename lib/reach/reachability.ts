@@ -53,7 +53,7 @@ export class Reachability {
     this.policyObjects = input.objects.filter(({ manifest }) => isPolicy(manifest.apiVersion, manifest.kind));
     this.services = input.objects.filter(({ manifest }) => manifest.kind === 'Service' && manifest.apiVersion === 'v1');
     this.gateways = input.gateways ?? [];
-    this.complete = input.complete === true;
+    this.complete = input.complete !== false;
     this.remarks = input.remarks ?? [];
     this.policies = readPolicies(
       this.policyObjects.map(({ manifest }) => manifest),
