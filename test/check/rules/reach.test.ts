@@ -1,6 +1,5 @@
 // Rules that ask who can reach whom: what they must not say. What they say stands in the examples beside each rule.
-import { yaml } from '../../../lib/problem';
-import { said } from '../../support/said';
+import { check, readText } from '../../../lib/check';
 
 const policy = (name: string, spec: string) => `apiVersion: cilium.io/v2
 kind: CiliumNetworkPolicy
@@ -13,9 +12,7 @@ metadata: { name: ${name}, namespace: shop, labels: { app: ${name} } }
 spec: { containers: [{ name: main, image: 'shop/main:1.2.3' }] }
 `;
 const ofReach = (...parts: string[]) =>
-  said(parts.join('---\n'))
-    .map((each) => each.split(' ').slice(0, 2).join(' '))
-    .filter((each) => each.includes(' reach/'));
+  check(readText(parts.join('---\n')), { only: ['reach'] }).problems.map(({ level, code }) => `${level} ${code}`);
 const SELECTS = (app: string) => `[{ matchLabels: { app: ${app} } }]`;
 const READ = "toPorts: [{ ports: [{ port: '8080', protocol: TCP }], rules: { http: [{ path: /read }] } }]";
 
@@ -46,7 +43,7 @@ test('deny rules beside an allow, and DNS beside another rule, cut off nothing t
   const allow = policy('allow', `{ endpointSelector: {}, ingress: [{ fromEntities: [cluster] }] }`);
   expect(ofReach(deny, pod('web'))).toEqual(['note reach/default-deny']);
   expect(ofReach(deny, allow, pod('web'))).toEqual([]);
-  const dns = policy('dns', yaml`{ endpointSelector: {}, egress: [{ toEntities: [cluster], toPorts: [{ ports: [{ port: '53', protocol: ANY }] }] }] }`);
+  const dns = policy('dns', "{ endpointSelector: {}, egress: [{ toEntities: [cluster], toPorts: [{ ports: [{ port: '53', protocol: ANY }] }] }] }");
   expect(ofReach(dns, pod('web'))).toEqual(['note reach/default-deny']);
   const closed = policy('closed', `{ endpointSelector: {}, egress: [{}] }`);
   expect(ofReach(dns, closed, pod('web'))).toEqual([]);
