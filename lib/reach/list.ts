@@ -101,10 +101,12 @@ export function listBundles(reach: Reachability, options: ListOptions = {}): Bun
     perSource.set(from, sets);
   });
   const { of } = reach.matrix.classes;
+  const kinds = kindsOf(reach.parties, options);
   for (const [from, sets] of perSource)
     for (const [set, to] of sets) {
       // The source itself is left out of its own line, which must not keep it from its like.
-      const own = reach.matrix.between(of[from]!, of[from]!) === set ? [...to, from].sort((a, b) => a - b) : to;
+      const isLeftOut = kinds.areShown(from, from) && reach.matrix.between(of[from]!, of[from]!) === set;
+      const own = isLeftOut ? [...to, from].sort((a, b) => a - b) : to;
       const key = `${set}:${own.join(' ')}`;
       const bundle = targets.get(key);
       if (bundle === undefined) targets.set(key, { from: [from], to: own, set });

@@ -35,5 +35,11 @@ export function bothSides(
     atRevision(revision, rest.length === 0 ? ['.'] : rest, (folder) =>
       load([folder], (file) => `${revision}:${file.slice(folder.length + 1)}`),
     );
-  return [at(range[0]), at(range[1])];
+  const sides = [at(range[0]), at(range[1])] as const;
+  // A path that is written wrong must not look like a change that does nothing.
+  if (sides.every(({ objects }) => objects.length === 0))
+    throw new CommandError(BAD_USAGE, [
+      `error: no manifests below ${rest.length === 0 ? 'the current folder' : rest.join(' ')} in ${range.join(' and ')}; paths are those from the current folder`,
+    ]);
+  return sides;
 }
