@@ -48,8 +48,12 @@ function theirRows(csv: string): TheirRow[] {
 /** Rows by their end that is no range of addresses, and whether an address lies in the other. */
 class TheirList {
   private readonly pairs = new Map<string, ConnectionSet>();
-  private readonly ranges: { readonly key: string; readonly first: bigint; readonly last: bigint; readonly set: ConnectionSet }[] =
-    [];
+  private readonly ranges: {
+    readonly key: string;
+    readonly first: bigint;
+    readonly last: bigint;
+    readonly set: ConnectionSet;
+  }[] = [];
 
   public constructor(rows: readonly TheirRow[]) {
     for (const { from, to, connections } of rows) {
@@ -71,7 +75,10 @@ class TheirList {
   }
 
   public outside(key: string, address: bigint): ConnectionSet {
-    return this.ranges.find((each) => each.key === key && each.first <= address && address <= each.last)?.set ?? ConnectionSet.NONE;
+    return (
+      this.ranges.find((each) => each.key === key && each.first <= address && address <= each.last)?.set ??
+      ConnectionSet.NONE
+    );
   }
 }
 

@@ -15,7 +15,10 @@ export async function withAnswers(page: string): Promise<string> {
   try {
     const answers = new Map<string, string>();
     for (const [, command = ''] of page.matchAll(BLOCK)) answers.set(command, await answerTo(command));
-    return page.replace(BLOCK, (_, command: string) => `\`\`\`console\n$ talosnet ${command}\n${answers.get(command)}\`\`\``);
+    return page.replace(
+      BLOCK,
+      (_, command: string) => `\`\`\`console\n$ talosnet ${command}\n${answers.get(command)}\`\`\``,
+    );
   } finally {
     process.chdir(here);
   }
@@ -31,5 +34,4 @@ async function answerTo(command: string): Promise<string> {
   return said.join('');
 }
 
-if (require.main === module)
-  void withAnswers(readFileSync(PAGE, 'utf8')).then((page) => writeFileSync(PAGE, page));
+if (require.main === module) void withAnswers(readFileSync(PAGE, 'utf8')).then((page) => writeFileSync(PAGE, page));

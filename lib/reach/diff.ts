@@ -37,12 +37,13 @@ export interface Difference {
 
 /** What differs between two worlds, in the order of the newer one. @internal */
 export function diff(before: Reachability, after: Reachability, options: ListOptions = {}): Difference {
-  const ids = [...new Set([...after.parties, ...before.parties].map(({ id }) => id))];
+  const named = new Map([...after.parties, ...before.parties].map((party) => [party.id, party]));
+  const ids = [...named.keys()];
+  const parties = [...named.values()];
   const positions = new Map(ids.map((id, index) => [id, index]));
   const [old, now] = [new Numbers(before, positions, outside(after)), new Numbers(after, positions, outside(before))];
   const shared = new SharedSets(before, after);
   const blame = new Blame(before, after);
-  const parties = ids.map((_, index) => (now.party(index) ?? old.party(index))!);
   const kinds = kindsOf(parties, options);
   const changes: Change[] = [];
   for (let from = 0; from < ids.length; from++) {
@@ -69,7 +70,7 @@ export function diff(before: Reachability, after: Reachability, options: ListOpt
     added: workloads(after, before),
     removed: workloads(before, after),
     notes: notesOfBoth(before, after),
-    parties: new Map(ids.map((id, index) => [id, parties[index]!])),
+    parties: named,
     sizes: namespaceSizes(before, after),
   };
 }
@@ -114,10 +115,6 @@ class Numbers {
       if (best < 0 || own.network.bits > this.reach.parties[best]!.region!.network.bits) best = index;
     });
     return best;
-  }
-
-  public party(index: number): Party | undefined {
-    return this.reach.parties[this.at[index]!];
   }
 
   /** What one party may send each other one: numbers of sets, the rows looked up once. */

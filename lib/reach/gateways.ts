@@ -80,7 +80,9 @@ export function explainGateway(
     );
   const own = gatewayWays(reach).filter((way) => way.gateway === gateway);
   const host = content.http?.host ?? content.serverName;
-  const ways = own.filter(({ ports, hostname }) => ports.includes(port) && (host === undefined || meets(hostname, host)));
+  const ways = own.filter(
+    ({ ports, hostname }) => ports.includes(port) && (host === undefined || meets(hostname, host)),
+  );
   if (ways.length === 0)
     throw new UnknownEndpoint(
       `Gateway "${gateway}" leads to no pods of the input on port ${port}${host === undefined ? '' : ` for ${host}`}`,

@@ -15,9 +15,7 @@ test('lists a folder, and says what a change does', () => {
     'ops/tool[Deployment],shop/client[Deployment],all connections\n',
   );
   const { stdout, code } = talosnet('reach', 'diff', before, after, '--focus', 'ops/tool');
-  expect(stdout).toBe(
-    '- ops/tool => shop/web : all connections  (CiliumNetworkPolicy/shop/web)\n',
-  );
+  expect(stdout).toBe('- ops/tool => shop/web : all connections  (CiliumNetworkPolicy/shop/web)\n');
   expect(code).toBe(0);
 });
 

@@ -1,7 +1,15 @@
 // What reach takes from a world: the settings of its Cilium, its facts, the ways of its Gateways, its clusters.
 import { readText, World, worldsFor } from '../../lib/check';
 import { yaml } from '../../lib/problem';
-import { answerInWords, explainGateway, findEndpoint, formatList, gatewayWays, REACH, Reachability } from '../../lib/reach';
+import {
+  answerInWords,
+  explainGateway,
+  findEndpoint,
+  formatList,
+  gatewayWays,
+  REACH,
+  Reachability,
+} from '../../lib/reach';
 
 const worldOf = (text: string): World => worldsFor(readText(text))[0]!;
 const reachOf = (text: string): Reachability => worldOf(text).model(REACH)[0]!.reach;
@@ -50,7 +58,9 @@ const answer = (reach: Reachability, from: string) => {
 
 test('the values of Cilium in the input set the agent', () => {
   expect(answer(reachOf(all(POD, CLOSED)), 'remote-node')).toBe('denied');
-  expect(answer(reachOf(release('{ policyEnforcementMode: never }') + all(POD, CLOSED)), 'remote-node')).toBe('allowed');
+  expect(answer(reachOf(release('{ policyEnforcementMode: never }') + all(POD, CLOSED)), 'remote-node')).toBe(
+    'allowed',
+  );
   const local = (values: string) => answer(reachOf(release(values) + all(POD, CLOSED)), 'host');
   expect([local('{}'), local('{ extraConfig: { allow-localhost: policy } }')]).toEqual(['allowed', 'denied']);
   expect(reachOf(release('{ cluster: { name: home } }') + POD).policies.agent.minor).toBe('1.19');
@@ -64,15 +74,19 @@ test('values that somebody names count instead of those of the input', () => {
 });
 
 test('pods of a cluster with a name are of that cluster', () => {
-  const own = all(POD, CLOSED.replace('ingress: [{}]', 'ingress: [{ fromEndpoints: [{}] }]'), POD.replace(/web/g, 'cart'));
+  const own = all(
+    POD,
+    CLOSED.replace('ingress: [{}]', 'ingress: [{ fromEndpoints: [{}] }]'),
+    POD.replace(/web/g, 'cart'),
+  );
   expect(answer(reachOf(release('{ cluster: { name: home } }') + own), 'shop/cart')).toBe('allowed');
 });
 
 test('a Gateway leads from the world to the proxy, and from there to the port of the pods', () => {
   const reach = reachOf(all(POD, CLOSED, GATEWAY));
-  expect(gatewayWays(reach).map(({ hostname, port, connections }) => [hostname, port, connections.toString()])).toEqual([
-    ['shop.example.com', 8080, 'no connections'],
-  ]);
+  expect(gatewayWays(reach).map(({ hostname, port, connections }) => [hostname, port, connections.toString()])).toEqual(
+    [['shop.example.com', 8080, 'no connections']],
+  );
   expect(formatList(reach, { format: 'text' })).toContain(
     '\ngateway shop/public HTTP 80 shop.example.com (HTTPRoute/shop/web) => shop/web[Pod] : denied (port 8080)\n',
   );
@@ -95,5 +109,7 @@ test('pods in the network of their node are the nodes, behind a Service too', ()
 });
 
 test('policies of an input that may not be all say so', () => {
-  expect(formatList(reachOf(all(POD, CLOSED)), { format: 'text' })).toContain('note: what the input does not hold is not known');
+  expect(formatList(reachOf(all(POD, CLOSED)), { format: 'text' })).toContain(
+    'note: what the input does not hold is not known',
+  );
 });

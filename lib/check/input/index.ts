@@ -100,11 +100,7 @@ function compareFiles(a: string, b: string): number {
  * @param progress called with the number of files
  * @param known documents of what was read before, which are not read again
  */
-export function readInput(
-  paths: readonly string[],
-  progress?: (done: string) => void,
-  known?: KnownDocuments,
-): Input {
+export function readInput(paths: readonly string[], progress?: (done: string) => void, known?: KnownDocuments): Input {
   const problems: InputProblem[] = [];
   const layouts = new Map<string, TextLayout>();
   const pieces: FilePiece[] = [];

@@ -26,13 +26,22 @@ test('says nothing of a policy without workloads', () => {
 });
 
 test('who lets one peer do all and the others little means it', () => {
-  const both = policy('web', `{ endpointSelector: { matchLabels: { app: web } }, ingress: [{ fromEndpoints: [{}], ${READ} }] }`);
-  const admin = policy('admin', `{ endpointSelector: { matchLabels: { app: web } }, ingress: [{ fromEndpoints: ${SELECTS('admin')} }] }`);
+  const both = policy(
+    'web',
+    `{ endpointSelector: { matchLabels: { app: web } }, ingress: [{ fromEndpoints: [{}], ${READ} }] }`,
+  );
+  const admin = policy(
+    'admin',
+    `{ endpointSelector: { matchLabels: { app: web } }, ingress: [{ fromEndpoints: ${SELECTS('admin')} }] }`,
+  );
   expect(ofReach(both, admin, pod('web'), pod('admin'), pod('cart'))).toEqual([]);
 });
 
 test('a rule for pods of a chart that nobody sees allows something', () => {
-  const scraped = policy('scraped', `{ endpointSelector: {}, ingress: [{ fromEndpoints: [{ matchLabels: { app: prometheus, io.kubernetes.pod.namespace: monitoring } }] }] }`);
+  const scraped = policy(
+    'scraped',
+    `{ endpointSelector: {}, ingress: [{ fromEndpoints: [{ matchLabels: { app: prometheus, io.kubernetes.pod.namespace: monitoring } }] }] }`,
+  );
   expect(ofReach(scraped, pod('web'))).toEqual([]);
   const missing = policy('missing', `{ endpointSelector: {}, ingress: [{ fromEndpoints: ${SELECTS('nobody')} }] }`);
   expect(ofReach(missing, pod('web'))).toEqual(['note reach/allows-nothing']);
@@ -43,13 +52,17 @@ test('deny rules beside an allow, and DNS beside another rule, cut off nothing t
   const allow = policy('allow', `{ endpointSelector: {}, ingress: [{ fromEntities: [cluster] }] }`);
   expect(ofReach(deny, pod('web'))).toEqual(['note reach/default-deny']);
   expect(ofReach(deny, allow, pod('web'))).toEqual([]);
-  const dns = policy('dns', "{ endpointSelector: {}, egress: [{ toEntities: [cluster], toPorts: [{ ports: [{ port: '53', protocol: ANY }] }] }] }");
+  const dns = policy(
+    'dns',
+    "{ endpointSelector: {}, egress: [{ toEntities: [cluster], toPorts: [{ ports: [{ port: '53', protocol: ANY }] }] }] }",
+  );
   expect(ofReach(dns, pod('web'))).toEqual(['note reach/default-deny']);
   const closed = policy('closed', `{ endpointSelector: {}, egress: [{}] }`);
   expect(ofReach(dns, closed, pod('web'))).toEqual([]);
 });
 
 test('a rule that a broader one repeats is a note, at the later of two equal ones only', () => {
-  const rule = (name: string) => policy(name, `{ endpointSelector: {}, ingress: [{ fromEndpoints: ${SELECTS('web')} }] }`);
+  const rule = (name: string) =>
+    policy(name, `{ endpointSelector: {}, ingress: [{ fromEndpoints: ${SELECTS('web')} }] }`);
   expect(ofReach(rule('a'), rule('b'), pod('web'))).toEqual(['note reach/shadowed']);
 });

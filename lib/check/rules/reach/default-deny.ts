@@ -8,8 +8,8 @@ import { CheckedObject } from '../../../world/types';
 import { Rule } from '../../rule';
 import {
   clustersWithPolicies,
-  hasMoreRules,
   levelOfMissingRule,
+  moreRules,
   objectOf,
   placeOf,
   podsInWords,
@@ -79,10 +79,11 @@ export const DEFAULT_DENY: Rule = {
   check(world, report) {
     for (const cluster of clustersWithPolicies(world)) {
       const { reach } = cluster;
+      const hasMore = moreRules(world, cluster);
       const found = new Map<Entry, Data & { positions: number[] }>();
       workloadsByClass(reach).forEach((positions, index) => {
         const [first] = positions;
-        if (first === undefined || hasMoreRules(world, cluster, reach.parties[first]!.workload!.namespace)) return;
+        if (first === undefined || hasMore(reach.parties[first]!.workload!.namespace)) return;
         for (const policy of [reach.matrix.ingress[index]!, reach.matrix.egress[index]!]) {
           const side = sideEffect(policy, (entry) => objectOf(cluster, entry));
           if (side === undefined) continue;
@@ -117,7 +118,8 @@ function sideEffect(
   objectFor: (entry: Entry) => CheckedObject,
 ): { entry: Entry; says: Data['says'] } | undefined {
   const [first] = entries.filter((entry) => entry.defaultDeny);
-  if (!defaultDeny || first === undefined || entries.some((entry) => isMeant(entry, objectFor(entry)))) return undefined;
+  if (!defaultDeny || first === undefined || entries.some((entry) => isMeant(entry, objectFor(entry))))
+    return undefined;
   if (entries.every(({ deny }) => deny)) return { entry: first, says: 'denies' };
   const allows = entries.filter(({ deny }) => !deny);
   return !ingress && allows.every(isForDns) ? { entry: first, says: 'DNS' } : undefined;

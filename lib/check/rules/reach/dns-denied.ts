@@ -6,8 +6,8 @@ import { Reachability } from '../../../reach';
 import { Rule } from '../../rule';
 import {
   clustersWithPolicies,
-  hasMoreRules,
   levelOfMissingRule,
+  moreRules,
   objectOf,
   placeOf,
   podsInWords,
@@ -86,18 +86,19 @@ export const DNS_DENIED: Rule = {
       words: ({ pods, policies }: Data) => ({
         message: `${pods} may reach other workloads and ask no DNS: ${policies.join(', ')} ${policies.length === 1 ? 'puts' : 'put'} egress into default deny, and no rule allows port 53`,
         repair:
-          "allow port 53 (protocol ANY) to the pods with k8s-app: kube-dns of kube-system, or to the node if it answers there",
+          'allow port 53 (protocol ANY) to the pods with k8s-app: kube-dns of kube-system, or to the node if it answers there',
       }),
     },
   ],
   check(world, report) {
     for (const cluster of clustersWithPolicies(world)) {
       const { reach } = cluster;
+      const hasMore = moreRules(world, cluster);
       const found = new Map<Entry, { positions: number[]; policies: Set<string> }>();
       workloadsByClass(reach).forEach((positions, index) => {
         const [first] = positions;
         if (first === undefined || !isCutFromDns(reach, index)) return;
-        if (hasMoreRules(world, cluster, reach.parties[first]!.workload!.namespace)) return;
+        if (hasMore(reach.parties[first]!.workload!.namespace)) return;
         const own = reach.matrix.egress[index]!.entries.filter(({ defaultDeny }) => defaultDeny);
         const known = found.get(own[0]!) ?? { positions: [], policies: new Set<string>() };
         known.positions.push(...positions);

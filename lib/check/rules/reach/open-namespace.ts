@@ -2,7 +2,7 @@
 import { yaml } from '../../../problem';
 import { Reachability } from '../../../reach';
 import { Rule } from '../../rule';
-import { clustersWithPolicies, hasMoreRules, workloadsByClass } from './rules-of-world';
+import { clustersWithPolicies, moreRules, workloadsByClass } from './rules-of-world';
 
 interface Data {
   readonly namespace: string;
@@ -60,7 +60,8 @@ export const OPEN_NAMESPACE: Rule = {
       `,
       words: ({ namespace, workloads, closed }: Data) => ({
         message: `no policy closes namespace "${namespace}": everybody may reach its ${workloads === 1 ? 'workload' : `${workloads} workloads`}, while ${closed.join(', ')} ${closed.length === 1 ? 'is' : 'are'} closed`,
-        repair: 'write a policy that denies by default there, or leave it as it is if the namespace is meant to be open',
+        repair:
+          'write a policy that denies by default there, or leave it as it is if the namespace is meant to be open',
       }),
     },
   ],
@@ -70,8 +71,9 @@ export const OPEN_NAMESPACE: Rule = {
       const namespaces = closedWorkloads(reach);
       const closed = [...namespaces].filter(([, each]) => each.every((one) => one)).map(([name]) => name);
       if (closed.length === 0 || reach.policies.settings.policyEnforcementMode === 'never') continue;
+      const hasMore = moreRules(world, cluster);
       for (const [namespace, each] of namespaces) {
-        if (namespace === SYSTEM || each.some((one) => one) || hasMoreRules(world, cluster, namespace)) continue;
+        if (namespace === SYSTEM || each.some((one) => one) || hasMore(namespace)) continue;
         const first = reach.objects.find(
           ({ manifest: { kind, metadata } }) =>
             (kind === 'Namespace' && metadata.name === namespace) || metadata.namespace === namespace,

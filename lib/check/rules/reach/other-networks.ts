@@ -14,7 +14,7 @@ export const OTHER_NETWORKS: Rule = {
     {
       code: 'reach/other-networks',
       title: 'Pods in default deny have no second network without somebody knowing that policy ends there',
-      why: "Cilium sees its own interface of a pod alone: whoever stands in a network that Multus adds reaches the pod there, whatever its policies say. That is how such networks are used, so it is a note, for pods that are in default deny for ingress.",
+      why: 'Cilium sees its own interface of a pod alone: whoever stands in a network that Multus adds reaches the pod there, whatever its policies say. That is how such networks are used, so it is a note, for pods that are in default deny for ingress.',
       bad: yaml`
         apiVersion: cilium.io/v2
         kind: CiliumNetworkPolicy

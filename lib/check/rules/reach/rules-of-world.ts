@@ -45,10 +45,9 @@ export function levelOfMissingRule(world: World): 'warning' | 'note' {
   return world.complete ? 'warning' : 'note';
 }
 
-/** True if pods of the namespace may have rules that are not here, or only partly known: then nobody says what they lack. */
-export function hasMoreRules(world: World, cluster: ReachCluster, namespace: string | undefined): boolean {
-  return (
-    hasPoliciesOutside(world, namespace) ||
-    cluster.reach.policyObjects.some((object) => !world.model(TARGETS).isWhole(cluster.at(object)))
-  );
+/** Answers whether pods of a namespace may have rules that are not here, or only partly known: then nobody says what they lack. */
+export function moreRules(world: World, { reach, at }: ReachCluster): (namespace: string) => boolean {
+  const targets = world.model(TARGETS);
+  const isPatched = reach.policyObjects.some((object) => !targets.isWhole(at(object)));
+  return (namespace) => isPatched || hasPoliciesOutside(world, namespace);
 }
