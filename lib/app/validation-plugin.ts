@@ -10,7 +10,7 @@ export interface TalosnetValidationProps {
    */
   readonly minSeverity?: string;
   /**
-   * Layers to run: schema, cel, cilium, objects, references, policies, addresses, cni, values, l2, talos.
+   * Layers to run: schema, cel, cilium, objects, references, policies, addresses, cni, gateway, values, l2, talos, reach.
    *
    * @default - all
    */

@@ -37,7 +37,7 @@ export interface Report {
 
 /** A rule over everything that was read. One file each; it knows nothing of the other rules. */
 export interface Rule {
-  /** Layer for `--only`: objects, references, addresses, cni, values, l2. */
+  /** Layer for `--only`: objects, references, policies, addresses, cni, gateway, values, l2, talos, reach. */
   readonly layer: string;
   readonly codes: readonly Code[];
   check(world: World, report: Report): void;

@@ -40,7 +40,7 @@ export function checkCommand(output: Output): Command {
     )
     .option(
       '--only <layers>',
-      'layers to run, separated by commas: schema, cel, cilium, objects, references, policies, addresses, cni, values, l2, talos, reach',
+      'layers to run, separated by commas: schema, cel, cilium, objects, references, policies, addresses, cni, gateway, values, l2, talos, reach',
       commas,
     )
     .option('--cilium <minor>', 'Cilium: 1.18, 1.19, 1.20 (default: what the input says, else the newest)')
@@ -86,12 +86,14 @@ Examples:
 /** Choices of `reach lint`. */
 export type LintOptions = Pick<Options, 'format' | 'minSeverity' | 'cilium' | 'ciliumValues'>;
 
-/** The layers that are about policies. */
-const POLICY_LAYERS = ['cilium', 'policies', 'reach'];
+/** The layers that are about policies, and what of another one is. */
+const POLICY_LAYERS = ['cilium', 'policies', 'gateway', 'reach'];
+const OF_GATEWAYS = ['gateway/backend-denied'];
 
 /** A check of policies alone. */
 export function lintPolicies(paths: readonly string[], options: LintOptions, output: Output): void {
-  run(paths, { ...options, only: POLICY_LAYERS }, output);
+  const isAsked = (code: string) => !code.startsWith('gateway/') || OF_GATEWAYS.includes(code);
+  run(paths, { ...options, only: POLICY_LAYERS }, output, isAsked);
 }
 
 /** Codes of the reader that mean that something was not checked at all. */
@@ -99,7 +101,12 @@ const UNREAD = ['unreadable', 'yaml', 'json', 'encoding', 'binary', 'too-large',
   (name) => `input/${name}`,
 );
 
-function run(paths: readonly string[], options: Options, output: Output): void {
+function run(
+  paths: readonly string[],
+  options: Options,
+  output: Output,
+  isAsked: (code: string) => boolean = () => true,
+): void {
   // Loaded here: other commands need none of it.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const room = require('../check') as CheckRoom;
@@ -123,7 +130,7 @@ function run(paths: readonly string[], options: Options, output: Output): void {
   const values = room.readInput(options.ciliumValues ?? []);
   const lines: Input['line'] = (origin, path) => input.line(origin, path) ?? values.line(origin, path);
   const findings = room.locate({ ...input, line: lines }, problems, (finding) => {
-    if (!shown(finding)) return false;
+    if (!isAsked(finding.code) || !shown(finding)) return false;
     if (finding.ignoredBecause === undefined && config?.ignores(finding) !== true) return true;
     ignored.add(finding);
     return false;
