@@ -1,6 +1,7 @@
 // node bench/reach.mjs [rounds]: how long reach takes over worlds of workloads and NetworkPolicies, from the file to the printed list, and
 // how that grows; what one verdict and one difference cost on loaded worlds. Processor time in processes of their own, interleaved.
-// Another engine on the same machine: node bench/reach.mjs write FOLDER writes the worlds to run it on.
+// Beside np-guard on the same machine: NP_GUARD=path/to/k8snetpolicy node bench/reach.mjs (it needs minutes, and is left out where it is not built).
+// node bench/reach.mjs write FOLDER writes the worlds.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -15,9 +16,15 @@ const SIZES = [
   [1000, 1000],
   [5000, 2000],
 ];
+/** The worlds that np-guard ends with: of (1000, 100), where most pairs are open, it does not in eight minutes. */
+const FOR_NP_GUARD = [
+  [300, 300],
+  [1000, 1000],
+];
 const [task, file, bundle] = process.argv.slice(2);
 
 if (task === 'measure') measure();
+else if (task === 'list') list();
 else if (task === 'write') write(file);
 else bench(Number(task ?? 3));
 
@@ -25,6 +32,13 @@ else bench(Number(task ?? 3));
 function since(mark) {
   const { user, system } = process.cpuUsage(mark);
   return (user + system) / 1000;
+}
+
+/** The list as the command prints it. */
+function list() {
+  const { readInput, Reachability, formatList } = require(bundle);
+  const objects = readInput([file]).objects.map(({ manifest }) => ({ manifest }));
+  process.stdout.write(formatList(new Reachability({ objects }), { format: 'text' }));
 }
 
 /** In a process of its own. */
@@ -42,6 +56,8 @@ function measure() {
   const reach = new Reachability({ objects });
   take('load');
   const { matrix } = reach;
+  // Rows are made at the first question.
+  lap.made = matrix.egressRows.length + matrix.ingressRows.length;
   take('rows');
   lap.lines = formatList(reach, { format: 'text' }).split('\n').length;
   take('print');
@@ -86,9 +102,33 @@ function bench(rounds) {
         results[index].push(JSON.parse(stdout));
       });
     report(results, rounds);
+    if (process.env.NP_GUARD !== undefined) besideNpGuard(folder, beside, process.env.NP_GUARD);
   } finally {
     rmSync(folder, { recursive: true });
     rmSync(beside, { force: true });
+  }
+}
+
+/** Whole commands one after the other, processor time as the shell counts it. */
+function besideNpGuard(folder, beside, binary) {
+  const seconds = (...command) => {
+    const quoted = command.map((word) => `'${word}'`).join(' ');
+    const { stderr } = spawnSync('bash', ['-c', `TIMEFORMAT='%U %S'; time ${quoted} > /dev/null 2>&1`], {
+      encoding: 'utf8',
+    });
+    return stderr
+      .trim()
+      .split(/\s+/)
+      .reduce((sum, each) => sum + Number(each), 0);
+  };
+  console.log('\nworkloads policies | np-guard    reach  (s of processor time, whole command)');
+  for (const [workloads, policies] of FOR_NP_GUARD) {
+    const world = join(folder, `${workloads}-${policies}`);
+    const theirs = seconds(binary, 'list', '-q', '--dirpath', world);
+    const ours = seconds(process.execPath, new URL(import.meta.url).pathname, 'list', world, beside);
+    console.log(
+      `${String(workloads).padStart(9)} ${String(policies).padStart(8)} | ${theirs.toFixed(1).padStart(8)} ${ours.toFixed(2).padStart(8)}  1/${(theirs / ours).toFixed(0)}`,
+    );
   }
 }
 

@@ -95,12 +95,30 @@ Examples:
     .action((paths: string[], options: Options) => run(paths, options, output));
 }
 
+/** Choices of `reach lint`. */
+export type LintOptions = Pick<Options, 'format' | 'minSeverity' | 'cilium' | 'ciliumValues'>;
+
+/** The layers that are about policies, and what of another one is. */
+const POLICY_LAYERS = ['cilium', 'policies', 'gateway', 'reach'];
+const OF_GATEWAYS = ['gateway/backend-denied'];
+
+/** A check of policies alone. */
+export function lintPolicies(paths: readonly string[], options: LintOptions, output: Output): void {
+  const isAsked = (code: string) => !code.startsWith('gateway/') || OF_GATEWAYS.includes(code);
+  run(paths, { ...options, only: POLICY_LAYERS }, output, isAsked);
+}
+
 /** Codes of the reader that mean that something was not checked at all. */
 const UNREAD = ['unreadable', 'yaml', 'json', 'encoding', 'binary', 'too-large', 'aliases', 'facts', 'internal'].map(
   (name) => `input/${name}`,
 );
 
-function run(paths: readonly string[], options: Options, output: Output): void {
+function run(
+  paths: readonly string[],
+  options: Options,
+  output: Output,
+  isAsked: (code: string) => boolean = () => true,
+): void {
   // Loaded here: other commands need none of it.
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const room = require('../check') as CheckRoom;
@@ -127,7 +145,8 @@ function run(paths: readonly string[], options: Options, output: Output): void {
   // Values files and the configuration need not lie among the manifests.
   const beside = room.readInput([...(options.ciliumValues ?? []), ...(config === undefined ? [] : [config.file])]);
   const line: Input['line'] = (origin, path) => input.line(origin, path) ?? beside.line(origin, path);
-  const { findings, summary } = room.decided({ ...input, line }, checked, {
+  const asked = { ...checked, problems: checked.problems.filter(({ code }) => isAsked(code)) };
+  const { findings, summary } = room.decided({ ...input, line }, asked, {
     ...plan,
     least: options.minSeverity,
     config,

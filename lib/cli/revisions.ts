@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { BAD_USAGE, CommandError } from './errors';
 
-const ENDINGS = /\.(?:ya?ml|json|jsonl)$/i;
+/** Files that a check reads: manifests, the facts of a cluster, and kustomizations without an ending. */
+const READ = /\.(?:ya?ml|json|jsonl)$|(?:^|\/)(?:cluster\.facts|Kustomization)$/i;
 /** The largest output of git that is taken, in bytes. */
 const MOST = 2 ** 30;
 
@@ -46,7 +47,7 @@ function filesAt(revision: string, paths: readonly string[]): { file: string; bl
     .split('\0');
   return listed.flatMap((line) => {
     const [, mode, blob, file] = /^(\d+) blob ([0-9a-f]+)\t(.+)$/s.exec(line) ?? [];
-    if (mode?.startsWith('100') !== true || !ENDINGS.test(file!)) return [];
+    if (mode?.startsWith('100') !== true || !READ.test(file!)) return [];
     if (file!.split('/').includes('..'))
       throw new CommandError(BAD_USAGE, [
         `error: ${file!} lies above the current folder; run the command from the top of the repository`,

@@ -111,6 +111,11 @@ export class ConnectionSet {
     return ConnectionSet.of(parts);
   }
 
+  /** The one port of it, with what proxies look at there. */
+  public only(protocol: string, port: number): ConnectionSet {
+    return this.intersect(ConnectionSet.of(new Map([[protocol, [{ first: port, last: port, through: FREE }]]])));
+  }
+
   /** What is in this set and not in the other, whatever proxies look at there. */
   public without(other: ConnectionSet): ConnectionSet {
     if (this.isEmpty || other.isEmpty) return this;

@@ -1,8 +1,10 @@
 // What a change does: connections that come, go, or change between two worlds, with the policies that are responsible.
-import { isMap } from '../manifest';
+import { isMap, objectKey } from '../manifest';
 import { contains } from '../models/agent/verdict';
 import { ConnectionSet } from './connections';
-import { isFocus, ListOptions } from './list';
+import { namespaceSizes } from './groups';
+import { kindsOf, ListOptions } from './list';
+import { absentPolicies } from './notes';
 import { Party } from './parties';
 import { Reachability } from './reachability';
 import { NO_CONNECTION } from './store';
@@ -25,25 +27,32 @@ export interface Difference {
   /** Workloads that are in one of them only. */
   readonly added: readonly string[];
   readonly removed: readonly string[];
+  /** What a reader must know of either side. */
+  readonly notes: readonly string[];
+  /** Everything that stands in a change, by its id. */
+  readonly parties: ReadonlyMap<string, Party>;
+  /** Workloads in each namespace, of both sides together. */
+  readonly sizes: ReadonlyMap<string, number>;
 }
 
 /** What differs between two worlds, in the order of the newer one. @internal */
 export function diff(before: Reachability, after: Reachability, options: ListOptions = {}): Difference {
-  const ids = [...new Set([...after.parties, ...before.parties].map(({ id }) => id))];
-  const [old, now] = [new Numbers(before, ids, outside(after)), new Numbers(after, ids, outside(before))];
+  const named = new Map([...after.parties, ...before.parties].map((party) => [party.id, party]));
+  const ids = [...named.keys()];
+  const parties = [...named.values()];
+  const positions = new Map(ids.map((id, index) => [id, index]));
+  const [old, now] = [new Numbers(before, positions, outside(after)), new Numbers(after, positions, outside(before))];
   const shared = new SharedSets(before, after);
   const blame = new Blame(before, after);
-  const parties = ids.map((_, index) => (now.party(index) ?? old.party(index))!);
-  const workload = Uint8Array.from(parties, ({ kind }) => (kind === 'workload' ? 1 : 0));
+  const kinds = kindsOf(parties, options);
   const changes: Change[] = [];
   for (let from = 0; from < ids.length; from++) {
     if (parties[from]!.kind === 'name') continue;
     const [oldRow, newRow] = [old.from(from), now.from(from)];
     for (let to = 0; to < ids.length; to++) {
-      if (from === to || workload[from]! + workload[to]! === 0) continue;
+      if (from === to || !kinds.areShown(from, to)) continue;
       const [a, b] = [oldRow(to), newRow(to)];
       if (shared.equal(a, b)) continue;
-      if (!isFocus(parties[from]!, options.focus) && !isFocus(parties[to]!, options.focus)) continue;
       changes.push({
         kind: a === NO_CONNECTION ? 'added' : b === NO_CONNECTION ? 'removed' : 'changed',
         from: ids[from]!,
@@ -56,7 +65,24 @@ export function diff(before: Reachability, after: Reachability, options: ListOpt
   }
   const workloads = (reach: Reachability, other: Reachability) =>
     reach.parties.filter(({ id, kind }) => kind === 'workload' && other.find(id) === undefined).map(({ id }) => id);
-  return { changes, added: workloads(after, before), removed: workloads(before, after) };
+  return {
+    changes,
+    added: workloads(after, before),
+    removed: workloads(before, after),
+    notes: notesOfBoth(before, after),
+    parties: named,
+    sizes: namespaceSizes(before, after),
+  };
+}
+
+/** Policies that do not count on one side only say on which; the rest is said of the newer one. */
+function notesOfBoth(before: Reachability, after: Reachability): string[] {
+  const [old, now] = [absentPolicies(before), absentPolicies(after)];
+  return [
+    ...old.filter((note) => !now.includes(note)).map((note) => `before: ${note}`),
+    ...now.map((note) => (old.includes(note) ? note : `after: ${note}`)),
+    ...after.remarks,
+  ];
 }
 
 const outside = ({ parties }: Reachability) => parties.filter(({ kind }) => kind === 'world' || kind === 'name');
@@ -67,13 +93,13 @@ class Numbers {
   private readonly classes: Int32Array;
   public constructor(
     private readonly reach: Reachability,
-    ids: readonly string[],
+    positions: ReadonlyMap<string, number>,
     others: readonly Party[],
   ) {
-    this.at = Int32Array.from(ids, (id) => reach.find(id) ?? -1);
+    this.at = Int32Array.from(positions.keys(), (id) => reach.find(id) ?? -1);
     // The other world cuts the addresses in another way: what is not named here is a part of what is.
     for (const party of others) {
-      const index = ids.indexOf(party.id);
+      const index = positions.get(party.id)!;
       if (this.at[index]! < 0) this.at[index] = this.around(party);
     }
     const { of } = reach.matrix.classes;
@@ -91,10 +117,6 @@ class Numbers {
     return best;
   }
 
-  public party(index: number): Party | undefined {
-    return this.reach.parties[this.at[index]!];
-  }
-
   /** What one party may send each other one: numbers of sets, the rows looked up once. */
   public from(from: number): (to: number) => number {
     const { matrix } = this.reach;
@@ -110,23 +132,16 @@ class Numbers {
   }
 }
 
-/** Whether a set of one world is that of the other. */
+/** Whether a set of one world is that of the other: sets of the newer one by their numbers in the older one. */
 class SharedSets {
-  private readonly known = new Map<number, boolean>();
+  private readonly numbers: number[] = [];
   public constructor(
     private readonly before: Reachability,
     private readonly after: Reachability,
   ) {}
 
   public equal(a: number, b: number): boolean {
-    if (a <= 1 && b <= 1) return a === b;
-    const key = a * 1_048_576 + b;
-    let equal = this.known.get(key);
-    if (equal === undefined) {
-      equal = this.before.matrix.store.sets[a]!.key === this.after.matrix.store.sets[b]!.key;
-      this.known.set(key, equal);
-    }
-    return equal;
+    return a === (this.numbers[b] ??= this.before.matrix.store.id(this.after.matrix.store.sets[b]!));
   }
 }
 
@@ -164,8 +179,7 @@ class Blame {
 }
 
 function nameOf(reach: Reachability, policy: number): string {
-  const { kind, metadata } = reach.policyObjects[policy]!.manifest;
-  return [kind, ...(metadata.namespace === undefined ? [] : [metadata.namespace]), metadata.name].join('/');
+  return objectKey(reach.policyObjects[policy]!.manifest);
 }
 
 /** Texts of the policies, the same for the same content; one that is refused is there and says nothing. */

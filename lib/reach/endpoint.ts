@@ -1,7 +1,8 @@
 // Ends of connections as people write them: workloads, nodes, addresses, names, Services.
-import { isMap, nearest, PlainMap } from '../manifest';
-import { contains, portsNamed, readAddress } from '../models/agent/verdict';
+import { isMap, nearest } from '../manifest';
+import { contains, readAddress } from '../models/agent/verdict';
 import { Reachability } from './reachability';
+import { findService, partiesFor, selectedBy, servicePods } from './services';
 
 /** What a text names: one party or several (the backends of a Service), with the port that a connection has there. @internal */
 export interface EndpointMatch {
@@ -83,42 +84,18 @@ function workload(reach: Reachability, text: string): number {
 
 /** The pods behind a Service, and its ports there. */
 function backends(reach: Reachability, namespace: string, name: string): EndpointMatch {
-  const service = reach.services.find(
-    ({ manifest }) => (manifest.metadata.namespace ?? 'default') === namespace && manifest.metadata.name === name,
-  );
-  const spec: PlainMap = isMap(service?.manifest.spec) ? service.manifest.spec : {};
+  const service = findService(reach, namespace, name);
   if (service === undefined)
     throw new UnknownEndpoint(
       `no Service "${namespace}/${name}"`,
       'write the namespace and name of a Service of the input',
     );
-  const selector = spec.selector;
+  const selector = isMap(service.manifest.spec) ? service.manifest.spec.selector : undefined;
   if (!isMap(selector) || Object.keys(selector).length === 0)
     throw new UnknownEndpoint(`Service "${namespace}/${name}" selects no pods`, 'name the address behind it');
-  const parties = reach.parties.flatMap(({ workload: own }, index) =>
-    own !== undefined &&
-    own.namespace === namespace &&
-    Object.entries(selector).every(([key, value]) => own.labels[key] === value)
-      ? [index]
-      : [],
-  );
-  return { parties, port: (party, port, protocol) => targetPort(reach, spec, party, port, protocol) };
-}
-
-function targetPort(
-  reach: Reachability,
-  spec: PlainMap,
-  party: number,
-  port: number,
-  protocol: string,
-): number | undefined {
-  for (const each of Array.isArray(spec.ports) ? (spec.ports as unknown[]) : []) {
-    if (!isMap(each) || each.port !== port || (typeof each.protocol === 'string' ? each.protocol : 'TCP') !== protocol)
-      continue;
-    const { targetPort: target } = each;
-    if (typeof target === 'number') return target;
-    if (typeof target !== 'string') return port;
-    return portsNamed(reach.parties[party]!.names, target.toLowerCase(), protocol)[0];
-  }
-  return undefined;
+  return {
+    parties: selectedBy(reach, service).flatMap((workload) => partiesFor(reach, workload)),
+    port: (party, port, protocol) =>
+      servicePods(reach, namespace, name, port, protocol).find((pod) => pod.party === party)?.port,
+  };
 }

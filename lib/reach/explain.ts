@@ -1,7 +1,7 @@
 // One connection step by step: who the ends are to policy, which rules speak, what follows.
-import { agentWords } from '../problem';
+import { objectKey } from '../manifest';
 import { Implicit, Lookup, Match } from '../models/agent/verdict';
-import { pathText } from '../problem';
+import { agentWords, pathText } from '../problem';
 import { Content } from './content';
 import { Party } from './parties';
 import { DirectionVerdict, Reachability, Verdict } from './reachability';
@@ -89,11 +89,10 @@ function because(lookup: Lookup, allowed: boolean): string {
 }
 
 function deciding(reach: Reachability, { entry, ports }: Match): DecidingRule {
-  const { kind, namespace, name, path, policy } = entry.origin;
-  const { origin } = reach.policyObjects[policy]!;
+  const { manifest, origin } = reach.policyObjects[entry.origin.policy]!;
   return {
-    policy: [kind, ...(namespace === undefined ? [] : [namespace]), name].join('/'),
-    at: pathText(path),
+    policy: objectKey(manifest),
+    at: pathText(entry.origin.path),
     ...(origin === undefined ? {} : { origin }),
     says: entry.deny ? 'denies it' : ports?.contents === undefined ? 'allows it' : 'lets it pass to a proxy',
   };
@@ -110,10 +109,7 @@ function absentFor(reach: Reachability, ends: readonly Party[]): string[] {
       ({ object }) =>
         object.manifest.metadata.namespace === undefined || namespaces.includes(object.manifest.metadata.namespace),
     )
-    .map(({ object: { manifest }, problem }) => {
-      const { namespace, name } = manifest.metadata;
-      return `${[manifest.kind, ...(namespace === undefined ? [] : [namespace]), name].join('/')}: ${problem.at}: ${agentWords(problem.data).message}`;
-    });
+    .map(({ object, problem }) => `${objectKey(object.manifest)}: ${problem.at}: ${agentWords(problem.data).message}`);
 }
 
 /** Why a direction is as it is, by `because`. @internal */
@@ -129,10 +125,16 @@ export const BECAUSE: Readonly<Record<string, string>> = {
   [Implicit.LOCAL_HOST]: 'the node may reach its own pods (allow-localhost)',
 };
 
-/** The steps in words, a line each. @internal */
-export function explainedInWords({ from, to, protocol, port, answer, directions, absent }: Explained): string[] {
-  const lines = [`${from} => ${to}, ${protocol} ${port}: ${answer}`];
-  for (const each of directions) {
+/** `shop/web[Deployment] => shop/api[Deployment], TCP 8080: allowed`. @internal */
+export function answerInWords({ from, to, protocol, port, answer }: Explained): string {
+  return `${from} => ${to}, ${protocol} ${port}: ${answer}`;
+}
+
+/** The steps in words, a line each; policies that do not count come first. @internal */
+export function explainedInWords(explained: Explained): string[] {
+  const lines = explained.absent.map((policy) => `note: counts as absent, because the agent refuses it: ${policy}`);
+  lines.push(answerInWords(explained));
+  for (const each of explained.directions) {
     const word = each.allowed === 'unknown' ? 'not decided' : each.allowed ? 'allowed' : 'denied';
     lines.push(
       `  ${each.direction} of ${each.subject}: ${word}: ${each.reason ?? BECAUSE[each.because] ?? each.because}`,
@@ -141,6 +143,5 @@ export function explainedInWords({ from, to, protocol, port, answer, directions,
     for (const rule of each.rules)
       lines.push(`    ${rule.policy} ${rule.at} ${rule.says}${rule.origin === undefined ? '' : ` (${rule.origin})`}`);
   }
-  for (const policy of absent) lines.push(`  counts as absent, because the agent refuses it: ${policy}`);
   return lines;
 }

@@ -28,17 +28,14 @@ export function eachPair(
   const { parties, matrix } = reach;
   const { classes, egressRows, ingressRows, store } = matrix;
   const { of } = classes;
-  const shown = Uint8Array.from(parties, (party) => (isFocus(party, options.focus) ? 1 : 0));
-  const workload = Uint8Array.from(parties, ({ kind }) => (kind === 'workload' ? 1 : 0));
-  const world = Uint8Array.from(parties, ({ kind }) => (kind === 'world' || kind === 'name' ? 1 : 0));
+  const kinds = kindsOf(parties, options);
   const isSource = Uint8Array.from(parties, ({ kind }) => (kind === 'name' ? 0 : 1));
   for (let from = 0; from < parties.length; from++) {
     if (isSource[from] === 0) continue;
     const source = of[from]!;
     const row = egressRows[source]!;
     for (let to = 0; to < parties.length; to++) {
-      if (from === to || workload[from]! + workload[to]! === 0) continue;
-      if (shown[from]! + shown[to]! === 0 || (options.exposure === true && world[from]! + world[to]! === 0)) continue;
+      if (from === to || !kinds.areShown(from, to)) continue;
       const target = of[to]!;
       const egress = row[target]!;
       if (egress === NO_CONNECTION) continue;
@@ -46,6 +43,21 @@ export function eachPair(
       if (set !== NO_CONNECTION) visit(from, to, set);
     }
   }
+}
+
+/** Which pairs somebody wants to see: those with a workload on one side at least, and what the options ask for. @internal */
+export function kindsOf(
+  parties: readonly Party[],
+  { focus, exposure = false }: ListOptions,
+): { areShown(from: number, to: number): boolean } {
+  const flags = (test: (party: Party) => boolean) => Uint8Array.from(parties, (party) => (test(party) ? 1 : 0));
+  const shown = flags((party) => isFocus(party, focus));
+  const workload = flags(({ kind }) => kind === 'workload');
+  const world = flags(({ kind }) => !exposure || kind === 'world' || kind === 'name');
+  return {
+    areShown: (from, to) =>
+      (workload[from]! | workload[to]!) !== 0 && (shown[from]! | shown[to]!) !== 0 && (world[from]! | world[to]!) !== 0,
+  };
 }
 
 /** The pairs as objects. @internal */
@@ -89,10 +101,12 @@ export function listBundles(reach: Reachability, options: ListOptions = {}): Bun
     perSource.set(from, sets);
   });
   const { of } = reach.matrix.classes;
+  const kinds = kindsOf(reach.parties, options);
   for (const [from, sets] of perSource)
     for (const [set, to] of sets) {
       // The source itself is left out of its own line, which must not keep it from its like.
-      const own = reach.matrix.between(of[from]!, of[from]!) === set ? [...to, from].sort((a, b) => a - b) : to;
+      const isLeftOut = kinds.areShown(from, from) && reach.matrix.between(of[from]!, of[from]!) === set;
+      const own = isLeftOut ? [...to, from].sort((a, b) => a - b) : to;
       const key = `${set}:${own.join(' ')}`;
       const bundle = targets.get(key);
       if (bundle === undefined) targets.set(key, { from: [from], to: own, set });

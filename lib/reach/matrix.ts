@@ -32,9 +32,8 @@ export class Matrix {
   /** Policy of each class, egress and ingress. */
   public readonly egress: readonly SubjectPolicy[];
   public readonly ingress: readonly SubjectPolicy[];
-  /** Row of each class. */
-  public readonly egressRows: readonly Int32Array[];
-  public readonly ingressRows: readonly Int32Array[];
+  private madeEgressRows?: readonly Int32Array[];
+  private madeIngressRows?: readonly Int32Array[];
   private readonly numbered: readonly Numbered[];
   private readonly cluster: PortNames;
   private readonly host: Bits;
@@ -75,8 +74,15 @@ export class Matrix {
         ),
       );
     [this.egress, this.ingress] = [policyFor(false), policyFor(true)];
-    this.egressRows = this.egress.map((policy, index) => this.rowOf(policy, index));
-    this.ingressRows = this.ingress.map((policy, index) => this.rowOf(policy, index));
+  }
+
+  /** Row of each class: made where somebody asks for all pairs, which rules about single ones do not. */
+  public get egressRows(): readonly Int32Array[] {
+    return (this.madeEgressRows ??= this.egress.map((policy, index) => this.rowOf(policy, index)));
+  }
+
+  public get ingressRows(): readonly Int32Array[] {
+    return (this.madeIngressRows ??= this.ingress.map((policy, index) => this.rowOf(policy, index)));
   }
 
   /** Number of the set of what one class may send another. */

@@ -2,6 +2,7 @@
 import { objectKey } from '../manifest';
 import { lookup, Lookup, plainSide, Policies, POLICY_KINDS, readPolicies, Side } from '../models/agent/verdict';
 import { PolicyProblem } from '../models/agent';
+import { IngressPath } from '../models/gateway';
 import { Classes } from './classes';
 import { ConnectionSet } from './connections';
 import { Content, carriedBy } from './content';
@@ -40,12 +41,20 @@ export class Reachability {
   public readonly policyObjects: readonly ReachObject[];
   public readonly policies: Policies;
   public readonly services: readonly ReachObject[];
+  /** Ways that Gateways open from the world. */
+  public readonly gateways: readonly IngressPath[];
+  /** True if what the input does not hold does not exist. */
+  public readonly complete: boolean;
+  public readonly remarks: readonly string[];
   private loaded?: Matrix;
   private byId?: Map<string, number>;
 
   public constructor(private readonly input: ReachInput) {
     this.policyObjects = input.objects.filter(({ manifest }) => isPolicy(manifest.apiVersion, manifest.kind));
     this.services = input.objects.filter(({ manifest }) => manifest.kind === 'Service' && manifest.apiVersion === 'v1');
+    this.gateways = input.gateways ?? [];
+    this.complete = input.complete !== false;
+    this.remarks = input.remarks ?? [];
     this.policies = readPolicies(
       this.policyObjects.map(({ manifest }) => manifest),
       input.settings ?? {},
@@ -73,6 +82,25 @@ export class Reachability {
     const gone = new Set([...removed, ...added.map(({ manifest }) => objectKey(manifest))]);
     const kept = this.input.objects.filter(({ manifest }) => !gone.has(objectKey(manifest)));
     return new Reachability({ ...this.input, objects: [...kept, ...added] });
+  }
+
+  /** The same world with names outside that questions are about. */
+  public withNames(names: readonly string[]): Reachability {
+    return new Reachability({ ...this.input, names: [...(this.input.names ?? []), ...names] });
+  }
+
+  /** The same world with other names for the files. */
+  public named(name: (origin: string) => string): Reachability {
+    const objects = this.input.objects.map(({ manifest, origin }) => ({
+      manifest,
+      ...(origin === undefined ? {} : { origin: name(origin) }),
+    }));
+    return new Reachability({ ...this.input, objects });
+  }
+
+  /** Every object, as given. */
+  public get objects(): readonly ReachObject[] {
+    return this.input.objects;
   }
 
   /** Position of a party by its id. */

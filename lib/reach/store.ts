@@ -10,7 +10,7 @@ export const EVERY_CONNECTION = 1;
 export class ConnectionStore {
   public readonly sets: ConnectionSet[] = [ConnectionSet.NONE, ConnectionSet.ALL];
   private readonly ids = new Map<string, number>(this.sets.map(({ key }, id) => [key, id]));
-  private readonly common = new Map<number, number>();
+  private readonly common: (Map<number, number> | undefined)[] = [];
 
   public id(set: ConnectionSet): number {
     const known = this.ids.get(set.key);
@@ -24,11 +24,11 @@ export class ConnectionStore {
     if (a === NO_CONNECTION || b === NO_CONNECTION) return NO_CONNECTION;
     if (a === EVERY_CONNECTION) return b;
     if (b === EVERY_CONNECTION) return a;
-    const key = a * 1_048_576 + b;
-    let both = this.common.get(key);
+    const known = (this.common[a] ??= new Map<number, number>());
+    let both = known.get(b);
     if (both === undefined) {
       both = this.id(this.sets[a]!.intersect(this.sets[b]!));
-      this.common.set(key, both);
+      known.set(b, both);
     }
     return both;
   }

@@ -1,5 +1,6 @@
 // Workloads as policy sees them: one endpoint for each pod template, and what stands outside of policy.
 import { isMap, Manifest, PlainMap, TEMPLATE_PATHS } from '../manifest';
+import { NETWORKS_ANNOTATION, readAnnotation } from '../models/cni';
 import { NamedPort } from '../models/agent/verdict';
 import { ReachObject } from './input';
 
@@ -13,27 +14,25 @@ export interface Workload {
   readonly ports: readonly NamedPort[];
   /** Its pods are in the network of their node, and the node to policy. */
   readonly hostNetwork: boolean;
-  /** Networks beside Cilium's that its pods are attached to. */
-  readonly networks: string;
-  readonly origin?: string;
+  /** Networks beside Cilium's that its pods are attached to, as `namespace/name`. */
+  readonly networks: readonly string[];
+  readonly object: ReachObject;
 }
 
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 const mapOf = (value: unknown): PlainMap => (isMap(value) ? value : {});
 
-/** Annotation that attaches pods to other networks. Source: facts, multus. */
-const NETWORKS = 'k8s.v1.cni.cncf.io/networks';
-
 /** All workloads, by namespace, name and kind. A pod that another workload owns is that workload's. @internal */
 export function workloadsOf(objects: readonly ReachObject[]): Workload[] {
   const found: Workload[] = [];
-  for (const { manifest, origin } of objects) {
+  for (const object of objects) {
+    const { manifest } = object;
     const path = Object.prototype.hasOwnProperty.call(TEMPLATE_PATHS, manifest.kind)
       ? TEMPLATE_PATHS[manifest.kind]
       : undefined;
     if (path === undefined || isOwned(manifest)) continue;
     const template = path.reduce<PlainMap>((at, key) => mapOf(at[key]), manifest);
-    found.push(workload(manifest, template, origin));
+    found.push(workload(object, template));
   }
   return found.sort((a, b) => compare(a.namespace, b.namespace) || compare(a.name, b.name) || compare(a.kind, b.kind));
 }
@@ -46,7 +45,8 @@ function isOwned({ metadata }: Manifest): boolean {
   return Array.isArray(metadata.ownerReferences) && metadata.ownerReferences.length > 0;
 }
 
-function workload(manifest: Manifest, template: PlainMap, origin: string | undefined): Workload {
+function workload(object: ReachObject, template: PlainMap): Workload {
+  const { manifest } = object;
   const metadata = mapOf(template.metadata);
   const spec = mapOf(template.spec);
   const ports: NamedPort[] = [];
@@ -59,9 +59,10 @@ function workload(manifest: Manifest, template: PlainMap, origin: string | undef
             port: port.containerPort,
             protocol: text(port.protocol) === '' ? 'TCP' : text(port.protocol),
           });
-  const namespace = text(manifest.metadata.namespace);
+  const written = text(manifest.metadata.namespace);
+  const namespace = written === '' ? 'default' : written;
   return {
-    namespace: namespace === '' ? 'default' : namespace,
+    namespace,
     kind: manifest.kind,
     name: text(manifest.metadata.name),
     labels: mapOf(metadata.labels),
@@ -69,7 +70,9 @@ function workload(manifest: Manifest, template: PlainMap, origin: string | undef
     serviceAccount: text(spec.serviceAccountName) === '' ? 'default' : text(spec.serviceAccountName),
     ports,
     hostNetwork: spec.hostNetwork === true,
-    networks: text(mapOf(metadata.annotations)[NETWORKS]),
-    ...(origin === undefined ? {} : { origin }),
+    networks: readAnnotation(text(mapOf(metadata.annotations)[NETWORKS_ANNOTATION])).selections.map(
+      (selection) => `${selection.namespace ?? namespace}/${selection.name}`,
+    ),
+    object,
   };
 }

@@ -1,22 +1,11 @@
 // The settings of the agent that the input's values of Cilium give it; what nothing says has the chart's default.
-import type { AgentSettings } from '../models/agent';
 import { ChartSetting, SETTING_PATHS, settingOf } from '../models/agent/chart-values';
+import type { EngineSettings } from '../models/agent/verdict';
 import { ciliumInstalls, UNKNOWN } from './derived/cilium-values';
 import { World } from './types';
 
-/** What the rules about objects ask of the agent. */
-const SETTINGS = [
-  'l7Proxy',
-  'icmpRules',
-  'nodeSelectorLabels',
-  'extendedIPProtocols',
-  'nonDefaultDeny',
-  'defaultLocalCluster',
-  'ipv6',
-] as const satisfies readonly (keyof AgentSettings & ChartSetting)[];
-
 /** What takes most, for a setting that the input leaves in doubt: nobody is blamed for what another install may allow. */
-const MOST_TAKEN: AgentSettings = {
+const MOST_TAKEN: EngineSettings = {
   l7Proxy: true,
   icmpRules: true,
   nodeSelectorLabels: true,
@@ -24,17 +13,20 @@ const MOST_TAKEN: AgentSettings = {
   nonDefaultDeny: true,
 };
 
-/** The settings, by every install of the input: where installs differ, the one counts that takes more. */
-export function agentSettingsOf(world: World): AgentSettings {
-  const installs = ciliumInstalls(world);
+/** The settings, by the values that the user named, else by every install of the input: where installs differ, the one counts that takes more. */
+export function agentSettingsOf(world: World): EngineSettings {
+  const all = ciliumInstalls(world);
+  const named = all.filter(({ at }) => world.ciliumValues?.some((values) => values === at) === true);
+  const installs = named.length > 0 ? named : all;
   return Object.fromEntries(
-    SETTINGS.flatMap((setting) => {
+    (Object.keys(SETTING_PATHS) as ChartSetting[]).flatMap((setting) => {
       const stated = installs.map((install) => {
         const value = install.own(SETTING_PATHS[setting]);
         return value === UNKNOWN ? UNKNOWN : settingOf(setting, value);
       });
-      const agreed = stated[0] !== undefined && stated.every((value) => value === stated[0]);
-      if (agreed && typeof stated[0] === 'boolean') return [[setting, stated[0]]];
+      const [first] = stated;
+      const agreed = first !== undefined && first !== UNKNOWN && stated.every((value) => value === first);
+      if (agreed) return [[setting, first]];
       const most = MOST_TAKEN[setting];
       return stated.some((value) => value === most || value === UNKNOWN) && most !== undefined ? [[setting, most]] : [];
     }),

@@ -1,5 +1,5 @@
 // The world: everything that was read, and what is known of the cluster beside it.
-import type { AgentSettings } from '../models/agent';
+import type { EngineSettings } from '../models/agent/verdict';
 import { ClusterFacts } from '../facts';
 import { CheckedDocument, CheckedObject } from './origin';
 import type { JudgedMachine, MachineTree } from './talos-inputs';
@@ -17,7 +17,7 @@ export interface Versions {
   /** Service subnets that the Talos documents write. @default - none is written */
   readonly serviceSubnets?: readonly string[];
   /** Settings of Cilium's agent that the values in the input say. @default - the chart's defaults */
-  readonly agent?: AgentSettings;
+  readonly agent?: EngineSettings;
   /** What of it nobody wrote: an error that rests on it is a warning. @default - everything is written */
   readonly assumed?: readonly Assumption[];
 }

@@ -2,13 +2,13 @@
 // parser follows libyaml: of 1,130 recorded texts npm's yaml takes or refuses 872 as kubectl does, js-yaml 850, the port of PyYAML
 // 884 (at twenty times the time); this one all, at the speed of js-yaml.
 import { kubectlText, kustomizeText } from './bytes';
-import { Document, kubectlDocuments } from './kubectl-stream';
+import { Document, kubectlDocuments, KnownDocuments } from './kubectl-stream';
 import { kustomizeDocuments, KustomizeReading } from './kustomize-stream';
 import { YamlError } from './yaml-error';
 
 export { MAX_DEPTH } from './compose';
 export { kubectlDocuments, kustomizeDocuments };
-export type { Document, KustomizeReading };
+export type { Document, KnownDocuments, KustomizeReading };
 export { duplicateJsonKey, isDeeper } from './json';
 export type { DuplicateKey } from './kubectl';
 export { isTooDense, TOO_DENSE } from './limits';

@@ -24,12 +24,16 @@ export interface Document {
   readonly rest?: number;
 }
 
+/** Documents of YAML that were read before, by their text: whoever reads two versions of one folder reads most of it once. */
+export type KnownDocuments = Map<string, Pick<Document, 'value' | 'duplicates' | 'rest'>>;
+
 /**
  * The documents of a text. kubectl stops at the first that is broken; those behind it are what it would read once that one is gone.
  *
  * @param text without the byte order mark of the file
+ * @param known documents that need not be read again; those of this text are put there. Their values are shared, so nobody may change them.
  */
-export function* kubectlDocuments(text: string): Generator<Document> {
+export function* kubectlDocuments(text: string, known?: KnownDocuments): Generator<Document> {
   let from = 0;
   let number = 1;
   if (mayBeJson(text)) {
@@ -60,7 +64,7 @@ export function* kubectlDocuments(text: string): Generator<Document> {
   }
   for (const chunk of chunksOf(text, from)) {
     const { start, end, badSeparator } = chunk;
-    if (start < end || badSeparator === undefined) yield yamlDocument(text, chunk, number++);
+    if (start < end || badSeparator === undefined) yield yamlDocument(text, chunk, number++, known);
     if (badSeparator !== undefined)
       yield {
         number,
@@ -75,23 +79,30 @@ export function* kubectlDocuments(text: string): Generator<Document> {
   }
 }
 
-function yamlDocument(text: string, { start, end }: Chunk, number: number): Document {
+function yamlDocument(text: string, { start, end }: Chunk, number: number, known?: KnownDocuments): Document {
   const part = yamlText(text, start, end);
   const place = { number, start, end, isJson: false };
   try {
-    const tree = compose(part, 'v2');
-    const { value, duplicates } = kubectlValue(tree);
+    const { value, duplicates, rest } = known?.get(part) ?? readDocument(part, known);
     return {
       ...place,
       value,
       duplicates: duplicates.length === 0 ? duplicates : duplicates.map(({ key, at }) => ({ key, at: at + start })),
-      ...(tree.rest === undefined ? {} : { rest: tree.rest + start }),
+      ...(rest === undefined ? {} : { rest: rest + start }),
     };
   } catch (error) {
     if (!(error instanceof YamlError)) throw error;
     const { message, offset, code } = error;
     return { ...place, value: undefined, duplicates: [], error: new YamlError(message, offset + start, code) };
   }
+}
+
+/** One document by itself: its offsets count from its own beginning. */
+function readDocument(part: string, known?: KnownDocuments): Pick<Document, 'value' | 'duplicates' | 'rest'> {
+  const tree = compose(part, 'v2');
+  const read = { ...kubectlValue(tree), ...(tree.rest === undefined ? {} : { rest: tree.rest }) };
+  known?.set(part, read);
+  return read;
 }
 
 /** The text of a piece as Go's reader of lines hands it on: the last line ends as well. */

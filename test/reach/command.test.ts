@@ -15,9 +15,7 @@ test('lists a folder, and says what a change does', () => {
     'ops/tool[Deployment],shop/client[Deployment],all connections\n',
   );
   const { stdout, code } = talosnet('reach', 'diff', before, after, '--focus', 'ops/tool');
-  expect(stdout).toBe(
-    '- ops/tool[Deployment] => shop/web[Deployment] : all connections  (CiliumNetworkPolicy/shop/web)\n',
-  );
+  expect(stdout).toBe('- ops/tool => shop/web : all connections  (CiliumNetworkPolicy/shop/web)\n');
   expect(code).toBe(0);
 });
 
@@ -67,7 +65,7 @@ test('compares two revisions of a repository, and refuses one that git does not 
     .then((code) => {
       expect([code, ...said]).toEqual([
         0,
-        '- ops/tool[Deployment] => shop/web[Deployment] : all connections  (CiliumNetworkPolicy/shop/web)\n',
+        '- ops/tool => shop/web : all connections  (CiliumNetworkPolicy/shop/web)\n',
       ]);
       return run(['reach', 'diff', 'nowhere..HEAD'], output);
     })

@@ -50,15 +50,15 @@ test('writes every format the same on every run', () => {
 test('a difference names the policy that is responsible, and says nothing where only the cut of addresses changes', () => {
   const moved = policy('web', { ...(WEB.spec as object), ingress: [{ fromCIDR: ['198.51.100.0/24'] }] });
   const changes = diff(reachOf(WEB), reachOf(moved));
-  expect(formatDiff(changes, 'text')).toBe(
+  expect(formatDiff(changes, { format: 'text' })).toBe(
     [
-      '- shop/client[Deployment] => shop/web[Deployment] : TCP 8080 (http: GET /public)  (CiliumNetworkPolicy/shop/web)',
-      '+ 198.51.100.0/24 => shop/web[Deployment] : all connections  (CiliumNetworkPolicy/shop/web)',
-      '- 203.0.113.0/24 => shop/web[Deployment] : TCP 443  (CiliumNetworkPolicy/shop/web)',
+      '- shop/client => shop/web : TCP 8080 (http: GET /public)  (CiliumNetworkPolicy/shop/web)',
+      '+ 198.51.100.0/24 => shop/web : all connections  (CiliumNetworkPolicy/shop/web)',
+      '- 203.0.113.0/24 => shop/web : TCP 443  (CiliumNetworkPolicy/shop/web)',
       '',
     ].join('\n'),
   );
-  expect(formatDiff(diff(reachOf(WEB), reachOf(WEB)), 'text')).toBe('no connection changes\n');
+  expect(formatDiff(diff(reachOf(WEB), reachOf(WEB)), { format: 'text' })).toBe('no connection changes\n');
 });
 
 test('explains a refused request by the proxy and its rule', () => {
@@ -127,7 +127,7 @@ test('what if a policy were there: the same world with it, without what it repla
   const shut = policy('web', { endpointSelector: app('web'), ingress: [{}] });
   const before = reachOf(WEB);
   expect(
-    formatDiff(diff(before, before.whatIf([{ manifest: shut }])), 'csv')
+    formatDiff(diff(before, before.whatIf([{ manifest: shut }])), { format: 'csv' })
       .split('\n')
       .slice(1),
   ).toEqual([
@@ -173,7 +173,7 @@ test('workloads outside of policy are noted: those in the network of their node,
   expect(text).toContain(
     'note: ops/agent[DaemonSet] runs in the network of its node: to policy it is host or remote-node\n',
   );
-  expect(text).toContain('note: ops/box[Deployment] is attached to iot too, where no policy of Cilium applies\n');
+  expect(text).toContain('note: ops/box[Deployment] is attached to ops/iot too, where no policy of Cilium applies\n');
   expect(text).not.toContain('ops/agent[DaemonSet] =>');
 });
 

@@ -13,6 +13,7 @@ import { basename } from 'node:path';
 import { Path } from '../../problem';
 import { FACTS_FILE, readFacts } from '../../facts';
 import { ValueError } from '../../net';
+import type { KnownDocuments } from '../../yaml';
 import type { FactsDocument } from '../../world/world';
 
 export * from './codes';
@@ -100,8 +101,9 @@ function compareFiles(a: string, b: string): number {
  *
  * @param paths as the user named them; `-` is standard input
  * @param progress called with the number of files
+ * @param known documents of what was read before, which are not read again
  */
-export function readInput(paths: readonly string[], progress?: (done: string) => void): Input {
+export function readInput(paths: readonly string[], progress?: (done: string) => void, known?: KnownDocuments): Input {
   const problems: InputProblem[] = [];
   const layouts = new Map<string, TextLayout>();
   const pieces: FilePiece[] = [];
@@ -117,7 +119,7 @@ export function readInput(paths: readonly string[], progress?: (done: string) =>
         break;
       }
       if (isFactsFile(input.file)) readFactsFile(input, text, layouts, facts, problems);
-      else for (const piece of piecesOf(input, text, layouts, problems)) pieces.push(piece);
+      else for (const piece of piecesOf(input, text, layouts, problems, known)) pieces.push(piece);
     }
     if (index % 100 === 99) progress?.(`reading: ${index + 1} of ${files.length} files`);
   }
@@ -180,11 +182,12 @@ function piecesOf(
   text: string,
   layouts: Map<string, TextLayout>,
   problems: InputProblem[],
+  known?: KnownDocuments,
 ): FilePiece[] {
   const { file, named } = input;
   if (isTemplateFile(file)) return piecesOfTemplate(file, text, layouts, problems);
   const before = problems.length;
-  const parsed = parseText(input, text, problems);
+  const parsed = parseText(input, text, problems, known);
   layouts.set(file, parsed.layout);
   if (
     problems.length === before &&

@@ -6,6 +6,7 @@ import {
   isDeeper,
   isTooDense,
   kubectlDocuments,
+  KnownDocuments,
   Lines,
   MAX_DEPTH,
   TOO_DENSE,
@@ -39,7 +40,12 @@ const TEMPLATE = /\{\{|\{%/;
 const MANIFEST = /^\s*["']?apiVersion["']?\s*:/m;
 
 /** The documents of a text. */
-export function parseText(input: InputFile, text: string, problems: InputProblem[]): ParsedFile {
+export function parseText(
+  input: InputFile,
+  text: string,
+  problems: InputProblem[],
+  known?: KnownDocuments,
+): ParsedFile {
   if (/\.jsonl$/i.test(input.file)) return parseLines(input, text, problems);
   if (/\.json$/i.test(input.file)) return parseJson(input, text, problems);
   // Standard input may be any of the three.
@@ -47,18 +53,23 @@ export function parseText(input: InputFile, text: string, problems: InputProblem
     if (isJson(text)) return parseJson(input, text, problems);
     if (isJson(text.slice(0, text.indexOf('\n')))) return parseLines(input, text, problems);
   }
-  return parseStream(input, text, problems);
+  return parseStream(input, text, problems, known);
 }
 
 /** A file as kubectl reads it, YAML or JSON. */
-function parseStream({ file }: InputFile, text: string, problems: InputProblem[]): ParsedFile {
+function parseStream(
+  { file }: InputFile,
+  text: string,
+  problems: InputProblem[],
+  known: KnownDocuments | undefined,
+): ParsedFile {
   const lines = new Lines(text);
   const documents: ParsedDocument[] = [];
   const chunks: Chunk[] = [];
   let broken = 0;
   const stop = (code: string, message: string, repair: string) =>
     problems.push({ level: 'error', code, file, message, repair });
-  for (const document of kubectlDocuments(text)) {
+  for (const document of kubectlDocuments(text, known)) {
     const { number, start, end, error, value } = document;
     if (number > MOST_DOCUMENTS) {
       stop(

@@ -78,6 +78,7 @@ export const RULES: readonly Rule[] = [
   ...REACH_RULES,
   ...CNI_RULES,
   ...GATEWAY_RULES,
+  ...REACH_RULES,
   CHART_VALUES,
   START_UP,
   SWITCHED_OFF,

@@ -132,6 +132,7 @@ function endpointsOf(world: World): Endpoint[] {
       labels: mapAt(template.metadata, 'labels'),
       namespaceLabels: { ...namespaces.get(namespace), 'kubernetes.io/metadata.name': namespace },
       serviceAccount: textAt(template.spec, 'serviceAccountName') ?? 'default',
+      cluster: world.versions.agent?.cluster ?? 'default',
     });
     return [{ template, identity, hostNetwork: template.spec.hostNetwork === true, ports: portsOf(template) }];
   });

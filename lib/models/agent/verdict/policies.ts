@@ -13,7 +13,7 @@ import { isOwnedByCilium } from './label-filter';
 import { labelsOf, nameOf } from './metadata';
 import { networkPolicyEntries } from './network-policy-entries';
 import { groupValueKey, prefixesOf, worldLabel } from './selector';
-import { withServices } from './services';
+import { namesServices, withServices } from './services';
 
 /** Settings of the agent that decide about flows, with the chart's defaults. @internal */
 export interface EngineSettings extends AgentSettings {
@@ -70,21 +70,62 @@ export function readPolicies(
 ): Policies {
   const agent = new Agent(settings);
   const cluster = settings.cluster ?? 'default';
+  const read = new PolicyReader(agent, cluster, settings, services);
   const entries: Entry[] = [];
   const refused: RefusedPolicy[] = [];
   const groups: Group[] = [];
   manifests.forEach((manifest, policy) => {
-    const problem = refusal(manifest, settings);
+    const { problem, entries: own } = read.policy(manifest, policy);
     if (problem !== undefined) refused.push({ policy, problem });
     else if (manifest.kind === 'CiliumCIDRGroup') groups.push(groupOf(manifest));
-    else if (manifest.kind === 'NetworkPolicy')
-      for (const entry of networkPolicyEntries(agent, cluster, manifest, policy)) entries.push(entry);
-    else
-      for (const entry of ciliumEntries(agent, cluster, withServices(manifest, services, agent.does), policy))
-        entries.push(entry);
+    for (const entry of own) entries.push(entry);
   });
   groups.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   return { agent, settings, cluster, entries, refused, groups, networks: networksOf(entries) };
+}
+
+/** What the engine makes of one policy. */
+interface ReadPolicy {
+  readonly problem?: PolicyProblem;
+  readonly entries: readonly Entry[];
+}
+
+/** What was made of policies before, by what else it rests on: two worlds that differ in one policy read that one. */
+const KNOWN = new WeakMap<Manifest, { readonly by: string; readonly policy: number; readonly made: ReadPolicy }>();
+
+class PolicyReader {
+  private readonly by: string;
+
+  public constructor(
+    private readonly agent: Agent,
+    private readonly cluster: string,
+    private readonly settings: EngineSettings,
+    private readonly services: readonly Manifest[],
+  ) {
+    this.by = JSON.stringify(settings);
+  }
+
+  public policy(manifest: Manifest, policy: number): ReadPolicy {
+    const known = KNOWN.get(manifest);
+    if (known?.by === this.by) return known.policy === policy ? known.made : movedTo(known.made, policy);
+    const made = this.read(manifest, policy);
+    if (!namesServices(manifest)) KNOWN.set(manifest, { by: this.by, policy, made });
+    return made;
+  }
+
+  private read(manifest: Manifest, policy: number): ReadPolicy {
+    const problem = refusal(manifest, this.settings);
+    if (problem !== undefined) return { problem, entries: [] };
+    if (manifest.kind === 'CiliumCIDRGroup') return { entries: [] };
+    if (manifest.kind === 'NetworkPolicy')
+      return { entries: networkPolicyEntries(this.agent, this.cluster, manifest, policy) };
+    const whole = withServices(manifest, this.services, this.agent.does);
+    return { entries: ciliumEntries(this.agent, this.cluster, whole, policy) };
+  }
+}
+
+function movedTo({ entries, ...made }: ReadPolicy, policy: number): ReadPolicy {
+  return { ...made, entries: entries.map((entry) => ({ ...entry, origin: { ...entry.origin, policy } })) };
 }
 
 /** Why the agent refuses an object, if it does. */

@@ -18,6 +18,16 @@ export function withServices(manifest: Manifest, services: readonly Manifest[], 
   return changed;
 }
 
+/** True if a rule of the policy names Services, of which its entries are made too. @internal */
+export function namesServices({ spec, specs }: Manifest): boolean {
+  return [spec, ...(Array.isArray(specs) ? (specs as unknown[]) : [])].some(
+    (each) =>
+      isMap(each) &&
+      Array.isArray(each.egress) &&
+      each.egress.some((rule: unknown) => isMap(rule) && lengthOf(rule.toServices) > 0),
+  );
+}
+
 function inSpec(spec: PlainMap, services: readonly Manifest[], does: AgentFeatures): PlainMap {
   if (!Array.isArray(spec.egress)) return spec;
   return { ...spec, egress: spec.egress.map((rule: unknown) => (isMap(rule) ? inRule(rule, services, does) : rule)) };

@@ -1,0 +1,53 @@
+// The rules of the policies of each cluster, with what a finding needs: the object, the place, the words for the pods.
+import { Entry } from '../../../models/agent/verdict';
+import { Path } from '../../../problem';
+import { REACH, Reachability, ReachCluster } from '../../../reach';
+import { hasPoliciesOutside } from '../../../world/derived/policies';
+import { TARGETS } from '../../../world/derived/targets';
+import { CheckedObject, World } from '../../../world/types';
+
+/** Clusters that have policies which count. */
+export function clustersWithPolicies(world: World): readonly ReachCluster[] {
+  return world.model(REACH).filter(({ reach }) => reach.policies.entries.length > 0);
+}
+
+/** The object of a rule. */
+export function objectOf({ reach, at }: ReachCluster, { origin }: Entry): CheckedObject {
+  return at(reach.policyObjects[origin.policy]!);
+}
+
+/** Place of a rule: of a NetworkPolicy each peer of a rule is an entry of its own. */
+export function placeOf({ origin: { kind, path } }: Entry): Path {
+  return kind === 'NetworkPolicy' ? path.slice(0, 3) : path;
+}
+
+/** Positions of the workloads of each class. */
+export function workloadsByClass({ parties, matrix }: Reachability): number[][] {
+  const found: number[][] = matrix.classes.samples.map(() => []);
+  parties.forEach(({ workload }, index) => {
+    if (workload !== undefined) found[matrix.classes.of[index]!]!.push(index);
+  });
+  return found;
+}
+
+/** Most pods that a message names. */
+const MOST = 3;
+
+/** `shop/web[Deployment], shop/api[Deployment] and 3 more`. */
+export function podsInWords({ parties }: Reachability, positions: readonly number[]): string {
+  const names = positions.slice(0, MOST).map((index) => parties[index]!.id);
+  const rest = positions.length - names.length;
+  return `${names.join(', ')}${rest === 0 ? '' : ` and ${rest} more`}`;
+}
+
+/** What rests on rules that are not here is a warning where nothing else exists, else a note. */
+export function levelOfMissingRule(world: World): 'warning' | 'note' {
+  return world.complete ? 'warning' : 'note';
+}
+
+/** Answers whether pods of a namespace may have rules that are not here, or only partly known: then nobody says what they lack. */
+export function moreRules(world: World, { reach, at }: ReachCluster): (namespace: string) => boolean {
+  const targets = world.model(TARGETS);
+  const isPatched = reach.policyObjects.some((object) => !targets.isWhole(at(object)));
+  return (namespace) => isPatched || hasPoliciesOutside(world, namespace);
+}

@@ -1,0 +1,70 @@
+// Who can reach whom in a world: its policies and workloads, the settings of its Cilium, the ways that its Gateways open.
+import { objectKey } from '../manifest';
+import { ingressPaths } from '../models/gateway';
+import { APPLIED } from '../world/derived/applied';
+import { CLUSTERS } from '../world/derived/clusters';
+import { GATEWAYS } from '../world/derived/gateways';
+import { CheckedObject, Model, World } from '../world/types';
+import { ReachObject } from './input';
+import { Reachability } from './reachability';
+
+/** One cluster of a world. */
+export interface ReachCluster {
+  readonly reach: Reachability;
+  /** The object of the world behind one that reach names. */
+  readonly at: (object: ReachObject) => CheckedObject;
+}
+
+/** The clusters of a world that have something that policy is about, the one with the most objects first. */
+export const REACH: Model<readonly ReachCluster[]> = {
+  name: 'reach',
+  build: (world) => {
+    const parts = partsOf(world);
+    return parts.map((part, index) => clusterOf(world, part, index === 0 ? parts.slice(1) : []));
+  },
+};
+
+/** Objects by cluster: nothing of one cluster reaches anything of another by name. */
+function partsOf(world: World): CheckedObject[][] {
+  const clusters = world.model(CLUSTERS);
+  const applied = world.model(APPLIED);
+  const parts: CheckedObject[][] = [];
+  for (const object of world.objects) {
+    if (applied.isLeftOut(object)) continue;
+    const part = parts.find(([first]) => clusters.together(first!, object));
+    if (part === undefined) parts.push([object]);
+    else part.push(object);
+  }
+  return parts.sort((a, b) => b.length - a.length);
+}
+
+function clusterOf(world: World, part: readonly CheckedObject[], others: readonly CheckedObject[][]): ReachCluster {
+  // Of an object that stands there twice, what is applied last stays.
+  const last = new Map(part.map((object) => [objectKey(object.manifest), object]));
+  const behind = new Map<ReachObject, CheckedObject>();
+  const objects = [...last.values()].map((object): ReachObject => {
+    const { manifest, origin } = object;
+    const place = origin.file ?? origin.construct;
+    const known = { manifest, ...(place === undefined ? {} : { origin: place }) };
+    behind.set(known, object);
+    return known;
+  });
+  const own = new Set(part);
+  const gateways = world
+    .model(GATEWAYS)
+    .filter(({ verdict, at }) => verdict.objects.gateways.some(({ index }) => own.has(at(index)!)))
+    .flatMap(({ verdict }) => ingressPaths(verdict));
+  const reach = new Reachability({
+    objects,
+    settings: { ...world.versions.agent, minor: world.versions.cilium },
+    gateways,
+    complete: world.complete,
+    remarks: others.length === 0 ? [] : [leftOut(others)],
+  });
+  return { reach, at: (object) => behind.get(object)! };
+}
+
+function leftOut(others: readonly (readonly CheckedObject[])[]): string {
+  const files = others.map(([first]) => first!.origin.file ?? '');
+  return `objects of ${others.length === 1 ? 'another cluster' : `${others.length} other clusters`} are left out (${files.join(', ')}, …): name the folder of the cluster that you mean`;
+}
