@@ -3,6 +3,7 @@ import type { AgentSettings } from '../models/agent';
 import { ClusterFacts } from '../facts';
 import { Manifest, PlainMap } from '../manifest';
 import { Path } from '../problem';
+import type { RenderedRelease } from './releases';
 import type { MachineTree, JudgedMachine } from './talos-inputs';
 
 /** A part of a document that a tool makes, and where the user wrote what it is made of. */
@@ -11,6 +12,16 @@ export interface Moved {
   readonly path: Path;
   /** Path in the document of the file. */
   readonly from: Path;
+}
+
+/** The release of a chart that an object is rendered of. */
+export interface RenderedFrom {
+  /** `HelmRelease/media/plex`. */
+  readonly release: string;
+  /** `app-template 5.1.0`; the name alone where nothing tells the version. */
+  readonly chart: string;
+  /** Paths in the object that no rendering by helm stands behind: what newer versions of the chart do there is read, not compared. */
+  readonly guessed: readonly Path[];
 }
 
 /** Where an object was read. */
@@ -29,6 +40,8 @@ export interface Origin {
   readonly written?: string;
   /** A kustomization of the input lists the file, or Flux builds its folder: what is applied may hold more than what is written. @default false */
   readonly built?: boolean;
+  /** For an object that no file holds: a chart renders it of values, which stand at these places. @default - it is written */
+  readonly rendered?: RenderedFrom;
 }
 
 /**
@@ -85,6 +98,8 @@ export interface World {
   readonly facts?: ClusterFacts;
   /** The stated facts alone, as a document that a problem can be about. @default - nobody stated any */
   readonly factsDocument?: CheckedDocument;
+  /** What is installed by charts; the objects of a chart that is known are among the objects. */
+  readonly releases: readonly RenderedRelease[];
   /** True if what is in neither the objects nor the facts does not exist. */
   readonly complete: boolean;
   /** Values files that the user named, later ones over earlier ones. @default - none */

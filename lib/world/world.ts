@@ -2,6 +2,7 @@
 import { normalize } from 'node:path';
 import { isClusterScoped, Manifest, PlainMap } from '../manifest';
 import { ClusterFacts } from '../facts';
+import type { RenderedRelease } from './releases';
 import { factsOfTree, JudgedMachine, judgedMachines, MachineTree, machineTrees, withTrees } from './talos-inputs';
 import { CheckedDocument, CheckedObject, Model, Origin, Versions, World } from './types';
 
@@ -19,6 +20,8 @@ export interface WorldParts {
   readonly talos?: readonly CheckedDocument[];
   readonly documents?: readonly CheckedDocument[];
   readonly ciliumValues?: readonly CheckedDocument[];
+  /** What is installed by charts, whose objects are among the objects. @default - none */
+  readonly releases?: readonly RenderedRelease[];
   /** What no manifest holds, as a document with its origin. @default - nobody stated it */
   readonly facts?: FactsDocument;
   /** Files that were read, also those that hold objects only. @default - the files of the documents */
@@ -49,6 +52,7 @@ class IndexedWorld implements World {
   public readonly facts?: ClusterFacts;
   public readonly factsDocument?: CheckedDocument;
   public readonly complete: boolean;
+  public readonly releases: readonly RenderedRelease[];
   public readonly machineTrees: readonly MachineTree[];
   public readonly judgedMachines: readonly JudgedMachine[];
   private readonly byKind = new Map<string, CheckedObject[]>();
@@ -59,6 +63,7 @@ class IndexedWorld implements World {
   public constructor(parts: WorldParts) {
     this.objects = parts.objects;
     this.ciliumValues = parts.ciliumValues ?? [];
+    this.releases = parts.releases ?? [];
     this.documents = parts.documents ?? [];
     const { talos = [], files = [], text = () => undefined } = parts;
     this.machineTrees = machineTrees(this.documents, talos, files, text);

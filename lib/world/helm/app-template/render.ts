@@ -1,5 +1,6 @@
 // The chart app-template as a pure function: values of a release → the objects that the network part of helm's answer has.
 import { isMap, Manifest, PlainMap } from '../../../manifest';
+import { Path } from '../../../problem';
 import { NotUnderstood, Refused } from '../template/go-values';
 import { accountObjects } from './accounts';
 import { ingressObjects } from './ingresses';
@@ -35,6 +36,8 @@ export type AppTemplateAnswer =
        * them. No volumes, ConfigMaps, Secrets, roles, monitors; a checksum annotation is there with an empty value.
        */
       readonly objects: Manifest[];
+      /** Where in the values what each object is made of stands: `service`, `app`. Empty for one that no value asks for. */
+      readonly from: Path[];
       /** True where answers for this very version of the chart were compared with helm's. */
       readonly proven: boolean;
       /** Groups of values that make objects which are not among these. */
@@ -67,9 +70,10 @@ export function appTemplate(release: AppTemplateRelease): AppTemplateAnswer {
     const values = release.values ?? {};
     if (!isMap(values)) throw new Refused('schema', '/: values are no map');
     checkShape(version, values);
-    const objects = rendered(new Release(version, release.release, release.namespace, values, release.cluster ?? {}));
+    const made = rendered(new Release(version, release.release, release.namespace, values, release.cluster ?? {}));
     const left = LEFT.filter((group) => isMap(values[group]) && Object.keys(values[group]).length > 0);
-    return { said: 'objects', objects, proven: version.proven, left };
+    const objects = made.map(({ object }) => withoutNull(object) as Manifest);
+    return { said: 'objects', objects, from: made.map(({ from }) => from), proven: version.proven, left };
   } catch (error) {
     if (error instanceof Refused)
       return { said: 'refused', stage: error.stage, reason: error.message, proven: version.proven };
@@ -93,18 +97,29 @@ function checkShape(version: ChartVersion, values: PlainMap): void {
   throw new Refused('schema', broken);
 }
 
-function rendered(release: Release): Manifest[] {
+interface Made {
+  readonly object: PlainMap;
+  readonly from: Path;
+}
+
+/** Each group of values, with what makes its objects: one for each entry that is not switched off, in their order. */
+const GROUPS: Readonly<Record<string, (release: Release) => PlainMap[]>> = {
+  controllers: workloadObjects,
+  service: serviceObjects,
+  ingress: ingressObjects,
+  route: routeObjects,
+  networkpolicies: policyObjects,
+  rawResources: rawObjects,
+};
+
+function rendered(release: Release): Made[] {
   checkOthers(release);
-  const objects = [
-    ...accountObjects(release),
-    ...workloadObjects(release),
-    ...serviceObjects(release),
-    ...ingressObjects(release),
-    ...routeObjects(release),
-    ...policyObjects(release),
-    ...rawObjects(release),
-  ];
-  return objects.map((object) => withoutNull(object) as Manifest);
+  const accounts = accountObjects(release).map((object) => ({ object, from: ['serviceAccount'] }));
+  const others = Object.entries(GROUPS).flatMap(([group, objectsOf]) => {
+    const identifiers = release.enabled(group).map(([identifier]) => identifier);
+    return objectsOf(release).map((object, index) => ({ object, from: [group, identifiers[index]!] }));
+  });
+  return [...accounts, ...others];
 }
 
 /** Without the entries that are null, which a cluster takes as not given. */
