@@ -66,14 +66,16 @@ type Objects = Extract<AppTemplateAnswer, { said: 'objects' }>;
 type Answer = Exclude<AppTemplateAnswer, Objects> | (Objects & { readonly guessed: readonly (readonly Path[])[] });
 
 function answerFor(release: ChartRelease, name: string, values: unknown): Answer {
-  const of = (version: string) => inNamespace(release.namespace, (namespace) =>
-      appTemplate({ version, release: name, namespace, values }));
+  const of = (version: string, networkOnly?: boolean) =>
+    inNamespace(release.namespace, (namespace) =>
+      appTemplate({ version, release: name, namespace, values, ...(networkOnly === undefined ? {} : { networkOnly }) }),
+    );
   const { version } = release;
   if (version === undefined || !isChartVersion(version)) return ofAnyVersion(of);
   const answer = of(version);
   if (answer.said !== 'objects') return answer as Exclude<AppTemplateAnswer, Objects>;
   if (answer.proven) return { ...answer, guessed: answer.objects.map(() => []) };
-  const twin = of(PROVEN);
+  const twin = of(PROVEN, true);
   const twins = twin.said === 'objects' ? twin.objects : [];
   return { ...answer, guessed: answer.objects.map((object) => guessedIn(object, twins)) };
 }
@@ -86,7 +88,7 @@ function guessedIn(object: Manifest, proven: readonly Manifest[]): Path[] {
 
 /** Where nothing tells the version: the objects that every version makes which takes the values, unknown where they differ. */
 function ofAnyVersion(of: (version: string) => AppTemplateAnswer): Answer {
-  const answers = ANY_VERSION.map(of);
+  const answers = ANY_VERSION.map((version) => of(version));
   const made = answers.filter((answer): answer is Objects => answer.said === 'objects');
   const [first] = made;
   if (first === undefined)

@@ -25,7 +25,7 @@ export function containerObjects(
   const waits = new Map<string, readonly unknown[]>();
   for (const [identifier, own] of entries) {
     const container = withDefaults(own, values, sort);
-    if (!release.version.has('open schema')) checkContainer(release, controller, identifier, container);
+    if (!release.networkOnly) checkContainer(release, controller, identifier, container);
     made.set(identifier, containerObject(release, controller, identifier, container));
     waits.set(identifier, listOf(own.dependsOn));
   }

@@ -26,6 +26,11 @@ export interface AppTemplateRelease {
   /** The values, as a YAML reader gives them. */
   readonly values: unknown;
   readonly cluster?: ChartCluster;
+  /**
+   * True to look at nothing but the network part of the values: the rest may have any form.
+   * @default - true for a version whose schema of values is not known
+   */
+  readonly networkOnly?: boolean;
 }
 
 /** What helm makes of a release. */
@@ -70,8 +75,10 @@ export function appTemplate(release: AppTemplateRelease): AppTemplateAnswer {
   try {
     const values = release.values ?? {};
     if (!isMap(values)) throw new Refused('schema', '/: values are no map');
-    checkShape(version, values);
-    const made = rendered(new Release(version, release.release, release.namespace, values, release.cluster ?? {}));
+    const { networkOnly = version.has('open schema') } = release;
+    checkShape(version, values, networkOnly);
+    const cluster = release.cluster ?? {};
+    const made = rendered(new Release(version, release.release, release.namespace, values, cluster, networkOnly));
     const left = LEFT.filter((group) => isMap(values[group]) && Object.keys(values[group]).length > 0);
     const objects = made.map(({ object }) => withoutNull(object) as Manifest);
     return { said: 'objects', objects, from: made.map(({ from }) => from), proven: version.proven, left };
@@ -86,13 +93,13 @@ export function appTemplate(release: AppTemplateRelease): AppTemplateAnswer {
 
 const read = new Map<string, Shapes>();
 
-function checkShape(version: ChartVersion, values: PlainMap): void {
+function checkShape(version: ChartVersion, values: PlainMap, networkOnly: boolean): void {
   const open = version.has('open schema');
   const rows = version.has('component label') ? '3' : '4';
   const key = `${rows} ${open}`;
   const shapes = read.get(key) ?? readShapes(VALUE_SHAPES, rows, open);
   read.set(key, shapes);
-  const broken = breaks(shapes, 'values', open ? networkPart(values) : values);
+  const broken = breaks(shapes, 'values', networkOnly ? networkPart(values) : values);
   if (broken === undefined) return;
   if (open) throw new NotUnderstood(`the schema of version ${version.text}; 4.1.1 refuses ${broken}`);
   throw new Refused('schema', broken);
@@ -114,8 +121,7 @@ const GROUPS: Readonly<Record<string, (release: Release) => PlainMap[]>> = {
 };
 
 function rendered(release: Release): Made[] {
-  // What newer charts demand of values beside the network is not known, and a release that runs has passed it.
-  if (!release.version.has('open schema')) checkOthers(release);
+  if (!release.networkOnly) checkOthers(release);
   const accounts = accountObjects(release).map((object) => ({ object, from: ['serviceAccount'] }));
   const others = Object.entries(GROUPS).flatMap(([group, objectsOf]) => {
     const identifiers = release.enabled(group).map(([identifier]) => identifier);
