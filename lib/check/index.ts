@@ -6,7 +6,6 @@ import { Input } from './input';
 import { LAYERS, RULES } from './layers';
 import { withoutPatches } from './patches';
 import { run } from './run';
-import { objectsOf, releasesOf } from '../world/releases';
 import { CheckedDocument, Origin, Versions, World } from '../world/types';
 import { Problem } from './rule';
 import { versionsFor } from '../world/versions';
@@ -66,11 +65,8 @@ type ClusterInput = Omit<CheckInput, 'facts'> & { readonly facts?: FactsDocument
 
 function checkOne(read: ClusterInput, options: CheckOptions): Checked {
   const { versions = {}, ciliumValues, only, progress } = options;
-  const releases = releasesOf(read);
   const parts: WorldParts = {
     ...read,
-    objects: [...read.objects, ...objectsOf(releases)],
-    releases,
     versions: versionsFor(versions),
     ...(ciliumValues === undefined ? {} : { ciliumValues }),
   };

@@ -98,7 +98,7 @@ export interface World {
   readonly facts?: ClusterFacts;
   /** The stated facts alone, as a document that a problem can be about. @default - nobody stated any */
   readonly factsDocument?: CheckedDocument;
-  /** What is installed by charts; the objects of a chart that is known are among the objects. */
+  /** What is installed by charts; the objects of a chart that is known are among the objects, behind those that were read. */
   readonly releases: readonly RenderedRelease[];
   /** True if what is in neither the objects nor the facts does not exist. */
   readonly complete: boolean;

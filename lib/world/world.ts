@@ -2,9 +2,12 @@
 import { normalize } from 'node:path';
 import { isClusterScoped, Manifest, PlainMap } from '../manifest';
 import { ClusterFacts } from '../facts';
-import type { RenderedRelease } from './releases';
+import { groupOf } from './group';
+import { objectsOf, RenderedRelease, releasesOf } from './releases';
 import { factsOfTree, JudgedMachine, judgedMachines, MachineTree, machineTrees, withTrees } from './talos-inputs';
 import { CheckedDocument, CheckedObject, Model, Origin, Versions, World } from './types';
+
+export { groupOf };
 
 /** Facts and where they were stated. */
 export interface FactsDocument {
@@ -20,20 +23,12 @@ export interface WorldParts {
   readonly talos?: readonly CheckedDocument[];
   readonly documents?: readonly CheckedDocument[];
   readonly ciliumValues?: readonly CheckedDocument[];
-  /** What is installed by charts, whose objects are among the objects. @default - none */
-  readonly releases?: readonly RenderedRelease[];
   /** What no manifest holds, as a document with its origin. @default - nobody stated it */
   readonly facts?: FactsDocument;
   /** Files that were read, also those that hold objects only. @default - the files of the documents */
   readonly files?: readonly string[];
   /** Text of a file that was read, by its name among the files. @default - texts are not at hand */
   readonly text?: (file: string) => string | undefined;
-}
-
-/** The API group of an object; empty for core. */
-export function groupOf(manifest: Manifest): string {
-  const { apiVersion } = manifest;
-  return apiVersion.includes('/') ? apiVersion.slice(0, apiVersion.indexOf('/')) : '';
 }
 
 /** A world over what was read. */
@@ -61,9 +56,9 @@ class IndexedWorld implements World {
   private readonly models = new Map<Model<unknown>, unknown>();
 
   public constructor(parts: WorldParts) {
-    this.objects = parts.objects;
+    this.releases = releasesOf(parts);
+    this.objects = [...parts.objects, ...objectsOf(this.releases)];
     this.ciliumValues = parts.ciliumValues ?? [];
-    this.releases = parts.releases ?? [];
     this.documents = parts.documents ?? [];
     const { talos = [], files = [], text = () => undefined } = parts;
     this.machineTrees = machineTrees(this.documents, talos, files, text);

@@ -2,7 +2,7 @@
 import { isMap, Manifest, PlainMap } from '../../manifest';
 import { Path } from '../../problem';
 
-export { groupOf } from '../world';
+export { groupOf } from '../group';
 
 /** The value at a path, or undefined. */
 export function valueAtPath(value: unknown, path: Path): unknown {
