@@ -28,6 +28,7 @@ import { CONFIG_KEY } from './references/config-key';
 import { LISTENER } from './references/listener';
 import { MISSING } from './references/missing';
 import { SERVICE_PORT } from './references/service-port';
+import { RELEASE_RULES } from './releases';
 import { TALOS_RULES } from './talos';
 import { CHART_VALUES } from './values/chart';
 import { DEVICES } from './values/devices';
@@ -70,6 +71,7 @@ export const RULES: readonly Rule[] = [
   ...POLICY_RULES,
   ...CNI_RULES,
   ...GATEWAY_RULES,
+  ...RELEASE_RULES,
   CHART_VALUES,
   SWITCHED_OFF,
   CNI_EXCLUSIVE,

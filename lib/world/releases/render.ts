@@ -1,8 +1,9 @@
 // The objects that releases of app-template bring, each with the place of its values.
-import { Manifest, objectKey } from '../../manifest';
+import { isMap, Manifest, objectKey } from '../../manifest';
 import { Path } from '../../problem';
 import { appTemplate, AppTemplateAnswer, isChartVersion, placesOf } from '../helm/app-template';
 import { CheckedObject, Origin, RenderedFrom } from '../types';
+import { UNKNOWN } from '../unknown';
 import { agreed, differences } from './agreed';
 import { inNamespace } from './namespace';
 import { postRendered } from './post-render';
@@ -56,9 +57,21 @@ function renderingOf(release: ChartRelease): Rendering {
   const objects = answer.objects.flatMap((object, index) => {
     const manifest = patched.manifests.get(object);
     if (manifest === undefined) return [];
-    return [{ manifest, origin: originOf(release, object, answer.from[index]!, values, answer.guessed[index]!) }];
+    return [{ manifest: withImages(manifest) as Manifest, origin: originOf(release, object, answer.from[index]!, values, answer.guessed[index]!) }];
   });
   return { said: 'objects', objects, left: [...answer.left, ...patched.left] };
+}
+
+/** Containers with an image, which they cannot be without; which one it is, is no matter of the network. */
+function withImages(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withImages);
+  if (!isMap(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => {
+      const containers = (key === 'containers' || key === 'initContainers') && Array.isArray(inner);
+      return [key, containers ? inner.map((each: unknown) => (isMap(each) ? { image: UNKNOWN, ...each } : each)) : withImages(inner)];
+    }),
+  );
 }
 
 type Objects = Extract<AppTemplateAnswer, { said: 'objects' }>;
