@@ -38,6 +38,8 @@ function containerObject(release: Release, controller: string, identifier: strin
   return {
     name,
     ...(isEmpty(values.ports) ? {} : { ports: values.ports }),
+    // Of an init container it makes a sidecar, which may have probes.
+    ...(isEmpty(values.restartPolicy) ? {} : { restartPolicy: values.restartPolicy }),
     ...probeObjects(release, controller, values),
   };
 }

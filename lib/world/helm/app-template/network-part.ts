@@ -27,7 +27,7 @@ const POD = [
   'nodeSelector',
   'restartPolicy',
 ];
-const CONTAINER = ['enabled', 'dependsOn', 'nameOverride', 'ports', 'probes'];
+const CONTAINER = ['enabled', 'dependsOn', 'nameOverride', 'ports', 'probes', 'restartPolicy'];
 /** Parts of a controller that are read by none of its objects here. */
 const BESIDE_CONTROLLER = ['defaultContainerOptions', 'podDisruptionBudget', 'horizontalPodAutoscaler'];
 
