@@ -229,7 +229,15 @@ function ofValues(world: World): Reference[] {
       if (group !== GATEWAY || kind !== 'Gateway') return [];
       const where = parent.namespace ?? namespace;
       const target = { group, kind, name, ...(where === undefined ? {} : { namespace: where }) };
-      return [{ from, path: place(parent.path), target, inValues: true, ...(sectionName === undefined ? {} : { section: sectionName }) }];
+      return [
+        {
+          from,
+          path: place(parent.path),
+          target,
+          inValues: true,
+          ...(sectionName === undefined ? {} : { section: sectionName }),
+        },
+      ];
     });
   });
 }

@@ -101,9 +101,7 @@ class Sources {
     const namespace =
       textAt(release.manifest, 'spec', 'chartRef', 'namespace') ?? textAt(release.manifest, 'metadata', 'namespace');
     const folder = dirname(release.origin.file ?? '');
-    const inPlace = all.filter(
-      ({ manifest }) => namespace !== undefined && manifest.metadata.namespace === namespace,
-    );
+    const inPlace = all.filter(({ manifest }) => namespace !== undefined && manifest.metadata.namespace === namespace);
     const beside = (inPlace.length > 0 ? inPlace : all).filter(({ origin }) => dirname(origin.file ?? '') === folder);
     return [beside, inPlace, all].find((some) => some.length > 0) ?? [];
   }

@@ -33,7 +33,8 @@ export function postRendered(objects: readonly Manifest[], renderers: readonly u
 
 /** False where the patch is surely for something else. */
 function mayMean(target: Readonly<Record<string, unknown>>, patch: string, manifest: Manifest): boolean {
-  const kind = isMap(target) && Object.keys(target).length > 0 ? textAt(target, 'kind') : /^kind:\s*["']?(\w+)/m.exec(patch)?.[1];
+  const kind =
+    isMap(target) && Object.keys(target).length > 0 ? textAt(target, 'kind') : /^kind:\s*["']?(\w+)/m.exec(patch)?.[1];
   const name = Object.keys(target).length > 0 ? undefined : /^ {2}name:\s*["']?([\w.-]+)/m.exec(patch)?.[1];
   return (kind === undefined || kind === manifest.kind) && (name === undefined || name === manifest.metadata.name);
 }

@@ -48,7 +48,8 @@ function renderingOf(release: ChartRelease): Rendering {
   const { chart, name, missing, layers } = release;
   if (chart !== 'app-template') return { said: 'other chart' };
   if (name === undefined) return { said: 'not followed', why: 'a release without a name' };
-  if (missing.length > 0) return { said: 'not followed', why: `values that are not in the input: ${missing.join(', ')}` };
+  if (missing.length > 0)
+    return { said: 'not followed', why: `values that are not in the input: ${missing.join(', ')}` };
   const values = mergedValues(layers);
   const answer = answerFor(release, name, values);
   if (answer.said === 'not understood') return { said: 'not followed', why: answer.why };
@@ -57,7 +58,12 @@ function renderingOf(release: ChartRelease): Rendering {
   const objects = answer.objects.flatMap((object, index) => {
     const manifest = patched.manifests.get(object);
     if (manifest === undefined) return [];
-    return [{ manifest: withImages(manifest) as Manifest, origin: originOf(release, object, answer.from[index]!, values, answer.guessed[index]!) }];
+    return [
+      {
+        manifest: withImages(manifest) as Manifest,
+        origin: originOf(release, object, answer.from[index]!, values, answer.guessed[index]!),
+      },
+    ];
   });
   return { said: 'objects', objects, left: [...answer.left, ...patched.left] };
 }
@@ -69,7 +75,12 @@ function withImages(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => {
       const containers = (key === 'containers' || key === 'initContainers') && Array.isArray(inner);
-      return [key, containers ? inner.map((each: unknown) => (isMap(each) ? { image: UNKNOWN, ...each } : each)) : withImages(inner)];
+      return [
+        key,
+        containers
+          ? inner.map((each: unknown) => (isMap(each) ? { image: UNKNOWN, ...each } : each))
+          : withImages(inner),
+      ];
     }),
   );
 }
@@ -105,7 +116,12 @@ function ofAnyVersion(of: (version: string) => AppTemplateAnswer): Answer {
   const made = answers.filter((answer): answer is Objects => answer.said === 'objects');
   const [first] = made;
   if (first === undefined)
-    return answers.find(({ said }) => said === 'not understood') ?? { said: 'not understood', why: 'values that no known version of the chart takes' };
+    return (
+      answers.find(({ said }) => said === 'not understood') ?? {
+        said: 'not understood',
+        why: 'values that no known version of the chart takes',
+      }
+    );
   const all = first.objects.map((object) =>
     made.map(({ objects }) => objects.find((other) => objectKey(other) === objectKey(object))),
   );

@@ -12,7 +12,9 @@ export const VALUE_ADDRESSES: Rule = {
     const clusters = world.model(CLUSTERS);
     for (const { release, reference, place } of world.model(VALUE_REFERENCES)) {
       if (reference.refers !== 'addresses') continue;
-      const pools = world.model(POOLS).filter(({ object, disabled }) => !disabled && clusters.together(object, release));
+      const pools = world
+        .model(POOLS)
+        .filter(({ object, disabled }) => !disabled && clusters.together(object, release));
       if (pools.length === 0 || pools.some(({ open, badBlocks }) => open || badBlocks.length > 0)) continue;
       for (const text of reference.addresses.split(',')) {
         const address = readAddress(text.trim());

@@ -82,7 +82,8 @@ export const FOLLOWED: Rule = {
         const filled = [...textsOf(mergedValues(layers))].some(({ text }) => /\$\{|\{\{/.test(text));
         const level = rendering.proven && !filled ? 'error' : 'note';
         report[level]('release/refused', by, path, { chart: named, reason: rendering.reason });
-      } else if (rendering.said === 'not followed') report.note('release/not-followed', by, path, { why: rendering.why });
+      } else if (rendering.said === 'not followed')
+        report.note('release/not-followed', by, path, { why: rendering.why });
       else if (rendering.said === 'objects' && rendering.left.length > 0)
         report.note('release/left-out', by, path, { left: rendering.left });
     }

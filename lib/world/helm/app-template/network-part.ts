@@ -53,5 +53,7 @@ function only(values: PlainMap, keys: readonly string[]): PlainMap {
 }
 
 function each(group: PlainMap, change: (values: PlainMap) => PlainMap): PlainMap {
-  return Object.fromEntries(Object.entries(group).map(([key, values]) => [key, isMap(values) ? change(values) : values]));
+  return Object.fromEntries(
+    Object.entries(group).map(([key, values]) => [key, isMap(values) ? change(values) : values]),
+  );
 }

@@ -35,12 +35,7 @@ type Parts = (manifest: Manifest, from: Path, own: PlainMap, place: Place) => Va
 function metadataPlaces(of: unknown, path: Path, own: Path, place: Place, shared: Path = ['global']): ValuePlace[] {
   return ['labels', 'annotations'].flatMap((field) =>
     Object.keys(mapOf(valueAtPath(of, ['metadata', field]))).map((key) =>
-      place(
-        [...path, 'metadata', field, key],
-        [...own, field, key],
-        [...shared, field, key],
-        ['global', field, key],
-      ),
+      place([...path, 'metadata', field, key], [...own, field, key], [...shared, field, key], ['global', field, key]),
     ),
   );
 }
