@@ -2,6 +2,7 @@
 import { objectKey } from '../manifest';
 import { Input, InputProblem } from './input';
 import { Data, fingerprint, Level, LEVELS, pathText } from '../problem';
+import { restsOnGuess } from './guess';
 import { Problem } from './rule';
 
 /** One finding, ready to be printed. */
@@ -38,7 +39,7 @@ export function findingOf(problem: Problem): CheckFinding {
   return {
     severity: level,
     code,
-    message,
+    message: message + renderedWords(problem),
     repair,
     file,
     ...(document === undefined ? {} : { document }),
@@ -49,6 +50,14 @@ export function findingOf(problem: Problem): CheckFinding {
     ...(assumed === undefined ? {} : { assumed }),
     ...(ignoredBecause === undefined ? {} : { ignoredBecause }),
   };
+}
+
+/** Of an object that no file holds: which chart makes it of whose values, and whether what it makes there was ever seen. */
+function renderedWords({ at, path }: Problem): string {
+  const { rendered } = at.origin;
+  if (rendered === undefined) return '';
+  const read = restsOnGuess(at, path) ? '; read in the notes of that version, not compared with its output' : '';
+  return ` (rendered by ${rendered.chart} of the values of ${rendered.release}${read})`;
 }
 
 function inputFinding({ level, code, message, repair, file, line, document }: InputProblem): CheckFinding {

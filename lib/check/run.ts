@@ -3,6 +3,7 @@ import { holdsPlaceholder, isPlaceholder } from '../manifest';
 import { Code, Data, Level, Path, wordsOf } from '../problem';
 import { valueAtPath } from '../world/derived/fields';
 import { CheckedDocument, CheckedObject, World } from '../world/types';
+import { restsOnGuess } from './guess';
 import { ObjectLayer, Place, Problem, Report, Rule, Said } from './rule';
 
 /** What is run. */
@@ -110,7 +111,9 @@ class Collected implements Report {
     const data: Data = spoken ? { message: first, repair: second } : first;
     const others = spoken ? undefined : (second as readonly Place[] | undefined);
     const words = wordsOf(this.codes.get(code), data);
-    this.add({ level, code, at, path, data, ...(others === undefined ? {} : { others }), ...words });
+    const guess = restsOnGuess(at, path) || (others ?? []).some((other) => restsOnGuess(other, []));
+    const most = level === 'error' && guess ? 'warning' : level;
+    this.add({ level: most, code, at, path, data, ...(others === undefined ? {} : { others }), ...words });
   }
 
   private add(problem: Problem): void {

@@ -10,6 +10,16 @@ export interface Moved {
   readonly from: Path;
 }
 
+/** The release of a chart that an object is rendered of. */
+export interface RenderedFrom {
+  /** `HelmRelease/media/plex`. */
+  readonly release: string;
+  /** `app-template 5.1.0`; the name alone where nothing tells the version. */
+  readonly chart: string;
+  /** Paths in the object that no rendering by helm stands behind: what newer versions of the chart do there is read, not compared. */
+  readonly guessed: readonly Path[];
+}
+
 /** Where an object was read. */
 export interface Origin {
   /** File as the user named it; `-` for standard input. For an object of an app the file that it goes into, below the output folder. */
@@ -26,6 +36,8 @@ export interface Origin {
   readonly written?: string;
   /** A kustomization of the input lists the file, or Flux builds its folder: what is applied may hold more than what is written. @default false */
   readonly built?: boolean;
+  /** For an object that no file holds: a chart renders it of values, which stand at these places. @default - it is written */
+  readonly rendered?: RenderedFrom;
 }
 
 /**

@@ -2,6 +2,7 @@
 import type { EngineSettings } from '../models/agent/verdict';
 import { ClusterFacts } from '../facts';
 import { CheckedDocument, CheckedObject } from './origin';
+import type { RenderedRelease } from './releases';
 import type { JudgedMachine, MachineTree } from './talos-inputs';
 
 export * from './origin';
@@ -49,6 +50,8 @@ export interface World {
   readonly factsDocument?: CheckedDocument;
   /** What goes with the input, and is no part of it: `.talosnet.yaml`, with the invariants that somebody demands. @default - there is none */
   readonly configuration?: CheckedDocument;
+  /** What is installed by charts; the objects of a chart that is known are among the objects, behind those that were read. */
+  readonly releases: readonly RenderedRelease[];
   /** True if what is in neither the objects nor the facts does not exist. */
   readonly complete: boolean;
   /** Values files that the user named, later ones over earlier ones. @default - none */

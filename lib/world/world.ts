@@ -2,8 +2,12 @@
 import { normalize } from 'node:path';
 import { groupOf, isClusterScoped, Manifest, PlainMap } from '../manifest';
 import { ClusterFacts } from '../facts';
+import { groupOf } from '../manifest';
+import { objectsOf, RenderedRelease, releasesOf } from './releases';
 import { factsOfTree, JudgedMachine, judgedMachines, MachineTree, machineTrees, withTrees } from './talos-inputs';
 import { CheckedDocument, CheckedObject, Model, Origin, Versions, World } from './types';
+
+export { groupOf };
 
 /** Facts and where they were stated. */
 export interface FactsDocument {
@@ -52,6 +56,7 @@ class IndexedWorld implements World {
   public readonly factsDocument?: CheckedDocument;
   public readonly configuration?: CheckedDocument;
   public readonly complete: boolean;
+  public readonly releases: readonly RenderedRelease[];
   public readonly machineTrees: readonly MachineTree[];
   public readonly judgedMachines: readonly JudgedMachine[];
   private readonly byKind = new Map<string, CheckedObject[]>();
@@ -60,7 +65,8 @@ class IndexedWorld implements World {
   private readonly models = new Map<Model<unknown>, unknown>();
 
   public constructor(parts: WorldParts) {
-    this.objects = parts.objects;
+    this.releases = releasesOf(parts);
+    this.objects = [...parts.objects, ...objectsOf(this.releases)];
     this.ciliumValues = parts.ciliumValues ?? [];
     this.documents = parts.documents ?? [];
     if (parts.configuration !== undefined) this.configuration = parts.configuration;

@@ -7,6 +7,7 @@ export const LAYER_NAMES: readonly string[] = [
   'cilium',
   'objects',
   'references',
+  'releases',
   'policies',
   'addresses',
   'cni',

@@ -31,6 +31,7 @@ import { CONFIG_KEY } from './references/config-key';
 import { LISTENER } from './references/listener';
 import { MISSING } from './references/missing';
 import { SERVICE_PORT } from './references/service-port';
+import { RELEASE_RULES } from './releases';
 import { TALOS_RULES } from './talos';
 import { CHART_VALUES } from './values/chart';
 import { DIRECT_ROUTES } from './values/direct-routes';
@@ -78,7 +79,7 @@ export const RULES: readonly Rule[] = [
   ...REACH_RULES,
   ...CNI_RULES,
   ...GATEWAY_RULES,
-  ...REACH_RULES,
+  ...RELEASE_RULES,
   CHART_VALUES,
   START_UP,
   SWITCHED_OFF,

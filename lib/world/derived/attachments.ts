@@ -3,7 +3,7 @@ import { isMap } from '../../manifest';
 import { CheckedObject, Model, World } from '../types';
 import { Path } from '../../problem';
 import { NETWORKS_ANNOTATION, readAnnotation, Selection, CniProblem } from '../../models/cni';
-import { isPlaceholder, mapAt, textAt, textsOf } from './fields';
+import { isPlaceholder, textAt, textsOf } from './fields';
 import { NAD_GROUP } from './multus';
 import { POD_TEMPLATES, PodTemplate } from './pods';
 import { TARGETS } from './targets';
@@ -31,19 +31,18 @@ export const ANNOTATIONS: Model<readonly NetworksAnnotation[]> = {
   },
 };
 
-/** Charts write annotations of pods through as they are. */
+/** Charts write annotations of pods through as they are. Of a chart that is rendered the pods are there. */
 function inValues(world: World): NetworksAnnotation[] {
-  const releases = world
-    .of('helm.toolkit.fluxcd.io', 'HelmRelease')
-    .map((object) => ({ object, path: ['spec', 'values'] }));
-  const applications = world
-    .of('argoproj.io', 'Application')
-    .map((object) => ({ object, path: ['spec', 'source', 'helm', 'valuesObject'] }));
-  return [...releases, ...applications].flatMap(({ object, path }) =>
-    [...textsOf(mapAt(object.manifest, ...path), path)]
-      .filter((found) => found.path.at(-1) === NETWORKS_ANNOTATION)
-      .flatMap((found) => read(object, found.path, found.text, undefined)),
-  );
+  return world.releases.flatMap(({ release: { by, layers }, rendering }) => {
+    if (!('manifest' in by) || rendering.said === 'objects') return [];
+    return layers
+      .filter(({ origin }) => origin === by.origin)
+      .flatMap(({ values, at }) =>
+        [...textsOf(values, at)]
+          .filter((found) => found.path.at(-1) === NETWORKS_ANNOTATION)
+          .flatMap((found) => read(by, found.path, found.text, undefined)),
+      );
+  });
 }
 
 function read(

@@ -7,6 +7,7 @@ import { isPlaceholder, listAt, mapAt, textAt, writtenNamespace } from './fields
 import { NAD_GROUP } from './multus';
 import { POD_TEMPLATES } from './pods';
 import { Target } from './targets';
+import { VALUE_REFERENCES } from './value-references';
 
 /** One reference. */
 export interface Reference {
@@ -20,6 +21,8 @@ export interface Reference {
   readonly protocol?: 'TCP' | 'UDP';
   /** Listener of a Gateway that is meant. */
   readonly section?: string;
+  /** True where the values of a chart that nobody here renders hold it. @default false */
+  readonly inValues?: boolean;
 }
 
 const GATEWAY = 'gateway.networking.k8s.io';
@@ -29,7 +32,7 @@ const RBAC = 'rbac.authorization.k8s.io';
 export const REFERENCES: Model<readonly Reference[]> = {
   name: 'references',
   build: (world) =>
-    [...world.objects.flatMap(ofObject), ...ofPods(world), ...ofAnnotations(world)].filter(
+    [...world.objects.flatMap(ofObject), ...ofPods(world), ...ofAnnotations(world), ...ofValues(world)].filter(
       ({ target }) => !isPlaceholder(target.name) && !isPlaceholder(target.namespace ?? ''),
     ),
 };
@@ -216,6 +219,28 @@ function ofAnnotations(world: World): Reference[] {
       },
     })),
   );
+}
+
+/** Parents of routes that the values of a chart name; whoever writes `parentRefs` of a name means a Gateway. */
+function ofValues(world: World): Reference[] {
+  return world.model(VALUE_REFERENCES).flatMap(({ release: from, namespace, reference, place }) => {
+    if (reference.refers !== 'route') return [];
+    return reference.parents.flatMap((parent): Reference[] => {
+      const { group = GATEWAY, kind = 'Gateway', name, sectionName } = parent;
+      if (group !== GATEWAY || kind !== 'Gateway') return [];
+      const where = parent.namespace ?? namespace;
+      const target = { group, kind, name, ...(where === undefined ? {} : { namespace: where }) };
+      return [
+        {
+          from,
+          path: place(parent.path),
+          target,
+          inValues: true,
+          ...(sectionName === undefined ? {} : { section: sectionName }),
+        },
+      ];
+    });
+  });
 }
 
 /** The reference at a path that holds a name. */

@@ -17,7 +17,7 @@ interface Twice {
   readonly beside?: string;
   /** Number of its document in the same file. */
   readonly document?: number;
-  readonly both: 'file' | 'cluster' | 'kustomization' | 'folder';
+  readonly both: 'file' | 'cluster' | 'kustomization' | 'folder' | 'chart';
 }
 
 const REPAIR: Readonly<Record<Twice['both'], string>> = {
@@ -25,6 +25,7 @@ const REPAIR: Readonly<Record<Twice['both'], string>> = {
   cluster: 'give one of them another name or namespace, or remove it: the later one overwrites the other',
   kustomization: 'remove one of them from the resources: kustomize refuses both',
   folder: 'remove one of them if both are applied to one cluster',
+  chart: 'leave it to one of them: helm takes over no object that another one made',
 };
 
 /** No object twice. Overlays and clusters repeat names by design, so only one file, one kustomization and one complete cluster are judged. */
@@ -72,11 +73,14 @@ export const DUPLICATE: Rule = {
 
 function judge(world: World, report: Report, object: CheckedObject, earlier: readonly CheckedObject[]): void {
   const { file = '' } = object.origin;
-  const say = (level: 'error' | 'note', both: Twice['both'], other: CheckedObject) => {
+  const say = (given: 'error' | 'note', place: Twice['both'], other: CheckedObject) => {
+    if (isOwned(object, other)) return;
+    const byChart = given === 'error' && !areOfOneMaker(object, other);
+    const [level, both] = byChart ? (['warning', 'chart'] as const) : ([given, place] as const);
     const { document = 1, construct, file: elsewhere = '' } = other.origin;
     const beside = file === '' ? construct : both === 'file' ? undefined : elsewhere;
-    const place = beside === undefined ? { document } : { beside };
-    report[level](CODE, object, ['metadata', 'name'], { object: words(object), both, ...place }, [other]);
+    const where = beside === undefined ? { document } : { beside };
+    report[level](CODE, object, ['metadata', 'name'], { object: words(object), both, ...where }, [other]);
   };
   const inOne = earlier.find(({ origin }) => (origin.file ?? '') === file);
   if (inOne !== undefined) return say('error', 'file', inOne);
@@ -89,6 +93,18 @@ function judge(world: World, report: Report, object: CheckedObject, earlier: rea
     (each) => dirname(each.origin.file ?? '') === dirname(file) && world.model(CLUSTERS).together(each, object),
   );
   if (other !== undefined) say('note', 'folder', other);
+}
+
+/** True for two that are written, and for two that one release brings. */
+function areOfOneMaker({ origin: one }: CheckedObject, { origin: other }: CheckedObject): boolean {
+  return one.rendered?.release === other.rendered?.release;
+}
+
+/** True where one is written for helm to take over, which it knows by its annotations. */
+function isOwned(one: CheckedObject, other: CheckedObject): boolean {
+  const release = (object: CheckedObject) =>
+    textAt(object.manifest, 'metadata', 'annotations', 'meta.helm.sh/release-name');
+  return !areOfOneMaker(one, other) && (release(one) ?? release(other)) !== undefined;
 }
 
 function groups(world: World): Map<string, CheckedObject[]> {

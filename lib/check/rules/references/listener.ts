@@ -52,13 +52,15 @@ export const LISTENER: Rule = {
   ],
   check(world, report) {
     const targets = world.model(TARGETS);
-    for (const { from, path, target, section } of world.model(REFERENCES)) {
+    for (const { from, path, target, section, inValues = false } of world.model(REFERENCES)) {
       if (section === undefined || target.kind !== 'Gateway' || isPlaceholder(section)) continue;
       const gateways = targets.of(from, target);
       if (gateways.length === 0 || !gateways.every((gateway) => targets.isWhole(gateway))) continue;
       const names = gateways.flatMap(listenerNames);
       if (names.length === 0 || names.includes(section) || names.some(isPlaceholder)) continue;
-      report.error('reference/listener', from, [...path, 'sectionName'], {
+      // What a chart makes of its values is its own affair.
+      const level = inValues ? 'warning' : 'error';
+      report[level]('reference/listener', from, [...path, 'sectionName'], {
         gateway: target.name,
         section,
         listeners: names,

@@ -25,7 +25,7 @@ export function containerObjects(
   const waits = new Map<string, readonly unknown[]>();
   for (const [identifier, own] of entries) {
     const container = withDefaults(own, values, sort);
-    checkContainer(release, controller, identifier, container);
+    if (!release.networkOnly) checkContainer(release, controller, identifier, container);
     made.set(identifier, containerObject(release, controller, identifier, container));
     waits.set(identifier, listOf(own.dependsOn));
   }
@@ -38,6 +38,8 @@ function containerObject(release: Release, controller: string, identifier: strin
   return {
     name,
     ...(isEmpty(values.ports) ? {} : { ports: values.ports }),
+    // Of an init container it makes a sidecar, which may have probes.
+    ...(isEmpty(values.restartPolicy) ? {} : { restartPolicy: values.restartPolicy }),
     ...probeObjects(release, controller, values),
   };
 }

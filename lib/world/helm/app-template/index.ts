@@ -2,3 +2,6 @@
 export { appTemplate } from './render';
 export type { AppTemplateAnswer, AppTemplateRelease } from './render';
 export type { ChartCluster } from './release';
+export { placesOf } from './places';
+export type { ValuePlace } from './places';
+export { isChartVersion } from './versions';

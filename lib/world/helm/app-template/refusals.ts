@@ -44,6 +44,15 @@ function tried(release: Release, value: unknown): void {
   }
 }
 
+/** A text that the chart prints without quotes: a second line of it begins at the edge of the manifest, where only a key may stand. */
+function printedBare(release: Release, value: unknown): void {
+  tried(release, value);
+  if (typeof value !== 'string' || value.includes('{{')) return;
+  const lines = value.split('\n').slice(1);
+  if (lines.some((line) => /^[^\s#]/.test(line) && !/:(\s|$)/.test(line)))
+    throw new Refused('output', "YAML parse error: could not find expected ':'");
+}
+
 function checkReference(release: Release, group: 'configMaps' | 'secrets', identifier: unknown): void {
   if (isEmpty(identifier)) return;
   const found = release.version.has('component label')
@@ -102,7 +111,7 @@ function checkMonitors(release: Release): void {
     if (isEmpty(values.endpoints))
       throw new Refused('template', `endpoints are required for serviceMonitor ${identifier}`);
     tried(release, values.endpoints);
-    tried(release, values.serviceName);
+    printedBare(release, values.serviceName);
     if (
       release.version.has('component label') ||
       !isEmpty(values.serviceName) ||

@@ -114,6 +114,8 @@ export class Release {
     readonly namespace: string,
     given: PlainMap,
     cluster: ChartCluster,
+    /** Nothing is demanded of values beside the network: what a newer chart demands is not known, and a release that runs has passed it. */
+    readonly networkOnly = false,
   ) {
     const values = overwritten(defaults(version), given);
     const global = isMap(values.global) ? values.global : {};

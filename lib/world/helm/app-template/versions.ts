@@ -57,3 +57,8 @@ export function chartVersion(text: string): ChartVersion | undefined {
   const held = new Set(ROWS.filter((row) => isIn(found[1]!, row)).map(({ feature }) => feature));
   return { text: found[1]!, proven: PROVEN.includes(found[1]!), has: (feature) => held.has(feature) };
 }
+
+/** True for a version whose rules are known. */
+export function isChartVersion(text: string): boolean {
+  return chartVersion(text) !== undefined;
+}
