@@ -4,6 +4,7 @@ import { IgnoredCode } from '../facts';
 import { markIgnored } from './ignored';
 import { Input } from './input';
 import { LAYERS, RULES } from './layers';
+import { notedWhereNotApplied } from './not-applied';
 import { withoutPatches } from './patches';
 import { run } from './run';
 import { CheckedDocument, Origin, Versions, World } from '../world/types';
@@ -77,7 +78,8 @@ function checkOne(read: ClusterInput, options: CheckOptions): Checked {
     ...(only === undefined ? {} : { only }),
     ...(progress === undefined ? {} : { progress }),
   };
-  return { ...markIgnored(withoutPatches(world, run(world, plan)), world.facts?.ignores ?? []), world };
+  const problems = notedWhereNotApplied(world, withoutPatches(world, run(world, plan)));
+  return { ...markIgnored(problems, world.facts?.ignores ?? []), world };
 }
 
 /** What belongs to each file of facts, the nearest one above it; and what belongs to none. */

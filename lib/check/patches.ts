@@ -1,9 +1,9 @@
 // Patches that no kustomization of the input names: they look like objects and lack what the object below them has. Known by what is missing, so the
 // answer comes after the checks.
 import { basename, dirname, relative } from 'node:path/posix';
-import { isKustomization } from './input/kustomize';
 import { CheckedDocument, CheckedObject, World } from '../world/types';
 import { Problem } from './rule';
+import { isKustomization } from '../world/trees';
 import { groupOf } from '../world/world';
 
 /** What a whole object has and a patch has not. */

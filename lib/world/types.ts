@@ -31,20 +31,32 @@ export interface Origin {
   readonly built?: boolean;
 }
 
+/** How something comes into a cluster: by Flux, Argo CD or a kustomization that nothing else names. */
+export interface Applied {
+  /** Names of the clusters that roots bring it into; none where roots are in the input and no one reaches it: then it gets notes only. */
+  readonly clusters: readonly string[];
+  /** True where a step on its way was passed over: its fields may be others than these. @default false */
+  readonly partly?: boolean;
+}
+
 /**
- * A plain object and its origin; nulls are kept as they were written. Where a kustomization, a Flux Kustomization or an Argo CD Application of the
- * input puts it into a namespace, that one stands in its metadata. A string with `${…}` is filled in by Flux later: what is said about such a value is
+ * A plain object and its origin; nulls are kept as they were written. Where kustomizations, Flux or Argo CD of the input change it, this is what they
+ * apply. A string with `${…}` is filled in by Flux later: what is said about such a value is
  * dropped by the frame (rules say nothing special, they show the value in the message or point at it).
  */
 export interface CheckedObject {
   readonly manifest: Manifest;
   readonly origin: Origin;
+  /** How it comes into a cluster. @default - nothing says so: it counts as applied, in any cluster */
+  readonly applied?: Applied;
 }
 
 /** A document that is no Kubernetes object: a Talos config or patch, a values file, a kustomization. */
 export interface CheckedDocument {
   readonly content: PlainMap;
   readonly origin: Origin;
+  /** How it comes into a cluster. @default - nothing says so: it counts for any */
+  readonly applied?: Applied;
   /** Its text, for a Talos document in YAML: Talos reads `off` and `0x10` otherwise than kubectl. @default - as `content` would be written */
   readonly text?: string;
 }

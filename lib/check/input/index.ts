@@ -3,7 +3,9 @@ import { CheckedDocument, CheckedObject, Origin } from '../../world/types';
 import { classify, manifestOf, Piece } from './classify';
 import { InputProblem } from './codes';
 import { InputFile, listFiles } from './files';
-import { placementOf } from './kustomize';
+import { appliedPieces, Given } from './applied';
+import { partsIn } from './parts';
+import { asBuilt } from '../../yaml';
 import { parseText } from './parse';
 import { Positions, TextLayout } from './positions';
 import { textOf } from './text';
@@ -120,7 +122,9 @@ export function readInput(paths: readonly string[], progress?: (done: string) =>
   }
   const names = files.map(({ file }) => file);
   const line = lines(layouts);
-  return { ...sort(pieces, names, problems, line), facts, files: names, problems, line, text: textIn(layouts) };
+  const named = files.flatMap(({ file, named: isNamed }) => (isNamed ? [file] : []));
+  const sorted = sort(pieces, names, problems, line, givenBy(layouts, named));
+  return { ...sorted, facts, files: names, problems, line, text: textIn(layouts) };
 }
 
 /** Reads one text as if it were a file of this name. */
@@ -130,7 +134,7 @@ export function readText(text: string, file = '-'): Input {
   const pieces = piecesOf({ file, named: true }, text, layouts, problems);
   const line = lines(layouts);
   const read = { facts: [], files: [file], problems, line, text: textIn(layouts) };
-  return { ...sort(pieces, [file], problems, line), ...read };
+  return { ...sort(pieces, [file], problems, line, givenBy(layouts, [file])), ...read };
 }
 
 function isFactsFile(file: string): boolean {
@@ -195,6 +199,21 @@ function piecesOfTemplate(
   );
 }
 
+function givenBy(layouts: ReadonlyMap<string, TextLayout>, named: readonly string[]): Given {
+  return { text: textIn(layouts), built: builtIn(layouts), named: new Set(named) };
+}
+
+const NOTHING_GIVEN: Given = { text: () => undefined, named: new Set() };
+
+/** The documents of files as kustomize reads them. */
+function builtIn(layouts: ReadonlyMap<string, TextLayout>): NonNullable<Given['built']> {
+  return (file, document) => {
+    const { kind, chunks, text = '' } = layouts.get(file) ?? {};
+    const chunk = kind === 'yaml' ? chunks?.[document - 1] : undefined;
+    return chunk === undefined ? undefined : asBuilt(text, chunk).documents;
+  };
+}
+
 function textIn(layouts: ReadonlyMap<string, TextLayout>): Input['text'] {
   return (file) => {
     const layout = layouts.get(file);
@@ -217,33 +236,49 @@ function sort(
   files: readonly string[],
   problems: InputProblem[],
   line: Input['line'],
+  given: Given = NOTHING_GIVEN,
 ): Pick<Input, 'objects' | 'talos' | 'documents'> {
-  const placement = placementOf(pieces, files);
+  const parts = partsIn(pieces);
+  const isObject = ({ kind, file }: FilePiece) => kind === 'object' && !parts.isPart(file);
+  const trees = appliedPieces(pieces, isObject, files, given);
   const objects: CheckedObject[] = [];
   const talos: CheckedDocument[] = [];
   const documents: CheckedDocument[] = [];
   for (const piece of pieces) {
     const { file, document, within, content, construct, text } = piece;
     const by = construct === undefined ? {} : { construct };
-    const place: Origin = {
-      file,
-      document,
-      ...by,
-      ...(within === undefined ? {} : { within }),
-      ...(placement.isBuilt(file) ? { built: true } : {}),
-    };
+    const place: Origin = { file, document, ...by, ...(within === undefined ? {} : { within }) };
     const note = (code: string, message: string, repair: string) =>
       problems.push({ level: 'note', code, file, document, message, repair, ...by });
-    if (piece.kind === 'object' && !placement.isPart(file))
-      objects.push({ manifest: placement.placed(file, manifestOf(piece)), origin: place });
+    if (isObject(piece)) objects.push(...trees.objects(piece, manifestOf(piece), place));
     else if (piece.kind === 'talos')
-      talos.push({ content, origin: place, ...(text === undefined || within !== undefined ? {} : { text }) });
-    else if (piece.kind === 'object' || piece.kind === 'other') documents.push({ content, origin: place });
+      talos.push({
+        content,
+        origin: place,
+        ...trees.beside(file),
+        ...(text === undefined || within !== undefined ? {} : { text }),
+      });
+    else if (piece.kind === 'object' || piece.kind === 'other')
+      documents.push({ content, origin: place, ...trees.document(file) });
     else if (piece.kind === 'encrypted') note('input/encrypted', 'encrypted by SOPS, passed over', 'nothing to do');
     else if (piece.kind === 'template') note('input/template', 'a template, passed over', 'check what it renders');
     else if (piece.kind === 'halfObject') problems.push({ ...halfObject(piece), ...by, line: line(place, []) });
   }
+  objects.push(...trees.generated());
+  settle(problems, (file) => (parts.isData(file) ? 'data' : trees.isReached(file) ? 'applied' : 'left out'));
+  problems.push(...trees.problems());
   return { objects, talos, documents };
+}
+
+/** What is broken where nobody applies it stops nobody; what a generator takes in is data, whatever it holds. */
+function settle(problems: InputProblem[], use: (file: string) => 'applied' | 'left out' | 'data'): void {
+  const all = problems.splice(0);
+  for (const problem of all) {
+    const isOfContent = /^input\/(?:yaml|json|duplicate-key|aliases|not-object|template)$/.test(problem.code);
+    const as = isOfContent ? use(problem.file) : 'applied';
+    if (as === 'applied') problems.push(problem);
+    else if (as === 'left out') problems.push({ ...problem, level: 'note' });
+  }
 }
 
 function halfObject({ file, document, content }: FilePiece): InputProblem {

@@ -58,7 +58,7 @@ class TargetIndex implements Targets {
   }
 
   public isWhole(object: CheckedObject): boolean {
-    return !this.world.model(KUSTOMIZE).patches(object.manifest.kind, object.manifest.metadata.name);
+    return !this.world.model(KUSTOMIZE).patches(object);
   }
 
   private areNeighbours(a: CheckedObject, b: CheckedObject): boolean {

@@ -161,7 +161,7 @@ const INSTALLS: Model<readonly CiliumValues[]> = {
       ...renderedInstalls(world),
       ...helmfileInstalls(world),
     ])
-      .filter(({ at }) => !world.model(APPLIED).isLeftOut(at))
+      .filter(({ at }) => world.model(APPLIED).isApplied(at))
       .map((found) => new CiliumValues(found)),
 };
 

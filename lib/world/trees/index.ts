@@ -1,0 +1,128 @@
+// What Flux, Argo CD and kustomize apply of an input, by text alone: which objects, as what, in which cluster, and what is not followed.
+import { normalize } from 'node:path/posix';
+import { Manifest } from '../../manifest';
+import type { Applied } from '../types';
+import { PassedOver } from './build';
+import { clustersOf } from './clusters';
+import { isAside, Tree, treesOf } from './forest';
+import { Readings, Repository, TreePiece } from './repository';
+
+export { isKustomization } from './repository';
+export type { Readings, TreePiece } from './repository';
+export type { PassedOver } from './build';
+
+/** An object as it is applied. */
+export interface AppliedObject {
+  readonly manifest: Manifest;
+  /** Where it was written. @default - a generator made it */
+  readonly piece?: TreePiece;
+  /** The kustomization whose generator made it, as it was named. */
+  readonly generator?: string;
+  readonly applied: Applied;
+}
+
+/** What the trees of an input say. */
+export interface Trees {
+  /** Objects that roots bring, those of one document together. */
+  of(piece: TreePiece): readonly AppliedObject[];
+  /** Objects that generators make, by the kustomization. */
+  readonly generated: readonly AppliedObject[];
+  /** How a file comes into a cluster; undefined where nothing says that it does or does not. */
+  applied(file: string): Applied | undefined;
+  /** The clusters of a file that no tool takes in; undefined where it may be any. */
+  beside(file: string): Applied | undefined;
+  readonly passedOver: readonly PassedOver[];
+}
+
+/** Nothing reaches what has this. */
+const UNREACHED: Applied = { clusters: [] };
+
+/** Follows the roots of an input. */
+export function treesIn(readings: Readings): Trees {
+  const repository = new Repository(readings);
+  const trees = treesOf(repository);
+  const bringing = trees.filter(({ files }) => files.size > 1);
+  const clusters = clustersOf(bringing);
+  const objects = new Collected();
+  const files = new Map<string, Set<string>>();
+  for (const tree of bringing) {
+    const names = clusters.of(tree);
+    for (const file of tree.files) for (const name of names) add(files, normalize(file), name);
+    for (const { objects: built } of tree.applied) for (const object of built) objects.add(object, names);
+  }
+  const isOpen = bringing.length === 0 || trees.some((tree) => tree.isOpen);
+  return {
+    of: (piece) => objects.of(piece),
+    generated: objects.generated(),
+    applied: (file) => {
+      const reached = files.get(normalize(file));
+      if (reached !== undefined) return { clusters: [...reached] };
+      return isOpen ? undefined : UNREACHED;
+    },
+    beside: (file) => {
+      if (bringing.length > 0 && isAside(normalize(file))) return UNREACHED;
+      const names = clusters.ofFile(file);
+      return names === undefined ? undefined : { clusters: names };
+    },
+    passedOver: distinct(trees),
+  };
+}
+
+function add(map: Map<string, Set<string>>, key: string, value: string): void {
+  const known = map.get(key);
+  if (known === undefined) map.set(key, new Set([value]));
+  else known.add(value);
+}
+
+function distinct(trees: readonly Tree[]): PassedOver[] {
+  const all = trees.flatMap(({ passedOver }) => passedOver);
+  return [...new Map(all.map((one) => [JSON.stringify([one.file, one.what, one.why]), one])).values()];
+}
+
+interface Building {
+  readonly manifest: Manifest;
+  readonly piece?: TreePiece;
+  readonly generator?: string;
+  readonly clusters: Set<string>;
+  partly: boolean;
+}
+
+/** Objects of all trees; what several bring in one form is one object. */
+class Collected {
+  private readonly byPiece = new Map<TreePiece, Building[]>();
+  private readonly byGenerator = new Map<string, Building[]>();
+
+  public add(
+    object: { readonly manifest: Manifest; readonly piece?: TreePiece; readonly generator?: string; readonly partly: boolean },
+    clusters: readonly string[],
+  ): void {
+    const { manifest, piece, generator, partly } = object;
+    const known = piece === undefined ? list(this.byGenerator, generator ?? '') : list(this.byPiece, piece);
+    const text = known.length === 0 ? '' : JSON.stringify(manifest);
+    const same = known.find((other) => JSON.stringify(other.manifest) === text);
+    if (same === undefined) known.push({ ...object, clusters: new Set(clusters) });
+    else {
+      for (const name of clusters) same.clusters.add(name);
+      same.partly ||= partly;
+    }
+  }
+
+  public of(piece: TreePiece): AppliedObject[] {
+    return (this.byPiece.get(piece) ?? []).map(finished);
+  }
+
+  public generated(): AppliedObject[] {
+    return [...this.byGenerator.values()].flatMap((all) => all.map(finished));
+  }
+}
+
+function list<K>(map: Map<K, Building[]>, key: K): Building[] {
+  let found = map.get(key);
+  if (found === undefined) map.set(key, (found = []));
+  return found;
+}
+
+function finished({ clusters, partly, ...object }: Building): AppliedObject {
+  return { ...object, applied: { clusters: [...clusters], ...(partly ? { partly } : {}) } };
+}
+
