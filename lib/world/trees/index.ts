@@ -1,6 +1,6 @@
 // What Flux, Argo CD and kustomize apply of an input, by text alone: which objects, as what, in which cluster, and what is not followed.
 import { normalize } from 'node:path/posix';
-import { Manifest } from '../../manifest';
+import { isClusterScoped, Manifest } from '../../manifest';
 import type { Applied } from '../types';
 import { PassedOver } from './build';
 import { clustersOf } from './clusters';
@@ -123,6 +123,15 @@ function list<K>(map: Map<K, Building[]>, key: K): Building[] {
 }
 
 function finished({ clusters, partly, ...object }: Building): AppliedObject {
-  return { ...object, applied: { clusters: [...clusters], ...(partly ? { partly } : {}) } };
+  const manifest = withoutOddNamespace(object);
+  return { ...object, manifest, applied: { clusters: [...clusters], ...(partly ? { partly } : {}) } };
 }
 
+
+/** kustomize puts a namespace on kinds whose scope it does not know; the server takes it off again. Who writes one himself hears of it. */
+function withoutOddNamespace({ manifest, piece }: Building): Manifest {
+  const written = (piece?.content as Manifest | undefined)?.metadata.namespace;
+  const { namespace, ...metadata } = manifest.metadata;
+  if (namespace === undefined || written !== undefined || !isClusterScoped(manifest.apiVersion, manifest.kind)) return manifest;
+  return { ...manifest, metadata };
+}
