@@ -49,7 +49,7 @@ function compared({ path }: MadeUpTree, folder: string, answer: Answer): { verdi
   const word = input.problems.find(({ code }) => code === 'input/not-followed')?.message.replace(/, the first here.*/, '');
   if (!answer.ok)
     return word === undefined
-      ? { verdict: 'different: kustomize refuses', detail: answer.error!.slice(0, 200) }
+      ? { verdict: 'different: kustomize refuses', detail: answer.error!.slice(-260) }
       : { verdict: 'both refuse', detail: word };
   const own = input.objects.filter(
     ({ applied, origin }) => applied?.clusters.length !== 0 && origin.file?.startsWith(join(folder, path)) === true,

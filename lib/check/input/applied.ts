@@ -56,7 +56,9 @@ export function appliedPieces<P extends PlacedPiece>(
   };
   return {
     objects: (piece, manifest, origin) => {
-      const all = trees.of(counterpart.get(piece)!);
+      const own = counterpart.get(piece)!;
+      if (trees.isTakenAway(own)) return [];
+      const all = trees.of(own);
       if (all.length > 0) return all.map((one) => ({ manifest: one.manifest, origin: { ...origin, built: true }, applied: one.applied }));
       const place = appliedOf(origin.file!);
       if (place.applied?.clusters.length === 0) leftOut.push(origin.file!);

@@ -89,7 +89,12 @@ const STEPS: readonly Step[] = [
     ),
   (objects, { labels, commonLabels }, workshop) =>
     tolerated('labels', objects, workshop, () => labelEach(objects, labels, commonLabels)),
-  (objects, { commonAnnotations }) => (isMap(commonAnnotations) ? annotated(objects, commonAnnotations) : objects),
+  (objects, { commonAnnotations }, workshop) =>
+    tolerated('commonAnnotations', objects, workshop, () => {
+      if (!isMap(commonAnnotations)) return objects;
+      assertTexts(commonAnnotations);
+      return annotated(objects, commonAnnotations);
+    }),
   (objects, { patchesJson6902 }, workshop) => patchEach('patchesJson6902', objects, patchesJson6902, workshop),
   (objects, { replicas, namePrefix, nameSuffix }, workshop) =>
     maps(replicas).reduce<Manifest[]>((result, { name, count }) => {
@@ -142,9 +147,16 @@ function labelEach(objects: Manifest[], labels: unknown, commonLabels: unknown):
   const pairs = maps(labels).reduce<Manifest[]>((result, { pairs, includeSelectors, includeTemplates, fields }) => {
     if (!isAbsent(fields)) throw new Beyond('fields of labels in a kustomization');
     if (!isMap(pairs)) return result;
+    assertTexts(pairs);
     return labelled(result, pairs, { selectors: includeSelectors === true, templates: includeTemplates === true });
   }, objects);
+  if (isMap(commonLabels)) assertTexts(commonLabels);
   return isMap(commonLabels) ? labelled(pairs, commonLabels, { selectors: true }) : pairs;
+}
+
+function assertTexts(pairs: PlainMap): void {
+  const odd = Object.keys(pairs).find((key) => typeof pairs[key] !== 'string');
+  if (odd !== undefined) throw new Stopped(`the label ${odd} is no text`);
 }
 
 /** An entry of patchesStrategicMerge is the patch itself or a file. */

@@ -1,5 +1,6 @@
 // Patches of a kustomization: which objects each is for, and the objects with it.
 import { fromYaml, isMap, Manifest, PlainMap } from '../../manifest';
+import { kustomizeDocuments } from '../../yaml';
 import { patchedBy } from './json-patch';
 import { Beyond, outcome, Outcome, Stopped } from './outcome';
 import { isSelected } from './selector';
@@ -79,11 +80,10 @@ function annotatedFor(object: Manifest, operations: unknown[]): Manifest {
 }
 
 function read(patch: string): unknown[] {
-  try {
-    return fromYaml(patch);
-  } catch (error) {
-    throw new Stopped(`unable to parse SM or JSON patch: ${(error as Error).message.split('\n')[0]}`);
-  }
+  const { documents, error } = kustomizeDocuments(patch);
+  if (error !== undefined) throw new Stopped(`unable to parse SM or JSON patch: ${error.message.split('\n')[0]}`);
+  // A JSON patch is read as kubectl reads, where `on` is a boolean.
+  return documents.length === 1 && Array.isArray(documents[0]) ? fromYaml(patch) : [...documents];
 }
 
 /** A patch does not change what an object is called, unless it may. */

@@ -97,15 +97,17 @@ class Builder {
     let objects = [...before];
     for (const path of [...texts(content.resources), ...texts(content.bases)])
       objects.push(...this.resource(folder, path, file, depth));
+    objects = this.withGenerated(objects, content, folder, file);
     for (const path of texts(content.components)) {
       const component = this.repository.kustomization(beside(folder, path));
       if (component === undefined) this.say(file, ...absence('component', path), objects);
       else objects = this.accumulated(component, objects, depth + 1);
     }
-    objects = this.withGenerated(objects, content, folder, file);
     objects = this.changed(objects, content, folder, file);
-    objects = this.replaced(objects, content, folder);
-    return this.transformedBy(objects, content, folder, file, depth);
+    objects = this.replaced(objects, content, folder, file);
+    objects = this.transformedBy(objects, content, folder, file, depth);
+    this.judgeNames(objects, file);
+    return objects;
   }
 
   private resource(folder: string, path: string, file: string, depth: number): Manifest[] {
@@ -126,6 +128,7 @@ class Builder {
       const { annotations, ...metadata } = one.manifest.metadata;
       const noted = one.needsHash ? { ...annotations, [NEEDS_HASH]: one.isPartly ? 'unknown' : 'true' } : annotations;
       const manifest = { ...one.manifest, metadata: noted === undefined ? metadata : { ...metadata, annotations: noted } };
+      if (one.odd !== undefined) this.say(file, 'generator', one.odd, []);
       if (one.behavior === 'create') {
         const marked = this.sources.marked(manifest, { generator: file });
         if (one.isPartly) this.sources.touch([marked]);
@@ -149,7 +152,8 @@ class Builder {
     });
   }
 
-  private replaced(objects: Manifest[], { replacements }: PlainMap, folder: string): Manifest[] {
+  private replaced(objects: Manifest[], { replacements }: PlainMap, folder: string, file: string): Manifest[] {
+    if (!isAbsent(replacements)) this.say(file, 'replacements', 'values that replacements write are unknown', []);
     const all = maps(replacements).flatMap((one) => {
       if (typeof one.path !== 'string') return [one];
       const text = this.file(folder, one.path);
@@ -204,6 +208,19 @@ class Builder {
           object,
         ),
     );
+  }
+
+  /** kustomize refuses two objects of one name. */
+  private judgeNames(objects: readonly Manifest[], file: string): void {
+    const seen = new Map<string, Manifest>();
+    for (const object of objects) {
+      const { apiVersion, kind, metadata } = object;
+      const group = apiVersion.includes('/') ? apiVersion.split('/')[0]! : '';
+      const key = [group, kind, metadata.namespace ?? 'default', metadata.name].join('/');
+      const other = seen.get(key);
+      if (other !== undefined) this.say(file, 'resources', `${kind} ${metadata.name} twice`, [other, object]);
+      seen.set(key, object);
+    }
   }
 
   private file(folder: string, path: string): string | undefined {

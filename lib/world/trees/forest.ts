@@ -17,6 +17,7 @@ export interface Applied {
 export interface Tree {
   readonly top: Root;
   readonly applied: readonly Applied[];
+  /** Files that its builds read. */
   readonly files: ReadonlySet<string>;
   readonly passedOver: readonly PassedOver[];
   /** True where a path is not known: it may lead anywhere. */
@@ -141,7 +142,7 @@ class Forest {
   /** Builds a root, and every root that it brings. */
   private grow(top: Root): void {
     const applied: Applied[] = [];
-    const files = new Set<string>([top.file]);
+    const files = new Set<string>();
     const passedOver: PassedOver[] = [];
     const filler = new Filler();
     let isOpen = false;
@@ -163,7 +164,7 @@ class Forest {
       }
     }
     const filled = applied.map(({ root, objects }) => ({ root, objects: filler.filled(root, objects) }));
-    for (const file of files) this.reached.add(file);
+    for (const file of [top.file, ...files]) this.reached.add(file);
     this.found.push({ top, applied: filled, files, passedOver, isOpen });
   }
 

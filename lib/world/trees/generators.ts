@@ -12,6 +12,8 @@ export interface Generated {
   readonly behavior: string;
   /** True where a file that it takes in is not in the input: its content, and with it its hash, are not known. */
   readonly isPartly: boolean;
+  /** Why kustomize refuses it. */
+  readonly odd?: string;
 }
 
 /**
@@ -45,6 +47,8 @@ function made(
     const map = { ...(isMap(common[field]) ? common[field] : {}), ...(isMap(own[field]) ? own[field] : {}) };
     if (Object.keys(map).length > 0) metadata[field] = map as Record<string, string>;
   }
+  const words = [metadata.labels, metadata.annotations].flatMap((map) => Object.entries(map ?? {}));
+  const odd = words.find(([, value]) => typeof value !== 'string');
   const isImmutable = own.immutable === true || common.immutable === true;
   const manifest: Manifest = {
     apiVersion: 'v1',
@@ -59,6 +63,7 @@ function made(
     needsHash: own.disableNameSuffixHash !== true && common.disableNameSuffixHash !== true,
     behavior: typeof entry.behavior === 'string' ? entry.behavior : 'create',
     isPartly: pairs.isPartly,
+    ...(odd === undefined ? {} : { odd: `${odd[0]} of ${metadata.name} is no text` }),
   };
 }
 
@@ -102,14 +107,14 @@ function base64(text: string): string {
   return encoded.length <= 70 ? encoded : `${(encoded.match(/.{1,70}/g) ?? []).join('\n')}\n`;
 }
 
-/** The end of a name that its content gives. @internal */
-export function hashOf({ kind, metadata, data, binaryData, stringData, type }: Manifest): string {
+/** The end of a name that its content gives; the name itself does not count. @internal */
+export function hashOf({ kind, data, binaryData, stringData, type }: Manifest): string {
   const content: PlainMap =
     kind === 'Secret'
       ? {
           data: data ?? '',
           kind,
-          name: metadata.name,
+          name: '',
           ...(stringData === undefined ? {} : { stringData }),
           type: type ?? '',
         }
@@ -117,7 +122,7 @@ export function hashOf({ kind, metadata, data, binaryData, stringData, type }: M
           ...(binaryData === undefined ? {} : { binaryData }),
           data: data ?? '',
           kind,
-          name: metadata.name,
+          name: '',
         };
   const hex = createHash('sha256').update(goJson(content)).digest('hex').slice(0, 10);
   return hex.replace(/[013ae]/g, (digit) => ({ '0': 'g', '1': 'h', '3': 'k', a: 'm', e: 't' })[digit]!);

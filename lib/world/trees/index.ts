@@ -25,6 +25,8 @@ export interface AppliedObject {
 export interface Trees {
   /** Objects that roots bring, those of one document together. */
   of(piece: TreePiece): readonly AppliedObject[];
+  /** True where a build reads the object and a patch takes it away. */
+  isTakenAway(piece: TreePiece): boolean;
   /** Objects that generators make, by the kustomization. */
   readonly generated: readonly AppliedObject[];
   /** How a file comes into a cluster; undefined where nothing says that it does or does not. */
@@ -41,18 +43,21 @@ const UNREACHED: Applied = { clusters: [] };
 export function treesIn(readings: Readings): Trees {
   const repository = new Repository(readings);
   const trees = treesOf(repository);
-  const bringing = trees.filter(({ files }) => files.size > 1);
+  const bringing = trees.filter(({ files }) => files.size > 0);
   const clusters = clustersOf(bringing);
   const objects = new Collected();
   const files = new Map<string, Set<string>>();
+  const built = new Set<string>();
   for (const tree of bringing) {
     const names = clusters.of(tree);
-    for (const file of tree.files) for (const name of names) add(files, normalize(file), name);
-    for (const { objects: built } of tree.applied) for (const object of built) objects.add(object, names);
+    for (const file of tree.files) built.add(file);
+    for (const file of [tree.top.file, ...tree.files]) for (const name of names) add(files, normalize(file), name);
+    for (const { objects: made } of tree.applied) for (const object of made) objects.add(object, names);
   }
   const isOpen = bringing.length === 0 || trees.some((tree) => tree.isOpen);
   return {
     of: (piece) => objects.of(piece),
+    isTakenAway: (piece) => built.has(normalize(piece.file)) && objects.of(piece).length === 0,
     generated: objects.generated(),
     applied: (file) => {
       const reached = files.get(normalize(file));
@@ -129,7 +134,7 @@ function finished({ clusters, partly, ...object }: Building): AppliedObject {
 
 
 /** kustomize puts a namespace on kinds whose scope it does not know; the server takes it off again. Who writes one himself hears of it. */
-function withoutOddNamespace({ manifest, piece }: Building): Manifest {
+function withoutOddNamespace({ manifest, piece }: Pick<Building, 'manifest' | 'piece'>): Manifest {
   const written = (piece?.content as Manifest | undefined)?.metadata.namespace;
   const { namespace, ...metadata } = manifest.metadata;
   if (namespace === undefined || written !== undefined || !isClusterScoped(manifest.apiVersion, manifest.kind)) return manifest;
