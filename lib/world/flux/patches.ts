@@ -3,7 +3,7 @@ import { fromYaml, isMap, Manifest, PlainMap } from '../../manifest';
 import { kustomizeDocuments } from '../../yaml';
 import { patchedBy } from './json-patch';
 import { Beyond, outcome, Outcome, Stopped } from './outcome';
-import { isSelected } from './selector';
+import { isSelected, namesOf } from './selector';
 import { mergedBy } from './strategic-merge';
 
 /** An entry of `patches`: the patch as text, and for whom it is. */
@@ -104,7 +104,10 @@ function mergedByName(objects: Manifest[], patch: PlainMap): Manifest[] {
   if (found.length > 1) throw new Stopped(`several resources match strategic merge patch ${id}`);
   return objects.flatMap((object) => {
     if (object !== found[0]) return [object];
-    const result = mergedBy(object, patch) as Manifest | undefined;
+    // The patch may call it by the name that it was written with.
+    const { name, namespace } = object.metadata;
+    const own = { ...wanted.metadata, name, ...(namespace === undefined ? {} : { namespace }) };
+    const result = mergedBy(object, { ...patch, metadata: own }) as Manifest | undefined;
     return result === undefined ? [] : [result];
   });
 }
@@ -113,7 +116,8 @@ function isNamed(object: Manifest, { apiVersion, kind, metadata }: Manifest): bo
   return (
     object.apiVersion === apiVersion &&
     object.kind === kind &&
-    object.metadata.name === metadata?.name &&
-    (object.metadata.namespace ?? 'default') === (metadata?.namespace ?? 'default')
+    namesOf(object).some(
+      ({ name, namespace }) => name === metadata?.name && (namespace ?? 'default') === (metadata?.namespace ?? 'default'),
+    )
   );
 }

@@ -2,6 +2,7 @@
 import { fromYaml, isMap, Manifest, PlainMap } from '../../manifest';
 import { transformed } from '../flux';
 import { changed } from '../flux/field-specs';
+import { namesOf } from '../flux/selector';
 import { namespaced } from '../flux/transformers';
 import { Generated, generated, hashOf } from './generators';
 import { Sources, unmarked } from './marks';
@@ -130,6 +131,9 @@ class Builder {
       const manifest = { ...one.manifest, metadata: noted === undefined ? metadata : { ...metadata, annotations: noted } };
       if (one.odd !== undefined) this.say(file, 'generator', one.odd, []);
       if (one.behavior === 'create') {
+        // What is there already is merged or replaced, and a generator says which.
+        const taken = result.find((object) => isSame(object, manifest));
+        if (taken !== undefined) this.say(file, 'generator', `${manifest.kind} ${manifest.metadata.name} twice`, [taken]);
         const marked = this.sources.marked(manifest, { generator: file });
         if (one.isPartly) this.sources.touch([marked]);
         return [...result, marked];
@@ -251,8 +255,9 @@ function absence(what: string, path: string): [string, string] {
 function isSame(object: Manifest, { kind, metadata }: Manifest): boolean {
   return (
     object.kind === kind &&
-    object.metadata.name === metadata.name &&
-    (object.metadata.namespace ?? 'default') === (metadata.namespace ?? 'default')
+    namesOf(object).some(
+      ({ name, namespace }) => name === metadata.name && (namespace ?? 'default') === (metadata.namespace ?? 'default'),
+    )
   );
 }
 

@@ -1,6 +1,7 @@
 // Where the objects of a build come from: a mark in their annotations, as kustomize keeps such notes itself, outlives every patch but those
 // that take all annotations away.
 import { Manifest } from '../../manifest';
+import { WRITTEN_NAME } from '../flux/selector';
 import { TreePiece } from './repository';
 
 /** Where an object of a build was written: a document, or the kustomization whose generator makes it. @internal */
@@ -19,7 +20,12 @@ export class Sources {
 
   public marked(manifest: Manifest, source: Omit<Source, 'partly'>): Manifest {
     this.all.push({ ...source, partly: false });
-    const annotations = { ...manifest.metadata.annotations, [MARK]: String(this.all.length - 1) };
+    const { name, namespace = '' } = manifest.metadata;
+    const annotations = {
+      ...manifest.metadata.annotations,
+      [MARK]: String(this.all.length - 1),
+      [WRITTEN_NAME]: `${namespace}/${name}`,
+    };
     return { ...manifest, metadata: { ...manifest.metadata, annotations } };
   }
 
@@ -50,6 +56,6 @@ function nameOf({ content }: TreePiece): unknown {
 export function unmarked(manifest: Manifest): Manifest {
   const { annotations, ...metadata } = manifest.metadata;
   if (annotations?.[MARK] === undefined) return manifest;
-  const { [MARK]: _, ...rest } = annotations;
+  const { [MARK]: _, [WRITTEN_NAME]: __, ...rest } = annotations;
   return { ...manifest, metadata: Object.keys(rest).length === 0 ? metadata : { ...metadata, annotations: rest } };
 }
