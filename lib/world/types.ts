@@ -27,6 +27,8 @@ export interface Origin {
   readonly construct?: string;
   /** Name of the file in which synth will write it, for a machine-config patch of an app. */
   readonly written?: string;
+  /** Name of the generator of the kustomization in this file that makes the object, without the hash. @default - it is written there */
+  readonly generator?: string;
   /** A kustomization of the input lists the file, or Flux builds its folder: what is applied may hold more than what is written. @default false */
   readonly built?: boolean;
 }

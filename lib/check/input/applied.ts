@@ -80,8 +80,9 @@ function besideOf(trees: Trees, file: string, named: ReadonlySet<string>): { rea
   return applied === undefined ? {} : { applied };
 }
 
-function asChecked({ manifest, generator, applied }: AppliedObject): CheckedObject {
-  return { manifest, origin: { file: generator!, document: 1, built: true }, applied };
+function asChecked({ manifest, generator, generatorName, applied }: AppliedObject): CheckedObject {
+  const made = generatorName === undefined ? {} : { generator: generatorName };
+  return { manifest, origin: { file: generator!, document: 1, built: true, ...made }, applied };
 }
 
 function unfollowed({ passedOver }: Trees): InputProblem[] {

@@ -21,8 +21,8 @@ export function filledVariables(text: string, variables: Variables, isUnknown: U
   return new Reader(text, variables, isUnknown).text();
 }
 
-/** True for the name of a variable that is set somewhere out of sight: its `${…}` stays. @internal */
-export type Unknown = (name: string) => boolean;
+/** True for the name of a variable that may be set somewhere out of sight: its `${…}` stays. One with a default can do without. @internal */
+export type Unknown = (name: string, hasDefault: boolean) => boolean;
 
 const NAME = /[\p{L}\p{Nd}_]+/uy;
 
@@ -97,8 +97,8 @@ class Reader {
     );
   }
 
-  private value(name: string): string {
-    if (this.isUnknown(name)) this.met = true;
+  private value(name: string, hasDefault = false): string {
+    if (this.isUnknown(name, hasDefault)) this.met = true;
     return Object.hasOwn(this.variables, name) ? this.variables[name]! : '';
   }
 
@@ -113,7 +113,7 @@ class Reader {
       if (this.at >= this.input.length) throw new Beyond('a default that does not end where it began');
       otherwise += this.takes('${') ? this.variable() : this.input[this.at++];
     }
-    return this.value(name) || otherwise;
+    return this.value(name, true) || otherwise;
   }
 
   private until(stop: RegExp): string {

@@ -1,4 +1,5 @@
 // What a folder builds to: a kustomization with everything that it takes in, from the innermost outwards, by text alone.
+import { normalize } from 'node:path/posix';
 import { fromYaml, isMap, Manifest, PlainMap } from '../../manifest';
 import { transformed } from '../flux';
 import { changed } from '../flux/field-specs';
@@ -24,8 +25,9 @@ export interface BuiltObject {
   readonly manifest: Manifest;
   /** Where it was written. @default - a generator made it, or its source is not known */
   readonly piece?: TreePiece;
-  /** The kustomization whose generator made it. */
+  /** The kustomization whose generator made it, and the name there. */
   readonly generator?: string;
+  readonly generatorName?: string;
   /** True where a step on its way was passed over: its fields may be others. */
   readonly partly: boolean;
 }
@@ -77,12 +79,13 @@ class Builder {
     const content = overlay(kustomization.content);
     const objects = this.withHashes(this.accumulated({ ...kustomization, content }, [], 0)).map((marked) => {
       const source = this.sources.of(marked);
-      const { piece, generator, partly = true } = source ?? {};
+      const { piece, generator, name, partly = true } = source ?? { name: '' };
       return {
         manifest: unmarked(marked),
         partly,
         ...(piece === undefined ? {} : { piece }),
         ...(piece === undefined ? { generator: generator ?? kustomization.file } : {}),
+        ...(generator === undefined ? {} : { generatorName: name }),
       };
     });
     return { objects, passedOver: this.passedOver, files: this.files };
@@ -90,7 +93,7 @@ class Builder {
 
   /** The objects of a kustomization; a component works on those that are there already. */
   private accumulated({ folder, file, content }: Kustomization, before: readonly Manifest[], depth: number): Manifest[] {
-    if (this.repository.isFile(file)) this.files.add(beside('.', file));
+    if (this.repository.isFile(file)) this.files.add(normalize(file));
     if (depth > DEEPEST) {
       this.say(file, 'resources', 'a kustomization that takes in itself', []);
       return [...before];

@@ -5,6 +5,7 @@ import { build, Built, BuiltObject, filesAsTheyAre, PassedOver } from './build';
 import { fits } from './application-sets';
 import { beside, Kustomization, Repository } from './repository';
 import { Root, RootPath, rootsOf } from './roots';
+import { foreignSources } from './sources';
 import { Filler } from './variables';
 
 /** A root with what it applies. @internal */
@@ -41,6 +42,7 @@ interface Candidate {
 
 class Forest {
   private readonly candidates: readonly Candidate[];
+  private readonly isForeign: (root: Root) => boolean;
   /** Folders that some kustomization or root names, live or not. */
   private readonly named = new Set<string>();
   private readonly found: Tree[] = [];
@@ -48,11 +50,12 @@ class Forest {
   private readonly builds = new Map<string, Built>();
 
   public constructor(private readonly repository: Repository) {
+    this.isForeign = foreignSources(repository);
     const all = repository.all
       .filter(({ isObject }) => isObject)
       .flatMap(({ content, file }) => rootsOf(content as Manifest, normalize(file), repository))
       .map((root) => ({ root, folders: root.paths.flatMap((path) => this.foldersOf(path)) }))
-      .filter(({ root }) => root.paths.length > 0);
+      .filter(({ root }) => root.paths.length > 0 && !this.isForeign(root));
     const inTheMiddle = all.filter(({ root }) => !isAside(root.file));
     this.candidates = inTheMiddle.length > 0 ? inTheMiddle : all;
     for (const { folders } of this.candidates) for (const folder of folders) this.named.add(folder);
@@ -160,7 +163,8 @@ class Forest {
       applied.push({ root, objects: built.objects });
       for (const { manifest, piece } of built.objects) {
         const file = normalize(piece?.file ?? top.file);
-        for (const inner of rootsOf(filler.specOf(manifest, root), file, this.repository)) queue.push(inner);
+        const inner = rootsOf(filler.specOf(manifest, root), file, this.repository);
+        queue.push(...inner.filter((each) => !this.isForeign(each)));
       }
     }
     const filled = applied.map(({ root, objects }) => ({ root, objects: filler.filled(root, objects) }));

@@ -2,7 +2,7 @@
 import { normalize } from 'node:path/posix';
 import { isClusterScoped, Manifest } from '../../manifest';
 import type { Applied } from '../types';
-import { PassedOver } from './build';
+import { BuiltObject, PassedOver } from './build';
 import { clustersOf } from './clusters';
 import { isAside, Tree, treesOf } from './forest';
 import { Readings, Repository, TreePiece } from './repository';
@@ -18,6 +18,8 @@ export interface AppliedObject {
   readonly piece?: TreePiece;
   /** The kustomization whose generator made it, as it was named. */
   readonly generator?: string;
+  /** Name of that generator, before hash, prefix and suffix. */
+  readonly generatorName?: string;
   readonly applied: Applied;
 }
 
@@ -88,6 +90,7 @@ interface Building {
   readonly manifest: Manifest;
   readonly piece?: TreePiece;
   readonly generator?: string;
+  readonly generatorName?: string;
   readonly clusters: Set<string>;
   partly: boolean;
 }
@@ -98,13 +101,15 @@ class Collected {
   private readonly byGenerator = new Map<string, Building[]>();
 
   public add(
-    object: { readonly manifest: Manifest; readonly piece?: TreePiece; readonly generator?: string; readonly partly: boolean },
+    object: BuiltObject,
     clusters: readonly string[],
   ): void {
     const { manifest, piece, generator, partly } = object;
     const known = piece === undefined ? list(this.byGenerator, generator ?? '') : list(this.byPiece, piece);
-    const text = known.length === 0 ? '' : JSON.stringify(manifest);
-    const same = known.find((other) => JSON.stringify(other.manifest) === text);
+    // What a generator makes is told apart by its name.
+    const rivals = piece === undefined ? known.filter((other) => other.manifest.metadata.name === manifest.metadata.name) : known;
+    const text = rivals.length === 0 ? '' : JSON.stringify(manifest);
+    const same = rivals.find((other) => JSON.stringify(other.manifest) === text);
     if (same === undefined) known.push({ ...object, clusters: new Set(clusters) });
     else {
       for (const name of clusters) same.clusters.add(name);

@@ -8,6 +8,7 @@ import { TreePiece } from './repository';
 export interface Source {
   readonly piece?: TreePiece;
   readonly generator?: string;
+  readonly name: string;
   /** True where a step that would change the object was passed over. */
   partly: boolean;
 }
@@ -18,8 +19,8 @@ const MARK = 'internal.config.kubernetes.io/source';
 export class Sources {
   private readonly all: Source[] = [];
 
-  public marked(manifest: Manifest, source: Omit<Source, 'partly'>): Manifest {
-    this.all.push({ ...source, partly: false });
+  public marked(manifest: Manifest, source: Pick<Source, 'piece' | 'generator'>): Manifest {
+    this.all.push({ ...source, name: manifest.metadata.name, partly: false });
     const { name, namespace = '' } = manifest.metadata;
     const annotations = {
       ...manifest.metadata.annotations,

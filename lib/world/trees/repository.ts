@@ -136,7 +136,7 @@ export class Repository {
 
   /** The deepest folder that holds everything. */
   private top(): string {
-    let folder = '.';
+    let folder = this.inside.has('.') ? '.' : '/';
     for (;;) {
       const { files, folders } = this.list(folder);
       if (files.length > 0 || folders.length !== 1) return folder;

@@ -64,8 +64,10 @@ export class Filler {
       } else take(found);
     }
     if (isMap(build.substitute)) take(build.substitute);
-    if (!unknown) return { variables };
-    return { variables, isUnknown: (variable) => !Object.hasOwn(variables, variable) };
+    const isUsed = unknown || Object.keys(variables).length > 0;
+    if (!isUsed) return { variables };
+    // Flux writes nothing for a variable that nobody sets. Whoever lives with that sets it out of sight more often than not: nothing is judged on it.
+    return { variables, isUnknown: (variable, hasDefault) => !Object.hasOwn(variables, variable) && (unknown || !hasDefault) };
   }
 }
 
