@@ -18,9 +18,14 @@ const [program, count = '300', first = '1'] = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), 'trees-'));
 try {
   const trees = Array.from({ length: Number(count) }, (_, index) => written(madeUpTree(Number(first) + index)));
-  const questions = trees.map(({ tree: { id, engine, path }, folder }) => JSON.stringify({ id: String(id), engine, folder, path }));
+  const questions = trees.map(({ tree: { id, engine, path }, folder }) =>
+    JSON.stringify({ id: String(id), engine, folder, path }),
+  );
   const { stdout } = spawnSync(program!, { input: `${questions.join('\n')}\n`, encoding: 'utf8', maxBuffer: 1 << 28 });
-  const answers = stdout.trim().split('\n').map((line) => JSON.parse(line) as Answer);
+  const answers = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Answer);
   const counts: Record<string, number> = {};
   const words: Record<string, number> = {};
   trees.forEach(({ tree, folder }, index) => {
@@ -46,7 +51,9 @@ function written(tree: MadeUpTree): { tree: MadeUpTree; folder: string } {
 
 function compared({ path }: MadeUpTree, folder: string, answer: Answer): { verdict: string; detail: string } {
   const input = readInput([folder]);
-  const word = input.problems.find(({ code }) => code === 'input/not-followed')?.message.replace(/, the first here.*/, '');
+  const word = input.problems
+    .find(({ code }) => code === 'input/not-followed')
+    ?.message.replace(/, the first here.*/, '');
   if (!answer.ok)
     return word === undefined
       ? { verdict: 'different: kustomize refuses', detail: answer.error!.slice(-260) }
@@ -54,14 +61,22 @@ function compared({ path }: MadeUpTree, folder: string, answer: Answer): { verdi
   const own = input.objects.filter(
     ({ applied, origin }) => applied?.clusters.length !== 0 && origin.file?.startsWith(join(folder, path)) === true,
   );
-  const theirs = new Map(answer.objects!.map((object) => [objectKey(known(object)), JSON.stringify(sorted(known(object)))]));
-  const ours = new Map(own.map(({ manifest }) => [objectKey(known(manifest)), JSON.stringify(sorted(known(manifest)))]));
+  const theirs = new Map(
+    answer.objects!.map((object) => [objectKey(known(object)), JSON.stringify(sorted(known(object)))]),
+  );
+  const ours = new Map(
+    own.map(({ manifest }) => [objectKey(known(manifest)), JSON.stringify(sorted(known(manifest)))]),
+  );
   const differing = [...new Set([...theirs.keys(), ...ours.keys()])].filter((key) => theirs.get(key) !== ours.get(key));
   const counted = answer.objects!.length === own.length;
-  if (differing.length === 0 && counted) return { verdict: word === undefined ? 'alike' : 'alike, with a word', detail: '' };
+  if (differing.length === 0 && counted)
+    return { verdict: word === undefined ? 'alike' : 'alike, with a word', detail: '' };
   if (word !== undefined) return { verdict: 'not followed', detail: word };
   const [key] = differing;
-  return { verdict: 'different', detail: `${String(key)}\n  kustomize ${theirs.get(key!)}\n  text      ${ours.get(key!)}` };
+  return {
+    verdict: 'different',
+    detail: `${String(key)}\n  kustomize ${theirs.get(key!)}\n  text      ${ours.get(key!)}`,
+  };
 }
 
 /** kustomize puts a namespace on cluster-scoped kinds that it does not know; the server takes it off. */

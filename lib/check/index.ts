@@ -18,7 +18,7 @@ export * from './rule';
 export * from './findings';
 export { allCodes, CODE_LAYERS, LAYER_NAMES, listedCodes } from './layers';
 export { readDocuments, readInput, readText } from './input';
-export type { HeldDocument, Input, InputProblem } from './input';
+export type { BuildWhen, HeldDocument, Input, InputProblem } from './input';
 export { CILIUM_MINORS, GATEWAY_BUNDLES, minorOf, TALOS_MINORS } from '../world/versions';
 export { worldOf } from '../world/world';
 export { format, FORMATS } from './report';

@@ -1,6 +1,6 @@
 // talosnet check: manifests in, findings out.
 import { Command, Option } from 'commander';
-import type { CheckConfig, CheckFinding, Format, Input, Level, PlanSettings } from '../check';
+import type { BuildWhen, CheckConfig, CheckFinding, Format, Input, Level, PlanSettings } from '../check';
 import { explanation, listText } from './codes';
 import { BAD_USAGE, CommandError, REFUSED } from './errors';
 import { Output } from './output';
@@ -9,6 +9,7 @@ interface Options extends PlanSettings {
   readonly format: Format;
   readonly minSeverity: Level;
   readonly config?: string;
+  readonly build: BuildWhen;
   readonly listRules?: boolean;
   readonly explain?: string;
 }
@@ -57,6 +58,14 @@ export function checkCommand(output: Output): Command {
       'values file of the Cilium chart; may be given again, later ones win',
       (file: string, before: string[] = []) => [...before, file],
     )
+    .addOption(
+      new Option(
+        '--build <when>',
+        'let kustomize or kubectl build: what text does not follow (auto), everything (always), nothing (never)',
+      )
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
+    )
     .option('--list-rules', 'list every code with its title, and end')
     .option('--explain <code>', 'show one code with its reason and examples, and end')
     .addHelpText(
@@ -99,7 +108,7 @@ function run(paths: readonly string[], options: Options, output: Output): void {
   const plan = room.planOf(options);
   const config = room.configFor(paths, options.config);
   const progress = output.progress?.();
-  const input = room.readInput(paths, progress?.say);
+  const input = room.readInput(paths, progress?.say, options.build);
   const { problems, world } = room.check(input, {
     ...plan,
     ...(progress === undefined ? {} : { progress: progress.say }),

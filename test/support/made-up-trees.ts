@@ -67,7 +67,11 @@ class Maker {
     const name = `component${this.count++}`;
     const { object } = this.object();
     this.write(`${folder}/${name}/own.yaml`, [object]);
-    const content: Plain = { apiVersion: 'kustomize.config.k8s.io/v1alpha1', kind: 'Component', resources: ['own.yaml'] };
+    const content: Plain = {
+      apiVersion: 'kustomize.config.k8s.io/v1alpha1',
+      kind: 'Component',
+      resources: ['own.yaml'],
+    };
     if (this.chance(0.5)) content.labels = [{ pairs: { component: name } }];
     if (this.chance(0.4))
       content.patches = [
@@ -82,17 +86,34 @@ class Maker {
     if (may(2)) content.namespace = this.one(['shop', 'db', 'kube-system']);
     if (may()) content.namePrefix = 'p-';
     if (may(0.5)) content.nameSuffix = '-s';
-    if (may()) content.labels = [{ pairs: { team: 'net' }, ...this.one([{}, { includeSelectors: true }, { includeTemplates: true }]) }];
+    if (may())
+      content.labels = [
+        { pairs: { team: 'net' }, ...this.one([{}, { includeSelectors: true }, { includeTemplates: true }]) },
+      ];
     if (may(0.5)) content.commonLabels = { common: 'on' };
     if (may(0.5)) content.commonAnnotations = { note: 'x' };
-    if (may()) content.images = [this.one<Plain>([{ name: 'nginx', newTag: '2' }, { name: 'nginx', newName: 'reg/n', digest: 'sha256:1' }, { name: 'redis', newName: 'r:1' }])];
+    if (may())
+      content.images = [
+        this.one<Plain>([
+          { name: 'nginx', newTag: '2' },
+          { name: 'nginx', newName: 'reg/n', digest: 'sha256:1' },
+          { name: 'redis', newName: 'r:1' },
+        ]),
+      ];
     if (may()) content.configMapGenerator = [this.generator()];
     if (may(0.4)) content.secretGenerator = [{ name: 'made-secret', literals: ['a=1', 'b="x y"'] }];
     if (may(0.3)) content.generatorOptions = { disableNameSuffixHash: true };
     if (may(0.3)) content.replacements = [this.replacement()];
     const patches: Plain[] = [];
     for (const object of objects) if (may(0.7)) patches.push(this.patch(object, folder));
-    if (may(0.5)) patches.push({ target: { kind: this.one(['Deployment', 'Service', 'HTTPRoute']) }, patch: this.one(['- {op: add, path: /metadata/annotations/a~1b, value: "1"}\n', '- {op: add, path: /spec/extra, value: {on: yes}}\n']) });
+    if (may(0.5))
+      patches.push({
+        target: { kind: this.one(['Deployment', 'Service', 'HTTPRoute']) },
+        patch: this.one([
+          '- {op: add, path: /metadata/annotations/a~1b, value: "1"}\n',
+          '- {op: add, path: /spec/extra, value: {on: yes}}\n',
+        ]),
+      });
     if (patches.length > 0) content.patches = patches;
   }
 
@@ -116,12 +137,32 @@ class Maker {
     const { name, namespace } = metadata;
     const own = { name, ...(namespace === undefined ? {} : { namespace }) };
     const spec: Record<string, Plain> = {
-      Deployment: { template: { spec: { containers: [{ name: 'app', env: [{ name: 'B', value: '2' }] }, { name: 'more', image: 'redis:1' }] } } },
-      Service: { ports: [{ port: 80, protocol: 'TCP', name: 'web' }, { port: 443, protocol: 'TCP' }], type: 'LoadBalancer' },
+      Deployment: {
+        template: {
+          spec: {
+            containers: [
+              { name: 'app', env: [{ name: 'B', value: '2' }] },
+              { name: 'more', image: 'redis:1' },
+            ],
+          },
+        },
+      },
+      Service: {
+        ports: [
+          { port: 80, protocol: 'TCP', name: 'web' },
+          { port: 443, protocol: 'TCP' },
+        ],
+        type: 'LoadBalancer',
+      },
       HTTPRoute: { hostnames: ['patched.example.org'] },
       CiliumNetworkPolicy: { ingress: null, egress: [{ toEntities: ['world'] }] },
     };
-    const merge = { apiVersion, kind, metadata: { ...own, ...(this.chance(0.3) ? { labels: { patched: 'on' } } : {}) }, ...(spec[kind] === undefined ? {} : { spec: spec[kind] }) };
+    const merge = {
+      apiVersion,
+      kind,
+      metadata: { ...own, ...(this.chance(0.3) ? { labels: { patched: 'on' } } : {}) },
+      ...(spec[kind] === undefined ? {} : { spec: spec[kind] }),
+    };
     if (this.chance(0.15)) return { patch: toYaml([{ $patch: 'delete', apiVersion, kind, metadata: own }]) };
     if (this.chance(0.5)) return { patch: toYaml([merge]) };
     const file = `${this.name()}-patch.yaml`;
@@ -139,24 +180,97 @@ class Maker {
       metadata: { labels: { app: name } },
       spec: {
         serviceAccountName: 'web',
-        containers: [{ name: 'app', image: this.one(['nginx:1', 'nginx', 'redis@sha256:2', 'reg:5000/nginx:1']), env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'made', key: 'a' } } }], envFrom: [{ secretRef: { name: 'made-secret' } }] }],
+        containers: [
+          {
+            name: 'app',
+            image: this.one(['nginx:1', 'nginx', 'redis@sha256:2', 'reg:5000/nginx:1']),
+            env: [{ name: 'A', valueFrom: { configMapKeyRef: { name: 'made', key: 'a' } } }],
+            envFrom: [{ secretRef: { name: 'made-secret' } }],
+          },
+        ],
         volumes: [{ name: 'v', configMap: { name: 'made' } }],
       },
     };
     const all: (() => Plain)[] = [
-      () => ({ apiVersion: 'apps/v1', kind: 'Deployment', metadata, spec: { replicas: 2, selector: { matchLabels: { app: name } }, template: pod } }),
-      () => ({ apiVersion: 'v1', kind: 'Service', metadata, spec: { selector: { app: name }, ports: [{ port: 80, protocol: 'TCP', targetPort: 8080 }] } }),
-      () => ({ apiVersion: 'gateway.networking.k8s.io/v1', kind: 'HTTPRoute', metadata, spec: { hostnames: ['a.example.org'], parentRefs: [{ name: 'edge' }], rules: [{ backendRefs: [{ name, port: 80 }] }] } }),
-      () => ({ apiVersion: 'cilium.io/v2', kind: 'CiliumNetworkPolicy', metadata, spec: { endpointSelector: { matchLabels: { app: name } }, ingress: [{}] } }),
-      () => ({ apiVersion: 'cilium.io/v2', kind: 'CiliumLoadBalancerIPPool', metadata: plain, spec: { blocks: [{ cidr: '10.0.0.0/24' }] } }),
-      () => ({ apiVersion: 'networking.k8s.io/v1', kind: 'NetworkPolicy', metadata, spec: { podSelector: { matchLabels: { app: name } }, ingress: [{ from: [{ podSelector: { matchLabels: { a: 'b' } } }] }] } }),
+      () => ({
+        apiVersion: 'apps/v1',
+        kind: 'Deployment',
+        metadata,
+        spec: { replicas: 2, selector: { matchLabels: { app: name } }, template: pod },
+      }),
+      () => ({
+        apiVersion: 'v1',
+        kind: 'Service',
+        metadata,
+        spec: { selector: { app: name }, ports: [{ port: 80, protocol: 'TCP', targetPort: 8080 }] },
+      }),
+      () => ({
+        apiVersion: 'gateway.networking.k8s.io/v1',
+        kind: 'HTTPRoute',
+        metadata,
+        spec: {
+          hostnames: ['a.example.org'],
+          parentRefs: [{ name: 'edge' }],
+          rules: [{ backendRefs: [{ name, port: 80 }] }],
+        },
+      }),
+      () => ({
+        apiVersion: 'cilium.io/v2',
+        kind: 'CiliumNetworkPolicy',
+        metadata,
+        spec: { endpointSelector: { matchLabels: { app: name } }, ingress: [{}] },
+      }),
+      () => ({
+        apiVersion: 'cilium.io/v2',
+        kind: 'CiliumLoadBalancerIPPool',
+        metadata: plain,
+        spec: { blocks: [{ cidr: '10.0.0.0/24' }] },
+      }),
+      () => ({
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'NetworkPolicy',
+        metadata,
+        spec: {
+          podSelector: { matchLabels: { app: name } },
+          ingress: [{ from: [{ podSelector: { matchLabels: { a: 'b' } } }] }],
+        },
+      }),
       () => ({ apiVersion: 'v1', kind: 'Namespace', metadata: plain }),
       () => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { ...metadata, name: this.one(['web', name]) } }),
       () => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { on: 'yes', long: 'a\nb\n' } }),
-      () => ({ apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'RoleBinding', metadata, roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'r' }, subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'x' }] }),
-      () => ({ apiVersion: 'networking.k8s.io/v1', kind: 'Ingress', metadata, spec: { rules: [{ http: { paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name, port: { number: 80 } } } }] } }] } }),
-      () => ({ apiVersion: 'helm.toolkit.fluxcd.io/v2', kind: 'HelmRelease', metadata, spec: { values: { service: { main: { enabled: true } } }, valuesFrom: [{ kind: 'ConfigMap', name: 'made' }] } }),
-      () => ({ apiVersion: 'kustomize.toolkit.fluxcd.io/v1', kind: 'OtherKustomization', metadata, spec: { path: './x' } }),
+      () => ({
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind: 'RoleBinding',
+        metadata,
+        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'r' },
+        subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'x' }],
+      }),
+      () => ({
+        apiVersion: 'networking.k8s.io/v1',
+        kind: 'Ingress',
+        metadata,
+        spec: {
+          rules: [
+            {
+              http: {
+                paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name, port: { number: 80 } } } }],
+              },
+            },
+          ],
+        },
+      }),
+      () => ({
+        apiVersion: 'helm.toolkit.fluxcd.io/v2',
+        kind: 'HelmRelease',
+        metadata,
+        spec: { values: { service: { main: { enabled: true } } }, valuesFrom: [{ kind: 'ConfigMap', name: 'made' }] },
+      }),
+      () => ({
+        apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+        kind: 'OtherKustomization',
+        metadata,
+        spec: { path: './x' },
+      }),
     ];
     return { object: this.one(all)() };
   }

@@ -1,6 +1,6 @@
 // The objects of the input as roots apply them, and what is to be said about those that none reaches.
 import { Manifest } from '../../manifest';
-import { AppliedObject, TreePiece, treesIn, Trees } from '../../world/trees';
+import { AppliedObject, RealBuild, TreePiece, treesIn, Trees } from '../../world/trees';
 import { Applied, CheckedObject, Origin } from '../../world/types';
 import { InputProblem } from './codes';
 import { Piece } from './classify';
@@ -12,6 +12,8 @@ export interface Given {
   readonly built?: (file: string, document: number) => readonly unknown[] | undefined;
   /** Files that the user named: they are meant, whoever applies them. */
   readonly named: ReadonlySet<string>;
+  /** @default - text alone */
+  readonly realBuild?: RealBuild;
 }
 
 /** A piece of a file. */
@@ -40,7 +42,7 @@ export function appliedPieces<P extends PlacedPiece>(
   pieces: readonly P[],
   isObject: (piece: P) => boolean,
   files: readonly string[],
-  { text, built, named }: Given,
+  { text, built, named, realBuild }: Given,
 ): AppliedPieces<P> {
   const counterpart = new Map<P, TreePiece>();
   for (const piece of pieces) {
@@ -48,7 +50,13 @@ export function appliedPieces<P extends PlacedPiece>(
     const place = within === undefined ? {} : { within };
     counterpart.set(piece, { file, document, content, ...place, isObject: isObject(piece) });
   }
-  const trees = treesIn({ pieces: [...counterpart.values()], files, text, ...(built === undefined ? {} : { built }) });
+  const trees = treesIn({
+    pieces: [...counterpart.values()],
+    files,
+    text,
+    ...(built === undefined ? {} : { built }),
+    ...(realBuild === undefined ? {} : { realBuild }),
+  });
   const leftOut: string[] = [];
   const appliedOf = (file: string): { applied?: Applied } => {
     const applied = named.has(file) ? undefined : trees.applied(file);
@@ -59,7 +67,8 @@ export function appliedPieces<P extends PlacedPiece>(
       const own = counterpart.get(piece)!;
       if (trees.isTakenAway(own)) return [];
       const all = trees.of(own);
-      if (all.length > 0) return all.map((one) => ({ manifest: one.manifest, origin: { ...origin, built: true }, applied: one.applied }));
+      if (all.length > 0)
+        return all.map((one) => ({ manifest: one.manifest, origin: { ...origin, built: true }, applied: one.applied }));
       const place = appliedOf(origin.file!);
       if (place.applied?.clusters.length === 0) leftOut.push(origin.file!);
       return [{ manifest, origin, ...place }];

@@ -8,8 +8,10 @@ import { partsIn } from './parts';
 import { asBuilt } from '../../yaml';
 import { parseText } from './parse';
 import { Positions, TextLayout } from './positions';
+import { BuildWhen, realBuild } from './real-build';
 import { textOf } from './text';
 import { contentsOfTemplate, isTemplateFile } from './template';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Path } from '../../problem';
 import { FACTS_FILE, readFacts } from '../../facts';
@@ -17,6 +19,7 @@ import { ValueError } from '../../net';
 import type { FactsDocument } from '../../world/world';
 
 export * from './codes';
+export type { BuildWhen } from './real-build';
 
 /** Everything that was read. */
 export interface Input {
@@ -99,8 +102,13 @@ function compareFiles(a: string, b: string): number {
  *
  * @param paths as the user named them; `-` is standard input
  * @param progress called with the number of files
+ * @param build whether kustomize or kubectl may build what kustomizations say
  */
-export function readInput(paths: readonly string[], progress?: (done: string) => void): Input {
+export function readInput(
+  paths: readonly string[],
+  progress?: (done: string) => void,
+  build: BuildWhen = 'never',
+): Input {
   const problems: InputProblem[] = [];
   const layouts = new Map<string, TextLayout>();
   const pieces: FilePiece[] = [];
@@ -123,7 +131,12 @@ export function readInput(paths: readonly string[], progress?: (done: string) =>
   const names = files.map(({ file }) => file);
   const line = lines(layouts);
   const named = files.flatMap(({ file, named: isNamed }) => (isNamed ? [file] : []));
-  const sorted = sort(pieces, names, problems, line, givenBy(layouts, named));
+  const program = realBuild(
+    build,
+    paths.filter((path) => existsSync(path)),
+  );
+  const given = { ...givenBy(layouts, named), ...(program === undefined ? {} : { realBuild: program }) };
+  const sorted = sort(pieces, names, problems, line, given);
   return { ...sorted, facts, files: names, problems, line, text: textIn(layouts) };
 }
 

@@ -80,9 +80,7 @@ const STEPS: readonly Step[] = [
     ),
   (objects, { patches }, workshop) => patchEach('patches', objects, patches, workshop),
   (objects, { namespace }, workshop) =>
-    isText(namespace)
-      ? tolerated('namespace', objects, workshop, () => namespaced(objects, namespace))
-      : objects,
+    isText(namespace) ? tolerated('namespace', objects, workshop, () => namespaced(objects, namespace)) : objects,
   (objects, { namePrefix, nameSuffix }, workshop) =>
     tolerated('namePrefix', objects, workshop, () =>
       affixed(objects, isText(namePrefix) ? namePrefix : '', isText(nameSuffix) ? nameSuffix : ''),

@@ -117,7 +117,8 @@ function isNamed(object: Manifest, { apiVersion, kind, metadata }: Manifest): bo
     object.apiVersion === apiVersion &&
     object.kind === kind &&
     namesOf(object).some(
-      ({ name, namespace }) => name === metadata?.name && (namespace ?? 'default') === (metadata?.namespace ?? 'default'),
+      ({ name, namespace }) =>
+        name === metadata?.name && (namespace ?? 'default') === (metadata?.namespace ?? 'default'),
     )
   );
 }

@@ -75,7 +75,8 @@ function mergedList(own: readonly unknown[], patch: readonly unknown[], keys: re
   if (![...own, ...patch].every((item) => isMap(item) && Object.hasOwn(item, keys[0]!)))
     throw new Beyond(`elements of ${at.path.join('.')} without ${keys[0]!}`);
   // A further key counts where both sides have it everywhere; with some that have it kustomize finds other pairs.
-  const isHalf = (key: string) => new Set([...own, ...patch].map((item) => Object.hasOwn(item as PlainMap, key))).size > 1;
+  const isHalf = (key: string) =>
+    new Set([...own, ...patch].map((item) => Object.hasOwn(item as PlainMap, key))).size > 1;
   if (keys.some(isHalf)) throw new Beyond(`elements of ${at.path.join('.')} of which some lack ${keys.join(' or ')}`);
   const counting = keys.filter((key) => [...own, ...patch].every((item) => Object.hasOwn(item as PlainMap, key)));
   const name = (item: unknown) => JSON.stringify(counting.map((key) => (item as PlainMap)[key]));

@@ -13,7 +13,9 @@ type Parameters = Readonly<Record<string, unknown>>;
 export function applicationsOf({ spec }: Manifest, repository: Repository): PlainMap[] {
   if (!isMap(spec) || !isMap(spec.template) || !isMap(spec.template.spec)) return [];
   const template = spec.template.spec;
-  const sets = list(spec.generators).filter(isMap).flatMap((generator) => parametersOf(generator, repository));
+  const sets = list(spec.generators)
+    .filter(isMap)
+    .flatMap((generator) => parametersOf(generator, repository));
   const all = sets.length === 0 ? [{}] : sets;
   return all.map((parameters) => filled(template, parameters) as PlainMap);
 }
@@ -26,7 +28,9 @@ function parametersOf(generator: PlainMap, repository: Repository): Parameters[]
     const [first = [], second = []] = list(generator.matrix.generators)
       .filter(isMap)
       .map((inner) => parametersOf(inner, repository));
-    return (first.length === 0 ? [{}] : first).flatMap((one) => (second.length === 0 ? [{}] : second).map((other) => ({ ...one, ...other })));
+    return (first.length === 0 ? [{}] : first).flatMap((one) =>
+      (second.length === 0 ? [{}] : second).map((other) => ({ ...one, ...other })),
+    );
   }
   return [{}];
 }
@@ -126,7 +130,8 @@ function filled(value: unknown, parameters: Parameters): unknown {
 function filledText(text: string, parameters: Parameters): string {
   return text.replace(/\{\{-?\s*([^{}]*?)\s*-?\}\}/g, (whole, inner: string) => {
     const index = /^index \.?([\w.]+) (\d+)$/.exec(inner) ?? /^([\w.]+)\[(\d+)\]$/.exec(inner);
-    const found = index === null ? at(parameters, inner) : (at(parameters, index[1]!) as unknown[] | undefined)?.[Number(index[2])];
+    const found =
+      index === null ? at(parameters, inner) : (at(parameters, index[1]!) as unknown[] | undefined)?.[Number(index[2])];
     return typeof found === 'string' || typeof found === 'number' ? String(found) : whole;
   });
 }

@@ -38,6 +38,8 @@ export interface Built {
   readonly passedOver: readonly PassedOver[];
   /** Every file that it read, from the top of the input. */
   readonly files: ReadonlySet<string>;
+  /** Files that it names and the input does not hold, such as those of generators that are no YAML. */
+  readonly unread: ReadonlySet<string>;
 }
 
 /** Fields that change or add objects in ways that text does not follow. */
@@ -52,8 +54,28 @@ const DEEPEST = 50;
  * @param overlay what is laid over it, as Flux and Argo CD do with their own fields
  * @internal
  */
-export function build(repository: Repository, kustomization: Kustomization, overlay?: (content: PlainMap) => PlainMap): Built {
-  return new Builder(repository).whole(kustomization, overlay);
+export function build(
+  repository: Repository,
+  kustomization: Kustomization,
+  overlay?: (content: PlainMap) => PlainMap,
+): Built {
+  const byText = new Builder(repository).whole(kustomization, overlay);
+  const program = repository.realBuild;
+  const isRemote = byText.passedOver.some(({ what }) => /^(?:remote|absent) |^helmChart/.test(what));
+  // A program that would have to look elsewhere is not even asked.
+  if (program === undefined || isRemote || !program.isWanted(byText.passedOver.length === 0)) return byText;
+  const content = overlay === undefined ? kustomization.content : overlay(kustomization.content);
+  const made = program.build({ folder: kustomization.folder, content, files: [...byText.files, ...byText.unread] });
+  if (made === undefined)
+    return {
+      ...byText,
+      passedOver: [...byText.passedOver, { what: 'build', why: 'the program refuses it', file: kustomization.file }],
+    };
+  const objects = made.map(({ manifest, file }): BuiltObject => {
+    const piece = file === undefined ? undefined : repository.pieceOf(file, manifest);
+    return { manifest, partly: false, ...(piece === undefined ? { generator: kustomization.file } : { piece }) };
+  });
+  return { ...byText, objects, passedOver: [] };
 }
 
 /** Builds files as they are: those of a folder of Argo CD, without kustomization. @internal */
@@ -64,13 +86,14 @@ export function filesAsTheyAre(repository: Repository, files: readonly string[])
       .filter(({ isObject }) => isObject)
       .map((piece) => ({ manifest: piece.content as Manifest, piece, partly: false })),
   );
-  return { objects, passedOver: [], files: new Set(files) };
+  return { objects, passedOver: [], files: new Set(files), unread: new Set() };
 }
 
 class Builder {
   private readonly sources = new Sources();
   private readonly passedOver: PassedOver[] = [];
   private readonly files = new Set<string>();
+  private readonly unread = new Set<string>();
   private readonly nameReferences: PlainMap[] = [];
 
   public constructor(private readonly repository: Repository) {}
@@ -88,11 +111,15 @@ class Builder {
         ...(generator === undefined ? {} : { generatorName: name }),
       };
     });
-    return { objects, passedOver: this.passedOver, files: this.files };
+    return { objects, passedOver: this.passedOver, files: this.files, unread: this.unread };
   }
 
   /** The objects of a kustomization; a component works on those that are there already. */
-  private accumulated({ folder, file, content }: Kustomization, before: readonly Manifest[], depth: number): Manifest[] {
+  private accumulated(
+    { folder, file, content }: Kustomization,
+    before: readonly Manifest[],
+    depth: number,
+  ): Manifest[] {
     if (this.repository.isFile(file)) this.files.add(normalize(file));
     if (depth > DEEPEST) {
       this.say(file, 'resources', 'a kustomization that takes in itself', []);
@@ -128,15 +155,20 @@ class Builder {
 
   private withGenerated(objects: Manifest[], content: PlainMap, folder: string, file: string): Manifest[] {
     return generated(content, (path) => this.file(folder, path)).reduce<Manifest[]>((result, one) => {
-      if (one.isPartly) this.say(file, 'generator', `${one.manifest.metadata.name} takes in a file that is not in the input`, []);
+      if (one.isPartly)
+        this.say(file, 'generator', `${one.manifest.metadata.name} takes in a file that is not in the input`, []);
       const { annotations, ...metadata } = one.manifest.metadata;
       const noted = one.needsHash ? { ...annotations, [NEEDS_HASH]: one.isPartly ? 'unknown' : 'true' } : annotations;
-      const manifest = { ...one.manifest, metadata: noted === undefined ? metadata : { ...metadata, annotations: noted } };
+      const manifest = {
+        ...one.manifest,
+        metadata: noted === undefined ? metadata : { ...metadata, annotations: noted },
+      };
       if (one.odd !== undefined) this.say(file, 'generator', one.odd, []);
       if (one.behavior === 'create') {
         // What is there already is merged or replaced, and a generator says which.
         const taken = result.find((object) => isSame(object, manifest));
-        if (taken !== undefined) this.say(file, 'generator', `${manifest.kind} ${manifest.metadata.name} twice`, [taken]);
+        if (taken !== undefined)
+          this.say(file, 'generator', `${manifest.kind} ${manifest.metadata.name} twice`, [taken]);
         const marked = this.sources.marked(manifest, { generator: file });
         if (one.isPartly) this.sources.touch([marked]);
         return [...result, marked];
@@ -171,7 +203,13 @@ class Builder {
   }
 
   /** Transformers of kustomize's own that set a namespace are followed, others are not. */
-  private transformedBy(objects: Manifest[], content: PlainMap, folder: string, file: string, depth: number): Manifest[] {
+  private transformedBy(
+    objects: Manifest[],
+    content: PlainMap,
+    folder: string,
+    file: string,
+    depth: number,
+  ): Manifest[] {
     return texts(content.transformers).reduce<Manifest[]>((result, path) => {
       const at = beside(folder, path);
       const inner = this.repository.kustomization(at);
@@ -193,12 +231,16 @@ class Builder {
   /** Names of generated objects end in the hash of what they have become, and so do the references to them. */
   private withHashes(objects: readonly Manifest[]): Manifest[] {
     const names = new Map<string, string>();
-    const key = (kind: string, namespace: string | undefined, name: string) => `${kind}/${namespace ?? 'default'}/${name}`;
+    const key = (kind: string, namespace: string | undefined, name: string) =>
+      `${kind}/${namespace ?? 'default'}/${name}`;
     const named = objects.map((object) => {
       const { [NEEDS_HASH]: needs, ...rest } = object.metadata.annotations ?? {};
       if (needs === undefined) return object;
       const { annotations: _, ...metadata } = object.metadata;
-      const plain: Manifest = { ...object, metadata: { ...metadata, ...(Object.keys(rest).length === 0 ? {} : { annotations: rest }) } };
+      const plain: Manifest = {
+        ...object,
+        metadata: { ...metadata, ...(Object.keys(rest).length === 0 ? {} : { annotations: rest }) },
+      };
       if (needs !== 'true') return plain;
       const name = `${metadata.name}-${hashOf(unmarked(plain))}`;
       names.set(key(object.kind, metadata.namespace, metadata.name), name);
@@ -211,7 +253,11 @@ class Builder {
         .filter(({ kinds }) => kinds.includes(object.kind))
         .reduce(
           (each, field) =>
-            changed(each, field, (value) => names.get(key(field.of, object.metadata.namespace, String(value))) ?? value),
+            changed(
+              each,
+              field,
+              (value) => names.get(key(field.of, object.metadata.namespace, String(value))) ?? value,
+            ),
           object,
         ),
     );
@@ -233,7 +279,7 @@ class Builder {
   private file(folder: string, path: string): string | undefined {
     const at = beside(folder, path);
     const text = this.repository.text(at);
-    if (text !== undefined) this.files.add(at);
+    (text === undefined ? this.unread : this.files).add(at);
     return text;
   }
 

@@ -89,13 +89,15 @@ class Forest {
     if (first === 0) return [];
     const start = this.repository.folderAt(steps.slice(0, first).join('/'));
     if (start === undefined) return [];
-    return steps.slice(first).reduce<string[]>(
-      (folders, step) =>
-        folders.flatMap((folder) =>
-          this.repository.list(folder).folders.filter((inner) => fits(step, inner.slice(inner.lastIndexOf('/') + 1))),
-        ),
-      [start],
-    );
+    return steps
+      .slice(first)
+      .reduce<string[]>(
+        (folders, step) =>
+          folders.flatMap((folder) =>
+            this.repository.list(folder).folders.filter((inner) => fits(step, inner.slice(inner.lastIndexOf('/') + 1))),
+          ),
+        [start],
+      );
   }
 
   /** True if a folder that some other root or a kustomization takes in holds the file: whoever builds that folder decides. */
@@ -120,7 +122,10 @@ class Forest {
       if (content.kind === 'Component' || this.repository.kustomization(folder) === undefined) return false;
       if (this.named.has(folder) || this.reached.has(`${folder}/`)) return false;
       const above = folder === '.' ? undefined : this.kustomizationAbove(folder);
-      return above === undefined && !this.candidates.some(({ folders }) => folders.some((each) => holds(each, `${folder}/x`)));
+      return (
+        above === undefined &&
+        !this.candidates.some(({ folders }) => folders.some((each) => holds(each, `${folder}/x`)))
+      );
     });
     const inTheMiddle = all.filter(({ file }) => !isAside(file));
     return inTheMiddle.length > 0 || this.candidates.length > 0 ? inTheMiddle : all;
@@ -197,13 +202,15 @@ class Forest {
     }
     if (this.repository.isFile(`${folder}/Chart.yaml`)) {
       const passedOver = [{ what: 'chart', why: 'Helm renders it', file: `${folder}/Chart.yaml` }];
-      return { objects: [], passedOver, files: new Set(this.filesBelow(folder)) };
+      return { objects: [], passedOver, files: new Set(this.filesBelow(folder)), unread: new Set() };
     }
     const files = directory.recurse === true ? this.filesBelow(folder) : this.repository.list(folder).files;
     const isTaken = (file: string) => {
       const name = file.slice(folder === '.' ? 0 : folder.length + 1);
       const { include, exclude } = directory;
-      return (typeof include !== 'string' || fits(include, name)) && !(typeof exclude === 'string' && fits(exclude, name));
+      return (
+        (typeof include !== 'string' || fits(include, name)) && !(typeof exclude === 'string' && fits(exclude, name))
+      );
     };
     return withFallback(filesAsTheyAre(this.repository, files.filter(isTaken)), fallback);
   }
@@ -220,7 +227,9 @@ class Forest {
       const { files, folders } = this.repository.list(at);
       const relative = (path: string) => (folder === '.' ? path : path.slice(folder.length + 1));
       resources.push(
-        ...files.filter((file) => /\.ya?ml$/.test(file) && this.repository.of(file).some(({ isObject }) => isObject)).map(relative),
+        ...files
+          .filter((file) => /\.ya?ml$/.test(file) && this.repository.of(file).some(({ isObject }) => isObject))
+          .map(relative),
       );
       for (const inner of folders) {
         if (this.repository.kustomization(inner) === undefined) visit(inner);
@@ -233,7 +242,13 @@ class Forest {
 }
 
 function kustomizeRoot(folder: string, file: string): Root {
-  return { tool: 'kustomize', name: folder, file: normalize(file), spec: {}, paths: [{ path: folder, overlay: (content) => content }] };
+  return {
+    tool: 'kustomize',
+    name: folder,
+    file: normalize(file),
+    spec: {},
+    paths: [{ path: folder, overlay: (content) => content }],
+  };
 }
 
 function joined(parts: readonly Built[]): Built {
@@ -241,6 +256,7 @@ function joined(parts: readonly Built[]): Built {
     objects: parts.flatMap(({ objects }) => objects),
     passedOver: parts.flatMap(({ passedOver }) => passedOver),
     files: new Set(parts.flatMap(({ files }) => [...files])),
+    unread: new Set(parts.flatMap(({ unread }) => [...unread])),
   };
 }
 

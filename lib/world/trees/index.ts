@@ -8,7 +8,7 @@ import { isAside, Tree, treesOf } from './forest';
 import { Readings, Repository, TreePiece } from './repository';
 
 export { isKustomization } from './repository';
-export type { Readings, TreePiece } from './repository';
+export type { BuiltManifest, Readings, RealBuild, RealBuildRequest, TreePiece } from './repository';
 export type { PassedOver } from './build';
 
 /** An object as it is applied. */
@@ -100,14 +100,12 @@ class Collected {
   private readonly byPiece = new Map<TreePiece, Building[]>();
   private readonly byGenerator = new Map<string, Building[]>();
 
-  public add(
-    object: BuiltObject,
-    clusters: readonly string[],
-  ): void {
+  public add(object: BuiltObject, clusters: readonly string[]): void {
     const { manifest, piece, generator, partly } = object;
     const known = piece === undefined ? list(this.byGenerator, generator ?? '') : list(this.byPiece, piece);
     // What a generator makes is told apart by its name.
-    const rivals = piece === undefined ? known.filter((other) => other.manifest.metadata.name === manifest.metadata.name) : known;
+    const rivals =
+      piece === undefined ? known.filter((other) => other.manifest.metadata.name === manifest.metadata.name) : known;
     const text = rivals.length === 0 ? '' : JSON.stringify(manifest);
     const same = rivals.find((other) => JSON.stringify(other.manifest) === text);
     if (same === undefined) known.push({ ...object, clusters: new Set(clusters) });
@@ -137,11 +135,11 @@ function finished({ clusters, partly, ...object }: Building): AppliedObject {
   return { ...object, manifest, applied: { clusters: [...clusters], ...(partly ? { partly } : {}) } };
 }
 
-
 /** kustomize puts a namespace on kinds whose scope it does not know; the server takes it off again. Who writes one himself hears of it. */
 function withoutOddNamespace({ manifest, piece }: Pick<Building, 'manifest' | 'piece'>): Manifest {
   const written = (piece?.content as Manifest | undefined)?.metadata.namespace;
   const { namespace, ...metadata } = manifest.metadata;
-  if (namespace === undefined || written !== undefined || !isClusterScoped(manifest.apiVersion, manifest.kind)) return manifest;
+  if (namespace === undefined || written !== undefined || !isClusterScoped(manifest.apiVersion, manifest.kind))
+    return manifest;
   return { ...manifest, metadata };
 }

@@ -1,5 +1,5 @@
 // The input as the tools of GitOps see it: files and folders by name, kustomizations by folder, objects by file.
-import { dirname, join, normalize } from 'node:path/posix';
+import { dirname, join, normalize, resolve } from 'node:path/posix';
 import { isMap, Manifest, PlainMap } from '../../manifest';
 import { Path } from '../../problem';
 
@@ -13,6 +13,30 @@ export interface TreePiece {
   readonly isObject: boolean;
 }
 
+/** An object as a real program builds it. */
+export interface BuiltManifest {
+  readonly manifest: Manifest;
+  /** The absolute path, without its first slash, of the file in which it was written. @default - a generator made it */
+  readonly file?: string;
+}
+
+/** What a real program is asked to build. */
+export interface RealBuildRequest {
+  readonly folder: string;
+  /** The kustomization, with what Flux or Argo CD lay over it. */
+  readonly content: PlainMap;
+  /** Files that the build reads; those that are no YAML, too. */
+  readonly files: readonly string[];
+}
+
+/** A real program that builds. */
+export interface RealBuild {
+  /** @param isFollowed true if text follows everything */
+  isWanted(isFollowed: boolean): boolean;
+  /** The objects, or undefined where the program refuses. */
+  build(request: RealBuildRequest): readonly BuiltManifest[] | undefined;
+}
+
 /** What the reader of files holds for the trees. */
 export interface Readings {
   readonly pieces: readonly TreePiece[];
@@ -22,6 +46,8 @@ export interface Readings {
   readonly text: (file: string) => string | undefined;
   /** The objects of a document as kustomize reads them, in the order of the pieces. @default - as kubectl reads them */
   readonly built?: (file: string, document: number) => readonly unknown[] | undefined;
+  /** @default - text alone */
+  readonly realBuild?: RealBuild;
 }
 
 /** A kustomization or component. @internal */
@@ -65,6 +91,19 @@ export class Repository {
       if (NAMES.test(path) || !this.kustomizations.has(folder))
         this.kustomizations.set(folder, { folder, file: piece.file, content: piece.content });
     }
+  }
+
+  public get realBuild(): RealBuild | undefined {
+    return this.readings.realBuild;
+  }
+
+  /** The piece that became an object of a real build: of its kind in its file, and of its name where there are several. */
+  public pieceOf(file: string, { kind, metadata }: Manifest): TreePiece | undefined {
+    const path = [...this.named.keys()].find((each) => resolve(each).slice(1) === file);
+    const all =
+      path === undefined ? [] : this.of(path).filter(({ content, isObject }) => isObject && content.kind === kind);
+    const nameOf = ({ content }: TreePiece) => String((content as Manifest).metadata.name);
+    return all.length === 1 ? all[0] : all.find((piece) => metadata.name.includes(nameOf(piece)));
   }
 
   public get all(): readonly TreePiece[] {

@@ -103,12 +103,16 @@ function argoRoot(root: Pick<Root, 'name' | 'file' | 'spec'>, spec: PlainMap): R
 function argoOverlay(options: unknown, content: PlainMap): PlainMap {
   if (!isMap(options)) return content;
   const result: PlainMap = { ...content };
-  for (const field of ['namespace', 'namePrefix', 'nameSuffix']) if (textOf(options[field])) result[field] = options[field];
+  for (const field of ['namespace', 'namePrefix', 'nameSuffix'])
+    if (textOf(options[field])) result[field] = options[field];
   for (const field of ['commonLabels', 'commonAnnotations'])
     if (isMap(options[field])) result[field] = { ...(isMap(content[field]) ? content[field] : {}), ...options[field] };
   for (const field of ['patches', 'components', 'replicas'])
     if (Array.isArray(options[field]))
-      result[field] = [...(Array.isArray(content[field]) ? (content[field] as unknown[]) : []), ...(options[field] as unknown[])];
+      result[field] = [
+        ...(Array.isArray(content[field]) ? (content[field] as unknown[]) : []),
+        ...(options[field] as unknown[]),
+      ];
   return result;
 }
 

@@ -21,7 +21,10 @@ export class Filler {
     for (const { kind, metadata, data, stringData } of objects)
       if (kind === 'ConfigMap' || kind === 'Secret') {
         const decoded = kind === 'Secret' ? decodedData(data) : isMap(data) ? data : {};
-        this.data.set(keyOf(kind, metadata.namespace, metadata.name), { ...decoded, ...(isMap(stringData) ? stringData : {}) });
+        this.data.set(keyOf(kind, metadata.namespace, metadata.name), {
+          ...decoded,
+          ...(isMap(stringData) ? stringData : {}),
+        });
       }
   }
 
@@ -67,7 +70,10 @@ export class Filler {
     const isUsed = unknown || Object.keys(variables).length > 0;
     if (!isUsed) return { variables };
     // Flux writes nothing for a variable that nobody sets. Whoever lives with that sets it out of sight more often than not: nothing is judged on it.
-    return { variables, isUnknown: (variable, hasDefault) => !Object.hasOwn(variables, variable) && (unknown || !hasDefault) };
+    return {
+      variables,
+      isUnknown: (variable, hasDefault) => !Object.hasOwn(variables, variable) && (unknown || !hasDefault),
+    };
   }
 }
 

@@ -8,8 +8,10 @@ const flux = (name: string, spec: string) =>
   `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: ${name}, namespace: flux-system}\nspec: ${spec}\n`;
 const application = (name: string, spec: string) =>
   `apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: ${name}, namespace: argocd}\nspec: ${spec}\n`;
-const map = (name: string, data = '{}') => `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\ndata: ${data}\n`;
-const service = (name: string) => `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {ports: [{port: 80}]}\n`;
+const map = (name: string, data = '{}') =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${name}}\ndata: ${data}\n`;
+const service = (name: string) =>
+  `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}}\nspec: {ports: [{port: 80}]}\n`;
 
 type Files = Readonly<Record<string, string>>;
 
@@ -31,14 +33,20 @@ test('without any root everything counts as applied', () => {
 });
 
 test('a file beside a kustomization that does not list it is left out', () => {
-  const files = { 'app/kustomization.yaml': kustomization('resources: [a.yaml]'), 'app/a.yaml': map('a'), 'app/b.yaml': map('b') };
+  const files = {
+    'app/kustomization.yaml': kustomization('resources: [a.yaml]'),
+    'app/a.yaml': map('a'),
+    'app/b.yaml': map('b'),
+  };
   expect(leftOut(files)).toEqual(['app/b.yaml']);
 });
 
 test('a Flux Kustomization that its parent comments out brings nothing', () => {
   const files = {
     'flux/apps.yaml': flux('apps', '{path: ./apps}'),
-    'apps/media/kustomization.yaml': kustomization('namespace: media\nresources:\n  - ./tv/ks.yaml\n  # - ./radio/ks.yaml'),
+    'apps/media/kustomization.yaml': kustomization(
+      'namespace: media\nresources:\n  - ./tv/ks.yaml\n  # - ./radio/ks.yaml',
+    ),
     'apps/media/tv/ks.yaml': flux('tv', '{path: ./apps/media/tv/app, targetNamespace: media}'),
     'apps/media/tv/app/kustomization.yaml': kustomization('resources: [service.yaml]'),
     'apps/media/tv/app/service.yaml': service('tv'),
@@ -69,7 +77,10 @@ test('an object comes with the namespace, name, labels and values that its kusto
     'service.yaml': service('web'),
   });
   expect(world.of('', 'Service')[0]).toMatchObject({
-    manifest: { metadata: { name: 'p-web', namespace: 'shop', labels: { team: 'net' } }, spec: { ports: [{ port: 8080 }] } },
+    manifest: {
+      metadata: { name: 'p-web', namespace: 'shop', labels: { team: 'net' } },
+      spec: { ports: [{ port: 8080 }] },
+    },
     origin: { file: 'service.yaml', document: 1 },
   });
 });
@@ -136,12 +147,15 @@ test('one source that two roots apply with different variables is two objects, i
     'clusters/b/apps.yaml': root('b', b),
     'base/web.yaml': map('web', '{a: "${A}"}'),
   });
-  const forms = (world: ReturnType<typeof worldFrom>) => world.objects.filter(({ manifest }) => manifest.metadata.name === 'web');
+  const forms = (world: ReturnType<typeof worldFrom>) =>
+    world.objects.filter(({ manifest }) => manifest.metadata.name === 'web');
   const world = worldFrom(files('one', 'two'));
   const [one, two] = forms(world);
   expect([one, two].map((form) => form!.manifest.data)).toEqual([{ a: 'one' }, { a: 'two' }]);
   expect(world.model(CLUSTERS).together(one!, two!)).toBe(false);
-  expect(forms(worldFrom(files('same', 'same')))).toMatchObject([{ applied: { clusters: ['clusters/a', 'clusters/b'] } }]);
+  expect(forms(worldFrom(files('same', 'same')))).toMatchObject([
+    { applied: { clusters: ['clusters/a', 'clusters/b'] } },
+  ]);
 });
 
 test('the same object twice in one cluster makes no two clusters', () => {
@@ -182,7 +196,12 @@ test('an Application fills in a namespace that is missing, and reads sub-folders
 test('an ApplicationSet makes an Application of each folder that its generator names', () => {
   const set =
     'apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: apps}\nspec: {generators: [{git: {directories: [{path: apps/*}, {path: apps/off, exclude: true}]}}], template: {spec: {source: {path: "{{path}}"}, destination: {namespace: "{{path.basename}}"}}}}\n';
-  const files = { 'set.yaml': set, 'apps/one/a.yaml': map('a'), 'apps/two/b.yaml': map('b'), 'apps/off/c.yaml': map('c') };
+  const files = {
+    'set.yaml': set,
+    'apps/one/a.yaml': map('a'),
+    'apps/two/b.yaml': map('b'),
+    'apps/off/c.yaml': map('c'),
+  };
   expect(applied(files)).toEqual(['ConfigMap one/a', 'ConfigMap two/b']);
 });
 

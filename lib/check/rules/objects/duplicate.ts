@@ -62,7 +62,12 @@ export const DUPLICATE: Rule = {
     for (const same of groups(world).values()) {
       const earlier: CheckedObject[] = [];
       for (const object of same) {
-        judge(world, report, object, earlier.filter((each) => areTwo(world, each, object)));
+        judge(
+          world,
+          report,
+          object,
+          earlier.filter((each) => areTwo(world, each, object)),
+        );
         earlier.push(object);
       }
     }
