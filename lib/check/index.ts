@@ -5,6 +5,7 @@ import { byCertainty } from './certainty';
 import { markIgnored } from './ignored';
 import { Input } from './input';
 import { LAYERS, RULES } from './layers';
+import { notedWhereNotApplied } from './not-applied';
 import { withoutPatches } from './patches';
 import { run } from './run';
 import { CheckedDocument, Origin, Versions, World } from '../world/types';
@@ -22,7 +23,7 @@ export * from './decided';
 export { baselineOf, readBaseline } from './baseline';
 export { allCodes, CODE_LAYERS, LAYER_NAMES, listedCodes } from './layers';
 export { readDocuments, readInput, readText } from './input';
-export type { HeldDocument, Input, InputProblem } from './input';
+export type { BuildWhen, HeldDocument, Input, InputProblem } from './input';
 export { CILIUM_MINORS, GATEWAY_BUNDLES, minorOf, TALOS_MINORS } from '../world/versions';
 export { worldOf } from '../world/world';
 export { format, FORMATS } from './report';
@@ -109,10 +110,9 @@ function checkOne(world: World, { only, progress }: CheckOptions): Checked {
     ...(only === undefined ? {} : { only }),
     ...(progress === undefined ? {} : { progress }),
   };
-  return {
-    ...markIgnored(withoutPatches(world, byCertainty(world, plan, run(world, plan))), world.facts?.ignores ?? []),
-    world,
-  };
+  const found = byCertainty(world, plan, run(world, plan));
+  const problems = notedWhereNotApplied(world, withoutPatches(world, found));
+  return { ...markIgnored(problems, world.facts?.ignores ?? []), world };
 }
 
 /** What belongs to each file of facts, the nearest one above it; and what belongs to none. */

@@ -4,7 +4,7 @@ import { basename, dirname, relative } from 'node:path/posix';
 import { groupOf, objectKey } from '../manifest';
 import { mapAt, textAt } from '../world/derived/fields';
 import { TARGETS } from '../world/derived/targets';
-import { isKustomization } from './input/kustomize';
+import { isKustomization } from '../world/trees';
 import { CheckedDocument, CheckedObject, World } from '../world/types';
 import { Problem } from './rule';
 

@@ -1,7 +1,7 @@
 // talosnet check: manifests in, findings out.
 import { writeFileSync } from 'node:fs';
 import { Command, Option } from 'commander';
-import type { Format, Input, Level, PlanSettings } from '../check';
+import type { BuildWhen, Format, Input, Level, PlanSettings } from '../check';
 import { LAYER_NAMES } from '../check/layers/names';
 import { explanation, listText } from './codes';
 import { BAD_USAGE, CommandError, REFUSED } from './errors';
@@ -11,6 +11,7 @@ interface Options extends PlanSettings {
   readonly format: Format;
   readonly minSeverity: Level;
   readonly config?: string;
+  readonly build: BuildWhen;
   readonly verbose?: boolean;
   readonly baseline?: string;
   readonly writeBaseline?: string;
@@ -58,6 +59,14 @@ export function checkCommand(output: Output): Command {
       '--cilium-values <file>',
       'values file of the Cilium chart; may be given again, later ones win',
       (file: string, before: string[] = []) => [...before, file],
+    )
+    .addOption(
+      new Option(
+        '--build <when>',
+        'let kustomize or kubectl build: what text does not follow (auto), everything (always), nothing (never)',
+      )
+        .choices(['auto', 'always', 'never'])
+        .default('auto'),
     )
     .option('--verbose', 'list each finding, where one line could say many, and every kind of object')
     .option('--baseline <file>', 'leave out what this file knows: only what is new counts')
@@ -134,7 +143,7 @@ function run(
   const config = room.configFor(paths, options.config);
   const baseline = options.baseline === undefined ? undefined : room.readBaseline(options.baseline);
   const progress = output.progress?.();
-  const input = room.readInput(paths, progress?.say);
+  const input = room.readInput(paths, progress?.say, options.build);
   const checked = room.check(input, {
     ...plan,
     ...(config === undefined ? {} : { configuration: config.document }),

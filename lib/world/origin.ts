@@ -10,6 +10,14 @@ export interface Moved {
   readonly from: Path;
 }
 
+/** How something comes into a cluster: by Flux, Argo CD or a kustomization that nothing else names. */
+export interface Applied {
+  /** Names of the clusters that roots bring it into; none where roots are in the input and no one reaches it: then it gets notes only. */
+  readonly clusters: readonly string[];
+  /** True where a step on its way was passed over: its fields may be others than these. @default false */
+  readonly partly?: boolean;
+}
+
 /** The release of a chart that an object is rendered of. */
 export interface RenderedFrom {
   /** `HelmRelease/media/plex`. */
@@ -34,6 +42,8 @@ export interface Origin {
   readonly construct?: string;
   /** Name of the file in which synth will write it, for a machine-config patch of an app. */
   readonly written?: string;
+  /** Name of the generator of the kustomization in this file that makes the object, without the hash. @default - it is written there */
+  readonly generator?: string;
   /** A kustomization of the input lists the file, or Flux builds its folder: what is applied may hold more than what is written. @default false */
   readonly built?: boolean;
   /** For an object that no file holds: a chart renders it of values, which stand at these places. @default - it is written */
@@ -48,12 +58,16 @@ export interface Origin {
 export interface CheckedObject {
   readonly manifest: Manifest;
   readonly origin: Origin;
+  /** How it comes into a cluster. @default - nothing says so: it counts as applied, in any cluster */
+  readonly applied?: Applied;
 }
 
 /** A document that is no Kubernetes object: a Talos config or patch, a values file, a kustomization. */
 export interface CheckedDocument {
   readonly content: PlainMap;
   readonly origin: Origin;
+  /** How it comes into a cluster. @default - nothing says so: it counts for any */
+  readonly applied?: Applied;
   /** Its text, for a Talos document in YAML: Talos reads `off` and `0x10` otherwise than kubectl. @default - as `content` would be written */
   readonly text?: string;
 }

@@ -86,6 +86,16 @@ export const INPUT_CODES: readonly Code[] = [
     why: 'Their values cannot be judged without the key, and they are where secrets belong.',
   },
   {
+    code: 'input/not-applied',
+    title: 'What no root reaches is judged by notes only',
+    why: 'Flux and Argo CD apply what their Kustomizations and Applications lead to; a file that no kustomization lists, an entry that is commented out, a folder of examples change no cluster. Where the input holds no root at all, everything counts as applied. One line with the count.',
+  },
+  {
+    code: 'input/not-followed',
+    title: 'Steps of kustomize that text does not follow are counted',
+    why: 'Replacements, functions, charts and bases of other repositories are no matter of text: what they write is unknown and not judged. One line with the count.',
+  },
+  {
     code: 'input/patch',
     title: 'A patch is judged by the fields that it writes',
     why: 'What it leaves out stands in the object that it is laid over. A file counts as one if an object in it lacks required fields, no kustomization lists it as a resource, and it is called a patch or another file holds the object of its name; a note.',

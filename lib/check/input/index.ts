@@ -4,11 +4,15 @@ import { classify, manifestOf, Piece } from './classify';
 import { InputProblem } from './codes';
 import { InputFile, listFiles } from './files';
 import { withoutForeign } from './foreign';
-import { Placement, placementOf } from './kustomize';
+import { appliedPieces, Given } from './applied';
+import { Parts, partsIn } from './parts';
+import { asBuilt } from '../../yaml';
 import { parseText } from './parse';
 import { Positions, TextLayout } from './positions';
+import { BuildWhen, realBuild } from './real-build';
 import { textOf } from './text';
 import { contentsOfTemplate, isNamedTemplate, isTemplateFile } from './template';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { Path } from '../../problem';
 import { FACTS_FILE, readFacts } from '../../facts';
@@ -17,6 +21,7 @@ import type { KnownDocuments } from '../../yaml';
 import type { FactsDocument } from '../../world/world';
 
 export * from './codes';
+export type { BuildWhen } from './real-build';
 
 /** Everything that was read. */
 export interface Input {
@@ -85,7 +90,7 @@ export function readDocuments(
       ),
   );
   const problems: InputProblem[] = [];
-  return { ...sort(pieces, placementOf(pieces, files), problems, () => undefined), problems };
+  return { ...sort(pieces, files, partsIn(pieces), problems, () => undefined), problems };
 }
 
 /** The order in which a folder is read: name by name, a folder among the files beside it. */
@@ -101,9 +106,15 @@ function compareFiles(a: string, b: string): number {
  *
  * @param paths as the user named them; `-` is standard input
  * @param progress called with the number of files
+ * @param build whether kustomize or kubectl may build what kustomizations say
  * @param known documents of what was read before, which are not read again
  */
-export function readInput(paths: readonly string[], progress?: (done: string) => void, known?: KnownDocuments): Input {
+export function readInput(
+  paths: readonly string[],
+  progress?: (done: string) => void,
+  build: BuildWhen = 'never',
+  known?: KnownDocuments,
+): Input {
   const problems: InputProblem[] = [];
   const layouts = new Map<string, TextLayout>();
   const pieces: FilePiece[] = [];
@@ -125,7 +136,13 @@ export function readInput(paths: readonly string[], progress?: (done: string) =>
   }
   const names = files.map(({ file }) => file);
   const line = lines(layouts);
-  return { ...sorted(pieces, names, problems, line, textIn(layouts)), facts, line };
+  const named = files.flatMap(({ file, named: isNamed }) => (isNamed ? [file] : []));
+  const program = realBuild(
+    build,
+    paths.filter((path) => existsSync(path)),
+  );
+  const given = { ...givenBy(layouts, named), ...(program === undefined ? {} : { realBuild: program }) };
+  return { ...sorted(pieces, names, problems, line, given), facts, line };
 }
 
 /** Reads one text as if it were a file of this name. */
@@ -134,7 +151,7 @@ export function readText(text: string, file = '-'): Input {
   const layouts = new Map<string, TextLayout>();
   const pieces = piecesOf({ file, named: true }, text, layouts, problems);
   const line = lines(layouts);
-  return { ...sorted(pieces, [file], problems, line, textIn(layouts)), facts: [], line };
+  return { ...sorted(pieces, [file], problems, line, givenBy(layouts, [file])), facts: [], line };
 }
 
 function sorted(
@@ -142,15 +159,16 @@ function sorted(
   files: readonly string[],
   problems: InputProblem[],
   line: Input['line'],
-  text: Input['text'],
+  given: Given,
 ): Omit<Input, 'facts' | 'line'> {
-  const placement = placementOf(pieces, files);
-  const read = sort(pieces, placement, problems, line);
+  const parts = partsIn(pieces);
+  const read = sort(pieces, files, parts, problems, line, given);
+  const { text } = given;
   return {
     ...read,
     files,
-    data: files.filter((file) => placement.isData(file)),
-    problems: withoutForeign(problems, (file) => placement.isData(file), text),
+    data: files.filter((file) => parts.isData(file)),
+    problems: withoutForeign(problems, (file) => parts.isData(file), text),
     text,
   };
 }
@@ -230,6 +248,21 @@ function piecesOfTemplate(
   );
 }
 
+function givenBy(layouts: ReadonlyMap<string, TextLayout>, named: readonly string[]): Given {
+  return { text: textIn(layouts), built: builtIn(layouts), named: new Set(named) };
+}
+
+const NOTHING_GIVEN: Given = { text: () => undefined, named: new Set() };
+
+/** The documents of files as kustomize reads them. */
+function builtIn(layouts: ReadonlyMap<string, TextLayout>): NonNullable<Given['built']> {
+  return (file, document) => {
+    const { kind, chunks, text = '' } = layouts.get(file) ?? {};
+    const chunk = kind === 'yaml' ? chunks?.[document - 1] : undefined;
+    return chunk === undefined ? undefined : asBuilt(text, chunk).documents;
+  };
+}
+
 function textIn(layouts: ReadonlyMap<string, TextLayout>): Input['text'] {
   return (file) => {
     const layout = layouts.get(file);
@@ -249,35 +282,52 @@ function isBlank(text: string): boolean {
 
 function sort(
   pieces: readonly FilePiece[],
-  placement: Placement,
+  files: readonly string[],
+  parts: Parts,
   problems: InputProblem[],
   line: Input['line'],
+  given: Given = NOTHING_GIVEN,
 ): Pick<Input, 'objects' | 'talos' | 'documents'> {
+  const isObject = ({ kind, file }: FilePiece) => kind === 'object' && !parts.isPart(file);
+  const trees = appliedPieces(pieces, isObject, files, given);
   const objects: CheckedObject[] = [];
   const talos: CheckedDocument[] = [];
   const documents: CheckedDocument[] = [];
   for (const piece of pieces) {
     const { file, document, within, content, construct, text } = piece;
     const by = construct === undefined ? {} : { construct };
-    const place: Origin = {
-      file,
-      document,
-      ...by,
-      ...(within === undefined ? {} : { within }),
-      ...(placement.isBuilt(file) ? { built: true } : {}),
-    };
+    const place: Origin = { file, document, ...by, ...(within === undefined ? {} : { within }) };
     const note = (code: string, message: string, repair: string) =>
       problems.push({ level: 'note', code, file, document, message, repair, ...by });
-    if (piece.kind === 'object' && !placement.isPart(file))
-      objects.push({ manifest: placement.placed(file, manifestOf(piece)), origin: place });
+    if (isObject(piece)) objects.push(...trees.objects(piece, manifestOf(piece), place));
     else if (piece.kind === 'talos')
-      talos.push({ content, origin: place, ...(text === undefined || within !== undefined ? {} : { text }) });
-    else if (piece.kind === 'object' || piece.kind === 'other') documents.push({ content, origin: place });
+      talos.push({
+        content,
+        origin: place,
+        ...trees.beside(file),
+        ...(text === undefined || within !== undefined ? {} : { text }),
+      });
+    else if (piece.kind === 'object' || piece.kind === 'other')
+      documents.push({ content, origin: place, ...trees.document(file) });
     else if (piece.kind === 'encrypted') note('input/encrypted', 'encrypted by SOPS, passed over', 'nothing to do');
     else if (piece.kind === 'template') note('input/template', 'a template, passed over', 'check what it renders');
     else if (piece.kind === 'halfObject') problems.push({ ...halfObject(piece), ...by, line: line(place, []) });
   }
+  objects.push(...trees.generated());
+  settle(problems, (file) => (parts.isData(file) ? 'data' : trees.isReached(file) ? 'applied' : 'left out'));
+  problems.push(...trees.problems());
   return { objects, talos, documents };
+}
+
+/** What is broken where nobody applies it stops nobody; what a generator takes in is data, whatever it holds. */
+function settle(problems: InputProblem[], use: (file: string) => 'applied' | 'left out' | 'data'): void {
+  const all = problems.splice(0);
+  for (const problem of all) {
+    const isOfContent = /^input\/(?:yaml|json|duplicate-key|aliases|not-object|template)$/.test(problem.code);
+    const as = isOfContent ? use(problem.file) : 'applied';
+    if (as === 'applied') problems.push(problem);
+    else if (as === 'left out') problems.push({ ...problem, level: 'note' });
+  }
 }
 
 function halfObject({ file, document, content }: FilePiece): InputProblem {

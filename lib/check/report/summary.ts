@@ -1,7 +1,7 @@
 // What a report says besides the findings: what was seen, what was passed over and why, and what somebody decided.
 import { Versions, World } from '../../world/types';
 import { Input } from '../input';
-import { isKustomization } from '../input/kustomize';
+import { isKustomization } from '../../world/trees';
 import { isTemplateFile } from '../input/template';
 import { Problem } from '../rule';
 

@@ -88,7 +88,7 @@ export function changedWorld(reach: Reachability, { with: files = [], without = 
 }
 
 function readable(paths: readonly string[], named: Named, known?: Known) {
-  const input = checkRoom().readInput(paths, undefined, known);
+  const input = checkRoom().readInput(paths, undefined, 'never', known);
   const broken = input.problems.filter(({ level }) => level === 'error');
   if (broken.length > 0)
     throw new CommandError(

@@ -24,7 +24,7 @@ export const ADDRESS_LEDGER: Model<AddressLedger> = {
   name: 'address-ledger',
   build: (world) => {
     const applied = world.model(APPLIED);
-    const claims = claimsOf(world).filter(({ at }) => !applied.isLeftOut(at));
+    const claims = claimsOf(world).filter(({ at }) => applied.isApplied(at));
     return { claims, overlaps: overlaps(world, claims) };
   },
 };

@@ -1,4 +1,5 @@
 // Which objects live in one cluster. A repository may hold several clusters, overlays and archives: what belongs to different ones must not be compared.
+// Roots of Flux, Argo CD and kustomize tell; only where they say nothing, the names of folders do.
 import { dirname } from 'node:path/posix';
 import { groupOf, isClusterScoped } from '../../manifest';
 import { CheckedDocument, CheckedObject, Model, World } from '../types';
@@ -42,12 +43,21 @@ export const CLUSTERS: Model<Clusters> = {
       }
       return label;
     };
-    return {
-      together: (a, b) =>
-        a.origin.file === b.origin.file || labelOf(a.origin.file ?? '') === labelOf(b.origin.file ?? ''),
-    };
+    const lieTogether = (a: Placed, b: Placed) =>
+      a.origin.file === b.origin.file || labelOf(a.origin.file ?? '') === labelOf(b.origin.file ?? '');
+    return { together: (a, b) => roots(a, b) ?? lieTogether(a, b) };
   },
 };
+
+type Placed = CheckedObject | CheckedDocument;
+
+/** What the roots say of two; undefined where they are silent. */
+function roots({ applied: a }: Placed, { applied: b }: Placed): boolean | undefined {
+  const [reached, other] = a !== undefined && a.clusters.length > 0 ? [a, b] : [b, a];
+  if (reached === undefined || reached.clusters.length === 0) return undefined;
+  // What no root takes in, such as machine configurations, may belong to any cluster.
+  return other === undefined || other.clusters.some((cluster) => reached.clusters.includes(cluster));
+}
 
 function clusterWords(world: World): ReadonlySet<string> {
   const words = new Set<string>();
@@ -67,7 +77,8 @@ function clusterWords(world: World): ReadonlySet<string> {
 /** Objects of which a cluster has one of a name, and the files that hold them. */
 function singletonFiles(world: World): Map<string, string[]> {
   const files = new Map<string, string[]>();
-  for (const { manifest, origin } of world.objects) {
+  for (const { manifest, origin, applied } of world.objects) {
+    if (applied !== undefined && applied.clusters.length > 0) continue;
     const name = textAt(manifest, 'metadata', 'name');
     // The same Namespace is often written beside each of its apps.
     if (origin.file === undefined || name === undefined || manifest.kind === 'Namespace') continue;

@@ -3,19 +3,17 @@
 import { dirname, join, normalize } from 'node:path/posix';
 import { RE2JS } from '@bufbuild/re2';
 import { isMap, PlainMap } from '../../manifest';
-import { Model, World } from '../types';
+import { Applied, CheckedObject, Model, World } from '../types';
 import { listAt, mapAt, textAt } from './fields';
 
-/** The kustomizations of the input, taken together. */
+/** The kustomizations of the input, taken together. What roots apply has gone through them already: only what was passed over is left in doubt. */
 export interface Kustomize {
-  /** True if the input holds any. */
-  readonly present: boolean;
-  /** True if one of them puts labels on objects. */
-  readonly setsLabels: boolean;
-  /** True if some kustomization patches an object of this kind and name: its fields are not known. */
-  patches(kind: string, name: string): boolean;
-  /** True if some kustomization sets the tag or digest of this image. */
-  retags(image: string): boolean;
+  /** True if some kustomization patches the object in a way that is not followed: its fields are not known. */
+  patches(object: CheckedObject): boolean;
+  /** True if some kustomization may still put labels on the object. */
+  mayLabel(object: CheckedObject): boolean;
+  /** True if some kustomization may still set the tag or digest of this image of an object. */
+  retags(object: CheckedObject, image: string): boolean;
   /** True if a kustomization that lists the file lays a patch over what it lists which is not at hand. */
   isPatchedUnseen(file: string): boolean;
   /** True if one kustomization lists both files. */
@@ -40,8 +38,7 @@ class Kustomizations implements Kustomize {
   private readonly listedBy = new Map<string, Set<string>>();
   /** Kustomizations with a patch that is encrypted, or not among the files. */
   private readonly unseen = new Set<string>();
-  public readonly present: boolean;
-  public readonly setsLabels: boolean;
+  private readonly setsLabels: boolean;
 
   public constructor(private readonly world: World) {
     const all = [
@@ -52,13 +49,10 @@ class Kustomizations implements Kustomize {
         /^kustomize\.(config\.k8s|toolkit\.fluxcd)\.io\//.test(String(content.apiVersion)) ||
         isBareKustomization(content),
     );
-    let present = false;
     for (const { content, origin } of all) {
       const flux = String(content.apiVersion).startsWith('kustomize.toolkit');
-      if (!flux) present = true;
       this.read(flux ? mapAt(content, 'spec') : content, flux ? undefined : origin.file);
     }
-    this.present = present;
     this.setsLabels = all.some(
       ({ content }) =>
         content.labels !== undefined ||
@@ -67,16 +61,22 @@ class Kustomizations implements Kustomize {
     );
   }
 
-  public patches(kind: string, name: string): boolean {
+  public patches({ manifest, applied }: CheckedObject): boolean {
+    if (isBuilt(applied)) return applied.partly === true;
+    const { kind, metadata } = manifest;
     return this.targets.some(
       (target) =>
         (target.kind === undefined || target.kind === kind) &&
-        (target.name === undefined || matchesName(target.name, name)),
+        (target.name === undefined || matchesName(target.name, String(metadata.name))),
     );
   }
 
-  public retags(image: string): boolean {
-    return this.images.has(image);
+  public mayLabel({ applied }: CheckedObject): boolean {
+    return isBuilt(applied) ? applied.partly === true : this.setsLabels;
+  }
+
+  public retags({ applied }: CheckedObject, image: string): boolean {
+    return !isBuilt(applied) && this.images.has(image);
   }
 
   public isPatchedUnseen(file: string): boolean {
@@ -134,6 +134,10 @@ class Kustomizations implements Kustomize {
     const kind = /^kind:\s*["']?([A-Za-z]+)/m.exec(text)?.[1];
     if (kind !== undefined) this.targets.push({ kind });
   }
+}
+
+function isBuilt(applied: Applied | undefined): applied is Applied {
+  return applied !== undefined && applied.clusters.length > 0;
 }
 
 /** A `kustomization.yaml` may leave out its apiVersion and kind. */

@@ -92,7 +92,7 @@ function clustersOf(world: World): CheckedObject[][] {
     ...world.of('gateway.networking.k8s.io', 'Gateway'),
   ];
   for (const object of objects) {
-    if (applied.isLeftOut(object)) continue;
+    if (!applied.isApplied(object)) continue;
     const group = groups.find(([first]) => clusters.together(first!, object));
     if (group === undefined) groups.push([object]);
     else group.push(object);
@@ -186,8 +186,8 @@ function isOpen(manifest: Manifest): boolean {
 }
 
 /** True if a kustomization changes fields of the object: which, nobody knows here. */
-function isPatched(world: World, { manifest }: CheckedObject): boolean {
-  return !world.complete && world.model(KUSTOMIZE).patches(manifest.kind, String(manifest.metadata.name));
+function isPatched(world: World, object: CheckedObject): boolean {
+  return !world.complete && world.model(KUSTOMIZE).patches(object);
 }
 
 /** What the values of Cilium say; where nothing is said, everything that may be on counts as on. */
@@ -222,12 +222,12 @@ function versionOf({ facts, versions }: World, install: CiliumValues | undefined
  * Whether a selector of Cilium takes a Service: undefined where a chart, a kustomization or Flux may still put a label on it or a namespace around it.
  * A selector that is not written takes every Service.
  */
-export function takesService(world: World, selector: unknown, { service, hasNamespace }: BalancedService) {
+export function takesService(world: World, selector: unknown, { at, service, hasNamespace }: BalancedService) {
   if (!isMap(selector)) return true;
   const labels: PlainMap = { ...service.labels };
   if (!hasNamespace) delete labels[NAMESPACE_LABEL];
   const missing = selectorKeys(selector).filter((key) => !Object.hasOwn(labels, key));
-  const certain = world.complete || !world.model(KUSTOMIZE).setsLabels;
+  const certain = world.complete || !world.model(KUSTOMIZE).mayLabel(at);
   if (missing.includes(NAMESPACE_LABEL) || (missing.some((key) => key !== NAME_LABEL) && !certain)) return undefined;
   return matchesSelector(selector, labels);
 }

@@ -59,8 +59,7 @@ class TargetIndex implements Targets {
 
   public isWhole(object: CheckedObject): boolean {
     const kustomize = this.world.model(KUSTOMIZE);
-    const { kind, metadata } = object.manifest;
-    return !kustomize.patches(kind, metadata.name) && !kustomize.isPatchedUnseen(object.origin.file ?? '');
+    return !kustomize.patches(object) && !kustomize.isPatchedUnseen(object.origin.file ?? '');
   }
 
   private areNeighbours(a: CheckedObject, b: CheckedObject): boolean {

@@ -17,28 +17,42 @@ export function hasVariables(text: string): boolean {
  * @throws Stopped where Flux cannot read the text, Beyond for patterns with wildcards
  * @internal
  */
-export function filledVariables(text: string, variables: Variables): string {
-  return new Reader(text, variables).text();
+export function filledVariables(text: string, variables: Variables, isUnknown: Unknown = () => false): string {
+  return new Reader(text, variables, isUnknown).text();
 }
+
+/** True for the name of a variable that may be set somewhere out of sight: its `${…}` stays. One with a default can do without. @internal */
+export type Unknown = (name: string, hasDefault: boolean) => boolean;
 
 const NAME = /[\p{L}\p{Nd}_]+/uy;
 
 class Reader {
   private at = 0;
+  /** The variable that is being read, or one inside of it, is unknown. */
+  private met = false;
 
   constructor(
     private readonly input: string,
     private readonly variables: Variables,
+    private readonly isUnknown: Unknown,
   ) {}
 
   text(): string {
     let result = '';
     while (this.at < this.input.length) {
-      if (this.takes('${')) result += this.variable();
+      if (this.takes('${')) result += this.whole();
       else if (this.takes('$$')) result += '$';
       else result += this.input[this.at++];
     }
     return result;
+  }
+
+  /** What a variable comes to; as it is written where that is unknown. */
+  private whole(): string {
+    const from = this.at - 2;
+    this.met = false;
+    const filled = this.variable();
+    return this.met ? this.input.slice(from, this.at) : filled;
   }
 
   private takes(part: string): boolean {
@@ -83,7 +97,8 @@ class Reader {
     );
   }
 
-  private value(name: string): string {
+  private value(name: string, hasDefault = false): string {
+    if (this.isUnknown(name, hasDefault)) this.met = true;
     return Object.hasOwn(this.variables, name) ? this.variables[name]! : '';
   }
 
@@ -98,7 +113,7 @@ class Reader {
       if (this.at >= this.input.length) throw new Beyond('a default that does not end where it began');
       otherwise += this.takes('${') ? this.variable() : this.input[this.at++];
     }
-    return this.value(name) || otherwise;
+    return this.value(name, true) || otherwise;
   }
 
   private until(stop: RegExp): string {

@@ -103,6 +103,8 @@ function at(
     if (!create || step.endsWith('[]')) return value;
     return at({}, [step, ...rest], create, change);
   }
+  // A path leads through lists without saying so.
+  if (Array.isArray(value)) return value.map((item) => at(item, [step, ...rest], create, change));
   if (!isMap(value)) return value;
   const list = step.endsWith('[]');
   const key = list ? step.slice(0, -2) : step;

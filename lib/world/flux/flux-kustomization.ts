@@ -75,8 +75,8 @@ export function fluxApplied(
   return { said: 'done', value: withCommonMetadata(result, spec.commonMetadata) };
 }
 
-/** Labels and annotations of the objects alone, never of their templates. */
-function withCommonMetadata(objects: Manifest[], common: unknown): Manifest[] {
+/** Objects with `commonMetadata`: labels and annotations of the objects alone, never of their templates. */
+export function withCommonMetadata(objects: Manifest[], common: unknown): Manifest[] {
   if (!isMap(common)) return objects;
   return objects.map((object) => {
     const metadata = { ...object.metadata };

@@ -1,8 +1,9 @@
 // Patches of a kustomization: which objects each is for, and the objects with it.
 import { fromYaml, isMap, Manifest, PlainMap } from '../../manifest';
+import { kustomizeDocuments } from '../../yaml';
 import { patchedBy } from './json-patch';
 import { Beyond, outcome, Outcome, Stopped } from './outcome';
-import { isSelected } from './selector';
+import { isSelected, namesOf } from './selector';
 import { mergedBy } from './strategic-merge';
 
 /** An entry of `patches`: the patch as text, and for whom it is. */
@@ -79,11 +80,10 @@ function annotatedFor(object: Manifest, operations: unknown[]): Manifest {
 }
 
 function read(patch: string): unknown[] {
-  try {
-    return fromYaml(patch);
-  } catch (error) {
-    throw new Stopped(`unable to parse SM or JSON patch: ${(error as Error).message.split('\n')[0]}`);
-  }
+  const { documents, error } = kustomizeDocuments(patch);
+  if (error !== undefined) throw new Stopped(`unable to parse SM or JSON patch: ${error.message.split('\n')[0]}`);
+  // A JSON patch is read as kubectl reads, where `on` is a boolean.
+  return documents.length === 1 && Array.isArray(documents[0]) ? fromYaml(patch) : [...documents];
 }
 
 /** A patch does not change what an object is called, unless it may. */
@@ -104,7 +104,10 @@ function mergedByName(objects: Manifest[], patch: PlainMap): Manifest[] {
   if (found.length > 1) throw new Stopped(`several resources match strategic merge patch ${id}`);
   return objects.flatMap((object) => {
     if (object !== found[0]) return [object];
-    const result = mergedBy(object, patch) as Manifest | undefined;
+    // The patch may call it by the name that it was written with.
+    const { name, namespace } = object.metadata;
+    const own = { ...wanted.metadata, name, ...(namespace === undefined ? {} : { namespace }) };
+    const result = mergedBy(object, { ...patch, metadata: own }) as Manifest | undefined;
     return result === undefined ? [] : [result];
   });
 }
@@ -113,7 +116,9 @@ function isNamed(object: Manifest, { apiVersion, kind, metadata }: Manifest): bo
   return (
     object.apiVersion === apiVersion &&
     object.kind === kind &&
-    object.metadata.name === metadata?.name &&
-    (object.metadata.namespace ?? 'default') === (metadata?.namespace ?? 'default')
+    namesOf(object).some(
+      ({ name, namespace }) =>
+        name === metadata?.name && (namespace ?? 'default') === (metadata?.namespace ?? 'default'),
+    )
   );
 }

@@ -3,26 +3,38 @@ import { RE2JS } from '@bufbuild/re2';
 import { isMap, Manifest } from '../../manifest';
 import { Beyond } from './outcome';
 
+/** The annotation in which a build notes namespace and name as they were written: patches may call an object by those as well. @internal */
+export const WRITTEN_NAME = 'internal.config.kubernetes.io/writtenName';
+
+/** Name and namespace that an object has, and those that it was written with. @internal */
+export function namesOf({ metadata }: Manifest): { readonly name: string; readonly namespace: string | undefined }[] {
+  const own = { name: metadata.name, namespace: metadata.namespace };
+  const written = metadata.annotations?.[WRITTEN_NAME];
+  if (written === undefined) return [own];
+  const at = written.indexOf('/');
+  const [namespace, name] = [written.slice(0, at), written.slice(at + 1)];
+  return [own, { name, namespace: namespace === '' ? undefined : namespace }];
+}
+
 /** True where the object is one that the target selects; every field is a whole regular expression, an empty one fits all. @internal */
-export function isSelected(
-  { apiVersion, kind, metadata }: Manifest,
-  target: Readonly<Record<string, unknown>>,
-): boolean {
+export function isSelected(object: Manifest, target: Readonly<Record<string, unknown>>): boolean {
+  const { apiVersion, kind, metadata } = object;
   const [version, group = ''] = apiVersion.split('/').reverse();
-  const facts: Record<string, string> = {
-    group,
-    version: version!,
-    kind,
-    name: metadata.name,
-    namespace: metadata.namespace ?? 'default',
-  };
-  for (const [field, value] of Object.entries(facts)) {
+  const isMeant = (field: string, value: string) => {
     const wanted = target[field];
-    if (wanted === undefined || wanted === null || wanted === '') continue;
-    if (field === 'namespace' && wanted === value) continue;
-    if (!whole(String(wanted)).testExact(field === 'namespace' ? (metadata.namespace ?? '') : value)) return false;
-  }
-  return selects(target.labelSelector, metadata.labels) && selects(target.annotationSelector, metadata.annotations);
+    return wanted === undefined || wanted === null || wanted === '' || whole(String(wanted)).testExact(value);
+  };
+  const isOfKind = Object.entries({ group, version: version!, kind }).every(([field, value]) => isMeant(field, value));
+  const isCalled = namesOf(object).some(
+    ({ name, namespace }) =>
+      isMeant('name', name) && (target.namespace === (namespace ?? 'default') || isMeant('namespace', namespace ?? '')),
+  );
+  return (
+    isOfKind &&
+    isCalled &&
+    selects(target.labelSelector, metadata.labels) &&
+    selects(target.annotationSelector, metadata.annotations)
+  );
 }
 
 /** An expression as Go reads it; in linear time, since it may be somebody's attack. */

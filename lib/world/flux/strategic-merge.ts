@@ -68,13 +68,16 @@ function mergedValue(own: unknown, value: unknown, at: Place): unknown {
   return mergedList(Array.isArray(own) ? (own as unknown[]) : [], value, keys, at);
 }
 
-/** What the patch names comes first, in its order; the rest stays behind it. */
+/** By one key what the patch names comes first, in its order; the rest stays behind it. */
 function mergedList(own: readonly unknown[], patch: readonly unknown[], keys: readonly string[], at: Place): unknown[] {
   if (patch.some((item) => isMap(item) && item[MARK] === 'replace'))
     return patch.filter((item) => !(isMap(item) && item[MARK] === 'replace')).map(cleaned);
   if (![...own, ...patch].every((item) => isMap(item) && Object.hasOwn(item, keys[0]!)))
     throw new Beyond(`elements of ${at.path.join('.')} without ${keys[0]!}`);
-  // A further key counts where both sides have it everywhere.
+  // A further key counts where both sides have it everywhere; with some that have it kustomize finds other pairs.
+  const isHalf = (key: string) =>
+    new Set([...own, ...patch].map((item) => Object.hasOwn(item as PlainMap, key))).size > 1;
+  if (keys.some(isHalf)) throw new Beyond(`elements of ${at.path.join('.')} of which some lack ${keys.join(' or ')}`);
   const counting = keys.filter((key) => [...own, ...patch].every((item) => Object.hasOwn(item as PlainMap, key)));
   const name = (item: unknown) => JSON.stringify(counting.map((key) => (item as PlainMap)[key]));
   const left = new Map(own.map((item) => [name(item), item as PlainMap]));
@@ -85,7 +88,12 @@ function mergedList(own: readonly unknown[], patch: readonly unknown[], keys: re
     if (item[MARK] === 'delete') return [];
     return [old === undefined ? cleaned(item) : mergedMap(old, item, at)];
   });
-  return [...first, ...left.values()];
+  if (counting.length === 1) return [...first, ...left.values()];
+  // By several keys what is new comes first, and what is there stays where it is.
+  const merged = new Map(first.map((item) => [name(item), item]));
+  const known = new Set(own.map(name));
+  const stayed = own.flatMap((item) => merged.get(name(item)) ?? left.get(name(item)) ?? []);
+  return [...first.filter((item) => !known.has(name(item))), ...stayed];
 }
 
 /** A patch as a value of its own: without marks and without what is null. */

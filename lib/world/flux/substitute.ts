@@ -3,7 +3,7 @@
 import { isMap, Manifest, PlainMap } from '../../manifest';
 import { NotUnderstood, Refused } from '../helm/template/go-values';
 import { throughText } from '../helm/template/yaml-text';
-import { filledVariables, hasVariables, Variables } from './envsubst';
+import { filledVariables, hasVariables, Unknown, Variables } from './envsubst';
 import { Beyond, outcome, Outcome, Stopped } from './outcome';
 
 /** The label or annotation by which an object is left as it is. */
@@ -12,16 +12,19 @@ const SWITCH = 'kustomize.toolkit.fluxcd.io/substitute';
 /**
  * An object with the variables of postBuild filled. Without any variable nothing is filled, defaults neither; an object that is
  * marked `kustomize.toolkit.fluxcd.io/substitute: disabled` stays as it is.
+ *
+ * @param isUnknown tells variables that are set out of sight: they stay as they are written. @default - there are none
  */
-export function substituted(object: Manifest, variables: Variables): Outcome<Manifest> {
+export function substituted(object: Manifest, variables: Variables, isUnknown?: Unknown): Outcome<Manifest> {
   return outcome(() => {
-    if (Object.keys(variables).length === 0 || isSwitchedOff(object)) return object;
+    const isNothingSet = Object.keys(variables).length === 0 && isUnknown === undefined;
+    if (isNothingSet || isSwitchedOff(object)) return object;
     for (const name of Object.keys(variables))
       if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) throw new Stopped(`'${name}' var name is invalid`);
     try {
       return throughText(object, {
         touches: hasVariables,
-        fill: (text) => filledVariables(text, variables),
+        fill: (text) => filledVariables(text, variables, isUnknown),
       }) as Manifest;
     } catch (error) {
       if (error instanceof Refused) throw new Stopped(error.message);

@@ -38,14 +38,34 @@ export function inNamespace(objects: readonly Manifest[], namespace: string): Ou
 
 /** The same, stopping by throwing. @internal */
 export function namespaced(objects: readonly Manifest[], namespace: string): Manifest[] {
-  const odd = objects.find(({ kind }) => NAMES_SERVICES.includes(kind));
-  if (odd !== undefined) throw new Beyond(`the namespace of Services in ${odd.kind}`);
   const accounts = objects.filter(({ kind }) => kind === 'ServiceAccount');
   return objects.map((object) => {
     if (object.kind === 'Namespace' && groupOf(object) === '') return withMetadata(object, { name: namespace });
     if (/^(?:Cluster)?RoleBinding$/.test(object.kind)) return boundIn(object, namespace, accounts);
+    if (NAMES_SERVICES.includes(object.kind)) return servedFrom(object, namespace, objects);
     return hasNoNamespace(object) ? object : withMetadata(object, { namespace });
   });
+}
+
+/** The namespaces of the Services that answer for an API, a conversion or an admission. */
+function servedFrom(object: Manifest, namespace: string, objects: readonly Manifest[]): Manifest {
+  const inside = (reference: unknown) => (isMap(reference) ? { ...reference, namespace } : reference);
+  if (object.kind === 'APIService')
+    return changed(object, { path: 'spec/service', kinds: [], create: true }, (service) => inside(service));
+  if (object.kind === 'CustomResourceDefinition')
+    return changed(object, { path: 'spec/conversion/webhook/clientConfig/service', kinds: [], create: false }, inside);
+  // A webhook's Service is a reference: it moves with the Service that it means.
+  const moved = (reference: unknown) =>
+    isMap(reference) &&
+    objects.some(
+      ({ kind, metadata }) =>
+        kind === 'Service' &&
+        metadata.name === reference.name &&
+        (metadata.namespace ?? 'default') === (reference.namespace ?? 'default'),
+    )
+      ? inside(reference)
+      : reference;
+  return changed(object, { path: 'webhooks[]/clientConfig/service', kinds: [], create: false }, moved);
 }
 
 /** Subjects: the account `default`, and accounts that are among the objects. */

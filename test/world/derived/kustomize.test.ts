@@ -3,6 +3,8 @@ import { KUSTOMIZE, Kustomize } from '../../../lib/world/derived/kustomize';
 import { worldFrom } from '../../check/support';
 
 const model = (files: Readonly<Record<string, string>>): Kustomize => worldFrom(files).model(KUSTOMIZE);
+/** An object that no root has built. */
+const named = (kind: string, name: string) => ({ manifest: { apiVersion: 'v1', kind, metadata: { name } }, origin: {} });
 const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\n';
 
 test.each([
@@ -33,15 +35,15 @@ test.each([
     },
   ],
 ])('a Service is patched by %s', (_, files) => {
-  expect(model(files as unknown as Record<string, string>).patches('Service', 'web')).toBe(true);
-  expect(model(files as unknown as Record<string, string>).patches('Deployment', 'web')).toBe(false);
+  expect(model(files as unknown as Record<string, string>).patches(named('Service', 'web'))).toBe(true);
+  expect(model(files as unknown as Record<string, string>).patches(named('Deployment', 'web'))).toBe(false);
 });
 
 test('a target of another name leaves the Service whole', () => {
   expect(
     model({
       'kustomization.yaml': 'resources: []\npatches: [{target: {kind: Service, name: we}, patch: "- op: remove"}]\n',
-    }).patches('Service', 'web'),
+    }).patches(named('Service', 'web')),
   ).toBe(false);
 });
 
@@ -50,7 +52,7 @@ test('images with a new tag or digest are retagged, others are not', () => {
     'kustomization.yaml':
       'resources: []\nimages: [{name: a, newTag: "1"}, {name: b, digest: sha256:1}, {name: c, newName: d}]\n',
   });
-  expect(['a', 'b', 'c'].map((name) => kustomize.retags(name))).toEqual([true, true, false]);
+  expect(['a', 'b', 'c'].map((name) => kustomize.retags(named('Pod', 'web'), name))).toEqual([true, true, false]);
 });
 
 test('files that one kustomization lists stand together', () => {

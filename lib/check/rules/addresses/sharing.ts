@@ -177,5 +177,5 @@ function share(a: readonly IpFamily[], b: readonly IpFamily[]): boolean {
 /** Both are applied, or neither is. */
 function areApplied(world: World, a: BalancedService, b: BalancedService): boolean {
   const applied = world.model(APPLIED);
-  return applied.isReached(a.at) === applied.isReached(b.at);
+  return applied.isApplied(a.at) === applied.isApplied(b.at);
 }

@@ -64,12 +64,23 @@ export const DUPLICATE: Rule = {
     for (const same of groups(world).values()) {
       const earlier: CheckedObject[] = [];
       for (const object of same) {
-        judge(world, report, object, earlier);
+        judge(
+          world,
+          report,
+          object,
+          earlier.filter((each) => areTwo(world, each, object)),
+        );
         earlier.push(object);
       }
     }
   },
 };
+
+/** One document that roots apply in two forms, or in two clusters, is no second one. */
+function areTwo(world: World, a: CheckedObject, b: CheckedObject): boolean {
+  const isSamePlace = a.origin.file !== undefined && JSON.stringify(a.origin) === JSON.stringify(b.origin);
+  return !isSamePlace && (world.complete || world.model(CLUSTERS).together(a, b));
+}
 
 function judge(world: World, report: Report, object: CheckedObject, earlier: readonly CheckedObject[]): void {
   const { file = '' } = object.origin;
@@ -89,9 +100,7 @@ function judge(world: World, report: Report, object: CheckedObject, earlier: rea
   const kustomize = world.model(KUSTOMIZE);
   const listed = earlier.find((other) => kustomize.listTogether(other.origin.file ?? '', file));
   if (listed !== undefined) return say('error', 'kustomization', listed);
-  const other = earlier.find(
-    (each) => dirname(each.origin.file ?? '') === dirname(file) && world.model(CLUSTERS).together(each, object),
-  );
+  const other = earlier.find((each) => dirname(each.origin.file ?? '') === dirname(file));
   if (other !== undefined) say('note', 'folder', other);
 }
 

@@ -70,7 +70,7 @@ export const MOVING_TAG: Rule = {
         // The sidecar injector of Istio replaces "auto".
         if (image === undefined || image === 'auto' || image.includes('@') || isPlaceholder(image)) continue;
         const { name, tag } = split(image);
-        if (kustomize.retags(name) || (tag !== undefined && !isMoving(tag))) continue;
+        if (kustomize.retags(template.object, name) || (tag !== undefined && !isMoving(tag))) continue;
         report.warning(
           'object/moving-tag',
           template.object,

@@ -80,7 +80,7 @@ export const BGP_ADVERTISEMENT: Rule = {
       const all = world
         .of('cilium.io', 'CiliumBGPAdvertisement')
         .filter((each) => world.model(CLUSTERS).together(peer, each));
-      if (all.length === 0 || kustomize.setsLabels) continue;
+      if (all.length === 0 || all.some((each) => kustomize.mayLabel(each))) continue;
       listAt(peer.manifest, 'spec', 'families').forEach((family, index) => {
         const selector = mapAt(family).advertisements;
         if (

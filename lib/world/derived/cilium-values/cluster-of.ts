@@ -28,7 +28,7 @@ export function installOf(world: World, of: CheckedObject | CheckedDocument): Ci
 /** False for an object that nothing applies, while the install is applied. */
 function areApplied(world: World, install: CiliumValues, of: CheckedDocument | CheckedObject): boolean {
   const applied = world.model(APPLIED);
-  return !('manifest' in of) || (!applied.isLeftOut(of) && (applied.isReached(of) || !applied.isReached(install.at)));
+  return applied.isApplied(of) || !applied.isApplied(install.at);
 }
 
 /** The folder of one example among several; undefined for files that belong to none. */

@@ -84,11 +84,15 @@ function layerOfConfigMap(
   const key = typeof from.valuesKey === 'string' ? from.valuesKey : VALUES_KEY;
   const maps = world.of('', 'ConfigMap').filter(({ manifest }) => manifest.metadata.name === from.name);
   const map = nearest(maps, release.origin);
-  if (map !== undefined) return layerOfText(map, ['data', key]);
-  const makers = kustomizations(world).filter((each) => generatorOf(each, from.name) !== undefined);
+  if (map !== undefined && map.origin.generator === undefined) return layerOfText(map, ['data', key]);
+  // Of a generated one the lines stand in the file that the generator takes in.
+  const name = map?.origin.generator ?? from.name;
+  const makers = kustomizations(world).filter(
+    (each) => generatorOf(each, name) !== undefined && (map === undefined || each.origin.file === map.origin.file),
+  );
   const maker = nearest(makers, release.origin);
   if (maker === undefined) return undefined;
-  const generator = generatorOf(maker, from.name)!;
+  const generator = generatorOf(maker, name)!;
   const literal = listAt(generator, 'literals').length > 0;
   const file = listAt(generator, 'files')
     .filter((each) => typeof each === 'string')

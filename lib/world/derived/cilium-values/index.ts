@@ -161,8 +161,10 @@ const INSTALLS: Model<readonly CiliumValues[]> = {
       ...renderedInstalls(world),
       ...helmfileInstalls(world),
     ])
-      .filter(({ at }) => !world.model(APPLIED).isLeftOut(at))
-      .map((found) => new CiliumValues(found)),
+      .filter(({ at }) => world.model(APPLIED).isApplied(at))
+      .map((found) => new CiliumValues(found))
+      // A chart without agent brings Hubble's parts to an install that stands elsewhere.
+      .filter((install) => !install.isOff('agent')),
 };
 
 /** Every install of Cilium in the input, in a stable order. */
