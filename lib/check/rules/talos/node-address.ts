@@ -108,7 +108,8 @@ function ofMachines(world: World, report: Report): void {
   }
 }
 
-const hasAddresses = ({ addresses }: TalosLink) => addresses.length > 0;
+/** Addresses of lo lead nowhere. */
+const hasAddresses = ({ name, addresses }: TalosLink) => name !== 'lo' && addresses.length > 0;
 
 /** Kinds of link documents; which of them a minor has, the model knows. */
 const ENDS_DHCP = /^(?:Link|Bond|Bridge|VLAN|DummyLink|Wireguard|VRF|Veth)Config$/;
