@@ -18,7 +18,7 @@ const UNMISTAKABLE: readonly RegExp[] = [
 /** Forms that texts of other languages have, too: only a value that is one of these is taken for unknown. */
 const POSSIBLE: readonly RegExp[] = [
   /\$\(/, // kustomize, environment of containers
-  /<[^<>\n]+>/, // documentation: <your-domain>
+  /<[^<>\n/]+>/, // documentation: <your-domain>; with slashes it is a value of Cilium: <Egress/53/UDP/DNS>
 ];
 
 /** True if the text stands for something that is not known here. */

@@ -193,10 +193,9 @@ test('nothing outside of the input is read, whatever names it', async () => {
   const unread = findings
     .filter(({ code }) => code === 'input/unreadable')
     .map(({ file, message }) => `${file}: ${message}`);
-  expect(unread.sort()).toEqual(
-    ['cluster.facts', 'deep/root', 'environ.yaml', 'linked', 'linked.yaml', 'values.yaml'].map(
-      (file) => `${file}: a symbolic link that leads out of the input: not read`,
-    ),
+  const links = ['cluster.facts', 'deep/root', 'environ.yaml', 'linked', 'linked.yaml', 'values.yaml'];
+  expect(new Set(unread)).toEqual(
+    new Set(links.map((file) => `${file}: a symbolic link that leads out of the input: not read`)),
   );
 });
 

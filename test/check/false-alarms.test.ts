@@ -130,10 +130,19 @@ describe('Talos', () => {
   test('a general patch has its addresses in the files of the nodes', async () => {
     const bond = (more: string) =>
       `apiVersion: v1alpha1\nkind: BondConfig\nname: bond0\nlinks: [eth0, eth1]\nbondMode: active-backup\n${more}`;
-    const nodes = { 'talos/nodes/a.yaml': bond('addresses: [{address: 192.168.1.2/24}]\n') };
-    expect(await said({ 'talos/general.yaml': bond(''), ...nodes }, '--talos', '1.14')).not.toContain(
-      'warning talos/default-dhcp',
-    );
+    const nodes = {
+      'talos/nodes/a.yaml': bond('addresses: [{address: 192.168.1.2/24}]\nroutes: [{gateway: 192.168.1.1}]\n'),
+    };
+    expect(
+      await said(
+        {
+          'talos/general.yaml': `${bond('')}---\napiVersion: v1alpha1\nkind: LinkConfig\nname: lo\naddresses: [{address: 169.254.9.9/32}]\n`,
+          ...nodes,
+        },
+        '--talos',
+        '1.14',
+      ),
+    ).not.toContain('warning talos/default-dhcp');
     expect(await said({ 'talos/general.yaml': bond('') }, '--talos', '1.14')).toContain('warning talos/default-dhcp');
   });
 

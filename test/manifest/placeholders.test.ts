@@ -27,12 +27,21 @@ test.each([
   expect(isPlaceholder(text)).toBe(true);
 });
 
-test.each(['web', 'a<b', '10.0.0.1/24', 'https://example.org', 'HOST', 'CHANGELOG', 'replace', 'a@b.org', '5$', '2 + 3'])(
-  '%s is a value',
-  (text) => {
-    expect(isPlaceholder(text)).toBe(false);
-  },
-);
+test.each([
+  'web',
+  'a<b',
+  '<Egress/53/UDP/DNS>',
+  '10.0.0.1/24',
+  'https://example.org',
+  'HOST',
+  'CHANGELOG',
+  'replace',
+  'a@b.org',
+  '5$',
+  '2 + 3',
+])('%s is a value', (text) => {
+  expect(isPlaceholder(text)).toBe(false);
+});
 
 test('finds what another program fills in, however deep, and takes no prose for it', () => {
   expect(holdsPlaceholder({ a: [{ b: 'x.${D}' }] })).toBe(true);

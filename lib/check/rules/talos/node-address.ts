@@ -2,6 +2,7 @@
 import { Cidr } from '../../../net';
 import { ClusterFacts, LinkFacts, nodesOfLink } from '../../../facts';
 import { CheckedDocument, World } from '../../../world/types';
+import { TalosLink } from '../../../models/talos';
 import { TALOS_MACHINES, TalosMachine } from '../../../world/derived/talos-machines';
 import { levelOfAbsence, Report, Rule } from '../../rule';
 
@@ -86,14 +87,15 @@ export function meets(a: readonly string[], b: readonly string[]): boolean {
 
 function ofMachines(world: World, report: Report): void {
   const machines = world.model(TALOS_MACHINES);
+  const links = machines.flatMap(({ network }) => network.links);
   // A patch of one link may lie beside the one that brings DHCP back, or those of each node with its addresses.
-  const isGivenElsewhere = machines.some(({ network }) =>
-    network.links.some(({ dhcp, addresses }) => dhcp.v4 || dhcp.v6 || addresses.length > 0),
-  );
+  const isDhcpGiven = links.some(({ dhcp }) => dhcp.v4 || dhcp.v6);
+  const areAddressesGiven = links.some(hasAddresses);
   const said = new Set<CheckedDocument>();
   for (const machine of machines) {
     const { network, documents, isComplete, isOpen } = machine;
     if (isOpen || network.defaultDHCP || hasWayOut(machine)) continue;
+    const isGivenElsewhere = isDhcpGiven || (areAddressesGiven && !network.links.some(hasAddresses));
     if (!isComplete && (isGivenElsewhere || isFragment(machine))) continue;
     const ending = documents.filter(({ content }) => ENDS_DHCP.test(String(content.kind)));
     const [first] = ending;
@@ -105,6 +107,9 @@ function ofMachines(world: World, report: Report): void {
     });
   }
 }
+
+/** Addresses of lo lead nowhere. */
+const hasAddresses = ({ name, addresses }: TalosLink) => name !== 'lo' && addresses.length > 0;
 
 /** Kinds of link documents; which of them a minor has, the model knows. */
 const ENDS_DHCP = /^(?:Link|Bond|Bridge|VLAN|DummyLink|Wireguard|VRF|Veth)Config$/;
