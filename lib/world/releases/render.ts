@@ -110,6 +110,12 @@ function guessedIn(object: Manifest, proven: readonly Manifest[]): Path[] {
   return twin === undefined ? [[]] : differences(object, twin).filter((path) => path.at(-1) !== 'helm.sh/chart');
 }
 
+type NotUnderstood = Extract<AppTemplateAnswer, { said: 'not understood' }>;
+
+function isNotUnderstood(answer: AppTemplateAnswer): answer is NotUnderstood {
+  return answer.said === 'not understood';
+}
+
 /** Where nothing tells the version: the objects that every version makes which takes the values, unknown where they differ. */
 function ofAnyVersion(of: (version: string) => AppTemplateAnswer): Answer {
   const answers = ANY_VERSION.map((version) => of(version));
@@ -117,7 +123,7 @@ function ofAnyVersion(of: (version: string) => AppTemplateAnswer): Answer {
   const [first] = made;
   if (first === undefined)
     return (
-      answers.find(({ said }) => said === 'not understood') ?? {
+      answers.find(isNotUnderstood) ?? {
         said: 'not understood',
         why: 'values that no known version of the chart takes',
       }

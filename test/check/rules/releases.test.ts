@@ -40,7 +40,7 @@ describe('a release of app-template is rendered, or the report says why not', ()
     ['a note for another version', app('5.1.0', 'service: { web: { ports: {} } }'), /^note release\/refused /],
     [
       'a note where a value is filled in later',
-      app('4.1.1', 'service: { web: { ports: { http: { port: 80, nodePort: [] } } }, "${x}": {} }'),
+      app('4.1.1', 'service: { web: { annotations: { host: "${HOST}" }, ports: {} } }'),
       /^note release\/refused /,
     ],
     [
@@ -49,7 +49,7 @@ describe('a release of app-template is rendered, or the report says why not', ()
         '4.1.1',
         `${service}, route: { web: { hostnames: ["{{ if true }}a{{ end }}"], parentRefs: [{ name: lan, namespace: network }] } }`,
       ),
-      /^note release\/not-followed .*is not judged: \{\{ if \}\}/,
+      /^note release\/not-followed .*is not judged: the action "if" of a template/,
     ],
     [
       'a note for groups that are not followed',

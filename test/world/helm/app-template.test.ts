@@ -77,7 +77,7 @@ describe('what text cannot decide', () => {
     const values = `
 controllers: {main: {${CONTAINER}}}
 service: {main: {annotations: {a: "{{ range .Values.x }}{{ end }}"}, ports: {http: {port: 80}}}}`;
-    expect(rendered(values)).toEqual({ said: 'not understood', why: '{{ range }}' });
+    expect(rendered(values)).toEqual({ said: 'not understood', why: 'the action "range" of a template' });
   });
 
   test('a key of a newer chart passes where the schema is not known, and is refused where it is', () => {

@@ -1,5 +1,6 @@
 // Addresses that Services and Gateways ask LB-IPAM for: readable, in a pool that is on and serves them, and none that the pool keeps back.
 import { IpAddress, ValueError } from '../../../net';
+import { Code } from '../../../problem';
 import { Address, AddressRequest, REQUEST_ANNOTATIONS, textOf } from '../../../models/load-balancer';
 import { isPlaceholder, mapAt } from '../../../world/derived/fields';
 import { BalancedService, LOAD_BALANCING, LoadBalancing, takesService } from '../../../world/derived/load-balancing';
@@ -7,6 +8,31 @@ import { Pool } from '../../../world/derived/pools';
 import { World } from '../../../world/types';
 import { levelOfAbsence, Report, Rule } from '../../rule';
 import { annotationPath, requestPath } from './service-place';
+
+/** Said of Services and Gateways, and of values that ask for an address. */
+export const NOT_IN_POOL: Code = {
+  code: 'address/not-in-pool',
+  title: 'A requested address, also of spec.loadBalancerIP or of a Gateway, lies in a pool that is on',
+  why: 'Otherwise the Service stays without it: condition IPAMRequestSatisfied False, no_pool (run: request-outside, disabled-request). Judged only where pools of the same cluster are in the input and all of their blocks can be read; without cluster.facts that say the input is complete, a pool may be missing from it.',
+  words: ({
+    address,
+    disabled,
+    pools,
+  }: {
+    address: string;
+    disabled?: string;
+    pools: { name: string; ranges: string[] }[];
+  }) =>
+    disabled === undefined
+      ? {
+          message: `requested address ${address} is in no pool: ${pools.map(({ name, ranges }) => `${name} has ${ranges.join(', ')}`).join('; ')}`,
+          repair: 'ask for an address of a pool, or add it to a pool',
+        }
+      : {
+          message: `requested address ${address} is only in pool ${disabled}, which is disabled`,
+          repair: `remove "disabled" from ${disabled}, or ask for an address of another pool`,
+        },
+};
 
 /** Requested addresses can be had. */
 export const REQUESTED: Rule = {
@@ -24,29 +50,7 @@ export const REQUESTED: Rule = {
         repair,
       }),
     },
-    {
-      code: 'address/not-in-pool',
-      title: 'A requested address, also of spec.loadBalancerIP or of a Gateway, lies in a pool that is on',
-      why: 'Otherwise the Service stays without it: condition IPAMRequestSatisfied False, no_pool (run: request-outside, disabled-request). Judged only where pools of the same cluster are in the input and all of their blocks can be read; without cluster.facts that say the input is complete, a pool may be missing from it.',
-      words: ({
-        address,
-        disabled,
-        pools,
-      }: {
-        address: string;
-        disabled?: string;
-        pools: { name: string; ranges: string[] }[];
-      }) =>
-        disabled === undefined
-          ? {
-              message: `requested address ${address} is in no pool: ${pools.map(({ name, ranges }) => `${name} has ${ranges.join(', ')}`).join('; ')}`,
-              repair: 'ask for an address of a pool, or add it to a pool',
-            }
-          : {
-              message: `requested address ${address} is only in pool ${disabled}, which is disabled`,
-              repair: `remove "disabled" from ${disabled}, or ask for an address of another pool`,
-            },
-    },
+    NOT_IN_POOL,
     {
       code: 'address/pool-selector',
       title: 'The pool of a requested address serves the Service that asks',

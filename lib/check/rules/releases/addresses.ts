@@ -3,11 +3,12 @@ import { CLUSTERS } from '../../../world/derived/clusters';
 import { POOLS, readAddress } from '../../../world/derived/pools';
 import { VALUE_REFERENCES } from '../../../world/derived/value-references';
 import { Rule } from '../../rule';
+import { NOT_IN_POOL } from '../addresses/requested';
 
-/** A requested address lies in a pool; the code is that of Services. */
+/** A requested address lies in a pool. */
 export const VALUE_ADDRESSES: Rule = {
   layer: 'releases',
-  codes: [],
+  codes: [NOT_IN_POOL],
   check(world, report) {
     const clusters = world.model(CLUSTERS);
     for (const { release, reference, place } of world.model(VALUE_REFERENCES)) {

@@ -165,7 +165,7 @@ class Lexer {
   }
 
   private known(word: string): void {
-    if (KEYWORDS.has(word)) throw new NotUnderstood(`{{ ${word} }}`);
+    if (KEYWORDS.has(word)) throw new NotUnderstood(`the action "${word}" of a template`);
     if (!FUNCTION_NAMES.has(word)) throw refused(`function "${word}" not defined`);
   }
 
