@@ -88,7 +88,11 @@ export function ignoresOf(
     if (ignores.length === 0) return [];
     const keys = objects.filter(({ path }) => isAtOrBelow(path, construct)).map(({ manifest }) => objectKey(manifest));
     const named = [...new Set(keys)].sort();
-    const about = construct instanceof TalosCluster ? ['cluster', ...named] : named;
+    const about = [
+      ...(construct instanceof TalosCluster ? ['cluster'] : []),
+      ...(construct instanceof Invariant ? [`Invariant/${construct.node.id}`] : []),
+      ...named,
+    ];
     return ignores.map(({ code, reason }) => ({ by: construct, ignore: { code, reason, objects: about } }));
   });
 }

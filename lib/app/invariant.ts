@@ -1,7 +1,7 @@
 // What must hold of who can reach whom, whatever else changes: judged at every synth, and by `talosnet check` on what synth wrote.
 import { Construct, IConstruct } from 'constructs';
 import { Boundary } from '../cluster';
-import { apiObjectOf, ValidationError } from '../construct';
+import { apiObjectOf, NetworkConstruct, ValidationError } from '../construct';
 import { InvariantFacts } from '../facts';
 import { Port } from '../policy';
 import { portText } from './asked-ports';
@@ -73,7 +73,7 @@ export interface InvariantOptions {
  *   except: [{ through: gateway }],
  * });
  */
-export class Invariant extends Construct {
+export class Invariant extends NetworkConstruct {
   /**
    * Connections that policy must never let through, direct or, from the world, through a Gateway.
    *

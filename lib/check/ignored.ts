@@ -1,5 +1,5 @@
 // Findings that somebody decided to live with: an ignored one stays in the report with its reason, and hides nothing but itself.
-import { IgnoredCode } from '../facts';
+import { IgnoredCode, InvariantFacts } from '../facts';
 import { objectKey } from '../manifest';
 import { Place, Problem } from './rule';
 
@@ -21,7 +21,7 @@ export function markIgnored(problems: readonly Problem[], ignores: readonly Igno
   const marked = problems.map((problem) => {
     const candidates = byCode.get(problem.code);
     if (candidates === undefined) return problem;
-    const names = [problem.at, ...(problem.others ?? [])].map(nameOf);
+    const names = [...[problem.at, ...(problem.others ?? [])].map(nameOf), ...invariantOf(problem)];
     const hits = candidates.filter(
       ({ objects }) => objects === undefined || objects.some((object) => names.includes(object)),
     );
@@ -29,6 +29,13 @@ export function markIgnored(problems: readonly Problem[], ignores: readonly Igno
     return hits.length === 0 ? problem : { ...problem, ignoredBecause: hits[0]!.reason };
   });
   return { problems: marked, used };
+}
+
+/** An invariant is no object: `Invariant/<name>`. */
+function invariantOf({ at, path: [key, index] }: Problem): string[] {
+  if ('manifest' in at || key !== 'invariants') return [];
+  const { name } = (at.content.invariants as InvariantFacts[])[index as number] ?? {};
+  return name === undefined ? [] : [`Invariant/${name}`];
 }
 
 function nameOf(at: Place): string {

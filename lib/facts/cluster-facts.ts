@@ -38,7 +38,7 @@ export interface KubeSpanFacts {
 export interface IgnoredCode {
   readonly code: string;
   readonly reason: string;
-  /** Objects that it is about, `Kind/namespace/name`; `cluster` for the machines and their configuration. @default - every object */
+  /** Objects that it is about, `Kind/namespace/name`; `cluster` for the machines and their configuration, `Invariant/name` for an invariant. @default - every object */
   readonly objects?: readonly string[];
 }
 

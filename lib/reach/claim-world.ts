@@ -1,11 +1,14 @@
 // What claims are judged in, out of a World: its connections, what its Gateways let in, and the names of its namespaces.
+import { objectKey } from '../manifest';
 import { ChartSetting, SETTING_PATHS, settingOf } from '../models/agent/chart-values';
 import { EngineSettings } from '../models/agent/verdict';
+import { APPLIED } from '../world/derived/applied';
 import { ciliumInstalls } from '../world/derived/cilium-values';
 import { World } from '../world/types';
 import { End } from './claim';
 import { namesOf } from './ends';
 import { exposedBy } from './exposed';
+import { ReachObject } from './input';
 import { ClaimWorld } from './invariants';
 import { Reachability } from './reachability';
 
@@ -16,15 +19,22 @@ import { Reachability } from './reachability';
  * @internal
  */
 export function claimWorldOf(world: World, ends: readonly End[]): ClaimWorld {
-  const objects = world.objects.map(({ manifest, origin: { construct, file } }) => {
-    const origin = construct ?? file;
-    return origin === undefined ? { manifest } : { manifest, origin };
-  });
   return {
-    reach: new Reachability({ objects, settings: settingsOfWorld(world), names: namesOf(ends) }),
+    reach: new Reachability({ objects: objectsOf(world), settings: settingsOfWorld(world), names: namesOf(ends) }),
     exposed: exposedBy(world),
     namespaces: namespacesOf(world),
   };
+}
+
+/** What is applied; of an object that stands there twice, what comes last stays. */
+function objectsOf(world: World): ReachObject[] {
+  const applied = world.model(APPLIED);
+  const whole = world.objects.filter((object) => !applied.isLeftOut(object));
+  const last = new Map(whole.map((object) => [objectKey(object.manifest), object]));
+  return [...last.values()].map(({ manifest, origin: { construct, file } }) => {
+    const origin = construct ?? file;
+    return origin === undefined ? { manifest } : { manifest, origin };
+  });
 }
 
 /** Namespaces that there are: as objects, or because something lies in them. */

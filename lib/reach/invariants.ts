@@ -89,6 +89,8 @@ class Judge {
   private readonly from: readonly number[];
   private readonly to: readonly number[];
   private readonly except: readonly Excepted[];
+  /** Connections that the claim is about, by the exceptions that apply. */
+  private readonly sets = new Map<string, ConnectionSet>();
 
   public constructor(
     private readonly demand: Demand,
@@ -167,11 +169,17 @@ class Judge {
 
   /** The connections that the claim is about, between two parties: all it names without what it excepts. */
   private wanted(from: number, to: number, gateway: string | undefined): ConnectionSet {
-    let set = setOf(this.claim.on);
-    for (const each of this.except) {
-      if (each.from?.has(from) === false || each.to?.has(to) === false) continue;
-      if (each.through !== undefined && (gateway === undefined || !isNamed(gateway, each.through))) continue;
-      set = set.without(setOf(each.on));
+    const applied = this.except.filter(
+      (each) =>
+        each.from?.has(from) !== false &&
+        each.to?.has(to) !== false &&
+        (each.through === undefined || (gateway !== undefined && isNamed(gateway, each.through))),
+    );
+    const key = applied.map((each) => this.except.indexOf(each)).join(' ');
+    let set = this.sets.get(key);
+    if (set === undefined) {
+      set = applied.reduce((left, { on }) => left.without(setOf(on)), setOf(this.claim.on));
+      this.sets.set(key, set);
     }
     return set;
   }

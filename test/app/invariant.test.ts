@@ -60,6 +60,22 @@ test('it holds when a policy closes what was open', () => {
   expect(broken(app)).toEqual([]);
 });
 
+test('a broken one may be ignored for a while, with a reason that synth writes down', () => {
+  const app = new NetworkApp({ outdir: 'unused' });
+  const { chart } = shop(app);
+  Invariant.never(chart, 'private', NEVER).ignore('invariant/broken', 'until the policies of the shop are in');
+  Invariant.never(chart, 'other', NEVER);
+  expect(
+    broken(app)
+      .map(({ path, ignoredBecause }) => [path, ignoredBecause])
+      .sort(),
+  ).toEqual([
+    ['shop/other', undefined],
+    ['shop/private', 'until the policies of the shop are in'],
+  ]);
+  expect(differences(bothSides(app))).toEqual([]);
+});
+
 test.each([
   ['NetworkApp', () => new NetworkApp({ outdir: 'unused' })],
   ['App of cdk8s', () => new App({ outdir: 'unused' })],
