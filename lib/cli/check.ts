@@ -114,7 +114,7 @@ const OF_GATEWAYS = ['gateway/backend-denied'];
 /** A check of policies alone. */
 export function lintPolicies(paths: readonly string[], options: LintOptions, output: Output): void {
   const isAsked = (code: string) => !code.startsWith('gateway/') || OF_GATEWAYS.includes(code);
-  run(paths, { ...options, only: POLICY_LAYERS }, output, isAsked);
+  run(paths, { ...options, build: 'auto', only: POLICY_LAYERS }, output, isAsked);
 }
 
 /** Codes of the reader that mean that something was not checked at all. */

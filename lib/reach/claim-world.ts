@@ -29,7 +29,7 @@ export function claimWorldOf(world: World, ends: readonly End[]): ClaimWorld {
 /** What is applied; of an object that stands there twice, what comes last stays. */
 function objectsOf(world: World): ReachObject[] {
   const applied = world.model(APPLIED);
-  const whole = world.objects.filter((object) => !applied.isLeftOut(object));
+  const whole = world.objects.filter((object) => applied.isApplied(object));
   const last = new Map(whole.map((object) => [objectKey(object.manifest), object]));
   return [...last.values()].map(({ manifest, origin: { construct, file } }) => {
     const origin = construct ?? file;

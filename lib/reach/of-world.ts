@@ -30,7 +30,7 @@ function partsOf(world: World): CheckedObject[][] {
   const applied = world.model(APPLIED);
   const parts: CheckedObject[][] = [];
   for (const object of world.objects) {
-    if (applied.isLeftOut(object)) continue;
+    if (!applied.isApplied(object)) continue;
     const part = parts.find(([first]) => clusters.together(first!, object));
     if (part === undefined) parts.push([object]);
     else part.push(object);

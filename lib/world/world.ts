@@ -2,7 +2,6 @@
 import { normalize } from 'node:path';
 import { groupOf, isClusterScoped, Manifest, PlainMap } from '../manifest';
 import { ClusterFacts } from '../facts';
-import { groupOf } from '../manifest';
 import { objectsOf, RenderedRelease, releasesOf } from './releases';
 import { factsOfTree, JudgedMachine, judgedMachines, MachineTree, machineTrees, withTrees } from './talos-inputs';
 import { CheckedDocument, CheckedObject, Model, Origin, Versions, World } from './types';

@@ -18,7 +18,7 @@ export interface WorldOptions {
 /** How a file is named to people. */
 type Named = (file: string) => string;
 /** Documents that the other side of a difference holds too. */
-export type Known = Parameters<CheckRoom['readInput']>[2];
+export type Known = Parameters<CheckRoom['readInput']>[3];
 
 const AS_IT_IS: Named = (file) => file;
 

@@ -1,8 +1,8 @@
 // Charts that Argo CD Applications install: name, namespace, values inline, as text, in files of the repository, and single ones.
 // Source: Argo CD's API and its order of values (files, then values, then valuesObject instead of them, then parameters), documented.
 import { posix } from 'node:path';
-import { isMap, PlainMap } from '../../manifest';
-import { groupOf, listAt, mapAt, textAt, valueAtPath } from '../derived/fields';
+import { groupOf, isMap, PlainMap } from '../../manifest';
+import { listAt, mapAt, textAt, valueAtPath } from '../derived/fields';
 import { CheckedObject } from '../types';
 import { ChartRelease, ReleaseInput, ValueLayer } from './types';
 import { fileLayer, valueAtTarget, valuesIn } from './values';

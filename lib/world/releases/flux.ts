@@ -2,8 +2,8 @@
 // Source: helm-controller's API v2 and its merging of values, read.
 import { createHash } from 'node:crypto';
 import { dirname } from 'node:path/posix';
-import { isMap } from '../../manifest';
-import { groupOf, isPlaceholder, listAt, mapAt, textAt, valueAtPath } from '../derived/fields';
+import { groupOf, isMap } from '../../manifest';
+import { isPlaceholder, listAt, mapAt, textAt, valueAtPath } from '../derived/fields';
 import { UNKNOWN } from '../unknown';
 import { CheckedObject } from '../types';
 import { ChartRelease, ReleaseInput, ValueLayer } from './types';

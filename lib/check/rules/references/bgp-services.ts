@@ -47,10 +47,10 @@ export const BGP_SERVICES: Rule = {
     },
   ],
   check(world, report) {
-    if (world.model(KUSTOMIZE).setsLabels) return;
+    const kustomize = world.model(KUSTOMIZE);
     for (const object of world.of('cilium.io', 'CiliumBGPAdvertisement')) {
       const services = balanced(world, object);
-      if (services.length === 0) continue;
+      if (services.length === 0 || services.some((each) => kustomize.mayLabel(each))) continue;
       for (const { index, type, selector, addresses } of readBgpAdvertisement(object.manifest).entries) {
         // ClusterIPs and external addresses are those of other Services as well.
         const onlyBalanced = addresses?.every((kind) => kind === 'LoadBalancerIP') === true;
