@@ -126,9 +126,10 @@ function sideEffect(
 }
 
 /** One empty rule, or a default deny that is written. */
-function isMeant({ ingress, origin, peers, ports }: Entry, { manifest }: CheckedObject): boolean {
+function isMeant(entry: Entry, { manifest }: CheckedObject): boolean {
+  const { ingress, origin, peers, ports } = entry;
   if (peers === undefined && ports.length === 0) return true;
-  const written = valueAtPath(manifest, placeOf({ origin } as Entry));
+  const written = valueAtPath(manifest, placeOf(entry));
   if (isMap(written) && Object.keys(written).length === 0) return true;
   const [root] = origin.path;
   const spec = root === 'specs' ? origin.path.slice(0, 2) : ['spec'];

@@ -103,7 +103,7 @@ function judge(
   const wide = deny ?? covering.find((each) => isAllowedBy(each, narrow));
   if (wide === undefined) return;
   const other = objectOf(cluster, wide);
-  const data: Data = { by: objectKey(other.manifest), at: pathText(placeOf(wide)), denied: deny !== undefined };
+  const data = { by: objectKey(other.manifest), at: pathText(placeOf(wide)), denied: deny !== undefined };
   report[deny === undefined ? 'note' : 'warning']('reach/shadowed', objectOf(cluster, narrow), placeOf(narrow), data, [
     other,
   ]);
