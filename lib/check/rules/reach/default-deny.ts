@@ -2,7 +2,6 @@
 import { isMap } from '../../../manifest';
 import { Entry, SubjectPolicy } from '../../../models/agent/verdict';
 import { yaml } from '../../../problem';
-import { Reachability } from '../../../reach';
 import { valueAtPath } from '../../../world/derived/fields';
 import { CheckedObject } from '../../../world/types';
 import { Rule } from '../../rule';
@@ -99,18 +98,11 @@ export const DEFAULT_DENY: Rule = {
       for (const [entry, { positions, ...data }] of found)
         report[levelOfMissingRule(world)]('reach/default-deny', objectOf(cluster, entry), placeOf(entry), {
           ...data,
-          pods: podsOf(reach, positions),
+          pods: podsInWords(reach, positions),
         });
     }
   },
 };
-
-function podsOf(reach: Reachability, positions: readonly number[]): string {
-  return podsInWords(
-    reach,
-    [...positions].sort((a, b) => a - b),
-  );
-}
 
 /** The rule that switches default deny on, where it says something else than that. */
 function sideEffect(

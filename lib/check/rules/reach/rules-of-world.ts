@@ -35,7 +35,8 @@ const MOST = 3;
 
 /** `shop/web[Deployment], shop/api[Deployment] and 3 more`. */
 export function podsInWords({ parties }: Reachability, positions: readonly number[]): string {
-  const names = positions.slice(0, MOST).map((index) => parties[index]!.id);
+  const sorted = [...positions].sort((a, b) => a - b);
+  const names = sorted.slice(0, MOST).map((index) => parties[index]!.id);
   const rest = positions.length - names.length;
   return `${names.join(', ')}${rest === 0 ? '' : ` and ${rest} more`}`;
 }
