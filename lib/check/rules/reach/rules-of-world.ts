@@ -1,13 +1,14 @@
 // The rules of the policies of each cluster, with what a finding needs: the object, the place, the words for the pods.
-import { Entry } from '../../../models/agent/verdict';
+import { Entry, POLICY_KINDS } from '../../../models/agent/verdict';
 import { Path } from '../../../problem';
 import { REACH, Reachability, ReachCluster } from '../../../reach';
 import { hasPoliciesOutside } from '../../../world/derived/policies';
 import { TARGETS } from '../../../world/derived/targets';
 import { CheckedObject, World } from '../../../world/types';
 
-/** Clusters that have policies which count. */
+/** Clusters that have policies which count; a world without any costs nothing. */
 export function clustersWithPolicies(world: World): readonly ReachCluster[] {
+  if (!world.objects.some(({ manifest }) => POLICY_KINDS.includes(manifest.kind))) return [];
   return world.model(REACH).filter(({ reach }) => reach.policies.entries.length > 0);
 }
 
