@@ -61,7 +61,7 @@ function parseStream(
   { file }: InputFile,
   text: string,
   problems: InputProblem[],
-  known: KnownDocuments | undefined,
+  known?: KnownDocuments,
 ): ParsedFile {
   const lines = new Lines(text);
   const documents: ParsedDocument[] = [];
