@@ -57,12 +57,7 @@ export function parseText(
 }
 
 /** A file as kubectl reads it, YAML or JSON. */
-function parseStream(
-  { file }: InputFile,
-  text: string,
-  problems: InputProblem[],
-  known?: KnownDocuments,
-): ParsedFile {
+function parseStream({ file }: InputFile, text: string, problems: InputProblem[], known?: KnownDocuments): ParsedFile {
   const lines = new Lines(text);
   const documents: ParsedDocument[] = [];
   const chunks: Chunk[] = [];
