@@ -20,6 +20,8 @@ const LAYERS: Readonly<Record<string, string>> = {
   cni: 'NetworkAttachmentDefinitions, their CNI configurations, and the annotations that ask for them.',
   values: 'Values of the Cilium chart, wherever they are kept, and what objects and machines need of them.',
   l2: 'L2 announcements.',
+  reach:
+    'What policies let through, by the verdicts of the policy engine: `talosnet reach lint` shows these and their notes.',
   constructs:
     'Values and constructors, at the line that says them: a wrong value is an exception, and nothing is written. `check` of files never says them.',
   app: 'An app as a whole, at synth.',

@@ -42,6 +42,7 @@ export function diff(before: Reachability, after: Reachability, options: ListOpt
   const parties = [...named.values()];
   const positions = new Map(ids.map((id, index) => [id, index]));
   const [old, now] = [new Numbers(before, positions, outside(after)), new Numbers(after, positions, outside(before))];
+  const joint = new JointClasses(old.classes, now.classes);
   const shared = new SharedSets(before, after);
   const blame = new Blame(before, after);
   const kinds = kindsOf(parties, options);
@@ -49,10 +50,10 @@ export function diff(before: Reachability, after: Reachability, options: ListOpt
   for (let from = 0; from < ids.length; from++) {
     if (parties[from]!.kind === 'name') continue;
     const [oldRow, newRow] = [old.from(from), now.from(from)];
-    for (let to = 0; to < ids.length; to++) {
+    const targets = joint.differing(from, (to) => !shared.equal(oldRow(to), newRow(to)));
+    for (const to of targets) {
       if (from === to || !kinds.areShown(from, to)) continue;
       const [a, b] = [oldRow(to), newRow(to)];
-      if (shared.equal(a, b)) continue;
       changes.push({
         kind: a === NO_CONNECTION ? 'added' : b === NO_CONNECTION ? 'removed' : 'changed',
         from: ids[from]!,
@@ -90,7 +91,8 @@ const outside = ({ parties }: Reachability) => parties.filter(({ kind }) => kind
 /** Parties of one world by the positions that both share. */
 class Numbers {
   private readonly at: Int32Array;
-  private readonly classes: Int32Array;
+  /** Class of each position, -1 for what is not there. */
+  public readonly classes: Int32Array;
   public constructor(
     private readonly reach: Reachability,
     positions: ReadonlyMap<string, number>,
@@ -129,6 +131,35 @@ class Numbers {
       if (egress === NO_CONNECTION) return NO_CONNECTION;
       return matrix.store.intersection(egress, matrix.ingressRows[target]![source]!);
     };
+  }
+}
+
+/** Positions that are one class in both worlds: between two of these, all pairs differ or none does. */
+class JointClasses {
+  private readonly of: Int32Array;
+  private readonly members: number[][] = [];
+  private readonly known = new Map<number, readonly number[]>();
+
+  public constructor(old: Int32Array, now: Int32Array) {
+    const numbers = new Map<string, number>();
+    this.of = Int32Array.from(old, (before, position) => {
+      const key = `${before} ${now[position]!}`;
+      const number = numbers.get(key) ?? this.members.push([]) - 1;
+      numbers.set(key, number);
+      this.members[number]!.push(position);
+      return number;
+    });
+  }
+
+  /** Targets, in order, of the pairs of a source that differ; `differs` is asked once for each class. */
+  public differing(from: number, differs: (to: number) => boolean): readonly number[] {
+    const number = this.of[from]!;
+    let found = this.known.get(number);
+    if (found === undefined) {
+      found = this.members.flatMap((members) => (differs(members[0]!) ? members : [])).sort((a, b) => a - b);
+      this.known.set(number, found);
+    }
+    return found;
   }
 }
 

@@ -1,6 +1,6 @@
 // Ends of connections as people write them: workloads, nodes, addresses, names, Services.
 import { isMap, nearest } from '../manifest';
-import { contains, readAddress } from '../models/agent/verdict';
+import { contains, readAddress, readNetwork } from '../models/agent/verdict';
 import { Reachability } from './reachability';
 import { findService, partiesFor, selectedBy, servicePods } from './services';
 
@@ -34,6 +34,16 @@ export function findEndpoint(reach: Reachability, text: string): EndpointMatch {
   if (service !== null) return backends(reach, service[1]!, service[2]!);
   const address = readAddress(text);
   if (address !== undefined) {
+    const node = reach.inside.nodes.get(text);
+    if (node !== undefined) return { parties: [found(reach.find(node), `no ${node}`)] };
+    for (const { network, of } of reach.inside.networks) {
+      const range = readNetwork(network);
+      if (range !== undefined && contains(range, address))
+        throw new UnknownEndpoint(
+          `"${text}" lies in ${network}, the addresses of ${of}`,
+          'name the workload or Service',
+        );
+    }
     const regions = reach.parties.flatMap(({ region }, index) =>
       region !== undefined && contains(region.network, address) ? [{ index, bits: region.network.bits }] : [],
     );

@@ -10,6 +10,14 @@ export interface ReachObject {
   readonly origin?: string;
 }
 
+/** Addresses that policy does not know as the world. @internal */
+export interface InsideAddresses {
+  /** `kube-apiserver` or `remote-node` by address. */
+  readonly nodes: ReadonlyMap<string, string>;
+  /** What lies in a network: `pods`, `Services`. */
+  readonly networks: readonly { readonly network: string; readonly of: string }[];
+}
+
 /** The input of every question. @internal */
 export interface ReachInput {
   readonly objects: readonly ReachObject[];
@@ -21,6 +29,8 @@ export interface ReachInput {
   readonly complete?: boolean;
   /** What a reader must know of how the objects were chosen. @default - nothing */
   readonly remarks?: readonly string[];
+  /** Addresses that are inside of the cluster, whatever networks policies name. @default - none is known */
+  readonly inside?: InsideAddresses;
   /** Names outside that questions are about, beside those of the policies. @default - none */
   readonly names?: readonly string[];
 }

@@ -5,7 +5,7 @@ import { APPLIED } from '../world/derived/applied';
 import { CLUSTERS } from '../world/derived/clusters';
 import { GATEWAYS } from '../world/derived/gateways';
 import { CheckedObject, Model, World } from '../world/types';
-import { ReachObject } from './input';
+import { InsideAddresses, ReachObject } from './input';
 import { Reachability } from './reachability';
 
 /** One cluster of a world. */
@@ -59,9 +59,24 @@ function clusterOf(world: World, part: readonly CheckedObject[], others: readonl
     settings: { ...world.versions.agent, minor: world.versions.cilium },
     gateways,
     complete: world.complete,
+    inside: insideOf(world),
     remarks: others.length === 0 ? [] : [leftOut(others)],
   });
   return { reach, at: (object) => behind.get(object)! };
+}
+
+/** What the facts say of addresses. */
+function insideOf({ facts }: World): InsideAddresses {
+  const { nodes = [], podSubnets = [], serviceSubnets = [] } = facts ?? {};
+  const networks = (subnets: readonly string[], of: string) => subnets.map((network) => ({ network, of }));
+  return {
+    nodes: new Map(
+      nodes.flatMap(({ role, addresses }) =>
+        addresses.map((address) => [address, role === 'controlplane' ? 'kube-apiserver' : 'remote-node']),
+      ),
+    ),
+    networks: [...networks(podSubnets, 'pods'), ...networks(serviceSubnets, 'Services')],
+  };
 }
 
 function leftOut(others: readonly (readonly CheckedObject[])[]): string {

@@ -6,7 +6,7 @@ import { IngressPath } from '../models/gateway';
 import { Classes } from './classes';
 import { ConnectionSet } from './connections';
 import { Content, carriedBy } from './content';
-import { ReachInput, ReachObject } from './input';
+import { InsideAddresses, ReachInput, ReachObject } from './input';
 import { Matrix } from './matrix';
 import { partiesOf, Party } from './parties';
 import { Workload, workloadsOf } from './workloads';
@@ -46,6 +46,7 @@ export class Reachability {
   /** True if what the input does not hold does not exist. */
   public readonly complete: boolean;
   public readonly remarks: readonly string[];
+  public readonly inside: InsideAddresses;
   private loaded?: Matrix;
   private byId?: Map<string, number>;
 
@@ -55,6 +56,7 @@ export class Reachability {
     this.gateways = input.gateways ?? [];
     this.complete = input.complete !== false;
     this.remarks = input.remarks ?? [];
+    this.inside = input.inside ?? { nodes: new Map(), networks: [] };
     this.policies = readPolicies(
       this.policyObjects.map(({ manifest }) => manifest),
       input.settings ?? {},

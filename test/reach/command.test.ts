@@ -75,3 +75,53 @@ test('compares two revisions of a repository, and refuses one that git does not 
     })
     .finally(() => process.chdir(here));
 });
+
+/** The command in this process. */
+async function reach(...words: string[]): Promise<{ readonly code: number; readonly text: string }> {
+  const said: string[] = [];
+  const code = await run(['reach', ...words], {
+    out: (text) => void said.push(text),
+    err: (lines) => void said.push(...lines.map((line) => `${line}\n`)),
+  });
+  return { code, text: said.join('') };
+}
+
+test('tries a change: with the objects of a file, without an object, and not without one that is not there', async () => {
+  const before = folderWith({ 'all.yaml': yaml(WORKLOADS) });
+  const change = join(folderWith({ 'web.yaml': yaml([WEB]) }), 'web.yaml');
+  expect((await reach('diff', before, '--with', change, '--focus', 'ops/tool')).text).toBe(
+    '- ops/tool => shop/web : all connections  (CiliumNetworkPolicy/shop/web)\n',
+  );
+  const without = (name: string) => reach('diff', folder(), '--without', name, '--focus', 'ops/tool');
+  expect((await without('CiliumNetworkPolicy/shop/web')).text).toBe(
+    '+ ops/tool => shop/web : all connections  (CiliumNetworkPolicy/shop/web)\n',
+  );
+  expect(await without('CiliumNetworkPolicy/shop/wed')).toEqual({
+    code: 2,
+    text: 'error: --without: no object "CiliumNetworkPolicy/shop/wed"; did you mean "CiliumNetworkPolicy/shop/web"?\n',
+  });
+});
+
+test('groups what people read, and writes pairs for programs', async () => {
+  expect((await reach('list', folder(), '--focus', 'shop/client')).text).toContain(
+    'ops/tool, shop/web, host, remote-node',
+  );
+  expect((await reach('list', folder(), '--focus', 'shop/client', '--pairs')).text).toContain(
+    'ops/tool[Deployment] => shop/client[Deployment] : all connections\n',
+  );
+  const { connections } = JSON.parse((await reach('list', folder(), '--format', 'json')).text) as {
+    connections: unknown[];
+  };
+  expect(connections).toContainEqual({
+    from: 'ops/tool[Deployment]',
+    to: 'shop/client[Deployment]',
+    connections: 'all connections',
+  });
+});
+
+test('lints policies alone, notes too', async () => {
+  const deny = { ...WEB, spec: { endpointSelector: {}, ingressDeny: [{ fromEntities: ['world'] }] } };
+  const { code, text } = await reach('lint', folderWith({ 'all.yaml': yaml([...WORKLOADS, deny]) }));
+  expect(code).toBe(0);
+  expect(text).toContain('note     reach/default-deny   CiliumNetworkPolicy/shop/web  spec.ingressDeny[0]');
+});

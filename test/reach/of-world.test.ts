@@ -108,6 +108,23 @@ test('pods in the network of their node are the nodes, behind a Service too', ()
   expect(service.port!(service.parties[0]!, 80, 'TCP')).toBe(8080);
 });
 
+test('facts say which addresses are nodes, pods and Services, and that nothing else exists', () => {
+  const facts = {
+    complete: true,
+    nodes: [
+      { name: 'a', role: 'controlplane' as const, addresses: ['192.0.2.11'] },
+      { name: 'b', role: 'worker' as const, addresses: ['192.0.2.21'] },
+    ],
+    podSubnets: ['10.244.0.0/16'],
+  };
+  const [world] = worldsFor({ ...readText(all(POD, CLOSED)), facts: [{ facts, origin: { file: 'cluster.facts' } }] });
+  const { reach } = world!.model(REACH)[0]!;
+  const end = (text: string) => reach.parties[findEndpoint(reach, text).parties[0]!]!.id;
+  expect([end('192.0.2.11'), end('192.0.2.21'), end('192.0.2.31')]).toEqual(['kube-apiserver', 'remote-node', 'world']);
+  expect(() => end('10.244.3.4')).toThrow('"10.244.3.4" lies in 10.244.0.0/16, the addresses of pods');
+  expect(formatList(reach, { format: 'text' })).not.toContain('note:');
+});
+
 test('policies of an input that may not be all say so', () => {
   expect(formatList(reachOf(all(POD, CLOSED)), { format: 'text' })).toContain(
     'note: what the input does not hold is not known',

@@ -32,7 +32,7 @@ test('groups parties that may send the same, and names whole namespaces', () => 
     egress: [{ toEndpoints: [{}] }],
   });
   expect(formatList(reachOf(shut), { format: 'text', grouped: true, focus: ['shop/'] })).toBe(
-    'all of shop (2) => all of shop (2) : all connections\nhost => all of shop (2) : all connections\n',
+    'all of shop (2), host => all of shop (2) : all connections\n',
   );
 });
 

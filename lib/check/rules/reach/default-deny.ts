@@ -2,7 +2,6 @@
 import { isMap } from '../../../manifest';
 import { Entry, SubjectPolicy } from '../../../models/agent/verdict';
 import { yaml } from '../../../problem';
-import { Reachability } from '../../../reach';
 import { valueAtPath } from '../../../world/derived/fields';
 import { CheckedObject } from '../../../world/types';
 import { Rule } from '../../rule';
@@ -99,18 +98,11 @@ export const DEFAULT_DENY: Rule = {
       for (const [entry, { positions, ...data }] of found)
         report[levelOfMissingRule(world)]('reach/default-deny', objectOf(cluster, entry), placeOf(entry), {
           ...data,
-          pods: podsOf(reach, positions),
+          pods: podsInWords(reach, positions),
         });
     }
   },
 };
-
-function podsOf(reach: Reachability, positions: readonly number[]): string {
-  return podsInWords(
-    reach,
-    [...positions].sort((a, b) => a - b),
-  );
-}
 
 /** The rule that switches default deny on, where it says something else than that. */
 function sideEffect(
@@ -126,9 +118,10 @@ function sideEffect(
 }
 
 /** One empty rule, or a default deny that is written. */
-function isMeant({ ingress, origin, peers, ports }: Entry, { manifest }: CheckedObject): boolean {
+function isMeant(entry: Entry, { manifest }: CheckedObject): boolean {
+  const { ingress, origin, peers, ports } = entry;
   if (peers === undefined && ports.length === 0) return true;
-  const written = valueAtPath(manifest, placeOf({ origin } as Entry));
+  const written = valueAtPath(manifest, placeOf(entry));
   if (isMap(written) && Object.keys(written).length === 0) return true;
   const [root] = origin.path;
   const spec = root === 'specs' ? origin.path.slice(0, 2) : ['spec'];

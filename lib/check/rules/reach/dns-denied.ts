@@ -107,10 +107,7 @@ export const DNS_DENIED: Rule = {
       });
       for (const [entry, { positions, policies }] of found)
         report[levelOfMissingRule(world)]('reach/dns-denied', objectOf(cluster, entry), placeOf(entry), {
-          pods: podsInWords(
-            reach,
-            positions.sort((a, b) => a - b),
-          ),
+          pods: podsInWords(reach, positions),
           policies: [...policies].sort(),
         });
     }

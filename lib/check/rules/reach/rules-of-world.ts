@@ -1,13 +1,14 @@
 // The rules of the policies of each cluster, with what a finding needs: the object, the place, the words for the pods.
-import { Entry } from '../../../models/agent/verdict';
+import { Entry, POLICY_KINDS } from '../../../models/agent/verdict';
 import { Path } from '../../../problem';
 import { REACH, Reachability, ReachCluster } from '../../../reach';
 import { hasPoliciesOutside } from '../../../world/derived/policies';
 import { TARGETS } from '../../../world/derived/targets';
 import { CheckedObject, World } from '../../../world/types';
 
-/** Clusters that have policies which count. */
+/** Clusters that have policies which count; a world without any costs nothing. */
 export function clustersWithPolicies(world: World): readonly ReachCluster[] {
+  if (!world.objects.some(({ manifest }) => POLICY_KINDS.includes(manifest.kind))) return [];
   return world.model(REACH).filter(({ reach }) => reach.policies.entries.length > 0);
 }
 
@@ -35,7 +36,8 @@ const MOST = 3;
 
 /** `shop/web[Deployment], shop/api[Deployment] and 3 more`. */
 export function podsInWords({ parties }: Reachability, positions: readonly number[]): string {
-  const names = positions.slice(0, MOST).map((index) => parties[index]!.id);
+  const sorted = [...positions].sort((a, b) => a - b);
+  const names = sorted.slice(0, MOST).map((index) => parties[index]!.id);
   const rest = positions.length - names.length;
   return `${names.join(', ')}${rest === 0 ? '' : ` and ${rest} more`}`;
 }
