@@ -73,7 +73,7 @@ class Forest {
       if (next === undefined) break;
       this.grow(next.root);
     }
-    return this.found;
+    return this.found.filter((tree) => !this.found.some((other) => other !== tree && brings(other, tree.top)));
   }
 
   private foldersOf({ path, isPattern }: RootPath): string[] {
@@ -252,6 +252,11 @@ class Forest {
     visit(folder);
     return { folder, file: `${folder}/kustomization.yaml`, content: { resources } };
   }
+}
+
+/** True if a tree brings a root that began a tree of its own, before its parent was found. */
+function brings({ top, applied }: Tree, root: Root): boolean {
+  return root !== top && applied.some((each) => each.root.name === root.name && each.root.file === root.file && each.root !== top);
 }
 
 function kustomizeRoot(folder: string, file: string): Root {
