@@ -147,10 +147,14 @@ class Forest {
     if (above !== undefined && above.folder === dirname(file) && !listed(above).includes(file)) return true;
     const holding = this.found.filter(({ files, applied }) =>
       above === undefined
-        ? applied.some(({ root }) => root.paths.some((path) => this.foldersOf(path).some((folder) => holds(folder, file))))
+        ? applied.some(({ root }) =>
+            root.paths.some((path) => this.foldersOf(path).some((folder) => holds(folder, file))),
+          )
         : files.has(normalize(above.file)),
     );
-    return holding.some(({ applied }) => applied.length > 1) || (holding.length > 0 && this.isCommentedOut(above, file));
+    return (
+      holding.some(({ applied }) => applied.length > 1) || (holding.length > 0 && this.isCommentedOut(above, file))
+    );
   }
 
   private isCommentedOut(above: Kustomization | undefined, file: string): boolean {
@@ -256,7 +260,10 @@ class Forest {
 
 /** True if a tree brings a root that began a tree of its own, before its parent was found. */
 function brings({ top, applied }: Tree, root: Root): boolean {
-  return root !== top && applied.some((each) => each.root.name === root.name && each.root.file === root.file && each.root !== top);
+  return (
+    root !== top &&
+    applied.some((each) => each.root.name === root.name && each.root.file === root.file && each.root !== top)
+  );
 }
 
 function kustomizeRoot(folder: string, file: string): Root {
