@@ -61,14 +61,13 @@ function compared({ path }: MadeUpTree, folder: string, answer: Answer): { verdi
   const own = input.objects.filter(
     ({ applied, origin }) => applied?.clusters.length !== 0 && origin.file?.startsWith(join(folder, path)) === true,
   );
-  const theirs = new Map(
-    answer.objects!.map((object) => [objectKey(known(object)), JSON.stringify(sorted(known(object)))]),
-  );
+  const built = answer.objects ?? [];
+  const theirs = new Map(built.map((object) => [objectKey(known(object)), JSON.stringify(sorted(known(object)))]));
   const ours = new Map(
     own.map(({ manifest }) => [objectKey(known(manifest)), JSON.stringify(sorted(known(manifest)))]),
   );
   const differing = [...new Set([...theirs.keys(), ...ours.keys()])].filter((key) => theirs.get(key) !== ours.get(key));
-  const counted = answer.objects!.length === own.length;
+  const counted = built.length === own.length;
   if (differing.length === 0 && counted)
     return { verdict: word === undefined ? 'alike' : 'alike, with a word', detail: '' };
   if (word !== undefined) return { verdict: 'not followed', detail: word };

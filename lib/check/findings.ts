@@ -80,7 +80,9 @@ export function locate(
   problems: readonly Problem[],
   wanted: (finding: CheckFinding) => CheckFinding | undefined,
 ): CheckFinding[] {
+  const isFirst = firstOfItsSource();
   const located = problems.flatMap((problem) => {
+    if (!isFirst(problem)) return [];
     const finding = wanted(findingOf(problem));
     if (finding === undefined) return [];
     const line = input.line(problem.at.origin, problem.path);
@@ -99,6 +101,19 @@ export function locate(
       rank(a) - rank(b) ||
       compare(text(a), text(b)),
   );
+}
+
+/** One document may be applied in several forms and clusters; what is wrong with its text is said for the first of them. */
+function firstOfItsSource(): (problem: Problem) => boolean {
+  const first = new Map<string, Problem['at']>();
+  return ({ at, code, path, level }) => {
+    const { file, document, within = [], construct } = at.origin;
+    if (file === undefined || construct !== undefined) return true;
+    const key = [file, document, pathText(within), code, level, pathText(path)].join('\0');
+    const known = first.get(key);
+    if (known === undefined) first.set(key, at);
+    return known === undefined || known === at;
+  };
 }
 
 function compare(a: string, b: string): number {

@@ -234,6 +234,8 @@ test('patches and generated data of a kustomization are no objects, and its name
   const { objects } = readInput([folder]);
   expect(objects.map(({ manifest }) => [manifest.metadata.name, manifest.metadata.namespace])).toEqual([
     ['web', 'media'],
+    // What the generator makes of the data.
+    ['v-cc65mb5mfc', 'media'],
   ]);
 });
 

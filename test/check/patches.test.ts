@@ -49,7 +49,8 @@ test.each<[string, Readonly<Record<string, string>>, string[]]>([
       'overlay/kustomization.yaml': 'resources: [../base/web.yaml]\n',
       'overlay/web.yaml': SMALL,
     },
-    [PATCH, 'error schema/unknown-field spec.replica'],
+    // No kustomization lists it.
+    ['note input/not-applied', PATCH, 'note schema/unknown-field spec.replica'],
   ],
   [
     'a file name in the patches of an old kustomization',
@@ -83,7 +84,7 @@ test.each<[string, Readonly<Record<string, string>>, string[]]>([
 
 test.each<[string, Readonly<Record<string, string>>]>([
   ['a second object of the name, without any kustomization', { 'a/whole.yaml': WEB, 'b/web.yaml': SMALL }],
-  ['an object below a kustomization that stands alone', { 'kustomization.yaml': 'resources: []\n', 'web.yaml': SMALL }],
+  ['an object that a kustomization lists', { 'kustomization.yaml': 'resources: [web.yaml]\n', 'web.yaml': SMALL }],
   ['a name that only holds the word', { 'dispatcher.yaml': SMALL }],
 ])('%s is a whole object', async (_what, files) => expect(await codes(files)).toEqual(WHOLE));
 

@@ -1,7 +1,7 @@
 // Which objects live in one cluster. A repository may hold several clusters, overlays and archives: what belongs to different ones must not be compared.
 // Roots of Flux, Argo CD and kustomize tell; only where they say nothing, the names of folders do.
 import { dirname } from 'node:path/posix';
-import { groupOf, isClusterScoped } from '../../manifest';
+import { groupOf, isClusterScoped, objectKey } from '../../manifest';
 import { CheckedDocument, CheckedObject, Model, World } from '../types';
 import { textAt, writtenNamespace } from './fields';
 
@@ -52,11 +52,20 @@ export const CLUSTERS: Model<Clusters> = {
 type Placed = CheckedObject | CheckedDocument;
 
 /** What the roots say of two; undefined where they are silent. */
-function roots({ applied: a }: Placed, { applied: b }: Placed): boolean | undefined {
+function roots(first: Placed, second: Placed): boolean | undefined {
+  const [a, b] = [first.applied, second.applied];
   const [reached, other] = a !== undefined && a.clusters.length > 0 ? [a, b] : [b, a];
   if (reached === undefined || reached.clusters.length === 0) return undefined;
+  if (areForms(first, second)) return false;
   // What no root takes in, such as machine configurations, may belong to any cluster.
   return other === undefined || other.clusters.some((cluster) => reached.clusters.includes(cluster));
+}
+
+/** One object of one document in two forms: whichever comes last is there, never both. */
+function areForms(a: Placed, b: Placed): boolean {
+  if (a === b || !('manifest' in a) || !('manifest' in b) || a.origin.file !== b.origin.file) return false;
+  const place = ({ document, within = [] }: CheckedObject['origin']) => [document, ...within].join('/');
+  return place(a.origin) === place(b.origin) && objectKey(a.manifest) === objectKey(b.manifest);
 }
 
 function clusterWords(world: World): ReadonlySet<string> {

@@ -7,7 +7,7 @@ import { namesOf } from '../flux/selector';
 import { namespaced } from '../flux/transformers';
 import { Generated, generated, hashOf } from './generators';
 import { Sources, unmarked } from './marks';
-import { namesOfData } from './name-references';
+import { nameReferences, Names } from './name-references';
 import { withUnknowns } from './replacements';
 import { beside, isRemote, Kustomization, Repository, TreePiece } from './repository';
 
@@ -100,17 +100,19 @@ class Builder {
 
   public whole(kustomization: Kustomization, overlay: (content: PlainMap) => PlainMap = (content) => content): Built {
     const content = overlay(kustomization.content);
-    const objects = this.withHashes(this.accumulated({ ...kustomization, content }, [], 0)).map((marked) => {
-      const source = this.sources.of(marked);
-      const { piece, generator, name, partly = true } = source ?? { name: '' };
-      return {
-        manifest: unmarked(marked),
-        partly,
-        ...(piece === undefined ? {} : { piece }),
-        ...(piece === undefined ? { generator: generator ?? kustomization.file } : {}),
-        ...(generator === undefined ? {} : { generatorName: name }),
-      };
-    });
+    const objects = this.withHashes(this.accumulated({ ...kustomization, content }, [], 0), kustomization.file).map(
+      (marked) => {
+        const source = this.sources.of(marked);
+        const { piece, generator, name, partly = true } = source ?? { name: '' };
+        return {
+          manifest: unmarked(marked),
+          partly,
+          ...(piece === undefined ? {} : { piece }),
+          ...(piece === undefined ? { generator: generator ?? kustomization.file } : {}),
+          ...(generator === undefined ? {} : { generatorName: name }),
+        };
+      },
+    );
     return { objects, passedOver: this.passedOver, files: this.files, unread: this.unread };
   }
 
@@ -228,36 +230,38 @@ class Builder {
     }, objects);
   }
 
-  /** Names of generated objects end in the hash of what they have become, and so do the references to them. */
-  private withHashes(objects: readonly Manifest[]): Manifest[] {
-    const names = new Map<string, string>();
-    const key = (kind: string, namespace: string | undefined, name: string) =>
-      `${kind}/${namespace ?? 'default'}/${name}`;
-    const named = objects.map((object) => {
+  /** Names of generated objects end in the hash of what they have become. */
+  private withHashes(objects: readonly Manifest[], file: string): Manifest[] {
+    const names = new Names();
+    const hashed = objects.map((object) => {
       const { [NEEDS_HASH]: needs, ...rest } = object.metadata.annotations ?? {};
-      if (needs === undefined) return object;
       const { annotations: _, ...metadata } = object.metadata;
-      const plain: Manifest = {
-        ...object,
-        metadata: { ...metadata, ...(Object.keys(rest).length === 0 ? {} : { annotations: rest }) },
-      };
-      if (needs !== 'true') return plain;
-      const name = `${metadata.name}-${hashOf(unmarked(plain))}`;
-      names.set(key(object.kind, metadata.namespace, metadata.name), name);
-      return { ...plain, metadata: { ...plain.metadata, name } };
+      const plain: Manifest =
+        needs === undefined
+          ? object
+          : { ...object, metadata: { ...metadata, ...(Object.keys(rest).length === 0 ? {} : { annotations: rest }) } };
+      const name = needs === 'true' ? `${metadata.name}-${hashOf(unmarked(plain))}` : metadata.name;
+      names.add(object, name);
+      return name === metadata.name ? plain : { ...plain, metadata: { ...plain.metadata, name } };
     });
-    if (names.size === 0) return named;
-    const fields = namesOfData(this.nameReferences);
-    return named.map((object) =>
+    return this.withNames(hashed, names, file);
+  }
+
+  /** Fields that hold a name of before follow their object, wherever it got its new one. */
+  private withNames(objects: Manifest[], names: Names, file: string): Manifest[] {
+    if (names.isEmpty) return objects;
+    const fields = nameReferences(this.nameReferences);
+    return objects.map((object) =>
       fields
         .filter(({ kinds }) => kinds.includes(object.kind))
-        .reduce(
+        .reduce<Manifest>(
           (each, field) =>
-            changed(
-              each,
-              field,
-              (value) => names.get(key(field.of, object.metadata.namespace, String(value))) ?? value,
-            ),
+            changed(each, field, (value) => {
+              const now = names.now(field.of, object.metadata.namespace, String(value));
+              if (now.length > 1)
+                this.say(file, 'namePrefix', `${field.of} ${String(value)} that got several names`, [object]);
+              return now.length === 1 ? now[0] : value;
+            }),
           object,
         ),
     );

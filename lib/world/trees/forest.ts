@@ -73,7 +73,7 @@ class Forest {
       if (next === undefined) break;
       this.grow(next.root);
     }
-    return this.found;
+    return this.found.filter((tree) => !this.found.some((other) => other !== tree && brings(other, tree.top)));
   }
 
   private foldersOf({ path, isPattern }: RootPath): string[] {
@@ -133,18 +133,35 @@ class Forest {
 
   /** Roots that nothing brought, although no folder that is built would: their parent is not in the input. The outermost first. */
   private orphans(): Candidate[] {
-    const live = this.found.flatMap(({ applied }) =>
-      applied.flatMap(({ root }) => root.paths.flatMap((path) => this.foldersOf(path))),
-    );
     return this.candidates
-      .filter(({ root }) => {
-        if (this.reached.has(root.file) || live.some((folder) => holds(folder, root.file))) return false;
-        const above = this.kustomizationAbove(root.file);
-        if (above === undefined) return true;
-        if (this.reached.has(normalize(above.file))) return false;
-        return above.folder !== dirname(root.file) || listed(above).includes(root.file);
-      })
+      .filter(({ root }) => !this.reached.has(root.file) && !this.isLeftOut(root.file))
       .sort((a, b) => depthOf(a) - depthOf(b));
+  }
+
+  /**
+   * True if a kustomization has left the file of a root out: the one beside it, or one above it that is applied and lists other roots, or this one
+   * as a comment. One that lists no roots, a dummy, is not where they are listed.
+   */
+  private isLeftOut(file: string): boolean {
+    const above = this.kustomizationAbove(file);
+    if (above !== undefined && above.folder === dirname(file) && !listed(above).includes(file)) return true;
+    const holding = this.found.filter(({ files, applied }) =>
+      above === undefined
+        ? applied.some(({ root }) =>
+            root.paths.some((path) => this.foldersOf(path).some((folder) => holds(folder, file))),
+          )
+        : files.has(normalize(above.file)),
+    );
+    return (
+      holding.some(({ applied }) => applied.length > 1) || (holding.length > 0 && this.isCommentedOut(above, file))
+    );
+  }
+
+  private isCommentedOut(above: Kustomization | undefined, file: string): boolean {
+    if (above === undefined) return false;
+    const lines = (this.repository.text(above.file) ?? '').matchAll(/^\s*#[#\s]*-\s*["']?([\w./-]+)/gm);
+    const entries = [...lines].map(([, path]) => beside(above.folder, path!));
+    return entries.some((entry) => entry === file || holds(entry, file));
   }
 
   /** Builds a root, and every root that it brings. */
@@ -239,6 +256,14 @@ class Forest {
     visit(folder);
     return { folder, file: `${folder}/kustomization.yaml`, content: { resources } };
   }
+}
+
+/** True if a tree brings a root that began a tree of its own, before its parent was found. */
+function brings({ top, applied }: Tree, root: Root): boolean {
+  return (
+    root !== top &&
+    applied.some((each) => each.root.name === root.name && each.root.file === root.file && each.root !== top)
+  );
 }
 
 function kustomizeRoot(folder: string, file: string): Root {

@@ -50,7 +50,7 @@ export const BGP_SERVICES: Rule = {
     const kustomize = world.model(KUSTOMIZE);
     for (const object of world.of('cilium.io', 'CiliumBGPAdvertisement')) {
       const services = balanced(world, object);
-      if (services.length === 0 || services.some((each) => kustomize.mayLabel(each))) continue;
+      if (services.length === 0 || services.some(({ at }) => kustomize.mayLabel(at))) continue;
       for (const { index, type, selector, addresses } of readBgpAdvertisement(object.manifest).entries) {
         // ClusterIPs and external addresses are those of other Services as well.
         const onlyBalanced = addresses?.every((kind) => kind === 'LoadBalancerIP') === true;
