@@ -11,7 +11,7 @@ const UNMISTAKABLE: readonly RegExp[] = [
   /^vault:[\w./-]+#/, // bank-vaults
   /\$[A-Z][A-Z0-9_]*\$/, // AVP and sed: $NAME$
   /^__\w+__$|^%\w+%$|^@\w+@$|^\$[A-Z_][A-Z0-9_]*$/, // scripts
-  /(?<![A-Za-z0-9_])(?:[A-Z0-9]+_)*(?:AUTO)?(?:REPLACE|REPLACEME|REPLACE_?WITH|CHANGEME|CHANGE_?ME|CHANGE_?THIS|PLACEHOLDER|FIXME|FILL_?ME)(?:_[A-Z0-9]+)*(?![A-Za-z0-9])/, // people
+  /(?<![A-Za-z0-9_])(?:[A-Z0-9]+_)*(?:(?:AUTO)?REPLACE(?:(?=_)|(?<=_(?:AUTO)?REPLACE))|REPLACEME|CHANGEME|CHANGE_?ME|CHANGE_?THIS|PLACEHOLDER|FIXME|FILL_?ME)(?:_[A-Z0-9]+)*(?![A-Za-z0-9])/, // people; REPLACE alone is an action of Cilium
   /(?<![A-Za-z0-9])(?:HOSTNAME|NODE_?NAME|NODE_?IP|CLUSTER_?NAME|DOMAIN_?NAME)(?![A-Za-z0-9_=])/, // sed, in templates for one node
 ];
 

@@ -177,7 +177,7 @@ describe('Talos', () => {
   );
   relation(
     'kube-proxy is off where Cilium takes its place',
-    { code: 'values/kube-proxy' },
+    { code: 'values/kube-proxy-twice' },
     {
       'talos/a.yaml':
         'machine: { type: controlplane }\ncluster: { proxy: { disabled: false }, network: { cni: { name: none } } }\n',

@@ -13,6 +13,8 @@ const gateway = (listener: string) =>
 const route = (namespace: string) =>
   object('gateway.networking.k8s.io/v1', 'HTTPRoute', `spec: {parentRefs: [{name: web, namespace: ${namespace}}]}`);
 
+const SUBNETS = 'machine: { type: controlplane }\ncluster: { network: { serviceSubnets: [10.96.0.0/12] } }\n';
+
 export const SCHEMA: readonly YamlExample[] = [
   ['schema/unknown-field', service('selectr: {app: web}'), service('selector: {app: web}')],
   ['schema/type', object('v1', 'ConfigMap', 'data: {port: 80}'), object('v1', 'ConfigMap', "data: {port: '80'}")],
@@ -73,7 +75,11 @@ export const SCHEMA: readonly YamlExample[] = [
     networkPolicy('ingress: [{ports: [{endPort: 90}]}]'),
     networkPolicy('ingress: [{ports: [{port: 80, endPort: 90}]}]'),
   ],
-  ['schema/cluster-ip', service('clusterIP: 192.168.1.5'), service('clusterIP: 10.96.0.50')],
+  [
+    'schema/cluster-ip',
+    { 'controlplane.yaml': SUBNETS, 'web.yaml': service('clusterIP: 192.168.1.5') },
+    { 'controlplane.yaml': SUBNETS, 'web.yaml': service('clusterIP: 10.96.0.50') },
+  ],
   ['schema/unknown-kind', object('v1', 'ConfigMapp', 'data: {}'), object('v1', 'ConfigMap', 'data: {}')],
   [
     'schema/experimental',

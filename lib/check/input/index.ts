@@ -314,19 +314,17 @@ function sort(
     else if (piece.kind === 'halfObject') problems.push({ ...halfObject(piece), ...by, line: line(place, []) });
   }
   objects.push(...trees.generated());
-  settle(problems, (file) => (parts.isData(file) ? 'data' : trees.isReached(file) ? 'applied' : 'left out'));
+  settle(problems, (file) => parts.isData(file) || trees.isReached(file));
   problems.push(...trees.problems());
   return { objects, talos, documents };
 }
 
-/** What is broken where nobody applies it stops nobody; what a generator takes in is data, whatever it holds. */
-function settle(problems: InputProblem[], use: (file: string) => 'applied' | 'left out' | 'data'): void {
+/** What is broken where nobody applies it stops nobody. */
+function settle(problems: InputProblem[], isApplied: (file: string) => boolean): void {
   const all = problems.splice(0);
   for (const problem of all) {
     const isOfContent = /^input\/(?:yaml|json|duplicate-key|aliases|not-object|template)$/.test(problem.code);
-    const as = isOfContent ? use(problem.file) : 'applied';
-    if (as === 'applied') problems.push(problem);
-    else if (as === 'left out') problems.push({ ...problem, level: 'note' });
+    problems.push(isOfContent && !isApplied(problem.file) ? { ...problem, level: 'note' } : problem);
   }
 }
 

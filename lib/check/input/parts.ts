@@ -13,7 +13,7 @@ interface Placeable {
 export interface Parts {
   /** True if the file is a patch, or something else that is no object. */
   isPart(file: string): boolean;
-  /** True if a generator takes the file as data, whatever is in it. */
+  /** True if a generator takes the file as data, whatever is in it, and nothing lists it as objects. */
   isData(file: string): boolean;
 }
 
@@ -21,14 +21,16 @@ export interface Parts {
 export function partsIn(documents: readonly Placeable[]): Parts {
   const parts = new Set<string>();
   const data = new Set<string>();
+  const listed = new Set<string>();
   for (const { file, content } of documents.filter(isKustomization)) {
     const folder = dirname(file);
     for (const part of partsOf(content)) parts.add(join(folder, part));
     for (const part of dataOf(content)) data.add(join(folder, part));
+    for (const resource of texts(content.resources)) listed.add(join(folder, resource));
   }
   return {
     isPart: (file) => parts.has(normalize(file)) || data.has(normalize(file)),
-    isData: (file) => data.has(normalize(file)),
+    isData: (file) => data.has(normalize(file)) && !listed.has(normalize(file)),
   };
 }
 

@@ -3,7 +3,7 @@
 import { posix } from 'node:path';
 import { groupOf, isMap, PlainMap } from '../../manifest';
 import { listAt, mapAt, textAt, valueAtPath } from '../derived/fields';
-import { CheckedObject } from '../types';
+import { CheckedObject } from '../origin';
 import { ChartRelease, ReleaseInput, ValueLayer } from './types';
 import { fileLayer, valueAtTarget, valuesIn } from './values';
 import { Path } from '../../problem';

@@ -5,7 +5,7 @@ import { dirname } from 'node:path/posix';
 import { groupOf, isMap } from '../../manifest';
 import { isPlaceholder, listAt, mapAt, textAt, valueAtPath } from '../derived/fields';
 import { UNKNOWN } from '../unknown';
-import { CheckedObject } from '../types';
+import { CheckedObject } from '../origin';
 import { ChartRelease, ReleaseInput, ValueLayer } from './types';
 import { configMapLayer, valueAtTarget } from './values';
 

@@ -4,7 +4,7 @@ import { fluxReleases } from './flux';
 import { kustomizeReleases } from './kustomize';
 import { rendered, RenderedRelease } from './render';
 import { ReleaseInput } from './types';
-import { CheckedObject } from '../types';
+import { CheckedObject } from '../origin';
 
 export type { RenderedRelease, Rendering } from './render';
 export type { ChartRelease, ReleaseInput, ValueLayer } from './types';

@@ -3,7 +3,7 @@
 import { posix } from 'node:path';
 import { isMap } from '../../manifest';
 import { listAt, textAt, valueAtPath } from '../derived/fields';
-import { CheckedDocument } from '../types';
+import { CheckedDocument } from '../origin';
 import { ChartRelease, ReleaseInput, ValueLayer } from './types';
 import { fileLayer } from './values';
 

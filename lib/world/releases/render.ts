@@ -2,7 +2,7 @@
 import { isMap, Manifest, objectKey } from '../../manifest';
 import { Path } from '../../problem';
 import { appTemplate, AppTemplateAnswer, isChartVersion, placesOf } from '../helm/app-template';
-import { CheckedObject, Origin, RenderedFrom } from '../types';
+import { CheckedObject, Origin, RenderedFrom } from '../origin';
 import { UNKNOWN } from '../unknown';
 import { agreed, differences } from './agreed';
 import { inNamespace } from './namespace';

@@ -1,6 +1,6 @@
 // What a release of a chart is: who asks for it, which chart, and the values, layer by layer.
 import { Path } from '../../problem';
-import { CheckedDocument, CheckedObject, Origin } from '../types';
+import { CheckedDocument, CheckedObject, Origin } from '../origin';
 
 /** What releases are found in. */
 export interface ReleaseInput {

@@ -4,7 +4,7 @@ import { isMap } from '../../manifest';
 import { readValues } from '../../yaml';
 import { listAt, textAt, valueAtPath } from '../derived/fields';
 import { overwritten } from '../helm/template/go-values';
-import { CheckedObject } from '../types';
+import { CheckedObject } from '../origin';
 import { ReleaseInput, ValueLayer } from './types';
 
 /** The values of all layers, later ones over earlier ones. */
