@@ -97,9 +97,9 @@ test('an object whose patch is not among the files lacks nothing that the patch 
   expect(await codes({ 'job.yaml': job })).toContain(
     'error schema/value spec.template.spec.initContainers[0].volumeMounts[0].name',
   );
-  expect(await codes({ 'kustomization.yaml': patched, 'job.yaml': job })).toEqual([]);
+  expect(await codes({ 'kustomization.yaml': patched, 'job.yaml': job })).toEqual(['note input/not-followed']);
   const unseen = 'resources: [job.yaml]\npatches: [{path: ./env/patch.yaml}]\n';
-  expect(await codes({ 'kustomization.yaml': unseen, 'job.yaml': job })).toEqual([]);
+  expect(await codes({ 'kustomization.yaml': unseen, 'job.yaml': job })).toEqual(['note input/not-followed']);
 });
 
 test('a binding without namespace is an error unless kustomize or Flux builds the file', async () => {

@@ -54,7 +54,7 @@ test('the summary says what was seen and what was passed over, by kind', async (
     }),
     '$',
   );
-  expect(out).toContain('seen: 2 ConfigMap, 1 Talos document, 1 kustomization\n');
+  expect(out).toContain('seen: 3 ConfigMap, 1 Talos document, 1 kustomization\n');
   expect(out).toContain(
     'passed over: 1 encrypted document, 2 templates, 1 data file of a generator, 1 document that is no manifest\n',
   );

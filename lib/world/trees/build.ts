@@ -47,6 +47,8 @@ const BEYOND = ['generators', 'helmCharts', 'helmChartInflationGenerator', 'vars
 const NEEDS_HASH = 'internal.config.kubernetes.io/needsHash';
 /** No kustomization lies that deep in others; one that takes in itself does. */
 const DEEPEST = 50;
+/** Kustomizations that one build takes in: who takes each other in many ways has more ways than anybody can walk. */
+const MOST_TAKEN = 5_000;
 
 /**
  * Builds the kustomization of a folder.
@@ -95,6 +97,8 @@ class Builder {
   private readonly files = new Set<string>();
   private readonly unread = new Set<string>();
   private readonly nameReferences: PlainMap[] = [];
+  /** Kustomizations that were taken in, each as often as it was. */
+  private taken = 0;
 
   public constructor(private readonly repository: Repository) {}
 
@@ -123,8 +127,13 @@ class Builder {
     depth: number,
   ): Manifest[] {
     if (this.repository.isFile(file)) this.files.add(normalize(file));
-    if (depth > DEEPEST) {
-      this.say(file, 'resources', 'a kustomization that takes in itself', []);
+    this.taken++;
+    if (depth > DEEPEST || this.taken > MOST_TAKEN) {
+      const why =
+        depth > DEEPEST
+          ? 'a kustomization that takes in itself'
+          : 'kustomizations that take in each other in many ways';
+      if (this.taken <= MOST_TAKEN + 1) this.say(file, 'resources', why, []);
       return [...before];
     }
     let objects = [...before];

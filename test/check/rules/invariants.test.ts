@@ -169,20 +169,17 @@ test('of two clusters, a configuration names what is in one of them', () => {
   expect(problems('from world to namespace nowhere')).toEqual([expect.stringContaining('no namespace "nowhere"')]);
 });
 
-test.each(INVARIANT_EXAMPLES)(
-  '%s is said of its bad example, and nothing of its good one',
-  (code, bad, good) => {
-    const found = (files: Readonly<Record<string, string>>) => {
-      const folder = mkdtempSync(join(tmpdir(), 'invariants-'));
-      try {
-        for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
-        const input = readInput([folder]);
-        return check(input).problems.map((problem) => problem.code);
-      } finally {
-        rmSync(folder, { recursive: true, force: true });
-      }
-    };
-    expect(found(bad)).toEqual([code]);
-    expect(found(good)).toEqual([]);
-  },
-);
+test.each(INVARIANT_EXAMPLES)('%s is said of its bad example, and nothing of its good one', (code, bad, good) => {
+  const found = (files: Readonly<Record<string, string>>) => {
+    const folder = mkdtempSync(join(tmpdir(), 'invariants-'));
+    try {
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+      const input = readInput([folder]);
+      return check(input).problems.map((problem) => problem.code);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  };
+  expect(found(bad)).toEqual([code]);
+  expect(found(good)).toEqual([]);
+});

@@ -4,7 +4,10 @@ import { worldFrom } from '../../check/support';
 
 const model = (files: Readonly<Record<string, string>>): Kustomize => worldFrom(files).model(KUSTOMIZE);
 /** An object that no root has built. */
-const named = (kind: string, name: string) => ({ manifest: { apiVersion: 'v1', kind, metadata: { name } }, origin: {} });
+const named = (kind: string, name: string) => ({
+  manifest: { apiVersion: 'v1', kind, metadata: { name } },
+  origin: {},
+});
 const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\n';
 
 test.each([

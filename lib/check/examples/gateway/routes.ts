@@ -1,7 +1,7 @@
 // Routes that are on no listener, on another one, or do not do what they say.
 import { YamlExample } from '../example';
 import { written } from '../../../problem';
-import { listener, TLS, PASS, gateway, HTTP, service, rule, parent, route, filtered, redirect, set, on } from './parts';
+import { listener, TLS, PASS, gateway, HTTP, service, rule, parent, route, filtered, redirect, on } from './parts';
 
 export const ROUTES: readonly YamlExample[] = [
   [

@@ -7,7 +7,7 @@ import { NOT_IN_POOL } from '../addresses/requested';
 
 /** A requested address lies in a pool. */
 export const VALUE_ADDRESSES: Rule = {
-  layer: 'releases',
+  layer: 'addresses',
   codes: [NOT_IN_POOL],
   check(world, report) {
     const clusters = world.model(CLUSTERS);
