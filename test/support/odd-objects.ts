@@ -84,7 +84,7 @@ const SCALARS: readonly unknown[] = [
   false,
 ];
 
-/** Keys that mean something somewhere. */
+/** Keys that mean something somewhere. `<<` is not among them: kustomize takes it for a merge, even in quotes, and drops it before anybody looks. */
 const KEYS = [
   'a',
   'on',
@@ -95,7 +95,7 @@ const KEYS = [
   'name',
   'a.b/c',
   '',
-  '<<',
+  '~',
   'items',
   'ports',
   'matchLabels',

@@ -1,6 +1,6 @@
 // The objects of the input as roots apply them, and what is to be said about those that none reaches.
 import { Manifest } from '../../manifest';
-import { AppliedObject, RealBuild, TreePiece, treesIn, Trees } from '../../world/trees';
+import { AppliedObject, RealBuild, TreePiece, treesIn, Trees, TWICE } from '../../world/trees';
 import { Applied, CheckedObject, Origin } from '../../world/types';
 import { InputProblem } from './codes';
 import { Piece } from './classify';
@@ -94,7 +94,9 @@ function asChecked({ manifest, generator, generatorName, applied }: AppliedObjec
   return { manifest, origin: { file: generator!, document: 1, built: true, ...made }, applied };
 }
 
-function unfollowed({ passedOver }: Trees): InputProblem[] {
+function unfollowed(trees: Trees): InputProblem[] {
+  // Two objects of one name are another rule's.
+  const passedOver = trees.passedOver.filter(({ what }) => what !== TWICE);
   const [first] = passedOver;
   if (first === undefined) return [];
   const counts = new Map<string, number>();

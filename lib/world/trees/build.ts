@@ -45,6 +45,8 @@ export interface Built {
 /** Fields that change or add objects in ways that text does not follow. */
 const BEYOND = ['generators', 'helmCharts', 'helmChartInflationGenerator', 'vars', 'crds', 'openapi'];
 const NEEDS_HASH = 'internal.config.kubernetes.io/needsHash';
+/** Two objects of one name, for which kustomize refuses the build. @internal */
+export const TWICE = 'twice';
 /** No kustomization lies that deep in others; one that takes in itself does. */
 const DEEPEST = 50;
 /** Kustomizations that one build takes in: who takes each other in many ways has more ways than anybody can walk. */
@@ -276,16 +278,15 @@ class Builder {
     );
   }
 
-  /** kustomize refuses two objects of one name. */
+  /** kustomize refuses two objects of one name; the rule about duplicates says so. */
   private judgeNames(objects: readonly Manifest[], file: string): void {
-    const seen = new Map<string, Manifest>();
+    const seen = new Set<string>();
     for (const object of objects) {
       const { apiVersion, kind, metadata } = object;
       const group = apiVersion.includes('/') ? apiVersion.split('/')[0]! : '';
       const key = [group, kind, metadata.namespace ?? 'default', metadata.name].join('/');
-      const other = seen.get(key);
-      if (other !== undefined) this.say(file, 'resources', `${kind} ${metadata.name} twice`, [other, object]);
-      seen.set(key, object);
+      if (seen.has(key)) this.passedOver.push({ file, what: TWICE, why: `${kind} ${metadata.name} twice` });
+      seen.add(key);
     }
   }
 

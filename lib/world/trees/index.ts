@@ -9,6 +9,7 @@ import { Readings, Repository, TreePiece } from './repository';
 
 export { isKustomization } from './repository';
 export type { BuiltManifest, Readings, RealBuild, RealBuildRequest, TreePiece } from './repository';
+export { TWICE } from './build';
 export type { PassedOver } from './build';
 
 /** An object as it is applied. */
