@@ -107,7 +107,7 @@ test.each<[string, string[], string]>([
   [
     'an unknown layer',
     ['--only', 'shema', '.'],
-    'error: --only: unknown "shema"; write one of schema, cel, cilium, objects, references, policies, addresses, cni, gateway, values, l2, talos, reach',
+    'error: --only: unknown "shema"; write one of schema, cel, cilium, objects, references, releases, policies, addresses, cni, gateway, values, l2, talos, reach',
   ],
   ['an unknown Cilium', ['--cilium', '1.17', '.'], 'error: --cilium: unknown "1.17"; write one of 1.18, 1.19, 1.20'],
   [

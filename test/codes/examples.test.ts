@@ -13,8 +13,11 @@ const HELD_ELSEWHERE: Readonly<Record<string, string>> = {
   'input/binary': 'test/check/input.test.ts',
   'input/encoding': 'test/check/input.test.ts',
   'input/internal': 'test/check/run.test.ts',
+  'input/nothing': 'test/check/patches.test.ts',
   'input/too-large': 'test/check/input.test.ts',
+  'input/unknown-code': 'test/check/settings.test.ts',
   'input/unreadable': 'test/check/input.test.ts',
+  'input/unused-entry': 'test/check/settings.test.ts',
 };
 
 /** Examples beside the rules, and those that stand in a rule. */

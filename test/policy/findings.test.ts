@@ -105,6 +105,7 @@ test('pods on the host network are an error, as subject and as peer', () => {
   expect(said(policy)).toEqual([
     'error policy/host-network: CiliumNetworkPolicy/shop/p spec: Deployment/shop/shop-agent-c8fcec0c shares the network of the node: the policy never applies to them',
     'error policy/host-network: CiliumNetworkPolicy/shop/p spec.ingress[0]: Deployment/shop/shop-agent-c8fcec0c shares the network of the node: the rule never matches them',
+    'warning reach/allows-nothing: CiliumNetworkPolicy/shop/p spec.ingress[0]: the rule allows nothing: no pod of shop with an address of its own has the labels that it names',
   ]);
 });
 

@@ -1,7 +1,7 @@
 // Pools and Services that get no address, or another one.
 import { Files } from '../../problem';
 import { YamlExample } from './example';
-import { cilium, documents, pool, service, sharing } from './parts';
+import { cilium, documents, ON_TALOS, pool, service, sharing } from './parts';
 
 const LAN = pool('{start: 192.168.70.200, stop: 192.168.70.209}');
 /** The pool for Services that say where they belong. */
@@ -16,6 +16,15 @@ const asks = (addresses: string, name = 'web') => service(name, { annotations: i
 const FOREIGN = 'loadBalancerClass: example.com/metallb';
 const KEEPS_ENDS = pool('cidr: 192.168.70.0/28', 'lan', 'allowFirstLastIPs: "No"');
 const SUBNET = 'nodeSubnets: [192.168.70.0/24]\n';
+const NODE_IPAM = cilium(
+  `kubeProxyReplacement: true, k8sServiceHost: localhost, k8sServicePort: 7445, nodeIPAM: {enabled: true}, ${ON_TALOS}`,
+);
+const machine = (labels: string) =>
+  `machine: {type: controlplane, nodeLabels: {${labels}}, install: {disk: /dev/sda}}\ncluster: {proxy: {disabled: true}}\n`;
+const EXCLUDED = machine("node.kubernetes.io/exclude-from-external-load-balancers: ''");
+const INCLUDED = machine('node.kubernetes.io/exclude-from-external-load-balancers: {$patch: delete}');
+const ON_NODES = service('web', { spec: 'loadBalancerClass: io.cilium/node' });
+
 /** A folder that holds everything. */
 const complete = (text: string): Files => ({ 'cluster.facts': 'complete: true\n', 'network.yaml': text });
 
@@ -108,5 +117,10 @@ export const ADDRESSES: readonly YamlExample[] = [
     'address/unusable',
     { 'cluster.facts': SUBNET, 'pool.yaml': pool('{start: 192.168.70.250, stop: 192.168.70.255}') },
     { 'cluster.facts': SUBNET, 'pool.yaml': pool('{start: 192.168.70.250, stop: 192.168.70.254}') },
+  ],
+  [
+    'address/node-ipam-excluded',
+    { 'cilium.yaml': NODE_IPAM, 'controlplane.yaml': EXCLUDED, 'web.yaml': ON_NODES },
+    { 'cilium.yaml': NODE_IPAM, 'controlplane.yaml': INCLUDED, 'web.yaml': ON_NODES },
   ],
 ];

@@ -6,7 +6,9 @@ import { CNI } from './cni';
 import { YamlExample } from './example';
 import { GATEWAY } from './gateway';
 import { INPUT } from './input';
+import { INVARIANT_EXAMPLES } from './invariants';
 import { L2 } from './l2';
+import { RELEASES } from './releases';
 import { SCHEMA } from './schema';
 import { TALOS } from './talos';
 import { VALUES } from './values';
@@ -24,6 +26,8 @@ export const EXAMPLES: readonly YamlExample[] = [
   ...VALUES,
   ...L2,
   ...TALOS,
+  ...RELEASES,
+  ...INVARIANT_EXAMPLES,
 ];
 
 /** Codes with their examples: those that stand beside them, else the first here. */

@@ -7,7 +7,14 @@ const NESTED = Array.from(
   { length: 8 },
   (_, depth) => `${'bcdefghi'[depth]!}: &${'bcdefghi'[depth]!} [${Array(9).fill(`*${'abcdefgh'[depth]!}`).join(', ')}]`,
 );
+const GENERATOR = 'configMapGenerator: [{ name: web, files: [data.yaml] }]\n';
 const MAP = 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: web, namespace: shop }\n';
+const ONE = `${MAP}data: { a: "1" }\n`;
+const APPS = `apiVersion: kustomize.toolkit.fluxcd.io/v1
+kind: Kustomization
+metadata: { name: apps, namespace: flux-system }
+spec: { path: ./apps, interval: 10m, prune: true, sourceRef: { kind: GitRepository, name: flux-system } }
+`;
 const JSON_MAP = `{
   "apiVersion": "v1",
   "kind": "ConfigMap",
@@ -62,5 +69,20 @@ export const INPUT: readonly YamlExample[] = [
       'web.yaml': DEPLOYMENT,
       'patches/web.yaml': PATCH,
     },
+  ],
+  [
+    'input/data',
+    { 'kustomization.yaml': GENERATOR, 'data.yaml': 'entry: [web\n' },
+    { 'kustomization.yaml': GENERATOR, 'data.yaml': 'entry: [web]\n' },
+  ],
+  [
+    'input/not-applied',
+    { 'flux.yaml': APPS, 'apps/web.yaml': ONE, 'old/web.yaml': ONE },
+    { 'flux.yaml': APPS, 'apps/web.yaml': ONE },
+  ],
+  [
+    'input/not-followed',
+    { 'kustomization.yaml': 'resources: [web.yaml, https://example.com/web.yaml]\n', 'web.yaml': ONE },
+    { 'kustomization.yaml': 'resources: [web.yaml]\n', 'web.yaml': ONE },
   ],
 ];

@@ -1,4 +1,5 @@
 // Invariants that the policies break, that name nothing, and that nobody can read: the facts of a shop, and its folder.
+import { YamlExample } from './example';
 
 const SHOP = `apiVersion: v1
 kind: Namespace
@@ -27,8 +28,8 @@ const stating = (never: string, entity = 'cluster') => ({
 const PRIVATE = 'from world to namespace shop';
 
 /** Code, what gets it, and the same as it should be. */
-export const INVARIANT_EXAMPLES = [
+export const INVARIANT_EXAMPLES: readonly YamlExample[] = [
   ['invariant/broken', stating(PRIVATE, 'world'), stating(PRIVATE)],
   ['invariant/names-nothing', stating('from world to namespace shp'), stating(PRIVATE)],
   ['invariant/text', stating('world to shop'), stating(PRIVATE)],
-] as const;
+];

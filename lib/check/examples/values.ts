@@ -101,6 +101,20 @@ const oldForm = (patch: string) => ({
   'talos/no-flannel.yaml': patch,
 });
 
+/** Two nodes of talhelper, the second in a subnet. */
+const nodes = (subnet: string) => `clusterName: home
+endpoint: https://192.168.70.10:6443
+talosVersion: v1.13.0
+nodes:
+  - { hostname: cp-1, ipAddress: 192.168.70.11, controlPlane: true, installDisk: /dev/sda, networkInterfaces: [${onEth0('192.168.70', 11)}] }
+  - { hostname: w-1, ipAddress: ${subnet}.21, controlPlane: false, installDisk: /dev/sda, networkInterfaces: [${onEth0(subnet, 21)}] }
+`;
+const onEth0 = (subnet: string, host: number) =>
+  `{ interface: eth0, addresses: [${subnet}.${host}/24], routes: [{ network: 0.0.0.0/0, gateway: ${subnet}.1 }] }`;
+const DIRECT = cilium(
+  `kubeProxyReplacement: true, k8sServiceHost: localhost, k8sServicePort: 7445, ipam: {mode: kubernetes}, routingMode: native, autoDirectNodeRoutes: true, ipv4NativeRoutingCIDR: 10.244.0.0/16, ${ON_TALOS}`,
+);
+
 export const VALUES: readonly YamlExample[] = [
   ['values/dead', cilium('externalIPs: {enabled: true}', '1.19.6'), cilium(REPLACED, '1.19.6')],
   [
@@ -225,4 +239,9 @@ export const VALUES: readonly YamlExample[] = [
   off('values/egress-gateway-off', EGRESS, 'egressGateway: {enabled: true}, bpf: {masquerade: true}'),
   off('values/envoy-config-off', ENVOY, 'envoyConfig: {enabled: true}'),
   off('values/redirect-off', REDIRECT, 'localRedirectPolicies: {enabled: true}'),
+  [
+    'values/direct-routes',
+    { 'talconfig.yaml': nodes('192.168.80'), 'cilium.yaml': DIRECT },
+    { 'talconfig.yaml': nodes('192.168.70'), 'cilium.yaml': DIRECT },
+  ],
 ];

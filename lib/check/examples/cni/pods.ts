@@ -14,6 +14,16 @@ const routed = (address: string) =>
     }),
     deployment(asking({ ips: [address] })),
   );
+const withAddress = (name: string, address: string) => deployment(asking({ ips: [address] }), { name });
+const sriov = (annotation: string) => `apiVersion: k8s.cni.cncf.io/v1
+kind: NetworkAttachmentDefinition
+metadata:
+  name: fast
+  namespace: shop
+  annotations: { ${annotation} }
+spec:
+  config: '{ "cniVersion": "1.0.0", "name": "fast", "type": "sriov", "vlan": 40 }'
+`;
 const CAMERAS = macvlan({ ipam: { type: 'dhcp' } }, 'cameras');
 const withMac = (name: string, last: number, mac: string) =>
   deployment(asking({ ips: [`192.168.40.${last}/24`], mac }), { name });
@@ -101,4 +111,10 @@ export const PODS: readonly YamlExample[] = [
     documents(IOT, machine({ bridge: {} }, 'iot')),
     documents(BRIDGED, machine({ bridge: {} }, 'iot')),
   ],
+  [
+    'cni/two-prefixes',
+    documents(STATIC, withAddress('hub', '192.168.40.10/24'), withAddress('camera', '192.168.40.11/16')),
+    documents(STATIC, withAddress('hub', '192.168.40.10/24'), withAddress('camera', '192.168.40.11/24')),
+  ],
+  ['cni/sriov-resource', sriov(''), sriov('k8s.v1.cni.cncf.io/resourceName: intel.com/vf')],
 ];

@@ -17,6 +17,13 @@ const INSTALLER = {
   image: 'ghcr.io/home-operations/cni-plugins:1.9.1',
   volumeMounts: [{ name: 'bin', mountPath: '/host/opt/cni/bin' }],
 };
+const INSTALL = '/usr/src/multus-cni/bin/install_multus';
+const copies = (command: readonly string[]) => ({
+  name: 'install-multus',
+  image: IMAGE,
+  command,
+  volumeMounts: [{ name: 'bin', mountPath: '/host/opt/cni/bin' }],
+});
 const multus = ({ memory = '512Mi', netns = '/var/run/netns', init = [INSTALLER], beside = [] }: Multus) =>
   written({
     apiVersion: 'apps/v1',
@@ -75,5 +82,15 @@ export const PROGRAMS: readonly YamlExample[] = [
     'cni/namespace-isolation',
     documents(SHARED, isolated({})),
     documents(SHARED, isolated({ globalNamespaces: 'networks' })),
+  ],
+  [
+    'cni/multus-installer',
+    documents(
+      TALOS,
+      multus({
+        init: [INSTALLER, copies(['cp', '/usr/src/multus-cni/bin/multus-shim', '/host/opt/cni/bin/multus-shim'])],
+      }),
+    ),
+    documents(TALOS, multus({ init: [INSTALLER, copies([INSTALL, '-d', '/host/opt/cni/bin', '-t', 'thick'])] })),
   ],
 ];

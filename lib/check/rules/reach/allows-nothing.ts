@@ -43,7 +43,7 @@ export const ALLOWS_NOTHING: Rule = {
       words: ({ because, namespaces = [] }: Data) => ({
         message:
           because === 'pods'
-            ? `the rule allows nothing: no pod of ${namespaces.join(', ')} has the labels that it names`
+            ? `the rule allows nothing: no pod of ${namespaces.join(', ')} with an address of its own has the labels that it names`
             : `the rule allows nothing: ${because === 'peers' ? 'its list of peers is empty, which is nobody' : 'toPorts names no port'}`,
         repair:
           because === 'pods'
