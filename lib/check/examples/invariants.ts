@@ -1,5 +1,5 @@
 // Invariants that the policies break, that name nothing, and that nobody can read: the facts of a shop, and its folder.
-import { YamlExample } from './example';
+import { Files } from '../../problem';
 
 const SHOP = `apiVersion: v1
 kind: Namespace
@@ -28,7 +28,7 @@ const stating = (never: string, entity = 'cluster') => ({
 const PRIVATE = 'from world to namespace shop';
 
 /** Code, what gets it, and the same as it should be. */
-export const INVARIANT_EXAMPLES: readonly YamlExample[] = [
+export const INVARIANT_EXAMPLES: readonly (readonly [code: string, bad: Files, good: Files])[] = [
   ['invariant/broken', stating(PRIVATE, 'world'), stating(PRIVATE)],
   ['invariant/names-nothing', stating('from world to namespace shp'), stating(PRIVATE)],
   ['invariant/text', stating('world to shop'), stating(PRIVATE)],

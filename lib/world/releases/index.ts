@@ -15,7 +15,16 @@ export function releasesOf(input: ReleaseInput): RenderedRelease[] {
   return [...fluxReleases(input), ...argoReleases(input), ...kustomizeReleases(input)].map(rendered);
 }
 
-/** The objects that the releases bring, as far as their charts are known. */
+/** The objects that the releases bring, as far as their charts are known. A release that roots apply in several forms brings them once. */
 export function objectsOf(releases: readonly RenderedRelease[]): CheckedObject[] {
-  return releases.flatMap(({ rendering }) => (rendering.said === 'objects' ? rendering.objects : []));
+  const seen = new Set<string>();
+  return releases.flatMap(({ rendering }) => {
+    const [first] = rendering.said === 'objects' ? rendering.objects : [];
+    if (rendering.said !== 'objects' || first === undefined) return [];
+    const { file = '', document = 0, rendered: from } = first.origin;
+    const key = [file, document, from?.release ?? ''].join('\0');
+    if (seen.has(key)) return [];
+    seen.add(key);
+    return rendering.objects;
+  });
 }

@@ -75,7 +75,9 @@ export function build(
       ...byText,
       passedOver: [...byText.passedOver, { what: 'build', why: 'the program refuses it', file: kustomization.file }],
     };
-  const objects = made.map(({ manifest, file }): BuiltObject => {
+  // What SOPS encrypted goes through the program as it is: only Flux has the key.
+  const readable = made.filter(({ manifest }) => !('sops' in manifest));
+  const objects = readable.map(({ manifest, file }): BuiltObject => {
     const piece = file === undefined ? undefined : repository.pieceOf(file, manifest);
     return { manifest, partly: false, ...(piece === undefined ? { generator: kustomization.file } : { piece }) };
   });
