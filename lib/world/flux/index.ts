@@ -8,6 +8,7 @@ export { jsonPatched } from './json-patch';
 export { strategicallyMerged } from './strategic-merge';
 export { postBuildVariables, substituted } from './substitute';
 export type { Unknown, Variables } from './envsubst';
-export { annotated, inNamespace, labelled, renamed, withImage, withReplicas } from './transformers';
+export { renamed } from './names';
+export { annotated, inNamespace, labelled, withImage, withReplicas } from './transformers';
 export type { ImageChange, LabelScope } from './transformers';
 export type { Outcome } from './outcome';

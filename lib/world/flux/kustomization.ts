@@ -3,7 +3,8 @@ import { isMap, Manifest, PlainMap } from '../../manifest';
 import { patchedWith } from './patches';
 import { Beyond, outcome, Outcome, Stopped } from './outcome';
 import { isSelected } from './selector';
-import { affixed, annotated, ImageChange, labelled, namespaced, replicated, withImage } from './transformers';
+import { affixed } from './names';
+import { annotated, ImageChange, labelled, namespaced, replicated, withImage } from './transformers';
 
 /** Fields that only kustomize itself follows. */
 const BEYOND = [

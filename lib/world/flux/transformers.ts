@@ -1,14 +1,7 @@
 // The transformers of a kustomization, each on plain objects: namespace, names, labels, annotations, images, replicas.
 import { groupOf, isClusterScoped, isMap, Manifest, PlainMap } from '../../manifest';
-import {
-  changed,
-  FieldSpec,
-  NAME_REFERENCES,
-  SELECTOR_LABELS,
-  TEMPLATE_ANNOTATIONS,
-  TEMPLATE_LABELS,
-} from './field-specs';
-import { Beyond, outcome, Outcome, Stopped } from './outcome';
+import { changed, FieldSpec, SELECTOR_LABELS, TEMPLATE_ANNOTATIONS, TEMPLATE_LABELS } from './field-specs';
+import { outcome, Outcome, Stopped } from './outcome';
 
 /** API groups of Kubernetes itself: kustomize knows the scope of no other kind, and counts those as namespaced. */
 const KNOWN_GROUP = /^$|^(?:apps|batch|autoscaling|policy|extensions|[^.]+\.k8s\.io|[^.]+\.[^.]+\.k8s\.io)$/;
@@ -61,7 +54,7 @@ function servedFrom(object: Manifest, namespace: string, objects: readonly Manif
       ({ kind, metadata }) =>
         kind === 'Service' &&
         metadata.name === reference.name &&
-        (metadata.namespace ?? 'default') === (reference.namespace ?? 'default'),
+        (reference.namespace === undefined || (metadata.namespace ?? 'default') === reference.namespace),
     )
       ? inside(reference)
       : reference;
@@ -75,7 +68,8 @@ function boundIn(object: Manifest, namespace: string, accounts: readonly Manifes
     if (!isMap(subject) || subject.kind !== 'ServiceAccount') return subject;
     const own = accounts.some(
       ({ metadata }) =>
-        metadata.name === subject.name && (metadata.namespace ?? 'default') === (subject.namespace ?? 'default'),
+        metadata.name === subject.name &&
+        (subject.namespace === undefined || (metadata.namespace ?? 'default') === subject.namespace),
     );
     return own || subject.name === 'default' ? { ...subject, namespace } : subject;
   });
@@ -85,35 +79,6 @@ function boundIn(object: Manifest, namespace: string, accounts: readonly Manifes
 
 function withMetadata(object: Manifest, more: PlainMap): Manifest {
   return { ...object, metadata: { ...object.metadata, ...more } };
-}
-
-/** Kinds whose names neither prefix nor suffix changes. */
-const FIXED_NAMES = ['Namespace', 'CustomResourceDefinition', 'APIService'];
-
-/** Objects with a prefix and a suffix to their names, and with the names of one another that they hold. */
-export function renamed(objects: readonly Manifest[], prefix: string, suffix: string): Outcome<Manifest[]> {
-  return outcome(() => affixed(objects, prefix, suffix));
-}
-
-/** The same, stopping by throwing. @internal */
-export function affixed(objects: readonly Manifest[], prefix: string, suffix: string): Manifest[] {
-  if (prefix === '' && suffix === '') return [...objects];
-  const odd = objects.find(({ kind }) => NAMES_SERVICES.includes(kind) || /RoleBinding$/.test(kind));
-  if (odd !== undefined) throw new Beyond(`names that a ${odd.kind} holds`);
-  const name = (old: string) => `${prefix}${old}${suffix}`;
-  const movable = objects.filter(({ kind }) => !FIXED_NAMES.includes(kind));
-  return objects.map((object) => {
-    const own = FIXED_NAMES.includes(object.kind) ? object : withMetadata(object, { name: name(object.metadata.name) });
-    return Object.entries(NAME_REFERENCES).reduce((result, [kind, specs]) => {
-      const targets = movable
-        .filter(
-          (other) =>
-            other.kind === kind && (other.metadata.namespace ?? 'default') === (object.metadata.namespace ?? 'default'),
-        )
-        .map((other) => other.metadata.name);
-      return written(result, specs, (value) => (targets.includes(value as string) ? name(value as string) : value));
-    }, own);
-  });
 }
 
 function written(object: Manifest, specs: readonly FieldSpec[], change: (value: unknown) => unknown): Manifest {

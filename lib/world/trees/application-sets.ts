@@ -6,13 +6,13 @@ import { Repository } from './repository';
 type Parameters = Readonly<Record<string, unknown>>;
 
 /**
- * `spec` of each Application. Values that the generators do not give stay `{{ … }}`.
+ * `metadata` and `spec` of each Application. Values that the generators do not give stay `{{ … }}`.
  *
  * @internal
  */
 export function applicationsOf({ spec }: Manifest, repository: Repository): PlainMap[] {
   if (!isMap(spec) || !isMap(spec.template) || !isMap(spec.template.spec)) return [];
-  const template = spec.template.spec;
+  const { template } = spec;
   const sets = list(spec.generators)
     .filter(isMap)
     .flatMap((generator) => parametersOf(generator, repository));

@@ -3,6 +3,7 @@ import { normalize } from 'node:path/posix';
 import { fromYaml, isMap, Manifest, PlainMap } from '../../manifest';
 import { transformed } from '../flux';
 import { changed } from '../flux/field-specs';
+import { renamedIn } from '../flux/name-fields';
 import { namesOf } from '../flux/selector';
 import { namespaced } from '../flux/transformers';
 import { Generated, generated, hashOf } from './generators';
@@ -269,12 +270,14 @@ class Builder {
         .filter(({ kinds }) => kinds.includes(object.kind))
         .reduce<Manifest>(
           (each, field) =>
-            changed(each, field, (value) => {
-              const now = names.now(field.of, object.metadata.namespace, String(value));
-              if (now.length > 1)
-                this.say(file, 'namePrefix', `${field.of} ${String(value)} that got several names`, [object]);
-              return now.length === 1 ? now[0] : value;
-            }),
+            changed(each, field, (value) =>
+              renamedIn(value, field, field.of, (name, namespace = object.metadata.namespace) => {
+                const now = names.now(field.of, namespace, name);
+                if (now.length > 1)
+                  this.say(file, 'namePrefix', `${field.of} ${name} that got several names`, [object]);
+                return now.length === 1 ? { name: now[0]! } : undefined;
+              }),
+            ),
           object,
         ),
     );

@@ -7,7 +7,8 @@ import { clustersOf } from './clusters';
 import { isAside, Tree, treesOf } from './forest';
 import { Readings, Repository, TreePiece } from './repository';
 
-export { isKustomization } from './repository';
+export { applicationsOf } from './application-sets';
+export { isKustomization, Repository } from './repository';
 export type { BuiltManifest, Readings, RealBuild, RealBuildRequest, TreePiece } from './repository';
 export { TWICE } from './build';
 export type { PassedOver } from './build';

@@ -1,14 +1,14 @@
 // Fields that hold the name of another object: kustomize's own, and those that a kustomization adds by `configurations`.
 import { isMap, Manifest, PlainMap } from '../../manifest';
-import { FieldSpec, NAME_REFERENCES } from '../flux/field-specs';
+import { NameField, NAME_FIELDS } from '../flux/name-fields';
 import { namesOf } from '../flux/selector';
 
 /** A field with the kind of the object that it names. @internal */
-export interface NameReference extends FieldSpec {
+export interface NameReference extends NameField {
   readonly of: string;
 }
 
-const OWN: readonly NameReference[] = Object.entries(NAME_REFERENCES).flatMap(([of, fields]) =>
+const OWN: readonly NameReference[] = Object.entries(NAME_FIELDS).flatMap(([of, fields]) =>
   fields.map((field) => ({ ...field, of })),
 );
 
@@ -53,7 +53,7 @@ export function nameReferences(added: readonly PlainMap[]): NameReference[] {
   const more = added.flatMap(({ kind: of, fieldSpecs }) =>
     (Array.isArray(fieldSpecs) ? (fieldSpecs as unknown[]) : []).flatMap((field): NameReference[] => {
       if (!isMap(field) || typeof field.path !== 'string' || typeof field.kind !== 'string') return [];
-      return [{ of: String(of), path: field.path, kinds: [field.kind], create: false }];
+      return [{ of: String(of), path: field.path, kinds: [field.kind], create: false, holds: 'name' }];
     }),
   );
   return [...OWN, ...more];

@@ -53,9 +53,9 @@ export function rootsOf(manifest: Manifest, file: string, repository: Repository
   if (group !== 'argoproj.io') return [];
   if (kind === 'Application') return [argoRoot(root, spec)];
   if (kind === 'ApplicationSet')
-    return applicationsOf(manifest, repository).map((application, index) => ({
-      ...argoRoot({ ...root, name: `${name}#${index}` }, application),
-    }));
+    return applicationsOf(manifest, repository).map((application, index) =>
+      argoRoot({ ...root, name: `${name}#${index}` }, application.spec as PlainMap),
+    );
   return [];
 }
 
