@@ -26,7 +26,7 @@ export function argoReleases(input: ReleaseInput): ChartRelease[] {
   );
   return [...written, ...made].flatMap((application) =>
     sourcesOf(application).flatMap(({ source, path }) =>
-      textAt(source, 'chart') === undefined ? [] : [releaseOf(input, application, source, path)],
+      chartOf(source) === undefined ? [] : [releaseOf(input, application, source, path)],
     ),
   );
 }
@@ -52,7 +52,7 @@ function repositoryOf({ objects, documents = [], files = [], text = () => undefi
 
 /** What no generator of the input gives is unknown; to helm it would be a template. */
 function withoutHoles(value: unknown): unknown {
-  if (typeof value === 'string') return value.includes('{{') ? UNKNOWN : value;
+  if (typeof value === 'string') return value.replace(/\{\{.*?\}\}/gs, () => UNKNOWN);
   if (Array.isArray(value)) return value.map(withoutHoles);
   if (!isMap(value)) return value;
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withoutHoles(inner)]));
@@ -77,7 +77,7 @@ function releaseOf(input: ReleaseInput, application: Application, source: PlainM
   return {
     by,
     path,
-    chart: textAt(source, 'chart'),
+    chart: chartOf(source),
     version: known(textAt(source, 'targetRevision')),
     name: known(textAt(source, 'helm', 'releaseName') ?? textAt(content, 'metadata', 'name')),
     namespace: known(textAt(content, 'spec', 'destination', 'namespace')),
@@ -85,6 +85,13 @@ function releaseOf(input: ReleaseInput, application: Application, source: PlainM
     postRenderers: [],
     ...(title === undefined ? {} : { title }),
   };
+}
+
+/** A chart of a Helm repository, or the last part of an OCI address. */
+function chartOf(source: PlainMap): string | undefined {
+  const [chart, url = ''] = [textAt(source, 'chart'), textAt(source, 'repoURL')];
+  if (chart !== undefined) return posix.basename(chart);
+  return url.startsWith('oci://') ? posix.basename(url) : undefined;
 }
 
 function known(text: string | undefined): string | undefined {

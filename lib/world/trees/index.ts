@@ -1,10 +1,11 @@
 // What Flux, Argo CD and kustomize apply of an input, by text alone: which objects, as what, in which cluster, and what is not followed.
 import { normalize } from 'node:path/posix';
 import { isClusterScoped, Manifest } from '../../manifest';
+import { isAside } from '../folder-names';
 import type { Applied } from '../types';
 import { BuiltObject, PassedOver } from './build';
 import { clustersOf } from './clusters';
-import { isAside, Tree, treesOf } from './forest';
+import { Tree, treesOf } from './forest';
 import { Readings, Repository, TreePiece } from './repository';
 
 export { applicationsOf } from './application-sets';

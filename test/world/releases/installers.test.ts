@@ -103,7 +103,7 @@ spec:
   test.each([
     [
       'patchesStrategicMerge',
-      '[{ apiVersion: apps/v1, kind: Deployment, metadata: { name: web }, spec: { replicas: 3 } }]',
+      '[{ apiVersion: apps/v1, kind: Deployment, metadata: { name: web, namespace: shop }, spec: { replicas: 3 } }]',
     ],
     [
       'patchesJson6902',
