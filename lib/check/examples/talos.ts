@@ -155,8 +155,8 @@ export const TALOS: readonly YamlExample[] = [
   ],
   [
     'talos/firewall-closes',
-    documents(firewall('block', rule('apid', '50000', 'tcp')), SERVES),
-    documents(firewall('block', rule('apid', '50000', 'tcp'), rule('vxlan', '8472', 'udp')), SERVES),
+    documents(firewall('block', rule('talos', '6443, 10250, 50000', 'tcp')), SERVES),
+    documents(firewall('block', rule('talos', '6443, 10250, 50000', 'tcp'), rule('vxlan', '8472', 'udp')), SERVES),
   ],
   [
     'talos/node-among-services',
