@@ -13,6 +13,7 @@ import { leftToGitOps, manifests } from './manifests';
 import { network } from './network';
 import { etcdSubnets, nodeIp } from './node-ip';
 import { proxy } from './proxy';
+import { servingNodes } from './serving-nodes';
 import { CONTROL_PLANES, EVERY_NODE, Statement, Subject, Target, WORKERS } from './statement';
 import { virtualIp } from './vip';
 
@@ -32,6 +33,7 @@ const WRITTEN_BY = 'Talos machine-config patch, written by cdk8s-talos-network: 
 const SUBJECTS: readonly ((subject: Subject) => Statement[])[] = [
   kubePrism,
   nodeIp,
+  servingNodes,
   etcdSubnets,
   network,
   cni,

@@ -45,9 +45,9 @@ export function gatewayObjects(objects) {
   const seen = objects.filter((object) => object.apiVersion.startsWith(GROUP) || READ.includes(object.kind));
   const classes = seen.some((object) => object.kind === 'GatewayClass') ? [] : [GATEWAY_CLASS];
   const secrets = new Map();
-  for (const gateway of seen.filter((object) => object.kind === 'Gateway')) {
-    for (const { tls } of gateway.spec.listeners) {
-      for (const { name, namespace = gateway.metadata.namespace ?? 'default' } of tls?.certificateRefs ?? []) {
+  for (const owner of seen.filter((object) => ['Gateway', 'ListenerSet'].includes(object.kind))) {
+    for (const { tls } of owner.spec.listeners) {
+      for (const { name, namespace = owner.metadata.namespace ?? 'default' } of tls?.certificateRefs ?? []) {
         secrets.set(`${namespace}/${name}`, {
           apiVersion: 'v1',
           kind: 'Secret',
