@@ -21,6 +21,7 @@ import { etcdSubnets, nodeIp } from './node-ip';
 import { nodeSettings, scheduling } from './node-settings';
 import { podSecurity } from './pod-security';
 import { proxy } from './proxy';
+import { servingNodes } from './serving-nodes';
 import { CONTROL_PLANES, EVERY_NODE, Statement, Subject, Target, WORKERS } from './statement';
 import { time } from './time';
 import { virtualIps } from './vip';
@@ -45,6 +46,7 @@ const SUBJECTS: readonly ((subject: Subject) => Statement[])[] = [
   nodeIp,
   nodeSettings,
   scheduling,
+  servingNodes,
   etcdSubnets,
   network,
   cni,
