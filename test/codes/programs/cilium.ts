@@ -2,7 +2,7 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
   ChartRepository,
-  CiliumDelivery,
+  CiliumBootstrap, CiliumDelivery,
   CiliumInstall,
   CiliumInstallProps,
   CiliumValuesFile,
@@ -38,7 +38,7 @@ export const CILIUM_EXAMPLES: readonly Example[] = [
   },
   {
     code: 'cilium/delivery',
-    bad: () => install({ delivery: CiliumDelivery.bootstrapOnly(), inlineManifest: false }),
+    bad: () => install({ delivery: CiliumDelivery.bootstrapOnly(), bootstrap: CiliumBootstrap.apply() }),
     good: () => install({ delivery: CiliumDelivery.bootstrapOnly() }),
   },
   {
