@@ -28,6 +28,7 @@ import { nodeSettings, scheduling } from './node-settings';
 import { podSecurity } from './pod-security';
 import { proxy } from './proxy';
 import { talosReadme } from './readme';
+import { servingNodes } from './serving-nodes';
 import { audience, CONTROL_PLANES, EVERY_NODE, Statement, Subject, Target, WORKERS } from './statement';
 import { time } from './time';
 import { virtualIps } from './vip';
@@ -54,6 +55,7 @@ const SUBJECTS: readonly ((subject: Subject) => Statement[])[] = [
   nodeIp,
   nodeSettings,
   scheduling,
+  servingNodes,
   etcdSubnets,
   network,
   cni,
