@@ -28,7 +28,7 @@ export {
   type LinkSettings,
   type LinkPlacement,
   type LinkRoute,
-  type DhcpOptions,
+  type LinkDhcpOptions,
   DhcpClientIdentifier,
   type LinkOptions,
   type EthernetOptions,

@@ -2,7 +2,7 @@
 import { IConstruct } from 'constructs';
 import { Boundary, ConfigFormat, TalosCluster, TalosVersion } from '../cluster';
 import { valueAt } from '../construct';
-import { checkObjectName, objectKey, PlainMap, toYaml } from '../manifest';
+import { checkObjectName, isMap, objectKey, PlainMap, toYaml } from '../manifest';
 import { joinPatches } from '../models/talos';
 import { ARGO_SKIP } from '../output';
 import { doublingNotes, withDeletions } from './appending-lists';
@@ -25,6 +25,7 @@ import { leftToGitOps, manifests } from './manifests';
 import { network } from './network';
 import { etcdSubnets, nodeIp } from './node-ip';
 import { nodeSettings, scheduling } from './node-settings';
+import { ownPatches } from './own-patches';
 import { podSecurity } from './pod-security';
 import { proxy } from './proxy';
 import { talosReadme } from './readme';
@@ -71,6 +72,7 @@ const SUBJECTS: readonly ((subject: Subject) => Statement[])[] = [
   links,
   virtualIps,
   firewall,
+  ownPatches,
   manifests,
 ];
 
@@ -166,15 +168,24 @@ function withJoinedInterfaces(config: PlainMap): PlainMap {
   };
 }
 
-/** Each document once: up to Talos 1.13 a file may name a document once only. */
+/**
+ * Each document once: up to Talos 1.13 a file may name a document once only. What deletes a part of one stays apart, where the deletion comes after
+ * what stands before it.
+ */
 function joined(documents: readonly PlainMap[], minor: TalosVersion): PlainMap[] {
-  const byName = new Map<string, PlainMap>();
+  const all: PlainMap[] = [];
   for (const each of documents) {
-    const key = `${String(each.kind)}/${String(each.name ?? '')}`;
-    const known = byName.get(key);
-    byName.set(key, known === undefined ? each : joinPatches(known, each, minor));
+    const at = all.findIndex(
+      (other) => other.kind === each.kind && other.name === each.name && !holdsDeletion(other) && !holdsDeletion(each),
+    );
+    if (at < 0) all.push(each);
+    else all[at] = joinPatches(all[at]!, each, minor);
   }
-  return [...byName.values()];
+  return all;
+}
+
+function holdsDeletion(value: unknown): boolean {
+  return isMap(value) && (value.$patch === 'delete' || Object.values(value).some(holdsDeletion));
 }
 
 function rank(target: Target): string {

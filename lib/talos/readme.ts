@@ -52,9 +52,14 @@ function intro({ cluster }: Subject, files: readonly DescribedFile[]): string[] 
   ];
 }
 
-function newCluster({ cluster, facts }: Subject, targets: readonly Target[]): string[] {
-  const planes = cluster._nodesOf(NodeRole.CONTROL_PLANE);
-  const first = planes[0]?.address.toString() ?? '<control plane>';
+/** Address of the control plane that is asked for what concerns all of them. */
+function firstPlane({ cluster }: Subject): string {
+  return cluster._nodesOf(NodeRole.CONTROL_PLANE)[0]?.address.toString() ?? '<control plane>';
+}
+
+function newCluster(subject: Subject, targets: readonly Target[]): string[] {
+  const { cluster, facts } = subject;
+  const first = firstPlane(subject);
   const steps = facts.bootstrapSteps();
   const hosted = facts.externals().filter((external) => external.hosted !== undefined);
   return [
@@ -82,15 +87,15 @@ function newCluster({ cluster, facts }: Subject, targets: readonly Target[]): st
 }
 
 function newNode({ cluster }: Subject, targets: readonly Target[]): string[] {
-  const [role, file] = ['worker', targets.some(({ node }) => node !== undefined)];
+  const [words, patch] = targets.some(({ node }) => node !== undefined)
+    ? [' with the file of the node', ' --config-patch @node-<name>.yaml']
+    : ['', ''];
   return [
     '## A new node',
     '',
-    `State it in the program (\`addNode\`, \`addWorkers\`), write the files, and give the machine the configuration of its role${file ? ' with the file of the node' : ''}:`,
+    `State it in the program (\`addNode\`, \`addWorkers\`), write the files, and give the machine the configuration of its role${words}:`,
     '',
-    ...shell(
-      `talosctl apply-config --insecure --nodes <address> --file <folder>/${role}.yaml${file ? ' --config-patch @node-<name>.yaml' : ''}`,
-    ),
+    ...shell(`talosctl apply-config --insecure --nodes <address> --file <folder>/worker.yaml${patch}`),
     ...(cluster._nodes.length === 0
       ? ['', 'Nodes that the program does not state have what `all.yaml` and their role say, and nothing of their own.']
       : []),
@@ -126,14 +131,14 @@ function change(subject: Subject, files: readonly DescribedFile[]): string[] {
             ? 'Manifests that Talos applies are changed on all control planes first, and then brought into the cluster, which also removes what left the configuration:'
             : 'Talos creates manifests that are missing and never changes one. Change all control planes first, then:',
           '',
-          ...shell(`talosctl upgrade-k8s --to ${cluster.kubernetesVersion}`),
+          ...shell(`talosctl upgrade-k8s --nodes ${firstPlane(subject)} --to ${cluster.kubernetesVersion}`),
         ]
       : []),
   ];
 }
 
-function upgrade({ cluster }: Subject): string[] {
-  const { kubernetesDocuments } = cluster._features;
+function upgrade(subject: Subject): string[] {
+  const { kubernetesDocuments } = subject.cluster._features;
   return [
     '## An upgrade',
     '',
@@ -141,7 +146,7 @@ function upgrade({ cluster }: Subject): string[] {
     '',
     ...shell(
       'talosctl upgrade --nodes <address> --image ghcr.io/siderolabs/installer:v<version>',
-      'talosctl upgrade-k8s --to <version>',
+      `talosctl upgrade-k8s --nodes ${firstPlane(subject)} --to <version>`,
     ),
     ...(kubernetesDocuments
       ? []

@@ -51,7 +51,7 @@ function openingOf(cluster: TalosCluster, port: NodePort, peers: OpeningPeers): 
     nodes: port.on === 'controlplanes' ? NodeSelection.controlPlanes() : NodeSelection.all(),
     protocol: port.protocol === 'TCP' ? Protocol.TCP : Protocol.UDP,
     ports: [first === last ? String(first) : `${first}-${last}`],
-    from: [...new Set(port.from.flatMap((peer) => networksOf(cluster, peer, peers)))],
+    from: outermost(port.from.flatMap((peer) => networksOf(cluster, peer, peers))),
     what: port.what,
   };
 }
@@ -73,6 +73,14 @@ function networksOf(cluster: TalosCluster, peer: PortPeer, peers: OpeningPeers):
     case 'anyone':
       return peers.kubeSpanPeers;
   }
+}
+
+/** Networks without those that lie in another of the list. */
+function outermost(networks: readonly string[]): string[] {
+  const all = [...new Set(networks)].map((text) => Cidr.of(text));
+  return all
+    .filter((each) => !all.some((other) => other !== each && other.prefix <= each.prefix && other.overlaps(each)))
+    .map(String);
 }
 
 /** Every address of the families that the cluster has. */
