@@ -34,8 +34,12 @@ export function documentFields({ mtu, _settings: { up, multicast, addresses, rou
     mtu,
     multicast,
     addresses: addresses?.length ? addressList(addresses, routePriority) : undefined,
-    routes: routes?.length ? routes.map((route) => said({ ...route })) : undefined,
+    routes: routes?.length ? routes.map(documentRoute) : undefined,
   });
+}
+
+function documentRoute({ destination, gateway, source, metric, mtu, table }: LinkRoute): PlainMap {
+  return said({ destination, gateway, source, metric, mtu, table });
 }
 
 /** Addresses as a link document has them. */

@@ -21,7 +21,6 @@ const FIELDS: readonly (readonly [keyof BondLinkOptions, string | undefined, str
   ['adSelect', 'adSelect', 'adSelect'],
   ['adActorSysPrio', 'adActorSysPrio', 'adActorSysPrio'],
   ['adUserPortKey', 'adUserPortKey', 'adUserPortKey'],
-  ['adLacpActive', 'adLACPActive', undefined],
   ['resendIgmp', 'resendIGMP', 'resendIgmp'],
   ['minLinks', 'minLinks', 'minLinks'],
   ['lpInterval', 'lpInterval', 'lpInterval'],
@@ -42,6 +41,7 @@ export function bondDocument(options: BondLinkOptions): PlainMap {
     links: options.members.map(({ interfaceName }) => interfaceName),
     bondMode: modeOf(options),
     ...fieldsOf(options, 1),
+    ...said({ adLACPActive: options.adLacpActive === undefined ? undefined : options.adLacpActive ? 'on' : 'off' }),
   };
 }
 
