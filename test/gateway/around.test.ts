@@ -1,6 +1,6 @@
 // What comes with a Gateway: its class, the host network, certificates of backends, annotations for others.
 import { Duration } from 'cdk8s';
-import { CiliumInstall, IpFamily } from '../../lib';
+import { CiliumInstall, IpFamily, IpRange, LoadBalancerIpPool } from '../../lib';
 import {
   AccessLog,
   Backend,
@@ -131,4 +131,19 @@ test('cert-manager and external-dns are told by annotations of the Gateway and o
       'external-dns.kubernetes.io/ttl': '60',
     },
   });
+});
+
+test.each([
+  ['addresses', { addresses: ['10.9.9.9'] }],
+  ['an annotation for its Service', { infrastructureAnnotations: { 'lbipam.cilium.io/ips': '10.9.9.9' } }],
+])('an address that no pool has is found, whether it is asked for by %s', (_, props) => {
+  const { app, infra } = shop();
+  new LoadBalancerIpPool(infra, 'lan', { ranges: [IpRange.of('192.168.70.200', '192.168.70.239')] });
+  const gateway = gatewayOf(infra, props);
+  new GatewayRoute(infra, 'r', { gateway, backends: [Backend.named('web', 80)] });
+  expect(
+    findings(app)
+      .filter(({ path }) => path === 'network/public')
+      .map(({ code }) => code),
+  ).toContain('address/not-in-pool');
 });
