@@ -19,6 +19,18 @@ const VALUES: Readonly<Record<Feature, (requirements: readonly FeatureRequiremen
     { path: 'kubeProxyReplacement', value: true },
     { path: 'l7Proxy', value: true },
   ],
+  [Feature.GATEWAY_HOST_NETWORK]: () => [{ path: 'gatewayAPI.hostNetwork.enabled', value: true }],
+  // The list is replaced, not added to: without the chart's own two Envoy does not start (KBVE/kbve#8613).
+  [Feature.ENVOY_LOW_PORTS]: () => [
+    { path: 'envoy.securityContext.capabilities.keepCapNetBindService', value: true },
+    { path: 'envoy.securityContext.capabilities.envoy', value: ['NET_ADMIN', 'SYS_ADMIN', 'NET_BIND_SERVICE'] },
+  ],
+  [Feature.HUBBLE_UI]: () => [
+    { path: 'hubble.relay.enabled', value: true },
+    { path: 'hubble.ui.enabled', value: true },
+  ],
+  [Feature.BGP_CONTROL_PLANE]: () => [{ path: 'bgpControlPlane.enabled', value: true }],
+  [Feature.NODE_IPAM]: () => [{ path: 'nodeIPAM.enabled', value: true }],
   [Feature.L7_PROXY]: () => [{ path: 'l7Proxy', value: true }],
   [Feature.HOST_FIREWALL]: () => [{ path: 'hostFirewall.enabled', value: true }],
   // Off, the agent reads such a policy as default deny: the cluster-wide DNS policy would then cut everything else off.

@@ -13,6 +13,16 @@ export enum Feature {
   EXTERNAL_IPS = 'external-ips',
   /** Gateway API controllers run. */
   GATEWAY_API = 'gateway-api',
+  /** Gateways are ports of the nodes instead of Services with an address. */
+  GATEWAY_HOST_NETWORK = 'gateway-host-network',
+  /** Envoy may bind ports below 1024 of the nodes. */
+  ENVOY_LOW_PORTS = 'envoy-low-ports',
+  /** Hubble's user interface runs. */
+  HUBBLE_UI = 'hubble-ui',
+  /** Addresses of Services and pods are announced by BGP. */
+  BGP_CONTROL_PLANE = 'bgp-control-plane',
+  /** Services may get addresses of nodes. */
+  NODE_IPAM = 'node-ipam',
   /** L7 rules and gateways need the proxy. */
   L7_PROXY = 'l7-proxy',
   /** Policies on nodes are enforced. */
@@ -48,4 +58,6 @@ export interface FeatureRequirement {
   readonly ids?: readonly number[];
   /** Number of Services, for ANNOUNCED_SERVICES. */
   readonly count?: number;
+  /** Control planes are to lend their addresses too, for NODE_IPAM. */
+  readonly controlPlanes?: boolean;
 }

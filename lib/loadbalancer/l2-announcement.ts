@@ -19,7 +19,7 @@ import { AnnouncementValues, l2AnnouncementSpec } from './announcement-spec';
 import { announcingNodes } from './announcing-nodes';
 import { LoadBalancerIpPool } from './ip-pool';
 import { L2AnnouncementProps } from './l2-announcement-props';
-import { ShareOptions } from './load-balancer-address';
+import { ShareOptions } from './load-balancer';
 import { ServiceSelector } from './service-selector';
 import { servicesOf } from './services';
 

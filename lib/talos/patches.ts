@@ -6,15 +6,25 @@ import { checkObjectName, objectKey, PlainMap, toYaml } from '../manifest';
 import { joinPatches } from '../models/talos';
 import { ARGO_SKIP } from '../output';
 import { doublingNotes, withDeletions } from './appending-lists';
+import { apiPort } from './api-port';
 import { cni } from './cni';
+import { discovery } from './discovery';
+import { hostDns, resolvers, staticHosts } from './dns';
+import { hostnames } from './hostname';
+import { kernelModules } from './kernel-modules';
+import { kubeSpan } from './kube-span';
 import { kubePrism } from './kubeprism';
 import { links } from './links';
 import { leftToGitOps, manifests } from './manifests';
 import { network } from './network';
 import { etcdSubnets, nodeIp } from './node-ip';
+import { nodeSettings, scheduling } from './node-settings';
+import { podSecurity } from './pod-security';
 import { proxy } from './proxy';
+import { servingNodes } from './serving-nodes';
 import { CONTROL_PLANES, EVERY_NODE, Statement, Subject, Target, WORKERS } from './statement';
-import { virtualIp } from './vip';
+import { time } from './time';
+import { virtualIps } from './vip';
 
 /** One patch file: never empty, strategic merge, one document of a kind and name. */
 export interface TalosFile {
@@ -30,14 +40,27 @@ const WRITTEN_BY = 'Talos machine-config patch, written by cdk8s-talos-network: 
 
 /** In the order of the documents in a file. */
 const SUBJECTS: readonly ((subject: Subject) => Statement[])[] = [
+  hostnames,
   kubePrism,
+  apiPort,
   nodeIp,
+  nodeSettings,
+  scheduling,
+  servingNodes,
   etcdSubnets,
   network,
   cni,
   proxy,
+  podSecurity,
+  resolvers,
+  hostDns,
+  staticHosts,
+  time,
+  kernelModules,
+  discovery,
+  kubeSpan,
   links,
-  virtualIp,
+  virtualIps,
   manifests,
 ];
 
@@ -58,7 +81,7 @@ export function talosFiles(scope: IConstruct): TalosFile[] {
     );
     return {
       name: `${target.file}.yaml`,
-      comment: [...headOf(subject, target, targets), ...doublingNotes(documents)],
+      comment: [...headOf(subject, target, targets), ...doublingNotes(documents, cluster.talosVersion)],
       documents,
     };
   });
@@ -83,8 +106,22 @@ function assemble(cluster: TalosCluster, statements: Statement[]): PlainMap[] {
   return [
     ...(deletions === undefined ? [] : [deletions]),
     ...(config === undefined ? [] : [config]),
-    ...statements.flatMap(({ documents }) => documents ?? []),
+    ...joined(
+      statements.flatMap(({ documents }) => documents ?? []),
+      cluster.talosVersion,
+    ),
   ];
+}
+
+/** Each document once: up to Talos 1.13 a file may name a document once only. */
+function joined(documents: readonly PlainMap[], minor: TalosVersion): PlainMap[] {
+  const byName = new Map<string, PlainMap>();
+  for (const each of documents) {
+    const key = `${String(each.kind)}/${String(each.name ?? '')}`;
+    const known = byName.get(key);
+    byName.set(key, known === undefined ? each : joinPatches(known, each, minor));
+  }
+  return [...byName.values()];
 }
 
 function rank(target: Target): string {

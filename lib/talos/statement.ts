@@ -47,6 +47,16 @@ export function usesDocuments(cluster: TalosCluster): boolean {
   return cluster.configFormat === ConfigFormat.DOCUMENTS;
 }
 
+/** The form that links, DNS and time have. */
+export function inLinkForm(cluster: TalosCluster, target: Target, forms: BothForms): Statement {
+  return usesLinkDocuments(cluster) ? { target, documents: forms.documents } : { target, config: forms.v1alpha1 };
+}
+
+/** True if links, DNS and time of the cluster are documents. */
+export function usesLinkDocuments(cluster: TalosCluster): boolean {
+  return cluster.linkFormat === ConfigFormat.DOCUMENTS;
+}
+
 /** The file of one node. */
 export function targetOfNode(node: ClusterNode): Target {
   return { file: `node-${node.name}`, roles: [node.role], node: node.name };

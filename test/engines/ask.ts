@@ -6,10 +6,12 @@ const folder = join(__dirname, '../../scripts/engines');
 
 /** The answer of `module.mjs`'s function, through JSON. */
 export function call(module: string, name: string, ...args: unknown[]): any {
-  const code = `import(process.argv[1]).then((m) => process.stdout.write(JSON.stringify(m[process.argv[2]](...JSON.parse(process.argv[3]))) ?? 'null'))`;
+  const code = `import(process.argv[1]).then((m) => process.stdout.write(JSON.stringify(m[process.argv[2]](...JSON.parse(require('fs').readFileSync(0, 'utf8')))) ?? 'null'))`;
   return JSON.parse(
-    execFileSync(process.execPath, ['-e', code, join(folder, `${module}.mjs`), name, JSON.stringify(args)], {
+    execFileSync(process.execPath, ['-e', code, join(folder, `${module}.mjs`), name], {
+      input: JSON.stringify(args),
       encoding: 'utf8',
+      maxBuffer: 1 << 28,
     }),
   );
 }

@@ -78,6 +78,16 @@ export const TALOS: readonly YamlExample[] = [
     nodes('controlplane', 'controlplane', 'controlplane'),
   ],
   [
+    'cluster/kubernetes-unsupported',
+    facts([LAN], 'talos: "1.14"\nkubernetes: 1.27.4\n'),
+    facts([LAN], 'talos: "1.14"\nkubernetes: 1.35.2\n'),
+  ],
+  [
+    'cluster/kubernetes-untested',
+    facts([LAN], 'cilium: 1.19.6\nkubernetes: 1.31.4\n'),
+    facts([LAN], 'cilium: 1.19.6\nkubernetes: 1.34.2\n'),
+  ],
+  [
     'cluster/link-twice',
     facts([LAN, '{ name: iot, interface: eno1, subnets: [192.168.40.0/24] }']),
     facts([LAN, '{ name: iot, interface: eno2, subnets: [192.168.40.0/24] }']),
@@ -145,8 +155,8 @@ export const TALOS: readonly YamlExample[] = [
   ],
   [
     'talos/firewall-closes',
-    documents(firewall('block', rule('apid', '50000', 'tcp')), SERVES),
-    documents(firewall('block', rule('apid', '50000', 'tcp'), rule('vxlan', '8472', 'udp')), SERVES),
+    documents(firewall('block', rule('talos', '6443, 10250, 50000', 'tcp')), SERVES),
+    documents(firewall('block', rule('talos', '6443, 10250, 50000', 'tcp'), rule('vxlan', '8472', 'udp')), SERVES),
   ],
   [
     'talos/node-among-services',
