@@ -1,5 +1,5 @@
 // Classes of parties that are equal to policy: the same selectors select them, as peers and as subjects. Everything is decided once per class.
-import { Entry, identityKey, isSubject, Policies, Selector, selects } from '../models/agent/verdict';
+import { Entry, identityKey, isSubject, LabelIndex, Policies, Selector, selects } from '../models/agent/verdict';
 import { Bits } from './bits';
 import { Party } from './parties';
 
@@ -19,7 +19,7 @@ export class Classes {
   ) {
     const names = usesAnyName(policies);
     const { identities, of } = distinct(parties, names);
-    const index = new LabelIndex(identities);
+    const index = new LabelIndex(identities.map(({ identity }) => identity));
     const signs = new Signatures(identities, names);
     const peers = new Map<string, Selector>();
     for (const { peers: list } of policies.entries)
@@ -109,37 +109,6 @@ function distinct(parties: readonly Party[], names: boolean): { identities: Part
     return at;
   });
   return { identities, of };
-}
-
-/** Identities by label, so that a selector looks at few of them. */
-class LabelIndex {
-  private readonly byLabel = new Map<string, number[]>();
-  private readonly all: readonly number[];
-
-  public constructor(identities: readonly Party[]) {
-    this.all = identities.map((_, index) => index);
-    identities.forEach(({ identity }, at) => {
-      for (const [key, { value }] of identity.labels) {
-        const label = `${key}=${value}`;
-        const list = this.byLabel.get(label);
-        if (list === undefined) this.byLabel.set(label, [at]);
-        else list.push(at);
-      }
-    });
-  }
-
-  /** Identities that the selector may select: those of its rarest label. */
-  public candidates({ asks, prefixes, name }: Selector): readonly number[] {
-    if (name !== undefined || prefixes.length > 0) return this.all;
-    let best = this.all;
-    for (const { source, key, operator, values } of asks) {
-      if (operator !== 'In' || (source !== 'k8s' && source !== 'any' && source !== 'reserved')) continue;
-      const lists = values.map((value) => this.byLabel.get(`${key}=${value}`) ?? []);
-      const count = lists.reduce((sum, list) => sum + list.length, 0);
-      if (count < best.length) best = lists.length === 1 ? lists[0]! : lists.flat();
-    }
-    return best;
-  }
 }
 
 /** Splits identities into classes: those with the same marks are one. */
