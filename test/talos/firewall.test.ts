@@ -80,7 +80,7 @@ test('what is derived keeps the check content, and without a rule it says what i
   const { app, firewall } = guarded({}, {});
   expect(said(app)).toEqual([]);
   firewall.open('cilium-tunnel', { ports: ['9999'] });
-  expect(said(app).join()).toContain('no rule opens UDP 8472');
+  expect(said(app).join()).toContain('error talos/firewall-closes cluster ingress {"port":"8472","protocol":"UDP"');
 });
 
 test('the page lists what is open, and says what no rule reaches', () => {

@@ -30,7 +30,7 @@ test('every machine has its command, with the file of the node', () => {
 });
 
 test.each<[string, CiliumBootstrap, string[]]>([
-  ['inline', CiliumBootstrap.inline(), ['talosctl upgrade-k8s --nodes 192.168.70.11 --to 1.35.2']],
+  ['inline', CiliumBootstrap.inline(), ['Manifests that Talos applies are changed on all control planes first']],
   [
     'hosted',
     CiliumBootstrap.hosted('https://files.home.example/10-cilium.yaml'),
