@@ -35,6 +35,16 @@ export enum Feature {
   NON_DEFAULT_DENY_POLICIES = 'non-default-deny-policies',
   /** Peers may select nodes by label. */
   NODE_SELECTOR_LABELS = 'node-selector-labels',
+  /** What pods send to the world may leave through nodes that policies name. */
+  EGRESS_GATEWAY = 'egress-gateway',
+  /** Connections may be redirected to pods of the same node. */
+  LOCAL_REDIRECT = 'local-redirect',
+  /** Envoy takes resources from CiliumEnvoyConfigs. */
+  ENVOY_CONFIG = 'envoy-config',
+  /** Policies deny nothing and log what they would deny. */
+  POLICY_AUDIT_MODE = 'policy-audit-mode',
+  /** Protocols beside TCP, UDP, SCTP and ICMP pass (VRRP, GRE). */
+  EXTENDED_IP_PROTOCOLS = 'extended-ip-protocols',
 }
 
 /** One requirement. @internal */

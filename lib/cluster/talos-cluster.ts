@@ -159,7 +159,12 @@ export class TalosCluster extends NetworkConstruct {
   /** Adds control planes by address; they are named `controlplane-1`, `controlplane-2`, … */
   public addControlPlanes(addresses: string[], options: NodeOptions = {}): ClusterNode[] {
     return addresses.map((address) =>
-      this.addNode(`controlplane-${this._nodesOf(NodeRole.CONTROL_PLANE).length + 1}`, NodeRole.CONTROL_PLANE, address, options),
+      this.addNode(
+        `controlplane-${this._nodesOf(NodeRole.CONTROL_PLANE).length + 1}`,
+        NodeRole.CONTROL_PLANE,
+        address,
+        options,
+      ),
     );
   }
 

@@ -648,7 +648,7 @@ class Maker {
         this.target(),
         random.chance(0.4) ? port.http(HttpRule.get(random.pick(['/v1/.*', '/(', '']))) : port,
       );
-      this.made.push(ingress, egress);
+      this.made.push(ingress!, egress!);
       return;
     }
     const subject = random.pick([

@@ -22,13 +22,15 @@ export function entryFields({ dhcp, mtu, _settings: { dhcpOptions, addresses, ro
 }
 
 function entryRoute({ destination, gateway, source, metric, mtu }: LinkRoute): PlainMap {
-  const everything =
-    gateway !== undefined && IpAddress.of(gateway).family === IpFamily.IPV6 ? '::/0' : '0.0.0.0/0';
+  const everything = gateway !== undefined && IpAddress.of(gateway).family === IpFamily.IPV6 ? '::/0' : '0.0.0.0/0';
   return said({ network: destination ?? everything, gateway, source, metric, mtu });
 }
 
 /** Fields of a link document. */
-export function documentFields({ mtu, _settings: { up, multicast, addresses, routes, routePriority } }: Link): PlainMap {
+export function documentFields({
+  mtu,
+  _settings: { up, multicast, addresses, routes, routePriority },
+}: Link): PlainMap {
   return said({
     up,
     mtu,

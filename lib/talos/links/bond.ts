@@ -64,7 +64,8 @@ function modeOf({ mode = BondMode.ACTIVE_BACKUP }: BondLinkOptions): BondMode {
 
 function fieldsOf(options: BondLinkOptions, form: 1 | 2): PlainMap {
   // ARP takes the place of looking at the links.
-  const monitoring = options.miimon === 0 || (options.miimon === undefined && options.arpInterval !== undefined) ? {} : MONITORING;
+  const monitoring =
+    options.miimon === 0 || (options.miimon === undefined && options.arpInterval !== undefined) ? {} : MONITORING;
   const all: PlainMap = { ...monitoring, ...said({ ...options }) };
   return said(Object.fromEntries(FIELDS.flatMap((row) => (row[form] === undefined ? [] : [[row[form], all[row[0]]]]))));
 }

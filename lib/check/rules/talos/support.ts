@@ -38,7 +38,7 @@ export const TALOS_SUPPORTED_VERSIONS: Rule = {
     const facts = at?.content as ClusterFacts | undefined;
     const minor = minorOf(facts?.kubernetes);
     if (at === undefined || facts?.kubernetes === undefined || minor === undefined) return;
-    const data = (name: string, { from, to }: KubernetesRange): RangeData => ({
+    const data = (name: string, { from, to }: KubernetesRange) => ({
       kubernetes: facts.kubernetes!,
       with: name,
       from: `1.${from}`,
