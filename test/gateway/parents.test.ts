@@ -90,8 +90,13 @@ test('a listener set that the Gateway does not allow is found', () => {
   expect(
     findings(app)
       .filter(({ path }) => path === 'shop/own')
-      .map(({ code }) => code),
-  ).toEqual(['gateway/set-not-accepted']);
+      .map(({ code, repair }) => [code, repair]),
+  ).toEqual([
+    [
+      'gateway/set-not-accepted',
+      'write allowedListeners on the Gateway: AllowedListeners.namespaces(<the namespace of the set>)',
+    ],
+  ]);
 });
 
 test('a route for the callers of a Service names it with the empty group, opens nothing, and needs the controllers', () => {
