@@ -127,7 +127,9 @@ export class TalosFirewall extends NetworkConstruct {
     const names = new Set(further.map(({ name }) => name));
     return [
       // Who states a rule of this name knows better.
-      ...derivedOpenings(cluster, Boundary.of(this), { operators, kubeSpanPeers }).filter(({ name }) => !names.has(name)),
+      ...derivedOpenings(cluster, Boundary.of(this), { operators, kubeSpanPeers }).filter(
+        ({ name }) => !names.has(name),
+      ),
       ...further,
     ];
   }
