@@ -12,12 +12,45 @@ export {
   NodeRole,
   NodeSelection,
   ClusterNode,
-  Link,
+  type NodeOptions,
   TalosCluster,
   type TalosClusterProps,
   type KubeSpanOptions,
+  type DiscoveryOptions,
+  Nameserver,
+  SecretPlaceholder,
+} from './cluster';
+// the links of the machines
+export {
+  Link,
+  type VirtualIpOptions,
+  LinkSelector,
+  type LinkSettings,
+  type LinkPlacement,
+  type LinkRoute,
+  type LinkDhcpOptions,
+  DhcpClientIdentifier,
   type LinkOptions,
+  type EthernetOptions,
+  type EthernetRings,
+  type EthernetChannels,
+  WakeOnLan,
   type VlanLinkOptions,
+  VlanMode,
+  type BondLinkOptions,
+  BondMode,
+  BondHashPolicy,
+  LacpRate,
+  ArpValidate,
+  ArpAllTargets,
+  FailOverMac,
+  AggregatorSelect,
+  PrimaryReselect,
+  type BridgeLinkOptions,
+  type DummyLinkOptions,
+  type VrfLinkOptions,
+  type WireguardLinkOptions,
+  type WireguardPeer,
 } from './cluster';
 // the app and the Talos patches
 export { NetworkApp, TalosnetValidation } from './app';
@@ -25,8 +58,8 @@ export type { NetworkAppProps, TalosnetValidationProps } from './app';
 // who can reach whom
 export { Endpoint, Invariant, Reachability, ReachAnswer, ReachVerdict } from './app';
 export type { InvariantException, InvariantOptions } from './app';
-export { TalosPatches } from './talos';
-export type { TalosPatchFile } from './talos';
+export { FirewallAction, TalosFirewall, TalosLayout, TalosPatches } from './talos';
+export type { FirewallOpening, FirewallOpeningOptions, TalosFirewallProps, TalosPatchFile } from './talos';
 // policies
 export {
   Entity,
@@ -202,9 +235,11 @@ export {
   Ipam,
   IpvlanMode,
   IpvlanNetwork,
+  KubeVirtNetworks,
   LinkNetwork,
   MacvlanMode,
   MacvlanNetwork,
+  NetworkStatus,
   PacketFilter,
   PtpNetwork,
   RawNetwork,
@@ -232,10 +267,12 @@ export type {
   HostLocalOptions,
   HostLocalRange,
   IpvlanNetworkProps,
+  KubeVirtNetworksProps,
   LinkNetworkProps,
   MacvlanNetworkProps,
   NetworkDns,
   NetworkRoute,
+  NetworkStatusOptions,
   PortMapping,
   PortmapOptions,
   PtpNetworkProps,
@@ -259,6 +296,7 @@ export type { MultusTalosProps } from './multus';
 export {
   ChartRepository,
   ChartSource,
+  CiliumBootstrap,
   CiliumDelivery,
   CiliumInstall,
   CiliumValuesFile,

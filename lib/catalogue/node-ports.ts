@@ -7,6 +7,8 @@ export type PortPeer = 'nodes' | 'controlplanes' | 'pods' | 'operators' | 'anyon
 
 /** One port or range of a node. */
 export interface NodePort {
+  /** Short name, for rules and policies: `kubelet`. */
+  readonly name: string;
   readonly protocol: 'TCP' | 'UDP';
   readonly first: number;
   readonly last: number;
@@ -66,6 +68,7 @@ export const SERVICE_NODE_PORTS = { from: 30000, to: 32767 } as const;
 /** Those of Talos and Kubernetes, which every machine has. */
 const TALOS: readonly Row[] = [
   tcp(50000, {
+    name: 'apid',
     what: 'Talos API',
     on: 'nodes',
     from: ['controlplanes', 'operators'],
@@ -73,6 +76,7 @@ const TALOS: readonly Row[] = [
     vital: true,
   }),
   tcp(50001, {
+    name: 'trustd',
     what: 'Talos trustd on control planes',
     on: 'controlplanes',
     from: ['nodes'],
@@ -80,6 +84,7 @@ const TALOS: readonly Row[] = [
     vital: true,
   }),
   tcp(KUBERNETES_API_PORT, {
+    name: 'kubernetes-api',
     what: 'Kubernetes API on control planes',
     on: 'controlplanes',
     from: ['nodes', 'pods', 'operators'],
@@ -89,7 +94,8 @@ const TALOS: readonly Row[] = [
   tcp(
     2379,
     {
-      what: 'etcd between control planes',
+      name: 'etcd',
+    what: 'etcd between control planes',
       on: 'controlplanes',
       from: ['controlplanes'],
       closed: 'control planes lose etcd',
@@ -98,6 +104,7 @@ const TALOS: readonly Row[] = [
     2380,
   ),
   tcp(10250, {
+    name: 'kubelet',
     what: 'kubelet',
     on: 'nodes',
     from: ['nodes', 'pods'],
@@ -108,6 +115,7 @@ const TALOS: readonly Row[] = [
 
 const KUBESPAN: readonly Row[] = [
   udp(KUBESPAN_PORT, {
+    name: 'kubespan',
     what: 'KubeSpan',
     on: 'nodes',
     // A peer may come from any address: the other site is behind a router of its own.
@@ -120,6 +128,7 @@ const KUBESPAN: readonly Row[] = [
 /** Those of Cilium's agent, by the values of its chart. */
 const CILIUM: readonly Row[] = [
   udp(DEFAULT_TUNNEL.port, {
+    name: 'cilium-tunnel',
     what: "Cilium's tunnel between nodes",
     on: 'nodes',
     from: ['nodes'],
@@ -129,6 +138,7 @@ const CILIUM: readonly Row[] = [
     port: (value) => portIn(value('tunnelPort'), tunnel(value)?.port ?? DEFAULT_TUNNEL.port),
   }),
   udp(WIREGUARD.port, {
+    name: 'cilium-wireguard',
     what: WIREGUARD.what,
     on: 'nodes',
     from: ['nodes'],
@@ -137,6 +147,7 @@ const CILIUM: readonly Row[] = [
     when: (value) => isOn(value('encryption.enabled')) && value('encryption.type') === 'wireguard',
   }),
   tcp(4240, {
+    name: 'cilium-health',
     what: 'Cilium health',
     on: 'nodes',
     from: ['nodes'],
@@ -145,6 +156,7 @@ const CILIUM: readonly Row[] = [
     when: (value) => !isOff(value('healthChecking')),
   }),
   tcp(4244, {
+    name: 'hubble',
     what: 'Hubble server',
     on: 'nodes',
     from: ['nodes', 'pods'],
@@ -154,6 +166,7 @@ const CILIUM: readonly Row[] = [
     port: (value) => portIn(value('hubble.listenAddress'), 4244),
   }),
   tcp(4250, {
+    name: 'cilium-authentication',
     what: 'mutual authentication of Cilium',
     on: 'nodes',
     from: ['nodes'],
@@ -164,11 +177,12 @@ const CILIUM: readonly Row[] = [
   }),
   ...(
     [
-      ['prometheus.enabled', 'prometheus.port', 9962, "metrics of Cilium's agent"],
-      ['hubble.metrics.enabled', 'hubble.metrics.port', 9965, 'metrics of Hubble'],
+      ['cilium-metrics', 'prometheus.enabled', 'prometheus.port', 9962, "metrics of Cilium's agent"],
+      ['hubble-metrics', 'hubble.metrics.enabled', 'hubble.metrics.port', 9965, 'metrics of Hubble'],
     ] as const
-  ).map(([enabled, port, otherwise, what]) =>
+  ).map(([name, enabled, port, otherwise, what]) =>
     tcp(otherwise, {
+      name,
       what,
       on: 'nodes',
       from: ['nodes', 'pods'],

@@ -31,7 +31,7 @@ export enum DhcpClientIdentifier {
 }
 
 /** How a link asks for addresses. */
-export interface DhcpOptions {
+export interface LinkDhcpOptions {
   /** DHCPv4. @default true */
   readonly ipv4?: boolean;
   /** DHCPv6. @default false */
@@ -53,7 +53,7 @@ export interface LinkSettings {
   /** The node gets an address here by DHCP. @default false */
   readonly dhcp?: boolean;
   /** How, where `dhcp` is true. @default - DHCPv4 */
-  readonly dhcpOptions?: DhcpOptions;
+  readonly dhcpOptions?: LinkDhcpOptions;
   /** Network on the link. @default - that of its addresses; the node subnet for the one link with DHCP and no other network */
   readonly subnet?: string;
   /** Addresses with prefix length that every node of the link has, as of an anycast service. For those of one node see `Link.address`. @default - none */

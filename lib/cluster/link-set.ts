@@ -101,7 +101,9 @@ export class LinkSet {
       placement: options,
       below,
       hardwareAddress:
-        hardwareAddress === undefined ? undefined : valueAt(this.cluster, () => MacAddress.of(hardwareAddress).toString()),
+        hardwareAddress === undefined
+          ? undefined
+          : valueAt(this.cluster, () => MacAddress.of(hardwareAddress).toString()),
     });
   }
 
@@ -148,7 +150,9 @@ function checked(settings: LinkSettings): LinkSettings {
     addresses: addresses?.map((text) => InterfaceAddress.of(text).toString()),
     routes: routes?.map(({ destination, gateway, source, ...route }) => ({
       ...route,
-      ...(destination === undefined || isEverything(destination) ? {} : { destination: Cidr.of(destination).toString() }),
+      ...(destination === undefined || isEverything(destination)
+        ? {}
+        : { destination: Cidr.of(destination).toString() }),
       ...(gateway === undefined ? {} : { gateway: IpAddress.of(gateway).toString() }),
       ...(source === undefined ? {} : { source: IpAddress.of(source).toString() }),
     })),

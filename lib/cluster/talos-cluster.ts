@@ -10,6 +10,7 @@ import {
   TalosVersion,
 } from '../catalogue/talos';
 import { Finding, NetworkConstruct, ValidationError, valueAt } from '../construct';
+import { PlainMap } from '../manifest';
 import { checkMtu, Cidr, IpAddress } from '../net';
 import { BondLinkOptions } from './bond-options';
 import { Boundary, Role } from './boundary';
@@ -20,7 +21,7 @@ import { linkNodeFindings } from './link-nodes';
 import { BridgeLinkOptions, DummyLinkOptions, LinkOptions, VlanLinkOptions, VrfLinkOptions } from './link-options';
 import { LinkSet } from './link-set';
 import { NodeOptions } from './node-options';
-import { ClusterNode, NodeRole } from './nodes';
+import { ClusterNode, NodeRole, NodeSelection } from './nodes';
 import { KubeSpanOptions, TalosClusterProps } from './talos-cluster-props';
 import { WireguardLinkOptions } from './wireguard-options';
 
@@ -62,6 +63,7 @@ export class TalosCluster extends NetworkConstruct {
   private readonly props: TalosClusterProps;
   private readonly links: LinkSet;
   private readonly nodeList: ClusterNode[] = [];
+  private readonly patches: { readonly patch: PlainMap; readonly nodes: NodeSelection }[] = [];
 
   public constructor(scope: Construct, id: string, props: TalosClusterProps) {
     super(scope, id);
@@ -143,10 +145,26 @@ export class TalosCluster extends NetworkConstruct {
     return this.links.wireguard(name, options);
   }
 
+  /**
+   * Adds what has no property here to the patches: a document (`{ kind: 'RoutingRuleConfig', name: '1000', … }`), or a part of the v1alpha1 document
+   * (`{ machine: { sysctls: { … } } }`). It is judged like everything else.
+   *
+   * @param patch the fields as Talos names them; `apiVersion` of a document may be left out
+   * @param nodes machines that it is for. @default - all
+   */
+  public addPatch(patch: { [key: string]: any }, nodes: NodeSelection = NodeSelection.all()): void {
+    this.patches.push({ patch, nodes });
+  }
+
   /** Adds control planes by address; they are named `controlplane-1`, `controlplane-2`, … */
   public addControlPlanes(addresses: string[], options: NodeOptions = {}): ClusterNode[] {
     return addresses.map((address) =>
-      this.addNode(`controlplane-${this._nodesOf(NodeRole.CONTROL_PLANE).length + 1}`, NodeRole.CONTROL_PLANE, address, options),
+      this.addNode(
+        `controlplane-${this._nodesOf(NodeRole.CONTROL_PLANE).length + 1}`,
+        NodeRole.CONTROL_PLANE,
+        address,
+        options,
+      ),
     );
   }
 
@@ -188,6 +206,11 @@ export class TalosCluster extends NetworkConstruct {
   /** Nodes in order of addition. @internal */
   public get _nodes(): ClusterNode[] {
     return [...this.nodeList];
+  }
+
+  /** What was added as it is, in order. @internal */
+  public get _patches(): readonly { readonly patch: PlainMap; readonly nodes: NodeSelection }[] {
+    return this.patches;
   }
 
   /** Nodes of a role. @internal */

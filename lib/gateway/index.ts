@@ -16,6 +16,7 @@ export * from './backend-tls';
 export * from './backend';
 export * from './session-persistence';
 export * from './http-route-match';
+export * from './http-filter-options';
 export * from './http-route-filter';
 export * from './http-route-rule';
 export * from './grpc-route-match';

@@ -57,6 +57,15 @@ export interface AttachOptions {
   readonly deviceId?: string;
   /** Name of an IPAMClaim, which OVN-Kubernetes reads and Multus passes on unread; not with `ips`. @default - none */
   readonly ipamClaim?: string;
+  /**
+   * The pod does not start without the interface: a first container looks for it. After a boot a pod may be started before Multus is there,
+   * and would run without its networks in silence. The guard makes that visible; it cannot attach the pod, which has to be deleted.
+   *
+   * @default false
+   */
+  readonly required?: boolean;
+  /** Image with a shell for `required`. @default - that of the CNI plugins, ghcr.io/home-operations/cni-plugins */
+  readonly requiredImage?: string;
   /** How a virtual machine is bound to the network. @default VmBinding.bridge(), on SR-IOV VmBinding.sriov() */
   readonly binding?: VmBinding;
   /** Model of the network card that a virtual machine sees. @default - virtio, as KubeVirt takes it */

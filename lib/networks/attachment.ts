@@ -5,6 +5,7 @@ import { WorkloadView } from '../construct';
 import { isMap, PlainMap } from '../manifest';
 import { AttachOptions, RequestedAddress } from './attach-options';
 import { written } from './cni-config';
+import { guarded } from './interface-guard';
 
 /** Annotation on the pod template. On the workload itself nobody reads it. */
 export const NETWORKS_ANNOTATION = 'k8s.v1.cni.cncf.io/networks';
@@ -91,9 +92,18 @@ export class WorkloadAttachments {
     const annotations = isMap(metadata.annotations) ? metadata.annotations : {};
     this.byHand = annotations[NETWORKS_ANNOTATION] !== undefined;
     const text = annotationText(this.ordered(), this.workload.namespace);
-    return withResources(
-      { ...template, metadata: { ...metadata, annotations: { ...annotations, [NETWORKS_ANNOTATION]: text } } },
-      this.list.flatMap(({ resourceName }) => resourceName ?? []),
+    const annotated = {
+      ...template,
+      metadata: { ...metadata, annotations: { ...annotations, [NETWORKS_ANNOTATION]: text } },
+    };
+    const required = this.named().filter(({ attachment }) => attachment.options.required === true);
+    return guarded(
+      withResources(
+        annotated,
+        this.list.flatMap(({ resourceName }) => resourceName ?? []),
+      ),
+      required.map(({ name }) => name),
+      required.flatMap(({ attachment }) => attachment.options.requiredImage ?? [])[0],
     );
   }
 }

@@ -20,4 +20,6 @@ export * from './tap-network';
 export * from './dummy-network';
 export * from './sriov-network';
 export * from './raw-network';
+export * from './kubevirt-networks';
+export * from './network-status';
 import './voice';

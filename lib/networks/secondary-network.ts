@@ -340,4 +340,5 @@ const MACHINE_IGNORES: readonly (keyof AttachOptions)[] = [
   'infinibandGuid',
   'deviceId',
   'ipamClaim',
+  'required',
 ];

@@ -43,7 +43,9 @@ export function doublingNotes(documents: readonly PlainMap[], minor: TalosVersio
   return [
     ...(doubled.length === 0
       ? []
-      : [`Applied twice, these lists hold their items twice, which is valid and means the same: ${doubled.join(', ')}.`]),
+      : [
+          `Applied twice, these lists hold their items twice, which is valid and means the same: ${doubled.join(', ')}.`,
+        ]),
     ...lists.filter(({ text }) => text === INLINE_MANIFESTS).flatMap(({ doc, path }) => refusedNotes(doc, path)),
   ];
 }

@@ -28,10 +28,12 @@ export function scheduling({ cluster }: Subject): Statement[] {
   return [
     inForm(cluster, CONTROL_PLANES, {
       v1alpha1: { cluster: { allowSchedulingOnControlPlanes: allow } },
-      // The documents have no switch: the taint is there, or it is not.
-      documents: [
-        document('KubeNodeConfig', { taints: { [CONTROL_PLANE_TAINT]: allow ? { $patch: 'delete' } : 'NoSchedule' } }),
-      ],
+      // The documents have no switch: the taint is there, or it is not. Stated and then deleted, since a second deletion finds nothing and fails.
+      documents: [taint('NoSchedule'), ...(allow ? [taint({ $patch: 'delete' })] : [])],
     }),
   ];
+}
+
+function taint(effect: unknown): PlainMap {
+  return document('KubeNodeConfig', { taints: { [CONTROL_PLANE_TAINT]: effect } });
 }

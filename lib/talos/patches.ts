@@ -1,28 +1,36 @@
 // The patch files of an app: all subjects, put together by file, with a comment on what each file is for and how to apply it.
 import { IConstruct } from 'constructs';
-import { Boundary, ClusterNode, ConfigFormat, generatedFormat, NodeRole, TalosCluster, TalosVersion } from '../cluster';
+import { Boundary, ConfigFormat, TalosCluster, TalosVersion } from '../cluster';
 import { valueAt } from '../construct';
-import { checkObjectName, objectKey, PlainMap, toYaml } from '../manifest';
+import { checkObjectName, isMap, objectKey, PlainMap, toYaml } from '../manifest';
 import { joinPatches } from '../models/talos';
 import { ARGO_SKIP } from '../output';
 import { doublingNotes, withDeletions } from './appending-lists';
 import { apiPort } from './api-port';
 import { cni } from './cni';
+import { apply, generate } from './commands';
 import { discovery } from './discovery';
+import { valueOf } from './documents';
+import { firewall } from './firewall';
 import { hostDns, resolvers, staticHosts } from './dns';
+import { hostedFiles } from './hosted';
 import { hostnames } from './hostname';
 import { kernelModules } from './kernel-modules';
 import { kubeSpan } from './kube-span';
 import { kubePrism } from './kubeprism';
+import { laidOut, TalosLayout } from './layout';
 import { links } from './links';
+import { joinedBySelector } from './links/entry';
 import { leftToGitOps, manifests } from './manifests';
 import { network } from './network';
 import { etcdSubnets, nodeIp } from './node-ip';
 import { nodeSettings, scheduling } from './node-settings';
+import { ownPatches } from './own-patches';
 import { podSecurity } from './pod-security';
 import { proxy } from './proxy';
+import { talosReadme } from './readme';
 import { servingNodes } from './serving-nodes';
-import { CONTROL_PLANES, EVERY_NODE, Statement, Subject, Target, WORKERS } from './statement';
+import { audience, CONTROL_PLANES, EVERY_NODE, Statement, Subject, Target, WORKERS } from './statement';
 import { time } from './time';
 import { virtualIps } from './vip';
 
@@ -33,6 +41,8 @@ export interface TalosFile {
   /** Lines of the comment on top, without `#`. */
   readonly comment: string[];
   readonly documents: PlainMap[];
+  /** The nodes that it is for. @internal */
+  readonly target: Target;
 }
 
 /** First line of every file. */
@@ -61,6 +71,8 @@ const SUBJECTS: readonly ((subject: Subject) => Statement[])[] = [
   kubeSpan,
   links,
   virtualIps,
+  firewall,
+  ownPatches,
   manifests,
 ];
 
@@ -81,10 +93,42 @@ export function talosFiles(scope: IConstruct): TalosFile[] {
     );
     return {
       name: `${target.file}.yaml`,
+      target,
       comment: [...headOf(subject, target, targets), ...doublingNotes(documents, cluster.talosVersion)],
       documents,
     };
   });
+}
+
+/** A file of the output, by its path in the folder of the patches. */
+export interface TalosOutputFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Everything that lies in the folder of the patches: these in the layout of a tool, what must lie at the URLs that Talos fetches from, and the page
+ * with the commands.
+ *
+ * @param files the patches of the app, where they are made already
+ */
+export function talosOutput(
+  scope: IConstruct,
+  layout: TalosLayout = TalosLayout.TALOSCTL,
+  files: readonly TalosFile[] = talosFiles(scope),
+): TalosOutputFile[] {
+  const cluster = TalosCluster.of(scope);
+  if (cluster === undefined || files.length === 0) return [];
+  const subject = { cluster, facts: Boundary.of(scope) };
+  return [
+    ...laidOut(
+      cluster,
+      layout,
+      files.map((file) => ({ ...file, text: talosText(file) })),
+    ),
+    ...hostedFiles(subject),
+    { name: 'README.md', text: talosReadme(subject, files) },
+  ];
 }
 
 /** The text of a file; Argo CD's marker ends the comment. */
@@ -105,7 +149,7 @@ function assemble(cluster: TalosCluster, statements: Statement[]): PlainMap[] {
   const deletions = withDeletions(cluster, config);
   return [
     ...(deletions === undefined ? [] : [deletions]),
-    ...(config === undefined ? [] : [config]),
+    ...(config === undefined ? [] : [withJoinedInterfaces(config)]),
     ...joined(
       statements.flatMap(({ documents }) => documents ?? []),
       cluster.talosVersion,
@@ -113,15 +157,35 @@ function assemble(cluster: TalosCluster, statements: Statement[]): PlainMap[] {
   ];
 }
 
-/** Each document once: up to Talos 1.13 a file may name a document once only. */
+function withJoinedInterfaces(config: PlainMap): PlainMap {
+  const interfaces = valueOf(config, ['machine', 'network', 'interfaces']);
+  if (!Array.isArray(interfaces)) return config;
+  const machine = config.machine as PlainMap;
+  const network = machine.network as PlainMap;
+  return {
+    ...config,
+    machine: { ...machine, network: { ...network, interfaces: joinedBySelector(interfaces as PlainMap[]) } },
+  };
+}
+
+/**
+ * Each document once: up to Talos 1.13 a file may name a document once only. What deletes a part of one stays apart, where the deletion comes after
+ * what stands before it.
+ */
 function joined(documents: readonly PlainMap[], minor: TalosVersion): PlainMap[] {
-  const byName = new Map<string, PlainMap>();
+  const all: PlainMap[] = [];
   for (const each of documents) {
-    const key = `${String(each.kind)}/${String(each.name ?? '')}`;
-    const known = byName.get(key);
-    byName.set(key, known === undefined ? each : joinPatches(known, each, minor));
+    const at = all.findIndex(
+      (other) => other.kind === each.kind && other.name === each.name && !holdsDeletion(other) && !holdsDeletion(each),
+    );
+    if (at < 0) all.push(each);
+    else all[at] = joinPatches(all[at]!, each, minor);
   }
-  return [...byName.values()];
+  return all;
+}
+
+function holdsDeletion(value: unknown): boolean {
+  return isMap(value) && (value.$patch === 'delete' || Object.values(value).some(holdsDeletion));
 }
 
 function rank(target: Target): string {
@@ -138,57 +202,12 @@ function headOf(subject: Subject, target: Target, targets: Target[]): string[] {
   return [
     WRITTEN_BY,
     `For ${audience(target)} of the cluster "${cluster.node.id}", Talos ${cluster.talosVersion}, configuration in ${cluster.configFormat === ConfigFormat.DOCUMENTS ? 'documents' : 'the v1alpha1 form'}.`,
-    ...(target.node === undefined ? newCluster(cluster, targets) : newNode(target, nodes[0])),
+    target.node === undefined || nodes[0] === undefined
+      ? `New cluster: ${generate(cluster, targets)}`
+      : `New node: ${apply(nodes[0], targets, ['--insecure'])} (<folder>: where talosctl gen config wrote)`,
     `Running nodes: talosctl patch mc --nodes ${addresses} --patch @${target.file}.yaml`,
     ...(target.file === CONTROL_PLANES.file ? bootstrapNotes(subject) : []),
   ];
-}
-
-function audience(target: Target): string {
-  if (target.node !== undefined) return `the node "${target.node}"`;
-  return target.roles.length === 2
-    ? 'every node'
-    : target.roles[0] === NodeRole.WORKER
-      ? 'the workers'
-      : 'the control planes';
-}
-
-function newCluster(cluster: TalosCluster, targets: Target[]): string[] {
-  const flags = [
-    [EVERY_NODE, '--config-patch'],
-    [CONTROL_PLANES, '--config-patch-control-plane'],
-    [WORKERS, '--config-patch-worker'],
-  ] as const;
-  const patches = flags
-    .filter(([{ file }]) => targets.some((target) => target.file === file))
-    .map(([{ file }, flag]) => `${flag} @${file}.yaml`);
-  const command = [
-    'talosctl gen config',
-    cluster.node.id,
-    cluster.endpoint,
-    `--talos-version v${contract(cluster)}`,
-    `--kubernetes-version ${cluster.kubernetesVersion}`,
-    // It writes a controlplane.yaml and a worker.yaml of its own, with the cluster's secrets.
-    '--output <folder>',
-    ...patches,
-  ];
-  return [`New cluster: ${command.join(' ')}`];
-}
-
-function newNode(target: Target, node: ClusterNode | undefined): string[] {
-  const role = target.roles[0] === NodeRole.WORKER ? 'worker' : 'controlplane';
-  return [
-    `New node: talosctl apply-config --insecure --nodes ${node?.address.toString() ?? '<address>'} --file <folder>/${role}.yaml --config-patch @${target.file}.yaml (<folder>: where talosctl gen config wrote)`,
-  ];
-}
-
-/** `--talos-version`: the newest minor up to the cluster's that generates the cluster's form. */
-function contract(cluster: TalosCluster): TalosVersion {
-  const minors = Object.values(TalosVersion);
-  const known = minors
-    .slice(0, minors.indexOf(cluster.talosVersion) + 1)
-    .filter((minor) => generatedFormat(minor) === cluster.configFormat);
-  return known[known.length - 1] ?? cluster.talosVersion;
 }
 
 function bootstrapNotes({ cluster, facts }: Subject): string[] {

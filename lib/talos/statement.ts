@@ -80,3 +80,13 @@ export function contains(outer: Target, inner: Target): boolean {
 export function narrower(a: Target, b: Target): Target | undefined {
   return contains(a, b) ? b : contains(b, a) ? a : undefined;
 }
+
+/** Whom a file is for, in words. */
+export function audience(target: Target): string {
+  if (target.node !== undefined) return `the node "${target.node}"`;
+  return target.roles.length === 2
+    ? 'every node'
+    : target.roles[0] === NodeRole.WORKER
+      ? 'the workers'
+      : 'the control planes';
+}

@@ -3,7 +3,12 @@ import { document, said, unlessEmpty } from './documents';
 import { EVERY_NODE, inLinkForm, Statement, Subject } from './statement';
 
 export function time({ cluster }: Subject): Statement[] {
-  const { timeServers: servers, timeSecurity: useNTS, clockDevices: devices, timeBootTimeout: bootTimeout } = cluster._props;
+  const {
+    timeServers: servers,
+    timeSecurity: useNTS,
+    clockDevices: devices,
+    timeBootTimeout: bootTimeout,
+  } = cluster._props;
   const fields = unlessEmpty({
     bootTimeout,
     ntp: unlessEmpty({ servers, useNTS }),

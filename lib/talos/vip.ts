@@ -22,7 +22,12 @@ export function virtualIps({ cluster }: Subject): Statement[] {
   return [...(own === undefined ? [] : places(cluster).map((place) => statement(cluster, place, own))), ...stated];
 }
 
-function statement(cluster: TalosCluster, { target, link, node }: Place, ip: string, token?: SecretPlaceholder): Statement {
+function statement(
+  cluster: TalosCluster,
+  { target, link, node }: Place,
+  ip: string,
+  token?: SecretPlaceholder,
+): Statement {
   const hcloud = token === undefined ? {} : { hcloud: { apiToken: token.toString() } };
   const documented: PlainMap =
     token === undefined

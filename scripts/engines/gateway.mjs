@@ -85,6 +85,13 @@ export function judge(objects, answer) {
   );
   const owners = [...of('Gateway'), ...of('ListenerSet')];
   const listeners = owners.flatMap((owner) => owner.spec.listeners.map((listener) => ({ owner, listener })));
+  const unattached = owners.flatMap((owner) => {
+    const asking = refersTo(owner).length;
+    const attached = (status(owner)?.listeners ?? []).reduce((sum, entry) => sum + entry.attachedRoutes, 0);
+    return attached < asking
+      ? [`${owner.kind}/${path(owner)}: ${attached} attachments, ${asking} parentRefs name it`]
+      : [];
+  });
   const ready = listeners.flatMap(({ owner, listener }) => {
     const entry = status(owner)?.listeners?.find(({ name }) => name === listener.name);
     const where = `${owner.kind}/${path(owner)} listener ${listener.name}`;
@@ -132,11 +139,11 @@ export function judge(objects, answer) {
   const hosts = parents
     .filter(({ route, ref }) => ['HTTPRoute', 'GRPCRoute'].includes(route.kind) && ref.kind !== 'Service')
     .flatMap(({ route, ref }) => hostsOf(route, ref, owners).map((host) => ({ route, ...host })));
-  const served = hosts.flatMap(({ route, hostname, gateway, listener }) => {
+  const served = hosts.flatMap(({ route, hostname, common, gateway, listener }) => {
     const hit = (answer.served ?? []).some(
       (entry) =>
         configsOf(gateway, listener).some((config) => entry.config === config) &&
-        (entry.domains ?? []).includes(hostname) &&
+        (entry.domains ?? []).some((domain) => common.includes(domain)) &&
         (entry.routes ?? []).length > 0,
     );
     return hit ? [] : [`${route.kind}/${path(route)}: nobody serves ${hostname} at Gateway/${gateway}`];
@@ -147,7 +154,7 @@ export function judge(objects, answer) {
   return [
     { asked: of('Gateway').length, problems: [...general, ...programmed] },
     { asked: listeners.length, problems: ready },
-    { asked: parents.length, problems: [...attached, ...closed] },
+    { asked: parents.length, problems: [...attached, ...unattached, ...closed] },
     { asked: hosts.length, problems: served },
     { asked: of('BackendTLSPolicy').length, problems: policies },
   ];
@@ -175,9 +182,16 @@ function hostsOf(route, ref, owners) {
   const hostnames = route.spec.hostnames ?? (listeners.length === 1 ? [listeners[0].hostname ?? '*'] : []);
   return hostnames.map((hostname) => ({
     hostname,
+    // Of a wildcard and a narrower listener the narrower name is served.
+    common: [hostname, ...listeners.flatMap((each) => (isBelow(each.hostname, hostname) ? [each.hostname] : []))],
     gateway,
     listener: ref.sectionName === undefined ? undefined : listeners[0],
   }));
+}
+
+/** True if a name is one that a wildcard takes. */
+function isBelow(name, wildcard) {
+  return wildcard.startsWith('*.') && name !== undefined && name !== wildcard && name.endsWith(wildcard.slice(1));
 }
 
 /**

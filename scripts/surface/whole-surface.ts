@@ -54,7 +54,8 @@ export const MINORS = ['1.18', '1.19', '1.20'] as const;
 /** One of them. */
 export type Minor = (typeof MINORS)[number];
 
-const VERSIONS: Readonly<Record<Minor, CiliumVersion>> = {
+/** The newest patch that is known of each. */
+export const CILIUM_VERSIONS: Readonly<Record<Minor, CiliumVersion>> = {
   '1.18': CiliumVersion.V1_18,
   '1.19': CiliumVersion.V1_19,
   '1.20': CiliumVersion.V1_20,
@@ -84,7 +85,7 @@ export function wholeSurface(minor: Minor): NetworkApp {
       metadata: { name, namespace: undefined },
     });
   new CiliumInstall(network, 'cilium', {
-    version: VERSIONS[minor],
+    version: CILIUM_VERSIONS[minor],
     gatewayApi: { alpn: true },
     hubble: { relay: true, ui: true },
   });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Duration } from 'cdk8s';
 import {
   ChartRepository,
-  CiliumDelivery,
+  CiliumBootstrap, CiliumDelivery,
   CiliumInstallProps,
   HubbleCertificates,
   RoutingMode,
@@ -96,10 +96,10 @@ test.each<[string, () => CiliumInstallProps, string, string, string]>([
   ],
   [
     'an install that nobody applies',
-    () => ({ delivery: CiliumDelivery.bootstrapOnly(), inlineManifest: false }),
+    () => ({ delivery: CiliumDelivery.bootstrapOnly(), bootstrap: CiliumBootstrap.apply() }),
     'cilium/delivery',
-    'CiliumDelivery.bootstrapOnly() with inlineManifest: false: nobody applies the install',
-    'leave inlineManifest out, or choose another delivery',
+    'CiliumDelivery.bootstrapOnly() with CiliumBootstrap.apply(): no file holds the install',
+    'leave bootstrap out, or choose another delivery',
   ],
   [
     'no device at all',

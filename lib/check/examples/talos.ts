@@ -138,6 +138,11 @@ export const TALOS: readonly YamlExample[] = [
     interfaces('interface: eno1\n        vip: { ip: 192.168.70.10 }'),
     interfaces('interface: eno1\n        dhcp: true\n        vip: { ip: 192.168.70.10 }'),
   ],
+  [
+    'talos/member-of-two',
+    documents(bond('\nmiimon: 100\nupdelay: 200\ndowndelay: 200'), document('BridgeConfig', 'name: br0\nlinks: [eno2]')),
+    documents(bond('\nmiimon: 100\nupdelay: 200\ndowndelay: 200'), document('BridgeConfig', 'name: br0\nlinks: [eno3]')),
+  ],
   ['talos/bond-monitoring', bond(''), bond('\nmiimon: 100\nupdelay: 200\ndowndelay: 200')],
   [
     'talos/firewall-replies',

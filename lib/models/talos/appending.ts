@@ -24,9 +24,11 @@ function collect(shape: Shape, value: unknown, path: readonly string[], found: M
   if (shape.is === 'pointer') collect(shape.of, value, path, found);
   else if (Array.isArray(value)) {
     const keyed = shape.is === 'list' ? keysOf(shape) : undefined;
-    if (keyed === undefined) found.set(path.join('.'), path);
-    else if (keyed.replaced !== true && shape.is === 'list')
-      for (const item of value) collect(shape.of, item, path, found);
+    // An item that is not even the same as itself stands behind the others: a device selector with physical.
+    const isApart = (item: unknown) => isMap(item) && keyed?.same(item, item) === false;
+    if (keyed === undefined || value.some(isApart)) found.set(path.join('.'), path);
+    if (keyed !== undefined && keyed.replaced !== true && shape.is === 'list')
+      for (const item of value) if (!isApart(item)) collect(shape.of, item, path, found);
   } else if (isMap(value))
     for (const [key, inner] of Object.entries(value)) {
       const field = shape.is === 'struct' ? shape.fields.get(key) : undefined;

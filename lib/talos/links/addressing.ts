@@ -22,20 +22,26 @@ export function entryFields({ dhcp, mtu, _settings: { dhcpOptions, addresses, ro
 }
 
 function entryRoute({ destination, gateway, source, metric, mtu }: LinkRoute): PlainMap {
-  const everything =
-    gateway !== undefined && IpAddress.of(gateway).family === IpFamily.IPV6 ? '::/0' : '0.0.0.0/0';
+  const everything = gateway !== undefined && IpAddress.of(gateway).family === IpFamily.IPV6 ? '::/0' : '0.0.0.0/0';
   return said({ network: destination ?? everything, gateway, source, metric, mtu });
 }
 
 /** Fields of a link document. */
-export function documentFields({ mtu, _settings: { up, multicast, addresses, routes, routePriority } }: Link): PlainMap {
+export function documentFields({
+  mtu,
+  _settings: { up, multicast, addresses, routes, routePriority },
+}: Link): PlainMap {
   return said({
     up,
     mtu,
     multicast,
     addresses: addresses?.length ? addressList(addresses, routePriority) : undefined,
-    routes: routes?.length ? routes.map((route) => said({ ...route })) : undefined,
+    routes: routes?.length ? routes.map(documentRoute) : undefined,
   });
+}
+
+function documentRoute({ destination, gateway, source, metric, mtu, table }: LinkRoute): PlainMap {
+  return said({ destination, gateway, source, metric, mtu, table });
 }
 
 /** Addresses as a link document has them. */

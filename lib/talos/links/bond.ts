@@ -21,7 +21,6 @@ const FIELDS: readonly (readonly [keyof BondLinkOptions, string | undefined, str
   ['adSelect', 'adSelect', 'adSelect'],
   ['adActorSysPrio', 'adActorSysPrio', 'adActorSysPrio'],
   ['adUserPortKey', 'adUserPortKey', 'adUserPortKey'],
-  ['adLacpActive', 'adLACPActive', undefined],
   ['resendIgmp', 'resendIGMP', 'resendIgmp'],
   ['minLinks', 'minLinks', 'minLinks'],
   ['lpInterval', 'lpInterval', 'lpInterval'],
@@ -42,6 +41,7 @@ export function bondDocument(options: BondLinkOptions): PlainMap {
     links: options.members.map(({ interfaceName }) => interfaceName),
     bondMode: modeOf(options),
     ...fieldsOf(options, 1),
+    ...said({ adLACPActive: options.adLacpActive === undefined ? undefined : options.adLacpActive ? 'on' : 'off' }),
   };
 }
 
@@ -64,7 +64,8 @@ function modeOf({ mode = BondMode.ACTIVE_BACKUP }: BondLinkOptions): BondMode {
 
 function fieldsOf(options: BondLinkOptions, form: 1 | 2): PlainMap {
   // ARP takes the place of looking at the links.
-  const monitoring = options.miimon === 0 || (options.miimon === undefined && options.arpInterval !== undefined) ? {} : MONITORING;
+  const monitoring =
+    options.miimon === 0 || (options.miimon === undefined && options.arpInterval !== undefined) ? {} : MONITORING;
   const all: PlainMap = { ...monitoring, ...said({ ...options }) };
   return said(Object.fromEntries(FIELDS.flatMap((row) => (row[form] === undefined ? [] : [[row[form], all[row[0]]]]))));
 }

@@ -1,6 +1,7 @@
 // Links in the v1alpha1 form: entries of `machine.network.interfaces`. Entries of one name or one selector merge, and a VLAN is part of its parent's.
+import { isDeepStrictEqual } from 'node:util';
 import { ClusterNode, Link } from '../../cluster';
-import { PlainMap } from '../../manifest';
+import { isMap, PlainMap } from '../../manifest';
 import { bondEntry } from './bond';
 import { said } from '../documents';
 import { entryFields } from './addressing';
@@ -48,11 +49,42 @@ function shapeFields({ _shape: shape, members }: Link, node: ClusterNode | undef
   }
 }
 
-/** True where the entry differs by node: a selector of its own finds the link, what it lies on, or a link of the bond. */
-export function differsByNode(link: Link): boolean {
+/**
+ * True where the entry of a link belongs into the files of the nodes: a selector finds the link, what it lies on, or a link of the bond. Talos never
+ * takes two entries with one selector for the same (it compares `physical` by pointer), so all that a node is told of the link stands in one entry.
+ */
+export function isBySelector(link: Link): boolean {
   return (
-    link._selectsByNode ||
-    (link.parent !== undefined && differsByNode(link.parent)) ||
-    (link._shape.kind === 'bond' && link.members.some(differsByNode))
+    link.isAlias ||
+    (link.parent !== undefined && isBySelector(link.parent)) ||
+    (link._shape.kind === 'bond' && link.members.some(isBySelector))
   );
+}
+
+/** Entries with one selector as one. */
+export function joinedBySelector(entries: readonly PlainMap[]): PlainMap[] {
+  const joined: PlainMap[] = [];
+  for (const each of entries) {
+    const at = joined.findIndex(
+      (other) => isMap(each.deviceSelector) && isDeepStrictEqual(other.deviceSelector, each.deviceSelector),
+    );
+    if (at < 0) joined.push(each);
+    else joined[at] = joinedEntry(joined[at]!, each);
+  }
+  return joined;
+}
+
+function joinedEntry(first: PlainMap, second: PlainMap): PlainMap {
+  const lists = ['addresses', 'routes'].flatMap((key) =>
+    first[key] === undefined || second[key] === undefined
+      ? []
+      : [[key, [...(first[key] as unknown[]), ...(second[key] as unknown[])]]],
+  );
+  const vlans = [...((first.vlans ?? []) as PlainMap[])];
+  for (const vlan of (second.vlans ?? []) as PlainMap[]) {
+    const at = vlans.findIndex(({ vlanId }) => vlanId === vlan.vlanId);
+    if (at < 0) vlans.push(vlan);
+    else vlans[at] = joinedEntry(vlans[at]!, vlan);
+  }
+  return { ...first, ...second, ...Object.fromEntries(lists), ...(vlans.length === 0 ? {} : { vlans }) };
 }

@@ -13,7 +13,7 @@ import {
   targetsOf,
   usesLinkDocuments,
 } from '../statement';
-import { differsByNode, entry, wholeEntry } from './entry';
+import { entry, isBySelector, wholeEntry } from './entry';
 import { addressDocument, aliasDocument, ethernetDocument, linkDocuments } from './link-documents';
 
 export function links({ cluster }: Subject): Statement[] {
@@ -60,12 +60,12 @@ function ofNode(cluster: TalosCluster, link: Link, node: ClusterNode): Statement
   ];
 }
 
-/** The files of a link, with the node where its entry differs by node. */
+/** The files of a link, with the node where its entry is one of the node. */
 export function placesOf(
   cluster: TalosCluster,
   link: Link,
 ): { readonly target: Target; readonly node?: ClusterNode }[] {
-  if (usesLinkDocuments(cluster) || !differsByNode(link))
+  if (usesLinkDocuments(cluster) || !isBySelector(link) || cluster._nodes.length === 0)
     return targetsOf(cluster, link.nodes).map((target) => ({ target }));
   return cluster._nodes
     .filter((node) => link.nodes._includes(node))

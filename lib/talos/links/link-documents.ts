@@ -36,7 +36,9 @@ export function addressDocument(link: Link, addresses: readonly string[]): Plain
 /** Settings of the NIC, in both forms a document. */
 export function ethernetDocument(link: Link): PlainMap | undefined {
   const options = link._shape.kind === 'physical' ? link._shape.ethernet : undefined;
-  return options === undefined ? undefined : document('EthernetConfig', { name: link.interfaceName, ...ethernet(options) });
+  return options === undefined
+    ? undefined
+    : document('EthernetConfig', { name: link.interfaceName, ...ethernet(options) });
 }
 
 const KINDS = {
@@ -83,7 +85,10 @@ function upFirst({ _shape: shape, _settings: { up } }: Link, fields: PlainMap): 
 function ethernet({ features, rings, channels, wakeOnLan }: EthernetOptions): PlainMap {
   return said({
     features,
-    rings: rings === undefined ? undefined : Object.fromEntries(Object.entries(rings).map(([key, value]) => [dashed(key), value])),
+    rings:
+      rings === undefined
+        ? undefined
+        : Object.fromEntries(Object.entries(rings).map(([key, value]) => [dashed(key), value])),
     channels: channels === undefined ? undefined : { ...channels },
     wakeOnLan,
   });

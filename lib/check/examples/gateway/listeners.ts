@@ -13,7 +13,7 @@ const LOCAL = {
 
 /** Routes of two namespaces to the Gateway infra/web, and their Services. */
 const TWO_TEAMS = ['apps', 'team'].flatMap((namespace) => [
-  { ...route(), metadata: { name: 'r', namespace } },
+  { ...route({ hostnames: [`${namespace}.example.com`] }), metadata: { name: 'r', namespace } },
   service('web', undefined, namespace),
 ]);
 /** Routes of these two namespaces may attach. */
@@ -21,7 +21,9 @@ const TEAMS_ONLY = {
   allowedRoutes: {
     namespaces: {
       from: 'Selector',
-      selector: { matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['apps', 'team'] }] },
+      selector: {
+        matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['apps', 'team'] }],
+      },
     },
   },
 };
@@ -198,9 +200,6 @@ export const LISTENERS: readonly YamlExample[] = [
   [
     'gateway/open-host-names',
     written(gateway([listener('http', 80, { hostname: '*.example.com' })]), ...TWO_TEAMS),
-    written(
-      gateway([listener('http', 80, { hostname: '*.example.com', ...TEAMS_ONLY })]),
-      ...TWO_TEAMS,
-    ),
+    written(gateway([listener('http', 80, { hostname: '*.example.com', ...TEAMS_ONLY })]), ...TWO_TEAMS),
   ],
 ];

@@ -3,6 +3,7 @@ export * from './addresses';
 export { allowsQuestion, type DnsMatch, fullName, fullNames } from './dns-pattern';
 export * from './entry';
 export * from './identity';
+export * from './label-index';
 export * from './lookup';
 export * from './metadata';
 export * from './named-ports';

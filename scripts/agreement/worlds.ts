@@ -54,3 +54,11 @@ export function inputOf(world: VectorWorld, minor: string): ReachInput {
     settings: { nodeSelectorLabels: false, ...world.config, minor },
   };
 }
+
+/** The id of the end of a flow; undefined for what a list does not know: addresses with names, or with an API server. */
+export function endOf(world: VectorWorld, end: string): string | undefined {
+  if (end.startsWith('pod:')) return `${end.slice(4)}[Pod]`;
+  if (!end.startsWith('external:')) return end;
+  const { ips, fqdns, apiServer } = world.external.find(({ name }) => name === end.slice(9))!;
+  return fqdns === undefined && apiServer !== true ? ips[0] : undefined;
+}
