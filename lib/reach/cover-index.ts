@@ -19,7 +19,9 @@ export class CoverIndex {
     const [peer] = peers ?? [];
     let found = this.bySubject.of(subject);
     if (peer !== undefined && sizeOf(found) > FEW) {
-      this.byPeer ??= new SelectorIndex(this.entries.map((entry) => (isForAll(entry) ? undefined : (entry.peers ?? []))));
+      this.byPeer ??= new SelectorIndex(
+        this.entries.map((entry) => (isForAll(entry) ? undefined : (entry.peers ?? []))),
+      );
       const byPeer = this.byPeer.of(peer);
       if (sizeOf(byPeer) < sizeOf(found)) found = byPeer;
     }

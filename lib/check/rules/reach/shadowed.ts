@@ -85,12 +85,7 @@ function byPlace(entries: readonly Entry[]): ReadonlyMap<string, CoverIndex> {
 
 const placeKey = (ingress: boolean, namespace = '') => `${ingress} ${namespace}`;
 
-function judge(
-  cluster: ReachCluster,
-  places: ReadonlyMap<string, CoverIndex>,
-  narrow: Entry,
-  report: Report,
-): void {
+function judge(cluster: ReachCluster, places: ReadonlyMap<string, CoverIndex>, narrow: Entry, report: Report): void {
   const { ingress, namespace } = narrow;
   const near = [
     ...(places.get(placeKey(ingress))?.candidates(narrow) ?? []),
