@@ -6,6 +6,16 @@ import { Beyond } from './outcome';
 /** The annotation in which a build notes namespace and name as they were written: patches may call an object by those as well. @internal */
 export const WRITTEN_NAME = 'internal.config.kubernetes.io/writtenName';
 
+/** The annotation by which a build knows objects that got a namespace or a name: only references to those follow. @internal */
+export const MOVED = 'internal.config.kubernetes.io/moved';
+
+/** The object with that annotation, in a build. @internal */
+export function noted(object: Manifest): Manifest {
+  const { annotations } = object.metadata;
+  if (annotations?.[WRITTEN_NAME] === undefined) return object;
+  return { ...object, metadata: { ...object.metadata, annotations: { ...annotations, [MOVED]: 'true' } } };
+}
+
 /** Name and namespace that an object has, and those that it was written with. @internal */
 export function namesOf({ metadata }: Manifest): { readonly name: string; readonly namespace: string | undefined }[] {
   const own = { name: metadata.name, namespace: metadata.namespace };

@@ -1,13 +1,15 @@
 // What Flux, Argo CD and kustomize apply of an input, by text alone: which objects, as what, in which cluster, and what is not followed.
 import { normalize } from 'node:path/posix';
 import { isClusterScoped, Manifest } from '../../manifest';
+import { isAside } from '../folder-names';
 import type { Applied } from '../types';
 import { BuiltObject, PassedOver } from './build';
 import { clustersOf } from './clusters';
-import { isAside, Tree, treesOf } from './forest';
+import { Tree, treesOf } from './forest';
 import { Readings, Repository, TreePiece } from './repository';
 
-export { isKustomization } from './repository';
+export { applicationsOf } from './application-sets';
+export { isKustomization, Repository } from './repository';
 export type { BuiltManifest, Readings, RealBuild, RealBuildRequest, TreePiece } from './repository';
 export { TWICE } from './build';
 export type { PassedOver } from './build';

@@ -10,5 +10,6 @@ export * from './named-ports';
 export * from './policies';
 export { ALL_PORTS, portRanges } from './port-entries';
 export * from './selector';
+export { isServiceMeant } from './services';
 export * from './subject';
 export * from './l7';
