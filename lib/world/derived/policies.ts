@@ -111,7 +111,10 @@ class Joined implements PolicyWorld {
       const { peers, ports } = rule.entry;
       if (peers?.length === 0) return this.beside(rule, ports.length > 0 ? [...this.endpoints.keys()] : []);
       const found = new Set((peers ?? []).flatMap((selector) => [...this.selectedBy(selector)]));
-      return this.beside(rule, [...found].sort((a, b) => a - b));
+      return this.beside(
+        rule,
+        [...found].sort((a, b) => a - b),
+      );
     });
   }
 
