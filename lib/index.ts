@@ -114,6 +114,7 @@ export {
   LinkNetwork,
   MacvlanMode,
   MacvlanNetwork,
+  MultiNetworkPolicy,
   NetworkStatus,
   PacketFilter,
   PtpNetwork,
@@ -145,6 +146,7 @@ export type {
   KubeVirtNetworksProps,
   LinkNetworkProps,
   MacvlanNetworkProps,
+  MultiNetworkPolicyProps,
   NetworkDns,
   NetworkRoute,
   NetworkStatusOptions,
@@ -165,8 +167,8 @@ export type {
   WhereaboutsOptions,
   WhereaboutsRange,
 } from './networks';
-export { MultusLogLevel, MultusTalos, MultusVersion } from './multus';
-export type { MultusTalosProps } from './multus';
+export { MultusLogLevel, MultusMode, MultusTalos, MultusVersion, Whereabouts } from './multus';
+export type { MultusDaemonOptions, MultusTalosProps, PerNodeCertificateOptions, WhereaboutsProps } from './multus';
 // the primary CNI
 export {
   ChartRepository,
