@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { isPlaceholder, mapAt } from '../../../world/derived/fields';
 import { isPem } from '../../../world/derived/pem';
+import { isTrial } from '../../../world/folder-names';
 import { yaml } from '../../../problem';
 import { CheckedObject } from '../../../world/types';
 import { Rule } from '../../rule';
@@ -12,9 +13,6 @@ const SECRET_NAME =
 /** Names that only look like one, and those of identifiers: Ceph's cluster, pool and volume, tunnels. */
 const PUBLIC_NAME =
   /public|secret[._-]?name$|_file$|^(fsid|volumeHandle|(user|admin)ID)$|(cluster|pool|tunnel|project|tenant)[._-]?id$/i;
-/** Folders of trials and of clusters on somebody's desk: what stands there lets nobody in. */
-const TRIAL =
-  /^(dev|devenv|local([._-].*)?|scratch|sandbox|playground|tests?|testing|testdata|fixtures|examples?|demos?|hack)$/i;
 /** What stands in for a value that somebody else fills in. */
 const STAND_IN =
   /^(todo|dummy|redacted|placeholder|example|your[-_ ].*|x{3,}|\*+|\.\.\.)$|change[-_ ]?(me|this)|replace[-_ ]?(me|with|this)|(insert|enter|put)[-_ ].*here/i;
@@ -56,7 +54,7 @@ export const SECRET_DATA: Rule = {
         const secret = world.complete ? plain : plain.filter(({ key, text }) => isSecret(key, text));
         const said = secret.length > 0 ? secret : plain;
         if (said.length === 0) continue;
-        const level = secret.length > 0 && (world.complete || !isTrial(object)) ? 'error' : 'note';
+        const level = secret.length > 0 && (world.complete || !isTrial(object.origin.file ?? '')) ? 'error' : 'note';
         report[level]('object/secret-data', object, [field, said[0]!.key], {
           name: object.manifest.metadata.name,
           keys: said.map(({ key }) => key),
@@ -65,13 +63,6 @@ export const SECRET_DATA: Rule = {
     }
   },
 };
-
-function isTrial({ origin }: CheckedObject): boolean {
-  return (origin.file ?? '')
-    .replace(/(\.[a-z]+)*$/, '')
-    .split('/')
-    .some((name) => TRIAL.test(name));
-}
 
 /** The text of a value that is neither empty nor a stand-in. */
 function plainText(value: unknown, base64: boolean): string | undefined {
