@@ -51,11 +51,13 @@ export function treesIn(readings: Readings): Trees {
   const objects = new Collected();
   const files = new Map<string, Set<string>>();
   const built = new Set<string>();
+  const hasRoots = trees.some((tree) => !isBare(tree));
   for (const tree of bringing) {
     const names = clusters.of(tree);
     for (const file of tree.files) built.add(file);
     for (const file of [tree.top.file, ...tree.files]) for (const name of names) add(files, normalize(file), name);
-    for (const { objects: made } of tree.applied) for (const object of made) objects.add(object, names);
+    const perhaps = hasRoots && isBare(tree);
+    for (const { objects: made } of tree.applied) for (const object of made) objects.add(object, names, perhaps);
   }
   const isOpen = bringing.length === 0 || trees.some((tree) => tree.isOpen);
   return {
@@ -76,6 +78,11 @@ export function treesIn(readings: Readings): Trees {
   };
 }
 
+/** A kustomization that no root names, and that brings none. */
+function isBare({ applied }: Tree): boolean {
+  return applied.every(({ root }) => root.tool === 'kustomize');
+}
+
 function add(map: Map<string, Set<string>>, key: string, value: string): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, new Set([value]));
@@ -94,6 +101,7 @@ interface Building {
   readonly generatorName?: string;
   readonly clusters: Set<string>;
   partly: boolean;
+  perhaps: boolean;
 }
 
 /** Objects of all trees; what several bring in one form is one object. */
@@ -101,7 +109,7 @@ class Collected {
   private readonly byPiece = new Map<TreePiece, Building[]>();
   private readonly byGenerator = new Map<string, Building[]>();
 
-  public add(object: BuiltObject, clusters: readonly string[]): void {
+  public add(object: BuiltObject, clusters: readonly string[], perhaps: boolean): void {
     const { manifest, piece, generator, partly } = object;
     const known = piece === undefined ? list(this.byGenerator, generator ?? '') : list(this.byPiece, piece);
     // What a generator makes is told apart by its name.
@@ -109,10 +117,11 @@ class Collected {
       piece === undefined ? known.filter((other) => other.manifest.metadata.name === manifest.metadata.name) : known;
     const text = rivals.length === 0 ? '' : JSON.stringify(manifest);
     const same = rivals.find((other) => JSON.stringify(other.manifest) === text);
-    if (same === undefined) known.push({ ...object, clusters: new Set(clusters) });
+    if (same === undefined) known.push({ ...object, clusters: new Set(clusters), perhaps });
     else {
       for (const name of clusters) same.clusters.add(name);
       same.partly ||= partly;
+      same.perhaps &&= perhaps;
     }
   }
 
@@ -131,9 +140,13 @@ function list<K>(map: Map<K, Building[]>, key: K): Building[] {
   return found;
 }
 
-function finished({ clusters, partly, ...object }: Building): AppliedObject {
+function finished({ clusters, partly, perhaps, ...object }: Building): AppliedObject {
   const manifest = withoutOddNamespace(object);
-  return { ...object, manifest, applied: { clusters: [...clusters], ...(partly ? { partly } : {}) } };
+  return {
+    ...object,
+    manifest,
+    applied: { clusters: [...clusters], ...(partly ? { partly } : {}), ...(perhaps ? { perhaps } : {}) },
+  };
 }
 
 /** kustomize puts a namespace on kinds whose scope it does not know; the server takes it off again. Who writes one himself hears of it. */
