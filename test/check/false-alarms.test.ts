@@ -90,6 +90,28 @@ describe('announcements', () => {
   });
 });
 
+test('the only node of a cluster runs whatever Local traffic is for', async () => {
+  const files = (nodes: string) => ({
+    'l2.yaml':
+      'apiVersion: cilium.io/v2alpha1\nkind: CiliumL2AnnouncementPolicy\nmetadata: {name: l2}\nspec: {loadBalancerIPs: true}\n',
+    'c.yaml': release('kubeProxyReplacement: true, l2announcements: {enabled: true}'),
+    'web.yaml':
+      'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {type: LoadBalancer, externalTrafficPolicy: Local, selector: {app: web}, ports: [{port: 80}]}\n---\napiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web, namespace: shop}\nspec: {selector: {matchLabels: {app: web}}, template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: "web:1.0.0"}]}}}\n',
+    'talconfig.yaml': `clusterName: home\nendpoint: https://192.0.2.10:6443\nnodes: [{hostname: a, controlPlane: true, ipAddress: 192.0.2.10, installDisk: /dev/sda}${nodes}]\n`,
+  });
+  const of = async (nodes: string) => (await said(files(nodes), '--only', 'l2')).filter((line) => /local/.test(line));
+  expect(await of('')).toEqual([]);
+  expect(await of(', {hostname: b, ipAddress: 192.0.2.11, installDisk: /dev/sda}')).toEqual(['error l2/local-traffic']);
+});
+
+test('one pool in two files of one name is one pool, of which the later counts, or one of two clusters', async () => {
+  const pool = (name: string) =>
+    `apiVersion: cilium.io/v2\nkind: CiliumLoadBalancerIPPool\nmetadata: {name: ${name}}\nspec: {blocks: [{cidr: 192.0.2.0/28}]}\n`;
+  const of = (name: string) => said({ 'a/pool.yaml': pool('lan'), 'b/pool.yaml': pool(name) }, '--only', 'addresses');
+  expect(await of('lan')).toEqual([]);
+  expect(await of('wan')).toEqual(['error address/overlap']);
+});
+
 describe('networks', () => {
   const network = (plugins: string) =>
     `apiVersion: k8s.cni.cncf.io/v1\nkind: NetworkAttachmentDefinition\nmetadata: {name: iot, namespace: net}\nspec:\n  config: '{"cniVersion": "0.3.1", "name": "iot", "plugins": [{"type": "macvlan", "master": "eth0", "ipam": {"type": "static", "routes": [{"dst": "0.0.0.0/0", "gw": "192.168.1.1"}]}}${plugins}]}'\n`;

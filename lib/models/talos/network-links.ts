@@ -121,7 +121,14 @@ export function linksOf(documents: readonly TalosDocument[], minor: TalosMinor):
       dhcp: { v4: v4.has(name), v6: v6.has(name) },
     });
   }
-  return { links, vips };
+  return { links: links.map((link) => withDocuments(link, v4, v6)), vips };
+}
+
+/** DHCP that a document asks for holds for a v1alpha1 interface of that name, too. */
+function withDocuments(link: TalosLink, v4: ReadonlySet<string>, v6: ReadonlySet<string>): TalosLink {
+  const { form, name = '', dhcp } = link;
+  if (form === 'document' || !(v4.has(name) || v6.has(name))) return link;
+  return { ...link, dhcp: { v4: dhcp.v4 || v4.has(name), v6: dhcp.v6 || v6.has(name) } };
 }
 
 function empty(kind: TalosLinkKind, form: TalosLink['form'], at: TalosPlace): Omit<TalosLink, 'name'> {

@@ -1,4 +1,5 @@
 // Every address and network that the world claims, and which claims contradict each other. Claims of different clusters never meet.
+import { objectKey } from '../../manifest';
 import { IpAddress } from '../../net';
 import { Model, World } from '../types';
 import { Claim, CLAIM_KINDS, ClaimKind, claimsOf } from './address-claims';
@@ -45,11 +46,17 @@ function overlaps(world: World, claims: readonly Claim[]): Overlap[] {
     );
     for (const other of open) {
       const [fixed, moving] = place.get(other)! < place.get(claim)! ? [other, claim] : [claim, other];
-      if (contradict(fixed, moving) && clusters.together(other.at, claim.at)) found.push({ fixed, moving });
+      if (contradict(fixed, moving) && !areOneObject(fixed, moving) && clusters.together(other.at, claim.at))
+        found.push({ fixed, moving });
     }
     open.push(claim);
   }
   return found.sort((a, b) => place.get(a.fixed)! - place.get(b.fixed)! || place.get(a.moving)! - place.get(b.moving)!);
+}
+
+/** One object of two files: the later one replaces the other, or each has a cluster of its own. */
+function areOneObject({ at: a }: Claim, { at: b }: Claim): boolean {
+  return a !== b && 'manifest' in a && 'manifest' in b && objectKey(a.manifest) === objectKey(b.manifest);
 }
 
 /** What lives in a network of nodes. */

@@ -1,13 +1,18 @@
 // What talhelper makes of its own settings, as patches on the generated configuration: networks of the cluster, interfaces and names of a machine.
-// From Talos 1.12 on talhelper writes link documents for interfaces; here they stay interfaces, which say the same addresses, routes and names.
-import { isMap, PlainMap } from '../../manifest';
+import { isMap, PlainMap, toYaml } from '../../manifest';
 import { minorOf } from '../../catalogue/span';
 import { talosDoes } from '../../catalogue/talos';
+import { loadTalos, TalosMinor } from '../../models/talos';
 import { Path } from '../../problem';
 import { isPlaceholder, listAt, mapAt, textAt } from '../derived/fields';
 import { CheckedDocument, Moved, Origin } from '../origin';
 import { MachinePatch } from './machine-tree';
 import { textOf } from './patch-sources';
+import { linkDocuments, MadeDocument } from './talhelper-links';
+import { loadable } from './unknown-values';
+
+/** The version whose interfaces talhelper's settings are: they have not changed since. */
+const FORM: TalosMinor = '1.12';
 
 /** A talconfig.yaml. */
 export interface TalhelperCluster {
@@ -82,19 +87,22 @@ export function machineSettings(machine: TalhelperMachine): MachinePatch[] {
   const { at, path, talos } = machine;
   const setting = (key: string) => settingOf(machine, key);
   const interfaces = setting('networkInterfaces');
-  const network = Array.isArray(interfaces?.value)
-    ? [
-        {
-          document: { machine: { network: { interfaces: interfaces.value } } },
-          moved: [{ path: ['machine', 'network', 'interfaces'], from: interfaces.path }],
-        },
-      ]
-    : [];
   const firewall = setting('ingressFirewall');
-  const names = talosDoes(minorOf(talos ?? '') ?? '', 'networkDocuments')
-    ? nameDocuments(machine, setting('nameservers'))
-    : [];
-  return patchOf(at, path, [...names, ...network, ...(firewall === undefined ? [] : firewallDocuments(firewall))]);
+  const hasDocuments = talosDoes(minorOf(talos ?? '') ?? '', 'networkDocuments');
+  return patchOf(at, path, [
+    ...(hasDocuments ? nameDocuments(machine, setting('nameservers')) : []),
+    ...(interfaces === undefined ? [] : links(interfaces, hasDocuments)),
+    ...(firewall === undefined ? [] : firewallDocuments(firewall)),
+  ]);
+}
+
+/** talhelper reads interfaces as those of v1alpha1: what Talos' own type refuses, it refuses too, so that stays as it is and the loader says so. */
+function links({ value, path }: Setting, asDocuments: boolean): MadeDocument[] {
+  if (!Array.isArray(value)) return [];
+  const interfaces = { machine: { network: { interfaces: value as unknown[] } } };
+  const isRead = asDocuments && 'parts' in loadTalos(loadable(toYaml([interfaces]), FORM), FORM, { patch: true });
+  if (isRead) return linkDocuments(value, path);
+  return [{ document: interfaces, moved: [{ path: ['machine', 'network', 'interfaces'], from: path }] }];
 }
 
 interface Setting {
@@ -110,7 +118,7 @@ function settingOf({ content, node, path, group }: TalhelperMachine, key: string
 }
 
 /** Host name and resolvers, in the form that the generated configuration has from 1.12 on. */
-function nameDocuments({ node, path }: TalhelperMachine, nameservers: Setting | undefined): Made[] {
+function nameDocuments({ node, path }: TalhelperMachine, nameservers: Setting | undefined): MadeDocument[] {
   const hostname = node.ignoreHostname === true ? { auto: 'stable' } : { auto: 'off', hostname: node.hostname };
   const servers = listAt(nameservers?.value).filter((text) => typeof text === 'string' && !isPlaceholder(text));
   return [
@@ -129,12 +137,7 @@ function nameDocuments({ node, path }: TalhelperMachine, nameservers: Setting | 
   ];
 }
 
-interface Made {
-  readonly document: PlainMap;
-  readonly moved: readonly Moved[];
-}
-
-function firewallDocuments({ value, path }: Setting): Made[] {
+function firewallDocuments({ value, path }: Setting): MadeDocument[] {
   const action = textAt(value, 'defaultAction');
   return [
     {
@@ -144,7 +147,7 @@ function firewallDocuments({ value, path }: Setting): Made[] {
         { path: [], from: path },
       ],
     },
-    ...listAt(value, 'rules').flatMap((rule, index): Made[] =>
+    ...listAt(value, 'rules').flatMap((rule, index): MadeDocument[] =>
       isMap(rule)
         ? [{ document: named('NetworkRuleConfig', rule), moved: [{ path: [], from: [...path, 'rules', index] }] }]
         : [],
@@ -152,7 +155,7 @@ function firewallDocuments({ value, path }: Setting): Made[] {
   ];
 }
 
-function patchOf(at: CheckedDocument, path: Path, made: readonly Made[]): MachinePatch[] {
+function patchOf(at: CheckedDocument, path: Path, made: readonly MadeDocument[]): MachinePatch[] {
   if (made.length === 0) return [];
   const documents = made.map(({ document, moved }): CheckedDocument => {
     const origin: Origin = { ...at.origin, moved: [...moved, { path: [], from: path }] };

@@ -91,6 +91,8 @@ function distinct(trees: readonly Tree[]): PassedOver[] {
 
 interface Building {
   readonly manifest: Manifest;
+  /** The manifest as JSON, once another form of the same piece asks for it. */
+  text?: string;
   readonly piece?: TreePiece;
   readonly generator?: string;
   readonly generatorName?: string;
@@ -109,9 +111,10 @@ class Collected {
     // What a generator makes is told apart by its name.
     const rivals =
       piece === undefined ? known.filter((other) => other.manifest.metadata.name === manifest.metadata.name) : known;
-    const text = rivals.length === 0 ? '' : JSON.stringify(manifest);
-    const same = rivals.find((other) => JSON.stringify(other.manifest) === text);
-    if (same === undefined) known.push({ ...object, clusters: new Set(clusters) });
+    const text = rivals.length === 0 ? undefined : JSON.stringify(manifest);
+    const same = rivals.find((other) => (other.text ??= JSON.stringify(other.manifest)) === text);
+    if (same === undefined)
+      known.push({ ...object, clusters: new Set(clusters), ...(text === undefined ? {} : { text }) });
     else {
       for (const name of clusters) same.clusters.add(name);
       same.partly ||= partly;
@@ -133,7 +136,7 @@ function list<K>(map: Map<K, Building[]>, key: K): Building[] {
   return found;
 }
 
-function finished({ clusters, partly, ...object }: Building): AppliedObject {
+function finished({ clusters, partly, text: _, ...object }: Building): AppliedObject {
   const manifest = withoutOddNamespace(object);
   return { ...object, manifest, applied: { clusters: [...clusters], ...(partly ? { partly } : {}) } };
 }

@@ -46,7 +46,7 @@ export function rootsOf(manifest: Manifest, file: string, repository: Repository
   const name = `${kind}/${metadata.namespace ?? ''}/${metadata.name}`;
   const root = { name, file, spec };
   if (group === 'kustomize.toolkit.fluxcd.io' && kind === 'Kustomization')
-    return [{ ...root, tool: 'flux', paths: [fluxPath(spec)] }];
+    return isPatch(spec) ? [] : [{ ...root, tool: 'flux', paths: [fluxPath(spec)] }];
   // The operator makes a Kustomization of its sync, its chart the operator's object.
   const sync = group === 'fluxcd.controlplane.io' && kind === 'FluxInstance' ? spec.sync : instanceOf(manifest);
   if (isMap(sync) && typeof sync.path === 'string')
@@ -58,6 +58,11 @@ export function rootsOf(manifest: Manifest, file: string, repository: Repository
       argoRoot({ ...root, name: `${name}#${index}` }, application.spec as PlainMap),
     );
   return [];
+}
+
+/** Without a path it applies the whole source, and a source it must have: what has neither is a patch of a Kustomization. */
+function isPatch({ path, sourceRef }: PlainMap): boolean {
+  return path === undefined && sourceRef === undefined;
 }
 
 function fluxPath(spec: PlainMap): RootPath {

@@ -41,6 +41,8 @@ const service = (
 };
 const release = (values: string, version = '1.20.0') =>
   `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: cilium, namespace: kube-system}\nspec: {chart: {spec: {chart: cilium, version: ${version}}}, values: {${values}}}\n`;
+const workload = (kind: string) =>
+  `apiVersion: apps/v1\nkind: ${kind}\nmetadata: {name: a, namespace: shop}\nspec: {selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {containers: []}}}\n`;
 const local = { spec: ', externalTrafficPolicy: Local' };
 const lan = pool('lan', '{start: 192.0.2.50, stop: 192.0.2.60}');
 const gateway = (annotations: string, more = '') =>
@@ -245,20 +247,23 @@ describe.each<[string, Rule, string, string[], string]>([
   [
     'Local under L2 of 1.20.0',
     L2_ANNOUNCED,
-    join(release('l2announcements: {enabled: true}'), policy('l2'), service('a', local)),
+    join(release('l2announcements: {enabled: true}'), policy('l2'), service('a', local), workload('Deployment')),
     ['error l2/local-traffic a'],
     join(release('l2announcements: {enabled: true}', '1.20.2'), policy('l2'), service('a', local)),
+  ],
+  [
+    'Local under L2, with pods that nobody has seen: a DaemonSet, perhaps',
+    L2_ANNOUNCED,
+    join(release('l2announcements: {enabled: true}'), policy('l2'), service('a', local)),
+    ['warning l2/local-traffic a'],
+    join(release('l2announcements: {enabled: true}'), policy('l2'), service('a', local), workload('DaemonSet')),
   ],
   [
     'Local under L2 of an unknown patch, but for a DaemonSet',
     L2_ANNOUNCED,
     join(policy('l2'), service('a', local)),
     ['warning l2/local-traffic a'],
-    join(
-      policy('l2'),
-      service('a', local),
-      'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: a, namespace: shop}\nspec: {selector: {matchLabels: {app: a}}, template: {metadata: {labels: {app: a}}, spec: {containers: []}}}\n',
-    ),
+    join(policy('l2'), service('a', local), workload('DaemonSet')),
   ],
   [
     'a pool without a policy, with L2 on',

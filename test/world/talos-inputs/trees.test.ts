@@ -87,6 +87,106 @@ describe('talhelper', () => {
     ]);
   });
 
+  describe('networkInterfaces become link documents from Talos 1.12 on', () => {
+    const talconfig = (version: string, interfaces: string) => ({
+      'talconfig.yaml': `clusterName: loft\ntalosVersion: ${version}\nendpoint: https://192.0.2.10:6443\nnodes:\n  - hostname: loft-1\n    ipAddress: 192.0.2.11\n    controlPlane: true\n    networkInterfaces: ${interfaces}\n`,
+    });
+    const documentsOf = (interfaces: string, version = 'v1.13.9') =>
+      withoutVersion(talconfig(version, interfaces)).machineTrees[0]!.machines[0]!.patches.flatMap(({ documents }) =>
+        documents.flatMap(({ content: { kind, apiVersion: _, ...rest } }) =>
+          ['HostnameConfig', undefined].includes(kind as string) ? [] : [{ kind, ...rest }],
+        ),
+      );
+
+    test.each<[string, string, object[]]>([
+      [
+        'addresses, routes and MTU',
+        '[{interface: eno1, addresses: [192.0.2.11], mtu: 9000, routes: [{network: 0.0.0.0/0, gateway: 192.0.2.1}, {network: 198.51.100.0/24, gateway: 192.0.2.2, metric: 5}]}]',
+        [
+          {
+            kind: 'LinkConfig',
+            name: 'eno1',
+            addresses: [{ address: '192.0.2.11/32' }],
+            routes: [{ gateway: '192.0.2.1' }, { destination: '198.51.100.0/24', gateway: '192.0.2.2', metric: 5 }],
+            mtu: 9000,
+          },
+        ],
+      ],
+      [
+        'DHCP of both families, and a virtual address',
+        '[{interface: eno1, dhcp: true, dhcpOptions: {ipv6: true, routeMetric: 50}, vip: {ip: 192.0.2.10}}]',
+        [
+          { kind: 'DHCPv4Config', name: 'eno1', routeMetric: 50 },
+          { kind: 'DHCPv6Config', name: 'eno1', routeMetric: 50 },
+          { kind: 'Layer2VIPConfig', name: '192.0.2.10', link: 'eno1' },
+        ],
+      ],
+      [
+        'what a selector finds has an alias',
+        '[{interface: ethSel0}, {deviceSelector: {busPath: "0*", physical: true}, dhcp: true}]',
+        [
+          {
+            kind: 'LinkAliasConfig',
+            name: 'ethSel1',
+            selector: { match: 'glob("0*", link.bus_path) && link.type == 1' },
+          },
+          { kind: 'DHCPv4Config', name: 'ethSel1' },
+        ],
+      ],
+      [
+        'a bond of selectors with a VLAN',
+        '[{interface: bond0, bond: {mode: 802.3ad, deviceSelectors: [{driver: igc}]}, vlans: [{vlanId: 40, addresses: [198.51.100.1/24], dhcp: true}]}]',
+        [
+          { kind: 'LinkAliasConfig', name: 'bond0-m0', selector: { match: 'glob("igc", link.driver)' } },
+          { kind: 'BondConfig', name: 'bond0', bondMode: '802.3ad', links: ['bond0-m0'] },
+          {
+            kind: 'VLANConfig',
+            name: 'bond0.40',
+            vlanID: 40,
+            parent: 'bond0',
+            addresses: [{ address: '198.51.100.1/24' }],
+          },
+          { kind: 'DHCPv4Config', name: 'bond0.40' },
+        ],
+      ],
+      [
+        'a bridge',
+        '[{interface: br0, bridge: {interfaces: [eno1], stp: {enabled: true}, vlan: {vlanFiltering: true}}}]',
+        [{ kind: 'BridgeConfig', name: 'br0', links: ['eno1'], stp: { enabled: true }, vlan: { filtering: true } }],
+      ],
+      [
+        'WireGuard',
+        '[{interface: wg0, wireguard: {privateKey: "${KEY}", listenPort: 51820, peers: []}, addresses: [198.51.100.1/32]}]',
+        [
+          {
+            kind: 'WireguardConfig',
+            name: 'wg0',
+            privateKey: '${KEY}',
+            listenPort: 51820,
+            peers: [],
+            addresses: [{ address: '198.51.100.1/32' }],
+          },
+        ],
+      ],
+    ])('%s', (_, interfaces, documents) => expect(documentsOf(interfaces)).toEqual(documents));
+
+    test('before they are interfaces, in which DHCP of one leaves that of the others on', () => {
+      const interfaces = '[{interface: eno2, addresses: [198.51.100.11/24]}]';
+      expect(documentsOf(interfaces, 'v1.11.6')).toEqual([]);
+      const dhcp = (version: string) =>
+        withoutVersion(talconfig(version, interfaces)).judgedMachines[0]!.network!.defaultDHCP;
+      expect([dhcp('v1.11.6'), dhcp('v1.13.9')]).toEqual([true, false]);
+    });
+
+    test('what Talos refuses of one is said', () => {
+      const files = talconfig('v1.13.9', '[{interface: eno1, vlans: [{vlanId: 5000}]}]');
+      const world = withoutVersion(files);
+      expect(
+        [...said(world, TALOS_DOCUMENTS), ...said(world, TALOS_REFUSED)].map((line) => line.split(';')[0]),
+      ).toEqual(['error talos/refused talconfig.yaml vlanID: Talos 1.12 to 1.14 refuses it: VLAN id 5000']);
+    });
+  });
+
   test('a key that Talos does not know is found in networkInterfaces', () => {
     const files = {
       ...TALHELPER_FOLDER,

@@ -43,6 +43,18 @@ test('a file beside a kustomization that does not list it is left out', () => {
   expect(leftOut(files)).toEqual(['app/b.yaml']);
 });
 
+test('a patch of a Flux Kustomization, which has neither path nor source, is no root', () => {
+  const files = {
+    'flux/apps.yaml': flux('apps', '{path: ./apps, sourceRef: {kind: GitRepository, name: home}}'),
+    'local/patch.yaml': flux('apps', '{patches: [{target: {kind: Service}, patch: "{}"}]}'),
+    'apps/a.yaml': map('a'),
+    'b/b.yaml': map('b'),
+  };
+  expect(leftOut(files)).toEqual(['b/b.yaml', 'local/patch.yaml']);
+  const whole = { ...files, 'local/patch.yaml': flux('all', '{sourceRef: {kind: GitRepository, name: home}}') };
+  expect(leftOut(whole)).toEqual([]);
+});
+
 test('a Flux Kustomization that its parent comments out brings nothing', () => {
   const files = {
     'flux/apps.yaml': flux('apps', '{path: ./apps}'),

@@ -70,7 +70,7 @@ export const L2_ANNOUNCED: Rule = {
     {
       code: 'l2/local-traffic',
       title: 'A Service with externalTrafficPolicy: Local is announced by nodes that run its pods',
-      why: 'Up to Cilium 1.20.1 any node may hold the lease, also one without a pod of the Service: it answers, and drops the traffic (run: traffic-local; upstream #27800). From 1.20.2 only nodes with a pod take part; the Service of a Gateway has no pods of its own, so nobody announces it (upstream #48799). A warning where the patch release of 1.20 is not known; a DaemonSet on all nodes is fine.',
+      why: 'Up to Cilium 1.20.1 any node may hold the lease, also one without a pod of the Service: it answers, and drops the traffic (run: traffic-local; upstream #27800). From 1.20.2 only nodes with a pod take part; the Service of a Gateway has no pods of its own, so nobody announces it (upstream #48799). A warning where the patch release of 1.20 or the pods are not known; a DaemonSet on all nodes is fine, and so is a cluster of one node.',
       words: ({ policy, nobody }: { policy: string; nobody: boolean }) => ({
         message: nobody
           ? `externalTrafficPolicy is Local, and no node holds a backend of a Gateway's Service: policy ${policy} announces it nowhere`
@@ -153,11 +153,12 @@ function local(
   // Envoy serves a Gateway on every node.
   if (traffic === undefined || traffic === 'needs-backend' || (traffic === 'drops' && balanced.origin === 'Gateway'))
     return;
-  if (traffic === 'drops' && runsEverywhere(world, balanced, by)) return;
-  // A minor with a patch that does it otherwise does not say; and pods that keep apart may be on every node that matters.
+  const pods = traffic === 'drops' ? podsOf(world, balanced) : [];
+  if (traffic === 'drops' && (world.facts?.nodes?.length === 1 || runEverywhere(pods, by))) return;
+  // A minor with a patch that does it otherwise does not say; and pods that keep apart, or that nobody has seen, may be on every node that matters.
   const certain =
     (cluster.exactVersion || !world.versions.cilium.startsWith('1.20')) &&
-    !(traffic === 'drops' && areApart(world, balanced));
+    !(traffic === 'drops' && (areApart(pods) || (pods.length === 0 && !world.complete)));
   report[certain ? 'error' : 'warning'](
     'l2/local-traffic',
     balanced.at,
@@ -167,9 +168,9 @@ function local(
   );
 }
 
-/** True if the pods of the Service are those of a DaemonSet that runs on every node of the policies. */
-function runsEverywhere(world: World, balanced: BalancedService, by: readonly WrittenPolicy[]): boolean {
-  return podsOf(world, balanced).some(
+/** True if the pods are those of a DaemonSet that runs on every node of the policies. */
+function runEverywhere(pods: readonly PodTemplate[], by: readonly WrittenPolicy[]): boolean {
+  return pods.some(
     ({ object, spec }) =>
       object.manifest.kind === 'DaemonSet' &&
       mapAt(spec, 'affinity').nodeAffinity === undefined &&
@@ -182,9 +183,9 @@ function runsEverywhere(world: World, balanced: BalancedService, by: readonly Wr
   );
 }
 
-/** True if the pods of the Service avoid each other's nodes. */
-function areApart(world: World, balanced: BalancedService): boolean {
-  return podsOf(world, balanced).some(
+/** True if the pods avoid each other's nodes. */
+function areApart(pods: readonly PodTemplate[]): boolean {
+  return pods.some(
     ({ spec }) => mapAt(spec, 'affinity').podAntiAffinity !== undefined || spec.topologySpreadConstraints !== undefined,
   );
 }
