@@ -2,7 +2,6 @@
 import { Chart } from 'cdk8s';
 import { Deployment, DeploymentProps, DeploymentStrategy, Namespace, Pod, Service, ServiceType } from 'cdk8s-plus-28';
 import {
-  AllowedRoutes,
   Backend,
   CiliumInstall,
   CiliumPolicy,
@@ -12,6 +11,7 @@ import {
   GatewayApiCrds,
   GatewayRoute,
   HttpRule,
+  HttpsRedirect,
   Ipam,
   IpRange,
   L2Announcement,
@@ -60,14 +60,12 @@ const gateway = new Gateway(network, 'public', {
   namespace: 'gateway',
   addresses: ['192.168.70.200'],
   listeners: [
-    Listener.http('http', { allowedRoutes: AllowedRoutes.all() }),
-    Listener.https('https', {
-      hostname: '*.home.example',
-      certificate: 'home-example-tls',
-      allowedRoutes: AllowedRoutes.all(),
-    }),
+    Listener.http('http'),
+    Listener.https('https', { hostname: '*.home.example', certificate: 'home-example-tls' }),
   ],
 });
+gateway.allowRoutesFrom('shop', 'https'); // and nobody else: whoever may attach may claim any name of the listener
+new HttpsRedirect(network, 'to-https', { gateway }); // on the plain listener alone
 
 // ── the shop: default deny, and what it allows ─────────────────────────────
 const shop = new Chart(app, 'shop', { namespace: 'shop' });

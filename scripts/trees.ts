@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
 import { readInput } from '../lib/check/input';
-import { isClusterScoped, Manifest, objectKey } from '../lib/manifest';
+import { isClusterScoped, isMap, Manifest, objectKey, toYaml } from '../lib/manifest';
 import { madeUpTree, MadeUpTree } from '../test/support/made-up-trees';
 
 interface Answer {
@@ -18,8 +18,8 @@ const [program, count = '300', first = '1'] = process.argv.slice(2);
 const scratch = mkdtempSync(join(tmpdir(), 'trees-'));
 try {
   const trees = Array.from({ length: Number(count) }, (_, index) => written(madeUpTree(Number(first) + index)));
-  const questions = trees.map(({ tree: { id, engine, path }, folder }) =>
-    JSON.stringify({ id: String(id), engine, folder, path }),
+  const questions = trees.map(({ tree: { id, engine, path, spec, data }, folder }) =>
+    JSON.stringify({ id: String(id), engine, folder, path, spec, data }),
   );
   const { stdout } = spawnSync(program!, { input: `${questions.join('\n')}\n`, encoding: 'utf8', maxBuffer: 1 << 28 });
   const answers = stdout
@@ -41,8 +41,17 @@ try {
 
 function written(tree: MadeUpTree): { tree: MadeUpTree; folder: string } {
   const folder = join(scratch, String(tree.id));
-  const root = `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps, namespace: flux-system}\nspec: {path: ./${tree.path}}\n`;
-  for (const [file, text] of Object.entries({ ...tree.files, 'root.yaml': root })) {
+  const root = {
+    apiVersion: 'kustomize.toolkit.fluxcd.io/v1',
+    kind: 'Kustomization',
+    metadata: { name: 'apps', namespace: 'flux-system' },
+    spec: { path: `./${tree.path}`, ...tree.spec },
+  };
+  const cluster = {
+    'cluster/kustomization.yaml': 'resources: [all.yaml]\n',
+    'cluster/all.yaml': toYaml([...tree.data, root]),
+  };
+  for (const [file, text] of Object.entries({ ...tree.files, ...cluster })) {
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), text);
   }
@@ -54,14 +63,21 @@ function compared({ path }: MadeUpTree, folder: string, answer: Answer): { verdi
   const word = input.problems
     .find(({ code }) => code === 'input/not-followed')
     ?.message.replace(/, the first here.*/, '');
-  if (!answer.ok)
-    return word === undefined
-      ? { verdict: 'different: kustomize refuses', detail: answer.error!.slice(-260) }
-      : { verdict: 'both refuse', detail: word };
   const own = input.objects.filter(
     ({ applied, origin }) => applied?.clusters.length !== 0 && origin.file?.startsWith(join(folder, path)) === true,
   );
-  const built = answer.objects ?? [];
+  if (!answer.ok) {
+    // Two objects of one name are left to the rule about duplicates.
+    const isTwice = new Set(own.map(({ manifest }) => objectKey(manifest))).size < own.length;
+    return word === undefined && !isTwice
+      ? { verdict: 'different: the program refuses', detail: answer.error!.slice(-260) }
+      : { verdict: 'both refuse', detail: word ?? 'one name twice' };
+  }
+  const unknown = new Map(own.map(({ manifest }) => [objectKey(known(manifest)), known(manifest)]));
+  const built = (answer.objects ?? []).map((object) => {
+    const twin = unknown.get(objectKey(known(object)));
+    return twin === undefined ? object : (leftOpen(object, twin) as Manifest);
+  });
   const theirs = new Map(built.map((object) => [objectKey(known(object)), JSON.stringify(sorted(known(object)))]));
   const ours = new Map(
     own.map(({ manifest }) => [objectKey(known(manifest)), JSON.stringify(sorted(known(manifest)))]),
@@ -83,6 +99,14 @@ function known(object: Manifest): Manifest {
   if (!isClusterScoped(object.apiVersion, object.kind)) return object;
   const { namespace: _, ...metadata } = object.metadata;
   return { ...object, metadata };
+}
+
+/** What the program wrote, with the values that text leaves open in place of what nobody set. */
+function leftOpen(value: unknown, own: unknown): unknown {
+  if (typeof own === 'string' && own.includes('${')) return own;
+  if (Array.isArray(value) && Array.isArray(own)) return value.map((item, index) => leftOpen(item, own[index]));
+  if (!isMap(value) || !isMap(own)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, leftOpen(inner, own[key])]));
 }
 
 function sorted(value: unknown): unknown {

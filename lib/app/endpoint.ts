@@ -61,6 +61,16 @@ export class Endpoint {
   }
 
   /**
+   * A Gateway, or an Ingress of Cilium's class. As the target: from the world to the proxy and on to every pod behind it, on a port of a listener. As
+   * the source: from the proxy to the pods behind its routes, on their own ports.
+   *
+   * @example Endpoint.gateway('edge', 'public')
+   */
+  public static gateway(namespace: string, name: string): Endpoint {
+    return Endpoint.of({ kind: 'gateway', name: `${namespace}/${name}` });
+  }
+
+  /**
    * Outside of the cluster.
    *
    * @param address an address or a network, `203.0.113.7` or `203.0.113.0/24`. @default - every address, and every name that a policy knows

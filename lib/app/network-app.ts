@@ -17,7 +17,7 @@ import {
 } from '../construct';
 import { ClusterFacts, FACTS_FILE, factsText } from '../facts';
 import { Manifest, toYaml } from '../manifest';
-import { TalosFile, talosFiles, talosText } from '../talos';
+import { TalosFile, talosFiles, talosOutput } from '../talos';
 import { AppContent, AppOutput, plainFiles } from './app-output';
 import { finishManifest, ownerPath, PlacedManifest } from './objects';
 import { folderOf } from './app-world';
@@ -106,7 +106,10 @@ export class NetworkApp extends App {
           objects: objects.filter((each) => each.boundary === boundary),
           beside: [
             ...boundary.files().map((file) => ({ name: file.name, text: file.text() })),
-            ...(this.talos.get(boundary) ?? []).map((file) => ({ name: `talos/${file.name}`, text: talosText(file) })),
+            ...talosOutput(boundary.root, undefined, this.talos.get(boundary) ?? []).map(({ name, text }) => ({
+              name: `talos/${name}`,
+              text,
+            })),
           ],
           facts: facts === undefined ? undefined : { name: FACTS_FILE, text: factsText(facts) },
         };

@@ -2,7 +2,7 @@
 import { IConstruct } from 'constructs';
 import { ValueError } from '../net';
 import { Port } from '../policy';
-import type { ClaimWorld, EndpointMatch, MissingEnd } from '../reach';
+import type { EndpointMatch, MissingEnd, Reachability as Reaching } from '../reach';
 import type { World } from '../world/types';
 import { AskedPorts, askedPorts, contentOf } from './asked-ports';
 import { worldOfApp } from './app-world';
@@ -40,7 +40,7 @@ export class Reachability {
     return new Reachability(worldOfFolder(path));
   }
 
-  private readonly worlds = new Map<string, ClaimWorld>();
+  private readonly known = new Map<string, Reaching>();
 
   private constructor(private readonly world: World) {}
 
@@ -54,28 +54,41 @@ export class Reachability {
    */
   public verdict(from: Endpoint, to: Endpoint, port: Port): ReachVerdict {
     const room = reachRoom();
-    const world = this.knowing([from, to]);
-    const ends = new room.Ends(world.reach, world.namespaces);
+    const reach = this.knowing([from, to]);
+    const ends = new room.Ends(reach);
     const [sources, targets] = [found(ends.find(from._end()), from), found(ends.find(to._end()), to)];
     const content = contentOf(port);
-    const { parties } = world.reach;
-    const flows = sources.parties.flatMap((source) =>
-      targets.parties
-        .filter((target) => target !== source || sources.parties.length + targets.parties.length === 2)
-        .filter((target) => !room.isOutside(parties[source]!) || !room.isOutside(parties[target]!))
-        .flatMap((target) =>
-          askedPorts(port)
-            .flatMap((asked) => portsAt(world, source, target, asked, targets))
-            .map(({ protocol, number }) => room.explain(world.reach, source, target, protocol, number, content)),
-        ),
-    );
+    const flows =
+      (sources.gateway ?? targets.gateway) === undefined
+        ? this.direct(reach, sources, targets, port).map(({ source, target, protocol, number }) => [
+            room.explain(reach, source, target, protocol, number, content),
+          ])
+        : askedPorts(port).flatMap(({ protocol, first, last, name }) => {
+            if (name !== undefined || first !== last) return [];
+            return known(() => room.flowsBetween(reach, sources, targets, { port: first, protocol, content }));
+          });
     if (flows.length === 0)
       throw new ValueError(
         'reach/port',
         `nothing to ask: no connection on ${port.toString()} goes from ${from.toString()} to ${to.toString()}`,
         'write a port that the target has, and ends of which one is in the cluster',
       );
-    return ReachVerdict._of(flows, room.explainedInWords);
+    return ReachVerdict._of(flows);
+  }
+
+  /** Each pair and port that a question is about. */
+  private direct(reach: Reaching, from: EndpointMatch, to: EndpointMatch, port: Port): Asked[] {
+    const isOutside = (party: number) => reachRoom().isOutside(reach.parties[party]!);
+    return from.parties.flatMap((source) =>
+      to.parties
+        .filter((target) => target !== source || from.parties.length + to.parties.length === 2)
+        .filter((target) => !isOutside(source) || !isOutside(target))
+        .flatMap((target) =>
+          askedPorts(port)
+            .flatMap((asked) => portsAt(reach, source, target, asked, to))
+            .map((at) => ({ source, target, ...at })),
+        ),
+    );
   }
 
   /**
@@ -88,13 +101,25 @@ export class Reachability {
   }
 
   /** The world with the names that the ends are about: those that no policy names have to be told. */
-  private knowing(ends: readonly Endpoint[]): ClaimWorld {
-    const asked = ends.map((end) => end._end());
-    const key = reachRoom().namesOf(asked).join(' ');
-    let world = this.worlds.get(key);
-    if (world === undefined) this.worlds.set(key, (world = reachRoom().claimWorldOf(this.world, asked)));
-    return world;
+  private knowing(ends: readonly Endpoint[]): Reaching {
+    const room = reachRoom();
+    const names = room.namesOf(ends.map((end) => end._end()));
+    const key = names.join(' ');
+    let reach = this.known.get(key);
+    if (reach === undefined) {
+      const whole = room.reachOf(this.world);
+      this.known.set(key, (reach = names.length === 0 ? whole : whole.withNames(names)));
+    }
+    return reach;
   }
+}
+
+/** One connection that a question is about. */
+interface Asked {
+  readonly source: number;
+  readonly target: number;
+  readonly protocol: string;
+  readonly number: number;
 }
 
 /** Loaded here: a program that never asks needs none of it. */
@@ -124,9 +149,19 @@ function found(match: EndpointMatch | MissingEnd, end: Endpoint): EndpointMatch 
   throw new ValueError('reach/endpoint', `${end.toString()}: ${match.problem}`, match.repair);
 }
 
+/** What a Gateway leads to. @throws ValueError `reach/port` where it leads nowhere there */
+function known<T>(find: () => T): T {
+  try {
+    return find();
+  } catch (error) {
+    if (!(error instanceof reachRoom().UnknownEndpoint)) throw error;
+    throw new ValueError('reach/port', error.problem, error.repair);
+  }
+}
+
 /** The ports that a question is about at one target: of many, one of each run that the policies treat alike. */
 function portsAt(
-  { reach }: ClaimWorld,
+  reach: Reaching,
   source: number,
   target: number,
   { protocol, first, last, name }: AskedPorts,

@@ -36,6 +36,8 @@ export interface TalosFeatures {
   readonly maintenanceLimit: number;
   /** `nft` is on the host. */
   readonly nft: boolean;
+  /** KubeSpan is a document (KubeSpanConfig), which talosctl then generates. */
+  readonly kubeSpanDocument: boolean;
   /** KubeSpan carries pods' packets of a CNI with native routing. Source: KubeSpan guide of 1.13, siderolabs/talos#12636. */
   readonly kubeSpanNativeRouting: boolean;
 }
@@ -49,6 +51,7 @@ const BASE: TalosFeatures = {
   etcCniIsTmpfs: false,
   maintenanceLimit: 4 * MIB,
   nft: false,
+  kubeSpanDocument: false,
   kubeSpanNativeRouting: false,
 };
 const V1_12: TalosFeatures = { ...BASE, networkDocuments: true, nft: true };
@@ -56,6 +59,7 @@ const V1_13: TalosFeatures = {
   ...V1_12,
   manifestInventory: true,
   maintenanceLimit: 32 * MIB,
+  kubeSpanDocument: true,
   kubeSpanNativeRouting: true,
 };
 const V1_14: TalosFeatures = {

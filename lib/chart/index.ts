@@ -3,6 +3,7 @@ import { PlainMap } from '../manifest/types';
 import { Release, findRelease, supportedVersions } from './releases';
 import { defaultTree } from './values';
 
+export { DEFAULT_KUBE_VERSION, DEFAULT_NAMESPACE } from './environment';
 export { checkForeignValues } from './check/foreign';
 export { renderChart } from './render';
 export { mergeValues } from './values';

@@ -17,6 +17,8 @@ export interface CheckFinding {
   readonly line?: number;
   /** Number of the document in the file, from 1; the number of the line in JSON lines. */
   readonly document?: number;
+  /** On standard input: where the renderer says that it took the object from. */
+  readonly source?: string;
   /** `Kind/namespace/name`. */
   readonly object?: string;
   /** Path in the object, `spec.ingress[0]`. */
@@ -34,7 +36,7 @@ export interface CheckFinding {
 /** A problem without its line, which costs a second look at the file. */
 export function findingOf(problem: Problem): CheckFinding {
   const { at, level, code, message, repair, path, data, assumed, ignoredBecause } = problem;
-  const { file = '', document } = at.origin;
+  const { file = '', document, source } = at.origin;
   const object = 'manifest' in at ? objectKey(at.manifest) : undefined;
   return {
     severity: level,
@@ -43,6 +45,7 @@ export function findingOf(problem: Problem): CheckFinding {
     repair,
     file,
     ...(document === undefined ? {} : { document }),
+    ...(source === undefined ? {} : { source }),
     ...(object === undefined ? {} : { object }),
     ...(path.length === 0 ? {} : { path: pathText(path) }),
     data,
@@ -60,7 +63,7 @@ function renderedWords({ at, path }: Problem): string {
   return ` (rendered by ${rendered.chart} of the values of ${rendered.release}${read})`;
 }
 
-function inputFinding({ level, code, message, repair, file, line, document }: InputProblem): CheckFinding {
+function inputFinding({ level, code, message, repair, file, line, document, source }: InputProblem): CheckFinding {
   return {
     severity: level,
     code,
@@ -69,6 +72,7 @@ function inputFinding({ level, code, message, repair, file, line, document }: In
     file,
     ...(line === undefined ? {} : { line }),
     ...(document === undefined ? {} : { document }),
+    ...(source === undefined ? {} : { source }),
     data: {},
     fingerprint: fingerprint({ code, object: file, path: [], data: {} }),
   };

@@ -37,6 +37,12 @@ export interface Report {
   note(code: string, at: Place, path: Path, ...said: Said): void;
 }
 
+/** A report that says warnings in place of errors: of the values of a chart, of which nobody here knows what it makes. */
+export function withoutErrors(report: Report): Report {
+  const warning: Report['warning'] = (...said) => report.warning(...said);
+  return { error: warning, warning, note: (...said) => report.note(...said) };
+}
+
 /** A rule over everything that was read. One file each; it knows nothing of the other rules. */
 export interface Rule {
   /** Layer for `--only`, one of LAYER_NAMES. */

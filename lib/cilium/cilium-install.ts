@@ -4,6 +4,7 @@ import { Boundary, Feature, foreignLinkFindings, Role, TalosCluster } from '../c
 import { errorAt, Finding, NetworkConstruct, PlacedObject, valueAt, ValidationError, warningAt } from '../construct';
 import { canonical, checkObjectName, Manifest, objectKey, PlainMap } from '../manifest';
 import { Rendering } from '../chart/types';
+import { CiliumBootstrap } from './bootstrap';
 import { ChartSource } from './chart-source';
 import { CiliumInstallProps, CiliumVersion, GivenValue, givenValues } from './cilium-props';
 import { copyFindings, missingJobs } from './copies';
@@ -32,6 +33,7 @@ export class CiliumInstall extends NetworkConstruct {
   private readonly given: GivenValue[];
   private readonly source: ChartSource;
   private readonly delivery: CiliumDelivery;
+  private readonly bootstrap: CiliumBootstrap;
   private readonly adoption: { releaseName: string; releaseNamespace: string } | undefined;
   private rendered: PlacedRendering | undefined;
 
@@ -44,12 +46,13 @@ export class CiliumInstall extends NetworkConstruct {
     this.namespace = valueAt(this, () => checkObjectName('Namespace', props.namespace ?? 'kube-system'));
     this.given = valueAt(this, () => givenValues(props));
     this.adoption = this.adoptionOf(props);
-    if (!this.delivery._objectsInChart && this.delivery._statement === undefined && props.inlineManifest === false)
+    this.bootstrap = props.bootstrap ?? CiliumBootstrap.inline();
+    if (!this.delivery._objectsInChart && this.delivery._statement === undefined && this.bootstrap._method === 'apply')
       throw new ValidationError(
         this,
         'cilium/delivery',
-        'CiliumDelivery.bootstrapOnly() with inlineManifest: false: nobody applies the install',
-        'leave inlineManifest out, or choose another delivery',
+        'CiliumDelivery.bootstrapOnly() with CiliumBootstrap.apply(): no file holds the install',
+        'leave bootstrap out, or choose another delivery',
       );
     if (props.devices !== undefined && this.given.some(({ path }) => path === 'devices'))
       throw new ValidationError(
@@ -67,8 +70,7 @@ export class CiliumInstall extends NetworkConstruct {
         ? [{ feature: Feature.KUBE_PROXY_REPLACEMENT, by: this, reason: 'Cilium handles Services' }]
         : [],
     );
-    if (props.inlineManifest ?? true)
-      facts.deliver({ name: '10-cilium', by: this, manifests: () => this._installed() });
+    this.deliverFirstCopy(facts);
     const release = {
       version: this.version,
       namespace: this.namespace,
@@ -76,7 +78,7 @@ export class CiliumInstall extends NetworkConstruct {
     };
     for (const { id: child, ...object } of this.delivery._objects(release)) this._emit(child, object);
     // Nothing else would make it: Talos applies nothing here, and Helm's own namespace would not let privileged pods in.
-    if (this.delivery._statement !== undefined && props.inlineManifest === false && this.createNamespace) {
+    if (this.delivery._statement !== undefined && !this.isAppliedByTalos && this.createNamespace) {
       this._emitWhole({ id: 'namespace', object: privilegedNamespace(this.namespace) });
     }
     // Which objects there are depends on what other constructs require.
@@ -129,6 +131,30 @@ export class CiliumInstall extends NetworkConstruct {
     return this.delivery._objectsInChart
       ? this._manifests()
       : this.rendering().objects.map((object) => canonical(object) as Manifest);
+  }
+
+  private get isAppliedByTalos(): boolean {
+    return this.bootstrap._method === 'inline' || this.bootstrap._method === 'hosted';
+  }
+
+  /** Who brings the first copy. */
+  private deliverFirstCopy(facts: Boundary): void {
+    const manifests = () => this._installed();
+    const { _method: method, _url: url } = this.bootstrap;
+    const step = (what: string, commands: () => string[]) => {
+      facts.addBootstrapStep({ by: this, what, commands });
+    };
+    if (method === 'inline') facts.deliver({ name: FIRST_COPY, by: this, manifests });
+    else if (method === 'hosted')
+      facts.deliverExternal({ name: FIRST_COPY, by: this, url: url!, hosted: manifests });
+    else if (method === 'apply')
+      step('apply the objects of Cilium', () => ['kubectl apply --server-side --filename .']);
+    else {
+      facts.addFile({ name: VALUES_FILE, by: this, text: () => this.valuesYaml() });
+      step('install Cilium with helm', () => [
+        `helm install cilium oci://quay.io/cilium/charts/cilium --version ${this.version} --namespace ${this.namespace} --values ${VALUES_FILE}`,
+      ]);
+    }
   }
 
   private copyFindings(): Finding[] {
@@ -243,6 +269,11 @@ export class CiliumInstall extends NetworkConstruct {
     return this.rendered;
   }
 }
+
+/** Name of the first copy; Talos applies manifests in the order of their names. */
+const FIRST_COPY = '10-cilium';
+/** Values for helm, below the output folder. */
+const VALUES_FILE = 'helm/cilium-values.yaml';
 
 interface PlacedRendering extends Rendering {
   /** Values and version of Kubernetes that it was made of. */

@@ -3,6 +3,7 @@ import { Link } from '../cluster';
 import { canonical, checkLabels, isMap, PlainMap, withoutNulls } from '../manifest';
 import { checkMtu, Cidr, IpFamily, ValueError } from '../net';
 import { HelmAdoptionOptions } from './adoption';
+import { CiliumBootstrap } from './bootstrap';
 import { ChartSource } from './chart-source';
 import { CiliumDelivery } from './delivery';
 import {
@@ -128,8 +129,8 @@ export interface CiliumInstallProps {
   readonly delivery?: CiliumDelivery;
   /** Marks on all objects, by which a Helm release takes them over later. @default - none; those of the release with CiliumDelivery.flux() */
   readonly adoption?: HelmAdoptionOptions;
-  /** Talos applies the install at bootstrap, as an inline manifest made from the same objects. Jobs are left out of it. @default true */
-  readonly inlineManifest?: boolean;
+  /** How a new cluster gets its first copy. Jobs are left out of what Talos applies. @default CiliumBootstrap.inline() */
+  readonly bootstrap?: CiliumBootstrap;
 }
 
 /** A value that the user gave. @internal */

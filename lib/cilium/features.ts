@@ -19,10 +19,39 @@ const VALUES: Readonly<Record<Feature, (requirements: readonly FeatureRequiremen
     { path: 'kubeProxyReplacement', value: true },
     { path: 'l7Proxy', value: true },
   ],
+  [Feature.GATEWAY_HOST_NETWORK]: () => [{ path: 'gatewayAPI.hostNetwork.enabled', value: true }],
+  // The list is replaced, not added to: without the chart's own two Envoy does not start (KBVE/kbve#8613).
+  [Feature.ENVOY_LOW_PORTS]: () => [
+    { path: 'envoy.securityContext.capabilities.keepCapNetBindService', value: true },
+    { path: 'envoy.securityContext.capabilities.envoy', value: ['NET_ADMIN', 'SYS_ADMIN', 'NET_BIND_SERVICE'] },
+  ],
+  [Feature.HUBBLE_UI]: () => [
+    { path: 'hubble.relay.enabled', value: true },
+    { path: 'hubble.ui.enabled', value: true },
+  ],
+  [Feature.BGP_CONTROL_PLANE]: () => [{ path: 'bgpControlPlane.enabled', value: true }],
+  [Feature.NODE_IPAM]: () => [{ path: 'nodeIPAM.enabled', value: true }],
   [Feature.L7_PROXY]: () => [{ path: 'l7Proxy', value: true }],
   [Feature.HOST_FIREWALL]: () => [{ path: 'hostFirewall.enabled', value: true }],
   // Off, the agent reads such a policy as default deny: the cluster-wide DNS policy would then cut everything else off.
   [Feature.NON_DEFAULT_DENY_POLICIES]: () => [{ path: 'enableNonDefaultDenyPolicies', value: true }],
+  // Source: agent, pkg/egressgateway: it does not start without BPF masquerading and kube-proxy replacement.
+  [Feature.EGRESS_GATEWAY]: () => [
+    { path: 'egressGateway.enabled', value: true },
+    { path: 'bpf.masquerade', value: true },
+    { path: 'kubeProxyReplacement', value: true },
+  ],
+  [Feature.LOCAL_REDIRECT]: () => [
+    { path: 'localRedirectPolicies.enabled', value: true },
+    { path: 'kubeProxyReplacement', value: true },
+  ],
+  [Feature.ENVOY_CONFIG]: () => [
+    { path: 'envoyConfig.enabled', value: true },
+    { path: 'l7Proxy', value: true },
+  ],
+  [Feature.POLICY_AUDIT_MODE]: () => [{ path: 'policyAuditMode', value: true }],
+  // The chart has no value of its own for this option of the agent.
+  [Feature.EXTENDED_IP_PROTOCOLS]: () => [{ path: 'extraConfig.enable-extended-ip-protocols', value: 'true' }],
   [Feature.NODE_SELECTOR_LABELS]: () => [{ path: 'nodeSelectorLabels', value: true }],
   [Feature.VLAN_BYPASS]: (requirements) => {
     const ids = [...new Set(requirements.flatMap((r) => r.ids ?? []))].sort((a, b) => a - b);

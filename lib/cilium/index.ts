@@ -8,6 +8,7 @@ export * from './options';
 export { ChartSource } from './chart-source';
 export type { HelmChartOptions } from './chart-source';
 export { ChartRepository } from './chart-repository';
+export { CiliumBootstrap } from './bootstrap';
 export { CiliumDelivery } from './delivery';
 export type { FluxDeliveryOptions } from './flux';
 export type { ArgoCdDeliveryOptions } from './argo-cd';

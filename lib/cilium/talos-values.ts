@@ -37,7 +37,7 @@ export function addDerived(values: ValueLedger, cluster: TalosCluster | undefine
   const add = (path: string, value: unknown, reason: string) => values.add(row(path, value, reason));
   if (values.get('kubeProxyReplacement') === true && values.get('k8sServiceHostRef') === undefined) {
     add('k8sServiceHost', 'localhost', 'KubePrism: without kube-proxy nothing else reaches the API before Cilium runs');
-    add('k8sServicePort', KUBEPRISM_PORT, 'port of KubePrism');
+    add('k8sServicePort', cluster?.kubePrismPort ?? KUBEPRISM_PORT, 'port of KubePrism');
   }
   if (values.get('gatewayAPI.enabled') === true) {
     add(

@@ -1,33 +1,53 @@
 // The commands of talosnet, and how every one of them ends.
 import { Command, CommanderError } from 'commander';
 import { SettingsError } from '../check/settings/error';
-import { checkCommand } from './check';
-import { ciliumRender } from './cilium-render';
 import { BAD_USAGE, CommandError } from './errors';
 import { Output } from './output';
-import { reachCommand } from './reach';
-import { talosShow } from './talos-show';
+import { ownVersion } from './version';
 
-/** Commands by group. A new command is a line here and a file of its own. */
-function program(output: Output): Command {
-  return new Command('talosnet')
+/* eslint-disable @typescript-eslint/no-require-imports -- loaded when they are asked for; scripts/after-build.mjs makes one file of each */
+const manifestCommands = () => require('./manifest-commands') as typeof import('./manifest-commands');
+const ciliumCommands = () => require('./cilium-render') as typeof import('./cilium-render');
+/* eslint-enable @typescript-eslint/no-require-imports */
+
+/** Commands by name. A new command is a line here and a file of its own. */
+const COMMANDS: Readonly<Record<string, (output: Output) => Command>> = {
+  check: (output) => manifestCommands().checkCommand(output),
+  reach: (output) => manifestCommands().reachCommand(output),
+  cilium: (output) => new Command('cilium').description('Cilium.').addCommand(ciliumCommands().ciliumRender(output)),
+  talos: (output) => new Command('talos').description('Talos Linux.').addCommand(manifestCommands().talosShow(output)),
+};
+
+const VERSION_FLAGS = ['-V', '--version'];
+
+/** The program with the command that is asked for; with all of them where it is none (help, a misspelt name). */
+function program([first = '']: readonly string[], output: Output): Command {
+  const root = new Command('talosnet')
     .description('The network layer of a Talos Linux cluster: render and check.')
-    .addCommand(checkCommand(output))
-    .addCommand(reachCommand(output))
-    .addCommand(new Command('cilium').description('Cilium.').addCommand(ciliumRender(output)))
-    .addCommand(new Command('talos').description('Talos Linux.').addCommand(talosShow(output)));
+    .enablePositionalOptions() // `cilium render --version` is the chart's
+    .version(ownVersion(), VERSION_FLAGS.join(', '), 'print the version of talosnet');
+  const asked = Object.hasOwn(COMMANDS, first) ? [first] : VERSION_FLAGS.includes(first) ? [] : Object.keys(COMMANDS);
+  for (const name of asked) root.addCommand(COMMANDS[name]!(output));
+  return root;
+}
+
+/** `help cilium render` is `cilium render --help`, at any depth. */
+function withHelpAsFlag([first, ...names]: readonly string[]): readonly string[] {
+  if (first !== 'help') return first === undefined ? [] : [first, ...names];
+  return [...names, '--help'];
 }
 
 /** Runs a command line (without node and script) and gives its exit code: 0 done, 1 refused, 2 not understood. */
 export async function run(args: readonly string[], output: Output): Promise<number> {
-  const root = program(output);
+  const words = withHelpAsFlag(args);
+  const root = program(words, output);
   forEachCommand(root, (command) => {
     command
       .exitOverride()
       .configureOutput({ writeOut: (text) => output.out(text), writeErr: (text) => output.err([text.trimEnd()]) });
   });
   try {
-    await root.parseAsync([...args], { from: 'user' });
+    await root.parseAsync([...words], { from: 'user' });
     return 0;
   } catch (error) {
     if (error instanceof CommandError) {

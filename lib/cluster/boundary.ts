@@ -11,12 +11,13 @@ import {
   NetworkConstruct,
   ValidationError,
 } from '../construct';
-import { Manifest } from '../manifest';
+import { Manifest, PlainMap } from '../manifest';
 import { FeatureRequirement } from './features';
 
 /** Kinds of members that others look for. @internal */
 export enum Role {
   TALOS_CLUSTER = 'TalosCluster',
+  TALOS_FIREWALL = 'TalosFirewall',
   PRIMARY_CNI = 'CiliumInstall',
   META_CNI = 'MultusTalos',
   SECONDARY_NETWORK = 'secondary network',
@@ -40,6 +41,17 @@ export interface ExternalManifest {
   readonly name: string;
   readonly by: IConstruct;
   readonly url: string;
+  /** What must lie at the URL, where the program makes it. */
+  readonly hosted?: () => Manifest[];
+}
+
+/** What somebody does by hand while a new cluster waits for its CNI. @internal */
+export interface BootstrapStep {
+  readonly by: IConstruct;
+  /** In a sentence: `apply Cilium`. */
+  readonly what: string;
+  /** Commands of a shell, run in the output folder. */
+  readonly commands: () => string[];
 }
 
 /** A file that lies beside the manifests in the output. @internal */
@@ -140,6 +152,7 @@ export class Boundary {
   private readonly deliveryList: Delivery[] = [];
   private readonly externalList: ExternalManifest[] = [];
   private readonly fileList: OutputFile[] = [];
+  private readonly stepList: BootstrapStep[] = [];
   private readonly rules = new Map<string, AppRule>();
 
   /** @param root the app, or the construct that declares itself a cluster */
@@ -168,6 +181,12 @@ export class Boundary {
   public ciliumMinor(): string | undefined {
     const { version } = (this.one(Role.PRIMARY_CNI) ?? {}) as { version?: unknown };
     return typeof version === 'string' ? version.split('.').slice(0, 2).join('.') : undefined;
+  }
+
+  /** Values of the app's Cilium as the tree of a values file; undefined without one. Complete at synth. */
+  public ciliumValues(): PlainMap | undefined {
+    const install = this.one(Role.PRIMARY_CNI) as { chartValues?: () => PlainMap } | undefined;
+    return install?.chartValues?.();
   }
 
   /** Says what a construct needs of the primary CNI; asked for at synth. */
@@ -212,6 +231,16 @@ export class Boundary {
     return [...this.externalList].sort((a, b) => (a.name < b.name ? -1 : 1));
   }
 
+  /** Says what somebody does by hand at bootstrap. */
+  public addBootstrapStep(step: BootstrapStep): void {
+    this.stepList.push(step);
+  }
+
+  /** Steps by the path of who asks for them. */
+  public bootstrapSteps(): BootstrapStep[] {
+    return [...this.stepList].sort((a, b) => (a.by.node.path < b.by.node.path ? -1 : 1));
+  }
+
   /** Has a file written beside the manifests. */
   public addFile(file: OutputFile): void {
     this.fileList.push(file);
@@ -246,7 +275,7 @@ export class Boundary {
   }
 
   private singletons(): Finding[] {
-    return [Role.TALOS_CLUSTER, Role.PRIMARY_CNI, Role.META_CNI].flatMap((role) =>
+    return [Role.TALOS_CLUSTER, Role.TALOS_FIREWALL, Role.PRIMARY_CNI, Role.META_CNI].flatMap((role) =>
       this.all(role)
         .slice(1)
         .map((member) =>

@@ -13,6 +13,16 @@ export enum Feature {
   EXTERNAL_IPS = 'external-ips',
   /** Gateway API controllers run. */
   GATEWAY_API = 'gateway-api',
+  /** Gateways are ports of the nodes instead of Services with an address. */
+  GATEWAY_HOST_NETWORK = 'gateway-host-network',
+  /** Envoy may bind ports below 1024 of the nodes. */
+  ENVOY_LOW_PORTS = 'envoy-low-ports',
+  /** Hubble's user interface runs. */
+  HUBBLE_UI = 'hubble-ui',
+  /** Addresses of Services and pods are announced by BGP. */
+  BGP_CONTROL_PLANE = 'bgp-control-plane',
+  /** Services may get addresses of nodes. */
+  NODE_IPAM = 'node-ipam',
   /** L7 rules and gateways need the proxy. */
   L7_PROXY = 'l7-proxy',
   /** Policies on nodes are enforced. */
@@ -25,6 +35,16 @@ export enum Feature {
   NON_DEFAULT_DENY_POLICIES = 'non-default-deny-policies',
   /** Peers may select nodes by label. */
   NODE_SELECTOR_LABELS = 'node-selector-labels',
+  /** What pods send to the world may leave through nodes that policies name. */
+  EGRESS_GATEWAY = 'egress-gateway',
+  /** Connections may be redirected to pods of the same node. */
+  LOCAL_REDIRECT = 'local-redirect',
+  /** Envoy takes resources from CiliumEnvoyConfigs. */
+  ENVOY_CONFIG = 'envoy-config',
+  /** Policies deny nothing and log what they would deny. */
+  POLICY_AUDIT_MODE = 'policy-audit-mode',
+  /** Protocols beside TCP, UDP, SCTP and ICMP pass (VRRP, GRE). */
+  EXTENDED_IP_PROTOCOLS = 'extended-ip-protocols',
 }
 
 /** One requirement. @internal */
@@ -38,4 +58,6 @@ export interface FeatureRequirement {
   readonly ids?: readonly number[];
   /** Number of Services, for ANNOUNCED_SERVICES. */
   readonly count?: number;
+  /** Control planes are to lend their addresses too, for NODE_IPAM. */
+  readonly controlPlanes?: boolean;
 }

@@ -1,6 +1,6 @@
 // Links of another cluster: their names may exist here too, and mean another network.
 import { errorAt, Finding, NetworkConstruct } from '../construct';
-import { Link } from './nodes';
+import { Link } from './link';
 import { TalosCluster } from './talos-cluster';
 
 /** Findings for links that do not belong to the cluster of the construct's app. @internal */

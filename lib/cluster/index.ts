@@ -1,6 +1,15 @@
 // The facts that everybody asks for: versions, machines and links, subnets, who is in the app.
 export * from '../catalogue/talos';
 export * from './nodes';
+export * from './node-options';
+export * from './link';
+export * from './link-options';
+export * from './link-selector';
+export * from './ethernet-options';
+export * from './bond-options';
+export * from './wireguard-options';
+export * from './secret-placeholder';
+export * from './nameserver';
 export * from './features';
 export * from './boundary';
 export * from './cluster';

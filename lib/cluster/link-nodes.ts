@@ -1,6 +1,7 @@
 // Links of nodes that the cluster does not have: no fact can hold them, so no rule over the facts would see them.
 import { errorAt, Finding } from '../construct';
-import { ClusterNode, Link } from './nodes';
+import { Link } from './link';
+import { ClusterNode } from './nodes';
 
 /**
  * Findings for links that name nodes which are not there.

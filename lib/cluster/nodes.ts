@@ -1,5 +1,6 @@
-// The machines of a cluster and their links.
-import { Cidr, InterfaceName, IpAddress } from '../net';
+// The machines of a cluster: roles, choices of nodes, one node.
+import { IpAddress } from '../net';
+import { NodeOptions } from './node-options';
 
 /** Role of a machine. */
 export enum NodeRole {
@@ -56,8 +57,8 @@ export class NodeSelection {
 /** One machine. */
 export class ClusterNode {
   /** @internal */
-  public static _of(name: string, role: NodeRole, address: IpAddress): ClusterNode {
-    return new ClusterNode(name, role, address);
+  public static _of(name: string, role: NodeRole, address: IpAddress, options: NodeOptions = {}): ClusterNode {
+    return new ClusterNode(name, role, address, options);
   }
 
   /** Name of the node in Kubernetes. */
@@ -66,62 +67,13 @@ export class ClusterNode {
   public readonly role: NodeRole;
   /** Address on the node subnet. */
   public readonly address: IpAddress;
+  /** What the machine configuration says of the node alone. @internal */
+  public readonly _options: NodeOptions;
 
-  private constructor(name: string, role: NodeRole, address: IpAddress) {
+  private constructor(name: string, role: NodeRole, address: IpAddress, options: NodeOptions) {
     this.name = name;
     this.role = role;
     this.address = address;
-  }
-}
-
-/** What a link is made of. @internal */
-export interface LinkFields {
-  readonly name: string;
-  readonly interfaceName: InterfaceName;
-  readonly dhcp: boolean;
-  readonly subnet?: Cidr;
-  readonly mtu?: number;
-  readonly nodes: NodeSelection;
-  readonly managed: boolean;
-  readonly vlanId?: number;
-  readonly parent?: Link;
-}
-
-/** A network link that some nodes have. */
-export class Link {
-  /** @internal */
-  public static _of(fields: LinkFields): Link {
-    return new Link(fields);
-  }
-
-  /** Name of the link in the program. */
-  public readonly name: string;
-  /** Kernel name of the interface. */
-  public readonly interfaceName: string;
-  /** True if the node gets its address on this link by DHCP. */
-  public readonly dhcp: boolean;
-  /** Network on the link. @default - not known */
-  public readonly subnet?: Cidr;
-  /** MTU of the link. @default - the driver's */
-  public readonly mtu?: number;
-  /** Nodes that have the link. */
-  public readonly nodes: NodeSelection;
-  /** True if the Talos patches configure the link. */
-  public readonly managed: boolean;
-  /** VLAN id, for a VLAN on top of a parent link. @default - no VLAN */
-  public readonly vlanId?: number;
-  /** Parent of a VLAN link. @default - no VLAN */
-  public readonly parent?: Link;
-
-  private constructor(props: LinkFields) {
-    this.name = props.name;
-    this.interfaceName = props.interfaceName.toString();
-    this.dhcp = props.dhcp;
-    this.subnet = props.subnet;
-    this.mtu = props.mtu;
-    this.nodes = props.nodes;
-    this.managed = props.managed;
-    this.vlanId = props.vlanId;
-    this.parent = props.parent;
+    this._options = options;
   }
 }

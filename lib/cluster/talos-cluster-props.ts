@@ -1,6 +1,6 @@
-// What a user says of a cluster and of its links.
-import { Link, NodeSelection } from './nodes';
+// What a user says of a cluster.
 import { ConfigFormat, TalosVersion } from '../catalogue/talos';
+import { Nameserver } from './nameserver';
 
 /** Properties of a TalosCluster. */
 export interface TalosClusterProps {
@@ -12,6 +12,13 @@ export interface TalosClusterProps {
    * @default - what `talosctl gen config` of the minor writes: documents from 1.14 on
    */
   readonly configFormat?: ConfigFormat;
+  /**
+   * Form of links, DNS, time and the like: link documents exist from Talos 1.12 on, beside a v1alpha1 document. Any link document ends the default
+   * DHCP of all links of a node. What runs does not change with the form; both at once for one link are refused by nobody, so keep to one.
+   *
+   * @default - configFormat
+   */
+  readonly linkFormat?: ConfigFormat;
   /** Kubernetes version, `1.35.2`. Decides what charts render. */
   readonly kubernetesVersion: string;
   /** URL of the Kubernetes API, `https://192.168.70.10:6443`. */
@@ -44,20 +51,66 @@ export interface TalosClusterProps {
   readonly dnsDomain?: string;
   /**
    * Talos forwards the pods' DNS to the DNS server of the host (`hostDNS.forwardKubeDNSToHost`), on in every configuration that Talos 1.8 or
-   * newer generated. Stated, not configured: write what the machine configuration says.
+   * newer generated. Written where it is said here.
    *
-   * @default true
+   * @default true, and not written
    */
   readonly hostDnsForwarding?: boolean;
+  /** The DNS server of the host answers for the names of the cluster's machines (`hostDNS.resolveMemberNames`). @default - not written */
+  readonly hostDnsMemberNames?: boolean;
   /**
-   * KubeSpan as the machine configuration has it. Stated, not configured.
+   * KubeSpan, the WireGuard mesh between the nodes.
    *
    * @default - off
    */
   readonly kubeSpan?: KubeSpanOptions;
+  /** How the machines find each other. @default - not written: Talos' own service, which every generated configuration has */
+  readonly discovery?: DiscoveryOptions;
+  /** Port of KubePrism, the load balancer of the Kubernetes API on every node. @default 7445 */
+  readonly kubePrismPort?: number;
+  /** Port of the Kubernetes API on the control planes themselves, whatever port the endpoint has. @default 6443, and not written */
+  readonly apiPort?: number;
+  /** Flannel runs. @default - off where the app has a CNI, else not written */
+  readonly flannel?: boolean;
+  /** kube-proxy runs. @default - off where the app's CNI replaces it, else not written */
+  readonly kubeProxy?: boolean;
+  /** Networks or addresses that a node's address is never taken from, though they lie in `nodeSubnets`. @default - none */
+  readonly nodeIpExcludes?: string[];
+  /** Networks that etcd announces its address from. @default - nodeSubnets where a control plane has several links, else not written */
+  readonly etcdAdvertisedSubnets?: string[];
+  /** Networks that etcd listens on. @default - those that it announces */
+  readonly etcdListenSubnets?: string[];
+  /** Prefix length of a node's IPv4 network of pods; documents form. @default 24 */
+  readonly nodeCidrMaskSizeIpv4?: number;
+  /** Prefix length of a node's IPv6 network of pods; documents form. @default 64 */
+  readonly nodeCidrMaskSizeIpv6?: number;
+  /** DNS servers of the nodes. @default - those that DHCP gives */
+  readonly nameservers?: Nameserver[];
+  /** Domains that short names are looked up in. @default - none besides that of the host name */
+  readonly searchDomains?: string[];
+  /** The domain of the host name is a search domain as well. @default true */
+  readonly ownSearchDomain?: boolean;
+  /** Names and addresses that the nodes know without asking, names by address: `{ '192.168.70.5': ['registry.home.arpa'] }`. @default - none */
+  readonly staticHosts?: { readonly [address: string]: string[] };
+  /** Time servers of the nodes. @default - Talos' own */
+  readonly timeServers?: string[];
+  /** Time servers are asked by NTS, which needs names instead of addresses; Talos 1.14. @default false */
+  readonly timeSecurity?: boolean;
+  /** Clocks of the machines, `/dev/ptp0`, instead of time servers. @default - none */
+  readonly clockDevices?: string[];
+  /** The machine boots on without the right time after so long, `2m`. @default - it waits */
+  readonly timeBootTimeout?: string;
+  /** The name of each node in this program is its host name. @default false */
+  readonly hostnames?: boolean;
+  /** Control planes run workloads, too. @default - not written: they do not */
+  readonly allowSchedulingOnControlPlanes?: boolean;
+  /** Namespaces besides `kube-system` that Pod Security lets do anything. @default - none */
+  readonly podSecurityExemptions?: string[];
+  /** Kernel modules that every node loads, with their parameters: `{ br_netfilter: [] }`. @default - none */
+  readonly kernelModules?: { readonly [module: string]: string[] };
 }
 
-/** KubeSpan: the WireGuard mesh of Talos between the nodes. */
+/** KubeSpan: the WireGuard mesh of Talos between the nodes. It needs discovery. */
 export interface KubeSpanOptions {
   /**
    * MTU of the mesh in bytes: that of the network below less 80.
@@ -71,54 +124,24 @@ export interface KubeSpanOptions {
    * @default false
    */
   readonly advertiseKubernetesNetworks?: boolean;
-}
-
-/** A network link that nodes have. */
-export interface LinkOptions {
-  /** Kernel name of the interface, `enp1s0`. An alias of a LinkAliasConfig is not enough: CNI plugins and Cilium cannot see it. */
-  readonly interface: string;
-  /**
-   * The node gets its address here by DHCP.
-   *
-   * @default false
-   */
-  readonly dhcp?: boolean;
-  /**
-   * Network on the link.
-   *
-   * @default - the node subnet for the link that has DHCP, else not known
-   */
-  readonly subnet?: string;
-  /**
-   * MTU in bytes.
-   *
-   * @default - the driver's
-   */
-  readonly mtu?: number;
-  /**
-   * Nodes that have the link.
-   *
-   * @default NodeSelection.all()
-   */
-  readonly nodes?: NodeSelection;
-  /**
-   * The Talos patches configure the link. Say false where the machine configuration does so already.
-   *
-   * @default true
-   */
+  /** Packets to a peer that is not reached leave past the mesh, unencrypted. @default false */
+  readonly allowDownPeerBypass?: boolean;
+  /** Endpoints that peers see are passed on; not for more than 50 nodes. @default false */
+  readonly harvestExtraEndpoints?: boolean;
+  /** Networks whose addresses are announced as endpoints; `!` in front leaves one out: `['0.0.0.0/0', '!192.168.0.0/16']`. @default - all */
+  readonly endpointFilters?: string[];
+  /** Networks that are not announced; the same on all nodes. Talos 1.12.4 and newer. @default - none */
+  readonly excludeAdvertisedNetworks?: string[];
+  /** The Talos patches switch KubeSpan on. Say false where the machine configuration does so already. @default true */
   readonly managed?: boolean;
 }
 
-/** A VLAN on top of a link. */
-export interface VlanLinkOptions {
-  /** Link that carries the tagged frames. */
-  readonly parent: Link;
-  /** VLAN id, 1 to 4094. */
-  readonly vlanId: number;
-  /** @default - as in LinkOptions */
-  readonly subnet?: string;
-  /** @default false */
-  readonly dhcp?: boolean;
-  /** @default - the parent's */
-  readonly mtu?: number;
+/** How the machines of a cluster find each other. */
+export interface DiscoveryOptions {
+  /** @default true */
+  readonly enabled?: boolean;
+  /** Service that the machines meet at. @default https://discovery.talos.dev/ */
+  readonly endpoint?: string;
+  /** Further services by name; documents form. @default - none */
+  readonly services?: { readonly [name: string]: string };
 }

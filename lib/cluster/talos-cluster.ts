@@ -1,12 +1,29 @@
 // The facts of one Talos cluster, stated once: versions, machines and their links, subnets. Everything else asks here.
 import { Construct, IConstruct } from 'constructs';
+import { KUBERNETES_API_PORT } from '../catalogue/node-ports';
+import {
+  ConfigFormat,
+  generatedFormat,
+  KUBEPRISM_PORT,
+  talosFeatures,
+  TalosFeatures,
+  TalosVersion,
+} from '../catalogue/talos';
 import { Finding, NetworkConstruct, ValidationError, valueAt } from '../construct';
-import { checkMtu, checkVlanId, Cidr, InterfaceName, IpAddress } from '../net';
+import { PlainMap } from '../manifest';
+import { checkMtu, Cidr, IpAddress } from '../net';
+import { BondLinkOptions } from './bond-options';
 import { Boundary, Role } from './boundary';
+import { checkEndpoint, checkForms, checkKubernetesVersion, checkSubnets, checkTalosVersion } from './cluster-values';
+import { Link } from './link';
+import { linkFormFindings } from './link-form';
 import { linkNodeFindings } from './link-nodes';
-import { ClusterNode, Link, NodeRole, NodeSelection } from './nodes';
-import { KubeSpanOptions, LinkOptions, TalosClusterProps, VlanLinkOptions } from './talos-cluster-props';
-import { ConfigFormat, generatedFormat, talosFeatures, TalosFeatures, TalosVersion } from '../catalogue/talos';
+import { BridgeLinkOptions, DummyLinkOptions, LinkOptions, VlanLinkOptions, VrfLinkOptions } from './link-options';
+import { LinkSet } from './link-set';
+import { NodeOptions } from './node-options';
+import { ClusterNode, NodeRole, NodeSelection } from './nodes';
+import { KubeSpanOptions, TalosClusterProps } from './talos-cluster-props';
+import { WireguardLinkOptions } from './wireguard-options';
 
 /** A Talos Linux cluster. */
 export class TalosCluster extends NetworkConstruct {
@@ -37,83 +54,41 @@ export class TalosCluster extends NetworkConstruct {
   public readonly hostDnsForwarding: boolean;
   /** KubeSpan. @default - off */
   public readonly kubeSpan?: KubeSpanOptions;
-  private readonly linkMap = new Map<string, Link>();
+  /** Form of links, DNS and time. */
+  public readonly linkFormat: ConfigFormat;
+  /** Port of KubePrism. */
+  public readonly kubePrismPort: number;
+  /** Port of the Kubernetes API on the control planes. */
+  public readonly apiPort: number;
+  private readonly props: TalosClusterProps;
+  private readonly links: LinkSet;
   private readonly nodeList: ClusterNode[] = [];
+  private readonly patches: { readonly patch: PlainMap; readonly nodes: NodeSelection }[] = [];
 
   public constructor(scope: Construct, id: string, props: TalosClusterProps) {
     super(scope, id);
-    if (!Object.values(TalosVersion).includes(props.talosVersion)) {
-      throw new ValidationError(
-        this,
-        'cluster/talos-version',
-        `Talos "${String(props.talosVersion)}" is not known here`,
-        `write one of: ${Object.values(TalosVersion).join(', ')}`,
-      );
-    }
-    this.talosVersion = props.talosVersion;
+    this.props = props;
+    this.talosVersion = valueAt(this, () => checkTalosVersion(props.talosVersion));
     this.configFormat = props.configFormat ?? generatedFormat(props.talosVersion);
-    if (this.configFormat === ConfigFormat.DOCUMENTS && !this._features.kubernetesDocuments) {
-      throw new ValidationError(
-        this,
-        'cluster/config-format',
-        `Talos ${props.talosVersion} with configFormat "documents": it knows no Kubernetes documents, and a document deletion breaks its configuration`,
-        'write configFormat: ConfigFormat.V1ALPHA1, or leave it out',
-      );
-    }
-    this.kubernetesVersion = props.kubernetesVersion.replace(/^v/, '');
-    if (!/^1\.\d+\.\d+$/.test(this.kubernetesVersion))
-      throw new ValidationError(
-        this,
-        'cluster/kubernetes-version',
-        `not a Kubernetes version: "${props.kubernetesVersion}"`,
-        'write major, minor and patch, such as "1.35.2"',
-      );
-    this.endpoint = props.endpoint;
-    if (!/^https:\/\/[^/\s]+$/.test(props.endpoint))
-      throw new ValidationError(
-        this,
-        'cluster/endpoint',
-        `not the URL of a Kubernetes API: "${props.endpoint}"`,
-        'write scheme, host and port, such as "https://192.168.70.10:6443"',
-      );
+    this.linkFormat = props.linkFormat ?? this.configFormat;
+    valueAt(this, () => {
+      checkForms(this.talosVersion, this.configFormat, this.linkFormat);
+    });
+    this.kubernetesVersion = valueAt(this, () => checkKubernetesVersion(props.kubernetesVersion));
+    this.endpoint = valueAt(this, () => checkEndpoint(props.endpoint));
     const subnets = (list: string[]) => list.map((text) => valueAt(this, () => Cidr.of(text)));
     this.nodeSubnets = subnets(props.nodeSubnets);
     this.podSubnets = subnets(props.podSubnets ?? ['10.244.0.0/16']);
     this.serviceSubnets = subnets(props.serviceSubnets ?? ['10.96.0.0/12']);
-    if (this.nodeSubnets.length === 0)
-      throw new ValidationError(
-        this,
-        'cluster/node-subnets',
-        'no node subnet',
-        'write nodeSubnets: ["192.168.70.0/24"]',
-      );
-    if (
-      this.podSubnets.length !== this.serviceSubnets.length ||
-      this.podSubnets.length === 0 ||
-      this.podSubnets.length > 2
-    ) {
-      throw new ValidationError(
-        this,
-        'cluster/subnet-families',
-        `${this.podSubnets.length} pod subnets and ${this.serviceSubnets.length} service subnets`,
-        'Talos wants one or two of each, in the same families',
-      );
-    }
-    const families = (list: Cidr[]) => list.map((subnet) => subnet.family);
-    if (
-      new Set(families(this.podSubnets)).size !== this.podSubnets.length ||
-      families(this.podSubnets).some((family) => !families(this.serviceSubnets).includes(family))
-    ) {
-      throw new ValidationError(
-        this,
-        'cluster/subnet-families',
-        `pod subnets ${this.podSubnets.join(', ')} and service subnets ${this.serviceSubnets.join(', ')}`,
-        'write one of each family, in the same families',
-      );
-    }
+    valueAt(this, () => {
+      checkSubnets(this.nodeSubnets, this.podSubnets, this.serviceSubnets);
+    });
+    this.links = new LinkSet(this, this.nodeSubnets);
     this.dnsDomain = props.dnsDomain ?? 'cluster.local';
     this.hostDnsForwarding = props.hostDnsForwarding ?? true;
     this.kubeSpan = props.kubeSpan;
+    this.kubePrismPort = props.kubePrismPort ?? KUBEPRISM_PORT;
+    this.apiPort = props.apiPort ?? KUBERNETES_API_PORT;
     if (props.kubeSpan?.mtu !== undefined) valueAt(this, () => checkMtu(props.kubeSpan!.mtu!, true));
     if (props.virtualIp !== undefined) {
       const virtualIp = props.virtualIp;
@@ -131,58 +106,77 @@ export class TalosCluster extends NetworkConstruct {
   }
 
   /**
-   * Adds a network link that nodes have.
+   * Adds a physical link that nodes have: by its kernel name, or by what finds it.
    *
    * @param name name in this program, such as `lan`
+   * @throws ValidationError `cluster/link-unnamed`, `cluster/link-name`, those of the values
    */
   public addLink(name: string, options: LinkOptions): Link {
-    return this.keep(
-      Link._of({
-        name,
-        interfaceName: valueAt(this, () => InterfaceName.of(options.interface)),
-        dhcp: options.dhcp ?? false,
-        subnet: options.subnet === undefined ? undefined : valueAt(this, () => Cidr.of(options.subnet!)),
-        mtu: options.mtu === undefined ? undefined : valueAt(this, () => checkMtu(options.mtu!)),
-        nodes: options.nodes ?? NodeSelection.all(),
-        managed: options.managed ?? true,
-      }),
-    );
+    return this.links.physical(name, options);
   }
 
-  /** Adds a VLAN on top of a link, on the same nodes; its interface is `<parent>.<id>`. */
+  /** Adds a VLAN on top of a link, a bond or a bridge, on the same nodes; its interface is `<parent>.<id>`. */
   public addVlan(name: string, options: VlanLinkOptions): Link {
-    const vlanId = valueAt(this, () => checkVlanId(options.vlanId));
-    return this.keep(
-      Link._of({
-        name,
-        interfaceName: valueAt(this, () => InterfaceName.of(`${options.parent.interfaceName}.${vlanId}`)),
-        dhcp: options.dhcp ?? false,
-        subnet: options.subnet === undefined ? undefined : valueAt(this, () => Cidr.of(options.subnet!)),
-        mtu: options.mtu === undefined ? undefined : valueAt(this, () => checkMtu(options.mtu!)),
-        nodes: options.parent.nodes,
-        managed: options.parent.managed,
-        vlanId,
-        parent: options.parent,
-      }),
-    );
+    return this.links.vlan(name, options);
+  }
+
+  /** Adds a bond over links, which then have no addresses of their own. It looks at its links every 100 ms where nothing else is said. */
+  public addBond(name: string, options: BondLinkOptions): Link {
+    return this.links.bond(name, options);
+  }
+
+  /** Adds a bridge over links, which then have no addresses of their own. */
+  public addBridge(name: string, options: BridgeLinkOptions = {}): Link {
+    return this.links.bridge(name, options);
+  }
+
+  /** Adds a link without hardware. */
+  public addDummy(name: string, options: DummyLinkOptions = {}): Link {
+    return this.links.dummy(name, options);
+  }
+
+  /** Adds links with a routing table of their own. */
+  public addVrf(name: string, options: VrfLinkOptions): Link {
+    return this.links.vrf(name, options);
+  }
+
+  /** Adds a WireGuard link. Its keys are placeholders in the output, for somebody to fill in. */
+  public addWireguard(name: string, options: WireguardLinkOptions): Link {
+    return this.links.wireguard(name, options);
+  }
+
+  /**
+   * Adds what has no property here to the patches: a document (`{ kind: 'RoutingRuleConfig', name: '1000', … }`), or a part of the v1alpha1 document
+   * (`{ machine: { sysctls: { … } } }`). It is judged like everything else.
+   *
+   * @param patch the fields as Talos names them; `apiVersion` of a document may be left out
+   * @param nodes machines that it is for. @default - all
+   */
+  public addPatch(patch: { [key: string]: any }, nodes: NodeSelection = NodeSelection.all()): void {
+    this.patches.push({ patch, nodes });
   }
 
   /** Adds control planes by address; they are named `controlplane-1`, `controlplane-2`, … */
-  public addControlPlanes(addresses: string[]): ClusterNode[] {
+  public addControlPlanes(addresses: string[], options: NodeOptions = {}): ClusterNode[] {
     return addresses.map((address) =>
-      this.addNode(`controlplane-${this._nodesOf(NodeRole.CONTROL_PLANE).length + 1}`, NodeRole.CONTROL_PLANE, address),
+      this.addNode(
+        `controlplane-${this._nodesOf(NodeRole.CONTROL_PLANE).length + 1}`,
+        NodeRole.CONTROL_PLANE,
+        address,
+        options,
+      ),
     );
   }
 
   /** Adds workers by address; they are named `worker-1`, `worker-2`, … */
-  public addWorkers(addresses: string[]): ClusterNode[] {
+  public addWorkers(addresses: string[], options: NodeOptions = {}): ClusterNode[] {
     return addresses.map((address) =>
-      this.addNode(`worker-${this._nodesOf(NodeRole.WORKER).length + 1}`, NodeRole.WORKER, address),
+      this.addNode(`worker-${this._nodesOf(NodeRole.WORKER).length + 1}`, NodeRole.WORKER, address, options),
     );
   }
 
   /** Adds one machine. */
-  public addNode(name: string, role: NodeRole, address: string): ClusterNode {
+  public addNode(name: string, role: NodeRole, address: string, options: NodeOptions = {}): ClusterNode {
     const ip = valueAt(this, () => IpAddress.of(address));
     if (!this.nodeSubnets.some((subnet) => subnet.isHost(ip))) {
       throw new ValidationError(
@@ -194,7 +188,7 @@ export class TalosCluster extends NetworkConstruct {
     }
     if (this.nodeList.some((node) => node.name === name))
       throw new ValidationError(this, 'cluster/node-name', `two nodes named "${name}"`, 'give each node its own name');
-    const node = ClusterNode._of(name, role, ip);
+    const node = ClusterNode._of(name, role, ip, options);
     this.nodeList.push(node);
     return node;
   }
@@ -206,12 +200,17 @@ export class TalosCluster extends NetworkConstruct {
 
   /** Links in order of their names. @internal */
   public get _links(): Link[] {
-    return [...this.linkMap.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return this.links.all();
   }
 
   /** Nodes in order of addition. @internal */
   public get _nodes(): ClusterNode[] {
     return [...this.nodeList];
+  }
+
+  /** What was added as it is, in order. @internal */
+  public get _patches(): readonly { readonly patch: PlainMap; readonly nodes: NodeSelection }[] {
+    return this.patches;
   }
 
   /** Nodes of a role. @internal */
@@ -241,20 +240,17 @@ export class TalosCluster extends NetworkConstruct {
     return this._links.find(onNodeSubnet) ?? this._links.find((link) => link.dhcp && link.subnet === undefined);
   }
 
-  /** @internal */
-  public override _check(): Finding[] {
-    return linkNodeFindings(this.node.path, this._links, this._nodes);
+  /** What the user said. @internal */
+  public get _props(): TalosClusterProps {
+    return this.props;
   }
 
-  private keep(link: Link): Link {
-    if (this.linkMap.has(link.name))
-      throw new ValidationError(
-        this,
-        'cluster/link-name',
-        `two links named "${link.name}"`,
-        'give each link its own name',
-      );
-    this.linkMap.set(link.name, link);
-    return link;
+  /** @internal */
+  public override _check(): Finding[] {
+    const { path } = this.node;
+    return [
+      ...linkNodeFindings(path, this._links, this._nodes),
+      ...linkFormFindings(path, this._links, this.linkFormat === ConfigFormat.DOCUMENTS),
+    ];
   }
 }

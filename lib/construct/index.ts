@@ -4,3 +4,4 @@ export * from './validation-error';
 export * from './network-construct';
 export * from './object-of';
 export * from './workload';
+export * from './service';

@@ -22,6 +22,8 @@ export interface EmitOptions {
   readonly type?: ImportedClass;
   readonly apiVersion?: string;
   readonly kind?: string;
+  /** The apiVersion, where only the whole app decides; called at synth. @default - apiVersion, or that of the class */
+  readonly laterApiVersion?: () => string;
   readonly name: string;
   /** @default - the namespace of the chart */
   readonly namespace?: string;
@@ -162,12 +164,14 @@ export abstract class NetworkConstruct extends Construct {
       options.type === undefined
         ? new ApiObject(this, id, { apiVersion, kind, metadata })
         : new options.type(this, id, { metadata });
+    const { laterApiVersion } = options;
+    if (laterApiVersion !== undefined) Object.defineProperty(object, 'apiVersion', { get: laterApiVersion });
     const patches: JsonPatch[] = [];
     object.addJsonPatch = (...operations: JsonPatch[]) => void patches.push(...operations);
     // An imported class renders field by field and loses what its schema does not name, patches included; we render the final
     // YAML names ourselves and let patches and overrides work on those.
     object.toJson = () => {
-      const manifest = this.render(object, apiVersion, kind, options.body);
+      const manifest = this.render(object, laterApiVersion?.() ?? apiVersion, kind, options.body);
       return patches.length === 0 ? manifest : (JsonPatch.apply(manifest, ...patches) as Manifest);
     };
     this.objects.push(object);

@@ -1,7 +1,8 @@
 // The pod template of a workload, whoever made it: cdk8s-plus, a plain ApiObject, or a construct with one as default child.
-import { ApiObject, JsonPatch, Lazy } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { apiObjectOf } from './object-of';
+import { amendedAt } from '../manifest/amend';
 import { isMap, Manifest, PlainMap } from '../manifest/types';
 import { TEMPLATE_PATHS } from '../manifest/templates';
 import { ValidationError } from './validation-error';
@@ -129,31 +130,60 @@ export class WorkloadView {
 
   /** Writes an annotation on the pods, its value found at synth. */
   public annotatePods(key: string, value: () => string): void {
-    const lazy = Lazy.any({ produce: value }) as string;
-    if (this.kind === 'Pod') {
-      this.object.metadata.addAnnotation(key, lazy);
-      return;
-    }
-    // cdk8s-plus keeps the template's metadata in a definition of its own; a plain object has it in its props, where only a
-    // patch reaches it. The patch works for both, and its value is resolved by hand because patches are applied after that.
+    this.amendPods((template) => {
+      const metadata = isMap(template.metadata) ? template.metadata : {};
+      const annotations = isMap(metadata.annotations) ? metadata.annotations : {};
+      return { ...template, metadata: { ...metadata, annotations: { ...annotations, [key]: value() } } };
+    });
+  }
+
+  /** Changes the pod template (metadata and spec) whenever the workload is rendered; of a Pod the Pod itself. */
+  public amendPods(change: (template: PlainMap) => PlainMap): void {
+    this.amend((manifest) => amendedAt(manifest, TEMPLATE_PATHS[this.kind]!, change) as Manifest);
+  }
+
+  /**
+   * Changes the object whenever it is rendered.
+   *
+   * @param change pure: gets the manifest as everybody else made it, and returns the new one
+   */
+  public amend(change: (manifest: Manifest) => Manifest): void {
+    // cdk8s-plus keeps the template in definitions of its own, a plain object in its props: what both have is the manifest that they render.
     const original = this.object.toJson.bind(this.object);
-    const steps = TEMPLATE_PATHS[this.kind]!;
-    this.object.toJson = () => {
-      const manifest = original() as Manifest;
-      const operations: JsonPatch[] = [];
-      let node: unknown = manifest;
-      let pointer = '';
-      for (const step of [...steps, 'metadata', 'annotations']) {
-        pointer += `/${step}`;
-        const inner = isMap(node) ? node[step] : undefined;
-        if (!isMap(inner)) operations.push(JsonPatch.add(pointer, {}));
-        node = inner;
-      }
-      return JsonPatch.apply(
-        manifest,
-        ...operations,
-        JsonPatch.add(`${pointer}/${key.replace(/~/g, '~0').replace(/\//g, '~1')}`, value()),
-      ) as Manifest;
-    };
+    this.object.toJson = () => change(original() as Manifest);
+  }
+
+  /**
+   * Lets the workload have one pod, and none beside it while it is updated. What nobody chose is set; what somebody wrote stays, for the rules to judge.
+   */
+  public keepOnePod(): void {
+    this.amend((manifest) => {
+      const spec = isMap(manifest.spec) ? manifest.spec : {};
+      return {
+        ...manifest,
+        spec: {
+          ...spec,
+          ...(SCALED.includes(this.kind) && !this.choseReplicas(spec) ? { replicas: 1 } : {}),
+          ...(this.kind === 'Deployment' && !this.choseStrategy(spec) ? { strategy: { type: 'Recreate' } } : {}),
+        },
+      };
+    });
+  }
+
+  /** cdk8s-plus writes two pods where its prop says nothing. */
+  private choseReplicas(spec: PlainMap): boolean {
+    const { scope } = this.object.node;
+    return scope !== undefined && 'podMetadata' in scope
+      ? (scope as { replicas?: unknown }).replicas !== undefined
+      : spec.replicas !== undefined;
+  }
+
+  /** What the API server takes where nothing is written is no choice; cdk8s-plus writes it out. */
+  private choseStrategy({ strategy }: PlainMap): boolean {
+    const rolling = isMap(strategy) && isMap(strategy.rollingUpdate) ? strategy.rollingUpdate : {};
+    return strategy !== undefined && !(rolling.maxSurge === '25%' && rolling.maxUnavailable === '25%');
   }
 }
+
+/** Kinds with a number of pods. */
+const SCALED: readonly string[] = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];

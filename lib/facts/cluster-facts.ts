@@ -16,14 +16,20 @@ export interface LinkFacts {
   readonly interface: string;
   /** Names of the nodes that have it. @default - every node */
   readonly nodes?: readonly string[];
-  /** Name of the link below, for a VLAN, a bond or a bridge. */
+  /** True where `interface` is an alias that Talos gives to what a selector finds: the kernel does not know the name. @default false */
+  readonly alias?: boolean;
+  /** Name of the link below a VLAN. */
   readonly parent?: string;
   readonly vlanId?: number;
+  /** Names of the links of a bond, of the ports of a bridge. */
+  readonly members?: readonly string[];
   readonly mtu?: number;
   /** Networks on the link, in CIDR form. @default - not known */
   readonly subnets?: readonly string[];
   /** True if it gets its address by DHCP. @default false */
   readonly dhcp?: boolean;
+  /** Names of the nodes whose address on the link is written. @default - none */
+  readonly addressed?: readonly string[];
   /** False if somebody else configures it. @default true */
   readonly managed?: boolean;
 }

@@ -70,8 +70,11 @@ export function factsOf(content: unknown): ClusterFacts {
   const links = new Set((facts.links ?? []).map(({ name }) => name));
   for (const [index, link] of (facts.links ?? []).entries()) {
     for (const text of link.subnets ?? []) parsed(`links[${index}].subnets`, () => Cidr.of(text));
-    for (const node of link.nodes ?? [])
-      if (!names.has(node)) throw unknownName(`links[${index}].nodes`, node, [...names]);
+    for (const key of ['nodes', 'addressed'] as const)
+      for (const node of link[key] ?? [])
+        if (!names.has(node)) throw unknownName(`links[${index}].${key}`, node, [...names]);
+    for (const member of link.members ?? [])
+      if (!links.has(member)) throw unknownName(`links[${index}].members`, member, [...links]);
     if (link.parent !== undefined && !links.has(link.parent))
       throw unknownName(`links[${index}].parent`, link.parent, [...links]);
   }

@@ -2,9 +2,11 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { apiObjectOf, ValidationError, valueAt } from '../construct';
-import { checkObjectName } from '../manifest';
+import { checkObjectName, PlainMap } from '../manifest';
 import { Protocol, ValueError } from '../net';
 import { WorkloadService } from './backend-access';
+import { BackendTls } from './backend-tls';
+import { HeaderOptions, headerModifier } from './header-modifier';
 import { checkPort } from './listener';
 
 /** Options of a backend. */
@@ -15,6 +17,24 @@ export interface BackendOptions {
    * @default 1
    */
   readonly weight?: number;
+  /**
+   * Headers of requests that go to this backend; of HTTP routes only. Other filters stand at the rule: Cilium looks at no others here.
+   *
+   * @default - unchanged
+   */
+  readonly requestHeaders?: HeaderOptions;
+  /**
+   * Headers of this backend's answers; of HTTP routes only.
+   *
+   * @default - unchanged
+   */
+  readonly responseHeaders?: HeaderOptions;
+  /**
+   * The gateway speaks TLS to the backend and checks its certificate (Cilium 1.20): a BackendTLSPolicy is written beside the Service.
+   *
+   * @default - plain text
+   */
+  readonly tls?: BackendTls;
 }
 
 /** Options of a backend by name. */
@@ -45,7 +65,7 @@ export abstract class Backend {
    * @throws ValueError `gateway/port`, `gateway/weight`
    */
   public static service(service: IConstruct, port: number, options: BackendOptions = {}): Backend {
-    return new ServiceBackend(service, port, options.weight);
+    return new ServiceBackend(service, port, options);
   }
 
   /**
@@ -56,7 +76,7 @@ export abstract class Backend {
    * @throws ValueError `gateway/port`, `gateway/weight`
    */
   public static workload(workload: IConstruct, port: number, options: BackendOptions = {}): Backend {
-    return new WorkloadBackend(workload, port, options.weight);
+    return new WorkloadBackend(workload, port, options);
   }
 
   /**
@@ -67,7 +87,7 @@ export abstract class Backend {
   public static named(name: string, port: number, options: NamedBackendOptions = {}): Backend {
     checkObjectName('Service', name);
     if (options.namespace !== undefined) checkObjectName('Namespace', options.namespace);
-    return new NamedBackend(name, options.namespace, port, options.weight);
+    return new NamedBackend(name, options.namespace, port, options);
   }
 
   /** Number of the Service's port. */
@@ -75,9 +95,23 @@ export abstract class Backend {
   /** Share of the requests. @default 1 */
   public readonly weight?: number;
 
+  /** What the gateway demands of the backend's certificate; undefined for plain text. @internal */
+  public readonly _tls: BackendTls | undefined;
+  /** Filters of this backend, as in YAML. @internal */
+  public readonly _filters: readonly PlainMap[];
+
   /** @internal */
-  protected constructor(port: number, weight: number | undefined) {
+  protected constructor(port: number, { weight, requestHeaders, responseHeaders, tls }: BackendOptions) {
     this.port = checkPort(port);
+    this._tls = tls;
+    this._filters = [
+      ...(requestHeaders === undefined
+        ? []
+        : [{ type: 'RequestHeaderModifier', requestHeaderModifier: headerModifier(requestHeaders) }]),
+      ...(responseHeaders === undefined
+        ? []
+        : [{ type: 'ResponseHeaderModifier', responseHeaderModifier: headerModifier(responseHeaders) }]),
+    ];
     if (weight !== undefined && (!Number.isInteger(weight) || weight < 0 || weight > 1_000_000))
       throw new ValueError('gateway/weight', `not a weight: ${weight}`, 'write a whole number from 0 to 1000000');
     this.weight = weight;
@@ -92,9 +126,9 @@ class ServiceBackend extends Backend {
   public constructor(
     private readonly service: IConstruct,
     port: number,
-    weight: number | undefined,
+    options: BackendOptions,
   ) {
-    super(port, weight);
+    super(port, options);
   }
 
   public override _service(route: IConstruct): BackendService {
@@ -107,9 +141,9 @@ class WorkloadBackend extends Backend {
   public constructor(
     private readonly workload: IConstruct,
     port: number,
-    weight: number | undefined,
+    options: BackendOptions,
   ) {
-    super(port, weight);
+    super(port, options);
   }
 
   public override _service(route: IConstruct, _routeNamespace: string, protocol: Protocol): BackendService {
@@ -125,9 +159,9 @@ class NamedBackend extends Backend {
     private readonly name: string,
     private readonly namespaceName: string | undefined,
     port: number,
-    weight: number | undefined,
+    options: BackendOptions,
   ) {
-    super(port, weight);
+    super(port, options);
   }
 
   public override _service(_route: IConstruct, routeNamespace: string): BackendService {
@@ -140,7 +174,8 @@ function serviceInApp(object: ApiObject, route: IConstruct): BackendService {
   return { object, name, namespace: object.metadata.namespace ?? 'default' };
 }
 
-function serviceOf(construct: IConstruct, route: IConstruct): ApiObject {
+/** The Service behind a construct that is meant to be one. @internal */
+export function serviceOf(construct: IConstruct, route: IConstruct): ApiObject {
   const object = apiObjectOf(construct);
   if (object?.kind === 'Service' && object.apiVersion === 'v1') return object;
   throw new ValidationError(

@@ -1,9 +1,11 @@
 // How the CRDs of Gateway API get onto the cluster: Talos fetches the upstream release by URL, nothing of it is embedded.
-import { Construct } from 'constructs';
+import { ApiObject } from 'cdk8s';
+import { Construct, IConstruct } from 'constructs';
 import { Boundary, Role } from '../cluster';
 import { NetworkConstruct, ValidationError } from '../construct';
-import { GatewayBundle, bundleKinds, bundleOf, gatewayFeatures } from '../models/gateway';
-import { ciliumMinor } from './cilium-minor';
+import { Manifest } from '../manifest';
+import { judge } from '../models/api-server';
+import { BundleKinds, GatewayBundle, bundleKinds, bundleOf, gatewayFeatures } from '../models/gateway';
 import { Gateway } from './gateway';
 import { ListenerProtocol } from './listener';
 
@@ -31,7 +33,7 @@ export interface GatewayApiCrdsProps {
   /**
    * Take the experimental channel.
    *
-   * @default - only if a listener of the app needs it
+   * @default - only if a listener, a route or a field of the app needs it
    */
   readonly experimental?: boolean;
 }
@@ -65,7 +67,7 @@ export class GatewayApiCrds extends NetworkConstruct {
 
   /** Release of the CRDs. Ask at synth, when the app is complete. */
   public get bundle(): GatewayApiBundle {
-    const made = bundleOf(ciliumMinor(this) ?? '').release;
+    const made = bundleOf(Boundary.of(this).ciliumMinor() ?? '').release;
     return this.props.bundle ?? RELEASES.find((release) => `${release}` === made) ?? GatewayApiBundle.V1_6_1;
   }
 
@@ -75,19 +77,49 @@ export class GatewayApiCrds extends NetworkConstruct {
   }
 
   private get isExperimental(): boolean {
-    if (this.props.experimental !== undefined) return this.props.experimental;
-    const gateways = Boundary.of(this).all(Role.GATEWAY) as Gateway[];
-    const protocols = gateways.flatMap(({ listeners }) => listeners.map(({ protocol }) => protocol));
-    return protocols.some((protocol) => !this.serves(protocol, 'standard') && this.serves(protocol, 'experimental'));
+    return this.props.experimental ?? this.needsExperimental();
   }
 
-  /** True if the channel has the routes of a protocol in the version that the Cilium of the release reads. */
-  private serves(protocol: ListenerProtocol, channel: GatewayBundle['channel']): boolean {
-    if (protocol === ListenerProtocol.HTTP || protocol === ListenerProtocol.HTTPS) return true;
-    const kind = `${protocol}Route`;
-    const minor = MINORS.find((each) => bundleOf(each).release === `${this.bundle}`);
-    const version = gatewayFeatures(minor ?? '').reads[kind];
-    const bundle = { release: `${this.bundle}` as GatewayBundle['release'], channel };
-    return version !== undefined && bundleKinds(bundle)[kind]?.served.includes(version) === true;
+  /** True if an object is of a kind, or has a field, that only the experimental channel has; of kinds that Cilium does not read nobody asks. */
+  private needsExperimental(): boolean {
+    const release = `${this.bundle}` as GatewayBundle['release'];
+    const minor = MINORS.find((each) => bundleOf(each).release === release) ?? '';
+    const { reads } = gatewayFeatures(minor);
+    const standard = bundleKinds({ release, channel: 'standard' });
+    const served = ({ apiVersion, kind }: Manifest): boolean =>
+      standard[kind]?.served.includes(apiVersion.split('/')[1]!) === true;
+    const objects = gatewayApiObjects(this).filter(({ kind }) => reads[kind] !== undefined);
+    return (
+      this.opensTls(reads, standard) ||
+      objects.some((object) => !served(object) || hasExperimentalFields(object, minor, release))
+    );
   }
+
+  /** A listener for TLSRoutes needs their kind, with or without a route. */
+  private opensTls(reads: Readonly<Record<string, string>>, standard: BundleKinds): boolean {
+    const gateways = Boundary.of(this).all(Role.GATEWAY) as Gateway[];
+    const version = reads.TLSRoute ?? '';
+    return (
+      standard.TLSRoute?.served.includes(version) !== true &&
+      gateways.some(({ listeners }) => listeners.some(({ protocol }) => protocol === ListenerProtocol.TLS))
+    );
+  }
+}
+
+/** Every object of Gateway API in the boundary. */
+function gatewayApiObjects(of: IConstruct): Manifest[] {
+  return Boundary.of(of)
+    .constructs()
+    .filter(
+      (construct): construct is ApiObject =>
+        ApiObject.isApiObject(construct) && construct.apiVersion.startsWith('gateway.networking.k8s.io/'),
+    )
+    .map((object) => object.toJson() as Manifest);
+}
+
+/** True if the API server of the experimental channel alone knows a field of the object. */
+function hasExperimentalFields(manifest: Manifest, cilium: string, gatewayApi: string): boolean {
+  const said: string[] = [];
+  judge({ manifest }, { cilium, gatewayApi }, (_level, _code, _path, { what }) => void said.push(what));
+  return said.includes('experimental-field');
 }

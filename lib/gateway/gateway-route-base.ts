@@ -1,26 +1,22 @@
 // What all routes share: the parent with its listeners, and backends with what they need.
-import { ApiObject } from 'cdk8s';
 import { Construct } from 'constructs';
 import { Boundary, Role } from '../cluster';
 import { ImportedClass, NetworkConstruct, ValidationError, valueAt } from '../construct';
-import { checkObjectName, isMap, Manifest, PlainMap } from '../manifest';
+import { checkObjectName, PlainMap } from '../manifest';
 import { Protocol } from '../net';
-import {
-  allowsNamespace,
-  asksForLabels,
-  gatewayFeatures,
-  ListenerAnswer,
-  listenerAnswers,
-  readListeners,
-  RouteKind,
-} from '../models/gateway';
+import { ListenerAnswer } from '../models/gateway';
 import { Backend } from './backend';
 import { GatewayIngressPolicy, grantTo } from './backend-access';
-import { ciliumMinor } from './cilium-minor';
+import { BackendTlsPolicyOf } from './backend-tls';
+import { ExternalDnsRecord } from './external-dns';
 import { Gateway } from './gateway';
+import { apiVersionOf } from './kind-version';
+import { ListenerSet } from './listener-set';
 import { ReferenceGrant } from './reference-grant';
+import { RouteBinding } from './route-binding';
+import { AttachingConstruct, gatewayNamed, ListenerParent, RouteParent } from './route-parent';
 
-/** Properties that every route has. One of gateway and gatewayName. */
+/** Properties that every route has. One of gateway, gatewayName and listenerSet. */
 export interface GatewayRouteBaseProps {
   /**
    * The Gateway.
@@ -41,6 +37,12 @@ export interface GatewayRouteBaseProps {
    */
   readonly gatewayNamespace?: string;
   /**
+   * Listeners beside those of a Gateway (Cilium 1.20).
+   *
+   * @default - see gateway
+   */
+  readonly listenerSet?: ListenerSet;
+  /**
    * Name of the only listener to attach to (`sectionName`).
    *
    * @default - every listener that fits
@@ -58,45 +60,79 @@ export interface GatewayRouteBaseProps {
    * @default - the id of the construct
    */
   readonly name?: string;
+  /**
+   * What external-dns is told about the route. Host names of the route itself need no telling.
+   *
+   * @default - nothing
+   */
+  readonly externalDns?: ExternalDnsRecord;
 }
 
 /** A route of a Gateway. */
-export abstract class GatewayRouteBase extends NetworkConstruct {
+export abstract class GatewayRouteBase extends NetworkConstruct implements RouteBinding {
   /** Name of the route. */
   public readonly name: string;
   /** Namespace of the route. */
   public readonly namespace: string;
-  private readonly parent: GatewayRouteBaseProps;
+  /** What the route attaches to. @internal */
+  protected readonly _parent: RouteParent;
 
   protected constructor(scope: Construct, id: string, props: GatewayRouteBaseProps) {
     super(scope, id);
-    if ((props.gateway === undefined) === (props.gatewayName === undefined))
-      throw new ValidationError(
-        this,
-        'gateway/parent',
-        'a route wants one of gateway and gatewayName',
-        'write gateway: <the Gateway of this app>',
-      );
-    if (props.gatewayName !== undefined) valueAt(this, () => checkObjectName('Gateway', props.gatewayName!));
-    if (props.gatewayNamespace !== undefined)
-      valueAt(this, () => checkObjectName('Namespace', props.gatewayNamespace!));
-    if (props.gateway !== undefined && props.gatewayNamespace !== undefined)
-      throw new ValidationError(
-        this,
-        'gateway/parent',
-        'gatewayNamespace beside gateway',
-        'leave gatewayNamespace out: the Gateway knows its namespace',
-      );
-    this.parent = props;
     this.name = props.name ?? id;
     const object = this._emit('Default', {
       type: this._type(),
+      laterApiVersion: () => apiVersionOf(this._type().GVK.kind, this),
       name: this.name,
       namespace: props.namespace,
-      body: () => ({ spec: this._spec(this.parentRefs()) }),
+      annotations: props.externalDns?._annotations(),
+      body: () => ({ spec: this._spec(this._parent.refs(this.attaching())) }),
     });
     this.namespace = object.metadata.namespace ?? 'default';
+    this._parent = this._parentOf(props);
     Boundary.of(this).register(Role.ROUTE, this);
+  }
+
+  /**
+   * Makes a reference of a backend: makes its Service, opens its pods, grants the reference, demands its certificate.
+   *
+   * @internal
+   */
+  public bind(backend: Backend): PlainMap {
+    const { port, weight } = backend;
+    const { object, name, namespace } = backend._service(this, this.namespace, this._protocol);
+    const foreign = namespace !== this.namespace;
+    const kind = this._type().GVK.kind;
+    if (object !== undefined) {
+      if (this._opensPolicy && !this._parent.isMesh) GatewayIngressPolicy.of(object).open(port);
+      if (foreign) grantTo(object, kind, this.namespace);
+    } else if (foreign && this.node.tryFindChild(`grant-${namespace}-${name}`) === undefined) {
+      new ReferenceGrant(this, `grant-${namespace}-${name}`, {
+        name: `${kind.toLowerCase()}-${this.namespace}-${this.name}-to-${name}`,
+        namespace,
+        fromKind: kind,
+        fromNamespace: this.namespace,
+        toKind: 'Service',
+        toNames: [name],
+      });
+    }
+    const tls = backend._tls;
+    if (tls !== undefined)
+      valueAt(this, () => BackendTlsPolicyOf.ensure({ service: object, name, namespace, route: this }, tls));
+    if (backend._filters.length > 0 && !this._hasBackendFilters)
+      throw new ValidationError(
+        this,
+        'gateway/backend',
+        `headers of one backend in a ${kind}`,
+        'write them on backends of a GatewayRoute: of other kinds Cilium does not look at them',
+      );
+    return {
+      name,
+      ...(foreign ? { namespace } : {}),
+      port,
+      ...(weight === undefined ? {} : { weight }),
+      ...(backend._filters.length === 0 ? {} : { filters: backend._filters }),
+    };
   }
 
   /** Class of the object. @internal */
@@ -117,83 +153,70 @@ export abstract class GatewayRouteBase extends NetworkConstruct {
     return false;
   }
 
+  /** True if the kind has filters of single backends, and Cilium looks at them. @internal */
+  protected get _hasBackendFilters(): boolean {
+    return false;
+  }
+
+  /** True if the route does nothing on a listener of this protocol. @internal */
+  protected _isVain(_protocol: string): boolean {
+    return false;
+  }
+
   /** The spec. Call at synth only. @internal */
   protected abstract _spec(parentRefs: PlainMap[]): PlainMap;
 
-  /** Takes a backend in: makes its Service, opens its pods, grants the reference. @internal */
-  protected _bind(backend: Backend): PlainMap {
-    const { port, weight } = backend;
-    const { object, name, namespace } = backend._service(this, this.namespace, this._protocol);
-    const foreign = namespace !== this.namespace;
-    const kind = this._type().GVK.kind;
-    if (object !== undefined) {
-      if (this._opensPolicy) GatewayIngressPolicy.of(object).open(port);
-      if (foreign) grantTo(object, kind, this.namespace);
-    } else if (foreign && this.node.tryFindChild(`grant-${namespace}-${name}`) === undefined) {
-      new ReferenceGrant(this, `grant-${namespace}-${name}`, {
-        name: `${kind.toLowerCase()}-${this.namespace}-${this.name}-to-${name}`,
-        namespace,
-        fromKind: kind,
-        fromNamespace: this.namespace,
-        toKind: 'Service',
-        toNames: [name],
-      });
-    }
-    return { name, ...(foreign ? { namespace } : {}), port, ...(weight === undefined ? {} : { weight }) };
-  }
-
-  /** What the listeners make of the route; undefined for a Gateway outside of the app. Call at synth only. @internal */
+  /** What the listeners make of the route; undefined if none is in the app. Call at synth only. @internal */
   public _answers(): ListenerAnswer[] | undefined {
-    const gateway = this.findGateway();
-    if (gateway === undefined) return undefined;
-    const known = this.namespaceLabels();
-    const labels = new Map([[this.namespace, known ?? { 'kubernetes.io/metadata.name': this.namespace }]]);
-    return listenerAnswers(gatewayFeatures(ciliumMinor(this) ?? ''), readListeners(gateway._manifests()[0]!), {
-      kind: this._type().GVK.kind as RouteKind,
-      hostnames: this._hostnames,
-      parent: { sectionName: this.parent.listener, port: undefined },
-      // Whoever is not known is trusted: the rules say it where the Namespace is there.
-      allows: (listener) =>
-        (known === undefined && asksForLabels(listener)) ||
-        allowsNamespace(listener, gateway.namespace, this.namespace, labels),
-    });
+    return this._parent.answers(this.attaching());
   }
 
-  private parentRefs(): PlainMap[] {
-    const gateway = this.findGateway();
-    const namespace = this.parent.gateway?.namespace ?? this.parent.gatewayNamespace ?? this.namespace;
-    const parent = {
-      name: this.parent.gateway?.name ?? this.parent.gatewayName,
-      ...(namespace === this.namespace ? {} : { namespace }),
-    };
-    if (this.parent.listener !== undefined) return [{ ...parent, sectionName: this.parent.listener }];
-    if (gateway === undefined || gateway.listeners.length === 1) return [parent];
-    // Named one by one: what is Accepted for "any listener" may attach to none, and siblings that restrict kinds shut each other.
-    const fitting = this._answers()!.filter(({ refusals }) => refusals.length === 0);
-    return fitting.length === 0 ? [parent] : fitting.map(({ listener }) => ({ ...parent, sectionName: listener.name }));
-  }
-
-  private findGateway(): Gateway | undefined {
-    if (this.parent.gateway !== undefined) return this.parent.gateway;
-    const namespace = this.parent.gatewayNamespace ?? this.namespace;
-    return (Boundary.of(this).all(Role.GATEWAY) as Gateway[]).find(
-      (gateway) => gateway.name === this.parent.gatewayName && gateway.namespace === namespace,
+  /** What the properties name as parent. @internal */
+  protected _parentOf(props: GatewayRouteBaseProps): RouteParent {
+    const { gateway, gatewayName, gatewayNamespace, listenerSet, listener } = props;
+    if ([gateway, gatewayName, listenerSet].filter((parent) => parent !== undefined).length !== 1)
+      throw new ValidationError(
+        this,
+        'gateway/parent',
+        `a route wants one of ${this._parentProps.join(', ')}`,
+        'write gateway: <the Gateway of this app>',
+      );
+    if (gatewayNamespace !== undefined && gatewayName === undefined)
+      throw new ValidationError(
+        this,
+        'gateway/parent',
+        'gatewayNamespace without gatewayName',
+        'leave gatewayNamespace out: the parent knows its namespace',
+      );
+    const owner = gateway ?? listenerSet;
+    if (owner !== undefined) {
+      const kind = owner === listenerSet ? 'ListenerSet' : 'Gateway';
+      return new ListenerParent(() => owner, { kind, name: owner.name, namespace: owner.namespace }, listener);
+    }
+    const name = valueAt(this, () => checkObjectName('Gateway', gatewayName!));
+    const namespace =
+      gatewayNamespace === undefined
+        ? this.namespace
+        : valueAt(this, () => checkObjectName('Namespace', gatewayNamespace));
+    return new ListenerParent(
+      () => gatewayNamed(this, name, namespace),
+      { kind: 'Gateway', name, namespace },
+      listener,
     );
   }
 
-  /** Labels of the route's namespace, if the app has the Namespace. */
-  private namespaceLabels(): Record<string, string> | undefined {
-    const object = Boundary.of(this)
-      .constructs()
-      .find(
-        (construct): construct is ApiObject =>
-          ApiObject.isApiObject(construct) &&
-          construct.kind === 'Namespace' &&
-          construct.apiVersion === 'v1' &&
-          construct.name === this.namespace,
-      );
-    if (object === undefined) return undefined;
-    const { metadata } = object.toJson() as Manifest;
-    return { ...(isMap(metadata.labels) ? metadata.labels : {}), 'kubernetes.io/metadata.name': this.namespace };
+  /** Names of the properties that name a parent. @internal */
+  protected get _parentProps(): string[] {
+    return ['gateway', 'gatewayName', 'listenerSet'];
+  }
+
+  private attaching(): AttachingConstruct {
+    return {
+      route: this,
+      kind: this._type().GVK.kind,
+      namespace: this.namespace,
+      hostnames: this._hostnames,
+      isVain: (protocol) => this._isVain(protocol),
+    };
   }
 }

@@ -1,10 +1,10 @@
-// What the routes without HTTP share: one rule, which names the backends. For Cilium 1.20 and later.
+// What the routes without HTTP share: one rule, which names the backends.
 import { Construct } from 'constructs';
 import { ValidationError } from '../construct';
 import { PlainMap } from '../manifest';
 import { Backend } from './backend';
 import { GatewayRouteBase, GatewayRouteBaseProps } from './gateway-route-base';
-import { LIMITS } from './http-route-rule';
+import { LIMITS } from './request-rule';
 
 /** Properties that TLS, TCP and UDP routes have. */
 export interface GatewayStreamRouteProps extends GatewayRouteBaseProps {
@@ -31,7 +31,7 @@ export abstract class GatewayStreamRoute extends GatewayRouteBase {
 
   /** Takes the backends in, once the route knows whether it opens them. @internal */
   protected _bindAll(backends: readonly Backend[]): void {
-    this.backendRefs = backends.map((backend) => this._bind(backend));
+    this.backendRefs = backends.map((backend) => this.bind(backend));
   }
 
   /** @internal */

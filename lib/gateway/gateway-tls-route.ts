@@ -5,7 +5,7 @@ import { ImportedClass, ValidationError, valueAt } from '../construct';
 import { PlainMap } from '../manifest';
 import { GatewayStreamRoute, GatewayStreamRouteProps } from './gateway-stream-route';
 import { checkHostname } from './hostname';
-import { LIMITS } from './http-route-rule';
+import { LIMITS } from './request-rule';
 
 /** Properties of a GatewayTlsRoute. */
 export interface GatewayTlsRouteProps extends GatewayStreamRouteProps {
@@ -19,7 +19,10 @@ export interface GatewayTlsRouteProps extends GatewayStreamRouteProps {
   readonly openPolicy?: boolean;
 }
 
-/** A TLSRoute (v1, Cilium 1.20): connections passed through by server name, to a listener made with `Listener.tlsPassthrough`. */
+/**
+ * A TLSRoute: connections passed through by server name, to a listener made with `Listener.tlsPassthrough`. Written in the version that the
+ * operator reads: v1alpha2 up to Cilium 1.19 (experimental channel of the definitions), v1 from 1.20 on.
+ */
 export class GatewayTlsRoute extends GatewayStreamRoute {
   /** Server names. */
   public readonly hostnames: string[];

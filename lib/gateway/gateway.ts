@@ -3,17 +3,24 @@ import { Construct } from 'constructs';
 import { Gateway as GatewayObject, GatewaySpec } from '../../imports/gateway.networking.k8s.io';
 import { Boundary, Feature, FeatureRequirement, Role } from '../cluster';
 import { LoadBalancerIpPool, ServiceSelector } from '../loadbalancer';
-import { NetworkConstruct, ValidationError, valueAt } from '../construct';
+import { ValidationError, valueAt } from '../construct';
 import { checkLabels, Manifest, PlainMap } from '../manifest';
 import { IpAddress, IpRange } from '../net';
+import { AllowedListeners } from './allowed-listeners';
 import { AllowedRoutes } from './allowed-routes';
+import { CertificateIssuer } from './certificate-issuer';
+import { externalDnsTarget } from './external-dns';
+import { CiliumGatewayClass, GatewayServiceType } from './gateway-class';
 import { Listener, ListenerProtocol } from './listener';
-import { ReferenceGrant } from './reference-grant';
+import { ListenerOwner } from './listener-owner';
 
 /** Cilium names the Service of a Gateway so, and shortens a longer name with a hash. */
 const SERVICE_PREFIX = 'cilium-gateway-';
 /** LB-IPAM request names; set beside spec.addresses they leave the Gateway Programmed False (run: `infra-lbipam-and-address`). */
 const REQUEST_ANNOTATIONS: readonly string[] = ['lbipam.cilium.io/ips', 'io.cilium/lb-ipam-ips'];
+
+/** Ports from here on need no capability. Source: Linux, ip_unprivileged_port_start. */
+const UNPRIVILEGED = 1024;
 
 /** Properties of a Gateway. */
 export interface GatewayProps {
@@ -46,9 +53,46 @@ export interface GatewayProps {
   /**
    * Name of the GatewayClass.
    *
-   * @default cilium
+   * @default - that of gatewayClass, else cilium
    */
   readonly gatewayClassName?: string;
+  /**
+   * A class of this app, with a configuration of its own.
+   *
+   * @default - the class that Cilium's chart makes
+   */
+  readonly gatewayClass?: CiliumGatewayClass;
+  /**
+   * Envoy listens on ports of the nodes, and there is no Service with an address. It is the whole install that works so: every Gateway of the
+   * cluster, and no two of them with one port. Brings what Envoy needs for ports below 1024.
+   *
+   * @default false
+   */
+  readonly hostNetwork?: boolean;
+  /**
+   * Namespaces whose ListenerSets may add listeners (Cilium 1.20).
+   *
+   * @default - none
+   */
+  readonly allowedListeners?: AllowedListeners;
+  /**
+   * Who makes the certificates of the HTTPS listeners: cert-manager, beside this library.
+   *
+   * @default - nobody is told
+   */
+  readonly certificateIssuer?: CertificateIssuer;
+  /**
+   * What external-dns points the records of this Gateway's routes at: a name, or addresses.
+   *
+   * @default - the addresses in the status of the Gateway
+   */
+  readonly externalDnsTargets?: string[];
+  /**
+   * Annotations of the Gateway itself. What its Service shall have are infrastructureAnnotations.
+   *
+   * @default - those of certificateIssuer and externalDnsTargets
+   */
+  readonly annotations?: { [key: string]: string };
   /**
    * Namespace of the Gateway, and of the Secrets of its certificates.
    *
@@ -72,9 +116,10 @@ export function gatewaySpec(
   const infrastructure = { annotations: props.infrastructureAnnotations, labels: props.infrastructureLabels };
   const addresses = props.addresses ?? [];
   return {
-    gatewayClassName: props.gatewayClassName ?? 'cilium',
+    gatewayClassName: props.gatewayClassName ?? props.gatewayClass?.name ?? 'cilium',
     ...(addresses.length === 0 ? {} : { addresses: addresses.map((value) => ({ type: 'IPAddress', value })) }),
     ...(infrastructure.annotations === undefined && infrastructure.labels === undefined ? {} : { infrastructure }),
+    ...(props.allowedListeners === undefined ? {} : { allowedListeners: props.allowedListeners._spec() as object }),
     listeners: props.listeners.map(
       (listener) => listener._spec(namespace, allowed(listener)) as unknown as GatewaySpec['listeners'][number],
     ),
@@ -85,25 +130,21 @@ export function gatewaySpec(
  * A Gateway (gateway.networking.k8s.io/v1). Switches Gateway API, kube-proxy replacement and the L7 proxy of Cilium on; the CRDs
  * come by GatewayApiCrds or from elsewhere.
  */
-export class Gateway extends NetworkConstruct {
+export class Gateway extends ListenerOwner {
   /** Name of the Gateway. */
   public readonly name: string;
   /** Namespace of the Gateway. */
   public readonly namespace: string;
-  /** Its listeners. */
-  public readonly listeners: Listener[];
   /** Its own pool. @default - none */
   public readonly pool?: LoadBalancerIpPool;
   private readonly props: GatewayProps;
-  private readonly further: { readonly namespace: string; readonly listeners: string[] }[] = [];
 
   /**
-   * @throws ValidationError `gateway/no-listener`, `gateway/listener-name`, `gateway/name-too-long`, `gateway/address-twice`, `net/ip-invalid`
+   * @throws ValidationError `gateway/no-listener`, `gateway/listener-name`, `gateway/name-too-long`, `gateway/class`, `gateway/address-twice`, `net/ip-invalid`
    */
   public constructor(scope: Construct, id: string, props: GatewayProps) {
-    super(scope, id);
+    super(scope, id, props.listeners);
     this.name = props.name ?? id;
-    this.listeners = [...props.listeners];
     this.props = {
       ...props,
       addresses: (props.addresses ?? []).map((text) => valueAt(this, () => IpAddress.of(text)).toString()),
@@ -113,6 +154,7 @@ export class Gateway extends NetworkConstruct {
       type: GatewayObject,
       name: this.name,
       namespace: props.namespace,
+      annotations: this.annotations(),
       body: () => ({
         spec: (
           GatewayObject.manifest({
@@ -133,49 +175,10 @@ export class Gateway extends NetworkConstruct {
         serviceSelector,
       });
     }
-    for (const [namespace, secrets] of this.foreignCertificates()) {
-      new ReferenceGrant(this, `grant-${namespace}`, {
-        name: `gateway-${this.namespace}-${this.name}`,
-        namespace,
-        fromKind: 'Gateway',
-        fromNamespace: this.namespace,
-        toKind: 'Secret',
-        toNames: secrets,
-      });
-    }
+    this._grantCertificates('Gateway');
     const facts = Boundary.of(this);
     facts.register(Role.GATEWAY, this);
     facts.require(() => this.requirements());
-  }
-
-  /**
-   * Lets routes of another namespace attach, beside those that the listeners allow already.
-   *
-   * @param namespace the namespace of the routes
-   * @param listeners names of listeners; none for all
-   * @throws ValidationError `gateway/listener-missing`, `gateway/allowed-routes` for a listener that chooses namespaces by label
-   */
-  public allowRoutesFrom(namespace: string, ...listeners: string[]): void {
-    valueAt(this, () => AllowedRoutes.namespaces(namespace));
-    const names = listeners.length === 0 ? this.listeners.map((listener) => listener.name) : listeners;
-    for (const name of names) {
-      const listener = this.listeners.find((candidate) => candidate.name === name);
-      if (listener === undefined)
-        throw new ValidationError(
-          this,
-          'gateway/listener-missing',
-          `no listener "${name}"`,
-          `write one of: ${this.listeners.map((candidate) => candidate.name).join(', ')}`,
-        );
-      if (listener.allowedRoutes._with([namespace], this.namespace) === undefined)
-        throw new ValidationError(
-          this,
-          'gateway/allowed-routes',
-          `listener "${name}" chooses namespaces by label (${listener.allowedRoutes.toString()})`,
-          `put the labels on namespace "${namespace}"`,
-        );
-    }
-    this.further.push({ namespace, listeners: names });
   }
 
   /** Silences a finding of the Gateway and of its pool. */
@@ -184,16 +187,10 @@ export class Gateway extends NetworkConstruct {
     this.pool?.ignore(code, reason);
   }
 
-  /** Whose routes a listener takes, with those allowed later. Call at synth only. @internal */
-  public _allowed(listener: Listener): AllowedRoutes {
-    const further = this.further
-      .filter((entry) => entry.listeners.includes(listener.name))
-      .map((entry) => entry.namespace);
-    return listener.allowedRoutes._with(further, this.namespace)!;
-  }
-
-  /** The Service that Cilium makes for the Gateway. Source: run (`infra-labels`, `address-*`). @internal */
-  public _generatedService(): Manifest {
+  /** The Service that Cilium makes for the Gateway; none with an address on the host network. Source: run (`infra-labels`, `address-*`). @internal */
+  public _generatedService(): Manifest | undefined {
+    const type = this.props.gatewayClass?.serviceType ?? GatewayServiceType.LOAD_BALANCER;
+    if (this.props.hostNetwork === true || type !== GatewayServiceType.LOAD_BALANCER) return undefined;
     const labels = {
       ...this.props.infrastructureLabels,
       'gateway.networking.k8s.io/gateway-name': this.name,
@@ -223,29 +220,14 @@ export class Gateway extends NetworkConstruct {
     const fail = (code: string, problem: string, repair: string): never => {
       throw new ValidationError(this, code, problem, repair);
     };
-    const { listeners } = this;
-    for (const listener of listeners) valueAt(this, () => listener._checkReferences());
-    if (listeners.length === 0 || listeners.length > 64)
-      fail(
-        'gateway/no-listener',
-        `a Gateway with ${listeners.length} listeners`,
-        "write 1 to 64, such as Listener.http('web')",
-      );
-    const twice = listeners.find(
-      (listener, index) => listeners.findIndex((other) => other.name === listener.name) !== index,
-    );
-    if (twice !== undefined)
-      fail(
-        'gateway/listener-name',
-        `two listeners named "${twice.name}"`,
-        'give each listener its own name: routes name it',
-      );
     if (SERVICE_PREFIX.length + this.name.length > 63)
       fail(
         'gateway/name-too-long',
         `Gateway name of ${this.name.length} characters: "${this.name}"`,
         `write at most ${63 - SERVICE_PREFIX.length}: Cilium prefixes it with "${SERVICE_PREFIX}" and otherwise replaces the end by a hash`,
       );
+    if (this.props.gatewayClass !== undefined && this.props.gatewayClassName !== undefined)
+      fail('gateway/class', 'gatewayClass and gatewayClassName together', 'write one of them');
     if (this.props.infrastructureLabels !== undefined)
       valueAt(this, () => checkLabels(this.props.infrastructureLabels!));
     const request = REQUEST_ANNOTATIONS.find((key) => this.props.infrastructureAnnotations?.[key] !== undefined);
@@ -257,15 +239,15 @@ export class Gateway extends NetworkConstruct {
       );
   }
 
-  /** Secrets by namespace, for certificates of other namespaces. */
-  private foreignCertificates(): [string, string[]][] {
-    const byNamespace = new Map<string, Set<string>>();
-    for (const { certificate, certificateNamespace } of this.listeners) {
-      if (certificate === undefined || certificateNamespace === undefined || certificateNamespace === this.namespace)
-        continue;
-      byNamespace.set(certificateNamespace, (byNamespace.get(certificateNamespace) ?? new Set()).add(certificate));
-    }
-    return [...byNamespace].map(([namespace, secrets]) => [namespace, [...secrets].sort()]);
+  /** Annotations of the Gateway itself. */
+  private annotations(): Record<string, string> | undefined {
+    const { annotations, certificateIssuer, externalDnsTargets } = this.props;
+    const all = {
+      ...certificateIssuer?._annotations(),
+      ...(externalDnsTargets === undefined ? {} : valueAt(this, () => externalDnsTarget(externalDnsTargets))),
+      ...annotations,
+    };
+    return Object.keys(all).length === 0 ? undefined : all;
   }
 
   private requirements(): FeatureRequirement[] {
@@ -273,6 +255,17 @@ export class Gateway extends NetworkConstruct {
       { feature: Feature.GATEWAY_API, by: this, reason: 'Gateways need the controllers of Gateway API' },
       { feature: Feature.KUBE_PROXY_REPLACEMENT, by: this, reason: 'Gateway API needs Services handled by Cilium' },
       { feature: Feature.L7_PROXY, by: this, reason: 'Gateways are served by the L7 proxy' },
+      ...(this.props.hostNetwork === true ? this.hostNetworkRequirements() : []),
+    ];
+  }
+
+  private hostNetworkRequirements(): FeatureRequirement[] {
+    const low = this.listeners.map(({ port }) => port).filter((port) => port < UNPRIVILEGED);
+    return [
+      { feature: Feature.GATEWAY_HOST_NETWORK, by: this, reason: 'Envoy listens on ports of the nodes' },
+      ...(low.length === 0
+        ? []
+        : [{ feature: Feature.ENVOY_LOW_PORTS, by: this, reason: `Envoy binds port ${low.join(', ')} of the nodes` }]),
     ];
   }
 }

@@ -1,106 +1,34 @@
 // What a rule does to requests and answers on the way.
 import { PlainMap } from '../manifest';
 import { ValueError } from '../net';
+import { Backend } from './backend';
+import { HeaderOptions, headerModifier } from './header-modifier';
 import { checkHostname } from './hostname';
+import {
+  CorsOptions,
+  ExternalAuthOptions,
+  MirrorOptions,
+  RedirectOptions,
+  RewriteOptions,
+} from './http-filter-options';
+import { checkPath } from './http-route-match';
 import { checkPort } from './listener';
-import { checkHeaderName, checkPath } from './http-route-match';
 
-/** How a request is redirected. */
-export interface RedirectOptions {
-  /**
-   * `http` or `https`.
-   *
-   * @default - the scheme of the request
-   */
-  readonly scheme?: string;
-  /**
-   * Host name.
-   *
-   * @default - that of the request
-   */
-  readonly hostname?: string;
-  /**
-   * Port.
-   *
-   * @default - that of the scheme, else of the listener
-   */
-  readonly port?: number;
-  /**
-   * 301 or 302, the two that every bundle knows.
-   *
-   * @default 302
-   */
-  readonly statusCode?: number;
-  /**
-   * New path in full.
-   *
-   * @default - that of the request
-   */
-  readonly path?: string;
-  /**
-   * Replacement of the matched prefix; the rule then has exactly one match, by path prefix.
-   *
-   * @default - none
-   */
-  readonly prefix?: string;
-}
+/** Makes a reference of a backend, with what it needs. @internal */
+export type BindBackend = (backend: Backend) => PlainMap;
 
-/** How a request is rewritten before the backend sees it. */
-export interface RewriteOptions {
-  /**
-   * Host name.
-   *
-   * @default - unchanged
-   */
-  readonly hostname?: string;
-  /**
-   * New path in full.
-   *
-   * @default - unchanged
-   */
-  readonly path?: string;
-  /**
-   * Replacement of the matched prefix; the rule then has exactly one match, by path prefix.
-   *
-   * @default - unchanged
-   */
-  readonly prefix?: string;
-}
-
-/** Changes of headers. */
-export interface HeaderOptions {
-  /**
-   * Headers to overwrite.
-   *
-   * @default - none
-   */
-  readonly set?: { [key: string]: string };
-  /**
-   * Headers to add to.
-   *
-   * @default - none
-   */
-  readonly add?: { [key: string]: string };
-  /**
-   * Names of headers to remove.
-   *
-   * @default - none
-   */
-  readonly remove?: string[];
-}
-
-/** A filter of a rule; each type at most once. */
+/** A filter of a rule; each type at most once, mirrors as often as you like. */
 export class HttpRouteFilter {
   /** Sends a redirect instead of asking a backend. @throws ValueError `gateway/redirect` */
   public static redirect(options: RedirectOptions): HttpRouteFilter {
     const { scheme, statusCode } = options;
     if (scheme !== undefined && scheme !== 'http' && scheme !== 'https')
       throw new ValueError('gateway/redirect', `not a scheme: "${scheme}"`, 'write "http" or "https"');
-    if (statusCode !== undefined && statusCode !== 301 && statusCode !== 302)
+    if (statusCode !== undefined && ![301, 302, 303, 307, 308].includes(statusCode))
       throw new ValueError(
         'gateway/redirect',
         `status code ${statusCode}`,
-        'write 301 or 302: the other codes are refused by bundles before v1.5',
+        'write 301 or 302; with Cilium 1.20 also 303, 307 or 308',
       );
     const fields = {
       scheme,
@@ -118,7 +46,7 @@ export class HttpRouteFilter {
     return new HttpRouteFilter('RequestRedirect', 'requestRedirect', fields, options.prefix !== undefined);
   }
 
-  /** Redirects to HTTPS, for good. */
+  /** Redirects to HTTPS, for good. A route of such rules attaches to the plain listeners alone. */
   public static redirectToHttps(): HttpRouteFilter {
     return HttpRouteFilter.redirect({ scheme: 'https', statusCode: 301 });
   }
@@ -133,12 +61,60 @@ export class HttpRouteFilter {
 
   /** Changes headers of the request. @throws ValueError `gateway/header` */
   public static requestHeaders(options: HeaderOptions): HttpRouteFilter {
-    return new HttpRouteFilter('RequestHeaderModifier', 'requestHeaderModifier', headers(options), false);
+    return new HttpRouteFilter('RequestHeaderModifier', 'requestHeaderModifier', headerModifier(options));
   }
 
   /** Changes headers of the answer. @throws ValueError `gateway/header` */
   public static responseHeaders(options: HeaderOptions): HttpRouteFilter {
-    return new HttpRouteFilter('ResponseHeaderModifier', 'responseHeaderModifier', headers(options), false);
+    return new HttpRouteFilter('ResponseHeaderModifier', 'responseHeaderModifier', headerModifier(options));
+  }
+
+  /** Sends a copy of the requests to another backend, whose answers nobody sees. @throws ValueError `gateway/filter` */
+  public static mirror(backend: Backend, options: MirrorOptions = {}): HttpRouteFilter {
+    const { percent, perMillion } = options;
+    const [share, most] = perMillion === undefined ? [percent, 100] : [perMillion, 1_000_000];
+    if (percent !== undefined && perMillion !== undefined)
+      throw new ValueError('gateway/filter', 'percent and perMillion together', 'write one of them');
+    if (share !== undefined && (!Number.isInteger(share) || share < 0 || share > most))
+      throw new ValueError('gateway/filter', `not a share of the requests: ${share}`, `write 0 to ${most}`);
+    const fraction = perMillion === undefined ? undefined : { numerator: perMillion, denominator: most };
+    return new HttpRouteFilter('RequestMirror', 'requestMirror', { percent, fraction }, false, backend);
+  }
+
+  /** Answers browsers that ask whether a page of another origin may call (Cilium 1.20). @throws ValueError `gateway/filter` */
+  public static cors(options: CorsOptions): HttpRouteFilter {
+    const { maxAge, allowOrigins, ...rest } = options;
+    if (allowOrigins.length === 0)
+      throw new ValueError(
+        'gateway/filter',
+        'CORS for no origin',
+        "write allowOrigins: ['https://shop.example.com'], or ['*']",
+      );
+    return new HttpRouteFilter('CORS', 'cors', { allowOrigins, ...rest, maxAge: maxAge?.toSeconds() });
+  }
+
+  /** Asks an authoriser over HTTP before a request passes (Cilium 1.20; experimental channel of the definitions). */
+  public static authorizeByHttp(authorizer: Backend, options: ExternalAuthOptions = {}): HttpRouteFilter {
+    const { maxBodySize, path, ...http } = options;
+    const value = {
+      protocol: 'HTTP',
+      http: { ...http, path: path === undefined ? undefined : checkPath(path) },
+      forwardBody: bodyOf(maxBodySize),
+    };
+    return new HttpRouteFilter('ExternalAuth', 'externalAuth', value, false, authorizer);
+  }
+
+  /** Asks an authoriser by Envoy's gRPC interface before a request passes (Cilium 1.20; experimental channel of the definitions). @throws ValueError `gateway/filter` */
+  public static authorizeByGrpc(authorizer: Backend, options: ExternalAuthOptions = {}): HttpRouteFilter {
+    const { maxBodySize, path, allowedHeaders, allowedResponseHeaders } = options;
+    if (path !== undefined || allowedResponseHeaders !== undefined)
+      throw new ValueError(
+        'gateway/filter',
+        'path or allowedResponseHeaders with gRPC',
+        'leave them out: the authoriser answers with the headers that it wants',
+      );
+    const value = { protocol: 'GRPC', grpc: { allowedHeaders }, forwardBody: bodyOf(maxBodySize) };
+    return new HttpRouteFilter('ExternalAuth', 'externalAuth', value, false, authorizer);
   }
 
   /** The type, as in YAML. */
@@ -147,18 +123,32 @@ export class HttpRouteFilter {
   public readonly _replacesPrefix: boolean;
   private readonly field: string;
   private readonly value: PlainMap;
+  private readonly backend: Backend | undefined;
 
-  private constructor(type: string, field: string, value: PlainMap, replacesPrefix: boolean) {
+  private constructor(type: string, field: string, value: PlainMap, replacesPrefix = false, backend?: Backend) {
     this.type = type;
     this.field = field;
     this.value = value;
     this._replacesPrefix = replacesPrefix;
+    this.backend = backend;
+  }
+
+  /** Scheme to which it redirects whatever it matches; undefined if it does not. @internal */
+  public get _redirectsTo(): string | undefined {
+    const { scheme } = this.value;
+    return this.type === 'RequestRedirect' && typeof scheme === 'string' ? scheme : undefined;
   }
 
   /** The filter as in YAML. @internal */
-  public _spec(): PlainMap {
-    return { type: this.type, [this.field]: this.value };
+  public _spec(bind: BindBackend): PlainMap {
+    if (this.backend === undefined) return { type: this.type, [this.field]: this.value };
+    const { weight: _, ...backendRef } = bind(this.backend);
+    return { type: this.type, [this.field]: { backendRef, ...this.value } };
   }
+}
+
+function bodyOf(maxSize: number | undefined): PlainMap | undefined {
+  return maxSize === undefined ? undefined : { maxSize };
 }
 
 function exactHost(hostname: string | undefined): string | undefined {
@@ -172,25 +162,4 @@ function pathModifier(path: string | undefined, prefix: string | undefined): Pla
     throw new ValueError('gateway/path', `path "${path}" and prefix "${prefix}" together`, 'write one of them');
   if (path !== undefined) return { type: 'ReplaceFullPath', replaceFullPath: checkPath(path) };
   return prefix === undefined ? undefined : { type: 'ReplacePrefixMatch', replacePrefixMatch: checkPath(prefix) };
-}
-
-function headers(options: HeaderOptions): PlainMap {
-  const list = (map: { [key: string]: string } | undefined) =>
-    map === undefined
-      ? undefined
-      : Object.entries(map)
-          .map(([name, value]) => ({ name: checkHeaderName(name), value }))
-          .sort((a, b) => (a.name < b.name ? -1 : 1));
-  const value = {
-    set: list(options.set),
-    add: list(options.add),
-    remove: options.remove === undefined ? undefined : [...options.remove.map(checkHeaderName)].sort(),
-  };
-  if ([value.set, value.add, value.remove].every((part) => part === undefined || part.length === 0))
-    throw new ValueError(
-      'gateway/header',
-      'a header filter that changes nothing',
-      "write set: { 'X-Name': 'value' }, add or remove",
-    );
-  return value;
 }

@@ -57,9 +57,23 @@ export class HttpRouteMatch {
     return new HttpRouteMatch({ headers: [{ name: checkHeaderName(name), value }] });
   }
 
+  /** Requests with a header whose whole value matches a regular expression (RE2). @throws ValueError `gateway/header` */
+  public static headerRegex(name: string, expression: string): HttpRouteMatch {
+    return new HttpRouteMatch({
+      headers: [{ type: 'RegularExpression', name: checkHeaderName(name), value: expression }],
+    });
+  }
+
   /** Requests with a query parameter of exactly this value. @throws ValueError `gateway/header` */
   public static queryParam(name: string, value: string): HttpRouteMatch {
     return new HttpRouteMatch({ queryParams: [{ name: checkHeaderName(name), value }] });
+  }
+
+  /** Requests with a query parameter whose whole value matches a regular expression (RE2). @throws ValueError `gateway/header` */
+  public static queryParamRegex(name: string, expression: string): HttpRouteMatch {
+    return new HttpRouteMatch({
+      queryParams: [{ type: 'RegularExpression', name: checkHeaderName(name), value: expression }],
+    });
   }
 
   private constructor(

@@ -3,11 +3,43 @@ import { Duration } from 'cdk8s';
 import { PlainMap } from '../manifest';
 import { ValueError } from '../net';
 import { Backend } from './backend';
+import { gatewayDuration } from './durations';
 import { HttpRouteFilter } from './http-route-filter';
 import { HttpRouteMatch } from './http-route-match';
+import { checkRequestRule, namedList, RuleParts } from './request-rule';
+import { RouteBinding } from './route-binding';
+import { SessionPersistence } from './session-persistence';
+
+/** When a request is sent once more. A field of the experimental channel of the definitions. */
+export interface RetryOptions {
+  /**
+   * How often, beyond the first time.
+   *
+   * @default 1
+   */
+  readonly attempts?: number;
+  /**
+   * Status codes that are reason enough, 400 to 599. A connection that fails is one in any case.
+   *
+   * @default - none
+   */
+  readonly codes?: number[];
+  /**
+   * Shortest time between two attempts.
+   *
+   * @default - the proxy's: 25 ms
+   */
+  readonly backoff?: Duration;
+}
 
 /** A rule of a GatewayRoute. */
 export interface HttpRouteRule {
+  /**
+   * Name of the rule; Gateway API v1.4 and later (Cilium 1.19).
+   *
+   * @default - none
+   */
+  readonly name?: string;
   /**
    * Alternatives.
    *
@@ -38,75 +70,72 @@ export interface HttpRouteRule {
    * @default - none
    */
   readonly backendTimeout?: Duration;
+  /**
+   * When a request is sent once more.
+   *
+   * @default - never
+   */
+  readonly retry?: RetryOptions;
+  /**
+   * Keeps a client with one backend. No Cilium up to 1.20 heeds it, which is the finding `gateway/ignored-field`.
+   *
+   * @default - none
+   */
+  readonly sessionPersistence?: SessionPersistence;
 }
-
-/** Sizes that the CRD allows. Source: HTTPRoute v1, v1.3.0 to v1.6.1. */
-export const LIMITS = { rules: 16, hostnames: 16, matches: 64, filters: 16, backends: 16 } as const;
 
 /**
  * Checks a rule for what the CRD and Envoy refuse.
  *
  * @throws ValueError `gateway/rule`, `gateway/weight`, `gateway/timeout`
  */
-export function checkRule(rule: HttpRouteRule): void {
-  const [matches, filters, backends] = [rule.matches ?? [], rule.filters ?? [], rule.backends ?? []];
+export function checkHttpRule(rule: HttpRouteRule): void {
+  const { matches = [], filters = [] } = rule;
+  checkRequestRule(partsOf(rule));
   const fail = (problem: string, repair: string, code = 'gateway/rule'): never => {
     throw new ValueError(code, problem, repair);
   };
-  for (const [what, list] of [
-    ['matches', matches],
-    ['filters', filters],
-    ['backends', backends],
-  ] as const) {
-    if (list.length > LIMITS[what])
-      fail(`a rule with ${list.length} ${what}`, `write at most ${LIMITS[what]}, or split the rule`);
-  }
   const types = filters.map((filter) => filter.type);
-  const twice = types.find((type, index) => types.indexOf(type) !== index);
-  if (twice !== undefined) fail(`filter ${twice} twice in one rule`, 'put the changes into one filter');
-  const redirects = types.includes('RequestRedirect');
-  if (redirects && types.includes('URLRewrite'))
+  if (types.includes('RequestRedirect') && types.includes('URLRewrite'))
     fail('a redirect and a rewrite in one rule', 'write one of them: a redirect can name host and path');
-  if (redirects && backends.length > 0)
-    fail('a redirect and backends in one rule', 'leave the backends out: the gateway answers by itself');
-  if (!redirects && backends.length === 0)
-    fail('a rule without a backend: requests would get status 500', 'write a backend, or a redirect');
   if (filters.some((filter) => filter._replacesPrefix) && (matches.length !== 1 || !matches[0]!._isPrefix))
     fail(
       'a replaced prefix in a rule that does not have exactly one match by path prefix',
       "write matches: [HttpRouteMatch.path('/old')]",
     );
-  // Weight 0 on the only backend still sends traffic there, and a sum of 0 is refused by Envoy (run: `backend-weights-all-zero`).
-  if (backends.length > 0 && backends.every((backend) => backend.weight === 0))
-    fail('all backends of a rule have weight 0', 'leave the rule out, or give a backend a weight', 'gateway/weight');
   const [request, backend] = [rule.requestTimeout?.toMilliseconds(), rule.backendTimeout?.toMilliseconds()];
   if (request !== undefined && request > 0 && backend !== undefined && backend > request)
     fail(
-      `backendTimeout ${timeoutText(rule.backendTimeout!)} above requestTimeout ${timeoutText(rule.requestTimeout!)}`,
+      `backendTimeout ${gatewayDuration(rule.backendTimeout)} above requestTimeout ${gatewayDuration(rule.requestTimeout)}`,
       'write the same or less',
       'gateway/timeout',
     );
 }
 
 /** The rule as in YAML. */
-export function ruleSpec(rule: HttpRouteRule, backendRefs: readonly PlainMap[]): PlainMap {
-  const list = (items: readonly PlainMap[]) => (items.length === 0 ? undefined : items);
-  const timeouts = { request: timeout(rule.requestTimeout), backendRequest: timeout(rule.backendTimeout) };
+export function httpRuleSpec(rule: HttpRouteRule, binding: RouteBinding): PlainMap {
+  const { requestTimeout, backendTimeout, retry } = rule;
+  const timeouts = { request: gatewayDuration(requestTimeout), backendRequest: gatewayDuration(backendTimeout) };
   return {
-    matches: list((rule.matches ?? []).map((match) => match._spec())),
-    filters: list((rule.filters ?? []).map((filter) => filter._spec())),
-    backendRefs: list(backendRefs),
-    timeouts: timeouts.request === undefined && timeouts.backendRequest === undefined ? undefined : timeouts,
+    ...(rule.name === undefined ? {} : { name: rule.name }),
+    ...namedList(
+      'matches',
+      (rule.matches ?? []).map((match) => match._spec()),
+    ),
+    ...namedList(
+      'filters',
+      (rule.filters ?? []).map((filter) => filter._spec((backend) => binding.bind(backend))),
+    ),
+    ...namedList(
+      'backendRefs',
+      (rule.backends ?? []).map((backend) => binding.bind(backend)),
+    ),
+    ...(timeouts.request === undefined && timeouts.backendRequest === undefined ? {} : { timeouts }),
+    ...(retry === undefined ? {} : { retry: { ...retry, backoff: gatewayDuration(retry.backoff) } }),
+    ...(rule.sessionPersistence === undefined ? {} : { sessionPersistence: rule.sessionPersistence._spec() }),
   };
 }
 
-function timeout(duration: Duration | undefined): string | undefined {
-  return duration === undefined ? undefined : timeoutText(duration);
-}
-
-/** A duration in the grammar of Gateway API (GEP-2257): `30s`, `1s500ms`. */
-export function timeoutText(duration: Duration): string {
-  const all = duration.toMilliseconds();
-  const [seconds, rest] = [Math.floor(all / 1000), all % 1000];
-  return `${seconds > 0 || rest === 0 ? `${seconds}s` : ''}${rest > 0 ? `${rest}ms` : ''}`;
+function partsOf({ matches = [], filters = [], backends = [] }: HttpRouteRule): RuleParts {
+  return { matches: matches.length, filters, backends };
 }

@@ -4,6 +4,8 @@ import { registerVoice } from '../problem';
 registerVoice({
   'gateway/route-not-allowed': ({ parent, namespace }: { parent: string; namespace: string }) =>
     `call allowRoutesFrom('${namespace}') on the ${parent.replace('/', ' ')}`,
+  'gateway/open-host-names': ({ namespaces }: { namespaces: string[] }) =>
+    `write allowedRoutes: AllowedRoutes.namespaces(${namespaces.map((name) => `'${name}'`).join(', ')}), or call allowRoutesFrom(...) for each`,
   'gateway/listener-isolation': () => 'attach to the listener with the narrower host name, or leave listener out',
   'gateway/crds-version': ({ made }: { made: string }) => `leave bundle out, or write ${made}`,
   'gateway/crds-channel': () => 'leave experimental out, or write experimental: true',

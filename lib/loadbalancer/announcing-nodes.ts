@@ -15,14 +15,15 @@ export interface AnnouncingNodes {
   readonly none: boolean;
 }
 
-/** Finds the announcing nodes. */
+/** Finds the announcing nodes; every wanted one if neither a link nor an interface is named. */
 export function announcingNodes(
   cluster: TalosCluster | undefined,
   links: readonly Link[],
   interfaces: readonly string[],
   wanted: NodeSelection,
 ): AnnouncingNodes {
-  const choices = [...links.map((link) => link.nodes), ...interfaces.flatMap((name) => having(cluster, name))];
+  const named = [...links.map((link) => link.nodes), ...interfaces.flatMap((name) => having(cluster, name))];
+  const choices = named.length === 0 ? [NodeSelection.all()] : named;
   const nodes = cluster?._nodes ?? [];
   const chosen = nodes.filter((node) => wanted._includes(node) && choices.some((choice) => choice._includes(node)));
   const none = nodes.length > 0 && chosen.length === 0;

@@ -9,7 +9,7 @@ import { Boundary, Role } from '../cluster';
 import { NetworkConstruct, ValidationError, valueAt } from '../construct';
 import { PlainMap } from '../manifest';
 import { Cidr, IpAddress, IpRange } from '../net';
-import { LoadBalancerAddress, ShareOptions } from './load-balancer-address';
+import { LoadBalancer, ShareOptions } from './load-balancer';
 import { ServiceSelector } from './service-selector';
 
 /** Properties of a LoadBalancerIpPool. At least one of ranges and cidrs. */
@@ -124,7 +124,7 @@ export class LoadBalancerIpPool extends NetworkConstruct {
    */
   public request(service: IConstruct, ...addresses: string[]): void {
     this.refuseForeign(service, addresses);
-    LoadBalancerAddress.request(service, ...addresses);
+    LoadBalancer.of(service).ips(...addresses);
   }
 
   /**
@@ -134,7 +134,7 @@ export class LoadBalancerIpPool extends NetworkConstruct {
    */
   public share(services: IConstruct[], options: ShareOptions): void {
     this.refuseForeign(services[0] ?? this, options.addresses);
-    LoadBalancerAddress.share(services, options);
+    LoadBalancer.share(services, options);
   }
 
   /** True if the pool hands the address out. @internal */

@@ -13,15 +13,18 @@ import {
 } from '../cluster';
 import { errorAt, Finding, NetworkConstruct, ValidationError, valueAt } from '../construct';
 import { Manifest, PlainMap } from '../manifest';
-import { announcements } from '../models/load-balancer';
+import { announcements, leaseRate, leaseTimings } from '../models/load-balancer';
 import { InterfaceName } from '../net';
 import { AnnouncementValues, l2AnnouncementSpec } from './announcement-spec';
 import { announcingNodes } from './announcing-nodes';
 import { LoadBalancerIpPool } from './ip-pool';
 import { L2AnnouncementProps } from './l2-announcement-props';
-import { ShareOptions } from './load-balancer-address';
+import { ShareOptions } from './load-balancer';
 import { ServiceSelector } from './service-selector';
 import { servicesOf } from './services';
+
+/** The times of a lease where the values of the chart say nothing else. */
+const DEFAULT_LEASE = leaseTimings({})!;
 
 /**
  * Announces addresses of Services on links (CiliumL2AnnouncementPolicy, cilium.io/v2alpha1). One node at a time answers for a
@@ -146,6 +149,7 @@ export class L2Announcement extends NetworkConstruct {
 
   private requirements(): FeatureRequirement[] {
     const named = this.interfaceNames().join(', ');
+    const count = this.announcedCount();
     return [
       { feature: Feature.L2_ANNOUNCEMENTS, by: this, reason: `addresses of Services are announced on ${named}` },
       { feature: Feature.KUBE_PROXY_REPLACEMENT, by: this, reason: 'L2 announcements need Services handled by Cilium' },
@@ -155,8 +159,8 @@ export class L2Announcement extends NetworkConstruct {
       {
         feature: Feature.ANNOUNCED_SERVICES,
         by: this,
-        reason: 'every announced Service keeps a lease alive',
-        count: this.announcedCount(),
+        reason: `${count} announced ${count === 1 ? 'Service keeps a lease' : 'Services keep a lease each'}, ${Math.ceil(leaseRate(count, DEFAULT_LEASE))} requests a second of one node at worst`,
+        count,
       },
     ];
   }

@@ -67,6 +67,11 @@ export class ServiceSelector {
     return parts.join(', ');
   }
 
+  /** Labels that it asks for. @internal */
+  public get _labels(): Readonly<Record<string, string>> {
+    return this.matchLabels;
+  }
+
   /** The selector as the custom resources spell it. @internal */
   public _spec(): PlainMap {
     const matchLabels: Record<string, string> = { ...this.matchLabels };

@@ -4,9 +4,9 @@ import { IConstruct } from 'constructs';
 import { Boundary, Role } from '../cluster';
 import { Manifest } from '../manifest';
 
-/** A construct whose Service Cilium makes itself: a Gateway. */
+/** A construct whose Service Cilium makes itself: a Gateway; undefined where it has no address. */
 export interface ServiceOwner extends IConstruct {
-  _generatedService(): Manifest;
+  _generatedService(): Manifest | undefined;
 }
 
 /** All Services of the app. Call at synth only. */
@@ -22,7 +22,7 @@ export function servicesOf(scope: IConstruct): Manifest[] {
   const owners = boundary
     .all(Role.GATEWAY)
     .filter((member) => '_generatedService' in member) as unknown as ServiceOwner[];
-  return [...written, ...owners.map((owner) => owner._generatedService())];
+  return [...written, ...owners.flatMap((owner) => owner._generatedService() ?? [])];
 }
 
 /** The path that a user knows: that of the construct, not of its main object. */

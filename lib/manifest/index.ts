@@ -1,4 +1,5 @@
 // The plain object model: names, scopes, text in and out. Knows no construct.
+export * from './amend';
 export * from './types';
 export * from './scopes';
 export * from './name-grammar';

@@ -1,52 +1,14 @@
-// The attachments of one workload to its networks: their order, their interface names, and the annotation that Multus reads.
+// The attachments of one workload to its networks: their order, their interface names, and what the workload becomes by them.
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { WorkloadView } from '../construct';
-import { isMap } from '../manifest';
-import { InterfaceAddress, IpAddress } from '../net';
+import { isMap, PlainMap } from '../manifest';
+import { AttachOptions, RequestedAddress } from './attach-options';
+import { written } from './cni-config';
+import { guarded } from './interface-guard';
 
 /** Annotation on the pod template. On the workload itself nobody reads it. */
 export const NETWORKS_ANNOTATION = 'k8s.v1.cni.cncf.io/networks';
-
-/** How a workload joins a network. */
-export interface AttachOptions {
-  /**
-   * Name of the interface in the pod, at most 15 bytes; not `eth0`, not `lo`.
-   *
-   * @default - net1, net2, … by position, which is fine for a single network
-   */
-  readonly interface?: string;
-  /**
-   * Addresses of the pod: `192.168.40.50`, or with the prefix length of the subnet. Required with `Ipam.static()`, at most one
-   * with host-local (Multus hands over no more), none with `Ipam.none()`. Only for workloads of one pod.
-   *
-   * @default - what IPAM gives
-   */
-  readonly ips?: string[];
-  /**
-   * MAC address of the interface: unicast, six pairs. Only for workloads of one pod.
-   *
-   * @default - random for each pod
-   */
-  readonly mac?: string;
-}
-
-/** A requested address; the prefix length may be left to the subnet. */
-export interface RequestedAddress {
-  readonly address: IpAddress;
-  readonly prefix?: number;
-}
-
-/**
- * Parses a requested address.
- *
- * @throws ValueError `net/ip-invalid`, `net/cidr-invalid`
- */
-export function parseRequested(text: string): RequestedAddress {
-  if (!String(text).includes('/')) return { address: IpAddress.of(text) };
-  const { address, prefix } = InterfaceAddress.of(text);
-  return { address, prefix };
-}
 
 /** One workload on one network. */
 export interface Attachment {
@@ -57,8 +19,12 @@ export interface Attachment {
   readonly interfaceName?: string;
   readonly addresses: readonly RequestedAddress[];
   readonly mac?: string;
+  /** Everything else that is asked for. */
+  readonly options: AttachOptions;
   /** The addresses as the annotation has them; asked for at synth. */
   readonly ips: () => string[];
+  /** Resource of the device plugin that hands out the device of the interface. */
+  readonly resourceName?: string;
 }
 
 /** All attachments of one workload. */
@@ -76,24 +42,14 @@ export class WorkloadAttachments {
   private static readonly byObject = new WeakMap<ApiObject, WorkloadAttachments>();
 
   private readonly list: Attachment[] = [];
-  private readonly before: () => unknown;
+  private byHand = false;
 
-  private constructor(workload: WorkloadView) {
-    const { object } = workload;
-    if (workload.kind === 'Pod') {
-      const metadata: unknown = object.metadata.toJson();
-      const annotations = isMap(metadata) && isMap(metadata.annotations) ? metadata.annotations : {};
-      const written = annotations[NETWORKS_ANNOTATION];
-      this.before = () => written;
-    } else {
-      // What the workload says without us. annotatePods replaces toJson, so the earlier one still shows a hand-written annotation.
-      const render = object.toJson.bind(object);
-      this.before = () => handWritten(workload.kind, render());
-    }
-    workload.annotatePods(NETWORKS_ANNOTATION, () => annotationText(this.ordered(), workload.namespace));
+  private constructor(private readonly workload: WorkloadView) {
+    workload.amendPods((template) => this.attached(template));
   }
 
   public add(attachment: Attachment): void {
+    if (!this.isFixed() && isFixed(attachment)) this.workload.keepOnePod();
     this.list.push(attachment);
   }
 
@@ -121,10 +77,40 @@ export class WorkloadAttachments {
     }));
   }
 
-  /** True if somebody wrote the annotation by hand; it would be lost. */
+  /** True if somebody wrote the annotation by hand; it is lost. Call at synth. */
   public overwrites(): boolean {
-    return this.before() !== undefined;
+    this.workload.manifest();
+    return this.byHand;
   }
+
+  private isFixed(): boolean {
+    return this.list.some(isFixed);
+  }
+
+  private attached(template: PlainMap): PlainMap {
+    const metadata = isMap(template.metadata) ? template.metadata : {};
+    const annotations = isMap(metadata.annotations) ? metadata.annotations : {};
+    this.byHand = annotations[NETWORKS_ANNOTATION] !== undefined;
+    const text = annotationText(this.ordered(), this.workload.namespace);
+    const annotated = {
+      ...template,
+      metadata: { ...metadata, annotations: { ...annotations, [NETWORKS_ANNOTATION]: text } },
+    };
+    const required = this.named().filter(({ attachment }) => attachment.options.required === true);
+    return guarded(
+      withResources(
+        annotated,
+        this.list.flatMap(({ resourceName }) => resourceName ?? []),
+      ),
+      required.map(({ name }) => name),
+      required.flatMap(({ attachment }) => attachment.options.requiredImage ?? [])[0],
+    );
+  }
+}
+
+/** A second pod would ask for the same. */
+function isFixed({ addresses, mac }: Attachment): boolean {
+  return addresses.length > 0 || mac !== undefined;
 }
 
 /**
@@ -133,34 +119,54 @@ export class WorkloadAttachments {
  * @param namespace namespace of the pods; networks of other namespaces are written with theirs
  */
 export function annotationText(attachments: readonly Attachment[], namespace: string): string {
-  const elements = attachments.map((attachment) => {
-    const [networkNamespace = '', name = ''] = attachment.networkKey.split('/');
-    const ips = attachment.ips();
-    return {
-      name,
-      ...(networkNamespace === namespace ? {} : { namespace: networkNamespace }),
-      ...(attachment.interfaceName === undefined ? {} : { interface: attachment.interfaceName }),
-      ...(ips.length === 0 ? {} : { ips }),
-      ...(attachment.mac === undefined ? {} : { mac: attachment.mac }),
-    };
-  });
-  if (elements.some((element) => 'ips' in element || 'mac' in element)) return JSON.stringify(elements, null, 2);
-  return elements
-    .map(
-      (element) =>
-        `${'namespace' in element ? `${element.namespace}/` : ''}${element.name}${'interface' in element ? `@${element.interface}` : ''}`,
-    )
-    .join(',');
+  const elements = attachments.map((attachment) => element(attachment, namespace));
+  const short = elements.every((each) => Object.keys(each).every((key) => SHORT_KEYS.includes(key)));
+  return short ? elements.map(shortForm).join(',') : JSON.stringify(elements, null, 2);
 }
 
-function handWritten(kind: string, manifest: unknown): unknown {
-  const steps = [
-    'spec',
-    ...(kind === 'CronJob' ? ['jobTemplate', 'spec'] : []),
-    'template',
-    'metadata',
-    'annotations',
-    NETWORKS_ANNOTATION,
-  ];
-  return steps.reduce((node: unknown, step) => (isMap(node) ? node[step] : undefined), manifest);
+/** What the short form can say. */
+const SHORT_KEYS: readonly string[] = ['name', 'namespace', 'interface'];
+
+function shortForm(entry: PlainMap): string {
+  const before = entry.namespace === undefined ? '' : `${String(entry.namespace)}/`;
+  return `${before}${String(entry.name)}${entry.interface === undefined ? '' : `@${String(entry.interface)}`}`;
+}
+
+/** One entry, by the keys of Multus. Source: network-attachment-definition-client, NetworkSelectionElement. */
+function element({ networkKey, interfaceName, mac, ips, options }: Attachment, podNamespace: string): PlainMap {
+  const [namespace = '', name = ''] = networkKey.split('/');
+  const addresses = ips();
+  return written({
+    name,
+    namespace: namespace === podNamespace ? undefined : namespace,
+    interface: interfaceName,
+    ips: addresses.length === 0 ? undefined : addresses,
+    mac,
+    'default-route': options.defaultRoute,
+    'cni-args': options.cniArgs,
+    // The protocol is always written: without one ADD fails (vector portmap-protocol-missing).
+    portMappings: options.portMappings?.map(({ hostPort, containerPort, protocol, hostIp }) =>
+      written({ hostPort, containerPort, protocol: (protocol ?? 'TCP').toLowerCase(), hostIP: hostIp }),
+    ),
+    bandwidth: options.bandwidth,
+    'infiniband-guid': options.infinibandGuid,
+    deviceID: options.deviceId,
+    'ipam-claim-reference': options.ipamClaim,
+  });
+}
+
+/** The pods with one more of each resource: kubelet hands the devices to the first container, and Multus asks kubelet which they are. */
+function withResources(template: PlainMap, names: readonly string[]): PlainMap {
+  const spec = isMap(template.spec) ? template.spec : {};
+  const [first, ...others] = Array.isArray(spec.containers) ? (spec.containers as PlainMap[]) : [];
+  if (names.length === 0 || first === undefined) return template;
+  const resources = isMap(first.resources) ? first.resources : {};
+  const more = (field: 'requests' | 'limits') => {
+    const known = isMap(resources[field]) ? resources[field] : {};
+    const counts: Record<string, string> = {};
+    for (const name of names) counts[name] = String(Number(counts[name] ?? known[name] ?? 0) + 1);
+    return { ...known, ...counts };
+  };
+  const asking = { ...first, resources: { ...resources, requests: more('requests'), limits: more('limits') } };
+  return { ...template, spec: { ...spec, containers: [asking, ...others] } };
 }

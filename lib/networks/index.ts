@@ -1,9 +1,25 @@
 // Secondary networks: interfaces of pods beside eth0, their addresses, and the workloads attached to them.
-export type { HostLocalRange } from './host-local-ranges';
 export * from './ipam';
 export * from './routes';
-export * from './attachment';
+export * from './cni-version';
+export * from './chained-plugin';
+export * from './attach-options';
+export { NETWORKS_ANNOTATION } from './attachment';
+export * from './vm-binding';
 export * from './secondary-network-props';
 export * from './secondary-network';
+export * from './link-network';
 export * from './macvlan-network';
+export * from './ipvlan-network';
+export * from './vlan-network';
+export * from './bridge-network';
+export * from './host-device';
+export * from './host-device-network';
+export * from './ptp-network';
+export * from './tap-network';
+export * from './dummy-network';
+export * from './sriov-network';
+export * from './raw-network';
+export * from './kubevirt-networks';
+export * from './network-status';
 import './voice';

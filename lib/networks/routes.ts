@@ -1,6 +1,17 @@
-// Routes of a secondary network: where pods go through it. What the plugins take in silence is refused here.
+// Routes of a secondary network: where pods go through it.
 import { Cidr, IpAddress, ValueError } from '../net';
-import { RangeProblem } from './host-local-ranges';
+import { written } from './cni-config';
+
+/** How far a route reaches. */
+export enum RouteScope {
+  /** Anywhere, by a router. */
+  UNIVERSE = 'universe',
+  /** On the link itself, without a router. */
+  LINK = 'link',
+}
+
+/** Number of a scope in the kernel. Source: include/uapi/linux/rtnetlink.h. */
+const SCOPE_NUMBERS: Readonly<Record<RouteScope, number>> = { [RouteScope.UNIVERSE]: 0, [RouteScope.LINK]: 253 };
 
 /** A route through a secondary network. */
 export interface NetworkRoute {
@@ -9,7 +20,7 @@ export interface NetworkRoute {
   /**
    * Router on the subnet.
    *
-   * @default - the gateway of the network
+   * @default - the gateway of the network; none with RouteScope.LINK
    */
   readonly via?: string;
   /**
@@ -18,102 +29,73 @@ export interface NetworkRoute {
    * @default - 0, which wins over everything
    */
   readonly priority?: number;
+  /**
+   * Routing table that the route goes to, 1 to 4294967295. Only a rule makes the kernel look there.
+   *
+   * @default - the main table
+   */
+  readonly table?: number;
+  /**
+   * How far the route reaches.
+   *
+   * @default RouteScope.UNIVERSE
+   */
+  readonly scope?: RouteScope;
 }
 
-/** A route, parsed. */
-export interface ParsedRoute {
-  readonly destination: Cidr;
-  readonly via: IpAddress;
+/** A route as IPAM plugins read it. */
+export interface RouteConfig {
+  readonly dst: string;
+  readonly gw?: string;
   readonly priority?: number;
+  readonly table?: number;
+  readonly scope?: number;
 }
 
 /**
- * Parses routes.
+ * Routes as IPAM plugins read them. The gateway is always written: without one host-local takes .1, and static makes a route on the link.
  *
- * @throws ValueError `network/default-route`, `network/route-gateway`, `network/route-twice`, `network/route-priority`
+ * @throws ValueError `network/default-route`, `network/route-gateway`, `network/route-number`
  */
-export function parseRoutes(
+export function routeConfigs(
   routes: readonly NetworkRoute[],
   gateway: IpAddress | undefined,
   allowDefault: boolean,
-): ParsedRoute[] {
-  const seen = new Set<string>();
+): RouteConfig[] {
   return routes.map((route) => {
     const destination = Cidr.of(route.destination);
     const text = destination.toString();
-    const { priority } = route;
-    if (destination.prefix === 0 && !allowDefault) {
+    if (destination.prefix === 0 && !allowDefault)
       throw new ValueError(
         'network/default-route',
         `route to ${text}: it wins over the default route of eth0, and the pod loses Services and cluster DNS`,
         'write the networks that the pod must reach here, or say allowDefaultRoute: true and give the route a priority',
       );
-    }
-    if (seen.has(text))
-      throw new ValueError(
-        'network/route-twice',
-        `two routes to ${text}: the kernel refuses the second, and the pod does not start`,
-        'write each destination once',
-      );
-    seen.add(text);
-    const via = route.via === undefined ? gateway : IpAddress.of(route.via);
-    if (via === undefined)
+    const { scope, priority, table } = route;
+    const ownGateway = gateway?.family === destination.family ? gateway : undefined;
+    const via = route.via !== undefined ? IpAddress.of(route.via) : scope === RouteScope.LINK ? undefined : ownGateway;
+    if (via === undefined && scope !== RouteScope.LINK)
       throw new ValueError(
         'network/route-gateway',
-        `route to ${text} without a gateway: host-local would take the first address of the subnet, static none`,
-        'write the gateway of the network, or via in the route',
+        `route to ${text} without a gateway of its family: host-local would take the first address of the subnet, static none`,
+        'write the gateway of the network, via in the route, or scope: RouteScope.LINK',
       );
-    if (via.family !== destination.family)
-      throw new ValueError(
-        'network/route-gateway',
-        `route to ${text} by ${via.toString()}, an address of the other family`,
-        `write an ${destination.family} router`,
-      );
-    if (priority !== undefined && (!Number.isInteger(priority) || priority < 1 || priority > 4294967295))
-      throw new ValueError(
-        'network/route-priority',
-        `priority out of range: ${priority}`,
-        'write a whole number from 1 to 4294967295',
-      );
-    return { destination, via, ...(priority === undefined ? {} : { priority }) };
+    return written({
+      dst: text,
+      gw: via?.toString(),
+      priority: priority === undefined ? undefined : checkNumber('priority', priority),
+      table: table === undefined ? undefined : checkNumber('table', table),
+      scope: scope === undefined ? undefined : SCOPE_NUMBERS[scope],
+    }) as unknown as RouteConfig;
   });
 }
 
-/**
- * Gateways and routers that are not where the pods are. The plugins accept a gateway anywhere as long as no route uses it (vectors
- * *-gateway-outside), and fail at ADD where the pod has no address beside the router.
- *
- * @param subnets all subnets of the network
- * @param ranges subnets that the pods' addresses come from, one of each family; empty where attachments say their addresses
- */
-export function routeProblems(
-  routes: readonly ParsedRoute[],
-  gateway: IpAddress | undefined,
-  subnets: readonly Cidr[],
-  ranges: readonly Cidr[],
-): RangeProblem[] {
-  if (subnets.length === 0) return [];
-  const words = (list: readonly Cidr[]) => [...new Set(list.map((subnet) => subnet.toString()))].join(', ');
-  if (gateway !== undefined && !subnets.some((subnet) => subnet.isHost(gateway))) {
-    const repair = "write the router's address on the network, or leave the gateway out";
-    return [
-      {
-        code: 'network/gateway-outside',
-        problem: `gateway ${gateway.toString()} is not a host address of ${words(subnets)}`,
-        repair,
-      },
-    ];
-  }
-  const where = ranges.length === 0 ? subnets : ranges;
-  return routes.flatMap(({ destination, via }) => {
-    const family = where.filter((subnet) => subnet.family === via.family);
-    // Ranges of one family are alternatives: the router must be beside each. Of stated subnets one is enough.
-    const reached =
-      ranges.length === 0
-        ? family.some((subnet) => subnet.isHost(via))
-        : family.length > 0 && family.every((subnet) => subnet.isHost(via));
-    if (reached) return [];
-    const problem = `route to ${destination.toString()} by ${via.toString()}, which pods with addresses of ${words(where)} do not reach`;
-    return [{ code: 'network/route-gateway', problem, repair: 'write a router on the subnet of the pods' }];
-  });
+/** The kernel keeps both in 32 bits, and 0 is its own default. */
+function checkNumber(what: string, value: number): number {
+  if (Number.isInteger(value) && value >= 1 && value <= 4294967295) return value;
+  throw new ValueError(
+    'network/route-number',
+    `${what} of a route out of range: ${value}`,
+    'write a whole number from 1 to 4294967295',
+  );
 }

@@ -1,5 +1,6 @@
 // Properties that all secondary networks share.
-import { Link } from '../cluster';
+import { ChainedPlugin } from './chained-plugin';
+import { CniVersion } from './cni-version';
 import { Ipam } from './ipam';
 import { NetworkRoute } from './routes';
 
@@ -17,18 +18,6 @@ export interface NetworkDns {
 
 /** Properties of all secondary networks. */
 export interface SecondaryNetworkProps {
-  /**
-   * Link of the nodes that the network is on. Give either this or `master`.
-   *
-   * @default - `master`
-   */
-  readonly parent?: Link;
-  /**
-   * Kernel name of the interface that the network is on, `enp2s0`, on every node that runs its pods.
-   *
-   * @default - the interface of `parent`
-   */
-  readonly master?: string;
   /** How pods get their addresses. */
   readonly ipam: Ipam;
   /**
@@ -56,20 +45,37 @@ export interface SecondaryNetworkProps {
    */
   readonly allowDefaultRoute?: boolean;
   /**
-   * MTU of the pods' interfaces in bytes, 68 to 65535, not above the link's; with IPv6 at least 1280.
-   *
-   * @default - the link's
-   */
-  readonly mtu?: number;
-  /**
    * Takes addresses and a default route from IPv6 router announcements on the network, as the kernel does by itself, even with
    * `Ipam.none()`. False chains the tuning plugin to stop it.
    *
    * @default true
    */
   readonly acceptRouterAdvertisements?: boolean;
+  /**
+   * Plugins that change the interface after it is made, in the order in which they run. What attachments ask for (port mappings, bandwidth)
+   * is chained by itself.
+   *
+   * @default - none
+   */
+  readonly chained?: ChainedPlugin[];
   /** DNS settings that the network status reports. @default - none */
   readonly dns?: NetworkDns;
+  /**
+   * Arguments that plugins read beside their fields, by convention of `args.cni`: `{ mac: '02:…' }` for bridge and tap.
+   *
+   * @default - none
+   */
+  readonly args?: { [key: string]: any };
+  /**
+   * Version of the configuration's format.
+   *
+   * @default CniVersion.V1_0_0
+   */
+  readonly cniVersion?: CniVersion;
+  /** Leaves CHECK out, which fails on bridges without IPAM although they work. @default false */
+  readonly disableCheck?: boolean;
+  /** Leaves the garbage collection of format 1.1.0 out. @default false */
+  readonly disableGc?: boolean;
   /**
    * CNI name of the network, under which addresses are stored on the node: letters, digits, `_`, `.`, `-`. Unique in the cluster.
    *

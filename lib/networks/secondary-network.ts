@@ -1,19 +1,38 @@
-// The base of every secondary network: a NetworkAttachmentDefinition on a link of the nodes, and the workloads attached to it.
+// The base of every secondary network: a NetworkAttachmentDefinition, and the workloads and machines attached to it.
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { NetworkAttachmentDefinition } from '../../imports/k8s.cni.cncf.io';
-import { Boundary, Feature, Link, Role, TalosCluster, foreignLinkFindings } from '../cluster';
+import { Boundary, Feature, foreignLinkFindings, Link, Role, TalosCluster } from '../cluster';
 import { errorAt, Finding, NetworkConstruct, ValidationError, valueAt, WorkloadView } from '../construct';
 import { checkReference } from '../manifest';
-import { checkMtu, Cidr, InterfaceAddress, InterfaceName, IpAddress, MacAddress } from '../net';
-import { Attachment, AttachOptions, parseRequested, RequestedAddress, WorkloadAttachments } from './attachment';
+import { Cidr, InterfaceAddress, InterfaceName, IpAddress, MacAddress } from '../net';
+import { AttachOptions, parseRequested, RequestedAddress } from './attach-options';
+import { Attachment, WorkloadAttachments } from './attachment';
 import { attachmentFindings } from './attachment-findings';
-import { configText, ignoreRouterAdvertisements, PluginConfig, RouteConfig } from './cni-config';
-import { PlacedRange, placeRanges, RangeProblem } from './host-local-ranges';
-import { Ipam } from './ipam';
-import { checkAddress, checkCniName } from './request';
-import { ParsedRoute, parseRoutes, routeProblems } from './routes';
-import { NetworkDns, SecondaryNetworkProps } from './secondary-network-props';
+import { AskedCapability, chainOf } from './chain';
+import { checkCniName } from './cni-name';
+import { configText, PluginConfig, written } from './cni-config';
+import { CniVersion } from './cni-version';
+import { IpamSource } from './ipam/source';
+import { RouteConfig, routeConfigs } from './routes';
+import { SecondaryNetworkProps } from './secondary-network-props';
+import { addInterface, machineOf } from './virtual-machine';
+import { VmBinding } from './vm-binding';
+
+/** What a kind of network tells the base. @internal */
+export interface NetworkKind {
+  /** CNI plugin that makes the interfaces. */
+  readonly plugin: string;
+  /** Link of the cluster that the network is on. */
+  readonly link?: Link;
+  /** Kernel name of the interface of the node that the network is on. */
+  readonly interfaceName?: string;
+  /** Resource of a device plugin that hands out the devices. */
+  readonly resourceName?: string;
+}
+
+/** Annotation of a network whose devices a device plugin hands out. */
+const RESOURCE_ANNOTATION = 'k8s.v1.cni.cncf.io/resourceName';
 
 /**
  * A network beside the cluster's own. Its traffic does not pass Cilium: no network policy, no Hubble flow, no encryption covers it.
@@ -23,115 +42,62 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
   public readonly name: string;
   /** CNI name of the network. */
   public readonly cniName: string;
-  /** Kernel name of the parent interface. */
-  public readonly master: string;
-  /** CNI plugin that makes the interfaces. @internal */
-  public readonly _plugin: string;
-  /** @internal */
-  public readonly _ipam: Ipam;
-  /** @internal */
-  public readonly _mtu: number | undefined;
-  /** @internal */
-  public readonly _allowDefaultRoute: boolean;
-  /** @internal */
-  public readonly _routes: ParsedRoute[];
-  /** @internal */
-  public readonly _gateway: IpAddress | undefined;
-  /** The subnet that the network itself states. @internal */
-  public readonly _statedSubnet: Cidr | undefined;
-  private readonly link: Link | undefined;
-  private readonly dns: NetworkDns | undefined;
-  private readonly acceptAdvertisements: boolean;
+  /** Router on the subnet. @default - none */
+  public readonly gateway?: string;
+  private readonly kind: NetworkKind;
+  private readonly props: SecondaryNetworkProps;
+  private readonly ipam: IpamSource;
+  private readonly subnet: Cidr | undefined;
+  private readonly router: IpAddress | undefined;
+  private readonly routes: readonly RouteConfig[];
   private readonly object: ApiObject;
   private readonly attached: Attachment[] = [];
 
   /** @internal */
-  protected constructor(scope: Construct, id: string, plugin: string, props: SecondaryNetworkProps) {
+  protected constructor(scope: Construct, id: string, kind: NetworkKind, props: SecondaryNetworkProps) {
     super(scope, id);
-    this._plugin = plugin;
-    this._ipam = props.ipam;
-    this.link = props.parent;
-    this.master = this.masterOf(props);
+    this.kind = kind;
+    this.props = props;
+    this.ipam = props.ipam._source;
     this.name = valueAt(this, () => checkReference('NetworkAttachmentDefinition', props.name ?? id));
     this.cniName = valueAt(this, () => checkCniName(props.cniName ?? this.name, this.name));
-    this._mtu = props.mtu === undefined ? undefined : valueAt(this, () => checkMtu(props.mtu!));
-    this._statedSubnet = props.subnet === undefined ? undefined : valueAt(this, () => Cidr.of(props.subnet!));
-    this._gateway = props.gateway === undefined ? undefined : valueAt(this, () => IpAddress.of(props.gateway!));
-    this._allowDefaultRoute = props.allowDefaultRoute ?? false;
-    this._routes = valueAt(this, () => parseRoutes(props.routes ?? [], this._gateway, this._allowDefaultRoute));
-    if (this._ipam._plugin === undefined && this._routes.length > 0) {
+    this.subnet = props.subnet === undefined ? undefined : valueAt(this, () => Cidr.of(props.subnet!));
+    this.router = props.gateway === undefined ? undefined : valueAt(this, () => IpAddress.of(props.gateway!));
+    this.gateway = this.router?.toString();
+    this.routes = valueAt(this, () => routeConfigs(props.routes ?? [], this.router, props.allowDefaultRoute ?? false));
+    if (this.ipam.plugin === undefined && this.routes.length > 0)
       throw new ValidationError(
         this,
         'network/route-no-ipam',
         'routes on a network without IPAM',
         'routes are set by the IPAM plugin: use Ipam.static() or Ipam.range(), or leave the routes out',
       );
-    }
     for (const server of props.dns?.nameservers ?? []) valueAt(this, () => IpAddress.of(server));
-    this.dns = props.dns;
-    this.acceptAdvertisements = props.acceptRouterAdvertisements ?? true;
-    const [first] = this.valueProblems();
-    if (first !== undefined) throw new ValidationError(this, first.code, first.problem, first.repair);
+    const { resourceName } = kind;
     this.object = this._emit('Default', {
       type: NetworkAttachmentDefinition,
       name: this.name,
-      body: () =>
-        NetworkAttachmentDefinition.manifest({
-          spec: { config: configText(this.cniName, this._main(), this.chained()) },
-        }) as { spec: unknown },
+      ...(resourceName === undefined ? {} : { annotations: { [RESOURCE_ANNOTATION]: resourceName } }),
+      body: () => NetworkAttachmentDefinition.manifest({ spec: { config: this.config() } }) as { spec: unknown },
     });
     this.join();
   }
 
   /**
-   * Attaches the pods of a workload: writes the annotation that Multus reads on the pod template. Several networks of one workload
-   * share the annotation, in an order that does not depend on the order of the calls; name the interfaces then.
+   * Attaches a workload or a virtual machine.
    *
-   * @param workload a cdk8s-plus workload, an ApiObject, or a construct whose default child is one
-   * @throws ValidationError `net/interface-name`, `network/interface-taken`, `net/ip-invalid`, `net/mac-invalid`, `net/mac-multicast`,
-   * `network/ip-not-possible`, `network/ip-one`, `network/ip-missing`, `network/ip-outside`, `network/ip-outside-range`, `network/ip-prefix`,
-   * `network/ip-not-host`, `network/ip-gateway`, `network/mac-not-possible`
+   * Of a workload the pod template gets the annotation that Multus reads, and its first container the resource of a network of devices. Several
+   * networks of one workload share the annotation, in an order that does not depend on the order of the calls; name the interfaces then. A virtual
+   * machine of KubeVirt gets a network and an interface in its spec.
+   *
+   * @param target a cdk8s-plus workload, an ApiObject, or a construct whose default child is one
+   * @throws ValidationError `net/interface-name`, `net/ip-invalid`, `net/mac-invalid`, `net/mac-multicast`, `network/ip-gateway`,
+   * `network/machine-request`
    */
-  public attach(workload: IConstruct, options: AttachOptions = {}): void {
-    const view = WorkloadView.of(workload, this);
-    const interfaceName =
-      options.interface === undefined
-        ? undefined
-        : valueAt(this, () => InterfaceName.of(options.interface!).toString());
-    if (interfaceName === 'eth0' || interfaceName === 'lo') {
-      throw new ValidationError(
-        this,
-        'network/interface-taken',
-        `interface "${interfaceName}" of ${view.path} exists already: every pod has it`,
-        'choose another name, such as "net1"',
-      );
-    }
-    const addresses = (options.ips ?? []).map((text) => valueAt(this, () => parseRequested(text)));
-    valueAt(this, () => {
-      this._ipam._checkCount(view.path, addresses.length);
-      const known = this.knownAddresses();
-      for (const address of addresses) checkAddress(view.path, address, known);
-    });
-    if (options.mac !== undefined && this._exclusive) {
-      // The plugin takes the request and the interface has another address (seen with plugins v1.9.1).
-      throw new ValidationError(
-        this,
-        'network/mac-not-possible',
-        `${view.path} asks for the MAC address ${options.mac} on a passthru network, which drops it`,
-        'leave it out, or use another mode',
-      );
-    }
-    const attachment: Attachment = {
-      networkKey: this._key,
-      network: this,
-      workload: view,
-      ...(interfaceName === undefined ? {} : { interfaceName }),
-      addresses,
-      ...(options.mac === undefined ? {} : { mac: valueAt(this, () => MacAddress.of(options.mac!).toString()) }),
-      ips: () => addresses.map((requested) => this.requestText(requested)),
-    };
-    this.attached.push(attachment);
-    WorkloadAttachments.of(view).add(attachment);
+  public attach(target: IConstruct, options: AttachOptions = {}): void {
+    const machine = machineOf(target);
+    if (machine !== undefined) this.attachMachine(machine, options);
+    else this.attachPods(target, options);
   }
 
   /** `namespace/name` of the NetworkAttachmentDefinition. @internal */
@@ -139,103 +105,168 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     return `${this.object.metadata.namespace ?? 'default'}/${this.name}`;
   }
 
-  /** Links of the cluster with the parent interface; the given one first. Call at synth. @internal */
+  /** Links of the cluster that the network is on; the given one first. Call at synth. @internal */
   public _links(): Link[] {
-    const named = TalosCluster.of(this)?._linksNamed(this.master) ?? [];
-    return this.link === undefined ? named : [this.link, ...named.filter((link) => link !== this.link)];
+    const { link, interfaceName } = this.kind;
+    const named = interfaceName === undefined ? [] : (TalosCluster.of(this)?._linksNamed(interfaceName) ?? []);
+    return link === undefined ? named : [link, ...named.filter((each) => each !== link)];
   }
 
-  /** Subnets on the network. Call at synth. @internal */
-  public _subnets(): Cidr[] {
-    return this.withRequested([...this.ownSubnets(), ...this.rangeSubnets()]);
+  /** Fields of the main plugin, in the order of its documentation. Call at synth. @internal */
+  protected abstract _fields(): Record<string, unknown>;
+
+  /** VLAN ids of the frames that leave the node. Call at synth. @internal */
+  protected _vlanIds(): number[] {
+    return this._links().flatMap(({ vlanId }) => vlanId ?? []);
   }
 
-  /** Network around a requested address, by its prefix length or by the subnet it lies in. Call at synth. @internal */
-  public _networkOf({ address, prefix }: RequestedAddress): Cidr | undefined {
-    if (prefix !== undefined) return InterfaceAddress.of(`${address.toString()}/${prefix}`).network;
-    return this._subnets().find((subnet) => subnet.contains(address));
+  /** Binding of a virtual machine that says none. @internal */
+  protected get _machineBinding(): VmBinding {
+    return VmBinding.bridge();
   }
 
-  /** Ranges in their subnets, with what is wrong. Call at synth. @internal */
-  public _placed(): { ranges: PlacedRange[]; problems: RangeProblem[] } {
-    return this.placedIn(this.ownSubnets());
-  }
-
-  /** True if one pod takes the whole link. @internal */
-  public get _exclusive(): boolean {
+  /** True if the main plugin drops a MAC address that a pod asks for, so that tuning has to set it. @internal */
+  protected get _dropsMac(): boolean {
     return false;
   }
 
-  /** The main plugin with everything in it. Call at synth. @internal */
-  protected abstract _main(): PluginConfig;
-
-  /** Fields of the main plugin that all plugins share: what pods may ask for, and DNS. @internal */
-  protected get _capabilities(): Record<string, unknown> {
-    // Without the capability static appends requested addresses to its own, and a MAC travels only by the legacy way.
-    const ips = this._ipam._byRequest || this.attached.some((attachment) => attachment.addresses.length > 0);
-    const mac = this.attached.some((attachment) => attachment.mac !== undefined);
-    return ips || mac ? { capabilities: { ...(ips ? { ips: true } : {}), ...(mac ? { mac: true } : {}) } } : {};
-  }
-
-  /** @internal */
-  protected get _dnsField(): Record<string, unknown> {
-    return this.dns === undefined ? {} : { dns: { ...this.dns } };
-  }
-
-  /** `ipam` of the main plugin. Call at synth. @internal */
-  protected get _ipamField(): Record<string, unknown> {
-    return this._ipam._render(this._placed().ranges, this.routeConfigs());
-  }
-
-  /** Routes as the IPAM plugin reads them. */
-  private routeConfigs(): RouteConfig[] {
-    return this._routes.map((route) => ({
-      dst: route.destination.toString(),
-      gw: route.via.toString(),
-      ...(route.priority === undefined ? {} : { priority: route.priority }),
-    }));
+  /** MTU of the interfaces, as far as the network says it. @internal */
+  protected get _ownMtu(): number | undefined {
+    return undefined;
   }
 
   /** @internal */
   public override _check(): Finding[] {
+    const { link } = this.kind;
+    const { path } = this.node;
     return [
-      ...foreignLinkFindings(this, this.link === undefined ? [] : [this.link]),
+      ...foreignLinkFindings(this, link === undefined ? [] : [link]),
       // A range that has no place in the subnets is not written: only here it is seen.
-      ...this._placed().problems.map(({ code, problem, repair }) => errorAt(this.node.path, code, problem, repair)),
-      ...attachmentFindings(this.node.path, this.orderedAttachments()),
+      ...(this.ipam.isPlaced(this.ownSubnets())
+        ? []
+        : [
+            errorAt(
+              path,
+              'network/subnet-missing',
+              'the subnet of a range is not known',
+              "write subnet: '192.168.40.0/24' in the network, or state it on the link: addLink(…, { subnet })",
+            ),
+          ]),
+      ...attachmentFindings(path, this.orderedAttachments()),
     ];
   }
 
-  /** What the values alone tell. A subnet that only the cluster knows is judged at synth: it may be added later. */
-  private valueProblems(): RangeProblem[] {
-    const known = this._statedSubnet ?? this.link?.subnet;
-    if (known !== undefined) return this.placedIn([known]).problems;
-    const stated = this._ipam._ranges.length > 0 && this._ipam._ranges.every((range) => range.subnet !== undefined);
-    return stated ? placeRanges(this._ipam._ranges, [], this._gateway).problems : [];
-  }
-
-  /** What is known of addresses before the cluster is complete. */
-  private knownAddresses(): { subnets: Cidr[]; ranges: PlacedRange[]; gateway?: IpAddress } {
-    const stated = this._statedSubnet ?? this.link?.subnet;
-    const own = stated === undefined ? [] : [stated];
-    const { ranges, problems } = placeRanges(this._ipam._ranges, own, this._gateway);
-    return {
-      subnets: [...own, ...this.rangeSubnets()],
-      ranges: problems.length > 0 ? [] : ranges,
-      ...(this._gateway === undefined ? {} : { gateway: this._gateway }),
+  private attachPods(target: IConstruct, options: AttachOptions): void {
+    const view = WorkloadView.of(target, this);
+    const { resourceName } = this.kind;
+    const addresses = (options.ips ?? []).map((text) => valueAt(this, () => parseRequested(text)));
+    const taken = addresses.find(({ address }) => this.router?.isSame(address) === true);
+    if (taken !== undefined)
+      throw new ValidationError(
+        this,
+        'network/ip-gateway',
+        `address ${taken.address.toString()} of ${view.path} is the gateway of the network`,
+        'write another address, or the gateway that the network really has',
+      );
+    for (const router of options.defaultRoute ?? []) valueAt(this, () => IpAddress.of(router));
+    const attachment: Attachment = {
+      networkKey: this._key,
+      network: this,
+      workload: view,
+      ...(options.interface === undefined ? {} : { interfaceName: this.interfaceNameOf(options.interface) }),
+      addresses,
+      ...(options.mac === undefined ? {} : { mac: this.macOf(options.mac) }),
+      options,
+      ips: () => addresses.map((requested) => this.requestText(requested)),
+      ...(resourceName === undefined ? {} : { resourceName }),
     };
+    this.attached.push(attachment);
+    WorkloadAttachments.of(view).add(attachment);
   }
 
-  private placedIn(subnets: Cidr[]): { ranges: PlacedRange[]; problems: RangeProblem[] } {
-    const { ranges, problems } = placeRanges(this._ipam._ranges, subnets, this._gateway);
-    const all = this.withRequested([...subnets, ...this.rangeSubnets()]);
-    const pods = ranges.map((range) => range.subnet);
-    // A range that could not be placed has its own problem; what routes need of it is not known.
-    return { ranges, problems: problems.length > 0 ? problems : routeProblems(this._routes, this._gateway, all, pods) };
+  private attachMachine(machine: ApiObject, options: AttachOptions): void {
+    const unread = MACHINE_IGNORES.find((key) => options[key] !== undefined);
+    if (unread !== undefined)
+      throw new ValidationError(
+        this,
+        'network/machine-request',
+        `${unread} for the virtual machine ${machine.node.path}: KubeVirt writes the annotation of its pod itself and hands on the MAC address only`,
+        'set addresses and routes in the machine, by cloud-init or DHCP',
+      );
+    addInterface(machine, {
+      name: options.interface === undefined ? this.name : this.interfaceNameOf(options.interface),
+      networkName: () => this._key,
+      binding: options.binding ?? this._machineBinding,
+      ...(options.mac === undefined ? {} : { mac: this.macOf(options.mac) }),
+      ...(options.model === undefined ? {} : { model: options.model }),
+      ...(options.bootOrder === undefined ? {} : { bootOrder: options.bootOrder }),
+    });
   }
 
-  private rangeSubnets(): Cidr[] {
-    return this._ipam._ranges.flatMap((range) => (range.subnet === undefined ? [] : [range.subnet]));
+  private interfaceNameOf(text: string): string {
+    return valueAt(this, () => InterfaceName.of(text).toString());
+  }
+
+  private macOf(text: string): string {
+    return valueAt(this, () => MacAddress.of(text).toString());
+  }
+
+  /** The text of `spec.config`. */
+  private config(): string {
+    const { disableCheck, disableGc } = this.props;
+    const [main, ...chained] = this.plugins();
+    // Fields of a list stand at its head; of a single plugin nobody reads them there.
+    const isList = chained.length > 0 || disableCheck !== undefined || disableGc !== undefined;
+    const head = { cniVersion: this.props.cniVersion ?? CniVersion.V1_0_0, name: this.cniName };
+    return configText({ ...head, ...written({ disableCheck, disableGC: disableGc }) }, main!, chained, isList);
+  }
+
+  private plugins(): PluginConfig[] {
+    const asked = this.asked();
+    const { dns, args } = this.props;
+    const capabilities = MAIN_CAPABILITIES.filter((name) => asked.has(name));
+    return [
+      {
+        type: this.kind.plugin,
+        ...(capabilities.length === 0
+          ? {}
+          : { capabilities: Object.fromEntries(capabilities.map((name) => [name, true])) }),
+        ...written(this._fields()),
+        ...(args === undefined ? {} : { args: { cni: args } }),
+        ipam: this.ipam.render({
+          subnets: this.ownSubnets(),
+          ...(this.router === undefined ? {} : { gateway: this.router }),
+          routes: this.routes,
+        }),
+        ...(dns === undefined ? {} : { dns: { ...dns } }),
+      },
+      ...this.chain(asked),
+    ];
+  }
+
+  private chain(asked: ReadonlySet<AskedCapability>): PluginConfig[] {
+    return chainOf({
+      own: this.props.chained ?? [],
+      asked,
+      dropsMac: this._dropsMac,
+      // Below 1280 bytes the kernel has no IPv6 on the interface, nor its sysctls: tuning would fail, and nothing need be stopped.
+      ignoresRouters: this.props.acceptRouterAdvertisements === false && (this._ownMtu ?? 1280) >= 1280,
+    });
+  }
+
+  /** What attachments ask for, and so what plugins must be told that they may hand over. */
+  private asked(): ReadonlySet<AskedCapability> {
+    const any = (holds: (attachment: Attachment) => boolean) => this.attached.some(holds);
+    const asked: readonly (readonly [AskedCapability, boolean])[] = [
+      // Without the capability static appends requested addresses to its own, and a MAC travels only by the legacy way.
+      ['ips', this.ipam.byRequest || any(({ addresses }) => addresses.length > 0)],
+      ['mac', any(({ mac }) => mac !== undefined)],
+      ['deviceID', this.kind.resourceName !== undefined || any(({ options }) => options.deviceId !== undefined)],
+      ['infinibandGUID', any(({ options }) => options.infinibandGuid !== undefined)],
+      ['portMappings', any(({ options }) => (options.portMappings ?? []).length > 0)],
+      ['bandwidth', any(({ options }) => options.bandwidth !== undefined)],
+    ];
+    return new Set(asked.filter(([, is]) => is).map(([name]) => name));
   }
 
   /** Attachments in an order that does not depend on the order of the calls. */
@@ -244,55 +275,37 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     return [...this.attached].sort((a, b) => (key(a) < key(b) ? -1 : 1));
   }
 
-  /** Where nobody states a subnet of a family, the requested addresses do by their prefix lengths. */
-  private withRequested(subnets: Cidr[]): Cidr[] {
-    const requested = this.attached
-      .flatMap((attachment) => attachment.addresses)
-      .filter(
-        ({ address, prefix }) => prefix !== undefined && !subnets.some((subnet) => subnet.family === address.family),
+  /** static wants the prefix length of the subnet that the address lies in, host-local takes the bare address. */
+  private requestText({ address, prefix }: RequestedAddress): string {
+    if (!this.ipam.wantsPrefix) return address.toString();
+    const subnet = [...this.ownSubnets(), ...this.ipam.subnets, ...this.requestedSubnets()].find((each) =>
+      each.contains(address),
+    );
+    const length = prefix ?? subnet?.prefix;
+    return length === undefined ? address.toString() : `${address.toString()}/${length}`;
+  }
+
+  /** Subnets that requested addresses state by their prefix lengths. */
+  private requestedSubnets(): Cidr[] {
+    return this.attached
+      .flatMap(({ addresses }) => addresses)
+      .flatMap(({ address, prefix }) =>
+        prefix === undefined ? [] : InterfaceAddress.of(`${address.toString()}/${prefix}`).network,
       );
-    const networks = new Map(requested.map((one) => [one.address.toString(), this._networkOf(one)!] as const));
-    return [...subnets, ...networks.values()];
-  }
-
-  private chained(): PluginConfig[] {
-    // Below 1280 bytes the kernel has no IPv6 on the interface, nor its sysctls: tuning would fail, and nothing need be stopped.
-    return this.acceptAdvertisements || (this._mtu ?? 1280) < 1280 ? [] : [ignoreRouterAdvertisements()];
-  }
-
-  private masterOf(props: SecondaryNetworkProps): string {
-    if ((props.parent === undefined) === (props.master === undefined)) {
-      const both = props.parent !== undefined;
-      throw new ValidationError(
-        this,
-        'network/master',
-        both
-          ? `both parent "${props.parent!.interfaceName}" and master "${props.master!}"`
-          : 'neither parent nor master: the plugin would take the interface of the default route, whichever that is on a node',
-        both ? 'write one of them' : "write parent: link, or master: 'enp2s0'",
-      );
-    }
-    return props.parent?.interfaceName ?? valueAt(this, () => InterfaceName.of(props.master!).toString());
-  }
-
-  /** static wants the prefix length, host-local takes the bare address. */
-  private requestText(requested: RequestedAddress): string {
-    const { address } = requested;
-    const network = this._ipam._wantsPrefix ? this._networkOf(requested) : undefined;
-    return network === undefined ? address.toString() : `${address.toString()}/${network.prefix}`;
   }
 
   /** Subnets known without the ranges: stated, of the link, or of the nodes where the link is theirs. */
   private ownSubnets(): Cidr[] {
-    if (this._statedSubnet !== undefined) return [this._statedSubnet];
-    if (this.link?.subnet !== undefined) return [this.link.subnet];
+    if (this.subnet !== undefined) return [this.subnet];
+    const { link } = this.kind;
+    if (link?.subnet !== undefined) return [link.subnet];
     const cluster = TalosCluster.of(this);
     const links = this._links();
     const known = new Map(
-      links.flatMap((link) => (link.subnet === undefined ? [] : [[link.subnet.toString(), link.subnet] as const])),
+      links.flatMap(({ subnet }) => (subnet === undefined ? [] : [[String(subnet), subnet] as const])),
     );
     if (known.size === 1) return [...known.values()];
-    return known.size === 0 && cluster !== undefined && links.some((link) => link === cluster._primaryLink)
+    return known.size === 0 && cluster !== undefined && links.some((each) => each === cluster._primaryLink)
       ? cluster.nodeSubnets
       : [];
   }
@@ -301,24 +314,31 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     const facts = Boundary.of(this);
     facts.register(Role.SECONDARY_NETWORK, this);
     facts.usePlugins(() =>
-      [this._plugin, this._ipam._plugin, ...this.chained().map((plugin) => plugin.type)].flatMap((plugin) =>
+      [this.kind.plugin, this.ipam.plugin, ...this.chain(this.asked()).map(({ type }) => type)].flatMap((plugin) =>
         plugin === undefined ? [] : [{ plugin, by: this }],
       ),
     );
     facts.require(() => {
-      const ids = [...new Set(this._links().flatMap((link) => (link.vlanId === undefined ? [] : [link.vlanId])))].sort(
-        (a, b) => a - b,
-      );
-      return ids.length === 0
-        ? []
-        : [
-            {
-              feature: Feature.VLAN_BYPASS,
-              by: this,
-              reason: `its parent ${this.master} is a VLAN, whose tagged frames Cilium drops`,
-              ids,
-            },
-          ];
+      const ids = [...new Set(this._vlanIds())].sort((a, b) => a - b);
+      if (ids.length === 0) return [];
+      const reason = `its frames are tagged with VLAN ${ids.join(', ')}, and Cilium drops tagged frames`;
+      return [{ feature: Feature.VLAN_BYPASS, by: this, reason, ids }];
     });
   }
 }
+
+/** What the main plugin hands over; the rest belongs to chained plugins. */
+const MAIN_CAPABILITIES: readonly AskedCapability[] = ['ips', 'mac', 'deviceID', 'infinibandGUID'];
+
+/** What KubeVirt has no place for. */
+const MACHINE_IGNORES: readonly (keyof AttachOptions)[] = [
+  'ips',
+  'defaultRoute',
+  'portMappings',
+  'bandwidth',
+  'cniArgs',
+  'infinibandGuid',
+  'deviceId',
+  'ipamClaim',
+  'required',
+];

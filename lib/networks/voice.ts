@@ -17,9 +17,22 @@ registerVoice({
   },
   'cni/mtu-unknown': () => 'state it on the link: addLink(…, { mtu })',
   'cni/subnet-differs': () => 'leave the subnet out: the network takes that of its link',
-  'cni/addresses-per-node': () => 'select one node, or use Ipam.static() with an address for each workload',
+  'cni/addresses-per-node': () =>
+    'use Ipam.whereabouts() or Ipam.dhcp(), whose addresses are one pool for all nodes; or select one node',
+  'cni/ips-ignored': ({ ipam }: { ipam: string | null }) => (ipam === null ? 'use Ipam.static()' : undefined),
+  'cni/no-address': ({ reason }: { reason: string }) =>
+    reason === 'static-without-address'
+      ? "write ips: ['192.168.40.50'] in attach(), or use Ipam.range()"
+      : reason === 'needs-ipam'
+        ? 'use Ipam.range(), Ipam.static() or Ipam.whereabouts()'
+        : undefined,
+  'cni/request': ({ reason }: { reason: string }) => REQUEST_REPAIRS[reason],
   'cni/name-twice': ({ network }: { network: string }) => `write cniName: '${network.replace('/', '-')}'`,
 });
+
+const REQUEST_REPAIRS: Readonly<Record<string, string>> = {
+  'host-local-takes-one-address': 'ask for one address, or use Ipam.static()',
+};
 
 interface MasterMissing {
   readonly master: string;

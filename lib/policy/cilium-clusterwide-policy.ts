@@ -2,7 +2,8 @@
 import { Construct } from 'constructs';
 import { CiliumClusterwideNetworkPolicy } from '../../imports/cilium.io';
 import { ValidationError } from '../construct';
-import { PolicyBase, PolicyBaseProps } from './policy-base';
+import { PolicyBase } from './policy-base';
+import { PolicyBaseProps } from './policy-base-props';
 
 /** Properties of a CiliumClusterwidePolicy. */
 // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- every construct has props of its own name, so that a field can join later

@@ -3,7 +3,8 @@ import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CiliumNetworkPolicy } from '../../imports/cilium.io';
 import { ValidationError, valueAt } from '../construct';
-import { PolicyBase, PolicyBaseProps } from './policy-base';
+import { PolicyBase } from './policy-base';
+import { PolicyBaseProps } from './policy-base-props';
 import { checkNamespace } from './subject';
 
 /** Properties of a CiliumPolicy. */

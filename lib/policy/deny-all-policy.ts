@@ -21,6 +21,12 @@ export interface DenyAllPolicyProps {
    */
   readonly name?: string;
   /**
+   * What the policy is for, kept in the object.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+  /**
    * Namespace whose pods it is about.
    *
    * @default - the chart's
@@ -42,6 +48,7 @@ export class DenyAllPolicy extends CiliumPolicy {
       subject: Subject.namespace(),
       name: props.name,
       namespace: props.namespace,
+      description: props.description,
       rawIngress: directions === DefaultDeny.BOTH || directions === DefaultDeny.INGRESS ? [{}] : undefined,
       rawEgress: directions === DefaultDeny.BOTH || directions === DefaultDeny.EGRESS ? [{}] : undefined,
     });

@@ -23,6 +23,12 @@ export interface AllowDnsPolicyProps {
    */
   readonly name?: string;
   /**
+   * What the policy is for, kept in the object.
+   *
+   * @default - none
+   */
+  readonly description?: string;
+  /**
    * Namespace whose pods may ask.
    *
    * @default - the chart's
@@ -40,6 +46,7 @@ export class AllowDnsPolicy extends CiliumPolicy {
       subject: Subject.namespace(),
       name: props.name,
       namespace: props.namespace,
+      description: props.description,
       defaultDeny: DefaultDeny.NONE,
       rawEgress: [dnsServiceRule(props.rules ?? [])],
     });

@@ -3,7 +3,7 @@
 /**
  * A named set of peers.
  *
- * Source: pkg/policy/api/entity.go. `cluster-mesh` (1.20 only) and `none` (selects nobody) are left out.
+ * Source: pkg/policy/api/entity.go. `none`, which selects nobody, is left out.
  */
 export enum Entity {
   /** Everything, inside and outside the cluster. */
@@ -12,6 +12,8 @@ export enum Entity {
   WORLD = 'world',
   /** Everything in the cluster: pods, nodes, the API server, gateways; not the world. */
   CLUSTER = 'cluster',
+  /** Everything in all clusters of the mesh. From Cilium 1.20 on, said at synth where the minor is older. */
+  CLUSTER_MESH = 'cluster-mesh',
   /** The node that the pod runs on, and its hostNetwork pods. */
   HOST = 'host',
   /** The other nodes and their hostNetwork pods; API server nodes too. */

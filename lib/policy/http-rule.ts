@@ -1,6 +1,7 @@
 // One HTTP request that a policy lets through the proxy.
 import { ValueError } from '../net';
 import { re2Error } from '../models/agent';
+import { HeaderMatch } from './header-match';
 
 /** What a request must look like; what is left out is not looked at. All must hold. */
 export interface HttpRuleOptions {
@@ -28,6 +29,12 @@ export interface HttpRuleOptions {
    * @default - none
    */
   readonly headers?: string[];
+  /**
+   * Headers by value, by a value that a Secret holds, or with what to do where they differ.
+   *
+   * @default - none
+   */
+  readonly headerMatches?: HeaderMatch[];
 }
 
 /** An HTTP rule; several in one list are alternatives. */
@@ -89,7 +96,7 @@ export class HttpRule {
       options.method === undefined &&
       options.path === undefined &&
       options.host === undefined &&
-      (options.headers ?? []).length === 0
+      (options.headers ?? []).length + (options.headerMatches ?? []).length === 0
     ) {
       throw new ValueError(
         'policy/http-rule',
@@ -104,12 +111,13 @@ export class HttpRule {
 
   /** @internal */
   public _yaml(): Record<string, unknown> {
-    const { method, path, host, headers } = this.options;
+    const { method, path, host, headers, headerMatches = [] } = this.options;
     return {
       ...(method === undefined ? {} : { method }),
       ...(path === undefined ? {} : { path }),
       ...(host === undefined ? {} : { host }),
       ...(headers === undefined || headers.length === 0 ? {} : { headers: [...headers] }),
+      ...(headerMatches.length === 0 ? {} : { headerMatches: headerMatches.map((match) => match._yaml()) }),
     };
   }
 }

@@ -1,16 +1,36 @@
-// Policies: who may talk to whom. Subjects, peers, ports, contents, and the constructs that write Cilium's policies.
+// Policies: who may talk to whom. Subjects, peers, ports, contents, and the constructs that write policies.
 export * from './entity';
+export * from './label-expression';
+export * from './pods-options';
 export * from './subject';
+export * from './authentication-mode';
+export * from './peer-options';
 export * from './peer';
+export * from './secret-reference';
+export * from './header-match';
 export * from './http-rule';
 export * from './dns-rule';
 export * from './icmp-type';
+export * from './ip-protocol';
+export * from './port-tls';
 export * from './port';
 export * from './default-deny';
+export * from './rules-base';
+export * from './policy-base-props';
 export * from './policy-base';
 export * from './cilium-policy';
 export * from './cilium-clusterwide-policy';
 export * from './deny-all-policy';
 export * from './dns-policies';
+export * from './kubernetes-policy';
+export * from './connection';
 export * from './policies';
+export * from './ready-made/namespace-policies';
+export * from './ready-made/allow-monitoring-policy';
+export * from './ready-made/cluster-baseline-policy';
+export * from './kinds/cidr-group';
+export * from './kinds/egress-gateway-policy';
+export * from './kinds/local-redirect-policy';
+export * from './kinds/envoy-config';
+export * from './kinds/node-config';
 import './voice';

@@ -1,31 +1,30 @@
 // The other end of a connection: one kind of peer each, as Cilium wants one kind in a rule.
 import { IConstruct } from 'constructs';
-import { WorkloadView } from '../construct';
-import { checkLabels, checkObjectName } from '../manifest';
+import { ServiceView } from '../construct';
+import { checkLabels, checkObjectName, PlainMap } from '../manifest';
+import { checkSelectorLabels } from '../models/agent';
 import { Cidr, ValueError } from '../net';
+import { AuthenticationMode } from './authentication-mode';
+import { entityAsBlocks, exceptionsIn, exceptionsOf, groupSelector } from './address-peers';
 import { checkDnsName, checkDnsPattern } from './dns-rule';
 import { Entity } from './entity';
-import {
-  checkKeyLength,
-  checkSelectorLabels,
-  NAMESPACE_LABEL,
-  NAMESPACE_LABELS_PREFIX,
-  SelectorYaml,
-  SERVICE_ACCOUNT_LABEL,
-} from '../models/agent';
+import { LabelExpression } from './label-expression';
+import { fixed, namedService, ownPods, PeerSource, podsOf, servicePods, workloadPods } from './peer-source';
+import { CidrGroupsOptions, ServicesOptions } from './peer-options';
+import { KubernetesPeer, PodSelector, selectorYaml } from './pod-selector';
+import { PodsOptions } from './pods-options';
 import { PeerKind, RulePeer } from './rule';
 import { checkNamespace } from './subject';
-import { workloadLabels } from './workload-pods';
 
 /** Whom a policy allows or denies. */
-export abstract class Peer {
+export class Peer {
   /**
    * The pods of a workload, in whatever namespace they are.
    *
    * @param workload a Deployment, StatefulSet, DaemonSet, Job, CronJob or Pod of cdk8s-plus, or an ApiObject of one of these kinds
    */
   public static workload(workload: IConstruct): Peer {
-    return new WorkloadPeer(workload);
+    return new Peer(workloadPods(workload));
   }
 
   /**
@@ -36,18 +35,33 @@ export abstract class Peer {
    * @throws ValueError `policy/empty-selector`, `policy/filtered-label`, `policy/label-source`, `manifest/label`
    */
   public static labels(labels: { [key: string]: string }, namespace?: string): Peer {
-    const matchLabels = checkSelectorLabels(
+    const checked = checkSelectorLabels(
       labels,
       'write Peer.namespace(name) for all pods of a namespace, Peer.anyNamespace() for all pods',
     );
-    return Peer.selector({
-      matchLabels: { ...(namespace === undefined ? {} : inNamespace(namespace)), ...matchLabels },
+    return Peer.pods({
+      labels: checked,
+      ...(namespace === undefined ? {} : { namespaces: [checkNamespace(namespace)] }),
     });
+  }
+
+  /**
+   * Pods by all that can be said about them: labels and expressions, namespaces by name or label, service accounts, clusters of a mesh.
+   *
+   * @throws ValueError `policy/empty-selector`, `policy/empty-list`, `policy/pods`, `policy/filtered-label`, `policy/label-source`, `manifest/label`
+   */
+  public static pods(options: PodsOptions): Peer {
+    return new Peer(podsOf(PodSelector.of(options, 'write Peer.ownNamespace(), or Peer.anyNamespace() for all pods')));
+  }
+
+  /** All pods of the policy's own namespace. Not in a CiliumClusterwidePolicy. */
+  public static ownNamespace(): Peer {
+    return new Peer(ownPods());
   }
 
   /** All pods of a namespace. */
   public static namespace(name: string): Peer {
-    return Peer.selector({ matchLabels: inNamespace(name) });
+    return Peer.pods({ namespaces: [checkNamespace(name)] });
   }
 
   /**
@@ -58,20 +72,9 @@ export abstract class Peer {
    * @throws ValueError `policy/empty-selector`, `manifest/label`
    */
   public static namespaceLabels(namespaceLabels: { [key: string]: string }, labels?: { [key: string]: string }): Peer {
-    const entries = Object.entries(checkLabels(namespaceLabels));
-    if (entries.length === 0)
-      throw new ValueError(
-        'policy/empty-selector',
-        'a selector of namespaces without labels selects every pod',
-        'write Peer.anyNamespace() if all pods are meant',
-      );
-    for (const [key] of entries) checkKeyLength(`${NAMESPACE_LABELS_PREFIX}${key}`);
-    const matchLabels = Object.fromEntries(entries.map(([key, value]) => [`${NAMESPACE_LABELS_PREFIX}${key}`, value]));
-    return Peer.selector({
-      matchLabels: {
-        ...matchLabels,
-        ...(labels === undefined ? {} : checkSelectorLabels(labels, 'leave the labels out for all pods')),
-      },
+    return Peer.pods({
+      namespaceLabels,
+      ...(labels === undefined ? {} : { labels: checkSelectorLabels(labels, 'leave the labels out for all pods') }),
     });
   }
 
@@ -81,22 +84,63 @@ export abstract class Peer {
    * @param labels labels of the pods; without them all pods of the cluster
    */
   public static anyNamespace(labels?: { [key: string]: string }): Peer {
-    return Peer.selector({
-      matchExpressions: [{ key: NAMESPACE_LABEL, operator: 'Exists' }],
-      ...(labels === undefined
-        ? {}
-        : { matchLabels: checkSelectorLabels(labels, 'leave the labels out for all pods') }),
+    return Peer.pods({
+      anyNamespace: true,
+      ...(labels === undefined ? {} : { labels: checkSelectorLabels(labels, 'leave the labels out for all pods') }),
     });
   }
 
   /** Pods that run as a service account. */
   public static serviceAccount(name: string, namespace?: string): Peer {
-    return Peer.selector({
-      matchLabels: {
-        ...(namespace === undefined ? {} : inNamespace(namespace)),
-        [SERVICE_ACCOUNT_LABEL]: checkObjectName('ServiceAccount', name),
-      },
+    return Peer.pods({
+      serviceAccounts: [name],
+      ...(namespace === undefined ? {} : { namespaces: [checkNamespace(namespace)] }),
     });
+  }
+
+  /**
+   * A Service of the app. One that selects pods is written as these pods, and so may also be the source of connections; another one as an
+   * entry of toServices, for `allowTo` and `denyTo` only. Ports are those of the containers: `Port.service(service)` has them.
+   *
+   * @param service a Service of cdk8s-plus or an ApiObject
+   */
+  public static service(service: IConstruct): Peer {
+    ServiceView.of(service, service);
+    return new Peer(servicePods(service));
+  }
+
+  /**
+   * A Service that somebody else makes, by name: its pods, or the addresses of its endpoints outside of the cluster. For `allowTo` and
+   * `denyTo` only. While no such Service exists, a rule with ports means **any** destination on them, which is said at synth where the
+   * Service is not to be seen.
+   */
+  public static serviceNamed(name: string, namespace: string): Peer {
+    const item = namedService(checkObjectName('Service', name), checkNamespace(namespace));
+    return new Peer(fixed(PeerKind.SERVICES, item, { lost: `Service ${name} by its name` }));
+  }
+
+  /**
+   * Services by label, as in `serviceNamed`.
+   *
+   * @throws ValueError `policy/empty-selector`, `manifest/label`
+   */
+  public static services(options: ServicesOptions): Peer {
+    const { labels = {}, expressions = [], namespace } = options;
+    for (const { _key: key } of expressions) checkLabels({ [key]: '' });
+    if (Object.keys(checkLabels(labels)).length + expressions.length === 0)
+      throw new ValueError(
+        'policy/empty-selector',
+        'a selector of Services without labels selects every Service',
+        'write at least one label, or Peer.serviceNamed(name, namespace)',
+      );
+    const selector = selectorYaml(
+      { ...labels },
+      expressions.map((each) => each._yaml()),
+    );
+    const item = {
+      k8sServiceSelector: { selector, ...(namespace === undefined ? {} : { namespace: checkNamespace(namespace) }) },
+    };
+    return new Peer(fixed(PeerKind.SERVICES, item, { lost: 'Services by their labels' }));
   }
 
   /** A named set of peers. */
@@ -107,7 +151,7 @@ export abstract class Peer {
         `not an entity: "${String(entity)}"`,
         `write one of: ${Object.values(Entity).join(', ')}`,
       );
-    return new FixedPeer(PeerKind.ENTITIES, entity);
+    return new Peer(fixed(PeerKind.ENTITIES, entity, entityAsBlocks(entity)));
   }
 
   /** Every address outside the cluster. */
@@ -149,28 +193,31 @@ export abstract class Peer {
    */
   public static cidr(text: string, except?: string[]): Peer {
     const cidr = Cidr.of(text);
-    if (except === undefined || except.length === 0) return new FixedPeer(PeerKind.CIDR, cidr.toString());
-    const holes = except.map((hole) => Cidr.of(hole));
-    for (const hole of holes) {
-      if (hole.prefix < cidr.prefix || !cidr.range.covers(hole.range))
-        throw new ValueError(
-          'policy/cidr-except',
-          `exception ${hole.toString()} does not lie in ${cidr.toString()}`,
-          'write networks inside of it, or leave the exception out',
-        );
-      if (hole.prefix === cidr.prefix)
-        throw new ValueError(
-          'policy/cidr-except',
-          `exception ${hole.toString()} takes all of ${cidr.toString()} away`,
-          'write smaller networks, or leave the rule out',
-        );
-    }
-    return new FixedPeer(PeerKind.CIDR_SET, { cidr: cidr.toString(), except: holes.map((hole) => hole.toString()) });
+    const holes = exceptionsIn(cidr, except);
+    const block = { cidr: cidr.toString(), ...(holes.length === 0 ? {} : { except: holes }) };
+    const [kind, item] = holes.length === 0 ? [PeerKind.CIDR, block.cidr] : [PeerKind.CIDR_SET, block];
+    return new Peer(fixed(kind, item, [{ ipBlock: block }]));
   }
 
-  /** Addresses of a CiliumCIDRGroup, by its name. While the group does not exist nobody is meant. */
-  public static cidrGroup(name: string): Peer {
-    return new FixedPeer(PeerKind.CIDR_SET, { cidrGroupRef: checkObjectName('CiliumCIDRGroup', name) });
+  /**
+   * Addresses of a CiliumCIDRGroup, by its name. While the group does not exist nobody is meant.
+   *
+   * @param name name of the group, as in `partners.groupName`
+   * @param except networks that do not count
+   */
+  public static cidrGroup(name: string, except?: string[]): Peer {
+    const item = { cidrGroupRef: checkObjectName('CiliumCIDRGroup', name), ...exceptionsOf(except) };
+    return new Peer(fixed(PeerKind.CIDR_SET, item, { lost: `the group of addresses ${name}` }));
+  }
+
+  /**
+   * Addresses of all CiliumCIDRGroups that are chosen by label. `LabelExpression.notIn(…)` means groups that have the label, with another value.
+   *
+   * @throws ValueError `policy/empty-selector`, `policy/group-selector`, `manifest/label`
+   */
+  public static cidrGroups(options: CidrGroupsOptions): Peer {
+    const item = { cidrGroupSelector: groupSelector(options), ...exceptionsOf(options.except) };
+    return new Peer(fixed(PeerKind.CIDR_SET, item, { lost: 'groups of addresses by their labels' }));
   }
 
   /**
@@ -180,7 +227,7 @@ export abstract class Peer {
    * @throws ValueError `policy/dns-name`, `policy/dns-in-cluster`
    */
   public static fqdn(name: string): Peer {
-    return new FixedPeer(PeerKind.FQDNS, { matchName: outsideCluster(checkDnsName(name)) });
+    return Peer.byName({ matchName: outsideCluster(checkDnsName(name)) });
   }
 
   /**
@@ -189,72 +236,90 @@ export abstract class Peer {
    * @throws ValueError `policy/dns-name`, `policy/dns-in-cluster`
    */
   public static fqdnPattern(pattern: string): Peer {
-    return new FixedPeer(PeerKind.FQDNS, { matchPattern: outsideCluster(checkDnsPattern(pattern)) });
+    return Peer.byName({ matchPattern: outsideCluster(checkDnsPattern(pattern)) });
   }
 
   /**
    * The other nodes that have these labels; switches Cilium's `nodeSelectorLabels` on.
    *
+   * @param labels labels of the nodes
+   * @param expressions further conditions on them
    * @throws ValueError `policy/empty-selector`, `manifest/label`
    */
-  public static nodes(labels: { [key: string]: string }): Peer {
-    if (Object.keys(labels).length === 0)
+  public static nodes(labels: { [key: string]: string }, ...expressions: LabelExpression[]): Peer {
+    if (Object.keys(labels).length + expressions.length === 0)
       throw new ValueError(
         'policy/empty-selector',
         'a selector of nodes without labels selects every node',
         'write Peer.remoteNode()',
       );
-    return new FixedPeer(PeerKind.NODES, { matchLabels: { ...checkLabels(labels) } });
+    for (const { _key: key } of expressions) checkLabels({ [key]: '' });
+    const item = selectorYaml(
+      { ...checkLabels(labels) },
+      expressions.map((each) => each._yaml()),
+    );
+    return new Peer(fixed(PeerKind.NODES, item, { lost: 'nodes by their labels' }));
   }
 
-  private static selector(selector: SelectorYaml): Peer {
-    return new FixedPeer(PeerKind.ENDPOINTS, selector);
+  private static byName(item: PlainMap): Peer {
+    const name = String(item.matchName ?? item.matchPattern);
+    return new Peer(fixed(PeerKind.FQDNS, item, { lost: `the name ${name}` }));
+  }
+
+  private constructor(
+    private readonly source: PeerSource,
+    /** How the ends of a connection prove who they are; undefined where nobody asks. @internal */
+    public readonly _authentication?: AuthenticationMode,
+  ) {}
+
+  /**
+   * The same peer, where both ends must prove who they are before a connection passes. Not in deny rules. Needs mutual authentication in
+   * Cilium: without it every such connection is dropped.
+   */
+  public authenticated(mode = AuthenticationMode.REQUIRED): Peer {
+    return new Peer(this.source, mode);
   }
 
   /** @internal */
-  public abstract readonly _kind: PeerKind;
-  /** The entry of the list, as far as it does not depend on the policy. @internal */
-  public abstract readonly _item: unknown;
+  public get _kind(): PeerKind {
+    return this.source.kind;
+  }
+
+  /** The entry of the list, as far as it does not depend on the app. @internal */
+  public get _item(): unknown {
+    return this.source.early;
+  }
+
   /** The workload, if it is one. @internal */
-  public readonly _workload?: IConstruct;
+  public get _workload(): IConstruct | undefined {
+    return this.source.workload;
+  }
+
+  /** The Service of the app, if it is one. @internal */
+  public get _service(): IConstruct | undefined {
+    return this.source.service;
+  }
+
+  /** The peer before anything is known of the app. @internal */
+  public _early(): RulePeer {
+    return { kind: this._kind, item: this._item, ...this.proof() };
+  }
 
   /** The peer as a policy of this namespace has to write it; undefined for a clusterwide policy. Call at synth only. @internal */
-  public abstract _in(policy: IConstruct, namespace: string | undefined): RulePeer;
-}
-
-/** A peer that every policy writes alike. */
-class FixedPeer extends Peer {
-  public constructor(
-    public override readonly _kind: PeerKind,
-    public override readonly _item: unknown,
-  ) {
-    super();
+  public _in(policy: IConstruct, namespace: string | undefined): RulePeer {
+    return { ...this.source.cilium(policy, namespace), ...this.proof() };
   }
 
-  public override _in(): RulePeer {
-    return { kind: this._kind, item: this._item };
-  }
-}
-
-/** Pods of a workload, whose labels are known at synth. */
-class WorkloadPeer extends Peer {
-  public override readonly _kind = PeerKind.ENDPOINTS;
-  /** Some label will be there; what is asked beyond the peer can be checked now. */
-  public override readonly _item = { matchLabels: { app: 'later' } };
-
-  public constructor(public override readonly _workload: IConstruct) {
-    super();
+  /** The peers of a NetworkPolicy of this namespace. Call at synth only. @internal */
+  public _kubernetes(policy: IConstruct, namespace: string): KubernetesPeer {
+    return this._authentication === undefined
+      ? this.source.kubernetes(policy, namespace)
+      : { lost: 'authentication of the ends' };
   }
 
-  public override _in(policy: IConstruct, namespace: string | undefined): RulePeer {
-    const view = WorkloadView.of(this._workload, policy);
-    const elsewhere = view.namespace === namespace ? {} : { [NAMESPACE_LABEL]: view.namespace };
-    return { kind: this._kind, item: { matchLabels: { ...elsewhere, ...workloadLabels(view) } } };
+  private proof(): { authentication?: AuthenticationMode } {
+    return this._authentication === undefined ? {} : { authentication: this._authentication };
   }
-}
-
-function inNamespace(name: string): Record<string, string> {
-  return { [NAMESPACE_LABEL]: checkNamespace(name) };
 }
 
 function outsideCluster(name: string): string {

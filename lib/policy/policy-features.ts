@@ -27,6 +27,8 @@ export function neededFeatures({ subject, defaultDeny, inputs, raw }: PolicyCont
   if (defaultDeny !== undefined && defaultDeny !== DefaultDeny.BOTH)
     needs.push([Feature.NON_DEFAULT_DENY_POLICIES, 'it adds to what passes without switching default deny on']);
   if (subject._ofNodes) needs.push([Feature.HOST_FIREWALL, 'it is a policy on nodes']);
+  if (inputs.some(({ ports }) => ports.some((port) => port._portless)))
+    needs.push([Feature.EXTENDED_IP_PROTOCOLS, 'its rules are about protocols without ports']);
   if (nodePeers) needs.push([Feature.NODE_SELECTOR_LABELS, 'its rules select nodes by label']);
   return needs;
 }

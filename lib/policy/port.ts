@@ -1,18 +1,43 @@
 // What of a connection a rule is about: a port, a run of ports or ICMP messages, and the contents that may pass there.
+import { IConstruct } from 'constructs';
+import { ServiceView } from '../construct';
 import { PlainMap } from '../manifest';
 import { Protocol, ValueError } from '../net';
+import {
+  declaredPort,
+  DeclaredPort,
+  MissingPort,
+  missingPort,
+  missingServicePort,
+  servicePorts,
+} from './declared-ports';
 import { DnsRule } from './dns-rule';
 import { HttpRule } from './http-rule';
 import { IcmpType } from './icmp-type';
+import { IpProtocol } from './ip-protocol';
+import { listenerYaml, PortListenerReference, PortTlsOptions, tlsYaml } from './port-tls';
+import { SecretReference } from './secret-reference';
 
 /** Contents that are looked at. A list holds alternatives; an empty one is not written. */
 interface Contents {
   readonly http: readonly HttpRule[];
   readonly dns: readonly DnsRule[];
   readonly serverNames: readonly string[];
+  /** Fields that take a connection over before it is looked at. */
+  readonly handling: PlainMap;
 }
 
-const NO_CONTENTS: Contents = { http: [], dns: [], serverNames: [] };
+const NO_CONTENTS: Contents = { http: [], dns: [], serverNames: [], handling: {} };
+
+/** Ports that are known once the app is whole. */
+interface LaterPorts {
+  readonly text: string;
+  resolve(policy: IConstruct): Port[];
+  missing(policy: IConstruct): MissingPort | undefined;
+}
+
+/** Stands for a port that is not known yet, to check a rule when it is added. */
+const SOME_PORT: PortYaml = { port: '1', protocol: Protocol.TCP };
 
 /**
  * A port or a run of ports of one protocol, or ICMP messages, with what may pass there:
@@ -83,6 +108,55 @@ export class Port {
   }
 
   /**
+   * A port that the containers of a workload declare by this name, as its number: what a name means to Cilium is decided by the pods of the
+   * whole cluster up to 1.19.
+   *
+   * @param workload the workload that is connected to
+   * @param name name of the container port; it may be declared later, and that it is missing is said at synth
+   */
+  public static container(workload: IConstruct, name: string): Port {
+    return Port.later({
+      text: `${name} of ${workload.node.path}`,
+      resolve: (policy) => [Port.declared(declaredPort(workload, name, policy))],
+      missing: (policy) => missingPort(workload, name, policy),
+    });
+  }
+
+  /**
+   * The container ports that a Service leads to.
+   *
+   * @param service a Service of cdk8s-plus or an ApiObject
+   * @param port one port of the Service by its number; without it all
+   */
+  public static service(service: IConstruct, port?: number): Port {
+    ServiceView.of(service, service);
+    return Port.later({
+      text: `${port === undefined ? 'all ports' : `port ${port}`} of ${service.node.path}`,
+      resolve: (policy) => servicePorts(service, port, policy).map((each) => Port.declared(each)),
+      missing: (policy) => missingServicePort(service, port, policy),
+    });
+  }
+
+  /** A protocol without ports, such as VRRP. Cilium writes it with port "0". */
+  public static protocol(protocol: IpProtocol): Port {
+    if (!Object.values(IpProtocol).includes(protocol))
+      throw new ValueError(
+        'policy/protocol',
+        `not a protocol without ports: "${String(protocol)}"`,
+        `write one of: ${Object.values(IpProtocol).join(', ')}`,
+      );
+    return new Port([{ port: '0', protocol }]);
+  }
+
+  private static declared({ port, protocol }: DeclaredPort): Port {
+    return typeof port === 'number' ? Port.range(protocol, port, port) : Port.named(protocol, port);
+  }
+
+  private static later(later: LaterPorts): Port {
+    return new Port([SOME_PORT], [], NO_CONTENTS, later);
+  }
+
+  /**
    * ICMP messages, which have no port: `Port.icmp(IcmpType.ping())`.
    *
    * @throws ValueError `policy/empty-list`
@@ -95,6 +169,7 @@ export class Port {
     private readonly ports: readonly PortYaml[],
     private readonly icmp: readonly IcmpType[] = [],
     private readonly contents: Contents = NO_CONTENTS,
+    private readonly later?: LaterPorts,
   ) {}
 
   /**
@@ -127,8 +202,37 @@ export class Port {
     return this.with({ serverNames: [...this.contents.serverNames, ...given('.serverNames()', 'a name', names)] });
   }
 
+  /**
+   * The same port, where the proxy ends TLS and looks inside: for `.http(…)` on TLS connections, and with `.serverNames(…)` beside them.
+   *
+   * @param secret certificate and private key that the proxy shows to who connects
+   */
+  public terminatingTls(secret: SecretReference, options: PortTlsOptions = {}): Port {
+    return this.handled({ terminatingTLS: tlsYaml(secret, options) });
+  }
+
+  /**
+   * The same port, where the proxy begins TLS anew towards the peer.
+   *
+   * @param secret authorities that the proxy trusts, and a certificate of its own where the peer asks for one
+   */
+  public originatingTls(secret: SecretReference, options: PortTlsOptions = {}): Port {
+    return this.handled({ originatingTLS: tlsYaml(secret, options) });
+  }
+
+  /**
+   * The same port, whose connections a listener of an Envoy configuration takes. In `allowTo` only, and not beside `.http(…)` or `.dns(…)`.
+   *
+   * @param name name of the listener
+   * @throws ValueError `policy/listener`
+   */
+  public listener(name: string, reference: PortListenerReference): Port {
+    return this.handled({ listener: listenerYaml(name, reference) });
+  }
+
   /** `9000/TCP`, `9000-9010/TCP`, `http/TCP`, `all/TCP`, `ICMP`; contents are not shown. */
   public toString(): string {
+    if (this.later !== undefined) return this.later.text;
     const text = ({ port, endPort, protocol }: PortYaml) =>
       `${port === '0' ? 'all' : endPort === undefined ? port : `${port}-${endPort}`}/${protocol}`;
     return this.ports.length === 0 ? 'ICMP' : this.ports.map(text).join();
@@ -146,25 +250,66 @@ export class Port {
 
   /** What an item of toPorts says beside its ports; empty where nothing is looked at. @internal */
   public _contents(): PlainMap {
+    const { serverNames, handling } = this.contents;
     const http = this.contents.http.map((rule) => rule._yaml());
     const dns = this.contents.dns.map((rule) => rule._yaml());
-    const { serverNames } = this.contents;
     return {
       ...(http.length + dns.length === 0
         ? {}
         : { rules: { ...(http.length === 0 ? {} : { http }), ...(dns.length === 0 ? {} : { dns }) } }),
       ...(serverNames.length === 0 ? {} : { serverNames: [...serverNames] }),
+      ...handling,
     };
   }
 
-  /** The port as the sender's policy says it: names are looked up there, requests and server names seen where they arrive. @internal */
+  /** True for a protocol that has no ports. @internal */
+  public get _portless(): boolean {
+    return this.ports.some(({ protocol }) => Object.hasOwn(IpProtocol, protocol));
+  }
+
+  /** The ports that are meant, once the app is whole. @internal */
+  public _in(policy: IConstruct): Port[] {
+    return this.later === undefined
+      ? [this]
+      : this.later.resolve(policy).map((port) => new Port(port.ports, port.icmp, this.contents));
+  }
+
+  /** The same port, its number read as that of a Service; ranges, names and ICMP stay those of the containers. @internal */
+  public _through(service: IConstruct): Port {
+    const [only, ...others] = this.ports;
+    const number = Number(only?.port);
+    if (this.later !== undefined || others.length > 0 || only?.endPort !== undefined || !(number > 0)) return this;
+    return Port.service(service, number).containing(this.contents);
+  }
+
+  /** Why the port is not there, once the app is whole. @internal */
+  public _missing(policy: IConstruct): MissingPort | undefined {
+    return this.later?.missing(policy);
+  }
+
+  /**
+   * The port as the sender's policy says it: names are looked up there, requests and server names seen where they arrive; what takes a
+   * connection over does so where it leaves, and looks at the contents itself. @internal
+   */
   public _leaving(): Port {
-    return new Port(this.ports, this.icmp, { ...NO_CONTENTS, dns: this.contents.dns });
+    return this.takesOver ? this : this.containing({ ...NO_CONTENTS, dns: this.contents.dns });
   }
 
   /** The port as the receiver's policy says it. @internal */
   public _arriving(): Port {
-    return new Port(this.ports, this.icmp, { ...this.contents, dns: [] });
+    return this.containing(this.takesOver ? NO_CONTENTS : { ...this.contents, dns: [] });
+  }
+
+  private get takesOver(): boolean {
+    return Object.keys(this.contents.handling).length > 0;
+  }
+
+  private containing(contents: Contents): Port {
+    return new Port(this.ports, this.icmp, contents, this.later);
+  }
+
+  private handled(handling: PlainMap): Port {
+    return this.with({ handling: { ...this.contents.handling, ...handling } });
   }
 
   private with(contents: Partial<Contents>): Port {
@@ -174,14 +319,14 @@ export class Port {
         'ICMP messages have no contents that Cilium looks at',
         'write contents on a port, such as Port.tcp(80)',
       );
-    return new Port(this.ports, this.icmp, { ...this.contents, ...contents });
+    return this.containing({ ...this.contents, ...contents });
   }
 }
 
 /** A port as Cilium writes it: a string; "0" for all ports. */
 interface PortYaml {
   readonly port: string;
-  readonly protocol: Protocol;
+  readonly protocol: Protocol | IpProtocol;
   readonly endPort?: number;
 }
 

@@ -18,6 +18,7 @@ export enum PeerKind {
   CIDR = 'CIDR',
   CIDR_SET = 'CIDRSet',
   NODES = 'Nodes',
+  SERVICES = 'Services',
   FQDNS = 'FQDNs',
 }
 
@@ -25,17 +26,23 @@ export enum PeerKind {
 export interface RulePeer {
   readonly kind: PeerKind;
   readonly item: unknown;
+  /** Authentication of the ends. @default - what other rules say */
+  readonly authentication?: string;
 }
 
 /** The rules for a peer and its ports; without ports all. Ports and ICMP are a rule each, since Cilium takes one of them in a rule. @internal */
 export function rulesYaml(direction: Direction, peer: RulePeer, ports: readonly Port[]): PlainMap[] {
   const field = `${direction === Direction.INGRESS ? 'from' : 'to'}${peer.kind}`;
-  if (ports.length === 0) return [{ [field]: [peer.item] }];
+  const whom = {
+    [field]: [peer.item],
+    ...(peer.authentication === undefined ? {} : { authentication: { mode: peer.authentication } }),
+  };
+  if (ports.length === 0) return [whom];
   const toPorts = toPortsYaml(ports);
   const fields = ports.flatMap((port) => port._icmpFields());
   return [
-    ...(toPorts.length === 0 ? [] : [{ [field]: [peer.item], toPorts }]),
-    ...(fields.length === 0 ? [] : [{ [field]: [peer.item], icmps: [{ fields }] }]),
+    ...(toPorts.length === 0 ? [] : [{ ...whom, toPorts }]),
+    ...(fields.length === 0 ? [] : [{ ...whom, icmps: [{ fields }] }]),
   ];
 }
 
@@ -63,7 +70,8 @@ export function inStableOrder(rules: readonly PlainMap[]): PlainMap[] {
   return [...byText.keys()].sort().map((text) => byText.get(text)!);
 }
 
-function stableText(value: unknown): string {
+/** A text that is the same for equal values, whatever the order of their keys. @internal */
+export function stableText(value: unknown): string {
   return JSON.stringify(value, (_, inner: unknown) =>
     inner !== null && typeof inner === 'object' && !Array.isArray(inner)
       ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))

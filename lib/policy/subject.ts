@@ -1,10 +1,13 @@
 // Whom a policy is about.
 import { IConstruct } from 'constructs';
-import { WorkloadView } from '../construct';
+import { ServiceView, WorkloadView } from '../construct';
 import { checkObjectName, checkLabels, PlainMap } from '../manifest';
 import { checkSelectorLabels, NAMESPACE_LABEL } from '../models/agent';
 import { ValueError } from '../net';
-import { workloadLabels } from './workload-pods';
+import { LabelExpression } from './label-expression';
+import { PodSelector, selectorYaml } from './pod-selector';
+import { PodsOptions } from './pods-options';
+import { serviceLabels, workloadLabels } from './workload-pods';
 
 /** The pods (or nodes) whose traffic a policy decides on. */
 export abstract class Subject {
@@ -47,16 +50,40 @@ export abstract class Subject {
   }
 
   /**
+   * Pods by all that can be said about them. A CiliumPolicy can be about one namespace only, and about its own cluster.
+   *
+   * @throws ValueError `policy/empty-selector`, `policy/empty-list`, `policy/pods`, `policy/filtered-label`, `policy/label-source`, `manifest/label`
+   */
+  public static pods(options: PodsOptions): Subject {
+    return new ChosenSubject(PodSelector.of(options, 'write Subject.namespace() for all pods of the namespace'));
+  }
+
+  /**
+   * The pods behind a Service of the app. The policy goes to the Service's namespace.
+   *
+   * @param service a Service of cdk8s-plus or an ApiObject, which selects pods
+   */
+  public static service(service: IConstruct): Subject {
+    ServiceView.of(service, service);
+    return new ServiceSubject(service);
+  }
+
+  /**
    * Nodes by label, with their hostNetwork pods: a host policy. Only for CiliumClusterwidePolicy.
    *
-   * @param labels labels of the nodes; an empty map means every node
+   * @param labels labels of the nodes; an empty map without expressions means every node
+   * @param expressions further conditions on them
    */
-  public static nodes(labels: { [key: string]: string }): Subject {
-    return new NodesSubject({ ...checkLabels(labels) });
+  public static nodes(labels: { [key: string]: string }, ...expressions: LabelExpression[]): Subject {
+    for (const { _key: key } of expressions) checkLabels({ [key]: '' });
+    return new NodesSubject({ ...checkLabels(labels) }, expressions);
   }
 
   /** The workload, if it is one. @internal */
   public readonly _workload?: IConstruct;
+
+  /** The Service, if it is one. @internal */
+  public readonly _service?: IConstruct;
 
   /** @internal */
   protected constructor() {
@@ -108,6 +135,22 @@ class WorkloadSubject extends Subject {
   }
 }
 
+/** Pods behind a Service. */
+class ServiceSubject extends Subject {
+  public constructor(public override readonly _service: IConstruct) {
+    super();
+  }
+
+  public override _namespaceFor(policy: IConstruct): string {
+    return ServiceView.of(this._service, policy).namespace;
+  }
+
+  public override _selector(policy: IConstruct, clusterwide: boolean): PlainMap {
+    const view = ServiceView.of(this._service, policy);
+    return endpointSelector(clusterwide ? view.namespace : undefined, serviceLabels(view));
+  }
+}
+
 /** Pods by label and namespace. */
 class PodsSubject extends Subject {
   public constructor(
@@ -123,6 +166,30 @@ class PodsSubject extends Subject {
 
   public override _selector(_policy: IConstruct, clusterwide: boolean): PlainMap {
     return endpointSelector(clusterwide ? this.namespaceName : undefined, this.labels);
+  }
+}
+
+/** Pods by all that can be said about them. */
+class ChosenSubject extends Subject {
+  public constructor(private readonly selector: PodSelector) {
+    super();
+  }
+
+  public override get _beyondNamespaces(): { what: string; repair: string } | undefined {
+    const { beyond } = this.selector;
+    return beyond === undefined ? undefined : { what: beyond, repair: 'write a CiliumClusterwidePolicy' };
+  }
+
+  public override get _all(): string | undefined {
+    return this.selector.everywhere ? 'the pods of whole namespaces' : undefined;
+  }
+
+  public override _namespaceFor(): string | undefined {
+    return this.selector.namespace;
+  }
+
+  public override _selector(_policy: IConstruct, clusterwide: boolean): PlainMap {
+    return { endpointSelector: this.selector.cilium(clusterwide) };
   }
 }
 
@@ -165,7 +232,10 @@ class EverythingSubject extends Subject {
 
 /** Nodes by label. */
 class NodesSubject extends Subject {
-  public constructor(private readonly labels: Record<string, string>) {
+  public constructor(
+    private readonly labels: Record<string, string>,
+    private readonly expressions: readonly LabelExpression[],
+  ) {
     super();
   }
 
@@ -178,22 +248,26 @@ class NodesSubject extends Subject {
   }
 
   public override get _all(): string | undefined {
-    return Object.keys(this.labels).length === 0 ? 'every node' : undefined;
+    return Object.keys(this.labels).length + this.expressions.length === 0 ? 'every node' : undefined;
   }
 
   public override _selector(): PlainMap {
-    return { nodeSelector: selectorOf(this.labels) };
+    return {
+      nodeSelector: selectorYaml(
+        this.labels,
+        this.expressions.map((each) => each._yaml()),
+      ),
+    };
   }
 }
 
 function endpointSelector(namespace: string | undefined, labels: Record<string, string>): PlainMap {
   return {
-    endpointSelector: selectorOf({ ...(namespace === undefined ? {} : { [NAMESPACE_LABEL]: namespace }), ...labels }),
+    endpointSelector: selectorYaml(
+      { ...(namespace === undefined ? {} : { [NAMESPACE_LABEL]: namespace }), ...labels },
+      [],
+    ),
   };
-}
-
-function selectorOf(matchLabels: Record<string, string>): PlainMap {
-  return Object.keys(matchLabels).length === 0 ? {} : { matchLabels };
 }
 
 /** Checks a namespace's name. @throws ValueError `manifest/name` */

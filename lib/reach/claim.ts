@@ -1,7 +1,7 @@
 // Claims about connections as people write them: `from world to namespace production on TCP 443 except through gateway edge/public`.
 
 /** Kinds of ends that have a name, in the order of the docs. @internal */
-export const NAMED_ENDS = ['namespace', 'workload', 'service', 'name', 'address'] as const;
+export const NAMED_ENDS = ['namespace', 'workload', 'service', 'gateway', 'name', 'address'] as const;
 /** Ends that stand for themselves. @internal */
 export const PLAIN_ENDS = [
   'anything',
@@ -106,6 +106,11 @@ class Reader {
   private flows(): Flows {
     const from = this.takes('from') ? this.list(() => this.end()) : undefined;
     const to = this.takes('to') ? this.list(() => this.end()) : undefined;
+    if (to?.some(({ kind }) => kind === 'gateway') === true)
+      throw new ClaimError(
+        'policy knows all Gateways as one target',
+        'write "to ingress", with the ports of its listeners',
+      );
     const on = this.takes('on') ? this.list(() => this.ports()) : undefined;
     return {
       ...(from === undefined ? {} : { from }),

@@ -1,6 +1,7 @@
 // Classes of parties that are equal to policy: the same selectors select them, as peers and as subjects. Everything is decided once per class.
-import { Entry, identityKey, isSubject, Policies, Selector, selects } from '../models/agent/verdict';
+import { Entry, Policies, Selector, selects } from '../models/agent/verdict';
 import { Bits } from './bits';
+import { Identities } from './identities';
 import { Party } from './parties';
 
 /** Parties by class, and which classes a selector selects. @internal */
@@ -10,51 +11,38 @@ export class Classes {
   /** A party of each class. */
   public readonly samples: readonly Party[];
   /** Classes that rules are about: by position of the rule. */
-  private readonly subjects: Bits[];
+  private readonly subjects: readonly Bits[];
   private readonly selected = new Map<string, Bits>();
+  private readonly everybody: Bits;
 
   public constructor(
     parties: readonly Party[],
     private readonly policies: Policies,
+    identities: Identities,
   ) {
-    const names = usesAnyName(policies);
-    const { identities, of } = distinct(parties, names);
-    const index = new LabelIndex(identities);
-    const signs = new Signatures(identities, names);
-    const peers = new Map<string, Selector>();
+    const kinds = new Kinds(parties, identities, usesAnyName(policies));
+    const signs = new Signatures(kinds);
+    const peers = new Map<string, readonly number[]>();
     for (const { peers: list } of policies.entries)
-      for (const selector of list ?? []) peers.set(selector.key, selector);
-    const members = new Map<string, readonly number[]>();
-    const find = (selector: Selector): readonly number[] => {
-      const found: number[] = [];
-      for (const at of index.candidates(selector))
-        if (selects(selector, identities[at]!.identity, policies.agent.does)) found.push(at);
-      return found;
-    };
-    for (const selector of peers.values()) {
-      if (selector.wildcard) continue;
-      const found = find(selector);
-      members.set(selector.key, found);
-      signs.mark(found);
-    }
-    const subjects = subjectsOf(policies, find, identities);
-    for (const found of new Set(subjects)) signs.mark(found);
+      for (const selector of list ?? [])
+        if (!selector.wildcard && !peers.has(selector.key)) peers.set(selector.key, identities.selectedBy(selector));
+    const subjects = policies.entries.map((entry) => identities.subjectsOf(entry));
+    const subjectLists = new Set(subjects);
+    for (const found of peers.values()) signs.mark(found);
+    for (const found of subjectLists) signs.mark(found);
     const { samples, classOf } = signs.classes();
     this.samples = samples;
-    this.of = of.map((identity) => classOf[identity]!);
-    const size = samples.length;
+    this.of = kinds.of.map((kind) => classOf[kind]!);
     const bits = (found: readonly number[]) => {
-      const made = Bits.none(size);
-      for (const at of found) made.add(classOf[at]!);
+      const made = Bits.none(samples.length);
+      for (const number of found) for (const kind of kinds.with(number)) made.add(classOf[kind]!);
       return made;
     };
-    for (const [key, found] of members) this.selected.set(key, bits(found));
-    const bySubject = new Map([...new Set(subjects)].map((found) => [found, bits(found)]));
+    for (const [key, found] of peers) this.selected.set(key, bits(found));
+    const bySubject = new Map([...subjectLists].map((found) => [found, bits(found)]));
     this.subjects = subjects.map((found) => bySubject.get(found)!);
-    this.everybody = Bits.all(size);
+    this.everybody = Bits.all(samples.length);
   }
-
-  private readonly everybody: Bits;
 
   /** Classes that a selector of a peer selects. */
   public peers(selector: Selector): Bits {
@@ -93,70 +81,62 @@ export class Classes {
   }
 }
 
+const NONE: readonly number[] = [];
+
 /** Names of ports make a difference where a rule names a port. */
 function usesAnyName({ entries }: Policies): boolean {
   return entries.some(({ ports }) => ports.some((rule) => rule.ports.some(({ name }) => name !== '')));
 }
 
-function distinct(parties: readonly Party[], names: boolean): { identities: Party[]; of: Int32Array } {
-  const known = new Map<string, number>();
-  const identities: Party[] = [];
-  const of = Int32Array.from(parties, (party) => {
-    const ports = names ? JSON.stringify([...party.names]) : '';
-    const key = `${party.enforced ? 1 : 0}${identityKey(party.identity)}\n${ports}`;
-    const at = known.get(key) ?? identities.push(party) - 1;
-    known.set(key, at);
-    return at;
-  });
-  return { identities, of };
-}
+/** Parties by kind: an identity, whether it is enforced, what sort of end it is, and the names of its ports if they matter. */
+class Kinds {
+  /** Kind of each party. */
+  public readonly of: Int32Array;
+  /** A party of each kind. */
+  public readonly samples: Party[] = [];
+  /** What tells kinds apart beside the identity. */
+  public readonly traits: string[] = [];
+  private readonly byNumber: (number[] | undefined)[];
 
-/** Identities by label, so that a selector looks at few of them. */
-class LabelIndex {
-  private readonly byLabel = new Map<string, number[]>();
-  private readonly all: readonly number[];
-
-  public constructor(identities: readonly Party[]) {
-    this.all = identities.map((_, index) => index);
-    identities.forEach(({ identity }, at) => {
-      for (const [key, { value }] of identity.labels) {
-        const label = `${key}=${value}`;
-        const list = this.byLabel.get(label);
-        if (list === undefined) this.byLabel.set(label, [at]);
-        else list.push(at);
+  public constructor(parties: readonly Party[], identities: Identities, names: boolean) {
+    const known = new Map<string, number>();
+    const numbers = parties.map(({ identity }) => identities.number(identity));
+    this.byNumber = new Array<undefined>(identities.size);
+    this.of = Int32Array.from(parties, (party, at) => {
+      const trait = traitOf(party, names);
+      const key = `${numbers[at]!} ${trait}`;
+      let kind = known.get(key);
+      if (kind === undefined) {
+        known.set(key, (kind = this.samples.push(party) - 1));
+        this.traits.push(trait);
+        (this.byNumber[numbers[at]!] ??= []).push(kind);
       }
+      return kind;
     });
   }
 
-  /** Identities that the selector may select: those of its rarest label. */
-  public candidates({ asks, prefixes, name }: Selector): readonly number[] {
-    if (name !== undefined || prefixes.length > 0) return this.all;
-    let best = this.all;
-    for (const { source, key, operator, values } of asks) {
-      if (operator !== 'In' || (source !== 'k8s' && source !== 'any' && source !== 'reserved')) continue;
-      const lists = values.map((value) => this.byLabel.get(`${key}=${value}`) ?? []);
-      const count = lists.reduce((sum, list) => sum + list.length, 0);
-      if (count < best.length) best = lists.length === 1 ? lists[0]! : lists.flat();
-    }
-    return best;
+  /** Kinds with an identity: none if this world does not have it. */
+  public with(number: number): readonly number[] {
+    return this.byNumber[number] ?? NONE;
   }
 }
 
-/** Splits identities into classes: those with the same marks are one. */
+function traitOf({ enforced, identity, kind, names }: Party, withNames: boolean): string {
+  return `${enforced} ${identity.namespace === undefined ? kind : ''} ${withNames ? JSON.stringify([...names]) : ''}`;
+}
+
+/** Splits kinds into classes: those with the same marks are one. */
 class Signatures {
   private readonly signs: Int32Array;
   private readonly steps = new Map<number, number>();
   private marks = 0;
   private nodes: number;
 
-  public constructor(
-    private readonly identities: readonly Party[],
-    ports: boolean,
-  ) {
+  public constructor(private readonly kinds: Kinds) {
     // What is enforced, is the host, or has other names of ports, is never one class with what is not.
     const first = new Map<string, number>();
-    this.signs = Int32Array.from(identities, ({ identity, enforced, names, kind }) => {
-      const key = `${enforced}${identity.host}${identity.namespace === undefined ? kind : ''}${ports ? JSON.stringify([...names]) : ''}`;
+    this.signs = Int32Array.from(kinds.samples, ({ identity }, kind) => {
+      const key = `${identity.host} ${kinds.traits[kind]!}`;
       const sign = first.get(key) ?? first.size;
       first.set(key, sign);
       return sign;
@@ -164,45 +144,29 @@ class Signatures {
     this.nodes = first.size;
   }
 
-  public mark(members: readonly number[]): void {
+  /** @param numbers of identities */
+  public mark(numbers: readonly number[]): void {
     const mark = this.marks++;
-    for (const at of members) {
-      const step = this.signs[at]! * 1_000_003 + mark;
-      let next = this.steps.get(step);
-      if (next === undefined) {
-        next = this.nodes++;
-        this.steps.set(step, next);
+    for (const number of numbers)
+      for (const kind of this.kinds.with(number)) {
+        const step = this.signs[kind]! * 1_000_003 + mark;
+        let next = this.steps.get(step);
+        if (next === undefined) {
+          next = this.nodes++;
+          this.steps.set(step, next);
+        }
+        this.signs[kind] = next;
       }
-      this.signs[at] = next;
-    }
   }
 
   public classes(): { samples: Party[]; classOf: Int32Array } {
     const known = new Map<number, number>();
     const samples: Party[] = [];
-    const classOf = this.signs.map((sign, at) => {
-      const index = known.get(sign) ?? samples.push(this.identities[at]!) - 1;
+    const classOf = this.signs.map((sign, kind) => {
+      const index = known.get(sign) ?? samples.push(this.kinds.samples[kind]!) - 1;
       known.set(sign, index);
       return index;
     });
     return { samples, classOf };
   }
-}
-
-/** For each rule, the identities that it is about; equal subjects share one list. */
-function subjectsOf(
-  policies: Policies,
-  find: (selector: Selector) => readonly number[],
-  identities: readonly Party[],
-): (readonly number[])[] {
-  const known = new Map<string, readonly number[]>();
-  return policies.entries.map((entry) => {
-    const key = `${entry.node} ${entry.namespace ?? ''} ${entry.subject.key}`;
-    let found = known.get(key);
-    if (found === undefined) {
-      found = find(entry.subject).filter((at) => isSubject(entry, identities[at]!.identity, policies));
-      known.set(key, found);
-    }
-    return found;
-  });
 }

@@ -164,6 +164,8 @@ export class ConnectionSet {
   public toString(): string {
     if (this.isAll) return 'all connections';
     if (this.isEmpty) return 'no connections';
+    const alike = this.throughAll();
+    if (alike !== undefined) return `all connections${alike.map(throughInWords).join('')}`;
     const plain = this.words();
     const rest = ConnectionSet.ALL.without(this);
     // What is missing says it shorter, unless a proxy stands between somewhere.
@@ -173,6 +175,17 @@ export class ConnectionSet {
     )
       return rest.words().length < plain.length ? `all but ${rest.words()}` : plain;
     return plain;
+  }
+
+  /** What stands between for every connection alike. */
+  private throughAll(): readonly Restriction[] | undefined {
+    const [first] = this.of('TCP');
+    if (first === undefined) return undefined;
+    const isAlike = [...PROTOCOLS].every(([protocol, [least, most]]) => {
+      const [span] = this.of(protocol);
+      return span?.first === least && span.last === most && keyOf(span.through) === keyOf(first.through);
+    });
+    return isAlike ? first.through : undefined;
   }
 
   private words(): string {

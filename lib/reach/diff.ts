@@ -1,5 +1,5 @@
 // What a change does: connections that come, go, or change between two worlds, with the policies that are responsible.
-import { isMap, objectKey } from '../manifest';
+import { isMap, Manifest, objectKey } from '../manifest';
 import { contains } from '../models/agent/verdict';
 import { ConnectionSet } from './connections';
 import { namespaceSizes } from './groups';
@@ -7,7 +7,7 @@ import { kindsOf, ListOptions } from './list';
 import { absentPolicies } from './notes';
 import { Party } from './parties';
 import { Reachability } from './reachability';
-import { NO_CONNECTION } from './store';
+import { ConnectionStore, NO_CONNECTION } from './store';
 
 /** A pair whose connections differ. @internal */
 export interface Change {
@@ -37,23 +37,22 @@ export interface Difference {
 
 /** What differs between two worlds, in the order of the newer one. @internal */
 export function diff(before: Reachability, after: Reachability, options: ListOptions = {}): Difference {
+  after.share(before);
   const named = new Map([...after.parties, ...before.parties].map((party) => [party.id, party]));
   const ids = [...named.keys()];
   const parties = [...named.values()];
   const positions = new Map(ids.map((id, index) => [id, index]));
   const [old, now] = [new Numbers(before, positions, outside(after)), new Numbers(after, positions, outside(before))];
-  const joint = new JointClasses(old.classes, now.classes);
-  const shared = new SharedSets(before, after);
+  const joint = new JointClasses(old.kinds, now.kinds);
+  const differing = new Differing(old, now);
   const blame = new Blame(before, after);
   const kinds = kindsOf(parties, options);
   const changes: Change[] = [];
   for (let from = 0; from < ids.length; from++) {
     if (parties[from]!.kind === 'name') continue;
-    const [oldRow, newRow] = [old.from(from), now.from(from)];
-    const targets = joint.differing(from, (to) => !shared.equal(oldRow(to), newRow(to)));
-    for (const to of targets) {
+    for (const to of joint.differing(from, differing)) {
       if (from === to || !kinds.areShown(from, to)) continue;
-      const [a, b] = [oldRow(to), newRow(to)];
+      const [a, b] = [old.between(from, to), now.between(from, to)];
       changes.push({
         kind: a === NO_CONNECTION ? 'added' : b === NO_CONNECTION ? 'removed' : 'changed',
         from: ids[from]!,
@@ -93,6 +92,13 @@ class Numbers {
   private readonly at: Int32Array;
   /** Class of each position, -1 for what is not there. */
   public readonly classes: Int32Array;
+  /** What two positions have to share so that they are alike: their class, or everything where there are two readings. */
+  public readonly kinds: Int32Array;
+  public readonly store: ConnectionStore;
+  public readonly isPartlyKnown: boolean;
+  private readonly egressRows: readonly Int32Array[];
+  private readonly ingressRows: readonly Int32Array[];
+
   public constructor(
     private readonly reach: Reachability,
     positions: ReadonlyMap<string, number>,
@@ -104,8 +110,12 @@ class Numbers {
       const index = positions.get(party.id)!;
       if (this.at[index]! < 0) this.at[index] = this.around(party);
     }
-    const { of } = reach.matrix.classes;
+    const { matrix } = reach;
+    const { of } = matrix.classes;
+    this.isPartlyKnown = reach.partlyKnown !== undefined;
+    [this.store, this.egressRows, this.ingressRows] = [matrix.store, matrix.egressRows, matrix.ingressRows];
     this.classes = this.at.map((index) => (index < 0 ? -1 : of[index]!));
+    this.kinds = reach.partlyKnown === undefined ? this.classes : this.at;
   }
 
   private around({ region, kind }: Party): number {
@@ -119,18 +129,48 @@ class Numbers {
     return best;
   }
 
-  /** What one party may send each other one: numbers of sets, the rows looked up once. */
-  public from(from: number): (to: number) => number {
-    const { matrix } = this.reach;
-    const source = this.classes[from]!;
-    if (source < 0) return () => NO_CONNECTION;
-    const row = matrix.egressRows[source]!;
-    return (to) => {
-      const target = this.classes[to]!;
-      const egress = target < 0 ? NO_CONNECTION : row[target]!;
-      if (egress === NO_CONNECTION) return NO_CONNECTION;
-      return matrix.store.intersection(egress, matrix.ingressRows[target]![source]!);
-    };
+  /** Number of the set of what the source lets out to a target; none for who is not there. */
+  public egress(from: number, to: number): number {
+    const [source, target] = [this.classes[from]!, this.classes[to]!];
+    return source < 0 || target < 0 ? NO_CONNECTION : this.egressRows[source]![target]!;
+  }
+
+  /** Number of the set of what the target lets in. */
+  public ingress(from: number, to: number): number {
+    const [source, target] = [this.classes[from]!, this.classes[to]!];
+    return source < 0 || target < 0 ? NO_CONNECTION : this.ingressRows[target]![source]!;
+  }
+
+  /** Number of the set of what passes both. */
+  public between(from: number, to: number): number {
+    if (this.isPartlyKnown) {
+      const [source, target] = [this.at[from]!, this.at[to]!];
+      return source < 0 || target < 0 ? NO_CONNECTION : this.reach.between(source, target);
+    }
+    return this.store.intersection(this.egress(from, to), this.ingress(from, to));
+  }
+}
+
+/** Whether what passes from one position to another is not the same in both worlds. */
+class Differing {
+  /** Sets of the newer world by their numbers in the older one. */
+  private readonly numbers: number[] = [];
+
+  public constructor(
+    private readonly old: Numbers,
+    private readonly now: Numbers,
+  ) {}
+
+  public at(from: number, to: number): boolean {
+    const { old, now } = this;
+    // Mostly both directions are as they were.
+    if (!old.isPartlyKnown && !now.isPartlyKnown && this.isSame(old.egress(from, to), now.egress(from, to)))
+      if (this.isSame(old.ingress(from, to), now.ingress(from, to))) return false;
+    return !this.isSame(old.between(from, to), now.between(from, to));
+  }
+
+  private isSame(before: number, after: number): boolean {
+    return before === (this.numbers[after] ??= this.old.store.id(this.now.store.sets[after]!));
   }
 }
 
@@ -151,28 +191,18 @@ class JointClasses {
     });
   }
 
-  /** Targets, in order, of the pairs of a source that differ; `differs` is asked once for each class. */
-  public differing(from: number, differs: (to: number) => boolean): readonly number[] {
+  /** Targets, in order, of the pairs of a source that differ: asked once for each class. */
+  public differing(from: number, differing: Differing): readonly number[] {
     const number = this.of[from]!;
     let found = this.known.get(number);
     if (found === undefined) {
-      found = this.members.flatMap((members) => (differs(members[0]!) ? members : [])).sort((a, b) => a - b);
+      found = this.members
+        .filter((members) => differing.at(from, members[0]!))
+        .flat()
+        .sort((a, b) => a - b);
       this.known.set(number, found);
     }
     return found;
-  }
-}
-
-/** Whether a set of one world is that of the other: sets of the newer one by their numbers in the older one. */
-class SharedSets {
-  private readonly numbers: number[] = [];
-  public constructor(
-    private readonly before: Reachability,
-    private readonly after: Reachability,
-  ) {}
-
-  public equal(a: number, b: number): boolean {
-    return a === (this.numbers[b] ??= this.before.matrix.store.id(this.after.matrix.store.sets[b]!));
   }
 }
 
@@ -186,8 +216,7 @@ class Blame {
   }[] = [];
 
   public constructor(before: Reachability, after: Reachability) {
-    const [a, b] = [textsOf(before), textsOf(after)];
-    const changed = new Set([...a.keys(), ...b.keys()].filter((name) => a.get(name) !== b.get(name)));
+    const changed = changedPolicies(before, after);
     for (const reach of [before, after])
       reach.policies.entries.forEach(({ origin, ingress }, entry) => {
         const name = nameOf(reach, origin.policy);
@@ -213,14 +242,21 @@ function nameOf(reach: Reachability, policy: number): string {
   return objectKey(reach.policyObjects[policy]!.manifest);
 }
 
-/** Texts of the policies, the same for the same content; one that is refused is there and says nothing. */
-function textsOf(reach: Reachability): Map<string, string> {
-  return new Map(
-    reach.policyObjects.map(({ manifest }, index) => [
-      nameOf(reach, index),
-      JSON.stringify([manifest.spec, manifest.specs], sortKeys),
-    ]),
-  );
+/** Names of the policies that only one side has, or that say something else there. One that is refused is there and says nothing. */
+function changedPolicies(before: Reachability, after: Reachability): Set<string> {
+  const named = (reach: Reachability) =>
+    new Map(reach.policyObjects.map(({ manifest }) => [objectKey(manifest), manifest]));
+  const [old, now] = [named(before), named(after)];
+  const isSame = (name: string) => {
+    const [a, b] = [old.get(name), now.get(name)];
+    return a === b || (a !== undefined && b !== undefined && contentOf(a) === contentOf(b));
+  };
+  return new Set([...old.keys(), ...now.keys()].filter((name) => !isSame(name)));
+}
+
+/** The same text for the same content. */
+function contentOf({ spec, specs }: Manifest): string {
+  return JSON.stringify([spec, specs], sortKeys);
 }
 
 function sortKeys(_key: string, value: unknown): unknown {

@@ -1,12 +1,15 @@
 // Ends of connections as people write them: workloads, nodes, addresses, names, Services.
 import { isMap, nearest } from '../manifest';
 import { contains, readAddress, readNetwork } from '../models/agent/verdict';
+import { gatewayNames, isNamed } from './gateways';
 import { Reachability } from './reachability';
 import { findService, partiesFor, selectedBy, servicePods } from './services';
 
 /** What a text names: one party or several (the backends of a Service), with the port that a connection has there. @internal */
 export interface EndpointMatch {
   readonly parties: readonly number[];
+  /** For a Gateway or Ingress: its name. What comes through one has the identity of the proxy. */
+  readonly gateway?: string;
   /** For a Service: the port of each backend, where the port of the question is one of the Service. */
   readonly port?: (party: number, port: number, protocol: string) => number | undefined;
 }
@@ -22,7 +25,7 @@ export class UnknownEndpoint extends Error {
 }
 
 const HOW =
-  'write namespace/name of a workload, service:namespace/name, an address, name:api.example.com, or one of host, remote-node, kube-apiserver, ingress, health, world';
+  'write namespace/name of a workload, service:namespace/name, gateway:namespace/name, an address, name:api.example.com, or one of host, remote-node, kube-apiserver, ingress, health, world';
 
 /** Finds what a text names. @throws UnknownEndpoint @internal */
 export function findEndpoint(reach: Reachability, text: string): EndpointMatch {
@@ -32,6 +35,8 @@ export function findEndpoint(reach: Reachability, text: string): EndpointMatch {
   if (name !== undefined) return { parties: [found(reach.find(`name ${name}`), `no name "${name}"`)] };
   const service = /^(?:service|svc):([^/]+)\/(.+)$/.exec(text);
   if (service !== null) return backends(reach, service[1]!, service[2]!);
+  const gateway = /^gateway:(.+)$/.exec(text)?.[1];
+  if (gateway !== undefined) return theGateway(reach, gateway);
   const address = readAddress(text);
   if (address !== undefined) {
     const node = reach.inside.nodes.get(text);
@@ -90,6 +95,20 @@ function workload(reach: Reachability, text: string): number {
   );
   const near = nearest(bare, known);
   throw new UnknownEndpoint(`no workload "${text}"`, near === undefined ? HOW : `did you mean "${near}"?`);
+}
+
+/** A Gateway, or an Ingress of Cilium, that delivers to a Service. */
+function theGateway(reach: Reachability, name: string): EndpointMatch {
+  const names = gatewayNames(reach);
+  const matches = names.filter((each) => isNamed(each, name));
+  if (matches.length === 1) return { parties: [reach.find('ingress')!], gateway: matches[0]! };
+  const near = nearest(name, names);
+  throw matches.length > 1
+    ? new UnknownEndpoint(`"${name}" names ${matches.join(' and ')}`, 'write the namespace too: namespace/name')
+    : new UnknownEndpoint(
+        `no gateway "${name}" delivers to a Service`,
+        near === undefined ? 'write namespace/name of a Gateway that has routes' : `did you mean "${near}"?`,
+      );
 }
 
 /** The pods behind a Service, and its ports there. */

@@ -29,11 +29,7 @@ export function namesOf(ends: readonly End[]): string[] {
 export class Ends {
   private readonly known = new Map<string, EndpointMatch | MissingEnd>();
 
-  /** @param namespaces names of the namespaces that there are, with workloads or without */
-  public constructor(
-    private readonly reach: Reachability,
-    private readonly namespaces: readonly string[],
-  ) {}
+  public constructor(private readonly reach: Reachability) {}
 
   /** What an end means. */
   public find(end: End): EndpointMatch | MissingEnd {
@@ -43,10 +39,19 @@ export class Ends {
     return found;
   }
 
-  /** Parties of several ends, each once; ends that name nothing mean nobody. */
+  /** Parties of several ends, each once; ends that name nothing mean nobody, and Gateways are asked for by their names. */
   public parties(ends: readonly End[]): number[] {
-    const found = ends.map((end) => this.find(end)).flatMap((match) => ('parties' in match ? match.parties : []));
+    const found = this.matches(ends).flatMap(({ gateway, parties }) => (gateway === undefined ? parties : []));
     return [...new Set(found)].sort((a, b) => a - b);
+  }
+
+  /** Names of the Gateways among several ends. */
+  public gateways(ends: readonly End[]): string[] {
+    return this.matches(ends).flatMap(({ gateway }) => gateway ?? []);
+  }
+
+  private matches(ends: readonly End[]): EndpointMatch[] {
+    return ends.map((end) => this.find(end)).filter((match) => 'parties' in match);
   }
 
   /** Those of several ends that name nothing. */
@@ -71,6 +76,7 @@ export class Ends {
       case 'workload':
         return this.named(end.name, text, end.name);
       case 'service':
+      case 'gateway':
       case 'name':
         return this.named(`${end.kind}:${end.name}`, text, end.name);
       default:
@@ -83,8 +89,9 @@ export class Ends {
   }
 
   private namespace(name: string, end: string): EndpointMatch | MissingEnd {
-    if (this.namespaces.includes(name)) return this.those(({ workload }) => workload?.namespace === name);
-    const near = nearest(name, this.namespaces);
+    const { namespaces } = this.reach;
+    if (namespaces.includes(name)) return this.those(({ workload }) => workload?.namespace === name);
+    const near = nearest(name, namespaces);
     return {
       ...{ end, namespace: name, near: near !== undefined, problem: `no namespace "${name}"` },
       repair: near === undefined ? 'write the name of a namespace that there is' : `did you mean "${near}"?`,

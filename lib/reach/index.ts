@@ -1,7 +1,7 @@
 // Who can reach whom: the answers of Cilium's policy engine over plain objects. Knows no construct.
+export * from './bounds';
 export * from './breach-words';
 export * from './claim';
-export * from './claim-world';
 export * from './connections';
 export * from './content';
 export * from './covers';
@@ -9,7 +9,7 @@ export * from './diff';
 export * from './endpoint';
 export * from './ends';
 export * from './explain';
-export * from './exposed';
+export * from './flows';
 export * from './format';
 export * from './gateways';
 export * from './groups';

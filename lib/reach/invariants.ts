@@ -3,7 +3,7 @@ import { Claim, ClaimedPorts, End, Flows } from './claim';
 import { ConnectionSet, Span } from './connections';
 import { Ends, isOutside, MissingEnd } from './ends';
 import { explain, Explained } from './explain';
-import { Exposed } from './exposed';
+import { gatewayNames, GatewayWay, gatewayWays, isNamed } from './gateways';
 import { Party } from './parties';
 import { Reachability } from './reachability';
 
@@ -33,28 +33,22 @@ export interface Outcome {
   readonly missing: readonly MissingEnd[];
 }
 
-/** A world in which claims are judged. @internal */
-export interface ClaimWorld {
-  readonly reach: Reachability;
-  readonly exposed: readonly Exposed[];
-  readonly namespaces: readonly string[];
-}
-
 /** Judges one claim. @internal */
-export function judgeClaim(demand: Demand, claim: Claim, world: ClaimWorld): Outcome {
-  const ends = new Ends(world.reach, world.namespaces);
-  const judge = new Judge(demand, claim, world, ends);
-  const breach = judge.direct() ?? (demand === 'never' ? judge.throughGateways() : undefined);
-  return { missing: missingOf(claim, ends, world.exposed), ...(breach === undefined ? {} : { breach }) };
+export function judgeClaim(demand: Demand, claim: Claim, reach: Reachability): Outcome {
+  const ends = new Ends(reach);
+  const judge = new Judge(demand, claim, reach, ends);
+  const breach = judge.direct() ?? judge.outOfGateways() ?? (demand === 'never' ? judge.throughGateways() : undefined);
+  return { missing: missingOf(claim, ends, reach), ...(breach === undefined ? {} : { breach }) };
 }
 
 /** Ends and Gateways of a claim that are not there; what is excepted counts too, as it excepts nothing. */
-function missingOf({ from, to, except }: Claim, ends: Ends, exposed: readonly Exposed[]): MissingEnd[] {
+function missingOf({ from, to, except }: Claim, ends: Ends, reach: Reachability): MissingEnd[] {
   const named = [...from, ...to, ...except.flatMap((flows) => [...(flows.from ?? []), ...(flows.to ?? [])])];
-  const gateways = except.flatMap(({ through }) => (through === undefined ? [] : [through]));
+  const through = except.flatMap(({ through: name }) => (name === undefined ? [] : [name]));
+  const known = gatewayNames(reach);
   return [
     ...ends.missing(named),
-    ...gateways.filter((name) => !exposed.some(({ gateway }) => isNamed(gateway, name))).map(missingGateway),
+    ...through.filter((name) => !known.some((gateway) => isNamed(gateway, name))).map(missingGateway),
   ];
 }
 
@@ -67,11 +61,6 @@ function missingGateway(name: string): MissingEnd {
   };
 }
 
-/** A Gateway by its namespace and name, or by its name alone. */
-function isNamed(gateway: string, name: string): boolean {
-  return gateway === name || gateway.endsWith(`/${name}`);
-}
-
 interface Connection {
   readonly protocol: string;
   readonly port: number;
@@ -80,6 +69,8 @@ interface Connection {
 /** What is excepted, with its parties looked up. */
 interface Excepted {
   readonly from?: ReadonlySet<number>;
+  /** Gateways among its sources. */
+  readonly gateways?: readonly string[];
   readonly to?: ReadonlySet<number>;
   readonly on?: readonly ClaimedPorts[];
   readonly through?: string;
@@ -95,7 +86,7 @@ class Judge {
   public constructor(
     private readonly demand: Demand,
     private readonly claim: Claim,
-    private readonly world: ClaimWorld,
+    private readonly reach: Reachability,
     private readonly ends: Ends,
   ) {
     this.from = ends.parties(claim.from);
@@ -106,7 +97,7 @@ class Judge {
   private excepted({ from, to, on, through }: Flows): Excepted {
     const set = (list: readonly End[]) => new Set(this.ends.parties(list));
     return {
-      ...(from === undefined ? {} : { from: set(from) }),
+      ...(from === undefined ? {} : { from: set(from), gateways: this.ends.gateways(from) }),
       ...(to === undefined ? {} : { to: set(to) }),
       ...(on === undefined ? {} : { on }),
       ...(through === undefined ? {} : { through }),
@@ -115,7 +106,7 @@ class Judge {
 
   /** The first pair, in the order of the parties, with a connection that breaks the claim. */
   public direct(): Breach | undefined {
-    const { reach } = this.world;
+    const { reach } = this;
     const { parties } = reach;
     for (const from of this.from) {
       // Nothing is known of connections that a name would open.
@@ -140,38 +131,61 @@ class Judge {
 
   /** The first connection from the world that a Gateway lets in: to the proxy, and from there to a backend. */
   public throughGateways(): Breach | undefined {
-    const { reach, exposed } = this.world;
-    const { parties } = reach;
-    const proxy = reach.find('ingress')!;
-    const targets = new Set(this.to);
-    const outside = this.from.filter((party) => parties[party]!.kind === 'world');
-    for (const { gateway, listener, service, port } of outside.length === 0 ? [] : exposed) {
-      const match = this.ends.find({ kind: 'service', name: service });
-      if (!('parties' in match)) continue;
-      for (const to of match.parties.filter((party) => targets.has(party))) {
-        const there = match.port?.(to, port, 'TCP');
-        if (there === undefined) continue;
-        const behind = reach.connections(proxy, to).at('TCP', there);
-        if (!passes(behind)) continue;
-        for (const from of outside) {
-          const before = reach.connections(from, proxy).at('TCP', listener);
-          if (!passes(before) || this.wanted(from, to, gateway).at('TCP', there) === undefined) continue;
-          return {
-            ...{ from: parties[from]!.id, to: parties[to]!.id, protocol: 'TCP', port: there, gateway },
-            ...{ connections: `TCP ${there}`, certain: isCertain(before) && isCertain(behind) },
-            steps: [explain(reach, from, proxy, 'TCP', listener), explain(reach, proxy, to, 'TCP', there)],
-          };
-        }
+    const { reach } = this;
+    const outside = this.from.filter((party) => reach.parties[party]!.kind === 'world');
+    for (const way of outside.length === 0 ? [] : this.ways()) {
+      const behind = way.connections.at('TCP', way.port);
+      // A stream keeps its source, and is a direct connection to policy.
+      if (way.source !== reach.find('ingress') || !passes(behind)) continue;
+      for (const from of outside) {
+        const listener = way.ports.find((port) => passes(reach.connections(from, way.source).at('TCP', port)));
+        if (listener === undefined || this.wanted(from, way.target, way.gateway).at('TCP', way.port) === undefined)
+          continue;
+        const before = reach.connections(from, way.source).at('TCP', listener);
+        return this.breach(reach.parties[from]!.id, way, isCertain(before) && isCertain(behind), [
+          explain(reach, from, way.source, 'TCP', listener),
+          explain(reach, way.source, way.target, 'TCP', way.port),
+        ]);
       }
     }
     return undefined;
+  }
+
+  /** The first connection of a Gateway that the claim names to one of its own backends that breaks the claim. */
+  public outOfGateways(): Breach | undefined {
+    const { reach } = this;
+    for (const gateway of this.ends.gateways(this.claim.from))
+      for (const way of this.ways().filter((each) => each.gateway === gateway)) {
+        const protocol = way.protocol === 'UDP' ? 'UDP' : 'TCP';
+        if (this.wanted(way.source, way.target, gateway).at(protocol, way.port) === undefined) continue;
+        const span = way.connections.at(protocol, way.port);
+        if (passes(span) !== (this.demand === 'never')) continue;
+        const certain = this.demand === 'always' || isCertain(span);
+        const steps = [explain(reach, way.source, way.target, protocol, way.port)];
+        return this.breach(reach.parties[way.source]!.id, way, certain, steps);
+      }
+    return undefined;
+  }
+
+  /** Ways to the targets of the claim. */
+  private ways(): GatewayWay[] {
+    const targets = new Set(this.to);
+    return gatewayWays(this.reach).filter(({ target }) => targets.has(target));
+  }
+
+  private breach(from: string, way: GatewayWay, certain: boolean, steps: readonly Explained[]): Breach {
+    const protocol = way.protocol === 'UDP' ? 'UDP' : 'TCP';
+    return {
+      ...{ from, to: this.reach.parties[way.target]!.id, protocol, port: way.port, gateway: way.gateway },
+      ...{ connections: `${protocol} ${way.port}`, certain, steps },
+    };
   }
 
   /** The connections that the claim is about, between two parties: all it names without what it excepts. */
   private wanted(from: number, to: number, gateway: string | undefined): ConnectionSet {
     const applied = this.except.filter(
       (each) =>
-        each.from?.has(from) !== false &&
+        (each.from === undefined || each.from.has(from) || isOneOf(each.gateways, gateway)) &&
         each.to?.has(to) !== false &&
         (each.through === undefined || (gateway !== undefined && isNamed(gateway, each.through))),
     );
@@ -183,6 +197,10 @@ class Judge {
     }
     return set;
   }
+}
+
+function isOneOf(names: readonly string[] | undefined, gateway: string | undefined): boolean {
+  return gateway !== undefined && names?.includes(gateway) === true;
 }
 
 /** A connection that a set lets through although nobody wants it; a port that the target declares before any other. */

@@ -38,6 +38,11 @@ export function eachPair(
       if (from === to || !kinds.areShown(from, to)) continue;
       const target = of[to]!;
       const egress = row[target]!;
+      if (reach.partlyKnown !== undefined) {
+        const set = reach.between(from, to);
+        if (set !== NO_CONNECTION) visit(from, to, set);
+        continue;
+      }
       if (egress === NO_CONNECTION) continue;
       const set = store.intersection(egress, ingressRows[target]![source]!);
       if (set !== NO_CONNECTION) visit(from, to, set);
@@ -100,12 +105,11 @@ export function listBundles(reach: Reachability, options: ListOptions = {}): Bun
     else list.push(to);
     perSource.set(from, sets);
   });
-  const { of } = reach.matrix.classes;
   const kinds = kindsOf(reach.parties, options);
   for (const [from, sets] of perSource)
     for (const [set, to] of sets) {
       // The source itself is left out of its own line, which must not keep it from its like.
-      const isLeftOut = kinds.areShown(from, from) && reach.matrix.between(of[from]!, of[from]!) === set;
+      const isLeftOut = kinds.areShown(from, from) && reach.between(from, from) === set;
       const own = isLeftOut ? [...to, from].sort((a, b) => a - b) : to;
       const key = `${set}:${own.join(' ')}`;
       const bundle = targets.get(key);

@@ -1,9 +1,10 @@
 // Who can reach whom in a world: its policies and workloads, the settings of its Cilium, the ways that its Gateways open.
 import { objectKey } from '../manifest';
-import { ingressPaths } from '../models/gateway';
+import { IngressPath, ingressPaths } from '../models/gateway';
 import { APPLIED } from '../world/derived/applied';
 import { CLUSTERS } from '../world/derived/clusters';
-import { GATEWAYS } from '../world/derived/gateways';
+import { GATEWAYS, withDefaultNamespace } from '../world/derived/gateways';
+import { INGRESSES } from '../world/derived/ingresses';
 import { CheckedObject, Model, World } from '../world/types';
 import { InsideAddresses, ReachObject } from './input';
 import { Reachability } from './reachability';
@@ -44,7 +45,7 @@ function clusterOf(world: World, part: readonly CheckedObject[], others: readonl
   const behind = new Map<ReachObject, CheckedObject>();
   const objects = [...last.values()].map((object): ReachObject => {
     const { manifest, origin } = object;
-    const place = origin.file ?? origin.construct;
+    const place = origin.construct ?? origin.file;
     const known = { manifest, ...(place === undefined ? {} : { origin: place }) };
     behind.set(known, object);
     return known;
@@ -54,15 +55,31 @@ function clusterOf(world: World, part: readonly CheckedObject[], others: readonl
     .model(GATEWAYS)
     .filter(({ verdict, at }) => verdict.objects.gateways.some(({ index }) => own.has(at(index)!)))
     .flatMap(({ verdict }) => ingressPaths(verdict));
+  const ingresses = world
+    .model(INGRESSES)
+    .filter(({ at }) => own.has(at))
+    .flatMap(({ ways }) => ways);
   const reach = new Reachability({
     objects,
     settings: { ...world.versions.agent, minor: world.versions.cilium },
-    gateways,
+    gateways: [...gateways.map(inDefault), ...ingresses],
     complete: world.complete,
     inside: insideOf(world),
     remarks: others.length === 0 ? [] : [leftOut(others)],
   });
   return { reach, at: (object) => behind.get(object)! };
+}
+
+/** A way by the namespaces that reach knows: what nobody wrote is `default`. */
+function inDefault(way: IngressPath): IngressPath {
+  const named = withDefaultNamespace;
+  const backends = (list: IngressPath['backends']) =>
+    list.map((each) => ({ ...each, namespace: named(each.namespace) }));
+  return {
+    ...way,
+    ...{ owner: named(way.owner), route: named(way.route), listenerOwner: named(way.listenerOwner) },
+    ...{ backends: backends(way.backends), beside: backends(way.beside) },
+  };
 }
 
 /** What the facts say of addresses. */
@@ -82,4 +99,9 @@ function insideOf({ facts }: World): InsideAddresses {
 function leftOut(others: readonly (readonly CheckedObject[])[]): string {
   const files = others.map(([first]) => first!.origin.file ?? '');
   return `objects of ${others.length === 1 ? 'another cluster' : `${others.length} other clusters`} are left out (${files.join(', ')}, …): name the folder of the cluster that you mean`;
+}
+
+/** The connections of the cluster of a world: of several, the one with the most objects. */
+export function reachOf(world: World): Reachability {
+  return world.model(REACH)[0]?.reach ?? new Reachability({ objects: [] });
 }

@@ -1,5 +1,5 @@
 // Parties: everything that can be the end of a connection, with the identity that policy knows it by.
-import { isMap, PlainMap } from '../manifest';
+import { isMap, Manifest, PlainMap } from '../manifest';
 import {
   EngineSettings,
   Identity,
@@ -29,14 +29,20 @@ export interface Party {
 }
 
 const NO_NAMES: PortNames = new Map();
+const NO_LABELS: PlainMap = {};
 /** Ends that are neither pods nor outside, and that connections of a running cluster have. */
 const NODES = ['host', 'remote-node', 'kube-apiserver', 'ingress', 'health'];
 
-/** All parties: workloads, then nodes, then the world by region, then names. @internal */
+/**
+ * All parties: workloads, then nodes, then the world by region, then names.
+ *
+ * @param policies by which they are known; networks and names of the others count too
+ * @internal
+ */
 export function partiesOf(
   objects: readonly ReachObject[],
   workloads: readonly Workload[],
-  policies: Policies,
+  [policies, ...others]: readonly [Policies, ...Policies[]],
   names: readonly string[] = [],
 ): Party[] {
   const { settings } = policies;
@@ -45,12 +51,12 @@ export function partiesOf(
   for (const workload of workloads)
     if (!workload.hostNetwork) parties.push(workloadParty(workload, namespaces, settings));
   for (const name of NODES) parties.push(nodeParty(name, objects, settings));
-  for (const region of regionsOf(policies))
+  for (const region of regionsOf(policies, others))
     parties.push({
       ...{ id: regionText(region), kind: 'world', enforced: false, names: NO_NAMES, region },
       identity: worldIdentity(policies, region.address),
     });
-  for (const name of namesOf(policies, names)) parties.push(nameParty(name, policies));
+  for (const name of namesOf([policies, ...others], names)) parties.push(nameParty(name, policies));
   return parties;
 }
 
@@ -59,26 +65,40 @@ function labelsOf(objects: readonly ReachObject[], kind: string): Map<string, Pl
   for (const { manifest } of objects) {
     if (manifest.kind !== kind) continue;
     const { labels } = manifest.metadata as { labels?: unknown };
-    found.set(manifest.metadata.name, isMap(labels) ? labels : {});
+    found.set(manifest.metadata.name, isMap(labels) ? labels : NO_LABELS);
   }
   return found;
 }
 
 function workloadParty(workload: Workload, namespaces: ReadonlyMap<string, PlainMap>, settings: EngineSettings): Party {
   const { namespace, name, kind } = workload;
-  const identity = podIdentity({
-    namespace,
-    labels: workload.labels,
-    // Kubernetes puts this label on every namespace.
-    namespaceLabels: { 'kubernetes.io/metadata.name': namespace, ...namespaces.get(namespace) },
-    serviceAccount: workload.serviceAccount,
-    ...(settings.cluster === undefined ? {} : { cluster: settings.cluster }),
-  });
+  const identity = identityOf(workload, namespaces.get(namespace) ?? NO_LABELS, settings.cluster);
   return {
     ...{ id: `${namespace}/${name}[${kind}]`, kind: 'workload', identity, workload },
     enforced: isEnforced(identity, 'pod', settings),
     names: portNames(workload.ports),
   };
+}
+
+/** Identities of workloads by their manifests, with what else they rest on: worlds that are compared share most of them. */
+const KNOWN = new WeakMap<
+  Manifest,
+  { readonly labels: PlainMap; readonly cluster?: string; readonly identity: Identity }
+>();
+
+function identityOf(workload: Workload, labels: PlainMap, cluster: string | undefined): Identity {
+  const { manifest } = workload.object;
+  const known = KNOWN.get(manifest);
+  if (known !== undefined && known.labels === labels && known.cluster === cluster) return known.identity;
+  const { namespace, serviceAccount } = workload;
+  const identity = podIdentity({
+    ...{ namespace, labels: workload.labels, serviceAccount },
+    // Kubernetes puts this label on every namespace.
+    namespaceLabels: { 'kubernetes.io/metadata.name': namespace, ...labels },
+    ...(cluster === undefined ? {} : { cluster }),
+  });
+  KNOWN.set(manifest, { labels, identity, ...(cluster === undefined ? {} : { cluster }) });
+  return identity;
 }
 
 function nodeParty(name: string, objects: readonly ReachObject[], settings: EngineSettings): Party {
@@ -88,10 +108,11 @@ function nodeParty(name: string, objects: readonly ReachObject[], settings: Engi
 }
 
 /** Names that rules allow connections to, as they are written. */
-function namesOf({ entries }: Policies, asked: readonly string[]): { name: string; pattern: string }[] {
+function namesOf(policies: readonly Policies[], asked: readonly string[]): { name: string; pattern: string }[] {
   const found = new Map(asked.map((name) => [`fqdn ${name} `, { name, pattern: '' }]));
-  for (const { peers } of entries)
-    for (const { key, name } of peers ?? []) if (name !== undefined) found.set(key, name);
+  for (const { entries } of policies)
+    for (const { peers } of entries)
+      for (const { key, name } of peers ?? []) if (name !== undefined) found.set(key, name);
   return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, name]) => name);
 }
 

@@ -1,14 +1,26 @@
 // A loaded world: every question about who can reach whom starts here.
 import { objectKey } from '../manifest';
-import { lookup, Lookup, plainSide, Policies, POLICY_KINDS, readPolicies, Side } from '../models/agent/verdict';
+import {
+  Carried,
+  lookup,
+  Lookup,
+  plainSide,
+  Policies,
+  POLICY_KINDS,
+  readPolicies,
+  Side,
+} from '../models/agent/verdict';
 import { PolicyProblem } from '../models/agent';
 import { IngressPath } from '../models/gateway';
+import { Bounds, boundsOf } from './bounds';
 import { Classes } from './classes';
 import { ConnectionSet } from './connections';
 import { Content, carriedBy } from './content';
+import { Identities } from './identities';
 import { InsideAddresses, ReachInput, ReachObject } from './input';
 import { Matrix } from './matrix';
 import { partiesOf, Party } from './parties';
+import { PartlyKnown } from './partly-known';
 import { Workload, workloadsOf } from './workloads';
 
 /** A policy that the agent refuses: it counts as absent. @internal */
@@ -47,7 +59,11 @@ export class Reachability {
   public readonly complete: boolean;
   public readonly remarks: readonly string[];
   public readonly inside: InsideAddresses;
+  /** Policies whose texts another program fills in, with the reading that lets the most through; `policies` is the one that lets the least through. */
+  public readonly partlyKnown?: PartlyKnown;
+  private identities: Identities;
   private loaded?: Matrix;
+  private known?: Reachability;
   private byId?: Map<string, number>;
 
   public constructor(private readonly input: ReachInput) {
@@ -57,21 +73,41 @@ export class Reachability {
     this.complete = input.complete !== false;
     this.remarks = input.remarks ?? [];
     this.inside = input.inside ?? { nodes: new Map(), networks: [] };
-    this.policies = readPolicies(
-      this.policyObjects.map(({ manifest }) => manifest),
-      input.settings ?? {},
-      this.services.map(({ manifest }) => manifest),
-    );
+    const bounds = this.policyObjects.map(({ manifest }) => boundsOf(manifest));
+    const read = (bound: keyof Bounds) =>
+      readPolicies(
+        this.policyObjects.map(({ manifest }, index) => bounds[index]?.[bound] ?? manifest),
+        input.settings ?? {},
+        this.services.map(({ manifest }) => manifest),
+      );
+    this.policies = read('least');
+    const open = bounds.some((each) => each !== undefined) ? read('most') : undefined;
     this.absent = this.policies.refused.map(({ policy, problem }) => ({
       object: this.policyObjects[policy]!,
       problem,
     }));
     this.workloads = workloadsOf(input.objects);
-    this.parties = partiesOf(input.objects, this.workloads, this.policies, input.names);
+    const others = open === undefined ? [] : [open];
+    this.parties = partiesOf(input.objects, this.workloads, [this.policies, ...others], input.names);
+    this.identities = new Identities(this.policies.agent.does);
+    if (open !== undefined) {
+      const isOpen = new Set(bounds.flatMap((each, index) => (each === undefined ? [] : [index])));
+      const parties = partiesOf(input.objects, this.workloads, [open, this.policies], input.names);
+      this.partlyKnown = new PartlyKnown(this, isOpen, parties, open);
+    }
   }
 
   public get matrix(): Matrix {
-    return (this.loaded ??= new Matrix(this.parties, new Classes(this.parties, this.policies), this.policies));
+    return (this.loaded ??= new Matrix(
+      this.parties,
+      new Classes(this.parties, this.policies, this.identities),
+      this.policies,
+    ));
+  }
+
+  /** Takes what is known of identities from a world that is much like this one; nothing changes but the time that the first answer needs. */
+  public share({ identities }: Reachability): void {
+    if (identities.isFor(this.policies)) this.identities = identities;
   }
 
   /**
@@ -83,12 +119,19 @@ export class Reachability {
   public whatIf(added: readonly ReachObject[], removed: readonly string[] = []): Reachability {
     const gone = new Set([...removed, ...added.map(({ manifest }) => objectKey(manifest))]);
     const kept = this.input.objects.filter(({ manifest }) => !gone.has(objectKey(manifest)));
-    return new Reachability({ ...this.input, objects: [...kept, ...added] });
+    return this.with({ objects: [...kept, ...added] });
   }
 
   /** The same world with names outside that questions are about. */
   public withNames(names: readonly string[]): Reachability {
-    return new Reachability({ ...this.input, names: [...(this.input.names ?? []), ...names] });
+    return this.with({ names: [...(this.input.names ?? []), ...names] });
+  }
+
+  /** The same world without the policies whose texts another program fills in. */
+  public whollyKnown(): Reachability {
+    return (this.known ??= this.with({
+      objects: this.input.objects.filter(({ manifest }) => boundsOf(manifest) === undefined),
+    }));
   }
 
   /** The same world with other names for the files. */
@@ -97,12 +140,26 @@ export class Reachability {
       manifest,
       ...(origin === undefined ? {} : { origin: name(origin) }),
     }));
-    return new Reachability({ ...this.input, objects });
+    return this.with({ objects });
+  }
+
+  private with(changed: Partial<ReachInput>): Reachability {
+    const other = new Reachability({ ...this.input, ...changed });
+    other.share(this);
+    return other;
   }
 
   /** Every object, as given. */
   public get objects(): readonly ReachObject[] {
     return this.input.objects;
+  }
+
+  /** Namespaces that there are: as objects, or because something lies in them. */
+  public get namespaces(): readonly string[] {
+    const names = this.input.objects.map(({ manifest: { kind, metadata } }) =>
+      kind === 'Namespace' ? metadata.name : metadata.namespace,
+    );
+    return [...new Set(names)].filter((name) => typeof name === 'string').sort();
   }
 
   /** Position of a party by its id. */
@@ -113,8 +170,14 @@ export class Reachability {
 
   /** What one party may send another. */
   public connections(from: number, to: number): ConnectionSet {
-    const { classes, store } = this.matrix;
-    return store.sets[this.matrix.between(classes.of[from]!, classes.of[to]!)]!;
+    return this.matrix.store.sets[this.between(from, to)]!;
+  }
+
+  /** Number of the set of what one party may send another. */
+  public between(from: number, to: number): number {
+    const { of } = this.matrix.classes;
+    const least = this.matrix.between(of[from]!, of[to]!);
+    return this.partlyKnown === undefined ? least : this.partlyKnown.between(from, to, least);
   }
 
   /**
@@ -123,26 +186,41 @@ export class Reachability {
    * @param port of the backend, not of a Service; the type for ICMP
    */
   public verdict(from: number, to: number, protocol: string, port: number, content: Content = {}): Verdict {
-    const { of } = this.matrix.classes;
     const carried = carriedBy(content);
     const direction = (incoming: boolean): DirectionVerdict => {
-      const [subject, peer] = incoming ? [of[to]!, of[from]!] : [of[from]!, of[to]!];
-      const policy = incoming ? this.matrix.ingress[subject]! : this.matrix.egress[subject]!;
-      const { identity } = this.matrix.classes.samples[peer]!;
-      const names = this.matrix.names(incoming, subject, peer);
-      const found = lookup(policy, identity, protocol, port, names, this.policies.agent.does);
-      const proxied =
-        found.allowed && policy.entries.some(({ ports }) => ports.some(({ contents }) => contents !== undefined));
-      const side = proxied
-        ? this.matrix.proxiesOf(subject).decide(incoming, identity, peer, protocol, port, names, carried)
-        : plainSide(found.allowed);
-      return { side, lookup: found };
+      const found = this.direction(this.matrix, incoming, from, to, protocol, port, carried);
+      if (this.partlyKnown === undefined) return found;
+      const most = this.direction(this.partlyKnown.matrix, incoming, from, to, protocol, port, carried);
+      return this.partlyKnown.decided(incoming, incoming ? to : from, found, most);
     };
     const egress = direction(false);
     const ingress = direction(true);
     const denied = [egress, ingress].some(({ side }) => 'allowed' in side && !side.allowed);
     const open = [egress, ingress].some(({ side }) => 'undecided' in side);
     return { answer: denied ? 'denied' : open ? 'unknown' : 'allowed', egress, ingress };
+  }
+
+  private direction(
+    matrix: Matrix,
+    incoming: boolean,
+    from: number,
+    to: number,
+    protocol: string,
+    port: number,
+    carried: Carried,
+  ): DirectionVerdict {
+    const { of, samples } = matrix.classes;
+    const [subject, peer] = incoming ? [of[to]!, of[from]!] : [of[from]!, of[to]!];
+    const policy = incoming ? matrix.ingress[subject]! : matrix.egress[subject]!;
+    const { identity } = samples[peer]!;
+    const names = matrix.names(incoming, subject, peer);
+    const found = lookup(policy, identity, protocol, port, names, this.policies.agent.does);
+    const proxied =
+      found.allowed && policy.entries.some(({ ports }) => ports.some(({ contents }) => contents !== undefined));
+    const side = proxied
+      ? matrix.proxiesOf(subject).decide(incoming, identity, peer, protocol, port, names, carried)
+      : plainSide(found.allowed);
+    return { side, lookup: found };
   }
 }
 

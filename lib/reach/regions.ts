@@ -16,11 +16,15 @@ const FAMILIES: readonly PrefixValue[] = [
   { family: 6, bits: 0, value: 0n },
 ];
 
-/** Regions of the families that the cluster has. @internal */
-export function regionsOf(policies: Policies): Region[] {
+/** Regions of the families that the cluster has, cut along the networks of others too. @internal */
+export function regionsOf(policies: Policies, others: readonly Policies[] = []): Region[] {
   const families = policies.agent.dualStack ? [4, 6] : [4];
   const networks = new Map<string, PrefixValue>();
-  for (const network of [...FAMILIES, ...policies.networks, ...policies.groups.flatMap(({ prefixes }) => prefixes)])
+  const named = [policies, ...others].flatMap((each) => [
+    ...each.networks,
+    ...each.groups.flatMap(({ prefixes }) => prefixes),
+  ]);
+  for (const network of [...FAMILIES, ...named])
     if (families.includes(network.family)) networks.set(`${network.family}/${network.bits}/${network.value}`, network);
   const all = [...networks.values()].sort(
     (a, b) => a.family - b.family || Number(a.value > b.value) - Number(a.value < b.value) || a.bits - b.bits,

@@ -22,17 +22,18 @@ export interface Workload {
 const text = (value: unknown) => (typeof value === 'string' ? value : '');
 const mapOf = (value: unknown): PlainMap => (isMap(value) ? value : {});
 
+/** What was made of manifests before: worlds that are compared share most of them. */
+const KNOWN = new WeakMap<Manifest, Omit<Workload, 'object'>>();
+
 /** All workloads, by namespace, name and kind. A pod that another workload owns is that workload's. @internal */
 export function workloadsOf(objects: readonly ReachObject[]): Workload[] {
   const found: Workload[] = [];
   for (const object of objects) {
     const { manifest } = object;
-    const path = Object.prototype.hasOwnProperty.call(TEMPLATE_PATHS, manifest.kind)
-      ? TEMPLATE_PATHS[manifest.kind]
-      : undefined;
-    if (path === undefined || isOwned(manifest)) continue;
-    const template = path.reduce<PlainMap>((at, key) => mapOf(at[key]), manifest);
-    found.push(workload(object, template));
+    if (!Object.hasOwn(TEMPLATE_PATHS, manifest.kind) || isOwned(manifest)) continue;
+    let known = KNOWN.get(manifest);
+    if (known === undefined) KNOWN.set(manifest, (known = workloadOf(manifest)));
+    found.push({ ...known, object });
   }
   return found.sort((a, b) => compare(a.namespace, b.namespace) || compare(a.name, b.name) || compare(a.kind, b.kind));
 }
@@ -45,8 +46,8 @@ function isOwned({ metadata }: Manifest): boolean {
   return Array.isArray(metadata.ownerReferences) && metadata.ownerReferences.length > 0;
 }
 
-function workload(object: ReachObject, template: PlainMap): Workload {
-  const { manifest } = object;
+function workloadOf(manifest: Manifest): Omit<Workload, 'object'> {
+  const template = (TEMPLATE_PATHS[manifest.kind] ?? []).reduce<PlainMap>((at, key) => mapOf(at[key]), manifest);
   const metadata = mapOf(template.metadata);
   const spec = mapOf(template.spec);
   const ports: NamedPort[] = [];
@@ -73,6 +74,5 @@ function workload(object: ReachObject, template: PlainMap): Workload {
     networks: readAnnotation(text(mapOf(metadata.annotations)[NETWORKS_ANNOTATION])).selections.map(
       (selection) => `${selection.namespace ?? namespace}/${selection.name}`,
     ),
-    object,
   };
 }

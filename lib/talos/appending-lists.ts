@@ -1,29 +1,20 @@
 // The lists that Talos appends to, so that a patch applied twice would state them twice; and what a file does or says about it.
 import { TalosCluster, TalosVersion } from '../cluster';
 import { PlainMap } from '../manifest';
-import { joinPatches } from '../models/talos';
+import { appendingLists, joinPatches } from '../models/talos';
 import { nested, valueOf } from './documents';
 import { usesDocuments } from './statement';
 
-interface AppendingList {
-  /** Kind of the document; none for the v1alpha1 document. */
-  readonly kind?: string;
-  readonly path: readonly string[];
-  /** What to delete first, where this library states the list as a whole. Its parent is in every generated configuration: below a missing one the deletion fails. */
-  readonly delete?: readonly string[];
-  /** A second application is refused: the items have unique names. */
-  readonly unique?: boolean;
-}
-
-/** Of those that this library writes. Source: facts/talos-engine.md, section 5, and the engines 1.11.6, 1.12.7, 1.13.9. */
-const APPENDING: readonly AppendingList[] = [
-  { path: ['machine', 'kubelet', 'nodeIP', 'validSubnets'], delete: ['machine', 'kubelet', 'nodeIP'] },
-  { kind: 'KubeNodeConfig', path: ['nodeIP', 'validSubnets'] },
-  { path: ['cluster', 'etcd', 'advertisedSubnets'], delete: ['cluster', 'etcd', 'advertisedSubnets'] },
-  // Other patches may add manifests of their own; deleting the whole list would drop those.
-  { path: ['cluster', 'inlineManifests'], unique: true },
-  { path: ['cluster', 'extraManifests'] },
+/**
+ * Lists that this library states as a whole, by what is deleted first so that a second application states them once. The parent of each is in every
+ * generated configuration: below a missing one the deletion fails. Source: the engines 1.11.6, 1.12.7, 1.13.9.
+ */
+const RESTATED: readonly (readonly string[])[] = [
+  ['machine', 'kubelet', 'nodeIP'],
+  ['cluster', 'etcd', 'advertisedSubnets'],
 ];
+/** A second application is refused: the items have unique names. Other patches may add manifests of their own; deleting the list would drop those. */
+const INLINE_MANIFESTS = 'cluster.inlineManifests';
 
 /**
  * Minors whose code was seen to take a deletion and the new value of one v1alpha1 key in one file: the part that only deletes
@@ -34,9 +25,7 @@ const RESTATES: readonly TalosVersion[] = [TalosVersion.V1_11, TalosVersion.V1_1
 /** The documents with a part in front that deletes former lists, where the minor is known to take it. */
 export function withDeletions(cluster: TalosCluster, config: PlainMap | undefined): PlainMap | undefined {
   if (config === undefined || usesDocuments(cluster) || !RESTATES.includes(cluster.talosVersion)) return undefined;
-  const paths = APPENDING.flatMap((list) =>
-    list.delete !== undefined && valueOf(config, list.path) !== undefined ? [list.delete] : [],
-  );
+  const paths = RESTATED.filter((path) => valueOf(config, path) !== undefined);
   if (paths.length === 0) return undefined;
   return paths
     .map((path) => nested(path, { $patch: 'delete' }))
@@ -44,34 +33,35 @@ export function withDeletions(cluster: TalosCluster, config: PlainMap | undefine
 }
 
 /** Comment lines about the lists of a file that double. */
-export function doublingNotes(documents: readonly PlainMap[]): string[] {
-  const hits = APPENDING.flatMap((list) =>
-    documents
-      .filter((doc) => doc.kind === list.kind && Array.isArray(valueOf(doc, list.path)) && !restated(documents, list))
-      .map((doc) => ({ list, doc })),
+export function doublingNotes(documents: readonly PlainMap[], minor: TalosVersion): string[] {
+  const lists = documents.flatMap((doc) =>
+    appendingLists(doc, minor)
+      .filter((path) => !isRestated(documents, path))
+      .map((path) => ({ doc, path, text: `${doc.kind === undefined ? '' : `${String(doc.kind)} `}${path.join('.')}` })),
   );
-  const doubled = hits
-    .filter(({ list }) => list.unique !== true)
-    .map(({ list }) => `${list.kind === undefined ? '' : `${list.kind} `}${list.path.join('.')}`);
-  const refused = hits.filter(({ list }) => list.unique === true);
+  const doubled = [...new Set(lists.map(({ text }) => text))].filter((text) => text !== INLINE_MANIFESTS);
   return [
     ...(doubled.length === 0
       ? []
       : [
           `Applied twice, these lists hold their items twice, which is valid and means the same: ${doubled.join(', ')}.`,
         ]),
-    ...refused.flatMap(({ list, doc }) => {
-      const items = (valueOf(doc, list.path) as PlainMap[]).map(({ name }) => ({ name, $patch: 'delete' }));
-      return [
-        `Applied twice, ${list.path.join('.')} is refused for its duplicate names. Take the former ones out first:`,
-        ...items.map(
-          (item) => `  talosctl patch mc --nodes <address> --patch '${JSON.stringify(nested(list.path, [item]))}'`,
-        ),
-      ];
-    }),
+    ...lists.filter(({ text }) => text === INLINE_MANIFESTS).flatMap(({ doc, path }) => refusedNotes(doc, path)),
   ];
 }
 
-function restated(documents: readonly PlainMap[], list: AppendingList): boolean {
-  return list.delete !== undefined && documents.some((doc) => valueOf(doc, [...list.delete!, '$patch']) === 'delete');
+function refusedNotes(doc: PlainMap, path: readonly string[]): string[] {
+  const items = (valueOf(doc, path) as PlainMap[]).map(({ name }) => ({ name, $patch: 'delete' }));
+  return [
+    `Applied twice, ${path.join('.')} is refused for its duplicate names. Take the former ones out first:`,
+    ...items.map((item) => `  talosctl patch mc --nodes <address> --patch '${JSON.stringify(nested(path, [item]))}'`),
+  ];
+}
+
+function isRestated(documents: readonly PlainMap[], path: readonly string[]): boolean {
+  return RESTATED.some(
+    (restated) =>
+      restated.every((key, index) => path[index] === key) &&
+      documents.some((doc) => valueOf(doc, [...restated, '$patch']) === 'delete'),
+  );
 }

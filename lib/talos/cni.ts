@@ -1,10 +1,12 @@
 // No Flannel where the app brings its own primary CNI.
 import { Role } from '../cluster';
-import { deletion } from './documents';
+import { deletion, document } from './documents';
 import { CONTROL_PLANES, inForm, Statement, Subject } from './statement';
 
 export function cni({ cluster, facts }: Subject): Statement[] {
-  if (facts.all(Role.PRIMARY_CNI).length === 0) return [];
+  const { flannel = facts.all(Role.PRIMARY_CNI).length === 0 ? undefined : false } = cluster._props;
+  if (flannel === undefined) return [];
+  if (flannel) return [inForm(cluster, CONTROL_PLANES, FLANNEL)];
   return [
     inForm(cluster, CONTROL_PLANES, {
       v1alpha1: { cluster: { network: { cni: { name: 'none' } } } },
@@ -14,3 +16,9 @@ export function cni({ cluster, facts }: Subject): Statement[] {
     }),
   ];
 }
+
+/** Flannel, where somebody asks for it: what every generated configuration has. */
+const FLANNEL = {
+  v1alpha1: { cluster: { network: { cni: { name: 'flannel' } } } },
+  documents: [document('KubeFlannelCNIConfig', {})],
+};

@@ -23,3 +23,14 @@ export function nested(path: readonly string[], value: unknown): PlainMap {
 export function valueOf(part: PlainMap, path: readonly string[]): unknown {
   return path.reduce<unknown>((node, key) => (isMap(node) ? node[key] : undefined), part);
 }
+
+/** Fields that are said, without those that are not. */
+export function said(fields: PlainMap): PlainMap {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** The map, or undefined where it says nothing. */
+export function unlessEmpty(fields: PlainMap): PlainMap | undefined {
+  const own = said(fields);
+  return Object.keys(own).length === 0 ? undefined : own;
+}

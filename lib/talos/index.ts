@@ -4,4 +4,5 @@ import './voice';
 export * from './talos-patches';
 export * from './patches';
 export * from './bootstrap-copy';
-export * from './kubeprism';
+export * from './firewall';
+export { TalosLayout } from './layout';

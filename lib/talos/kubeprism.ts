@@ -1,14 +1,14 @@
 // KubePrism: the load balancer of the Kubernetes API on every node, which Cilium reaches before there are Services. Stated
 // though it is the default, because a configuration from before Talos 1.6 lacks it (siderolabs/talos#9132).
-import { KUBEPRISM_PORT } from '../catalogue/talos';
 import { document } from './documents';
 import { EVERY_NODE, inForm, Statement, Subject } from './statement';
 
 export function kubePrism({ cluster }: Subject): Statement[] {
+  const { kubePrismPort: port } = cluster;
   return [
     inForm(cluster, EVERY_NODE, {
-      v1alpha1: { machine: { features: { kubePrism: { enabled: true, port: KUBEPRISM_PORT } } } },
-      documents: [document('KubePrismConfig', { port: KUBEPRISM_PORT })],
+      v1alpha1: { machine: { features: { kubePrism: { enabled: true, port } } } },
+      documents: [document('KubePrismConfig', { port })],
     }),
   ];
 }

@@ -56,6 +56,7 @@ export function leftToGitOps(delivery: Delivery): Manifest[] {
   return delivery.manifests().filter(isJob);
 }
 
-function isJob(manifest: Manifest): boolean {
+/** True for a Job of Kubernetes. */
+export function isJob(manifest: Manifest): boolean {
   return manifest.kind === 'Job' && manifest.apiVersion.startsWith('batch/');
 }

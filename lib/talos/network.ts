@@ -1,7 +1,7 @@
 // Pod and service networks and the DNS domain, where they are not what Talos generates.
 import { PlainMap } from '../manifest';
-import { document } from './documents';
-import { EVERY_NODE, inForm, Statement, Subject } from './statement';
+import { document, said } from './documents';
+import { EVERY_NODE, inForm, Statement, Subject, usesDocuments } from './statement';
 
 /** What `talosctl gen config` writes in every minor. Source: T: pkg/machinery/constants; `base` of the engines. */
 const GENERATED = { podSubnets: ['10.244.0.0/16'], serviceSubnets: ['10.96.0.0/12'], dnsDomain: 'cluster.local' };
@@ -17,6 +17,9 @@ export function network({ cluster }: Subject): Statement[] {
     ...(dnsDomain === GENERATED.dnsDomain ? {} : { dnsDomain }),
     ...(ownSubnets ? { podSubnets, serviceSubnets } : {}),
   };
+  const { nodeCidrMaskSizeIpv4, nodeCidrMaskSizeIpv6 } = cluster._props;
+  const masks = said({ nodeCIDRMaskSizeIPv4: nodeCidrMaskSizeIpv4, nodeCIDRMaskSizeIPv6: nodeCidrMaskSizeIpv6 });
+  if (usesDocuments(cluster)) Object.assign(fields, masks);
   if (Object.keys(fields).length === 0) return [];
   return [
     inForm(cluster, EVERY_NODE, {

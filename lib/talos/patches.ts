@@ -1,20 +1,38 @@
 // The patch files of an app: all subjects, put together by file, with a comment on what each file is for and how to apply it.
 import { IConstruct } from 'constructs';
-import { Boundary, ClusterNode, ConfigFormat, generatedFormat, NodeRole, TalosCluster, TalosVersion } from '../cluster';
+import { Boundary, ConfigFormat, TalosCluster, TalosVersion } from '../cluster';
 import { valueAt } from '../construct';
-import { checkObjectName, objectKey, PlainMap, toYaml } from '../manifest';
+import { checkObjectName, isMap, objectKey, PlainMap, toYaml } from '../manifest';
 import { joinPatches } from '../models/talos';
 import { ARGO_SKIP } from '../output';
 import { doublingNotes, withDeletions } from './appending-lists';
+import { apiPort } from './api-port';
 import { cni } from './cni';
+import { apply, generate } from './commands';
+import { discovery } from './discovery';
+import { valueOf } from './documents';
+import { firewall } from './firewall';
+import { hostDns, resolvers, staticHosts } from './dns';
+import { hostedFiles } from './hosted';
+import { hostnames } from './hostname';
+import { kernelModules } from './kernel-modules';
+import { kubeSpan } from './kube-span';
 import { kubePrism } from './kubeprism';
+import { laidOut, TalosLayout } from './layout';
 import { links } from './links';
+import { joinedBySelector } from './links/entry';
 import { leftToGitOps, manifests } from './manifests';
 import { network } from './network';
 import { etcdSubnets, nodeIp } from './node-ip';
+import { nodeSettings, scheduling } from './node-settings';
+import { ownPatches } from './own-patches';
+import { podSecurity } from './pod-security';
 import { proxy } from './proxy';
-import { CONTROL_PLANES, EVERY_NODE, Statement, Subject, Target, WORKERS } from './statement';
-import { virtualIp } from './vip';
+import { talosReadme } from './readme';
+import { servingNodes } from './serving-nodes';
+import { audience, CONTROL_PLANES, EVERY_NODE, Statement, Subject, Target, WORKERS } from './statement';
+import { time } from './time';
+import { virtualIps } from './vip';
 
 /** One patch file: never empty, strategic merge, one document of a kind and name. */
 export interface TalosFile {
@@ -23,6 +41,8 @@ export interface TalosFile {
   /** Lines of the comment on top, without `#`. */
   readonly comment: string[];
   readonly documents: PlainMap[];
+  /** The nodes that it is for. @internal */
+  readonly target: Target;
 }
 
 /** First line of every file. */
@@ -30,14 +50,29 @@ const WRITTEN_BY = 'Talos machine-config patch, written by cdk8s-talos-network: 
 
 /** In the order of the documents in a file. */
 const SUBJECTS: readonly ((subject: Subject) => Statement[])[] = [
+  hostnames,
   kubePrism,
+  apiPort,
   nodeIp,
+  nodeSettings,
+  scheduling,
+  servingNodes,
   etcdSubnets,
   network,
   cni,
   proxy,
+  podSecurity,
+  resolvers,
+  hostDns,
+  staticHosts,
+  time,
+  kernelModules,
+  discovery,
+  kubeSpan,
   links,
-  virtualIp,
+  virtualIps,
+  firewall,
+  ownPatches,
   manifests,
 ];
 
@@ -58,10 +93,42 @@ export function talosFiles(scope: IConstruct): TalosFile[] {
     );
     return {
       name: `${target.file}.yaml`,
-      comment: [...headOf(subject, target, targets), ...doublingNotes(documents)],
+      target,
+      comment: [...headOf(subject, target, targets), ...doublingNotes(documents, cluster.talosVersion)],
       documents,
     };
   });
+}
+
+/** A file of the output, by its path in the folder of the patches. */
+export interface TalosOutputFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * Everything that lies in the folder of the patches: these in the layout of a tool, what must lie at the URLs that Talos fetches from, and the page
+ * with the commands.
+ *
+ * @param files the patches of the app, where they are made already
+ */
+export function talosOutput(
+  scope: IConstruct,
+  layout: TalosLayout = TalosLayout.TALOSCTL,
+  files: readonly TalosFile[] = talosFiles(scope),
+): TalosOutputFile[] {
+  const cluster = TalosCluster.of(scope);
+  if (cluster === undefined || files.length === 0) return [];
+  const subject = { cluster, facts: Boundary.of(scope) };
+  return [
+    ...laidOut(
+      cluster,
+      layout,
+      files.map((file) => ({ ...file, text: talosText(file) })),
+    ),
+    ...hostedFiles(subject),
+    { name: 'README.md', text: talosReadme(subject, files) },
+  ];
 }
 
 /** The text of a file; Argo CD's marker ends the comment. */
@@ -82,9 +149,43 @@ function assemble(cluster: TalosCluster, statements: Statement[]): PlainMap[] {
   const deletions = withDeletions(cluster, config);
   return [
     ...(deletions === undefined ? [] : [deletions]),
-    ...(config === undefined ? [] : [config]),
-    ...statements.flatMap(({ documents }) => documents ?? []),
+    ...(config === undefined ? [] : [withJoinedInterfaces(config)]),
+    ...joined(
+      statements.flatMap(({ documents }) => documents ?? []),
+      cluster.talosVersion,
+    ),
   ];
+}
+
+function withJoinedInterfaces(config: PlainMap): PlainMap {
+  const interfaces = valueOf(config, ['machine', 'network', 'interfaces']);
+  if (!Array.isArray(interfaces)) return config;
+  const machine = config.machine as PlainMap;
+  const network = machine.network as PlainMap;
+  return {
+    ...config,
+    machine: { ...machine, network: { ...network, interfaces: joinedBySelector(interfaces as PlainMap[]) } },
+  };
+}
+
+/**
+ * Each document once: up to Talos 1.13 a file may name a document once only. What deletes a part of one stays apart, where the deletion comes after
+ * what stands before it.
+ */
+function joined(documents: readonly PlainMap[], minor: TalosVersion): PlainMap[] {
+  const all: PlainMap[] = [];
+  for (const each of documents) {
+    const at = all.findIndex(
+      (other) => other.kind === each.kind && other.name === each.name && !holdsDeletion(other) && !holdsDeletion(each),
+    );
+    if (at < 0) all.push(each);
+    else all[at] = joinPatches(all[at]!, each, minor);
+  }
+  return all;
+}
+
+function holdsDeletion(value: unknown): boolean {
+  return isMap(value) && (value.$patch === 'delete' || Object.values(value).some(holdsDeletion));
 }
 
 function rank(target: Target): string {
@@ -101,57 +202,12 @@ function headOf(subject: Subject, target: Target, targets: Target[]): string[] {
   return [
     WRITTEN_BY,
     `For ${audience(target)} of the cluster "${cluster.node.id}", Talos ${cluster.talosVersion}, configuration in ${cluster.configFormat === ConfigFormat.DOCUMENTS ? 'documents' : 'the v1alpha1 form'}.`,
-    ...(target.node === undefined ? newCluster(cluster, targets) : newNode(target, nodes[0])),
+    target.node === undefined || nodes[0] === undefined
+      ? `New cluster: ${generate(cluster, targets)}`
+      : `New node: ${apply(nodes[0], targets, ['--insecure'])} (<folder>: where talosctl gen config wrote)`,
     `Running nodes: talosctl patch mc --nodes ${addresses} --patch @${target.file}.yaml`,
     ...(target.file === CONTROL_PLANES.file ? bootstrapNotes(subject) : []),
   ];
-}
-
-function audience(target: Target): string {
-  if (target.node !== undefined) return `the node "${target.node}"`;
-  return target.roles.length === 2
-    ? 'every node'
-    : target.roles[0] === NodeRole.WORKER
-      ? 'the workers'
-      : 'the control planes';
-}
-
-function newCluster(cluster: TalosCluster, targets: Target[]): string[] {
-  const flags = [
-    [EVERY_NODE, '--config-patch'],
-    [CONTROL_PLANES, '--config-patch-control-plane'],
-    [WORKERS, '--config-patch-worker'],
-  ] as const;
-  const patches = flags
-    .filter(([{ file }]) => targets.some((target) => target.file === file))
-    .map(([{ file }, flag]) => `${flag} @${file}.yaml`);
-  const command = [
-    'talosctl gen config',
-    cluster.node.id,
-    cluster.endpoint,
-    `--talos-version v${contract(cluster)}`,
-    `--kubernetes-version ${cluster.kubernetesVersion}`,
-    // It writes a controlplane.yaml and a worker.yaml of its own, with the cluster's secrets.
-    '--output <folder>',
-    ...patches,
-  ];
-  return [`New cluster: ${command.join(' ')}`];
-}
-
-function newNode(target: Target, node: ClusterNode | undefined): string[] {
-  const role = target.roles[0] === NodeRole.WORKER ? 'worker' : 'controlplane';
-  return [
-    `New node: talosctl apply-config --insecure --nodes ${node?.address.toString() ?? '<address>'} --file <folder>/${role}.yaml --config-patch @${target.file}.yaml (<folder>: where talosctl gen config wrote)`,
-  ];
-}
-
-/** `--talos-version`: the newest minor up to the cluster's that generates the cluster's form. */
-function contract(cluster: TalosCluster): TalosVersion {
-  const minors = Object.values(TalosVersion);
-  const known = minors
-    .slice(0, minors.indexOf(cluster.talosVersion) + 1)
-    .filter((minor) => generatedFormat(minor) === cluster.configFormat);
-  return known[known.length - 1] ?? cluster.talosVersion;
 }
 
 function bootstrapNotes({ cluster, facts }: Subject): string[] {

@@ -47,6 +47,16 @@ export function usesDocuments(cluster: TalosCluster): boolean {
   return cluster.configFormat === ConfigFormat.DOCUMENTS;
 }
 
+/** The form that links, DNS and time have. */
+export function inLinkForm(cluster: TalosCluster, target: Target, forms: BothForms): Statement {
+  return usesLinkDocuments(cluster) ? { target, documents: forms.documents } : { target, config: forms.v1alpha1 };
+}
+
+/** True if links, DNS and time of the cluster are documents. */
+export function usesLinkDocuments(cluster: TalosCluster): boolean {
+  return cluster.linkFormat === ConfigFormat.DOCUMENTS;
+}
+
 /** The file of one node. */
 export function targetOfNode(node: ClusterNode): Target {
   return { file: `node-${node.name}`, roles: [node.role], node: node.name };
@@ -69,4 +79,14 @@ export function contains(outer: Target, inner: Target): boolean {
 /** The nodes that both targets are for, or undefined. Targets are nested or disjoint. */
 export function narrower(a: Target, b: Target): Target | undefined {
   return contains(a, b) ? b : contains(b, a) ? a : undefined;
+}
+
+/** Whom a file is for, in words. */
+export function audience(target: Target): string {
+  if (target.node !== undefined) return `the node "${target.node}"`;
+  return target.roles.length === 2
+    ? 'every node'
+    : target.roles[0] === NodeRole.WORKER
+      ? 'the workers'
+      : 'the control planes';
 }

@@ -4,19 +4,20 @@ import { IConstruct } from 'constructs';
 import { everyFinding, TalosCluster } from '../cluster';
 import { isFatal, SynthesisError, ValidationError } from '../construct';
 import { emptyKustomization, publish } from '../output';
-import { talosFiles, talosText } from './patches';
+import { TalosLayout } from './layout';
+import { talosOutput } from './patches';
 
 /** One machine-config patch file. */
 export interface TalosPatchFile {
-  /** File name: `all.yaml`, `controlplane.yaml`, `worker.yaml` or `node-<name>.yaml`. */
+  /** File name: `all.yaml`, `controlplane.yaml`, `worker.yaml` or `node-<name>.yaml`; `README.md`; in other layouts a path. */
   readonly name: string;
-  /** YAML text: strategic-merge patches for `talosctl`, with a comment on top that says how to apply them. */
+  /** Text: strategic-merge patches for `talosctl` with a comment on top that says how to apply them, or the page with all commands. */
   readonly content: string;
 }
 
 /**
  * The machine-config patches of the app's TalosCluster: KubePrism, node addresses, networks, links, the virtual address, no
- * Flannel and no kube-proxy where the app replaces them, bootstrap manifests. In the form of the cluster's configuration.
+ * Flannel and no kube-proxy where the app replaces them, bootstrap manifests, the firewall. In the form of the cluster's configuration.
  *
  * ```ts
  * app.synth();
@@ -36,11 +37,12 @@ export class TalosPatches {
   }
 
   /**
-   * The files, in the order in which they are applied. Call when the app is complete.
+   * The files, patches first in the order in which they are applied. Call when the app is complete.
    *
+   * @param layout tool whose folders the files lie in. @default - that of talosctl
    * @throws ValidationError `talos/no-cluster` if the app has no TalosCluster
    */
-  public files(): TalosPatchFile[] {
+  public files(layout: TalosLayout = TalosLayout.TALOSCTL): TalosPatchFile[] {
     if (TalosCluster.of(this.scope) === undefined) {
       throw new ValidationError(
         this.scope.node.root,
@@ -49,7 +51,7 @@ export class TalosPatches {
         "add one: new TalosCluster(app, 'home', { … })",
       );
     }
-    return talosFiles(this.scope).map((file) => ({ name: file.name, content: talosText(file) }));
+    return talosOutput(this.scope, layout).map(({ name, text }) => ({ name, content: text }));
   }
 
   /**
@@ -58,13 +60,14 @@ export class TalosPatches {
    * Call when the app is complete.
    *
    * @param directory folder, made if it does not exist; keep it apart from the folder that `kubectl apply -f` sees
-   * @returns paths of the patch files
+   * @param layout tool whose folders the files lie in. @default - that of talosctl
+   * @returns paths of the files
    * @throws SynthesisError if the app has errors; nothing was written
    * @throws OutputError if files of the user's are in the way, or the folder cannot be written; nothing was written
    */
-  public write(directory: string): string[] {
+  public write(directory: string, layout: TalosLayout = TalosLayout.TALOSCTL): string[] {
     this.refuseErrors();
-    const files = this.files().map(({ name, content }) => ({ name, text: content }));
+    const files = this.files(layout).map(({ name, content }) => ({ name, text: content }));
     publish(directory, [...files, emptyKustomization('')]);
     return files.map(({ name }) => join(directory, name));
   }

@@ -43,6 +43,8 @@ export interface Origin {
   readonly within?: Path;
   /** Of a document that a tool makes: where its parts stand in the file; the first that fits counts. @default - the document stands there itself */
   readonly moved?: readonly Moved[];
+  /** Of an object on standard input: where its renderer says that it took it from, `web/templates/route.yaml`. @default - it says nothing */
+  readonly source?: string;
   /** Path of the construct that made it, for an object of an app. */
   readonly construct?: string;
   /** Name of the file in which synth will write it, for a machine-config patch of an app. */

@@ -14,8 +14,8 @@ const GATEWAY_CLASS = {
   metadata: { name: 'cilium' },
   spec: { controllerName: 'io.cilium/gateway-controller' },
 };
-/** Where the operator puts the virtual hosts of a listener. */
-const SERVED_AT = { HTTP: 'listener-insecure', HTTPS: 'listener-secure' };
+/** Parents whose status the operator writes; `Service` is the mesh. */
+const PARENTS = ['Gateway', 'ListenerSet', 'Service'];
 
 export function run({ dist, engines, shared, report }) {
   const program = join(engines, 'gateway-1.20');
@@ -45,9 +45,9 @@ export function gatewayObjects(objects) {
   const seen = objects.filter((object) => object.apiVersion.startsWith(GROUP) || READ.includes(object.kind));
   const classes = seen.some((object) => object.kind === 'GatewayClass') ? [] : [GATEWAY_CLASS];
   const secrets = new Map();
-  for (const gateway of seen.filter((object) => object.kind === 'Gateway')) {
-    for (const { tls } of gateway.spec.listeners) {
-      for (const { name, namespace = gateway.metadata.namespace ?? 'default' } of tls?.certificateRefs ?? []) {
+  for (const owner of seen.filter((object) => ['Gateway', 'ListenerSet'].includes(object.kind))) {
+    for (const { tls } of owner.spec.listeners) {
+      for (const { name, namespace = owner.metadata.namespace ?? 'default' } of tls?.certificateRefs ?? []) {
         secrets.set(`${namespace}/${name}`, {
           apiVersion: 'v1',
           kind: 'Secret',
@@ -65,14 +65,14 @@ export function judge(objects, answer) {
   const of = (kind) => objects.filter((object) => object.kind === kind);
   const routes = objects.filter((object) => object.apiVersion.startsWith(GROUP) && object.kind.endsWith('Route'));
   const path = (object) => `${object.metadata.namespace ?? 'default'}/${object.metadata.name}`;
-  const status = (gateway) => (answer.gateways ?? []).find((entry) => entry.object === path(gateway));
+  const status = (owner) =>
+    (owner.kind === 'Gateway' ? answer.gateways : answer.listenerSets)?.find((entry) => entry.object === path(owner));
   const parents = routes.flatMap((route) =>
-    (route.spec.parentRefs ?? []).filter((ref) => (ref.kind ?? 'Gateway') === 'Gateway').map((ref) => ({ route, ref })),
+    (route.spec.parentRefs ?? [])
+      .filter((ref) => PARENTS.includes(ref.kind ?? 'Gateway'))
+      .map((ref) => ({ route, ref, parent: `${ref.kind ?? 'Gateway'}/${placeOf(route, ref)}` })),
   );
-  const refersTo = (gateway) =>
-    parents.filter(
-      ({ route, ref }) => `${ref.namespace ?? route.metadata.namespace ?? 'default'}/${ref.name}` === path(gateway),
-    );
+  const refersTo = (owner) => parents.filter(({ parent }) => parent === `${owner.kind}/${path(owner)}`);
   const trouble = answer.error ?? (answer.enabled === false ? 'the controllers do not come up' : undefined);
   const general = [
     ...(trouble === undefined ? [] : [trouble]),
@@ -83,14 +83,20 @@ export function judge(objects, answer) {
   const programmed = of('Gateway').flatMap((gateway) =>
     wanting(`Gateway/${path(gateway)}`, status(gateway)?.conditions, ['Accepted', 'Programmed']),
   );
-  const listeners = of('Gateway').flatMap((gateway) =>
-    gateway.spec.listeners.map((listener) => ({ gateway, listener })),
-  );
-  const ready = listeners.flatMap(({ gateway, listener }) => {
-    const entry = status(gateway)?.listeners?.find(({ name }) => name === listener.name);
-    const where = `Gateway/${path(gateway)} listener ${listener.name}`;
-    const naming = refersTo(gateway).filter(({ ref }) => ref.sectionName === listener.name).length;
-    const exact = refersTo(gateway).every(({ ref }) => ref.sectionName !== undefined);
+  const owners = [...of('Gateway'), ...of('ListenerSet')];
+  const listeners = owners.flatMap((owner) => owner.spec.listeners.map((listener) => ({ owner, listener })));
+  const unattached = owners.flatMap((owner) => {
+    const asking = refersTo(owner).length;
+    const attached = (status(owner)?.listeners ?? []).reduce((sum, entry) => sum + entry.attachedRoutes, 0);
+    return attached < asking
+      ? [`${owner.kind}/${path(owner)}: ${attached} attachments, ${asking} parentRefs name it`]
+      : [];
+  });
+  const ready = listeners.flatMap(({ owner, listener }) => {
+    const entry = status(owner)?.listeners?.find(({ name }) => name === listener.name);
+    const where = `${owner.kind}/${path(owner)} listener ${listener.name}`;
+    const naming = refersTo(owner).filter(({ ref }) => ref.sectionName === listener.name).length;
+    const exact = refersTo(owner).every(({ ref }) => ref.sectionName !== undefined);
     const attached = entry?.attachedRoutes ?? 0;
     const count = exact ? attached !== naming : attached < naming;
     return [
@@ -102,7 +108,11 @@ export function judge(objects, answer) {
     const written =
       (answer.routes ?? []).find((entry) => entry.object === `${route.kind}/${path(route)}`)?.parents ?? [];
     const entry = written.find(
-      ({ parentRef }) => parentRef.name === ref.name && parentRef.sectionName === ref.sectionName,
+      ({ parentRef }) =>
+        (parentRef.kind ?? 'Gateway') === (ref.kind ?? 'Gateway') &&
+        parentRef.name === ref.name &&
+        parentRef.sectionName === ref.sectionName &&
+        parentRef.port === ref.port,
     );
     return wanting(
       `${route.kind}/${path(route)} at ${ref.name}${ref.sectionName === undefined ? '' : `, listener ${ref.sectionName}`}`,
@@ -127,15 +137,16 @@ export function judge(objects, answer) {
       .map(({ backend }) => `${route.kind}/${path(route)}: Service ${backend.name} has no port ${backend.port}`),
   );
   const hosts = parents
-    .filter(({ route }) => ['HTTPRoute', 'GRPCRoute'].includes(route.kind))
-    .flatMap(({ route, ref }) => hostsOf(route, ref, of('Gateway')).map((host) => ({ route, ref, ...host })));
-  const served = hosts.flatMap(({ route, ref, hostname, protocol }) => {
-    const at = `${ref.namespace ?? route.metadata.namespace ?? 'default'}/cilium-gateway-${ref.name}/${SERVED_AT[protocol] ?? ''}`;
+    .filter(({ route, ref }) => ['HTTPRoute', 'GRPCRoute'].includes(route.kind) && ref.kind !== 'Service')
+    .flatMap(({ route, ref }) => hostsOf(route, ref, owners).map((host) => ({ route, ...host })));
+  const served = hosts.flatMap(({ route, hostname, common, gateway, listener }) => {
     const hit = (answer.served ?? []).some(
       (entry) =>
-        entry.config.startsWith(at) && (entry.domains ?? []).includes(hostname) && (entry.routes ?? []).length > 0,
+        configsOf(gateway, listener).some((config) => entry.config === config) &&
+        (entry.domains ?? []).some((domain) => common.includes(domain)) &&
+        (entry.routes ?? []).length > 0,
     );
-    return hit ? [] : [`${route.kind}/${path(route)}: nobody serves ${hostname} at ${at}`];
+    return hit ? [] : [`${route.kind}/${path(route)}: nobody serves ${hostname} at Gateway/${gateway}`];
   });
   const policies = (answer.policies ?? []).flatMap((policy) =>
     policy.parents.flatMap(({ conditions }) => wanting(policy.object, conditions, ['Accepted'])),
@@ -143,25 +154,58 @@ export function judge(objects, answer) {
   return [
     { asked: of('Gateway').length, problems: [...general, ...programmed] },
     { asked: listeners.length, problems: ready },
-    { asked: parents.length, problems: [...attached, ...closed] },
+    { asked: parents.length, problems: [...attached, ...unattached, ...closed] },
     { asked: hosts.length, problems: served },
     { asked: of('BackendTLSPolicy').length, problems: policies },
   ];
 }
 
-/** Host names that a route is to be served under at one parent; without its own it takes the listener's. */
-function hostsOf(route, ref, gateways) {
-  const gateway = gateways.find(
-    (object) =>
-      object.metadata.name === ref.name &&
-      (object.metadata.namespace ?? 'default') === (ref.namespace ?? route.metadata.namespace ?? 'default'),
+/** `namespace/name` of a parent. */
+function placeOf(object, ref) {
+  return `${ref.namespace ?? object.metadata.namespace ?? 'default'}/${ref.name}`;
+}
+
+/** Host names that a route is to be served under at one parent, with the Gateway; without its own it takes the listener's. */
+function hostsOf(route, ref, owners) {
+  const owner = owners.find(
+    ({ kind, metadata }) =>
+      kind === (ref.kind ?? 'Gateway') && `${metadata.namespace ?? 'default'}/${metadata.name}` === placeOf(route, ref),
   );
-  const listeners = (gateway?.spec.listeners ?? []).filter(
+  if (owner === undefined) return [];
+  const gateway =
+    owner.kind === 'Gateway'
+      ? `${owner.metadata.namespace ?? 'default'}/${owner.metadata.name}`
+      : placeOf(owner, owner.spec.parentRef);
+  const listeners = owner.spec.listeners.filter(
     (listener) => ref.sectionName === undefined || listener.name === ref.sectionName,
   );
-  const named = ref.sectionName === undefined ? undefined : listeners[0]?.protocol;
   const hostnames = route.spec.hostnames ?? (listeners.length === 1 ? [listeners[0].hostname ?? '*'] : []);
-  return hostnames.map((hostname) => ({ hostname, protocol: named }));
+  return hostnames.map((hostname) => ({
+    hostname,
+    // Of a wildcard and a narrower listener the narrower name is served.
+    common: [hostname, ...listeners.flatMap((each) => (isBelow(each.hostname, hostname) ? [each.hostname] : []))],
+    gateway,
+    listener: ref.sectionName === undefined ? undefined : listeners[0],
+  }));
+}
+
+/** True if a name is one that a wildcard takes. */
+function isBelow(name, wildcard) {
+  return wildcard.startsWith('*.') && name !== undefined && name !== wildcard && name.endsWith(wildcard.slice(1));
+}
+
+/**
+ * Where the operator puts the virtual hosts of a listener: all encrypted ports share `listener-secure`, unless there are several of them or a
+ * passed-through port with the same server names; then each has a configuration of its own.
+ */
+function configsOf(gateway, listener) {
+  const [namespace, name] = gateway.split('/');
+  const ports = listener === undefined ? [] : [listener.port];
+  const suffixes = {
+    HTTP: ['insecure'],
+    HTTPS: ['secure', ...ports],
+  }[listener?.protocol] ?? ['insecure', 'secure'];
+  return suffixes.map((suffix) => `${namespace}/cilium-gateway-${name}/listener-${suffix}`);
 }
 
 function wanting(where, conditions, types) {

@@ -19,7 +19,7 @@ const REFUSED_ALWAYS: [string, PlainMap, string][] = [
   [
     'the default certificate method',
     {},
-    'error hubble.tls.auto.method: "helm" (the default) makes new keys at every render; write cronJob or certmanager; or set hubble.tls.auto.enabled: false with existingSecret names; or hubble.tls.enabled: false',
+    'error hubble.tls.auto.method: "helm", the chart\'s default, makes a new CA and new private keys at every render, which would lie in Git; write cronJob (a Job of the chart makes them in the cluster) or certmanager; or set hubble.tls.auto.enabled: false with existingSecret names; or hubble.tls.enabled: false',
   ],
   [
     'a key in values',
@@ -76,7 +76,7 @@ const REFUSED_ALWAYS: [string, PlainMap, string][] = [
   [
     'the method of the mesh that makes keys',
     beside({ clustermesh: { useAPIServer: true } }),
-    'error clustermesh.apiserver.tls.auto.method: "helm" (the default) makes new keys at every render; write cronJob or certmanager; or set clustermesh.apiserver.tls.auto.enabled: false and make the Secrets yourself',
+    'error clustermesh.apiserver.tls.auto.method: "helm", the chart\'s default, makes a new CA and new private keys at every render, which would lie in Git; write cronJob (a Job of the chart makes them in the cluster) or certmanager; or set clustermesh.apiserver.tls.auto.enabled: false and make the Secrets yourself',
   ],
   [
     'the key of a peer',

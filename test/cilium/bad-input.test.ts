@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Duration } from 'cdk8s';
 import {
   ChartRepository,
-  CiliumDelivery,
+  CiliumBootstrap, CiliumDelivery,
   CiliumInstallProps,
   HubbleCertificates,
   RoutingMode,
@@ -96,10 +96,10 @@ test.each<[string, () => CiliumInstallProps, string, string, string]>([
   ],
   [
     'an install that nobody applies',
-    () => ({ delivery: CiliumDelivery.bootstrapOnly(), inlineManifest: false }),
+    () => ({ delivery: CiliumDelivery.bootstrapOnly(), bootstrap: CiliumBootstrap.apply() }),
     'cilium/delivery',
-    'CiliumDelivery.bootstrapOnly() with inlineManifest: false: nobody applies the install',
-    'leave inlineManifest out, or choose another delivery',
+    'CiliumDelivery.bootstrapOnly() with CiliumBootstrap.apply(): no file holds the install',
+    'leave bootstrap out, or choose another delivery',
   ],
   [
     'no device at all',
@@ -181,7 +181,7 @@ test.each<[string, CiliumInstallProps, string]>([
   [
     'keys that change on every render',
     { values: { hubble: { tls: { auto: { method: 'helm' } } } } },
-    'cilium/values-method-helm: hubble.tls.auto.method: "helm" (the default) makes new keys at every render; write cronJob or certmanager; or set hubble.tls.auto.enabled: false with existingSecret names; or hubble.tls.enabled: false',
+    'cilium/values-method-helm: hubble.tls.auto.method: "helm", the chart\'s default, makes a new CA and new private keys at every render, which would lie in Git; write cronJob (a Job of the chart makes them in the cluster) or certmanager; or set hubble.tls.auto.enabled: false with existingSecret names; or hubble.tls.enabled: false',
   ],
   [
     'a key in values',

@@ -6,7 +6,7 @@ import { App, Chart, Duration } from 'cdk8s';
 import { NetworkApp } from '../../lib/app';
 import {
   ChartRepository,
-  CiliumDelivery,
+  CiliumBootstrap, CiliumDelivery,
   CiliumInstall,
   CiliumInstallProps,
   CiliumValuesFile,
@@ -315,8 +315,8 @@ test('a namespace of its own stands beside the HelmRelease or Application when T
       .filter(({ kind }) => kind === 'Namespace')
       .map(({ metadata }) => metadata);
   const privileged = { name: 'cilium', labels: { 'pod-security.kubernetes.io/enforce': 'privileged' } };
-  expect(spaces({ delivery: CiliumDelivery.flux(), inlineManifest: false })).toEqual([privileged]);
-  expect(spaces({ delivery: CiliumDelivery.argoCd(), inlineManifest: false })).toEqual([privileged]);
+  expect(spaces({ delivery: CiliumDelivery.flux(), bootstrap: CiliumBootstrap.apply() })).toEqual([privileged]);
+  expect(spaces({ delivery: CiliumDelivery.argoCd(), bootstrap: CiliumBootstrap.apply() })).toEqual([privileged]);
   expect(spaces({ delivery: CiliumDelivery.flux() })).toEqual([]);
-  expect(spaces({ delivery: CiliumDelivery.flux(), inlineManifest: false, createNamespace: false })).toEqual([]);
+  expect(spaces({ delivery: CiliumDelivery.flux(), bootstrap: CiliumBootstrap.apply(), createNamespace: false })).toEqual([]);
 });

@@ -1,6 +1,6 @@
 import { App, Chart, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
-import { CiliumInstall, CiliumInstallProps, HubbleCertificates, ValueSource } from '../../lib/cilium';
+import { CiliumBootstrap, CiliumInstall, CiliumInstallProps, HubbleCertificates, ValueSource } from '../../lib/cilium';
 import { Boundary, ConfigFormat, Feature, FeatureRequirement, TalosCluster, TalosVersion } from '../../lib/cluster';
 import { NetworkConstruct } from '../../lib/construct';
 import { Manifest } from '../../lib/manifest';
@@ -134,8 +134,8 @@ test('what Talos applies at bootstrap is the same install', () => {
   const [delivery] = Boundary.of(cilium).deliveries();
   expect(delivery!.name).toBe('10-cilium');
   expect(delivery!.manifests()).toEqual(cilium._manifests());
-  expect(install({ inlineManifest: false }).node.root).not.toBe(undefined);
-  expect(Boundary.of(install({ inlineManifest: false })).deliveries()).toEqual([]);
+  expect(install({ bootstrap: CiliumBootstrap.apply() }).node.root).not.toBe(undefined);
+  expect(Boundary.of(install({ bootstrap: CiliumBootstrap.apply() })).deliveries()).toEqual([]);
 });
 
 test('overrides reach any object by its final names, and a path that is not there is an error', () => {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { supportedVersions } from '../../lib/chart';
 import { fromYaml } from '../../lib/manifest/yaml';
 import { Manifest } from '../../lib/manifest/types';
-import { folderWith, talosnet } from './run';
+import { folderWith, talosnet, talosnetReading } from './run';
 
 const GOOD = 'hubble: {tls: {auto: {method: cronJob}}}\nkubeProxyReplacement: true\n';
 
@@ -65,6 +65,16 @@ describe('a good file', () => {
     expect((fromYaml(one.stdout) as Manifest[]).some(({ metadata }) => metadata.name === 'hubble-relay')).toBe(true);
   });
 
+  test('comes on standard input too, and --set lays values over it', () => {
+    const { code, stdout, stderr } = talosnetReading(
+      GOOD,
+      ...['cilium', 'render', '--version', '1.20.0', '--values', '-', '--set', 'MTU=1400,ipv6.enabled=true'],
+      ...['--set-string', 'extraConfig.one=1'],
+    );
+    expect([code, stderr]).toEqual([0, '']);
+    expect(config(stdout)).toMatchObject({ mtu: '1400', 'enable-ipv6': 'true', one: '1' });
+  });
+
   test('is read as Go reads it: words as booleans, leading zeros as octal, no times', () => {
     const { code, stdout } = render('--values', file('yaml11.yaml'));
     expect(code).toBe(0);
@@ -117,7 +127,7 @@ describe('refused values end with 1, a line each, and nothing on stdout', () => 
     [
       'empty.yaml',
       [
-        'error: hubble.tls.auto.method: "helm" (the default) makes new keys at every render; write cronJob or certmanager; or set hubble.tls.auto.enabled: false with existingSecret names; or hubble.tls.enabled: false',
+        'error: hubble.tls.auto.method: "helm", the chart\'s default, makes a new CA and new private keys at every render, which would lie in Git; write cronJob (a Job of the chart makes them in the cluster) or certmanager; or set hubble.tls.auto.enabled: false with existingSecret names; or hubble.tls.enabled: false',
       ],
     ],
   ])('%s', (name, lines) => {
@@ -165,6 +175,7 @@ describe('what cannot be understood ends with 2, in one line', () => {
       ['--format', 'xml'],
       "error: option '--format <format>' argument 'xml' is invalid. Allowed choices are yaml, json.",
     ],
+    ['a --set without a value', ['--set', 'MTU'], 'error: --set: "MTU": a path without =; write path.to.value=text'],
     ['a flag without its value', ['--values'], "error: option '-f, --values <file...>' argument missing"],
   ])('%s', (_, args, line) => {
     expect(render(...args)).toEqual({ code: 2, stdout: '', stderr: `${line}\n` });

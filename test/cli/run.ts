@@ -14,9 +14,15 @@ export interface Ended {
 
 /** `talosnet` with arguments, from the repository's sources. */
 export function talosnet(...args: string[]): Ended {
+  return talosnetReading('', ...args);
+}
+
+/** The same with a text on standard input. */
+export function talosnetReading(input: string, ...args: string[]): Ended {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'lib/cli/main.ts', ...args], {
     cwd: ROOT,
     encoding: 'utf8',
+    input,
     maxBuffer: 2 ** 26,
   });
   return { code: status, stdout, stderr };

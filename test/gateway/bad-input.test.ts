@@ -63,8 +63,16 @@ test.each<[string, (s: Shop) => unknown, string]>([
       }).allowRoutesFrom('shop'),
     'listener "a" chooses namespaces by label (namespaces with a=b)',
   ],
-  ['no parent', (s) => route(s, { gatewayName: undefined }), 'a route wants one of gateway and gatewayName'],
-  ['two parents', (s) => route(s, { gateway: gatewayOf(s.infra) }), 'a route wants one of gateway and gatewayName'],
+  [
+    'no parent',
+    (s) => route(s, { gatewayName: undefined }),
+    'a route wants one of gateway, gatewayName, listenerSet, service',
+  ],
+  [
+    'two parents',
+    (s) => route(s, { gateway: gatewayOf(s.infra) }),
+    'a route wants one of gateway, gatewayName, listenerSet, service',
+  ],
   [
     'a rule without a backend',
     (s) => route(s, { backends: undefined, matches: [HttpRouteMatch.path('/a')] }),
@@ -107,7 +115,7 @@ test.each<[string, (s: Shop) => unknown, string]>([
   ['a header name', () => HttpRouteMatch.header('a b', 'c'), 'not a header name: "a b"'],
   ['a redirect to the same place', () => HttpRouteFilter.redirect({ statusCode: 301 }), 'a redirect to the same place'],
   ['a scheme', () => HttpRouteFilter.redirect({ scheme: 'ftp' }), 'not a scheme: "ftp"'],
-  ['status 308', () => HttpRouteFilter.redirect({ scheme: 'https', statusCode: 308 }), 'status code 308'],
+  ['status 305', () => HttpRouteFilter.redirect({ scheme: 'https', statusCode: 305 }), 'status code 305'],
   [
     'a wildcard as target',
     () => HttpRouteFilter.rewrite({ hostname: '*.x' }),

@@ -1,5 +1,5 @@
 // What constructors refuse, word by word.
-import { ServiceSelector, L2Announcement, LoadBalancerAddress, LoadBalancerIpPool } from '../../lib/loadbalancer';
+import { ServiceSelector, L2Announcement, LoadBalancer, LoadBalancerIpPool } from '../../lib/loadbalancer';
 import { IpRange } from '../../lib/net';
 import { home, service } from './home';
 
@@ -47,20 +47,16 @@ test.each<[string, (h: Home) => unknown, string]>([
   ],
   [
     'two requests',
-    (h) => [1, 2].reduce((s) => (LoadBalancerAddress.request(s, '10.0.0.1'), s), service(h.shop, 'a')),
+    (h) => [1, 2].reduce((s) => (LoadBalancer.of(s).ips('10.0.0.1'), s), service(h.shop, 'a')),
     'shop/a asks for addresses twice',
   ],
-  ['an empty request', (h) => LoadBalancerAddress.request(service(h.shop, 'a')), 'a request without an address'],
+  ['an empty request', (h) => LoadBalancer.of(service(h.shop, 'a')).ips(), 'a request without an address'],
   [
     'an empty sharing key',
-    (h) => LoadBalancerAddress.share([service(h.shop, 'a')], { sharingKey: ' ', addresses: ['10.0.0.1'] }),
+    (h) => LoadBalancer.share([service(h.shop, 'a')], { sharingKey: ' ', addresses: ['10.0.0.1'] }),
     'an empty sharing key',
   ],
-  [
-    'no Service',
-    (h) => LoadBalancerAddress.request(h.shop, '10.0.0.1'),
-    '"shop" is no Kubernetes object, not a Service',
-  ],
+  ['no Service', (h) => LoadBalancer.of(h.shop).ips('10.0.0.1'), '"shop" is no Kubernetes object, not a Service'],
   [
     'a selector of everything',
     () => ServiceSelector.labels({}),

@@ -1,7 +1,7 @@
 // What Services ask for, whether they get it, and who answers for it.
 import { ApiObject } from 'cdk8s';
 import * as kplus from 'cdk8s-plus-28';
-import { L2Announcement, LoadBalancerAddress, LoadBalancerIpPool, ServiceSelector } from '../../lib/loadbalancer';
+import { L2Announcement, LoadBalancer, LoadBalancerIpPool, ServiceSelector } from '../../lib/loadbalancer';
 import { CiliumInstall, CiliumVersion } from '../../lib';
 import { IpRange } from '../../lib/net';
 import { codes, findings, home, service } from './home';
@@ -102,7 +102,7 @@ test('the newer annotation wins over the alias, even when it is empty', () => {
 test('a request to a pool that serves others names the pool and its selector', () => {
   const { app, shop, network } = home();
   new LoadBalancerIpPool(network, 'ours', { ranges: RANGE, serviceSelector: ServiceSelector.namespaces('infra') });
-  LoadBalancerAddress.request(service(shop, 'a'), '192.168.70.201');
+  LoadBalancer.of(service(shop, 'a')).ips('192.168.70.201');
   expect(findings(app)).toMatchObject([
     {
       code: 'address/pool-selector',

@@ -1,7 +1,7 @@
 import { App, Chart } from 'cdk8s';
 import { NodeSelection } from '../../lib/cluster';
 import { IpRange } from '../../lib/net';
-import { Ipam, MacvlanMode, MacvlanNetwork, SecondaryNetwork } from '../../lib/networks';
+import { Ipam, MacvlanMode, MacvlanNetwork, IpvlanNetwork, SecondaryNetwork } from '../../lib/networks';
 import { bothSides } from '../support/one-judge';
 import { findings, Lab, lab, workload } from './helpers';
 
@@ -197,7 +197,7 @@ test.each<[string, Make, string]>([
   [
     'host-local on several nodes',
     attached({}, {}, { pod: {}, replicas: 2 }),
-    'warning cni/addresses-per-node shop/sensors: pods of Deployment/shop/api may run on worker-1 and worker-2, and host-local on each node hands out the same addresses → select one node, or use Ipam.static() with an address for each workload',
+    'warning cni/addresses-per-node shop/sensors: pods of Deployment/shop/api may run on worker-1 and worker-2, and host-local on each node hands out the same addresses → use Ipam.whereabouts() or Ipam.dhcp(), whose addresses are one pool for all nodes; or select one node',
   ],
   [
     'a pod without an address beside the router',
@@ -280,18 +280,10 @@ test.each<[string, Make, string]>([
 });
 
 test('two plugins on one link are found, whichever came first', () => {
-  class Ipvlan extends SecondaryNetwork {
-    public constructor(scope: Chart, id: string, master: string) {
-      super(scope, id, 'ipvlan', { master, ipam: Ipam.hostLocal({ ranges: [{ subnet: '10.9.0.0/24' }] }) });
-    }
-    public override _main() {
-      return { type: 'ipvlan', master: this.master, ipam: this._ipamField };
-    }
-  }
   const said = (turned: boolean) => {
     const own = lab();
     const steps = [
-      () => new Ipvlan(own.chart, 'x', 'enp2s0'),
+      () => new IpvlanNetwork(own.chart, 'x', { master: 'enp2s0', subnet: '10.9.0.0/24', ipam: Ipam.hostLocal() }),
       () => new MacvlanNetwork(own.chart, 'y', { master: 'enp2s0', ipam: Ipam.none() }),
     ];
     for (const step of turned ? steps.reverse() : steps) step();

@@ -64,6 +64,16 @@ export function workload(chart: Chart, name: string, options: WorkloadOptions = 
   });
 }
 
+/** A virtual machine of KubeVirt. */
+export function machine(chart: Chart, name: string, spec: Record<string, unknown> = { domain: {} }): ApiObject {
+  return new ApiObject(chart, name, {
+    apiVersion: 'kubevirt.io/v1',
+    kind: 'VirtualMachine',
+    metadata: { name },
+    spec: { runStrategy: 'Always', template: { spec } },
+  });
+}
+
 /** The annotation that Multus reads. */
 export function annotation(object: ApiObject): string | undefined {
   const template = object.toJson().spec.template;

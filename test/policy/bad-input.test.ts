@@ -95,7 +95,7 @@ test.each<[() => unknown, string]>([
   ],
   [
     () => Peer.entity('wrold' as any),
-    'policy/entity: not an entity: "wrold" → write one of: all, world, cluster, host, remote-node, kube-apiserver, ingress, init, health, unmanaged',
+    'policy/entity: not an entity: "wrold" → write one of: all, world, cluster, cluster-mesh, host, remote-node, kube-apiserver, ingress, init, health, unmanaged',
   ],
   [
     () => Peer.cidr('10.0.0.1/8'),

@@ -78,10 +78,10 @@ test('a port that no container declares is a warning at the receiver', () => {
   const silent = new CiliumPolicy(chart, 'silent', { subject: Subject.workload(deployment(chart, 'undeclared')) });
   silent.allowFrom(Peer.host(), Port.tcp(80));
   expect(said(ingress)).toEqual([
-    'warning policy/port-missing: CiliumNetworkPolicy/shop/in spec.ingress[0].toPorts[0].ports[0].port: no container of Deployment/shop/shop-api-c8f8f8d3 declares port 80/TCP, they declare 9000/TCP',
+    'warning policy/port-missing: CiliumNetworkPolicy/shop/in spec.ingress[0].toPorts[0].ports[0].port: no container of Deployment/shop/shop-api-c8f8f8d3 declares port 80/TCP, they declare main=9000/TCP',
   ]);
   expect(said(egress)).toEqual([
-    'warning policy/port-missing: CiliumNetworkPolicy/shop/out spec.egress[0].toPorts[0].ports[0].port: no container of Deployment/shop/shop-api-c8f8f8d3 declares port 9000/UDP, they declare 9000/TCP',
+    'warning policy/port-missing: CiliumNetworkPolicy/shop/out spec.egress[0].toPorts[0].ports[0].port: no container of Deployment/shop/shop-api-c8f8f8d3 declares port 9000/UDP, they declare main=9000/TCP',
   ]);
   expect(said(silent)).toEqual([]);
 });

@@ -349,14 +349,14 @@ test('requests are looked at where they arrive, names that are looked up where t
     rules.flatMap(({ toPorts }) =>
       toPorts.map(({ ports, ...rest }: any) => [ports.map(({ port }: any) => port), rest]),
     );
-  expect(contents(specOf(egress).egress)).toContainEqual([['53'], { rules: { dns: [{ matchPattern: '*' }] } }]);
-  expect(contents(specOf(egress).egress)).toContainEqual([['9000', '443'], {}]);
-  expect(contents(specOf(ingress).ingress)).toContainEqual([['53'], {}]);
-  expect(contents(specOf(ingress).ingress)).toContainEqual([
+  expect(contents(specOf(egress!).egress)).toContainEqual([['53'], { rules: { dns: [{ matchPattern: '*' }] } }]);
+  expect(contents(specOf(egress!).egress)).toContainEqual([['9000', '443'], {}]);
+  expect(contents(specOf(ingress!).ingress)).toContainEqual([['53'], {}]);
+  expect(contents(specOf(ingress!).ingress)).toContainEqual([
     ['9000'],
     { rules: { http: [{ method: 'GET', path: '/v2/.*' }] } },
   ]);
-  expect(contents(specOf(ingress).ingress)).toContainEqual([['443'], { serverNames: ['a.example.com'] }]);
+  expect(contents(specOf(ingress!).ingress)).toContainEqual([['443'], { serverNames: ['a.example.com'] }]);
 });
 
 test('the order of calls does not change the object', () => {
@@ -388,11 +388,11 @@ test('connecting two workloads writes both sides, and a second port joins them',
       'billing/upstream-from-api.shop',
     ]),
   );
-  expect(specOf(first.egress).egress).toEqual([
+  expect(specOf(first.egress!).egress).toEqual([
     { toEndpoints: [{ matchLabels: expect.any(Object) }], toPorts: [{ ports: [{ port: '9000', protocol: 'TCP' }] }] },
   ]);
-  expect(specOf(first.ingress).ingress).toHaveLength(2);
-  expect(specOf(far.ingress).ingress[0].fromEndpoints[0].matchLabels['k8s:io.kubernetes.pod.namespace']).toBe('shop');
+  expect(specOf(first.ingress!).ingress).toHaveLength(2);
+  expect(specOf(far.ingress!).ingress[0].fromEndpoints[0].matchLabels['k8s:io.kubernetes.pod.namespace']).toBe('shop');
 });
 
 test('a clusterwide policy has no namespace and names it in its selectors', () => {

@@ -31,7 +31,8 @@ export function newChart(namespace = 'shop', app = newApp()): Chart {
 
 /** A Deployment that declares a port. */
 export function deployment(chart: Chart, id: string, portNumber?: number): Deployment {
-  return new Deployment(chart, id, { containers: [{ image: `ghcr.io/example/${id}:1.0.0`, portNumber }] });
+  const ports = portNumber === undefined ? [] : [{ name: 'main', number: portNumber }];
+  return new Deployment(chart, id, { containers: [{ image: `ghcr.io/example/${id}:1.0.0`, ports }] });
 }
 
 /** The spec of the only object of a policy. */
@@ -56,6 +57,8 @@ export interface Shop {
   readonly frontend: Deployment;
   readonly api: Deployment;
   readonly upstream: Deployment;
+  /** Port 80 of it leads to 9000 of the api. */
+  readonly service: Service;
 }
 
 /** Guide 002: deny all, frontend to api, api to an upstream in another namespace and to a name outside, DNS, a gateway before the frontend. */
@@ -66,7 +69,7 @@ export function buildShop(): Shop {
   const frontend = deployment(chart, 'frontend', 8080);
   const api = deployment(chart, 'api', 9000);
   const upstream = deployment(other, 'upstream', 8443);
-  new Service(chart, 'api-service', { selector: api, ports: [{ port: 80, targetPort: 9000 }] });
+  const service = new Service(chart, 'api-service', { selector: api, ports: [{ port: 80, targetPort: 9000 }] });
   new DenyAllPolicy(chart, 'deny-all');
   new AllowDnsPolicy(chart, 'dns');
   Policies.connect(frontend, api, Port.tcp(9000).http(HttpRule.get('/v1/.*')));
@@ -77,5 +80,5 @@ export function buildShop(): Shop {
     Peer.ingress(),
     Port.tcp(8080),
   );
-  return { app, chart, frontend, api, upstream };
+  return { app, chart, frontend, api, upstream, service };
 }

@@ -36,6 +36,7 @@ test.each([
   ['from world', 'no "to", after "from world"'],
   ['from nobody to world', '"nobody" is no end'],
   ['from namespace', 'the name of the namespace is missing, after "from namespace"'],
+  ['from world to gateway edge/public', 'policy knows all Gateways as one target'],
   ['from world to pods on HTTP 80', '"HTTP" is no protocol'],
   ['from world to pods on TCP 0', 'TCP has no ports 0'],
   ['from world to pods on TCP 90-80', 'TCP has no ports 90-80'],

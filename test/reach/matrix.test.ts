@@ -4,19 +4,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { findEndpoint, Reachability } from '../../lib/reach';
 import { SHARED } from '../support/engines';
-import { expectedOf, inputOf, VectorWorld } from './vector-worlds';
+import { endOf, expectedOf, inputOf, VectorWorld } from '../../scripts/agreement/worlds';
 
 const FILE = join(SHARED, 'vectors', 'verdicts.jsonl');
 const present = existsSync(FILE);
 if (!present) console.info(`skipped: no vectors at ${FILE}`);
-
-/** The id of the end of a flow; undefined for what a list does not know: addresses with names, or with an API server. */
-function endOf(world: VectorWorld, end: string): string | undefined {
-  if (end.startsWith('pod:')) return `${end.slice(4)}[Pod]`;
-  if (!end.startsWith('external:')) return end;
-  const { ips, fqdns, apiServer } = world.external.find(({ name }) => name === end.slice(9))!;
-  return fqdns === undefined && apiServer !== true ? ips[0] : undefined;
-}
 
 (present ? describe : describe.skip)('recorded verdicts', () => {
   const worlds = (present ? readFileSync(FILE, 'utf8') : '')

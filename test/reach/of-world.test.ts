@@ -3,8 +3,8 @@ import { readText, World, worldsFor } from '../../lib/check';
 import { yaml } from '../../lib/problem';
 import {
   answerInWords,
-  explainGateway,
   findEndpoint,
+  flowsBetween,
   formatList,
   gatewayWays,
   REACH,
@@ -90,13 +90,57 @@ test('a Gateway leads from the world to the proxy, and from there to the port of
   expect(formatList(reach, { format: 'text' })).toContain(
     '\ngateway shop/public HTTP 80 shop.example.com (HTTPRoute/shop/web) => shop/web[Pod] : denied (port 8080)\n',
   );
-  const steps = explainGateway(reach, reach.find('world')!, 'shop/public', { port: 80, protocol: 'TCP' });
-  expect(steps.map(answerInWords)).toEqual([
-    'world => ingress, TCP 80: allowed',
-    'ingress => shop/web[Pod], TCP 8080: denied',
+  const ask = (from: string, to: string, port: number) =>
+    flowsBetween(reach, findEndpoint(reach, from), findEndpoint(reach, to), { port, protocol: 'TCP' }).map((flow) =>
+      flow.map(answerInWords),
+    );
+  expect(ask('world', 'gateway:shop/public', 80)).toEqual([
+    ['world => ingress, TCP 80: allowed', 'ingress => shop/web[Pod], TCP 8080: denied'],
   ]);
-  expect(() => explainGateway(reach, reach.find('world')!, 'shop/public', { port: 443, protocol: 'TCP' })).toThrow(
+  expect(ask('gateway:public', 'shop/web', 8080)).toEqual([['ingress => shop/web[Pod], TCP 8080: denied']]);
+  expect(() => ask('world', 'gateway:shop/public', 443)).toThrow(
     'leads to no pods of the input on port 443; it does on 80 for shop.example.com',
+  );
+  expect(() => ask('gateway:shop/public', 'shop/web', 80)).toThrow(
+    'does not lead there; it leads to shop/web[Pod] 8080',
+  );
+  expect(() => ask('world', 'gateway:shop/publik', 80)).toThrow(
+    'no gateway "shop/publik" delivers to a Service; did you mean "shop/public"?',
+  );
+});
+
+test('who gets a copy of the requests of a Gateway is behind it too; who gets no share of them is not', () => {
+  const mirrored = GATEWAY.replace(
+    'rules: [{ backendRefs: [{ name: web, port: 80 }] }]',
+    'rules: [{ backendRefs: [{ name: none, port: 80 }], filters: [{ type: RequestMirror, requestMirror: { backendRef: { name: web, port: 80 } } }] }]',
+  );
+  const unused = GATEWAY.replace('port: 80 }] }]', 'port: 80, weight: 0 }, { name: other, port: 80 }] }]');
+  const targets = (text: string) => {
+    const reach = reachOf(all(POD, text));
+    return gatewayWays(reach).map(({ target }) => reach.parties[target]!.id);
+  };
+  expect(targets(mirrored)).toEqual(['shop/web[Pod]']);
+  expect(targets(unused)).toEqual([]);
+});
+
+test('an Ingress of the class of Cilium is a way in, unless its controller is off', () => {
+  const ingress = yaml`
+    apiVersion: networking.k8s.io/v1
+    kind: Ingress
+    metadata: { name: web, namespace: shop }
+    spec:
+      ingressClassName: cilium
+      tls: [{ hosts: [shop.example.com], secretName: shop }]
+      rules: [{ host: shop.example.com, http: { paths: [{ path: /, pathType: Prefix, backend: { service: { name: web, port: { number: 80 } } } }] } }]
+  `;
+  const service = GATEWAY.slice(GATEWAY.lastIndexOf('---'));
+  const list = (...parts: string[]) => formatList(reachOf(all(POD, ingress, ...parts)), { format: 'text' });
+  expect(list(service)).toContain(
+    '\ningress shop/web HTTPS 443 shop.example.com (Ingress/shop/web) => shop/web[Pod] : TCP 8080\n',
+  );
+  expect(list(service, release('{ ingressController: { enabled: false } }'))).not.toContain('\ningress shop/web');
+  expect(list(service, release('{ ingressController: { enabled: true, enforceHttps: false } }'))).toContain(
+    '\ningress shop/web HTTP 80 shop.example.com (Ingress/shop/web) => shop/web[Pod] : TCP 8080\n',
   );
 });
 

@@ -31,7 +31,7 @@ import {
   L2Announcement,
   Link,
   Listener,
-  LoadBalancerAddress,
+  LoadBalancer,
   LoadBalancerIpPool,
   MacvlanMode,
   MacvlanNetwork,
@@ -489,10 +489,13 @@ class Maker {
       },
     });
     this.services.push(service);
-    const by = this.pools.length > 0 ? random.pick([...this.pools, LoadBalancerAddress]) : LoadBalancerAddress;
-    if (random.chance(0.3)) by.request(service, random.pick(['192.168.70.205', '192.168.70.210', this.address()]));
-    else if (random.chance(0.3))
-      by.share([service, ...(this.services.length > 1 ? [this.services[0]!] : [])], {
+    const pool = this.pools.length > 0 ? random.pick([...this.pools, undefined]) : undefined;
+    if (random.chance(0.3)) {
+      const address = random.pick(['192.168.70.205', '192.168.70.210', this.address()]);
+      if (pool === undefined) LoadBalancer.of(service).ips(address);
+      else pool.request(service, address);
+    } else if (random.chance(0.3))
+      (pool ?? LoadBalancer).share([service, ...(this.services.length > 1 ? [this.services[0]!] : [])], {
         sharingKey: random.pick(['media', 'on', '1e3']),
         addresses: [random.pick(['192.168.70.211', this.address()])],
       });
@@ -645,7 +648,7 @@ class Maker {
         this.target(),
         random.chance(0.4) ? port.http(HttpRule.get(random.pick(['/v1/.*', '/(', '']))) : port,
       );
-      this.made.push(ingress, egress);
+      this.made.push(ingress!, egress!);
       return;
     }
     const subject = random.pick([

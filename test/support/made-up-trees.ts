@@ -1,4 +1,5 @@
-// Made-up trees of kustomizations from a seed: bases, components, patches and every transformer, as people combine them.
+// Made-up trees of kustomizations from a seed: bases, components, patches and every transformer, as people combine them; some applied by a Flux
+// Kustomization with fields of its own.
 import { toYaml } from '../../lib/manifest';
 
 /** A tree: files by name, and the folder that is applied. */
@@ -7,6 +8,10 @@ export interface MadeUpTree {
   readonly path: string;
   /** Flux makes a kustomization of a folder without one. */
   readonly engine: 'kustomize' | 'flux';
+  /** What the Flux Kustomization says besides its path. */
+  readonly spec: Readonly<Record<string, unknown>>;
+  /** ConfigMaps and Secrets beside the Flux Kustomization. */
+  readonly data: readonly Readonly<Record<string, unknown>>[];
   readonly files: Readonly<Record<string, string>>;
 }
 
@@ -21,22 +26,137 @@ class Maker {
   private readonly files: Record<string, string> = {};
   private state: number;
   private count = 0;
+  /** Names that are taken, by kind and namespace. */
+  private readonly taken = new Set<string>();
 
   public constructor(private readonly seed: number) {
     this.state = (seed * 2654435761 + 12345) >>> 0;
   }
 
   public tree(): MadeUpTree {
-    const isFlux = this.chance(0.15);
-    if (isFlux) this.plainFolder('apps');
-    else this.kustomization('apps', 0);
-    return { id: this.seed, path: 'apps', engine: isFlux ? 'flux' : 'kustomize', files: this.files };
+    const isPlain = this.chance(0.15);
+    const hasFields = this.chance(0.5);
+    this.hasVariables = hasFields && this.chance(0.7);
+    const objects = isPlain ? this.plainFolder('apps') : this.kustomization('apps', 0);
+    const fields = hasFields ? this.fluxFields(objects) : { spec: {}, data: [] };
+    return {
+      id: this.seed,
+      path: 'apps',
+      engine: isPlain || hasFields ? 'flux' : 'kustomize',
+      files: this.files,
+      ...fields,
+    };
   }
 
-  private plainFolder(folder: string): void {
-    for (let i = 0; i <= this.below(3); i++) this.write(`${folder}/${this.name()}.yaml`, [this.object().object]);
-    if (this.chance(0.6)) this.kustomization(`${folder}/inner`, 1);
+  /** True where texts hold variables of Flux. */
+  private hasVariables = false;
+
+  private fluxFields(objects: readonly Plain[]): Pick<MadeUpTree, 'spec' | 'data'> {
+    const spec: Plain = {};
+    const data: Plain[] = [];
+    if (this.chance(0.4)) spec.targetNamespace = this.one(['shop', 'flux-made']);
+    if (this.chance(0.25)) spec.namePrefix = 'f-';
+    if (this.chance(0.15)) spec.nameSuffix = '-f';
+    if (this.chance(0.3)) spec.images = [{ name: 'nginx', newTag: '9' }];
+    if (this.chance(0.3)) spec.commonMetadata = { labels: { common: 'flux' }, annotations: { by: 'flux' } };
+    if (this.chance(0.5)) {
+      const [patch] = [this.one(objects)].map((object) => this.patch(object));
+      spec.patches = [patch];
+    }
+    if (this.chance(0.3))
+      spec.patches = [
+        ...((spec.patches as Plain[] | undefined) ?? []),
+        {
+          target: { kind: '.*', labelSelector: 'app' },
+          patch: '- {op: add, path: /metadata/labels/flux, value: "1"}\n',
+        },
+      ];
+    if (this.chance(0.8)) {
+      const substitute = this.some({
+        HOST: 'example.org',
+        PORT: '8080',
+        FLAG: 'on',
+        LINES: 'a\nb',
+        EMPTY: '',
+        TEN: '10',
+      });
+      const substituteFrom: Plain[] = [];
+      if (this.chance(0.5)) {
+        const metadata = { name: 'vars', namespace: 'flux-system' };
+        data.push({
+          apiVersion: 'v1',
+          kind: 'ConfigMap',
+          metadata,
+          data: this.some({ HOST: 'map.org', CIDR: '10.1.0.0/16', PORT: '1' }),
+        });
+        substituteFrom.push({ kind: 'ConfigMap', name: 'vars' });
+      }
+      if (this.chance(0.3)) {
+        const metadata = { name: 'secrets', namespace: 'flux-system' };
+        const secret = Object.entries(this.some({ HOST: 'secret.org', TOKEN: "it's" })).map(([key, value]) => [
+          key,
+          Buffer.from(String(value)).toString('base64'),
+        ]);
+        data.push({ apiVersion: 'v1', kind: 'Secret', metadata, data: Object.fromEntries(secret) });
+        substituteFrom.push({ kind: 'Secret', name: 'secrets' });
+      }
+      if (this.chance(0.15)) substituteFrom.push({ kind: 'ConfigMap', name: 'elsewhere', optional: true });
+      spec.postBuild = {
+        ...(Object.keys(substitute).length === 0 ? {} : { substitute }),
+        ...(substituteFrom.length === 0 ? {} : { substituteFrom }),
+      };
+    }
+    return { spec, data };
+  }
+
+  /** Some of the entries. */
+  private some(all: Plain): Plain {
+    return Object.fromEntries(Object.entries(all).filter(() => this.chance(0.7)));
+  }
+
+  /** A text that Flux fills in; a plain one where there are no variables. */
+  private text(plain: string): string {
+    if (!this.hasVariables || this.chance(0.5)) return plain;
+    return this.one([
+      '${HOST}',
+      'a.${HOST}.b',
+      '${HOST:=default.org}',
+      '${NONE:=default}',
+      '${NONE:-x${HOST}y}',
+      '${EMPTY:-empty}',
+      '${EMPTY=other}',
+      '${PORT}',
+      '"${PORT}"',
+      '${FLAG}',
+      '${LINES}',
+      '${HOST^^}',
+      '${HOST^}',
+      '${HOST,,}',
+      '${#HOST}',
+      '${HOST:1:3}',
+      '${HOST:2}',
+      '${HOST/org/net}',
+      '${HOST//./-}',
+      '${HOST#example}',
+      '${HOST%.org}',
+      '$$HOME',
+      '$${HOST}',
+      '$HOST',
+      '${TOKEN}',
+      '${CIDR:+there}',
+      '${NOWHERE}',
+      '${HOST}:${PORT}',
+      'k: ${HOST}',
+      '# ${HOST}',
+    ]);
+  }
+
+  private plainFolder(folder: string): Plain[] {
+    const objects = Array.from({ length: 1 + this.below(3) }, () => this.object().object);
+    for (const object of objects) this.write(`${folder}/${this.name()}.yaml`, [object]);
+    if (this.chance(0.6)) objects.push(...this.kustomization(`${folder}/inner`, 1));
     if (this.chance(0.4)) this.write(`${folder}/deep/er/${this.name()}.yaml`, [this.object().object]);
+    return objects;
   }
 
   /** Writes a kustomization with what it takes in; answers the objects as they were written. */
@@ -132,7 +252,8 @@ class Maker {
     };
   }
 
-  private patch(object: Plain, folder: string): Plain {
+  /** A patch for an object; in a file of the folder, where there is one. */
+  private patch(object: Plain, folder?: string): Plain {
     const { apiVersion, kind, metadata } = object as { apiVersion: string; kind: string; metadata: Plain };
     const { name, namespace } = metadata;
     const own = { name, ...(namespace === undefined ? {} : { namespace }) };
@@ -154,7 +275,7 @@ class Maker {
         ],
         type: 'LoadBalancer',
       },
-      HTTPRoute: { hostnames: ['patched.example.org'] },
+      HTTPRoute: { hostnames: [this.text('patched.example.org')] },
       CiliumNetworkPolicy: { ingress: null, egress: [{ toEntities: ['world'] }] },
     };
     const merge = {
@@ -164,7 +285,7 @@ class Maker {
       ...(spec[kind] === undefined ? {} : { spec: spec[kind] }),
     };
     if (this.chance(0.15)) return { patch: toYaml([{ $patch: 'delete', apiVersion, kind, metadata: own }]) };
-    if (this.chance(0.5)) return { patch: toYaml([merge]) };
+    if (folder === undefined || this.chance(0.5)) return { patch: toYaml([merge]) };
     const file = `${this.name()}-patch.yaml`;
     this.write(`${folder}/${file}`, [merge]);
     return this.chance(0.5) ? { path: file } : { path: file, target: { kind, name } };
@@ -174,8 +295,21 @@ class Maker {
     const name = this.name();
     const at = this.chance(0.4) ? { namespace: this.one(['shop', 'db', 'other']) } : {};
     const labels = this.chance(0.5) ? { labels: { app: name } } : {};
-    const metadata = { name, ...at, ...labels };
+    const notes = this.chance(0.4) ? { annotations: { note: this.text('x') } } : {};
+    const metadata = { name, ...at, ...labels, ...notes };
     const plain = { name, ...labels };
+    /** Metadata with a name that others can hold, if it is free. */
+    const common = (kind: string): Plain => {
+      const key = this.one(['web', 'api']);
+      const place = `${kind}/${String((at as Plain).namespace)}/${key}`;
+      if (this.taken.has(place) || this.chance(0.3)) return metadata;
+      this.taken.add(place);
+      return { ...metadata, name: key };
+    };
+    const held = () => this.one(['web', 'api', name]);
+    const placed = (more: Plain) =>
+      this.chance(0.6) ? { ...more, namespace: this.one(['shop', 'db', 'default']) } : more;
+    const service = () => placed({ name: held() });
     const pod = {
       metadata: { labels: { app: name } },
       spec: {
@@ -195,21 +329,21 @@ class Maker {
       () => ({
         apiVersion: 'apps/v1',
         kind: 'Deployment',
-        metadata,
+        metadata: common('Deployment'),
         spec: { replicas: 2, selector: { matchLabels: { app: name } }, template: pod },
       }),
       () => ({
         apiVersion: 'v1',
         kind: 'Service',
-        metadata,
-        spec: { selector: { app: name }, ports: [{ port: 80, protocol: 'TCP', targetPort: 8080 }] },
+        metadata: common('Service'),
+        spec: { selector: { app: name }, ports: [{ port: 80, protocol: 'TCP', targetPort: this.text('8080') }] },
       }),
       () => ({
         apiVersion: 'gateway.networking.k8s.io/v1',
         kind: 'HTTPRoute',
         metadata,
         spec: {
-          hostnames: ['a.example.org'],
+          hostnames: [this.text('a.example.org')],
           parentRefs: [{ name: 'edge' }],
           rules: [{ backendRefs: [{ name, port: 80 }] }],
         },
@@ -224,7 +358,7 @@ class Maker {
         apiVersion: 'cilium.io/v2',
         kind: 'CiliumLoadBalancerIPPool',
         metadata: plain,
-        spec: { blocks: [{ cidr: '10.0.0.0/24' }] },
+        spec: { blocks: [{ cidr: this.text('10.0.0.0/24') }] },
       }),
       () => ({
         apiVersion: 'networking.k8s.io/v1',
@@ -236,14 +370,52 @@ class Maker {
         },
       }),
       () => ({ apiVersion: 'v1', kind: 'Namespace', metadata: plain }),
-      () => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: { ...metadata, name: this.one(['web', name]) } }),
-      () => ({ apiVersion: 'v1', kind: 'ConfigMap', metadata, data: { on: 'yes', long: 'a\nb\n' } }),
+      () => ({ apiVersion: 'v1', kind: 'ServiceAccount', metadata: common('ServiceAccount') }),
       () => ({
-        apiVersion: 'rbac.authorization.k8s.io/v1',
-        kind: 'RoleBinding',
+        apiVersion: 'v1',
+        kind: 'ConfigMap',
         metadata,
-        roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: 'r' },
-        subjects: [{ kind: 'ServiceAccount', name: 'default', namespace: 'x' }],
+        data: { on: 'yes', long: 'a\nb\n', host: this.text('h') },
+      }),
+      ...(['Role', 'ClusterRole'] as const).map((kind) => () => ({
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind,
+        metadata: kind === 'Role' ? common(kind) : { ...plain, name: common(kind).name },
+        rules: [
+          { apiGroups: [''], resources: ['configmaps'], resourceNames: [this.one(['made', name])], verbs: ['get'] },
+        ],
+      })),
+      ...(['RoleBinding', 'ClusterRoleBinding'] as const).map((kind) => () => ({
+        apiVersion: 'rbac.authorization.k8s.io/v1',
+        kind,
+        metadata: kind === 'RoleBinding' ? metadata : plain,
+        roleRef: {
+          apiGroup: 'rbac.authorization.k8s.io',
+          kind: kind === 'RoleBinding' ? this.one(['Role', 'ClusterRole']) : 'ClusterRole',
+          name: held(),
+        },
+        subjects: [
+          placed({ kind: 'ServiceAccount', name: this.one(['default', 'web', 'api']) }),
+          ...(this.chance(0.3) ? [{ kind: 'User', name: 'somebody', apiGroup: 'rbac.authorization.k8s.io' }] : []),
+        ],
+      })),
+      ...(['ValidatingWebhookConfiguration', 'MutatingWebhookConfiguration'] as const).map((kind) => () => ({
+        apiVersion: 'admissionregistration.k8s.io/v1',
+        kind,
+        metadata: plain,
+        webhooks: [{ name: 'a.example.org', clientConfig: { service: { ...service(), path: '/x' } } }],
+      })),
+      () => ({
+        apiVersion: 'apiregistration.k8s.io/v1',
+        kind: 'APIService',
+        metadata: { name: `v1.${name}.example.org` },
+        spec: { group: `${name}.example.org`, version: 'v1', service: service() },
+      }),
+      () => ({
+        apiVersion: 'autoscaling/v2',
+        kind: 'HorizontalPodAutoscaler',
+        metadata,
+        spec: { scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: held() }, maxReplicas: 3 },
       }),
       () => ({
         apiVersion: 'networking.k8s.io/v1',
@@ -253,7 +425,9 @@ class Maker {
           rules: [
             {
               http: {
-                paths: [{ path: '/', pathType: 'Prefix', backend: { service: { name, port: { number: 80 } } } }],
+                paths: [
+                  { path: '/', pathType: 'Prefix', backend: { service: { name: held(), port: { number: 80 } } } },
+                ],
               },
             },
           ],

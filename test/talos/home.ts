@@ -62,7 +62,7 @@ export class FakeDelivery extends NetworkConstruct {
 export function addCluster(app: App, version: TalosVersion, more: Partial<TalosClusterProps> = {}): TalosCluster {
   return new TalosCluster(app, 'home', {
     talosVersion: version,
-    kubernetesVersion: '1.35.2',
+    kubernetesVersion: '1.34.2',
     endpoint: 'https://192.168.70.10:6443',
     nodeSubnets: ['192.168.70.0/24'],
     ...more,

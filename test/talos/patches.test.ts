@@ -90,7 +90,7 @@ test('the text of a file: comment, then documents', () => {
   expect(talosText(all!)).toMatchInlineSnapshot(`
 "# Talos machine-config patch, written by cdk8s-talos-network: change the program, not this file.
 # For every node of the cluster "home", Talos 1.14, configuration in documents.
-# New cluster: talosctl gen config home https://192.168.70.10:6443 --talos-version v1.14 --kubernetes-version 1.35.2 --output <folder> --config-patch @all.yaml --config-patch-control-plane @controlplane.yaml --config-patch-worker @worker.yaml
+# New cluster: talosctl gen config home https://192.168.70.10:6443 --talos-version v1.14 --kubernetes-version 1.34.2 --output <folder> --config-patch @all.yaml --config-patch-control-plane @controlplane.yaml --config-patch-worker @worker.yaml
 # Running nodes: talosctl patch mc --nodes 192.168.70.11,192.168.70.12,192.168.70.13,192.168.70.21,192.168.70.22 --patch @all.yaml
 # Applied twice, these lists hold their items twice, which is valid and means the same: KubeNodeConfig nodeIP.validSubnets.
 # +argocd:skip-file-rendering
@@ -114,14 +114,14 @@ name: enp1s0
 
 test('the comment of controlplane.yaml says how to apply it again and what it leaves out', () => {
   expect(commentOf(home(TalosVersion.V1_12).app, 'controlplane.yaml').slice(4)).toEqual([
-    'Talos creates the manifests that are missing and never changes one. After a change: patch all control planes, then talosctl upgrade-k8s --to 1.35.2',
+    'Talos creates the manifests that are missing and never changes one. After a change: patch all control planes, then talosctl upgrade-k8s --to 1.34.2',
     'Left to the GitOps copy, since Talos cannot update a Job: Job/kube-system/hubble-generate-certs.',
     'Applied twice, these lists hold their items twice, which is valid and means the same: cluster.extraManifests.',
     'Applied twice, cluster.inlineManifests is refused for its duplicate names. Take the former ones out first:',
     '  talosctl patch mc --nodes <address> --patch \'{"cluster":{"inlineManifests":[{"name":"10-cilium","$patch":"delete"}]}}\'',
   ]);
   expect(commentOf(home(TalosVersion.V1_14).app, 'controlplane.yaml').slice(4)).toEqual([
-    'Talos creates the manifests at bootstrap and keeps an inventory of them. After a change: patch all control planes, then talosctl upgrade-k8s --to 1.35.2',
+    'Talos creates the manifests at bootstrap and keeps an inventory of them. After a change: patch all control planes, then talosctl upgrade-k8s --to 1.34.2',
     'Left to the GitOps copy, since Talos cannot update a Job: Job/kube-system/hubble-generate-certs.',
   ]);
 });

@@ -47,8 +47,8 @@ function checkMethod(chart: Chart): ChartProblem[] {
     refuse(
       'method-helm',
       'hubble.tls.auto.method',
-      '"helm" (the default) makes new keys at every render',
-      'write cronJob or certmanager; or set hubble.tls.auto.enabled: false with existingSecret names; or hubble.tls.enabled: false',
+      '"helm", the chart\'s default, makes a new CA and new private keys at every render, which would lie in Git',
+      'write cronJob (a Job of the chart makes them in the cluster) or certmanager; or set hubble.tls.auto.enabled: false with existingSecret names; or hubble.tls.enabled: false',
     ),
   ];
 }

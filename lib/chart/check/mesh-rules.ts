@@ -114,8 +114,8 @@ export function checkMeshMethod(chart: Chart): ChartProblem[] {
     refuse(
       'method-helm',
       `${AT}.tls.auto.method`,
-      '"helm" (the default) makes new keys at every render',
-      `write cronJob or certmanager; or set ${AT}.tls.auto.enabled: false and make the Secrets yourself`,
+      '"helm", the chart\'s default, makes a new CA and new private keys at every render, which would lie in Git',
+      `write cronJob (a Job of the chart makes them in the cluster) or certmanager; or set ${AT}.tls.auto.enabled: false and make the Secrets yourself`,
     ),
   ];
 }

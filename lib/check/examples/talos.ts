@@ -78,6 +78,16 @@ export const TALOS: readonly YamlExample[] = [
     nodes('controlplane', 'controlplane', 'controlplane'),
   ],
   [
+    'cluster/kubernetes-unsupported',
+    facts([LAN], 'talos: "1.14"\nkubernetes: 1.27.4\n'),
+    facts([LAN], 'talos: "1.14"\nkubernetes: 1.35.2\n'),
+  ],
+  [
+    'cluster/kubernetes-untested',
+    facts([LAN], 'cilium: 1.19.6\nkubernetes: 1.31.4\n'),
+    facts([LAN], 'cilium: 1.19.6\nkubernetes: 1.34.2\n'),
+  ],
+  [
     'cluster/link-twice',
     facts([LAN, '{ name: iot, interface: eno1, subnets: [192.168.40.0/24] }']),
     facts([LAN, '{ name: iot, interface: eno2, subnets: [192.168.40.0/24] }']),
@@ -128,6 +138,11 @@ export const TALOS: readonly YamlExample[] = [
     interfaces('interface: eno1\n        vip: { ip: 192.168.70.10 }'),
     interfaces('interface: eno1\n        dhcp: true\n        vip: { ip: 192.168.70.10 }'),
   ],
+  [
+    'talos/member-of-two',
+    documents(bond('\nmiimon: 100\nupdelay: 200\ndowndelay: 200'), document('BridgeConfig', 'name: br0\nlinks: [eno2]')),
+    documents(bond('\nmiimon: 100\nupdelay: 200\ndowndelay: 200'), document('BridgeConfig', 'name: br0\nlinks: [eno3]')),
+  ],
   ['talos/bond-monitoring', bond(''), bond('\nmiimon: 100\nupdelay: 200\ndowndelay: 200')],
   [
     'talos/firewall-replies',
@@ -145,8 +160,8 @@ export const TALOS: readonly YamlExample[] = [
   ],
   [
     'talos/firewall-closes',
-    documents(firewall('block', rule('apid', '50000', 'tcp')), SERVES),
-    documents(firewall('block', rule('apid', '50000', 'tcp'), rule('vxlan', '8472', 'udp')), SERVES),
+    documents(firewall('block', rule('talos', '6443, 10250, 50000', 'tcp')), SERVES),
+    documents(firewall('block', rule('talos', '6443, 10250, 50000', 'tcp'), rule('vxlan', '8472', 'udp')), SERVES),
   ],
   [
     'talos/node-among-services',

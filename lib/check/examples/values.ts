@@ -36,6 +36,12 @@ const REDIRECT = object(
   'CiliumLocalRedirectPolicy',
   'spec: {redirectFrontend: {addressMatcher: {ip: 169.254.1.1, toPorts: [{port: "53", protocol: UDP}]}}, redirectBackend: {localEndpointSelector: {matchLabels: {app: dns}}, toPorts: [{port: "53", protocol: UDP}]}}',
 );
+const AUTHENTICATED = object(
+  'cilium.io/v2',
+  'CiliumNetworkPolicy',
+  'spec: {endpointSelector: {}, ingress: [{fromEndpoints: [{matchLabels: {app: web}}], authentication: {mode: required}}]}',
+);
+const DENIES = object('cilium.io/v2', 'CiliumNetworkPolicy', 'spec: {endpointSelector: {}, ingress: [{}]}');
 const NETWORK = network('"type":"host-device","device":"eth1"');
 const installer = (version: string) =>
   talos(`machine: {install: {image: "factory.talos.dev/metal-installer/${'a'.repeat(64)}:v${version}"}}`);
@@ -238,6 +244,12 @@ export const VALUES: readonly YamlExample[] = [
   off('values/bgp-off', PEER, 'bgpControlPlane: {enabled: true}'),
   off('values/egress-gateway-off', EGRESS, 'egressGateway: {enabled: true}, bpf: {masquerade: true}'),
   off('values/envoy-config-off', ENVOY, 'envoyConfig: {enabled: true}'),
+  off('values/authentication-off', AUTHENTICATED, 'authentication: {enabled: true, mutual: {spire: {enabled: true}}}'),
+  [
+    'values/policy-audit',
+    documents(cilium('policyAuditMode: true'), DENIES),
+    documents(cilium('policyAuditMode: false'), DENIES),
+  ],
   off('values/redirect-off', REDIRECT, 'localRedirectPolicies: {enabled: true}'),
   [
     'values/direct-routes',

@@ -11,6 +11,8 @@ export interface InputProblem {
   readonly document?: number;
   /** Path of the construct that made the document, in an app. */
   readonly construct?: string;
+  /** On standard input: where the renderer says that it took the document from. */
+  readonly source?: string;
   readonly message: string;
   readonly repair: string;
 }

@@ -1,6 +1,6 @@
 // Which files are read: folders with everything below them, in a fixed order; each file once, also behind symbolic links. Nothing outside of
 // what the user named is read: the folder may be somebody else's pull request.
-import { readdirSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync, Stats } from 'node:fs';
 import { join, sep } from 'node:path';
 import { InputProblem } from './codes';
 
@@ -54,15 +54,20 @@ function insideOf(paths: readonly string[]): (real: string) => boolean {
   return (real) => roots.some((root) => real === root || real.startsWith(root.endsWith(sep) ? root : `${root}${sep}`));
 }
 
+/** Where an entry of a folder really lies, and what it is: nothing that the system must be asked, unless it is a link. */
+interface Entry {
+  readonly real: string;
+  readonly stat: Pick<Stats, 'isDirectory' | 'isFile'>;
+}
+
 /** The files behind what the user named; `-` is standard input. */
 export function listFiles(paths: readonly string[], problems: InputProblem[]): InputFile[] {
   const files: InputFile[] = [];
   const seen = new Set<string>();
   const isInside = insideOf(paths);
-  const visit = (path: string, named: boolean) => {
+  const visit = (path: string, named: boolean, known?: Entry) => {
     try {
-      const real = realpathSync(path);
-      const stat = statSync(path);
+      const { real, stat } = known ?? { real: realpathSync(path), stat: statSync(path) };
       if (seen.has(real)) return;
       if (!isInside(real)) {
         // Only what could be manifests is worth a line.
@@ -73,8 +78,9 @@ export function listFiles(paths: readonly string[], problems: InputProblem[]): I
         seen.add(real);
         for (const entry of readdirSync(path, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
           if (PASSED_OVER.test(entry.name)) continue;
-          if (entry.isDirectory() || entry.isSymbolicLink() || ENDINGS.test(entry.name))
-            visit(join(path, entry.name), false);
+          if (entry.isSymbolicLink()) visit(join(path, entry.name), false);
+          else if (entry.isDirectory() || ENDINGS.test(entry.name))
+            visit(join(path, entry.name), false, { real: join(real, entry.name), stat: entry });
         }
       } else if (named || (ENDINGS.test(path) && stat.isFile())) {
         seen.add(real);

@@ -10,6 +10,7 @@ import { asBuilt } from '../../yaml';
 import { parseText } from './parse';
 import { Positions, TextLayout } from './positions';
 import { BuildWhen, realBuild } from './real-build';
+import { renderedSources } from './rendered';
 import { textOf } from './text';
 import { contentsOfTemplate, isNamedTemplate, isTemplateFile } from './template';
 import { existsSync } from 'node:fs';
@@ -60,6 +61,8 @@ interface FilePiece extends Piece {
   /** Text of a whole YAML document. */
   readonly text?: string;
   readonly construct?: string;
+  /** Where a renderer says that it took it from. */
+  readonly source?: string;
 }
 
 /** A document that somebody holds already, and the file that it goes into. */
@@ -219,11 +222,20 @@ function piecesOf(
       message: 'an empty file: nothing to check',
       repair: file === '-' ? 'write manifests to standard input' : 'remove it, or write what belongs there',
     });
+  const sourceOf = file === '-' ? renderedSources(parsed.layout) : () => undefined;
   return parsed.documents.flatMap(({ content, document }) =>
     classify(content).map((piece) => {
       const own = piece.kind === 'talos' ? textOfDocument(parsed.layout, document) : undefined;
       const kind = piece.kind === 'object' && !named && isNamedTemplate(file) ? 'template' : piece.kind;
-      return { ...piece, kind, file, document, ...(own === undefined ? {} : { text: own }) };
+      const source = sourceOf(document, piece.content);
+      return {
+        ...piece,
+        kind,
+        file,
+        document,
+        ...(own === undefined ? {} : { text: own }),
+        ...(source === undefined ? {} : { source }),
+      };
     }),
   );
 }
@@ -294,8 +306,8 @@ function sort(
   const talos: CheckedDocument[] = [];
   const documents: CheckedDocument[] = [];
   for (const piece of pieces) {
-    const { file, document, within, content, construct, text } = piece;
-    const by = construct === undefined ? {} : { construct };
+    const { file, document, within, content, construct, text, source } = piece;
+    const by = { ...(construct === undefined ? {} : { construct }), ...(source === undefined ? {} : { source }) };
     const place: Origin = { file, document, ...by, ...(within === undefined ? {} : { within }) };
     const note = (code: string, message: string, repair: string) =>
       problems.push({ level: 'note', code, file, document, message, repair, ...by });

@@ -15,6 +15,7 @@ import {
 } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { delimiter, dirname, join, relative, resolve, sep } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { fromYaml, isMap, Manifest, toYaml } from '../../manifest';
 import type { BuiltManifest, RealBuild, RealBuildRequest } from '../../world/trees';
 
@@ -66,25 +67,30 @@ function built(
   { folder, content, files }: RealBuildRequest,
   inside: readonly string[],
 ): readonly BuiltManifest[] | undefined {
+  const text = toYaml([{ ...content, buildMetadata: ['originAnnotations'] }]);
+  const read = [...files].sort().filter((file) => isReadable(file, inside));
+  const hash = createHash('sha256').update(
+    `${program.path} ${statSync(program.path).mtimeMs} ${resolve(folder)}\n${text}`,
+  );
+  for (const file of read) hash.update(`${resolve(file)}\n`).update(readFileSync(file));
+  return kept(hash.digest('hex'), () => onStage(program, folder, text, read));
+}
+
+/** Builds a copy of the files. */
+function onStage(program: Program, folder: string, kustomization: string, files: readonly string[]): Answer {
   const stage = realpathSync(mkdtempSync(join(tmpdir(), 'talosnet-build-')));
   try {
     const root = join(stage, 'input');
     const place = (file: string) => join(root, resolve(file));
-    const text = toYaml([{ ...content, buildMetadata: ['originAnnotations'] }]);
-    const hash = createHash('sha256').update(
-      `${program.path} ${statSync(program.path).mtimeMs} ${resolve(folder)}\n${text}`,
-    );
-    for (const file of [...files].sort()) {
-      if (!isReadable(file, inside)) continue;
+    for (const file of files) {
       mkdirSync(dirname(place(file)), { recursive: true });
       copyFileSync(file, place(file));
-      hash.update(`${resolve(file)}\n`).update(readFileSync(place(file)));
     }
     mkdirSync(place(folder), { recursive: true });
     for (const name of ['kustomization.yml', 'Kustomization']) rmSync(place(join(folder, name)), { force: true });
-    writeFileSync(place(join(folder, 'kustomization.yaml')), text);
-    const output = kept(hash.digest('hex'), () => run(program, place(folder), stage));
-    return output === undefined ? undefined : manifestsOf(output, root, folder);
+    writeFileSync(place(join(folder, 'kustomization.yaml')), kustomization);
+    const answer = run(program, place(folder), stage);
+    return typeof answer === 'string' ? manifestsOf(answer, root, folder) : answer;
   } finally {
     rmSync(stage, { recursive: true, force: true });
   }
@@ -103,7 +109,8 @@ function isReadable(file: string, inside: readonly string[]): boolean {
   }
 }
 
-function run({ path, args }: Program, folder: string, home: string): string | undefined {
+/** What the program wrote, null where it refuses, undefined where it did not end by itself. */
+function run({ path, args }: Program, folder: string, home: string): string | null | undefined {
   const { status, stdout } = spawnSync(path, [...args, folder, '--load-restrictor', 'LoadRestrictionsRootOnly'], {
     encoding: 'utf8',
     timeout: LONGEST,
@@ -111,25 +118,34 @@ function run({ path, args }: Program, folder: string, home: string): string | un
     // Neither git nor a server that a path could name.
     env: { PATH: '', HOME: home, HTTP_PROXY: 'http://127.0.0.1:9', HTTPS_PROXY: 'http://127.0.0.1:9', NO_PROXY: '' },
   });
-  return status === 0 ? stdout : undefined;
+  return status === 0 ? stdout : status === null ? undefined : null;
 }
 
-/** The output of an earlier build of the same content. A cache that cannot be written is none. */
-function kept(name: string, make: () => string | undefined): string | undefined {
+/** The objects of a build, null where the program refuses it, undefined where nobody knows. */
+type Answer = readonly BuiltManifest[] | null | undefined;
+
+/** The answer of an earlier build of the same content. A cache that cannot be written is none. */
+function kept(name: string, make: () => Answer): readonly BuiltManifest[] | undefined {
   const base = process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache');
-  const file = join(base, 'talosnet', 'builds', `${name}.yaml`);
+  const file = join(base, 'talosnet', 'builds', `${name}.json`);
   try {
-    return readFileSync(file, 'utf8');
+    return (JSON.parse(readFileSync(file, 'utf8')) as Answer) ?? undefined;
   } catch {
-    const output = make();
-    if (output === undefined) return undefined;
-    try {
-      mkdirSync(dirname(file), { recursive: true });
-      writeFileSync(file, output);
-    } catch {
-      return output;
-    }
-    return output;
+    const answer = make();
+    if (answer !== undefined) keep(file, answer);
+    return answer ?? undefined;
+  }
+}
+
+function keep(file: string, answer: NonNullable<Answer> | null): void {
+  const text = JSON.stringify(answer);
+  // What YAML can hold and JSON cannot, infinity among it, is built each time.
+  if (!isDeepStrictEqual(JSON.parse(text), answer)) return;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  } catch {
+    return;
   }
 }
 

@@ -19,13 +19,14 @@ function together({ severity, code, message, repair, files }: Gathered): string 
 
 function annotations(findings: readonly CheckFinding[]): string {
   return findings
-    .map(({ severity, code, message, repair, file, line, object }) => {
+    .map(({ severity, code, message, repair, file, line, source, object }) => {
+      const about = [object, source].filter((each) => each !== undefined).join(' of ');
       const place = [
         ...(file === '-' ? [] : [`file=${property(file)}`]),
         ...(line === undefined || file === '-' ? [] : [`line=${line}`]),
         `title=${property(code)}`,
       ];
-      return `::${COMMAND[severity]} ${place.join(',')}::${data(`${object === undefined ? '' : `${object}: `}${message}\n→ ${repair}`)}\n`;
+      return `::${COMMAND[severity]} ${place.join(',')}::${data(`${about === '' ? '' : `${about}: `}${message}\n→ ${repair}`)}\n`;
     })
     .join('');
 }

@@ -4,7 +4,7 @@ import { Summary } from './summary';
 
 export function json(findings: readonly CheckFinding[], { checked, verbose: _, ...summary }: Summary): string {
   const rows = findings.map(
-    ({ severity, code, message, repair, file, line, document, object, path, data, assumed, fingerprint }) => ({
+    ({ severity, code, message, repair, file, line, document, source, object, path, data, assumed, fingerprint }) => ({
       severity,
       code,
       message,
@@ -12,6 +12,7 @@ export function json(findings: readonly CheckFinding[], { checked, verbose: _, .
       file,
       line: line ?? null,
       document: document ?? null,
+      source: source ?? null,
       object: object ?? null,
       path: path ?? null,
       data,

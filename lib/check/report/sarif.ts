@@ -26,7 +26,7 @@ export function sarif(findings: readonly CheckFinding[], { verbose: _, ...summar
     message: { text: `${finding.message}; ${finding.repair}` },
     locations: [locationOf(finding)],
     partialFingerprints: { 'talosnet/v1': finding.fingerprint },
-    ...(finding.assumed === undefined ? {} : { properties: { assumed: finding.assumed } }),
+    ...propertiesOf(finding),
   }));
   const log = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
@@ -34,6 +34,11 @@ export function sarif(findings: readonly CheckFinding[], { verbose: _, ...summar
     runs: [{ tool: { driver }, columnKind: 'utf16CodeUnits', results, properties: { summary } }],
   };
   return `${JSON.stringify(log, null, 2)}\n`;
+}
+
+function propertiesOf({ assumed, source }: CheckFinding) {
+  const properties = { ...(assumed === undefined ? {} : { assumed }), ...(source === undefined ? {} : { source }) };
+  return Object.keys(properties).length === 0 ? {} : { properties };
 }
 
 function locationOf({ file, line, object, path }: CheckFinding) {

@@ -9,18 +9,23 @@ const COLOUR: Readonly<Record<Level, 'red' | 'yellow' | 'cyan'>> = { error: 'red
 
 export function text(findings: readonly CheckFinding[], summary: Summary): string {
   const { listed, gathered } = summary.verbose === true ? { listed: findings, gathered: [] } : gather(findings);
-  const byFile = new Map<string, CheckFinding[]>();
+  const byPlace = new Map<string, CheckFinding[]>();
   for (const finding of listed) {
-    const list = byFile.get(finding.file);
-    if (list === undefined) byFile.set(finding.file, [finding]);
+    const place = placeOf(finding);
+    const list = byPlace.get(place);
+    if (list === undefined) byPlace.set(place, [finding]);
     else list.push(finding);
   }
-  const blocks = [...byFile].map(([file, list]) =>
-    [styleText('bold', shown(file === '-' ? '(standard input)' : file)), ...list.map(block)].join('\n'),
-  );
+  const blocks = [...byPlace].map(([place, list]) => [styleText('bold', shown(place)), ...list.map(block)].join('\n'));
   const together =
     gathered.length === 0 ? [] : [[styleText('bold', '(in several files)'), ...gathered.map(line)].join('\n')];
   return `${[...blocks, ...together, conclusion(findings, summary)].join('\n\n')}\n`;
+}
+
+/** What is written above findings: their file; for standard input what its renderer says, too. */
+function placeOf({ file, source }: CheckFinding): string {
+  if (file !== '-') return file;
+  return source === undefined ? '(standard input)' : `${source} (standard input)`;
 }
 
 function line({ severity, code, message, repair, files }: Gathered): string {

@@ -43,6 +43,7 @@ import { KNOWN_BAD } from './values/known-bad';
 import { KUBESPAN } from './values/kubespan';
 import { CNI_EXCLUSIVE } from './values/multus';
 import { NETWORKS } from './values/networks';
+import { POLICY_AUDIT } from './values/policy-audit';
 import { START_UP } from './values/start-up';
 import { SWITCHED_OFF } from './values/switched-off';
 import { TALOS_VALUES } from './values/talos';
@@ -83,6 +84,7 @@ export const RULES: readonly Rule[] = [
   CHART_VALUES,
   START_UP,
   SWITCHED_OFF,
+  POLICY_AUDIT,
   CNI_EXCLUSIVE,
   TALOS_VALUES,
   HOST_DNS,

@@ -60,9 +60,15 @@ function readEntry(file: string, list: Entry['list'], entry: unknown, index: num
     decision: list === 'ignore' ? 'off' : levelOf(file, `${at} (${code})`, entry.level),
     matches: (finding) =>
       finding.code === code &&
-      inFile?.(relative(base, resolve(finding.file)).replaceAll('\\', '/')) !== false &&
+      inFile?.(placeOf(finding, base)) !== false &&
       (onObject === undefined || (finding.object !== undefined && onObject(finding.object))),
   };
+}
+
+/** The path of its file from a folder; for standard input what the renderer says. */
+function placeOf({ file, source }: CheckFinding, base: string): string {
+  if (file === '-' && source !== undefined) return source;
+  return relative(base, resolve(file)).replaceAll('\\', '/');
 }
 
 function levelOf(file: string, at: string, level: unknown): Decision {

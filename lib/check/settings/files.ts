@@ -42,8 +42,9 @@ export function readJsonTexts(folder: string): Record<string, string> {
   return Object.fromEntries(names.sort().map((name) => [name, readTextFile(join(folder, name))]));
 }
 
-/** The text of a file. */
+/** The text of a file; `-` is standard input. */
 export function readTextFile(file: string): string {
+  if (file === '-') return readable('standard input', () => readFileSync(0, 'utf8'));
   return readable(file, () => {
     if (statSync(file).size > LARGEST) throw new SettingsError(`${file}: more than ${LARGEST / 1024 / 1024} MB`);
     return readFileSync(file, 'utf8');

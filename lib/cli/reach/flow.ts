@@ -60,24 +60,13 @@ function flowsOf(reach: Reachability, options: FlowOptions): Explained[] {
       throw error;
     }
   };
-  const sources = end(() => room.findEndpoint(reach, from)).parties;
-  const gateway = /^gateway:([^/]+\/[^/]+)$/.exec(to)?.[1];
-  if (gateway !== undefined)
-    return end(() =>
-      sources.flatMap((source) => room.explainGateway(reach, source, gateway, { port, protocol, content })),
-    );
-  const target = end(() => room.findEndpoint(reach, to));
+  const [source, target] = [end(() => room.findEndpoint(reach, from)), end(() => room.findEndpoint(reach, to))];
   if (target.parties.length === 0) throw new CommandError(BAD_USAGE, [`error: ${to} has no pods behind it`]);
-  return sources.flatMap((source) =>
-    target.parties.map((party) => {
-      const there = target.port === undefined ? port : target.port(party, port, protocol);
-      if (there === undefined)
-        throw new CommandError(BAD_USAGE, [
-          `error: ${to} has no port ${port} ${protocol}; write a port of the Service`,
-        ]);
-      return room.explain(reach, source, party, protocol, there, content);
-    }),
-  );
+  const flows = end(() => room.flowsBetween(reach, source, target, { port, protocol, content }));
+  if (flows.length === 0)
+    throw new CommandError(BAD_USAGE, [`error: ${to} has no port ${port} ${protocol}; write a port of the Service`]);
+  // The way to the proxy of a Gateway is the same for all pods behind it.
+  return [...new Set(flows.flat())];
 }
 
 function contentOf({ http, host, dns, serverName }: FlowOptions): Content {

@@ -53,7 +53,7 @@ function viewOptions(command: Command): Command {
       more,
     )
     .option('--exposure', 'only what goes to the world or comes from it')
-    .option('--pairs', 'a line for each pair, where text and md show groups');
+    .option('--pairs', 'a line for each pair, where text, md and pictures show groups');
 }
 
 function listCommand(output: Output): Command {
@@ -64,8 +64,9 @@ function listCommand(output: Output): Command {
     .action((paths: string[], options: ViewOptions) => {
       const reach = changedWorld(loadWorld(paths, options, output), options);
       const { format, pairs } = options;
-      const grouped = (format === 'text' || format === 'md') && pairs !== true;
-      output.out(reachRoom().formatList(reach, { ...shownBy(options), format, grouped }));
+      // Data is for programs, which read pairs.
+      const grouped = format !== 'json' && format !== 'csv' && pairs !== true;
+      reachRoom().writeList(reach, { ...shownBy(options), format, grouped }, (text) => output.out(text));
     });
 }
 

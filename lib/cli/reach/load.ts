@@ -58,8 +58,7 @@ export function loadWorld(
     throw new CommandError(BAD_USAGE, [
       `error: ${paths.map(named).join(' ')} ${paths.length === 1 ? 'holds' : 'hold'} ${others.length + 1} clusters with facts of their own; name the folder of one`,
     ]);
-  const { REACH, Reachability } = reachRoom();
-  const found = world!.model(REACH)[0]?.reach ?? new Reachability({ objects: [] });
+  const found = reachRoom().reachOf(world!);
   return named === AS_IT_IS ? found : found.named(named);
 }
 

@@ -1,5 +1,6 @@
 // What the agent of each minor does. The rules of this room ask these features and never compare versions.
 import { CILIUM_MINORS, NEWEST_CILIUM } from '../../catalogue/cilium-minors';
+import { POLICY_FIELDS } from '../../catalogue/policy-fields';
 import { isIn, Span } from '../../catalogue/span';
 
 /** Minors whose agent this room knows, oldest first. @internal */
@@ -12,13 +13,13 @@ const TABLE = {
   /** Kubernetes NetworkPolicies go through the same validation; later the API server alone looks at them (pkg/k8s/network_policy.go). */
   networkPolicies: { until: '1.19' },
   /** fromRequires and toRequires hold selectors; later they decode as lists of strings, which nothing reads (ingress.go, egress.go). */
-  requires: { until: '1.19' },
+  requires: POLICY_FIELDS.requires,
   /** Rules for Kafka and for other parsers: kafka, l7, l7proto (l4.go, l7.go). */
-  proxylib: { until: '1.20' },
+  proxylib: POLICY_FIELDS.proxylib,
   /** Protocols VRRP and IGMP (l4.go). */
-  vrrpIgmp: { since: '1.19' },
+  vrrpIgmp: POLICY_FIELDS.vrrpIgmp,
   /** Protocols GRE, IPIP, IPV6, ESP and AH (l4.go). */
-  tunnels: { since: '1.20' },
+  tunnels: POLICY_FIELDS.tunnels,
   /** The option enable-extended-ip-protocols, which lets an entry do without port (rule_validation.go). */
   extendedProtocols: { since: '1.19' },
   /** The source of a label key counts as a part of it: 63 characters with source, no other check (selector.go, labels.go). */
@@ -36,9 +37,9 @@ const TABLE = {
   /** A matchPattern has at most 255 characters (matchpattern.go). */
   patternLength: { since: '1.19' },
   /** A leading `**.` stands for one or more labels (matchpattern.go). */
-  subdomainPattern: { since: '1.19' },
+  subdomainPattern: POLICY_FIELDS.subdomainPattern,
   /** Entity cluster-mesh (entity.go). */
-  clusterMesh: { since: '1.20' },
+  clusterMesh: POLICY_FIELDS.clusterMesh,
   /** Every label of a group around an address counts, also where groups disagree on a value; before, the longest prefix wins, then the first name (labels.go, EncodedCIDRGroupLabel). */
   groupValues: { since: '1.19' },
   /** A cidrGroupSelector selects nothing but addresses outside (pkg/policy/types/selector.go, CIDRSelector.Matches). */

@@ -9,6 +9,8 @@ export const NAMESPACE_LABEL = 'k8s:io.kubernetes.pod.namespace';
 export const NAMESPACE_LABELS_PREFIX = 'k8s:io.cilium.k8s.namespace.labels.';
 /** Label key of a pod's service account. */
 export const SERVICE_ACCOUNT_LABEL = 'k8s:io.cilium.k8s.policy.serviceaccount';
+/** Label key of the cluster that a pod runs in. */
+export const CLUSTER_LABEL = 'k8s:io.cilium.k8s.policy.cluster';
 
 /** A label selector with the names that the YAML has. @internal */
 export interface SelectorYaml {
@@ -119,6 +121,36 @@ export function checkKeyLength(key: string): void {
 }
 
 /**
+ * Checks that endpoints may carry a label of this key.
+ *
+ * @throws ValueError `policy/filtered-label`, `policy/label-source`
+ * @internal
+ */
+export function checkSelectorKey(key: string): void {
+  const { source, name } = splitSource(key);
+  if (key.includes(':') && source !== 'k8s' && source !== 'any') {
+    const repair =
+      source === 'reserved'
+        ? `write Peer.entity(...) for what Cilium calls "${name}"`
+        : SOURCES.includes(source)
+          ? 'select what is no pod with another kind of Peer'
+          : `did you mean "${name}"?`;
+    throw new ValueError(
+      'policy/label-source',
+      `label key "${key}" has the source "${source}", which no pod label has`,
+      repair,
+    );
+  }
+  checkLabels({ [name]: '' });
+  checkKeyLength(key);
+  const filtered = filteredLabel(key);
+  if (filtered !== undefined) {
+    const { message, repair } = agentWords({ what: 'filtered', ...filtered });
+    throw new ValueError('policy/filtered-label', message, repair);
+  }
+}
+
+/**
  * Checks labels to select pods by.
  *
  * @param labels keys with or without source (`k8s:app`, `app`), values as on the pods
@@ -131,27 +163,9 @@ export function checkSelectorLabels(labels: Readonly<Record<string, string>>, in
     throw new ValueError('policy/empty-selector', 'a selector without labels selects everything', instead);
   const seen = new Map<string, string>();
   for (const key of keys) {
-    const { source, name } = splitSource(key);
-    if (key.includes(':') && source !== 'k8s' && source !== 'any') {
-      const repair =
-        source === 'reserved'
-          ? `write Peer.entity(...) for what Cilium calls "${name}"`
-          : SOURCES.includes(source)
-            ? 'select what is no pod with another kind of Peer'
-            : `did you mean "${name}"?`;
-      throw new ValueError(
-        'policy/label-source',
-        `label key "${key}" has the source "${source}", which no pod label has`,
-        repair,
-      );
-    }
+    const { name } = splitSource(key);
+    checkSelectorKey(key);
     checkLabels({ [name]: labels[key]! });
-    checkKeyLength(key);
-    const filtered = filteredLabel(key);
-    if (filtered !== undefined) {
-      const { message, repair } = agentWords({ what: 'filtered', ...filtered });
-      throw new ValueError('policy/filtered-label', message, repair);
-    }
     const twin = seen.get(name);
     // `app` and `any:app` collapse to one key and 1.18 and 1.19 keep either value by chance.
     if (twin !== undefined)

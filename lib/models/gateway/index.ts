@@ -4,6 +4,7 @@ export * from './attachment';
 export * from './bundles';
 export * from './conditions';
 export * from './features';
+export * from './ingresses';
 export { conflictOf } from './listeners/conflicts';
 
 export { allowsNamespace, asksForLabels } from './listeners/namespaces';

@@ -21,7 +21,7 @@ export interface PathBackend {
 
 /** One way: a listener, a host name, a match of a route, and where it leads. */
 export interface IngressPath {
-  /** `Gateway/namespace/name` or `Service/namespace/name`. */
+  /** `Gateway/namespace/name`, `Ingress/namespace/name` or `Service/namespace/name`. */
   readonly owner: string;
   /** `Gateway/…` or `ListenerSet/…` that holds the listener; the Service for routes of a Service. */
   readonly listenerOwner: string;
@@ -40,6 +40,8 @@ export interface IngressPath {
   /** `backends` get the requests; or a redirect, or 500 because no backend is left. */
   readonly answer: 'backends' | 'redirect' | 'fails';
   readonly backends: readonly PathBackend[];
+  /** Who gets something of the requests too: mirrors, and who is asked for permission. */
+  readonly beside: readonly PathBackend[];
 }
 
 /** Every way that is really open; what is only accepted is not here. */
@@ -93,6 +95,10 @@ function pathsOf({ minor }: GatewayVerdict, { owner, translation }: OwnerTransla
                 ? ('fails' as const)
                 : ('backends' as const),
           backends: route.redirect !== undefined ? [] : weighted(route.backends),
+          beside: [
+            ...route.mirrors.flatMap(({ backend }) => weighted([backend])),
+            ...(route.auth === undefined ? [] : weighted([route.auth.backend])),
+          ],
         })),
       );
     });
@@ -113,6 +119,7 @@ function pathsOf({ minor }: GatewayVerdict, { owner, translation }: OwnerTransla
           match: undefined,
           answer: 'backends' as const,
           backends: weighted(route.backends),
+          beside: [],
         })),
       ),
   );

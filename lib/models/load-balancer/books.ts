@@ -22,6 +22,8 @@ export class Books {
   public readonly does: LoadBalancerFeatures;
   public readonly byPortAlone: boolean;
   public readonly pools = new SlotMap<PoolInUse>();
+  /** Names of pools whose addresses are to be counted again. */
+  public readonly uncounted = new Set<string>();
   /** All blocks in the order in which they became known. */
   public blocks: BlockInUse[] = [];
   public readonly satisfied = new SlotMap<ServiceView>();

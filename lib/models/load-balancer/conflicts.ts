@@ -1,16 +1,26 @@
 // Pools that overlap: of two that work, the younger one stops, and works again when nothing overlaps it any more.
 import { Books } from './books';
 import { AddressRange, overlaps, textOf } from './netip';
+import { Ranges } from './ranges';
 import { BlockInUse, PoolInUse, StatusWriter } from './state';
 
 type BlockPair = readonly [BlockInUse, BlockInUse];
 
-/** The overlaps of the pools in the books. What overlaps what is kept, since pools come one by one and every one is compared with all. */
+/**
+ * The overlaps of the pools in the books. What overlaps what is kept, since pools come one by one and the original compares all with each other after
+ * each; a pool that lies beside all that there ever was is compared with none.
+ */
 export class Conflicts {
   /** Pools that overlap a pool, and those whose own blocks do. */
   private readonly neighbours = new Map<PoolInUse, Set<PoolInUse>>();
   private readonly overlapsItself = new Map<PoolInUse, BlockPair>();
   private readonly changed = new Set<PoolInUse>();
+  /** Pools that may be in conflict as their status has it. */
+  private readonly conflicting = new Set<PoolInUse>();
+  /** What some pool has, or once had. */
+  private readonly taken = new Ranges();
+  /** Pools whose blocks are in there. */
+  private readonly known = new Set<PoolInUse>();
 
   public constructor(
     private readonly books: Books,
@@ -20,10 +30,13 @@ export class Conflicts {
   /** The blocks of the pool are others now. */
   public blocksChanged(entry: PoolInUse): void {
     this.changed.add(entry);
+    if (isConflicting(entry)) this.conflicting.add(entry);
   }
 
   public poolDeleted(entry: PoolInUse): void {
     this.changed.delete(entry);
+    this.conflicting.delete(entry);
+    this.known.delete(entry);
     this.part(entry);
     this.neighbours.delete(entry);
     this.overlapsItself.delete(entry);
@@ -32,8 +45,8 @@ export class Conflicts {
   /** Compares the working pools with each other; the younger of two that overlap stops. */
   public settle(): void {
     this.compareChanged();
-    const entangled = [...this.books.pools.values()].filter(
-      (entry) => this.neighboursOf(entry).size > 0 || this.overlapsItself.has(entry) || isConflicting(entry),
+    const entangled = this.inOrder(
+      new Set([...this.neighbours.keys(), ...this.overlapsItself.keys(), ...this.conflicting]),
     );
     for (const outer of entangled) {
       if (isConflicting(outer)) continue;
@@ -42,7 +55,7 @@ export class Conflicts {
         this.mark(outer, outer, own);
         continue;
       }
-      const inner = entangled.find((each) => !isConflicting(each) && this.neighboursOf(outer).has(each));
+      const inner = this.inOrder(this.neighboursOf(outer)).find((each) => !isConflicting(each));
       const found = inner === undefined ? undefined : overlapBetween(outer.blocks, inner.blocks);
       if (inner === undefined || found === undefined) continue;
       if (seconds(outer) < seconds(inner)) this.mark(inner, outer, [found[1], found[0]]);
@@ -56,11 +69,13 @@ export class Conflicts {
   /** The pool works. */
   public unmark(entry: PoolInUse): void {
     for (const block of entry.blocks) block.conflicting = false;
+    this.conflicting.delete(entry);
     this.say(entry, { status: 'False', reason: 'resolved', message: '' });
   }
 
   private mark(entry: PoolInUse, other: PoolInUse, [own, others]: BlockPair): void {
     for (const block of entry.blocks) block.conflicting = true;
+    this.conflicting.add(entry);
     const message = `Pool conflicts since range '${rangeText(own)}' overlaps range '${rangeText(others)}' from IP Pool '${other.pool.name}'`;
     const overlap = { with: other.pool.name, own: own.allocator.range, other: others.allocator.range };
     this.say(entry, { status: 'True', reason: 'cidr_overlap', message, overlap });
@@ -78,13 +93,27 @@ export class Conflicts {
       const own = overlapWithin(entry.blocks);
       if (own === undefined) this.overlapsItself.delete(entry);
       else this.overlapsItself.set(entry, own);
-      for (const other of this.books.pools.values()) {
-        if (other === entry || overlapBetween(entry.blocks, other.blocks) === undefined) continue;
-        this.meet(entry, other);
-        this.meet(other, entry);
-      }
+      const isApart = !this.known.has(entry) && !entry.blocks.some(({ allocator }) => this.taken.overlap(allocator.range));
+      this.known.add(entry);
+      for (const { allocator } of entry.blocks) this.taken.add(allocator.range);
+      if (!isApart) this.compareWithAll(entry);
     }
     this.changed.clear();
+  }
+
+  private compareWithAll(entry: PoolInUse): void {
+    for (const other of this.books.pools.values()) {
+      if (other === entry || overlapBetween(entry.blocks, other.blocks) === undefined) continue;
+      this.meet(entry, other);
+      this.meet(other, entry);
+    }
+  }
+
+  /** In the order in which the operator goes through its pools. */
+  private inOrder(entries: ReadonlySet<PoolInUse>): PoolInUse[] {
+    if (entries.size === 0) return [];
+    const place = ({ pool }: PoolInUse) => this.books.pools.place(pool.name)!;
+    return [...entries].sort((a, b) => place(a) - place(b));
   }
 
   private meet(entry: PoolInUse, other: PoolInUse): void {
@@ -94,7 +123,11 @@ export class Conflicts {
   }
 
   private part(entry: PoolInUse): void {
-    for (const other of this.neighboursOf(entry)) this.neighbours.get(other)?.delete(entry);
+    for (const other of this.neighboursOf(entry)) {
+      const known = this.neighbours.get(other);
+      known?.delete(entry);
+      if (known?.size === 0) this.neighbours.delete(other);
+    }
     this.neighbours.delete(entry);
   }
 
@@ -110,6 +143,13 @@ function isConflicting({ status }: PoolInUse): boolean {
 }
 
 function overlapWithin(blocks: readonly BlockInUse[]): BlockPair | undefined {
+  const taken = new Ranges();
+  const isApart = blocks.every(({ allocator: { range } }) => {
+    const isFree = !taken.overlap(range);
+    taken.add(range);
+    return isFree;
+  });
+  if (isApart) return undefined;
   for (const outer of blocks)
     for (const inner of blocks)
       if (inner !== outer && overlaps(outer.allocator.range, inner.allocator.range)) return [outer, inner];

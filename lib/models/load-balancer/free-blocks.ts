@@ -21,10 +21,14 @@ export class Allocator<T> {
   private readonly held = new Map<string, T>();
   private readonly heap: Block[] = [];
 
-  /** @param rightSizes false where sizes lose the carry between their halves: the block of a range across it then counts as larger */
+  /**
+   * @param rightSizes false where sizes lose the carry between their halves: the block of a range across it then counts as larger
+   * @param changed hears that other addresses are held
+   */
   public constructor(
     public readonly range: AddressRange,
     private readonly rightSizes: boolean,
+    private readonly changed: () => void = () => undefined,
   ) {
     this.heap.push(this.block(range.first, range.last, undefined, undefined));
   }
@@ -34,20 +38,21 @@ export class Allocator<T> {
     const address = this.heap[0]?.first;
     if (address === undefined) return undefined;
     this.take(address);
-    this.held.set(textOf(address), holder);
+    this.hold(address, holder);
     return address;
   }
 
   /** Holds this address; false if it is held or outside. */
   public takeThis(address: Address, holder: T): boolean {
     if (!isWithin(this.range, address) || this.has(address) || !this.take(address)) return false;
-    this.held.set(textOf(address), holder);
+    this.hold(address, holder);
     return true;
   }
 
   /** Gives the address back; nothing happens if nobody holds it. */
   public free(address: Address): void {
     if (!this.held.delete(textOf(address))) return;
+    this.changed();
     this.put(address);
   }
 
@@ -79,6 +84,11 @@ export class Allocator<T> {
     const size = last.value - first.value;
     const carry = !this.rightSizes && (last.value & LOW_HALF) < (first.value & LOW_HALF);
     return (carry ? size + LOW_HALF + 1n : size) & ALL;
+  }
+
+  private hold(address: Address, holder: T): void {
+    this.held.set(textOf(address), holder);
+    this.changed();
   }
 
   /** Takes the address out of its free block; false if it is in none. */

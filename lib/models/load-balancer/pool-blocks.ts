@@ -15,6 +15,7 @@ export function newPool(books: Books, conflicts: Conflicts, { pool, created, sta
     if (bad !== undefined) throw blockError(pool, bad.index, bad.problem!);
   }
   books.pools.set(pool.name, entry);
+  books.uncounted.add(pool.name);
   conflicts.blocksChanged(entry);
   for (const { index, range, problem, fromCidr } of pool.blocks) {
     if (range === undefined) throw blockError(pool, index, problem!);
@@ -33,6 +34,7 @@ export function editPool(
 ): void {
   const before = entry.pool.allowFirstLastIPs;
   Object.assign(entry, { pool, spec, created, status });
+  books.uncounted.add(pool.name);
   conflicts.blocksChanged(entry);
   // Texts that cannot be parsed stop the edit here; ends in the wrong order only when their block is made.
   const unreadable = pool.blocks.find(({ problem }) => problem !== undefined && !isLate(problem));
@@ -70,7 +72,9 @@ export function dropBlock(books: Books, block: BlockInUse): ServiceView[] {
 
 /** Writes how many addresses each pool has, where that is not what stands there. */
 export function count(books: Books, writer: StatusWriter): void {
-  for (const entry of books.pools.values()) {
+  for (const name of books.uncounted) {
+    const entry = books.pools.get(name);
+    if (entry === undefined) continue;
     let [total, used] = [0n, 0n];
     for (const { allocator } of entry.blocks) {
       total += allocator.total;
@@ -81,11 +85,12 @@ export function count(books: Books, writer: StatusWriter): void {
     entry.status = { ...entry.status, counts: { total, available: total - used, used } };
     writer.writePool(entry.pool.name, entry.status);
   }
+  books.uncounted.clear();
 }
 
 function addBlock(books: Books, entry: PoolInUse, range: AddressRange, fromCidr: boolean): void {
   const { pool } = entry;
-  const allocator = new Allocator<Group | null>(range, books.does.rightSizes);
+  const allocator = new Allocator<Group | null>(range, books.does.rightSizes, () => books.uncounted.add(pool.name));
   const block: BlockInUse = { pool: pool.name, allocator, disabled: pool.disabled, conflicting: false };
   if (fromCidr && pool.allowFirstLastIPs === 'No') reserveEnds(books, block);
   entry.blocks.push(block);

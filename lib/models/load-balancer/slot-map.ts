@@ -17,6 +17,11 @@ export class SlotMap<V> {
     return place === undefined ? undefined : this.slots[place]!.value;
   }
 
+  /** Where the entry stands among the others; undefined for none. */
+  public place(key: string): number | undefined {
+    return this.places.get(key);
+  }
+
   public set(key: string, value: V): void {
     const place = this.places.get(key) ?? this.firstFree();
     this.places.set(key, place);

@@ -20,3 +20,5 @@ export { showTalos } from './show';
 export type { Part } from './documents';
 export { loadText as loadTalos } from './documents';
 export { joinPatches } from './join';
+export type { AppendingList } from './appending';
+export { appendingLists } from './appending';

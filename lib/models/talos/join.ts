@@ -1,15 +1,16 @@
-// Two patches of the v1alpha1 document as one: what it does is what the first does and then the second.
+// Two patches of one document as one: what it does is what the first does and then the second.
 import { isMap, PlainMap } from '../../manifest';
 import { keysOf } from './merge';
 import { TalosMinor } from './minors';
 import { Shape, shapesOf } from './shapes';
 
 /**
- * The patch that two patches make, by the fields of the minor: maps join, lists with keys join item by item, other lists append,
+ * The patch that two patches of one document make, by the fields of the minor: maps join, lists with keys join item by item, other lists append,
  * what a patch replaces and scalars are those of the second. A zero stays written: only where the patch is applied it is known what it means.
  */
 export function joinPatches(first: PlainMap, second: PlainMap, minor: TalosMinor): PlainMap {
-  return joinMaps(shapesOf(minor).kinds.get('')!.shape, first, second);
+  const { kind } = second;
+  return joinMaps(shapesOf(minor).kinds.get(typeof kind === 'string' ? kind : '')?.shape, first, second);
 }
 
 function joinMaps(shape: Shape | undefined, first: PlainMap, second: PlainMap): PlainMap {

@@ -8,6 +8,11 @@ export const CILIUM_CODES: readonly Code[] = [
     why: 'Flux, Argo CD and Helm tell registries from repositories by the scheme.',
   },
   {
+    code: 'cilium/bootstrap-url',
+    title: 'Hosted manifests have the http or https URL of a file',
+    why: 'The nodes fetch it at boot.',
+  },
+  {
     code: 'cilium/delivery',
     title: 'Somebody applies the install',
     why: 'Without an inline manifest and without an engine nothing would bring Cilium to the cluster.',

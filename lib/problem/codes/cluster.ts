@@ -77,4 +77,24 @@ export const CLUSTER_CODES: readonly Code[] = [
     title: 'A link names nodes that the cluster has',
     why: 'No machine would ever have it.',
   },
+  {
+    code: 'cluster/link-form',
+    title: 'A link says only what the form of the configuration has words for',
+    why: 'Fields are in one form and not in the other; what is left out in silence would be missed on the machine. Source: types of the configuration code of Talos 1.11 to 1.14.',
+  },
+  {
+    code: 'cluster/link-unnamed',
+    title: 'A physical link has a kernel name or a selector',
+    why: 'Nothing else tells Talos which NIC is meant.',
+  },
+  {
+    code: 'cluster/link-selector',
+    title: 'A selector asks for something',
+    why: 'An empty expression is refused by Talos.',
+  },
+  {
+    code: 'cluster/secret-placeholder',
+    title: 'Keys are named in the output, not held',
+    why: 'Machine-config patches lie in a repository. A placeholder is filled in where the patch is applied.',
+  },
 ];

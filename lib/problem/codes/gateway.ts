@@ -59,7 +59,7 @@ export const GATEWAY_CODES: readonly Code[] = [
   },
   {
     code: 'gateway/parent',
-    title: 'A route has one Gateway, which says its namespace itself',
+    title: 'A route has one parent, which says its namespace itself',
     why: 'Without one it is attached to nothing, with two nobody knows which is meant.',
   },
   {
@@ -96,5 +96,30 @@ export const GATEWAY_CODES: readonly Code[] = [
     code: 'gateway/backend-selector',
     title: 'A backend that a route opens selects pods by labels that Cilium sees',
     why: 'There is nothing to open otherwise, and the gateway stays shut out.',
+  },
+  {
+    code: 'gateway/filter',
+    title: 'A mirror, CORS or authorisation says something that the API takes',
+    why: 'The API server refuses shares beyond all requests, two shares, and fields of the other protocol. Source: CEL rules of HTTPRoute.',
+  },
+  {
+    code: 'gateway/class',
+    title: 'A Gateway has one class, and what a class says fits together',
+    why: 'Two classes exclude each other; source ranges that are shut out have to be named.',
+  },
+  {
+    code: 'gateway/access-log',
+    title: 'An access log has at most 64 fields, or a line of at most 4096 characters',
+    why: 'The API server refuses others. Source: CRD of CiliumGatewayClassConfig.',
+  },
+  {
+    code: 'gateway/backend-tls',
+    title: 'A Service has one demand on its certificate',
+    why: 'A second BackendTLSPolicy on a Service is Conflicted and does nothing (run: btp-*).',
+  },
+  {
+    code: 'gateway/external-dns',
+    title: 'The targets of external-dns are named',
+    why: 'An empty annotation would take the records away.',
   },
 ];

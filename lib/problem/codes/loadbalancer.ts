@@ -57,4 +57,39 @@ export const LOADBALANCER_CODES: readonly Code[] = [
     title: 'An announcement is for nodes that exist and have the link',
     why: 'The written selector no longer shows which nodes were wanted in vain, and nobody announces.',
   },
+  {
+    code: 'loadbalancer/bgp-asn',
+    title: 'The number of an autonomous system is a whole number from 1 to 4294967295',
+    why: 'The API server refuses others. Source: CRDs of CiliumBGPClusterConfig.',
+  },
+  {
+    code: 'loadbalancer/bgp-peer',
+    title: 'A BGP control plane has peers, each with a name of its own and one way to find it',
+    why: 'Without a peer nothing is announced; a peer has an address or is the default gateway, and its fields have bounds. Source: CRDs of CiliumBGPClusterConfig and CiliumBGPPeerConfig.',
+  },
+  {
+    code: 'loadbalancer/bgp-timers',
+    title: 'A BGP session gives a sign of life before the peer gives it up',
+    why: 'The API server refuses a hold time below 3 seconds and a longer keepAlive. Source: the CEL rule of CiliumBGPPeerConfig.',
+  },
+  {
+    code: 'loadbalancer/bgp-advertisement',
+    title: 'Communities and lengths of networks are numbers that BGP has',
+    why: 'The API server refuses others. Source: CRD of CiliumBGPAdvertisement.',
+  },
+  {
+    code: 'loadbalancer/bgp-node',
+    title: 'What one node does otherwise is said once, of a node and of peers that exist',
+    why: 'The object is found by the name of the node, and its peers by theirs: what fits none does nothing.',
+  },
+  {
+    code: 'loadbalancer/bgp-port',
+    title: 'A port on which a node listens for BGP is a whole number from 1 to 65535',
+    why: 'The API server refuses others. Source: CRD of CiliumBGPClusterConfig.',
+  },
+  {
+    code: 'loadbalancer/bgp-silent',
+    title: 'Something is announced to every BGP peer',
+    why: 'Otherwise the session comes up and no route goes over it, which no status tells.',
+  },
 ];

@@ -52,4 +52,9 @@ export const MANIFEST_CODES: readonly Code[] = [
     title: 'What is passed as a workload has pods',
     why: 'Labels and annotations of pods are read from the pod template; other objects have none.',
   },
+  {
+    code: 'manifest/service',
+    title: 'What is passed as a Service is one',
+    why: 'The pods behind it and its ports are read from it; other objects have none.',
+  },
 ];

@@ -92,4 +92,79 @@ export const POLICY_CODES: readonly Code[] = [
     title: 'A workload that a policy is about has labels that select its pods',
     why: 'Policies select by labels; without one that the agent keeps there is nothing to select by.',
   },
+  {
+    code: 'policy/pods',
+    title: 'A choice of pods says one thing about namespaces and one about clusters',
+    why: 'Names, exceptions and "any" contradict each other: both in one selector would choose nobody, or not whom one of them says.',
+  },
+  {
+    code: 'policy/group-selector',
+    title: 'A selector of groups of addresses names a label that groups have',
+    why: 'By what they lack alone it means every address outside of groups, and up to Cilium 1.19 pods and nodes too. Source: pkg/policy/types/selector.go, confirmed with the engines of 1.18.11, 1.19.6 and 1.20.0.',
+  },
+  {
+    code: 'policy/protocol',
+    title: 'A protocol without ports is one that Cilium knows',
+    why: 'The agent refuses the policy otherwise. Source: pkg/policy/api/l4.go.',
+  },
+  {
+    code: 'policy/listener',
+    title: 'A listener has a name, and a priority from 1 to 100',
+    why: 'The API server refuses others. Source: CRD of CiliumNetworkPolicy.',
+  },
+  {
+    code: 'policy/service-direction',
+    title: 'Services stand where connections go to, or select pods',
+    why: 'toServices exists in egress rules only; in ingress rules the pods behind a Service can be meant, which one without a selector has none of. Source: pkg/policy/api/egress.go.',
+  },
+  {
+    code: 'policy/deny-authentication',
+    title: 'Deny rules ask for no authentication',
+    why: 'The field is not there, and the API server would drop it. Source: IngressDenyRule in pkg/policy/api/ingress.go.',
+  },
+  {
+    code: 'policy/port-undeclared',
+    title: 'A port that is named by its container or its Service is declared there',
+    why: 'Its number is read there: without one the rule is about a name that no pod has, or is left out, and allows nothing.',
+  },
+  {
+    code: 'policy/connect-party',
+    title: 'Connections go from and to workloads, Services and Gateways, or to names outside',
+    why: 'Only these have an identity that policies know: pods, the proxy of Gateways, addresses of names.',
+  },
+  {
+    code: 'policy/gateway',
+    title: 'What is passed as a Gateway is one',
+    why: 'Only what the proxy of Gateways serves is reached through it.',
+  },
+  {
+    code: 'policy/kubernetes-narrower',
+    title: 'A NetworkPolicy says all that it was asked to allow',
+    why: 'It knows pods by labels, addresses and ports: names, entities, contents, ICMP and service accounts are left out, and the traffic stays denied. Source: Kubernetes, networking.k8s.io/v1.',
+  },
+  {
+    code: 'policy/kubernetes-differs',
+    title: 'A NetworkPolicy denies what it was asked to deny, and only that',
+    why: 'It has no deny rules, and denies by default wherever it has a rule: without the one more would pass than was asked for, without the other less would. Source: Kubernetes, networking.k8s.io/v1.',
+  },
+  {
+    code: 'policy/egress-gateway',
+    title: 'An egress gateway is a node by its labels, with an interface or an address',
+    why: 'The agent refuses both together, and takes any node where there are no labels. Source: pkg/egressgateway/policy.go.',
+  },
+  {
+    code: 'policy/local-redirect',
+    title: 'A local redirect takes TCP or UDP ports of an address or a Service to pods with labels',
+    why: 'The agent refuses anything else, or redirects to every pod of the namespace. Source: pkg/loadbalancer/redirectpolicy.',
+  },
+  {
+    code: 'policy/envoy-resource',
+    title: 'A configuration of Envoy has resources with their types',
+    why: 'The agent leaves a resource without type out in silence. Source: pkg/k8s/apis/cilium.io/v2/cec_types.go.',
+  },
+  {
+    code: 'policy/node-config',
+    title: 'Options for some nodes are texts, and say for which nodes',
+    why: 'For every node they belong into the values of Cilium, where checks see them; the API server refuses what is no text. Source: CRD of CiliumNodeConfig.',
+  },
 ];

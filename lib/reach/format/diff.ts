@@ -1,12 +1,13 @@
 // A difference as text, as data, as a table, or as a picture. For people, changes that say the same are one line.
 import { Change, Difference } from '../diff';
-import { groupText } from '../groups';
-import { field, head, label, nodeId, notesText, ReachFormat, row } from './text';
+import { groupText, unitsOf } from '../groups';
+import { Picture } from './picture';
+import { field, head, notesText, ReachFormat, row } from './text';
 
 /** How a difference is written. @internal */
 export interface DiffFormat {
   readonly format: ReachFormat;
-  /** A line for each pair, where the format groups them: text, md. @default false */
+  /** A line or edge for each pair, where the format groups them: text, md, dot, mermaid. @default false */
   readonly pairs?: boolean;
 }
 
@@ -31,23 +32,30 @@ export function formatDiff(difference: Difference, { format, pairs = false }: Di
     case 'text':
       return `${notesText(notes)}${[...workloads, ...(changes.length === 0 ? ['no connection changes'] : rows().map(rowText))].join('\n')}\n`;
     case 'dot':
-      return `digraph diff {\n  rankdir=LR;\n  node [shape=box];\n${changes
-        .map(
-          (change) =>
-            `  ${JSON.stringify(change.from)} -> ${JSON.stringify(change.to)} [color=${COLOURS[change.kind]}, label=${JSON.stringify(labelOf(change))}];\n`,
-        )
-        .join('')}}\n`;
+      return picture(difference, pairs).dot();
     case 'mermaid':
-      return `flowchart LR\n${[...new Set(changes.flatMap(({ from, to }) => [from, to]))]
-        .map((id) => `  ${nodeId(id)}[${label(id)}]\n`)
-        .join('')}${changes
-        .map((change) => `  ${nodeId(change.from)} -->|${label(labelOf(change))}| ${nodeId(change.to)}\n`)
-        .join('')}`;
+      return picture(difference, pairs).mermaid();
   }
 }
 
+/** What comes is green, what goes is red, what changes is orange. */
+function picture(difference: Difference, pairs: boolean): Picture {
+  const drawn = new Picture();
+  const { parties, sizes, changes } = difference;
+  const units = (ids: readonly string[]) =>
+    unitsOf(
+      ids.map((id) => parties.get(id)!),
+      pairs ? NO_SIZES : sizes,
+    );
+  const groups = pairs
+    ? changes.map((change) => ({ change, from: [change.from], to: [change.to] }))
+    : groupsOf(changes);
+  for (const { change, from, to } of groups) drawn.connect(units(from), units(to), labelOf(change), change.kind);
+  return drawn;
+}
+
+const NO_SIZES: ReadonlyMap<string, number> = new Map();
 const SIGNS = { added: '+', removed: '-', changed: '~' } as const;
-const COLOURS = { added: 'darkgreen', removed: 'red', changed: 'orange' } as const;
 
 /** What stands in one line. */
 interface Row extends Pick<Change, 'kind' | 'from' | 'to' | 'policies'> {
@@ -59,8 +67,15 @@ function pairRow({ kind, from, to, before, after, policies }: Change): Row {
   return { kind, from, to, before: before.toString(), after: after.toString(), policies };
 }
 
-/** Sources with equal changes towards the same targets are one row. */
-function groupRows({ changes, parties, sizes }: Difference): Row[] {
+/** Changes that say the same, between all of some and all of others. */
+interface Group {
+  readonly change: Change;
+  readonly from: string[];
+  readonly to: readonly string[];
+}
+
+/** Sources with equal changes towards the same targets are one group. */
+function groupsOf(changes: readonly Change[]): Group[] {
   const perSource = new Map<string, { change: Change; to: string[] }>();
   for (const change of changes) {
     const key = [change.from, change.before.key, change.after.key, ...change.policies].join('\0');
@@ -68,19 +83,23 @@ function groupRows({ changes, parties, sizes }: Difference): Row[] {
     if (known === undefined) perSource.set(key, { change, to: [change.to] });
     else known.to.push(change.to);
   }
-  const rows = new Map<string, { change: Change; from: string[]; to: readonly string[] }>();
+  const groups = new Map<string, Group>();
   for (const { change, to } of perSource.values()) {
     const key = [change.before.key, change.after.key, ...change.policies, ...to].join('\0');
-    const known = rows.get(key);
-    if (known === undefined) rows.set(key, { change, from: [change.from], to });
+    const known = groups.get(key);
+    if (known === undefined) groups.set(key, { change, from: [change.from], to });
     else known.from.push(change.from);
   }
+  return [...groups.values()];
+}
+
+function groupRows({ changes, parties, sizes }: Difference): Row[] {
   const text = (ids: readonly string[]) =>
     groupText(
       ids.map((id) => parties.get(id)!),
       sizes,
     );
-  return [...rows.values()].map(({ change, from, to }) => ({ ...pairRow(change), from: text(from), to: text(to) }));
+  return groupsOf(changes).map(({ change, from, to }) => ({ ...pairRow(change), from: text(from), to: text(to) }));
 }
 
 function rowText({ kind, from, to, before, after, policies }: Row): string {
@@ -93,7 +112,8 @@ function cellsOf({ kind, from, to, before, after, policies }: Row): string[] {
 }
 
 function labelOf({ kind, before, after }: Change): string {
-  return `${kind}: ${(kind === 'removed' ? before : after).toString()}`;
+  const what = kind === 'added' ? after : kind === 'removed' ? before : `${before.toString()} -> ${after.toString()}`;
+  return `${SIGNS[kind]} ${what.toString()}`;
 }
 
 function changeData({ kind, from, to, before, after, policies }: Change): object {

@@ -1,4 +1,4 @@
 // Answers as text: for people, programs, tables and pictures.
 export { formatDiff } from './diff';
-export { formatList, type FormatOptions } from './list';
+export { formatList, type FormatOptions, writeList } from './list';
 export { FORMATS, type ReachFormat } from './text';

@@ -3,72 +3,101 @@ import { GatewayWay, gatewayWays } from '../gateways';
 import { groupText, namespaceSizes } from '../groups';
 import { eachPair, isFocus, listBundles, ListOptions } from '../list';
 import { notesOf } from '../notes';
-import { Party } from '../parties';
 import { Reachability } from '../reachability';
-import { cell, field, head, label, nodeId, notesText, ReachFormat, row } from './text';
+import { listPicture } from './list-picture';
+import { cell, field, head, notesText, ReachFormat, row } from './text';
 
 /** How a list is written. @internal */
 export interface FormatOptions extends ListOptions {
   readonly format: ReachFormat;
-  /** Groups of parties instead of pairs, where the format has them: text, json, md. @default false */
+  /** Groups of parties instead of pairs, where the format has them: all but csv. @default false */
   readonly grouped?: boolean;
 }
 
 /** The list. @internal */
 export function formatList(reach: Reachability, options: FormatOptions): string {
+  const parts: string[] = [];
+  writeList(reach, options, (text) => void parts.push(text));
+  return parts.join('');
+}
+
+/** Writes the list in parts: all pairs of a large cluster are no one text. @internal */
+export function writeList(reach: Reachability, options: FormatOptions, write: (text: string) => void): void {
   const { format } = options;
-  const lines: readonly string[] =
-    options.grouped === true && (format === 'text' || format === 'json' || format === 'md')
-      ? bundleLines(reach, options)
-      : pairLines(reach, options);
-  const body = lines.join(format === 'json' ? ',\n' : '\n');
   const ways = gatewayWays(reach).filter(({ target, source }) =>
     [source, target].some((at) => isFocus(reach.parties[at]!, options.focus)),
   );
   switch (format) {
     case 'text':
-      return `${notesText(notesOf(reach))}${body === '' ? 'no connections' : body}\n${waysText(reach, ways)}`;
+      write(notesText(notesOf(reach)));
+      if (writeLines(reach, options, write, '\n') === 0) write('no connections');
+      return write(`\n${waysText(reach, ways)}`);
     case 'json':
-      return `{"${options.grouped === true ? 'groups' : 'connections'}":[\n${body}\n],"gateways":${JSON.stringify(ways.map((way) => wayData(reach, way)))},"complete":${reach.complete},"notes":${JSON.stringify(notesOf(reach))}}\n`;
+      write(`{"${options.grouped === true ? 'groups' : 'connections'}":[\n`);
+      writeLines(reach, options, write, ',\n');
+      return write(
+        `\n],"gateways":${JSON.stringify(ways.map((way) => wayData(reach, way)))},"complete":${reach.complete},"notes":${JSON.stringify(notesOf(reach))}}\n`,
+      );
     case 'md':
-      return `${notesText(notesOf(reach))}${head('from', 'to', 'connections')}${body}\n${waysTable(reach, ways)}`;
+      write(`${notesText(notesOf(reach))}${head('from', 'to', 'connections')}`);
+      writeLines(reach, options, write, '\n');
+      return write(`\n${waysTable(reach, ways)}`);
     case 'csv':
-      return `from,to,connections\n${body}\n`;
+      write('from,to,connections\n');
+      writeLines(reach, { ...options, grouped: false }, write, '\n');
+      return write('\n');
     case 'dot':
-      return `digraph reach {\n  rankdir=LR;\n  node [shape=box];\n${clusters(reach, options)}${body}\n}\n`;
+      return write(listPicture(reach, ways, options).dot());
     case 'mermaid':
-      return `flowchart LR\n${subgraphs(reach, options)}${body}\n`;
+      return write(listPicture(reach, ways, options).mermaid());
   }
 }
 
-function pairLines(reach: Reachability, options: FormatOptions): string[] {
-  const names = reach.parties.map(({ id }) => id);
-  const sets = reach.matrix.store.sets;
-  const words = new Map<number, string>();
-  const word = (set: number) => {
-    let text = words.get(set);
-    if (text === undefined) words.set(set, (text = sets[set]!.toString()));
-    return text;
+/** Lines that are written at once. */
+const AT_ONCE = 4096;
+
+/** Writes groups or pairs, a line each, and says how many. */
+function writeLines(
+  reach: Reachability,
+  options: FormatOptions,
+  write: (text: string) => void,
+  separator: string,
+): number {
+  let count = 0;
+  let lines: string[] = [];
+  const flush = () => {
+    if (lines.length > 0) write(`${count > lines.length ? separator : ''}${lines.join(separator)}`);
+    lines = [];
   };
-  const lines: string[] = [];
-  eachPair(reach, options, (from, to, set) => lines.push(line(options.format, names[from]!, names[to]!, word(set))));
-  return lines;
+  const add = (text: string) => {
+    count++;
+    if (lines.push(text) === AT_ONCE) flush();
+  };
+  if (options.grouped === true) for (const text of bundleLines(reach, options)) add(text);
+  else eachLine(reach, options, add);
+  flush();
+  return count;
+}
+
+function eachLine(reach: Reachability, options: FormatOptions, visit: (text: string) => void): void {
+  const names = reach.parties.map(({ id }) => id);
+  const { sets } = reach.matrix.store;
+  const words: string[] = [];
+  eachPair(reach, options, (from, to, set) =>
+    visit(line(options.format, names[from]!, names[to]!, (words[set] ??= sets[set]!.toString()))),
+  );
 }
 
 function line(format: ReachFormat, from: string, to: string, connections: string): string {
   switch (format) {
-    case 'text':
-      return `${from} => ${to} : ${connections}`;
     case 'json':
       return JSON.stringify({ from, to, connections });
     case 'md':
       return `| ${cell(from)} | ${cell(to)} | ${cell(connections)} |`;
     case 'csv':
       return [from, to, connections].map(field).join(',');
-    case 'dot':
-      return `  ${JSON.stringify(from)} -> ${JSON.stringify(to)} [label=${JSON.stringify(connections)}];`;
-    case 'mermaid':
-      return `  ${nodeId(from)} -->|${label(connections)}| ${nodeId(to)}`;
+    default:
+      return `${from} => ${to} : ${connections}`;
   }
 }
 
@@ -86,9 +115,9 @@ function bundleLines(reach: Reachability, options: FormatOptions): string[] {
 }
 
 function wayData({ parties }: Reachability, way: GatewayWay) {
-  const { gateway, route, protocol, ports, hostname, source, target, port, connections } = way;
+  const { kind, gateway, route, protocol, ports, hostname, source, target, port, connections } = way;
   return {
-    ...{ gateway, route, protocol, ports, hostname, from: parties[source]!.id, to: parties[target]!.id, port },
+    ...{ kind, gateway, route, protocol, ports, hostname, from: parties[source]!.id, to: parties[target]!.id, port },
     connections: connections.toString(),
   };
 }
@@ -97,55 +126,19 @@ function wayData({ parties }: Reachability, way: GatewayWay) {
 function waysText(reach: Reachability, ways: readonly GatewayWay[]): string {
   if (ways.length === 0) return '';
   const lines = ways.map((way) => {
-    const { gateway, route, protocol, ports, hostname, to, port, connections } = wayData(reach, way);
+    const { kind, gateway, route, protocol, ports, hostname, to, port, connections } = wayData(reach, way);
     const found = way.connections.isEmpty ? `denied (port ${port})` : connections;
-    return `gateway ${gateway} ${protocol} ${ports.join(', ')} ${hostname} (${route}) => ${to} : ${found}\n`;
+    return `${kind.toLowerCase()} ${gateway} ${protocol} ${ports.join(', ')} ${hostname} (${route}) => ${to} : ${found}\n`;
   });
   return `\n${lines.join('')}`;
 }
 
 function waysTable(reach: Reachability, ways: readonly GatewayWay[]): string {
   if (ways.length === 0) return '';
-  return `\n${head('gateway', 'host', 'route', 'to', 'connections')}${ways
+  return `\n${head('way in', 'host', 'route', 'to', 'connections')}${ways
     .map((way) => {
-      const { gateway, route, protocol, ports, hostname, to, connections } = wayData(reach, way);
-      return row([`${gateway} ${protocol} ${ports.join(', ')}`, hostname, route, to, connections]);
+      const { kind, gateway, route, protocol, ports, hostname, to, connections } = wayData(reach, way);
+      return row([`${kind} ${gateway} ${protocol} ${ports.join(', ')}`, hostname, route, to, connections]);
     })
     .join('')}`;
-}
-
-/** Parties that stand in a pair, by namespace; nodes and the world have none. */
-function shown(reach: Reachability, options: ListOptions): Map<string, Party[]> {
-  const used = new Set<number>();
-  eachPair(reach, options, (from, to) => {
-    used.add(from);
-    used.add(to);
-  });
-  const groups = new Map<string, Party[]>();
-  for (const index of [...used].sort((a, b) => a - b)) {
-    const party = reach.parties[index]!;
-    const key = party.workload?.namespace ?? '';
-    groups.set(key, [...(groups.get(key) ?? []), party]);
-  }
-  return groups;
-}
-
-function clusters(reach: Reachability, options: ListOptions): string {
-  return [...shown(reach, options)]
-    .map(([namespace, parties]) => {
-      const nodes = parties.map(({ id }) => `    ${JSON.stringify(id)};\n`).join('');
-      return namespace === ''
-        ? nodes
-        : `  subgraph ${JSON.stringify(`cluster_${namespace}`)} {\n    label=${JSON.stringify(namespace)};\n${nodes}  }\n`;
-    })
-    .join('');
-}
-
-function subgraphs(reach: Reachability, options: ListOptions): string {
-  return [...shown(reach, options)]
-    .map(([namespace, parties]) => {
-      const nodes = parties.map(({ id }) => `    ${nodeId(id)}[${label(id)}]\n`).join('');
-      return namespace === '' ? nodes : `  subgraph ${nodeId(`ns ${namespace}`)}[${label(namespace)}]\n${nodes}  end\n`;
-    })
-    .join('');
 }

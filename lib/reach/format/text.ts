@@ -15,9 +15,6 @@ export const head = (...names: readonly string[]) => `${row(names)}|${'---|'.rep
 export const field = (text: string) => (/[",\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text);
 /** A label of Mermaid. */
 export const label = (text: string) => `"${text.replace(/"/g, '#quot;')}"`;
-/** A name that Mermaid takes, different for different parties. */
-export const nodeId = (text: string) =>
-  `n_${text.replace(/[^A-Za-z0-9]/g, (letter) => `_${letter.charCodeAt(0).toString(16)}`)}`;
 /** Remarks before an answer, a line each, with a line between. */
 export const notesText = (notes: readonly string[]) =>
   notes.length === 0 ? '' : `${notes.map((note) => `note: ${note}\n`).join('')}\n`;

@@ -3,6 +3,7 @@
 import { dirname } from 'node:path/posix';
 import { groupOf, isClusterScoped, objectKey } from '../../manifest';
 import { CheckedDocument, CheckedObject, Model, World } from '../types';
+import { isAsideFolder, PARENTS_OF_CLUSTERS } from '../folder-names';
 import { textAt, writtenNamespace } from './fields';
 
 /** Answers whether two objects meet. */
@@ -11,11 +12,6 @@ export interface Clusters {
   together(a: CheckedObject | CheckedDocument, b: CheckedObject | CheckedDocument): boolean;
 }
 
-/** Folders whose children are one cluster or stage each. */
-const PARENTS = ['clusters', 'overlays', 'environments', 'envs', 'env', 'stages', 'sites'];
-/** Folders that are not applied with the rest. */
-const ASIDE =
-  /^[._]?(archive|archived|deprecated|disabled|old|unused|examples?|samples?|templates?|tests?|testdata|fixtures)$/i;
 /** Folders that repeat objects of the cluster for its first start. */
 const BOOTSTRAP = /^bootstrap/i;
 /** Namespaces of the installation itself: an object with the same name there in two folders means two clusters. */
@@ -34,9 +30,9 @@ export const CLUSTERS: Model<Clusters> = {
       if (label === undefined) {
         const folders = foldersOf(file);
         // What lies below a folder of tests or examples is one case each.
-        const aside = folders.findIndex((folder) => ASIDE.test(folder));
+        const aside = folders.findIndex(isAsideFolder);
         label = folders
-          .filter((folder, index) => words.has(folder) || ASIDE.test(folder) || (aside >= 0 && index === aside + 1))
+          .filter((folder, index) => words.has(folder) || isAsideFolder(folder) || (aside >= 0 && index === aside + 1))
           .sort()
           .join('/');
         labels.set(file, label);
@@ -73,7 +69,7 @@ function clusterWords(world: World): ReadonlySet<string> {
   for (const files of [...singletonFiles(world).values(), talosFiles(world)]) {
     const [first, ...others] = files
       .map(foldersOf)
-      .filter((folders) => !folders.some((folder) => BOOTSTRAP.test(folder) || ASIDE.test(folder)));
+      .filter((folders) => !folders.some((folder) => BOOTSTRAP.test(folder) || isAsideFolder(folder)));
     for (const other of others) {
       const index = first!.findIndex((folder, at) => folder !== other[at]);
       if (index >= 0 && index < other.length) words.add(first![index]!).add(other[index]!);
@@ -118,7 +114,7 @@ function siblings(world: World): Map<string, Set<string>> {
   for (const { origin } of [...world.objects, ...world.documents, ...world.talos]) {
     const folders = foldersOf(origin.file ?? '');
     folders.slice(0, -1).forEach((folder, index) => {
-      if (!PARENTS.includes(folder)) return;
+      if (!PARENTS_OF_CLUSTERS.includes(folder)) return;
       const parent = folders.slice(0, index + 1).join('/');
       children.set(parent, (children.get(parent) ?? new Set()).add(folders[index + 1]!));
     });

@@ -26,6 +26,16 @@ export function listAt(value: unknown, ...path: Path): readonly unknown[] {
   return Array.isArray(found) ? found : [];
 }
 
+/** The maps of what should be a list of them. */
+export function mapsIn(list: unknown): PlainMap[] {
+  return listAt(list).filter(isMap);
+}
+
+/** The texts of what should be a list of them. */
+export function textsIn(list: unknown): string[] {
+  return listAt(list).filter((item): item is string => typeof item === 'string');
+}
+
 /** The text at a path; undefined for anything that is no text, and for an empty one. */
 export function textAt(value: unknown, ...path: Path): string | undefined {
   const found = valueAtPath(value, path);

@@ -75,6 +75,11 @@ export function writtenKey(key: string): string {
   return key.replace(UNWRITTEN, '');
 }
 
+/** A key or name with `default` in place of the stand-in: what Kubernetes makes of it if nobody else sets a namespace. */
+export function withDefaultNamespace(key: string): string {
+  return key.replace(UNWRITTEN, '$1default');
+}
+
 /** True for the stand-in of a namespace that nobody wrote. */
 export function isUnwritten(namespace: string): boolean {
   return namespace.startsWith('~');

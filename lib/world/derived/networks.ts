@@ -84,9 +84,9 @@ function read(world: World, object: CheckedObject, attached: readonly Attached[]
   ];
 }
 
-/** Links of the facts with a kernel name. */
+/** Links of the facts with a kernel name; an alias is none. */
 export function linksNamed(facts: ClusterFacts | undefined, name: string): readonly LinkFacts[] {
-  return (facts?.links ?? []).filter((link) => link.interface === name);
+  return (facts?.links ?? []).filter((link) => link.interface === name && link.alias !== true);
 }
 
 /**

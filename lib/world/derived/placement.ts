@@ -2,7 +2,7 @@
 import { NodeFacts } from '../../facts';
 import { isMap, PlainMap } from '../../manifest';
 import { meets, readLabelSelector } from '../../models/kubernetes/label-selector';
-import { mapAt } from './fields';
+import { mapAt, mapsIn } from './fields';
 
 /** Where pods may run. */
 export interface Placement {
@@ -50,7 +50,7 @@ export function isOnOneNode(pod: PlainMap): boolean {
 }
 
 function toleratesControlPlane(pod: PlainMap): boolean {
-  return maps(pod.tolerations).some(({ key, operator, value, effect }) => {
+  return mapsIn(pod.tolerations).some(({ key, operator, value, effect }) => {
     if (effect !== undefined && effect !== '' && effect !== 'NoSchedule') return false;
     if (key === undefined || key === '') return operator === 'Exists';
     return key === CONTROL_PLANE && (operator === 'Exists' || value === undefined || value === '');
@@ -65,7 +65,7 @@ function matches(pod: PlainMap, node: NodeFacts): boolean | undefined {
   const verdicts = [decide({ matchLabels: mapAt(pod, 'nodeSelector') }, stated)];
   const { requiredDuringSchedulingIgnoredDuringExecution: required } = mapAt(pod, 'affinity', 'nodeAffinity');
   if (isMap(required)) {
-    const terms = maps(required.nodeSelectorTerms).map(({ matchExpressions, matchFields }) =>
+    const terms = mapsIn(required.nodeSelectorTerms).map(({ matchExpressions, matchFields }) =>
       all([decide({ matchExpressions }, stated), decide({ matchExpressions: matchFields }, named)]),
     );
     verdicts.push(terms.includes(true) ? true : terms.includes(undefined) ? undefined : false);
@@ -89,8 +89,4 @@ function decide(
 function all(verdicts: readonly (boolean | undefined)[]): boolean | undefined {
   if (verdicts.includes(false)) return false;
   return verdicts.includes(undefined) ? undefined : true;
-}
-
-function maps(value: unknown): PlainMap[] {
-  return Array.isArray(value) ? value.filter(isMap) : [];
 }

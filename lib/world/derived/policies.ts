@@ -3,12 +3,14 @@ import { groupOf, isMap, Manifest } from '../../manifest';
 import {
   Entry,
   Identity,
-  isPeer,
   isSubject,
+  LabelIndex,
   podIdentity,
   Policies,
   POLICY_KINDS,
   readPolicies,
+  Selector,
+  selects,
 } from '../../models/agent/verdict';
 import { isOutside } from '../outside';
 import { CheckedObject, Model, World } from '../types';
@@ -81,6 +83,8 @@ function withoutPlaceholders(manifest: Manifest): Manifest {
 class Joined implements PolicyWorld {
   public readonly rules: readonly PolicyRule[];
   public readonly endpoints: readonly Endpoint[];
+  private readonly index: LabelIndex;
+  private readonly selected = new Map<string, ReadonlySet<number>>();
   private readonly subjects = new Map<PolicyRule, readonly Endpoint[]>();
   private readonly peers = new Map<PolicyRule, readonly Endpoint[]>();
 
@@ -91,32 +95,51 @@ class Joined implements PolicyWorld {
   ) {
     this.rules = policies.entries.map((entry) => ({ entry, at: objects[entry.origin.policy]! }));
     this.endpoints = this.rules.length === 0 ? [] : endpointsOf(world);
+    this.index = new LabelIndex(this.endpoints.map(({ identity }) => identity));
   }
 
   public subjectsOf(rule: PolicyRule): readonly Endpoint[] {
-    return this.cached(this.subjects, rule, ({ identity }) => isSubject(rule.entry, identity, this.policies));
+    return cached(this.subjects, rule, () => {
+      const found = this.selectedBy(rule.entry.subject);
+      const isMeant = (place: number) => isSubject(rule.entry, this.endpoints[place]!.identity, this.policies);
+      return this.beside(rule, [...found].filter(isMeant));
+    });
   }
 
   public peersOf(rule: PolicyRule): readonly Endpoint[] {
-    const { does } = this.policies.agent;
-    return this.cached(this.peers, rule, ({ identity }) => isPeer(rule.entry, identity, does));
+    return cached(this.peers, rule, () => {
+      const { peers, ports } = rule.entry;
+      if (peers?.length === 0) return this.beside(rule, ports.length > 0 ? [...this.endpoints.keys()] : []);
+      const found = new Set((peers ?? []).flatMap((selector) => [...this.selectedBy(selector)]));
+      return this.beside(rule, [...found].sort((a, b) => a - b));
+    });
   }
 
-  private cached(
-    known: Map<PolicyRule, readonly Endpoint[]>,
-    rule: PolicyRule,
-    test: (endpoint: Endpoint) => boolean,
-  ): readonly Endpoint[] {
-    let found = known.get(rule);
+  /** Places of the endpoints that a selector selects, in their order. */
+  private selectedBy(selector: Selector): ReadonlySet<number> {
+    let found = this.selected.get(selector.key);
     if (found === undefined) {
-      const clusters = this.world.model(CLUSTERS);
-      found = this.endpoints.filter(
-        (endpoint) => clusters.together(rule.at, endpoint.template.object) && test(endpoint),
-      );
-      known.set(rule, found);
+      const isSelected = (place: number) =>
+        selects(selector, this.endpoints[place]!.identity, this.policies.agent.does);
+      const places = this.index.candidates(selector).filter(isSelected);
+      this.selected.set(selector.key, (found = new Set(places.sort((a, b) => a - b))));
     }
     return found;
   }
+
+  /** Those of the endpoints that live in the cluster of the rule. */
+  private beside(rule: PolicyRule, places: readonly number[]): Endpoint[] {
+    const clusters = this.world.model(CLUSTERS);
+    return places
+      .map((place) => this.endpoints[place]!)
+      .filter(({ template }) => clusters.together(rule.at, template.object));
+  }
+}
+
+function cached<K, V>(known: Map<K, V>, key: K, make: () => V): V {
+  let found = known.get(key);
+  if (found === undefined) known.set(key, (found = make()));
+  return found;
 }
 
 function endpointsOf(world: World): Endpoint[] {

@@ -221,25 +221,41 @@ function ofAnnotations(world: World): Reference[] {
   );
 }
 
-/** Parents of routes that the values of a chart name; whoever writes `parentRefs` of a name means a Gateway. */
+/** Parents and backends of routes that the values of a chart name; whoever writes `parentRefs` of a name means a Gateway. */
 function ofValues(world: World): Reference[] {
   return world.model(VALUE_REFERENCES).flatMap(({ release: from, namespace, reference, place }) => {
     if (reference.refers !== 'route') return [];
-    return reference.parents.flatMap((parent): Reference[] => {
-      const { group = GATEWAY, kind = 'Gateway', name, sectionName } = parent;
+    const placed = ({ name, namespace: own = namespace }: { readonly name: string; readonly namespace?: string }) => ({
+      name,
+      ...(own === undefined ? {} : { namespace: own }),
+    });
+    const parents = reference.parents.flatMap((parent): Reference[] => {
+      const { group = GATEWAY, kind = 'Gateway', sectionName } = parent;
       if (group !== GATEWAY || kind !== 'Gateway') return [];
-      const where = parent.namespace ?? namespace;
-      const target = { group, kind, name, ...(where === undefined ? {} : { namespace: where }) };
       return [
         {
           from,
           path: place(parent.path),
-          target,
+          target: { group, kind, ...placed(parent) },
           inValues: true,
           ...(sectionName === undefined ? {} : { section: sectionName }),
         },
       ];
     });
+    const backends = reference.backends.flatMap((backend): Reference[] => {
+      const { kind = 'Service', port } = backend;
+      if (kind !== 'Service') return [];
+      return [
+        {
+          from,
+          path: place(backend.path),
+          target: { group: '', kind, ...placed(backend) },
+          inValues: true,
+          ...(port === undefined ? {} : { port }),
+        },
+      ];
+    });
+    return [...parents, ...backends];
   });
 }
 

@@ -1,5 +1,5 @@
-// Where kustomize writes labels and annotations and where it finds names of other objects: one row a field of a kind.
-// Source: kustomize api v0.19 builtinpluginconsts (commonLabels, commonAnnotations, nameReference), read; `[]` goes through a list.
+// Where kustomize writes labels and annotations: one row a field of a kind.
+// Source: kustomize api v0.19 builtinpluginconsts (commonLabels, commonAnnotations), read; `[]` goes through a list.
 import { isMap, PlainMap } from '../../manifest';
 
 /** A field of some kinds. @internal */
@@ -10,11 +10,14 @@ export interface FieldSpec {
   readonly create: boolean;
 }
 
-const PODS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'];
+/** Kinds with a template of pods. @internal */
+export const PODS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet', 'Job'];
 const SETS = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'];
-const JOB = 'spec/jobTemplate/spec';
+/** Where a CronJob keeps its Job. @internal */
+export const JOB = 'spec/jobTemplate/spec';
 
-const rows = (kinds: readonly string[], create: boolean, ...paths: string[]): FieldSpec[] =>
+/** The same rule for some fields of some kinds. @internal */
+export const rows = (kinds: readonly string[], create: boolean, ...paths: string[]): FieldSpec[] =>
   paths.map((path) => ({ path, kinds, create }));
 
 /** Labels of pods. @internal */
@@ -51,41 +54,6 @@ export const TEMPLATE_ANNOTATIONS: readonly FieldSpec[] = [
   ...rows([...PODS, 'ReplicationController'], true, 'spec/template/metadata/annotations'),
   ...rows(['CronJob'], true, 'spec/jobTemplate/metadata/annotations', `${JOB}/template/metadata/annotations`),
 ];
-
-const POD_SPECS: readonly (readonly [string, readonly string[]])[] = [
-  ['spec', ['Pod']],
-  ['spec/template/spec', [...PODS, 'ReplicationController']],
-  [`${JOB}/template/spec`, ['CronJob']],
-];
-const CONTAINERS = ['containers[]', 'initContainers[]'];
-
-const inPods = (...paths: string[]): FieldSpec[] =>
-  POD_SPECS.flatMap(([spec, kinds]) => rows(kinds, false, ...paths.map((path) => `${spec}/${path}`)));
-const inContainers = (...paths: string[]): FieldSpec[] =>
-  inPods(...CONTAINERS.flatMap((container) => paths.map((path) => `${container}/${path}`)));
-
-/** Fields that hold the name of an object, by the kind of that object. @internal */
-export const NAME_REFERENCES: Readonly<Record<string, readonly FieldSpec[]>> = {
-  ConfigMap: [
-    ...inPods('volumes[]/configMap/name', 'volumes[]/projected/sources[]/configMap/name'),
-    ...inContainers('env[]/valueFrom/configMapKeyRef/name', 'envFrom[]/configMapRef/name'),
-  ],
-  Secret: [
-    ...inPods('volumes[]/secret/secretName', 'volumes[]/projected/sources[]/secret/name', 'imagePullSecrets[]/name'),
-    ...inContainers('env[]/valueFrom/secretKeyRef/name', 'envFrom[]/secretRef/name'),
-    ...rows(['ServiceAccount'], false, 'imagePullSecrets[]/name', 'secrets[]/name'),
-    ...rows(['Ingress'], false, 'spec/tls[]/secretName'),
-  ],
-  Service: [
-    ...rows(['StatefulSet'], false, 'spec/serviceName'),
-    ...rows(['Ingress'], false, 'spec/rules[]/http/paths[]/backend/service/name', 'spec/defaultBackend/service/name'),
-  ],
-  ServiceAccount: inPods('serviceAccountName', 'serviceAccount'),
-  PersistentVolumeClaim: inPods('volumes[]/persistentVolumeClaim/claimName'),
-  Deployment: rows(['HorizontalPodAutoscaler'], false, 'spec/scaleTargetRef/name'),
-  StatefulSet: rows(['HorizontalPodAutoscaler'], false, 'spec/scaleTargetRef/name'),
-  Role: rows(['RoleBinding'], false, 'roleRef/name'),
-};
 
 /** An object with a field changed, everywhere the path leads; what is not there is made only where the row says so. @internal */
 export function changed<T>(object: T, { path, create }: FieldSpec, change: (value: unknown) => unknown): T {

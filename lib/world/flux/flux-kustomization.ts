@@ -1,10 +1,7 @@
 // What a Flux Kustomization adds to what its path builds: patches, target namespace, images, names, variables, common metadata.
 // Source: fluxcd/pkg kustomize (generator), kustomize-controller's API, read.
-import { isMap, Manifest, PlainMap } from '../../manifest';
-import { Variables } from './envsubst';
-import { kustomized } from './kustomization';
-import { Outcome } from './outcome';
-import { substituted } from './substitute';
+import { isMap, Manifest, PlainMap, toYaml } from '../../manifest';
+import { listAt, mapsIn } from '../derived/fields';
 
 /** Fields of a Flux Kustomization that become fields of the kustomization at its path. */
 const FIELDS: Readonly<Record<string, string>> = {
@@ -19,7 +16,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 
 /**
  * The kustomization that Flux builds: that of the path, with the Flux Kustomization's own fields. Its patches come after the
- * path's, its namespace and its images instead of them.
+ * path's, its namespace and its names instead of them, its images over them.
  *
  * @param spec `spec` of the Flux Kustomization
  * @param atPath the kustomization at its path; an empty one where the path has none
@@ -27,7 +24,7 @@ const FIELDS: Readonly<Record<string, string>> = {
 export function fluxOverlay(spec: PlainMap, atPath: PlainMap): PlainMap {
   const result: PlainMap = { ...atPath };
   for (const [from, to] of Object.entries(FIELDS)) {
-    const value = spec[from];
+    const value = spec[from] === undefined ? undefined : asKustomization(from, spec[from]);
     if (value === undefined || value === null || value === '') continue;
     const own = result[to];
     if (from === 'images') result[to] = images(own, value);
@@ -38,41 +35,29 @@ export function fluxOverlay(spec: PlainMap, atPath: PlainMap): PlainMap {
   return result;
 }
 
-/** Images by name: Flux's entry takes the place of the path's. */
-function images(own: unknown, more: unknown): unknown[] {
-  const result = Array.isArray(own) ? [...(own as unknown[])] : [];
-  for (const image of Array.isArray(more) ? (more as unknown[]) : []) {
-    const at = result.findIndex((old) => isMap(old) && isMap(image) && old.name === image.name);
-    if (at < 0) result.push(image);
-    else result[at] = image;
-  }
-  return result;
+/** The older lists hold patches as values, a kustomization as texts. */
+function asKustomization(field: string, value: unknown): unknown {
+  if (field === 'patchesStrategicMerge' && Array.isArray(value)) return value.map((patch) => toYaml([patch]));
+  if (field === 'patchesJson6902')
+    return mapsIn(value).map((entry) => ({ ...entry, patch: JSON.stringify(entry.patch) }));
+  return value;
 }
 
-/**
- * What a Flux Kustomization applies of the objects that the resources at its path give.
- *
- * @param spec `spec` of the Flux Kustomization
- * @param atPath the kustomization at its path; an empty one where the path has none
- * @param variables those of postBuild
- * @param file the text of a file that a patch at the path names
- */
-export function fluxApplied(
-  objects: readonly Manifest[],
-  spec: PlainMap,
-  atPath: PlainMap,
-  variables: Variables,
-  file?: (path: string) => string | undefined,
-): Outcome<Manifest[]> {
-  const built = kustomized(objects, fluxOverlay(spec, atPath), file);
-  if (built.said !== 'done') return built;
-  const result: Manifest[] = [];
-  for (const object of built.value) {
-    const filled = substituted(object, variables);
-    if (filled.said !== 'done') return filled;
-    result.push(filled.value);
+/** Images by name: fields of Flux's entry go over those of the path's; a tag and a digest take the place of both. */
+function images(own: unknown, more: unknown): unknown[] {
+  const result: unknown[] = [...listAt(own)];
+  for (const { name, newName, newTag = '', digest = '' } of mapsIn(more)) {
+    const at = result.findIndex((old) => isMap(old) && old.name === name);
+    const isVersion = newTag !== '' || digest !== '';
+    const over = {
+      name,
+      ...(newName === undefined || newName === '' ? {} : { newName }),
+      ...(isVersion ? { newTag, digest } : {}),
+    };
+    if (at < 0) result.push(over);
+    else result[at] = { ...(result[at] as PlainMap), ...over };
   }
-  return { said: 'done', value: withCommonMetadata(result, spec.commonMetadata) };
+  return result;
 }
 
 /** Objects with `commonMetadata`: labels and annotations of the objects alone, never of their templates. */

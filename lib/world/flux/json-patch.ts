@@ -1,17 +1,14 @@
 // JSON Patch (RFC 6902) on a plain object, as kustomize applies it.
 import { isMap, PlainMap } from '../../manifest';
-import { outcome, Outcome, Stopped } from './outcome';
+import { Stopped } from './outcome';
 
 /**
  * An object with the operations applied in their order.
  *
  * @param operations the list of the patch: `{ op, path, value }`, `{ op, from, path }`
+ * @throws Stopped where one does not apply
+ * @internal
  */
-export function jsonPatched<T>(object: T, operations: unknown): Outcome<T> {
-  return outcome(() => patchedBy(object, operations) as T);
-}
-
-/** The same, stopping by a thrown Stopped. @internal */
 export function patchedBy(object: unknown, operations: unknown): unknown {
   if (!Array.isArray(operations)) throw new Stopped('a JSON patch is a list of operations');
   let result = structuredClone(object);

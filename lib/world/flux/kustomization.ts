@@ -1,25 +1,11 @@
 // A kustomization on the objects that it takes up: its patches and transformers in kustomize's order, by text alone.
 import { isMap, Manifest, PlainMap } from '../../manifest';
+import { listAt, mapsIn } from '../derived/fields';
 import { patchedWith } from './patches';
-import { Beyond, outcome, Outcome, Stopped } from './outcome';
+import { Beyond, outcome, Stopped } from './outcome';
 import { isSelected } from './selector';
-import { affixed, annotated, ImageChange, labelled, namespaced, replicated, withImage } from './transformers';
-
-/** Fields that only kustomize itself follows. */
-const BEYOND = [
-  'generators',
-  'transformers',
-  'replacements',
-  'vars',
-  'helmCharts',
-  'helmChartInflationGenerator',
-  'configMapGenerator',
-  'secretGenerator',
-  'configurations',
-  'crds',
-  'openapi',
-  'buildMetadata',
-];
+import { affixed } from './names';
+import { annotated, ImageChange, labelled, namespaced, replicated, withImage } from './transformers';
 
 /** A part of a kustomization that was passed over. */
 export interface Unfollowed {
@@ -40,27 +26,6 @@ export interface Workshop {
   readonly beyond: (part: Unfollowed) => void;
 }
 
-/**
- * The objects of a kustomization, made of those that its resources and components give.
- *
- * @param kustomization the document of the file
- * @param file the text of a file that a patch names, relative to the kustomization; undefined where it is not in the input
- */
-export function kustomized(
-  objects: readonly Manifest[],
-  kustomization: PlainMap,
-  file: Workshop['file'] = () => undefined,
-): Outcome<Manifest[]> {
-  return outcome(() => {
-    const odd = BEYOND.find((field) => !isAbsent(kustomization[field]));
-    if (odd !== undefined) throw new Beyond(`${odd} of a kustomization`);
-    const beyond = ({ said, why }: Unfollowed) => {
-      throw said === 'refused' ? new Stopped(why) : new Beyond(why);
-    };
-    return transformed(objects, kustomization, { file, beyond });
-  });
-}
-
 /** The objects with every patch and transformer of the kustomization that text follows; the others are passed over and said. */
 export function transformed(objects: readonly Manifest[], kustomization: PlainMap, workshop: Workshop): Manifest[] {
   return STEPS.reduce<Manifest[]>((result, step) => step(result, kustomization, workshop), [...objects]);
@@ -71,7 +36,7 @@ type Step = (objects: Manifest[], kustomization: PlainMap, workshop: Workshop) =
 /** In kustomize's order, which is not the order of the file. Source: kustomize api v0.19 kusttarget, read. */
 const STEPS: readonly Step[] = [
   (objects, { patchesStrategicMerge }, workshop) =>
-    list(patchesStrategicMerge).reduce<Manifest[]>(
+    listAt(patchesStrategicMerge).reduce<Manifest[]>(
       (result, entry) =>
         tolerated('patchesStrategicMerge', result, workshop, () =>
           patchedWith(result, { patch: inlineOrFile(entry, workshop.file) }, 'patchesStrategicMerge'),
@@ -95,7 +60,7 @@ const STEPS: readonly Step[] = [
     }),
   (objects, { patchesJson6902 }, workshop) => patchEach('patchesJson6902', objects, patchesJson6902, workshop),
   (objects, { replicas, namePrefix, nameSuffix }, workshop) =>
-    maps(replicas).reduce<Manifest[]>((result, { name, count }) => {
+    mapsIn(replicas).reduce<Manifest[]>((result, { name, count }) => {
       // The name may be the one before the prefix and the suffix.
       const affixedName = `${isText(namePrefix) ? namePrefix : ''}${String(name)}${isText(nameSuffix) ? nameSuffix : ''}`;
       const isThere = result.some(({ metadata }) => metadata.name === affixedName);
@@ -104,7 +69,7 @@ const STEPS: readonly Step[] = [
       );
     }, objects),
   (objects, { images }) =>
-    maps(images).reduce<Manifest[]>((result, entry) => withImage(result, entry as unknown as ImageChange), objects),
+    mapsIn(images).reduce<Manifest[]>((result, entry) => withImage(result, entry as unknown as ImageChange), objects),
 ];
 
 /** What a step makes of the objects; where it cannot be followed they stay as they are, and the workshop hears of it. */
@@ -123,7 +88,7 @@ function tolerated(
 }
 
 function patchEach(field: string, objects: Manifest[], patches: unknown, workshop: Workshop): Manifest[] {
-  return maps(patches).reduce<Manifest[]>((result, { patch, path, target, options }) => {
+  return mapsIn(patches).reduce<Manifest[]>((result, { patch, path, target, options }) => {
     const renames = isMap(options) && (options.allowNameChange === true || options.allowKindChange === true);
     const selector = isMap(target) ? target : undefined;
     const step = () => {
@@ -142,7 +107,7 @@ function meantBy(objects: Manifest[], target: PlainMap | undefined): Manifest[] 
 }
 
 function labelEach(objects: Manifest[], labels: unknown, commonLabels: unknown): Manifest[] {
-  const pairs = maps(labels).reduce<Manifest[]>((result, { pairs, includeSelectors, includeTemplates, fields }) => {
+  const pairs = mapsIn(labels).reduce<Manifest[]>((result, { pairs, includeSelectors, includeTemplates, fields }) => {
     if (!isAbsent(fields)) throw new Beyond('fields of labels in a kustomization');
     if (!isMap(pairs)) return result;
     assertTexts(pairs);
@@ -175,12 +140,4 @@ function isText(value: unknown): value is string {
 
 function isAbsent(value: unknown): boolean {
   return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? (value as unknown[]) : [];
-}
-
-function maps(value: unknown): PlainMap[] {
-  return list(value).filter(isMap);
 }

@@ -6,6 +6,16 @@ import { Beyond } from './outcome';
 /** The annotation in which a build notes namespace and name as they were written: patches may call an object by those as well. @internal */
 export const WRITTEN_NAME = 'internal.config.kubernetes.io/writtenName';
 
+/** The annotation by which a build knows objects that got a namespace or a name: only references to those follow. @internal */
+export const MOVED = 'internal.config.kubernetes.io/moved';
+
+/** The object with that annotation, in a build. @internal */
+export function noted(object: Manifest): Manifest {
+  const { annotations } = object.metadata;
+  if (annotations?.[WRITTEN_NAME] === undefined) return object;
+  return { ...object, metadata: { ...object.metadata, annotations: { ...annotations, [MOVED]: 'true' } } };
+}
+
 /** Name and namespace that an object has, and those that it was written with. @internal */
 export function namesOf({ metadata }: Manifest): { readonly name: string; readonly namespace: string | undefined }[] {
   const own = { name: metadata.name, namespace: metadata.namespace };
@@ -22,7 +32,7 @@ export function isSelected(object: Manifest, target: Readonly<Record<string, unk
   const [version, group = ''] = apiVersion.split('/').reverse();
   const isMeant = (field: string, value: string) => {
     const wanted = target[field];
-    return wanted === undefined || wanted === null || wanted === '' || whole(String(wanted)).testExact(value);
+    return wanted === undefined || wanted === null || wanted === '' || expressionOf(target, String(wanted))(value);
   };
   const isOfKind = Object.entries({ group, version: version!, kind }).every(([field, value]) => isMeant(field, value));
   const isCalled = namesOf(object).some(
@@ -37,10 +47,23 @@ export function isSelected(object: Manifest, target: Readonly<Record<string, unk
   );
 }
 
-/** An expression as Go reads it; in linear time, since it may be somebody's attack. */
-function whole(pattern: string): RE2JS {
+/** A target's expressions, which it asks object by object. */
+const EXPRESSIONS = new WeakMap<object, Map<string, (value: string) => boolean>>();
+
+function expressionOf(target: object, pattern: string): (value: string) => boolean {
+  let known = EXPRESSIONS.get(target);
+  if (known === undefined) EXPRESSIONS.set(target, (known = new Map()));
+  let expression = known.get(pattern);
+  if (expression === undefined) known.set(pattern, (expression = whole(pattern)));
+  return expression;
+}
+
+/** An expression as Go reads it; in linear time, since it may be somebody's attack. Most are a name, which means itself. */
+function whole(pattern: string): (value: string) => boolean {
+  if (/^[\w-]*$/.test(pattern)) return (value) => value === pattern;
   try {
-    return new RE2JS(pattern);
+    const expression = new RE2JS(pattern);
+    return (value) => expression.testExact(value);
   } catch {
     throw new Beyond(`the regular expression ${pattern}`);
   }

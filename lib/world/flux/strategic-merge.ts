@@ -2,19 +2,19 @@
 // merge by it, other lists are replaced.
 import { isMap, PlainMap } from '../../manifest';
 import { mergeKeys } from './merge-keys';
-import { Beyond, outcome, Outcome, Stopped } from './outcome';
+import { Beyond, Stopped } from './outcome';
 
 /** Marks in a patch that say what to do. */
 const MARK = '$patch';
 /** Further marks of the strategic merge; kustomize's own writers do not make them. */
 const OTHER_MARKS = /^\$(?:setElementOrder|deleteFromPrimitiveList|retainKeys)/;
 
-/** An object with the patch merged into it, or undefined where the patch takes the object away. */
-export function strategicallyMerged<T extends PlainMap>(object: T, patch: PlainMap): Outcome<T | undefined> {
-  return outcome(() => mergedBy(object, patch) as T | undefined);
-}
-
-/** The same, stopping by a thrown Beyond. @internal */
+/**
+ * An object with the patch merged into it, or undefined where the patch takes the object away.
+ *
+ * @throws Stopped where kustomize does, Beyond at what text does not follow
+ * @internal
+ */
 export function mergedBy(object: PlainMap, patch: PlainMap): PlainMap | undefined {
   if (patch[MARK] === 'delete') return undefined;
   const at: Place = { apiVersion: String(object.apiVersion ?? ''), kind: String(object.kind ?? ''), path: [] };

@@ -1,6 +1,6 @@
 // postBuild of a Flux Kustomization: variables filled in each object as YAML text, so that what they bring can be a number.
 // Source: fluxcd/pkg kustomize (SubstituteVariables), read.
-import { isMap, Manifest, PlainMap } from '../../manifest';
+import { isMap, Manifest } from '../../manifest';
 import { NotUnderstood, Refused } from '../helm/template/go-values';
 import { throughText } from '../helm/template/yaml-text';
 import { filledVariables, hasVariables, Unknown, Variables } from './envsubst';
@@ -36,35 +36,4 @@ export function substituted(object: Manifest, variables: Variables, isUnknown?: 
 
 function isSwitchedOff({ metadata }: Manifest): boolean {
   return [metadata?.labels, metadata?.annotations].some((map) => isMap(map) && map[SWITCH] === 'disabled');
-}
-
-/**
- * The variables of a Flux Kustomization: those of the ConfigMaps and Secrets of `substituteFrom` in their order, then those of
- * `substitute`. Newlines are taken out.
- *
- * @param postBuild `spec.postBuild`
- * @param data the data of a ConfigMap or Secret of the Kustomization's namespace; undefined where it is not in the input
- */
-export function postBuildVariables(
-  postBuild: unknown,
-  data: (kind: string, name: string) => Readonly<Record<string, unknown>> | undefined,
-): Outcome<Variables> {
-  return outcome(() => {
-    const variables: Record<string, string> = {};
-    const take = (map: PlainMap) => {
-      for (const [key, value] of Object.entries(map))
-        if (typeof value === 'string') variables[key] = value.replaceAll('\n', '');
-    };
-    const build = isMap(postBuild) ? postBuild : {};
-    for (const source of Array.isArray(build.substituteFrom) ? (build.substituteFrom as unknown[]) : []) {
-      if (!isMap(source)) continue;
-      const found = data(String(source.kind), String(source.name));
-      if (found !== undefined) take(found as PlainMap);
-      else if (source.optional !== true)
-        throw new Beyond(`${String(source.kind)}/${String(source.name)} is not in the input`);
-      else throw new Beyond(`optional ${String(source.kind)}/${String(source.name)} may be in the cluster`);
-    }
-    if (isMap(build.substitute)) take(build.substitute);
-    return variables;
-  });
 }

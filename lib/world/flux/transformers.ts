@@ -1,26 +1,15 @@
 // The transformers of a kustomization, each on plain objects: namespace, names, labels, annotations, images, replicas.
 import { groupOf, isClusterScoped, isMap, Manifest, PlainMap } from '../../manifest';
-import {
-  changed,
-  FieldSpec,
-  NAME_REFERENCES,
-  SELECTOR_LABELS,
-  TEMPLATE_ANNOTATIONS,
-  TEMPLATE_LABELS,
-} from './field-specs';
-import { Beyond, outcome, Outcome, Stopped } from './outcome';
+import { changed, FieldSpec, SELECTOR_LABELS, TEMPLATE_ANNOTATIONS, TEMPLATE_LABELS } from './field-specs';
+import { Stopped } from './outcome';
+import { noted } from './selector';
 
 /** API groups of Kubernetes itself: kustomize knows the scope of no other kind, and counts those as namespaced. */
 const KNOWN_GROUP = /^$|^(?:apps|batch|autoscaling|policy|extensions|[^.]+\.k8s\.io|[^.]+\.[^.]+\.k8s\.io)$/;
 const OTHERS_OF_K8S_IO = ['gateway.networking.k8s.io', 'policy.networking.k8s.io', 'snapshot.storage.k8s.io'];
 
 /** Kinds that name a Service with its namespace deep inside. */
-const NAMES_SERVICES = [
-  'MutatingWebhookConfiguration',
-  'ValidatingWebhookConfiguration',
-  'APIService',
-  'CustomResourceDefinition',
-];
+const NAMES_SERVICES = ['APIService', 'CustomResourceDefinition'];
 
 function hasNoNamespace(object: Manifest): boolean {
   const group = groupOf(object);
@@ -32,88 +21,37 @@ function hasNoNamespace(object: Manifest): boolean {
  * Objects in a namespace, as `namespace` of a kustomization and `targetNamespace` of a Flux Kustomization set it. A Namespace
  * among them takes its name; a kind that kustomize does not know gets the namespace, also if the cluster knows better.
  */
-export function inNamespace(objects: readonly Manifest[], namespace: string): Outcome<Manifest[]> {
-  return outcome(() => namespaced(objects, namespace));
-}
-
-/** The same, stopping by throwing. @internal */
 export function namespaced(objects: readonly Manifest[], namespace: string): Manifest[] {
-  const accounts = objects.filter(({ kind }) => kind === 'ServiceAccount');
-  return objects.map((object) => {
+  return objects.map(noted).map((object) => {
     if (object.kind === 'Namespace' && groupOf(object) === '') return withMetadata(object, { name: namespace });
-    if (/^(?:Cluster)?RoleBinding$/.test(object.kind)) return boundIn(object, namespace, accounts);
-    if (NAMES_SERVICES.includes(object.kind)) return servedFrom(object, namespace, objects);
+    if (/^(?:Cluster)?RoleBinding$/.test(object.kind)) return boundIn(object, namespace);
+    if (NAMES_SERVICES.includes(object.kind)) return servedFrom(object, namespace);
     return hasNoNamespace(object) ? object : withMetadata(object, { namespace });
   });
 }
 
-/** The namespaces of the Services that answer for an API, a conversion or an admission. */
-function servedFrom(object: Manifest, namespace: string, objects: readonly Manifest[]): Manifest {
+/** The namespaces of the Services that answer for an API or a conversion. */
+function servedFrom(object: Manifest, namespace: string): Manifest {
   const inside = (reference: unknown) => (isMap(reference) ? { ...reference, namespace } : reference);
   if (object.kind === 'APIService')
     return changed(object, { path: 'spec/service', kinds: [], create: true }, (service) => inside(service));
-  if (object.kind === 'CustomResourceDefinition')
-    return changed(object, { path: 'spec/conversion/webhook/clientConfig/service', kinds: [], create: false }, inside);
-  // A webhook's Service is a reference: it moves with the Service that it means.
-  const moved = (reference: unknown) =>
-    isMap(reference) &&
-    objects.some(
-      ({ kind, metadata }) =>
-        kind === 'Service' &&
-        metadata.name === reference.name &&
-        (metadata.namespace ?? 'default') === (reference.namespace ?? 'default'),
-    )
-      ? inside(reference)
-      : reference;
-  return changed(object, { path: 'webhooks[]/clientConfig/service', kinds: [], create: false }, moved);
+  return changed(object, { path: 'spec/conversion/webhook/clientConfig/service', kinds: [], create: false }, inside);
 }
 
-/** Subjects: the account `default`, and accounts that are among the objects. */
-function boundIn(object: Manifest, namespace: string, accounts: readonly Manifest[]): Manifest {
+/** Of its subjects the account `default`: the others are references, which follow their accounts. */
+function boundIn(object: Manifest, namespace: string): Manifest {
   const subjects = Array.isArray(object.subjects) ? (object.subjects as unknown[]) : [];
-  const moved = subjects.map((subject) => {
-    if (!isMap(subject) || subject.kind !== 'ServiceAccount') return subject;
-    const own = accounts.some(
-      ({ metadata }) =>
-        metadata.name === subject.name && (metadata.namespace ?? 'default') === (subject.namespace ?? 'default'),
-    );
-    return own || subject.name === 'default' ? { ...subject, namespace } : subject;
-  });
+  const moved = subjects.map((subject) =>
+    isMap(subject) && subject.kind === 'ServiceAccount' && subject.name === 'default'
+      ? { ...subject, namespace }
+      : subject,
+  );
   const placed = object.kind === 'RoleBinding' ? withMetadata(object, { namespace }) : object;
   return subjects.length === 0 ? placed : { ...placed, subjects: moved };
 }
 
 function withMetadata(object: Manifest, more: PlainMap): Manifest {
   return { ...object, metadata: { ...object.metadata, ...more } };
-}
-
-/** Kinds whose names neither prefix nor suffix changes. */
-const FIXED_NAMES = ['Namespace', 'CustomResourceDefinition', 'APIService'];
-
-/** Objects with a prefix and a suffix to their names, and with the names of one another that they hold. */
-export function renamed(objects: readonly Manifest[], prefix: string, suffix: string): Outcome<Manifest[]> {
-  return outcome(() => affixed(objects, prefix, suffix));
-}
-
-/** The same, stopping by throwing. @internal */
-export function affixed(objects: readonly Manifest[], prefix: string, suffix: string): Manifest[] {
-  if (prefix === '' && suffix === '') return [...objects];
-  const odd = objects.find(({ kind }) => NAMES_SERVICES.includes(kind) || /RoleBinding$/.test(kind));
-  if (odd !== undefined) throw new Beyond(`names that a ${odd.kind} holds`);
-  const name = (old: string) => `${prefix}${old}${suffix}`;
-  const movable = objects.filter(({ kind }) => !FIXED_NAMES.includes(kind));
-  return objects.map((object) => {
-    const own = FIXED_NAMES.includes(object.kind) ? object : withMetadata(object, { name: name(object.metadata.name) });
-    return Object.entries(NAME_REFERENCES).reduce((result, [kind, specs]) => {
-      const targets = movable
-        .filter(
-          (other) =>
-            other.kind === kind && (other.metadata.namespace ?? 'default') === (object.metadata.namespace ?? 'default'),
-        )
-        .map((other) => other.metadata.name);
-      return written(result, specs, (value) => (targets.includes(value as string) ? name(value as string) : value));
-    }, own);
-  });
 }
 
 function written(object: Manifest, specs: readonly FieldSpec[], change: (value: unknown) => unknown): Manifest {
@@ -200,12 +138,11 @@ function ending(change: ImageChange, tag: string | undefined, digest: string | u
 
 const REPLICATED = ['Deployment', 'StatefulSet', 'ReplicaSet', 'ReplicationController'];
 
-/** Objects with a number of replicas, those of that name. */
-export function withReplicas(objects: readonly Manifest[], name: string, count: number): Outcome<Manifest[]> {
-  return outcome(() => replicated(objects, name, count));
-}
-
-/** The same, stopping by throwing. @internal */
+/**
+ * Objects with a number of replicas, those of that name.
+ *
+ * @throws Stopped where there is none
+ */
 export function replicated(objects: readonly Manifest[], name: string, count: number): Manifest[] {
   const isMeant = ({ kind, metadata }: Manifest) => REPLICATED.includes(kind) && metadata.name === name;
   if (!objects.some(isMeant)) throw new Stopped(`resource with name ${name} does not match a kind with replicas`);

@@ -58,6 +58,8 @@ export type ValueReference =
       readonly path: ValuePath;
       /** The spec of the policy: podSelector, policyTypes, ingress, egress. */
       readonly spec: PlainMap;
+      /** Where ingress and egress stand: beside the others, or below `rules`. */
+      readonly rulesAt: ValuePath;
     };
 
 /** The references of values, and where something of the kind stands whose meaning the values do not decide. */
@@ -178,16 +180,23 @@ class Search {
 
   private policies(value: unknown, path: ValuePath): void {
     if (!isMap(value) || value.enabled === false) return;
+    const add = (at: ValuePath, of: PlainMap, spec: PlainMap) =>
+      this.references.push({
+        refers: 'network policy',
+        path: at,
+        spec,
+        rulesAt: isMap(of.rules) ? [...at, 'rules'] : at,
+      });
     const one = policySpec(value);
     if (one !== undefined) {
-      this.references.push({ refers: 'network policy', path, spec: one });
+      add(path, value, one);
       return;
     }
     for (const [name, inner] of Object.entries(value)) {
       if (!isMap(inner) || inner.enabled === false) continue;
       const spec = policySpec(inner);
       if (spec === undefined) this.open([...path, name], 'no podSelector with rules of a NetworkPolicy');
-      else this.references.push({ refers: 'network policy', path: [...path, name], spec });
+      else add([...path, name], inner, spec);
     }
   }
 }

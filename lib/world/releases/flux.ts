@@ -28,7 +28,8 @@ function releaseOf(input: ReleaseInput, sources: Sources, by: CheckedObject): Ch
     namespace: textAt(manifest, 'spec', 'targetNamespace') ?? textAt(manifest, 'metadata', 'namespace'),
     layers,
     missing,
-    patches: listAt(manifest, 'spec', 'postRenderers'),
+    postRenderers: listAt(manifest, 'spec', 'postRenderers'),
+    commonMetadata: valueAtPath(manifest, ['spec', 'commonMetadata']),
   };
 }
 

@@ -1,6 +1,7 @@
-// What Flux, Argo CD and kustomize install by charts: the releases of the input, and the objects of those whose chart is known.
+// What Flux, Argo CD, kustomize and k3s install by charts: the releases of the input, and the objects of those whose chart is known.
 import { argoReleases } from './argo';
 import { fluxReleases } from './flux';
+import { k3sReleases } from './k3s';
 import { kustomizeReleases } from './kustomize';
 import { rendered, RenderedRelease } from './render';
 import { ReleaseInput } from './types';
@@ -12,7 +13,8 @@ export { mergedValues, layerWith } from './values';
 
 /** Every release of the input with what came of it. */
 export function releasesOf(input: ReleaseInput): RenderedRelease[] {
-  return [...fluxReleases(input), ...argoReleases(input), ...kustomizeReleases(input)].map(rendered);
+  const found = [fluxReleases, argoReleases, kustomizeReleases, k3sReleases].flatMap((releases) => releases(input));
+  return found.map(rendered);
 }
 
 /** The objects that the releases bring, as far as their charts are known. A release that roots apply in several forms brings them once. */

@@ -24,7 +24,7 @@ function releaseOf(input: ReleaseInput, by: CheckedDocument, entry: unknown, ind
     name: textAt(entry, 'releaseName'),
     namespace: textAt(by.content, 'namespace') ?? textAt(entry, 'namespace'),
     ...valuesOf(input, by, entry, index),
-    patches: [],
+    postRenderers: [],
   };
 }
 

@@ -1,7 +1,8 @@
-// Patches that Flux applies to what a chart renders: followed where text can.
-import { isMap, Manifest } from '../../manifest';
-import { listAt, mapAt, textAt } from '../derived/fields';
-import { patched } from '../flux';
+// What Flux does to the objects that a chart renders: patches, followed where text can, then the common metadata.
+// Source: helm-controller's API v2 and v2beta1 (the two older lists of patches), documented.
+import { isMap, Manifest, PlainMap, toYaml } from '../../manifest';
+import { listAt, mapAt, textAt, valueAtPath } from '../derived/fields';
+import { patched, withCommonMetadata } from '../flux';
 
 /** Objects by what the chart rendered; one that a patch touches which text does not follow is not among them. */
 export interface PostRendered {
@@ -10,13 +11,15 @@ export interface PostRendered {
   readonly left: readonly string[];
 }
 
-/** The objects after `postRenderers` of a HelmRelease. */
-export function postRendered(objects: readonly Manifest[], renderers: readonly unknown[]): PostRendered {
+/** The objects after `postRenderers` and `commonMetadata` of a HelmRelease. */
+export function postRendered(
+  objects: readonly Manifest[],
+  renderers: readonly unknown[],
+  commonMetadata?: unknown,
+): PostRendered {
   const manifests = new Map(objects.map((object) => [object, object]));
   const left: string[] = [];
-  for (const entry of renderers.flatMap((renderer) => listAt(renderer, 'kustomize', 'patches'))) {
-    const target = mapAt(entry, 'target');
-    const patch = textAt(entry, 'patch') ?? '';
+  for (const { patch, target } of renderers.flatMap(patchesOf)) {
     let fails = false;
     for (const [rendered, manifest] of manifests) {
       if (!mayMean(target, patch, manifest)) continue;
@@ -28,11 +31,34 @@ export function postRendered(objects: readonly Manifest[], renderers: readonly u
     }
     if (fails) left.push('a patch of postRenderers');
   }
+  for (const [rendered, manifest] of manifests)
+    manifests.set(rendered, withCommonMetadata([manifest], commonMetadata)[0]!);
   return { manifests, left };
 }
 
+interface TargetedPatch {
+  readonly patch: string;
+  readonly target: PlainMap;
+}
+
+/** Every patch as `patches` writes it. */
+function patchesOf(renderer: unknown): TargetedPatch[] {
+  const kustomize = mapAt(renderer, 'kustomize');
+  return [
+    ...listAt(kustomize, 'patchesStrategicMerge').map((merge) => ({ patch: toYaml([merge]), target: {} })),
+    ...listAt(kustomize, 'patches').map((entry) => ({
+      patch: textAt(entry, 'patch') ?? '',
+      target: mapAt(entry, 'target'),
+    })),
+    ...listAt(kustomize, 'patchesJson6902').map((entry) => ({
+      patch: JSON.stringify(valueAtPath(entry, ['patch'])),
+      target: mapAt(entry, 'target'),
+    })),
+  ];
+}
+
 /** False where the patch is surely for something else. */
-function mayMean(target: Readonly<Record<string, unknown>>, patch: string, manifest: Manifest): boolean {
+function mayMean(target: PlainMap, patch: string, manifest: Manifest): boolean {
   const kind =
     isMap(target) && Object.keys(target).length > 0 ? textAt(target, 'kind') : /^kind:\s*["']?(\w+)/m.exec(patch)?.[1];
   const name = Object.keys(target).length > 0 ? undefined : /^ {2}name:\s*["']?([\w.-]+)/m.exec(patch)?.[1];

@@ -56,7 +56,7 @@ function renderingOf(release: ChartRelease): Rendering {
   const answer = answerFor(release, name, values);
   if (answer.said === 'not understood') return { said: 'not followed', why: answer.why };
   if (answer.said === 'refused') return { said: 'refused', reason: answer.reason, proven: answer.proven };
-  const patched = postRendered(answer.objects, release.patches);
+  const patched = postRendered(answer.objects, release.postRenderers, release.commonMetadata);
   const objects = answer.objects.flatMap((object, index) => {
     const manifest = patched.manifests.get(object);
     if (manifest === undefined) return [];
@@ -156,7 +156,7 @@ function originOf(
   const layer = layerWith(layers, from);
   const { origin, at } = layer ?? { origin: by.origin, at: release.path };
   const made: RenderedFrom = {
-    release: 'manifest' in by ? objectKey(by.manifest) : `${release.name} of the kustomization`,
+    release: release.title ?? ('manifest' in by ? objectKey(by.manifest) : `${release.name} of the kustomization`),
     chart: version === undefined ? chart! : `${chart} ${version}`,
     guessed,
   };

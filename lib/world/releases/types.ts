@@ -6,6 +6,8 @@ import { CheckedDocument, CheckedObject, Origin } from '../origin';
 export interface ReleaseInput {
   readonly objects: readonly CheckedObject[];
   readonly documents?: readonly CheckedDocument[];
+  /** Files that were read. @default - none is known */
+  readonly files?: readonly string[];
   /** Text of a file that was read. @default - texts are not at hand */
   readonly text?: (file: string) => string | undefined;
 }
@@ -36,6 +38,10 @@ export interface ChartRelease {
   readonly layers: readonly ValueLayer[];
   /** Values that are taken from what the input does not hold, in words. */
   readonly missing: readonly string[];
-  /** Patches that somebody applies to what the chart renders. */
-  readonly patches: readonly unknown[];
+  /** `postRenderers` of Flux: patches that it applies to what the chart renders. */
+  readonly postRenderers: readonly unknown[];
+  /** `commonMetadata` of Flux: labels and annotations for every object. */
+  readonly commonMetadata?: unknown;
+  /** What findings call it. @default - the object that asks for it */
+  readonly title?: string;
 }

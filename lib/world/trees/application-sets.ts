@@ -1,6 +1,7 @@
 // The Applications that an ApplicationSet makes, as far as the text of the input decides them: lists, folders and files of this repository.
 // Source: Argo CD user guide (ApplicationSet generators and templates), read. What others decide leaves holes in the paths.
 import { isMap, Manifest, PlainMap } from '../../manifest';
+import { mapsIn } from '../derived/fields';
 import { Repository } from './repository';
 
 type Parameters = Readonly<Record<string, unknown>>;
@@ -9,28 +10,26 @@ type Parameters = Readonly<Record<string, unknown>>;
 const MOST = 10_000;
 
 /**
- * `spec` of each Application. Values that the generators do not give stay `{{ … }}`.
+ * `metadata` and `spec` of each Application. Values that the generators do not give stay `{{ … }}`.
  *
  * @internal
  */
 export function applicationsOf({ spec }: Manifest, repository: Repository): PlainMap[] {
   if (!isMap(spec) || !isMap(spec.template) || !isMap(spec.template.spec)) return [];
-  const template = spec.template.spec;
-  const sets = list(spec.generators)
-    .filter(isMap)
-    .flatMap((generator) => parametersOf(generator, repository));
+  const { template } = spec;
+  const sets = mapsIn(spec.generators).flatMap((generator) => parametersOf(generator, repository));
   const all = sets.length === 0 || sets.length > MOST ? [{}] : sets;
   return all.map((parameters) => filled(template, parameters) as PlainMap);
 }
 
 /** A set of parameters for each Application; an empty one where the text does not decide. */
 function parametersOf(generator: PlainMap, repository: Repository): Parameters[] {
-  if (isMap(generator.list)) return list(generator.list.elements).filter(isMap);
+  if (isMap(generator.list)) return mapsIn(generator.list.elements);
   if (isMap(generator.git)) return ofGit(generator.git, repository);
   if (isMap(generator.matrix)) {
-    const [first = [], second = []] = list(generator.matrix.generators)
-      .filter(isMap)
-      .map((inner) => parametersOf(inner, repository));
+    const [first = [], second = []] = mapsIn(generator.matrix.generators).map((inner) =>
+      parametersOf(inner, repository),
+    );
     if (first.length * second.length > MOST) return [{}];
     return (first.length === 0 ? [{}] : first).flatMap((one) =>
       (second.length === 0 ? [{}] : second).map((other) => ({ ...one, ...other })),
@@ -40,15 +39,13 @@ function parametersOf(generator: PlainMap, repository: Repository): Parameters[]
 }
 
 function ofGit({ directories, files }: PlainMap, repository: Repository): Parameters[] {
-  const entries = list(directories).filter(isMap);
+  const entries = mapsIn(directories);
   const isOut = (path: string) => entries.some((entry) => entry.exclude === true && fits(String(entry.path), path));
   const folders = entries
     .filter(({ exclude }) => exclude !== true)
     .flatMap(({ path }) => foldersLike(repository, String(path)))
     .filter(({ path }) => !isOut(path));
-  const named = list(files)
-    .filter(isMap)
-    .flatMap(({ path }) => filesLike(repository, String(path)));
+  const named = mapsIn(files).flatMap(({ path }) => filesLike(repository, String(path)));
   return [
     ...folders.map(({ path }) => pathParameters(path)),
     ...named.flatMap(({ path, file }) =>
@@ -146,8 +143,4 @@ function at(parameters: Parameters, name: string): unknown {
   const path = name.replace(/^\./, '');
   if (Object.hasOwn(parameters, path)) return parameters[path];
   return path.split('.').reduce<unknown>((value, key) => (isMap(value) ? value[key] : undefined), parameters);
-}
-
-function list(value: unknown): unknown[] {
-  return Array.isArray(value) ? (value as unknown[]) : [];
 }

@@ -1,8 +1,10 @@
 // What a folder builds to: a kustomization with everything that it takes in, from the innermost outwards, by text alone.
 import { normalize } from 'node:path/posix';
 import { fromYaml, isMap, Manifest, PlainMap } from '../../manifest';
+import { mapsIn, textsIn } from '../derived/fields';
 import { transformed } from '../flux';
 import { changed } from '../flux/field-specs';
+import { Named, renamedIn } from '../flux/name-fields';
 import { namesOf } from '../flux/selector';
 import { namespaced } from '../flux/transformers';
 import { Generated, generated, hashOf } from './generators';
@@ -141,10 +143,10 @@ class Builder {
       return [...before];
     }
     let objects = [...before];
-    for (const path of [...texts(content.resources), ...texts(content.bases)])
+    for (const path of [...textsIn(content.resources), ...textsIn(content.bases)])
       objects.push(...this.resource(folder, path, file, depth));
     objects = this.withGenerated(objects, content, folder, file);
-    for (const path of texts(content.components)) {
+    for (const path of textsIn(content.components)) {
       const component = this.repository.kustomization(beside(folder, path));
       if (component === undefined) this.say(file, ...absence('component', path), objects);
       else objects = this.accumulated(component, objects, depth + 1);
@@ -194,10 +196,10 @@ class Builder {
 
   private changed(objects: Manifest[], content: PlainMap, folder: string, file: string): Manifest[] {
     for (const what of BEYOND) if (!isAbsent(content[what])) this.say(file, what, `${what} of a kustomization`, []);
-    for (const path of texts(content.configurations)) {
+    for (const path of textsIn(content.configurations)) {
       const configuration = this.document(folder, path);
       const known = configuration !== undefined && Object.keys(configuration).every((key) => key === 'nameReference');
-      if (known) this.nameReferences.push(...maps(configuration.nameReference));
+      if (known) this.nameReferences.push(...mapsIn(configuration.nameReference));
       else this.say(file, 'configurations', `the settings of ${path}`, objects);
     }
     return transformed(objects, content, {
@@ -208,7 +210,7 @@ class Builder {
 
   private replaced(objects: Manifest[], { replacements }: PlainMap, folder: string, file: string): Manifest[] {
     if (!isAbsent(replacements)) this.say(file, 'replacements', 'values that replacements write are unknown', []);
-    const all = maps(replacements).flatMap((one) => {
+    const all = mapsIn(replacements).flatMap((one) => {
       if (typeof one.path !== 'string') return [one];
       const text = this.file(folder, one.path);
       const read = text === undefined ? [] : fromYaml(text);
@@ -225,7 +227,7 @@ class Builder {
     file: string,
     depth: number,
   ): Manifest[] {
-    return texts(content.transformers).reduce<Manifest[]>((result, path) => {
+    return textsIn(content.transformers).reduce<Manifest[]>((result, path) => {
       const at = beside(folder, path);
       const inner = this.repository.kustomization(at);
       const settings =
@@ -269,12 +271,17 @@ class Builder {
         .filter(({ kinds }) => kinds.includes(object.kind))
         .reduce<Manifest>(
           (each, field) =>
-            changed(each, field, (value) => {
-              const now = names.now(field.of, object.metadata.namespace, String(value));
-              if (now.length > 1)
-                this.say(file, 'namePrefix', `${field.of} ${String(value)} that got several names`, [object]);
-              return now.length === 1 ? now[0] : value;
-            }),
+            changed(each, field, (value) =>
+              renamedIn(value, field, field.of, (name, namespace) => {
+                const now =
+                  field.holds === 'reference'
+                    ? names.meant(object, field.of, name, namespace)
+                    : names.now(field.of, object.metadata.namespace, name).map((each): Named => ({ name: each }));
+                if (now.length > 1)
+                  this.say(file, 'namePrefix', `${field.of} ${name} that got several names`, [object]);
+                return now.length === 1 ? now[0] : undefined;
+              }),
+            ),
           object,
         ),
     );
@@ -348,20 +355,12 @@ function inFields(objects: readonly Manifest[], namespace: string, setting: Mani
   const placed = namespaced(objects, namespace);
   return objects.map((object, index) =>
     isOpen(object)
-      ? maps(setting.fieldSpecs).reduce<Manifest>((each, { path, kind, create }) => {
+      ? mapsIn(setting.fieldSpecs).reduce<Manifest>((each, { path, kind, create }) => {
           if (typeof path !== 'string' || (kind !== undefined && kind !== each.kind)) return each;
           return changed(each, { path, kinds: [], create: create === true }, () => namespace);
         }, placed[index]!)
       : object,
   );
-}
-
-function texts(value: unknown): string[] {
-  return (Array.isArray(value) ? (value as unknown[]) : []).filter((item): item is string => typeof item === 'string');
-}
-
-function maps(value: unknown): PlainMap[] {
-  return Array.isArray(value) ? (value as unknown[]).filter(isMap) : [];
 }
 
 function isAbsent(value: unknown): boolean {

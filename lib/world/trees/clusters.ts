@@ -1,10 +1,8 @@
 // Which trees are one cluster: two that hold a root of one name, or bring one source under one name, cannot be.
 import { dirname, normalize } from 'node:path/posix';
 import { objectKey } from '../../manifest';
-import { isAside, Tree } from './forest';
-
-/** Folders whose children are one cluster or stage each. @internal */
-export const PARENTS = ['clusters', 'overlays', 'environments', 'envs', 'env', 'stages', 'sites'];
+import { isAsideFolder, PARENTS_OF_CLUSTERS } from '../folder-names';
+import { Tree } from './forest';
 
 /** Clusters by the tree that brings them. @internal */
 export interface ClusterNames {
@@ -67,7 +65,8 @@ function factsOf({ top, applied }: Tree): Facts {
   for (const path of paths) {
     const folders = path.split('/').filter((folder) => folder !== '' && folder !== '.');
     folders.slice(0, -1).forEach((folder, index) => {
-      if (PARENTS.includes(folder)) children.set(folders.slice(0, index + 1).join('/'), folders[index + 1]!);
+      if (PARENTS_OF_CLUSTERS.includes(folder))
+        children.set(folders.slice(0, index + 1).join('/'), folders[index + 1]!);
     });
   }
   const roots = new Map<string, string>();
@@ -126,7 +125,7 @@ function wordsOf(groups: readonly Group[]): Map<Group, string[]> {
     groups.map((group) => [
       group,
       [...own.get(group)!].filter(
-        (word) => !isAside(`${word}/x`) && groups.every((other) => other === group || !own.get(other)!.has(word)),
+        (word) => !isAsideFolder(word) && groups.every((other) => other === group || !own.get(other)!.has(word)),
       ),
     ]),
   );

@@ -1,6 +1,8 @@
 // The roots of the input and what each leads to: Flux Kustomizations and Applications bring further ones with what they build.
 import { dirname, normalize } from 'node:path/posix';
 import { isClusterScoped, Manifest } from '../../manifest';
+import { textsIn } from '../derived/fields';
+import { isAside } from '../folder-names';
 import { build, Built, BuiltObject, filesAsTheyAre, PassedOver } from './build';
 import { fits } from './application-sets';
 import { beside, Kustomization, Repository } from './repository';
@@ -24,10 +26,6 @@ export interface Tree {
   /** True where a path is not known: it may lead anywhere. */
   readonly isOpen: boolean;
 }
-
-/** Folders that are not applied with what lies beside them. @internal */
-export const ASIDE =
-  /^[._]?(?:archives?|archived|attic|deprecated|disabled|old|unused|docs?|documentation|examples?|samples?|templates?|tests?|testdata|fixtures|golden|hack|website)$/i;
 
 /** The trees of the input, in the order of their roots. @internal */
 export function treesOf(repository: Repository): Tree[] {
@@ -61,7 +59,7 @@ class Forest {
     for (const { folders } of this.candidates) for (const folder of folders) this.named.add(folder);
     for (const { folder, content } of repository.folders)
       for (const field of ['resources', 'components', 'bases', 'transformers', 'generators'])
-        for (const path of texts(content[field])) this.named.add(beside(folder, path));
+        for (const path of textsIn(content[field])) this.named.add(beside(folder, path));
   }
 
   public trees(): Tree[] {
@@ -301,20 +299,9 @@ function holds(folder: string, file: string): boolean {
 }
 
 function listed({ folder, content }: Kustomization): string[] {
-  return texts(content.resources).map((path) => beside(folder, path));
+  return textsIn(content.resources).map((path) => beside(folder, path));
 }
 
 function depthOf({ root, folders }: Candidate): number {
   return Math.min(...folders.map((folder) => folder.split('/').length), root.file.split('/').length);
-}
-
-/** @internal */
-export function isAside(file: string): boolean {
-  return dirname(file)
-    .split('/')
-    .some((folder) => ASIDE.test(folder));
-}
-
-function texts(value: unknown): string[] {
-  return (Array.isArray(value) ? (value as unknown[]) : []).filter((item): item is string => typeof item === 'string');
 }

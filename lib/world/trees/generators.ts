@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path/posix';
 import { isMap, Manifest, PlainMap } from '../../manifest';
+import { mapsIn, textsIn } from '../derived/fields';
 
 /** A generated object. @internal */
 export interface Generated {
@@ -25,7 +26,7 @@ export interface Generated {
 export function generated(kustomization: PlainMap, file: (path: string) => string | undefined): Generated[] {
   const common = isMap(kustomization.generatorOptions) ? kustomization.generatorOptions : {};
   return (['ConfigMap', 'Secret'] as const).flatMap((kind) =>
-    maps(kustomization[kind === 'ConfigMap' ? 'configMapGenerator' : 'secretGenerator']).map((entry) =>
+    mapsIn(kustomization[kind === 'ConfigMap' ? 'configMapGenerator' : 'secretGenerator']).map((entry) =>
       made(kind, entry, common, file),
     ),
   );
@@ -75,7 +76,7 @@ function pairsOf(entry: PlainMap, file: (path: string) => string | undefined) {
     if (text === undefined) isPartly = true;
     return text;
   };
-  for (const path of [...texts(entry.envs), ...texts(entry.env)])
+  for (const path of [...filled(entry.envs), ...filled(entry.env)])
     for (const line of (read(path) ?? '').split('\n')) {
       const pair = line.trimStart();
       if (pair === '' || pair.startsWith('#')) continue;
@@ -84,11 +85,11 @@ function pairsOf(entry: PlainMap, file: (path: string) => string | undefined) {
       if (at < 0) isPartly = true;
       else known.push([pair.slice(0, at), pair.slice(at + 1)]);
     }
-  for (const literal of texts(entry.literals)) {
+  for (const literal of filled(entry.literals)) {
     const at = literal.indexOf('=');
     if (at > 0) known.push([literal.slice(0, at), unquoted(literal.slice(at + 1))]);
   }
-  for (const source of texts(entry.files)) {
+  for (const source of filled(entry.files)) {
     const at = source.indexOf('=');
     const path = source.slice(at + 1);
     const text = read(path);
@@ -144,12 +145,7 @@ function goJson(value: unknown): string {
   );
 }
 
-function texts(value: unknown): string[] {
-  return (Array.isArray(value) ? (value as unknown[]) : [value]).filter(
-    (item): item is string => typeof item === 'string' && item !== '',
-  );
-}
-
-function maps(value: unknown): PlainMap[] {
-  return Array.isArray(value) ? (value as unknown[]).filter(isMap) : [];
+/** A text may stand where a list of them is meant. */
+function filled(value: unknown): string[] {
+  return (typeof value === 'string' ? [value] : textsIn(value)).filter((item) => item !== '');
 }

@@ -1,13 +1,15 @@
 // What Flux, Argo CD and kustomize apply of an input, by text alone: which objects, as what, in which cluster, and what is not followed.
 import { normalize } from 'node:path/posix';
 import { isClusterScoped, Manifest } from '../../manifest';
+import { isAside } from '../folder-names';
 import type { Applied } from '../types';
 import { BuiltObject, PassedOver } from './build';
 import { clustersOf } from './clusters';
-import { isAside, Tree, treesOf } from './forest';
+import { Tree, treesOf } from './forest';
 import { Readings, Repository, TreePiece } from './repository';
 
-export { isKustomization } from './repository';
+export { applicationsOf } from './application-sets';
+export { isKustomization, Repository } from './repository';
 export type { BuiltManifest, Readings, RealBuild, RealBuildRequest, TreePiece } from './repository';
 export { TWICE } from './build';
 export type { PassedOver } from './build';
@@ -96,6 +98,8 @@ function distinct(trees: readonly Tree[]): PassedOver[] {
 
 interface Building {
   readonly manifest: Manifest;
+  /** The manifest as JSON, once another form of the same piece asks for it. */
+  text?: string;
   readonly piece?: TreePiece;
   readonly generator?: string;
   readonly generatorName?: string;
@@ -115,9 +119,10 @@ class Collected {
     // What a generator makes is told apart by its name.
     const rivals =
       piece === undefined ? known.filter((other) => other.manifest.metadata.name === manifest.metadata.name) : known;
-    const text = rivals.length === 0 ? '' : JSON.stringify(manifest);
-    const same = rivals.find((other) => JSON.stringify(other.manifest) === text);
-    if (same === undefined) known.push({ ...object, clusters: new Set(clusters), perhaps });
+    const text = rivals.length === 0 ? undefined : JSON.stringify(manifest);
+    const same = rivals.find((other) => (other.text ??= JSON.stringify(other.manifest)) === text);
+    if (same === undefined)
+      known.push({ ...object, clusters: new Set(clusters), perhaps, ...(text === undefined ? {} : { text }) });
     else {
       for (const name of clusters) same.clusters.add(name);
       same.partly ||= partly;
@@ -140,7 +145,7 @@ function list<K>(map: Map<K, Building[]>, key: K): Building[] {
   return found;
 }
 
-function finished({ clusters, partly, perhaps, ...object }: Building): AppliedObject {
+function finished({ clusters, partly, perhaps, text: _, ...object }: Building): AppliedObject {
   const manifest = withoutOddNamespace(object);
   return {
     ...object,

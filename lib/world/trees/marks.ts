@@ -1,7 +1,7 @@
 // Where the objects of a build come from: a mark in their annotations, as kustomize keeps such notes itself, outlives every patch but those
 // that take all annotations away.
 import { Manifest } from '../../manifest';
-import { WRITTEN_NAME } from '../flux/selector';
+import { MOVED, WRITTEN_NAME } from '../flux/selector';
 import { TreePiece } from './repository';
 
 /** Where an object of a build was written: a document, or the kustomization whose generator makes it. @internal */
@@ -57,6 +57,6 @@ function nameOf({ content }: TreePiece): unknown {
 export function unmarked(manifest: Manifest): Manifest {
   const { annotations, ...metadata } = manifest.metadata;
   if (annotations?.[MARK] === undefined) return manifest;
-  const { [MARK]: _, [WRITTEN_NAME]: __, ...rest } = annotations;
+  const { [MARK]: _, [WRITTEN_NAME]: __, [MOVED]: ___, ...rest } = annotations;
   return { ...manifest, metadata: Object.keys(rest).length === 0 ? metadata : { ...metadata, annotations: rest } };
 }

@@ -1,5 +1,6 @@
 // Values that `replacements` of a kustomization write: which ones is followed, what they become is not, so they are unknown.
 import { isMap, Manifest, PlainMap } from '../../manifest';
+import { mapsIn } from '../derived/fields';
 import { outcome } from '../flux/outcome';
 import { isSelected } from '../flux/selector';
 
@@ -13,10 +14,10 @@ const UNKNOWN = '${replacement}';
  * @internal
  */
 export function withUnknowns(objects: readonly Manifest[], replacements: readonly PlainMap[]): Manifest[] {
-  const targets = replacements.flatMap(({ targets }) => (Array.isArray(targets) ? (targets as unknown[]) : []));
-  return targets.filter(isMap).reduce<Manifest[]>(
+  const all = replacements.flatMap(({ targets }) => mapsIn(targets));
+  return all.reduce<Manifest[]>(
     (result, { select, reject, fieldPaths }) => {
-      const selectors = (Array.isArray(reject) ? (reject as unknown[]) : []).filter(isMap);
+      const selectors = mapsIn(reject);
       return result.map((object) =>
         isTaken(object, isMap(select) ? select : {}) && !selectors.some((each) => isTaken(object, each))
           ? paths(fieldPaths).reduce<Manifest>((each, path) => unknownAt(each, path) as Manifest, object)

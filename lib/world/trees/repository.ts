@@ -57,6 +57,12 @@ export interface Kustomization {
   readonly content: PlainMap;
 }
 
+/** An object of a file as kustomize reads it. @internal */
+export interface ReadObject {
+  readonly piece: TreePiece;
+  readonly manifest: Manifest;
+}
+
 /** Names that kustomize looks for in a folder. */
 const NAMES = /(?:^|\/)(?:kustomization\.ya?ml|Kustomization)$/;
 const API_GROUP = 'kustomize.config.k8s.io/';
@@ -78,6 +84,10 @@ export class Repository {
   private readonly kustomizations = new Map<string, Kustomization>();
   /** Folder to the files in it, and to the folders in it. */
   private readonly inside = new Map<string, { readonly files: string[]; readonly folders: Set<string> }>();
+  /** Answers that many builds ask for. */
+  private readonly read = new Map<string, readonly ReadObject[]>();
+  private readonly meant = new Map<string, string | undefined>();
+  private absolute?: ReadonlyMap<string, string>;
 
   public constructor(private readonly readings: Readings) {
     for (const file of readings.files) this.place(file);
@@ -99,7 +109,8 @@ export class Repository {
 
   /** The piece that became an object of a real build: of its kind in its file, and of its name where there are several. */
   public pieceOf(file: string, { kind, metadata }: Manifest): TreePiece | undefined {
-    const path = [...this.named.keys()].find((each) => resolve(each).slice(1) === file);
+    this.absolute ??= new Map([...this.named.keys()].reverse().map((each) => [resolve(each).slice(1), each]));
+    const path = this.absolute.get(file);
     const all =
       path === undefined ? [] : this.of(path).filter(({ content, isObject }) => isObject && content.kind === kind);
     const nameOf = ({ content }: TreePiece) => String((content as Manifest).metadata.name);
@@ -145,16 +156,28 @@ export class Repository {
   }
 
   /** The objects of a file as kustomize reads them. */
-  public built(path: string): readonly { readonly piece: TreePiece; readonly manifest: Manifest }[] {
+  public built(path: string): readonly ReadObject[] {
+    const known = this.read.get(path);
+    if (known !== undefined) return known;
     const pieces = this.of(path);
-    return pieces
-      .filter(({ isObject }) => isObject)
-      .map((piece) => {
-        const siblings = pieces.filter(({ document }) => document === piece.document);
-        const read = this.readings.built?.(piece.file, piece.document);
-        const value = read?.length === siblings.length ? read[siblings.indexOf(piece)] : undefined;
-        return { piece, manifest: (isMap(value) && isMap(value.metadata) ? value : piece.content) as Manifest };
+    const documents = new Map<number, TreePiece[]>();
+    for (const piece of pieces) {
+      const siblings = documents.get(piece.document);
+      if (siblings === undefined) documents.set(piece.document, [piece]);
+      else siblings.push(piece);
+    }
+    const objects = [...documents].flatMap(([document, siblings]) => {
+      const read = siblings.some(({ isObject }) => isObject)
+        ? this.readings.built?.(siblings[0]!.file, document)
+        : undefined;
+      return siblings.flatMap((piece, index) => {
+        if (!piece.isObject) return [];
+        const value = read?.length === siblings.length ? read[index] : undefined;
+        return [{ piece, manifest: (isMap(value) && isMap(value.metadata) ? value : piece.content) as Manifest }];
       });
+    });
+    this.read.set(path, objects);
+    return objects;
   }
 
   /**
@@ -162,6 +185,11 @@ export class Repository {
    * nearest to the top; undefined where none is called so.
    */
   public folderAt(path: string): string | undefined {
+    if (!this.meant.has(path)) this.meant.set(path, this.nearestTop(path));
+    return this.meant.get(path);
+  }
+
+  private nearestTop(path: string): string | undefined {
     const wanted = normalize(path)
       .replace(/^\.?\//, '')
       .replace(/\/$/, '');

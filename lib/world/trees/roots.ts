@@ -1,5 +1,6 @@
 // Where the tools of GitOps begin: Flux Kustomizations, the paths that Flux itself is told to sync, Argo CD's Applications.
 import { isMap, Manifest, PlainMap } from '../../manifest';
+import { listAt, mapsIn, textAt } from '../derived/fields';
 import { fluxOverlay } from '../flux';
 import { applicationsOf } from './application-sets';
 import { Repository } from './repository';
@@ -53,9 +54,9 @@ export function rootsOf(manifest: Manifest, file: string, repository: Repository
   if (group !== 'argoproj.io') return [];
   if (kind === 'Application') return [argoRoot(root, spec)];
   if (kind === 'ApplicationSet')
-    return applicationsOf(manifest, repository).map((application, index) => ({
-      ...argoRoot({ ...root, name: `${name}#${index}` }, application),
-    }));
+    return applicationsOf(manifest, repository).map((application, index) =>
+      argoRoot({ ...root, name: `${name}#${index}` }, application.spec as PlainMap),
+    );
   return [];
 }
 
@@ -69,9 +70,8 @@ function fluxPath(spec: PlainMap): RootPath {
     path: typeof spec.path === 'string' ? spec.path : '.',
     overlay: (content) => {
       const laid = fluxOverlay(spec, content);
-      const components = Array.isArray(spec.components) ? (spec.components as unknown[]) : [];
-      if (components.length === 0) return laid;
-      return { ...laid, components: [...(Array.isArray(laid.components) ? laid.components : []), ...components] };
+      const components = listAt(spec.components);
+      return components.length === 0 ? laid : { ...laid, components: [...listAt(laid.components), ...components] };
     },
   };
 }
@@ -84,10 +84,10 @@ function instanceOf({ kind, spec }: Manifest): unknown {
 
 function argoRoot(root: Pick<Root, 'name' | 'file' | 'spec'>, spec: PlainMap): Root {
   const destination = isMap(spec.destination) ? spec.destination : {};
-  const fallback = textOf(destination.namespace);
-  const sources = [spec.source, ...(Array.isArray(spec.sources) ? (spec.sources as unknown[]) : [])].filter(isMap);
+  const fallback = textAt(destination.namespace);
+  const sources = mapsIn([spec.source, ...listAt(spec.sources)]);
   const paths = sources.flatMap((source): RootPath[] => {
-    const path = textOf(source.path);
+    const path = textAt(source.path);
     if (path === undefined || source.chart !== undefined) return [];
     return [
       {
@@ -99,7 +99,9 @@ function argoRoot(root: Pick<Root, 'name' | 'file' | 'spec'>, spec: PlainMap): R
       },
     ];
   });
-  const elsewhere = [destination.name, destination.server].map(textOf).find((place) => place !== undefined);
+  const elsewhere = [destination.name, destination.server]
+    .map((place) => textAt(place))
+    .find((place) => place !== undefined);
   const isOwn = elsewhere === undefined || /^in-cluster$|kubernetes\.default\.svc/.test(elsewhere);
   return { ...root, tool: 'argo', paths, ...(isOwn || elsewhere.includes('{{') ? {} : { destination: elsewhere }) };
 }
@@ -109,18 +111,10 @@ function argoOverlay(options: unknown, content: PlainMap): PlainMap {
   if (!isMap(options)) return content;
   const result: PlainMap = { ...content };
   for (const field of ['namespace', 'namePrefix', 'nameSuffix'])
-    if (textOf(options[field])) result[field] = options[field];
+    if (textAt(options[field])) result[field] = options[field];
   for (const field of ['commonLabels', 'commonAnnotations'])
     if (isMap(options[field])) result[field] = { ...(isMap(content[field]) ? content[field] : {}), ...options[field] };
   for (const field of ['patches', 'components', 'replicas'])
-    if (Array.isArray(options[field]))
-      result[field] = [
-        ...(Array.isArray(content[field]) ? (content[field] as unknown[]) : []),
-        ...(options[field] as unknown[]),
-      ];
+    if (Array.isArray(options[field])) result[field] = [...listAt(content[field]), ...listAt(options[field])];
   return result;
-}
-
-function textOf(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
 }

@@ -1,5 +1,6 @@
 // Which repository a Flux Kustomization or an Application takes its path from: this one, or another one.
 import { isMap, Manifest, PlainMap } from '../../manifest';
+import { listAt, mapsIn } from '../derived/fields';
 import { Repository } from './repository';
 import { Root } from './roots';
 
@@ -38,7 +39,7 @@ function isApplication({ apiVersion, kind }: Manifest): boolean {
 /** Repositories of which an Application takes a path. */
 function repositoriesOf(spec: unknown): string[] {
   if (!isMap(spec)) return [];
-  const sources = [spec.source, ...(Array.isArray(spec.sources) ? (spec.sources as unknown[]) : [])].filter(isMap);
+  const sources = mapsIn([spec.source, ...listAt(spec.sources)]);
   return sources.flatMap(({ path, repoURL }) =>
     typeof path === 'string' && typeof repoURL === 'string' && !repoURL.includes('{{') ? [repoURL] : [],
   );

@@ -2,22 +2,29 @@
 // itself, and kubectl's file reader. One JSON question a line in, one answer a line out.
 //
 //	{"id": "…", "engine": "flux", "folder": "/path", "path": "dist"}
+//	{"id": "…", "engine": "flux", "folder": "/path", "path": "dist", "spec": {…}, "data": [{…}]}
 //	{"id": "…", "ok": true, "objects": [{…}, …]}      or      {"id": "…", "ok": false, "error": "…"}
 //
-// Engines: flux (spec.path of a Kustomization over the folder as its source), kustomize (build, as `kubectl apply -k`),
-// kubectl (`-f path`), kubectl-recursive (`-R -f path`). The folder is copied first: Flux's generator writes into it.
+// Engines: flux (spec.path of a Kustomization over the folder as its source; `spec` is the rest of its spec, `data` the ConfigMaps and
+// Secrets that the cluster holds), kustomize (build, as `kubectl apply -k`), kubectl (`-f path`), kubectl-recursive (`-R -f path`).
+// The folder is copied first: Flux's generator writes into it.
 package main
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
 
 	"github.com/fluxcd/pkg/kustomize"
+	corev1 "k8s.io/api/core/v1"
+	apierrors "k8s.io/apimachinery/pkg/api/errors"
 	"k8s.io/apimachinery/pkg/apis/meta/v1/unstructured"
+	"k8s.io/apimachinery/pkg/runtime"
 	"k8s.io/cli-runtime/pkg/resource"
+	"sigs.k8s.io/controller-runtime/pkg/client"
 	"sigs.k8s.io/kustomize/api/krusty"
 	"sigs.k8s.io/kustomize/api/resmap"
 	"sigs.k8s.io/kustomize/kyaml/filesys"
@@ -28,6 +35,9 @@ type question struct {
 	Engine string `json:"engine"`
 	Folder string `json:"folder"`
 	Path   string `json:"path"`
+	// The spec of a Flux Kustomization, and the ConfigMaps and Secrets of its namespace.
+	Spec map[string]any   `json:"spec"`
+	Data []map[string]any `json:"data"`
 }
 
 type answer struct {
@@ -84,7 +94,7 @@ func ask(q question) (objects []map[string]any, err error) {
 	path := filepath.Join(source, q.Path)
 	switch q.Engine {
 	case "flux":
-		return flux(source, path)
+		return flux(source, path, q)
 	case "kustomize":
 		built, err := krusty.MakeKustomizer(krusty.MakeDefaultOptions()).Run(filesys.MakeFsOnDisk(), path)
 		if err != nil {
@@ -99,22 +109,88 @@ func ask(q question) (objects []map[string]any, err error) {
 	return nil, fmt.Errorf("no engine named %q", q.Engine)
 }
 
-// What kustomize-controller does with spec.path: a kustomization of its own making where the folder has none, then the build.
-func flux(source, path string) ([]map[string]any, error) {
-	spec := unstructured.Unstructured{Object: map[string]any{
+// What kustomize-controller does with a Kustomization: a kustomization of its own making where the folder has none, with the fields of
+// the Kustomization; the build; then, object by object, the variables of postBuild, and the common metadata.
+func flux(source, path string, q question) ([]map[string]any, error) {
+	spec := map[string]any{"path": "./", "prune": true}
+	for key, value := range q.Spec {
+		spec[key] = value
+	}
+	owner := unstructured.Unstructured{Object: map[string]any{
 		"apiVersion": "kustomize.toolkit.fluxcd.io/v1",
 		"kind":       "Kustomization",
-		"metadata":   map[string]any{"name": "network", "namespace": "flux-system"},
-		"spec":       map[string]any{"path": "./", "prune": true},
+		"metadata":   map[string]any{"name": "network", "namespace": namespace},
+		"spec":       spec,
 	}}
-	if _, err := kustomize.NewGenerator(source, spec).WriteFile(path); err != nil {
+	if _, err := kustomize.NewGenerator(source, owner).WriteFile(path); err != nil {
 		return nil, err
 	}
 	built, err := kustomize.SecureBuild(source, path, false)
 	if err != nil {
 		return nil, err
 	}
-	return maps(built)
+	if spec["postBuild"] != nil {
+		for _, one := range built.Resources() {
+			filled, err := kustomize.SubstituteVariables(context.Background(), cluster{data: q.Data}, owner, one)
+			if err != nil {
+				return nil, err
+			}
+			if filled != nil {
+				if _, err := built.Replace(one); err != nil {
+					return nil, err
+				}
+			}
+		}
+	}
+	objects, err := maps(built)
+	if err != nil {
+		return nil, err
+	}
+	common, _ := spec["commonMetadata"].(map[string]any)
+	for _, object := range objects {
+		labels, _, _ := unstructured.NestedStringMap(common, "labels")
+		annotations, _, _ := unstructured.NestedStringMap(common, "annotations")
+		one := unstructured.Unstructured{Object: object}
+		one.SetLabels(added(one.GetLabels(), labels))
+		one.SetAnnotations(added(one.GetAnnotations(), annotations))
+	}
+	return objects, nil
+}
+
+// Labels or annotations with those of commonMetadata, as kustomize-controller's SetCommonMetadata adds them.
+func added(own, more map[string]string) map[string]string {
+	if len(more) == 0 {
+		return own
+	}
+	result := map[string]string{}
+	for _, all := range []map[string]string{own, more} {
+		for key, value := range all {
+			result[key] = value
+		}
+	}
+	return result
+}
+
+const namespace = "flux-system"
+
+// A cluster that holds nothing but ConfigMaps and Secrets; everything else of the interface is never asked.
+type cluster struct {
+	client.Client
+	data []map[string]any
+}
+
+func (c cluster) Get(_ context.Context, key client.ObjectKey, into client.Object, _ ...client.GetOption) error {
+	kind := "ConfigMap"
+	if _, isSecret := into.(*corev1.Secret); isSecret {
+		kind = "Secret"
+	}
+	for _, object := range c.data {
+		one := unstructured.Unstructured{Object: object}
+		if one.GetKind() == kind && one.GetNamespace() == key.Namespace && one.GetName() == key.Name {
+			return runtime.DefaultUnstructuredConverter.FromUnstructured(object, into)
+		}
+	}
+	return apierrors.NewNotFound(corev1.Resource(kind), key.Name)
 }
 
 func maps(built resmap.ResMap) ([]map[string]any, error) {

@@ -277,10 +277,10 @@ describe('an annotation follows the grammar of Multus', () => {
   ])('%s is fine', (networks) => {
     expect(said(worldFrom(pod(networks)), PODS)).toEqual([]);
   });
-  test('in values of charts too', () => {
+  test('in values of charts too, where it is a warning: what the chart makes of them is its own affair', () => {
     const release = `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: a, namespace: shop}\nspec: {values: {pod: {annotations: {k8s.v1.cni.cncf.io/networks: 'lan@eth0'}}}}\n`;
     expect(said(worldFrom(release), PODS)).toEqual([
-      'error cni/interface app.yaml spec.values.pod.annotations.k8s.v1.cni.cncf.io/networks: the interface "eth0" of lan is taken by the network of the cluster; give each network an interface name of its own; those without one are net1, net2 … by position',
+      'warning cni/interface app.yaml spec.values.pod.annotations.k8s.v1.cni.cncf.io/networks: the interface "eth0" of lan is taken by the network of the cluster; give each network an interface name of its own; those without one are net1, net2 … by position',
     ]);
   });
   test('the default network is one', () => {

@@ -89,6 +89,21 @@ test('an excepted Gateway excepts nothing that is direct', () => {
   expect(said('from world to namespace shop except through gateway public', [])).toHaveLength(1);
 });
 
+test('what comes out of one Gateway is a source of its own: its ways count, and whether policy lets the proxy through', () => {
+  expect(said('from gateway edge/public to namespace shop', [FROM_GATEWAY])).toEqual([
+    expect.stringContaining('ingress may open TCP 8080 to shop/web[Deployment] through gateway edge/public'),
+  ]);
+  expect(said('from gateway edge/public to namespace shop', [FROM_DEV])).toEqual([]);
+  expect(said('from gateway edge/public to namespace dev', [])).toEqual([]);
+  expect(said({ always: 'from gateway public to workload shop/web on TCP 8080' }, [FROM_GATEWAY])).toEqual([]);
+  expect(said({ always: 'from gateway public to workload shop/web on TCP 8080' }, [FROM_DEV])).toEqual([
+    expect.stringContaining('ingress may not open TCP 8080 to shop/web[Deployment] through gateway edge/public'),
+  ]);
+  expect(said('from gateway edge/publik to namespace shop', [])).toEqual([
+    expect.stringMatching(/^warning .* no gateway "edge\/publik" delivers to a Service$/),
+  ]);
+});
+
 test('an allowing rule is named with its place', () => {
   expect(said('from namespace dev to namespace shop', [FROM_DEV])).toEqual([
     expect.stringContaining('ingress of shop/web[Deployment]: CiliumNetworkPolicy/shop/web spec.ingress[0] allows it'),
@@ -167,6 +182,25 @@ test('of two clusters, a configuration names what is in one of them', () => {
     ).problems.map(({ message }) => message);
   expect(problems('from world to namespace shop')).toEqual([]);
   expect(problems('from world to namespace nowhere')).toEqual([expect.stringContaining('no namespace "nowhere"')]);
+});
+
+test('of two clusters in one input, a policy of one closes nothing in the other', () => {
+  const of = (folder: string, ...manifests: Manifest[]) =>
+    manifests.map((manifest) => ({ manifest, origin: { file: `clusters/${folder}/a.yaml` } }));
+  const shut = policy('shut', { endpointSelector: {}, ingress: [{}] });
+  const problems = (...objects: ReturnType<typeof of>[]) =>
+    check(
+      { objects: objects.flat(), talos: [], documents: [] },
+      {
+        only: ['reach'],
+        configuration: { content: { invariants: [{ never: 'from pods to namespace shop' }] }, origin: {} },
+      },
+    ).problems.flatMap(({ code, message }) => (code === 'invariant/broken' ? [message] : []));
+  const pods = [workload('shop', 'web'), workload('dev', 'tool')];
+  expect(problems(of('one', ...pods, shut), of('two', ...pods, shut))).toEqual([]);
+  expect(problems(of('one', ...pods, shut), of('two', ...pods))).toEqual([
+    expect.stringContaining('dev/tool[Deployment] may open TCP 8080 to shop/web[Deployment]'),
+  ]);
 });
 
 test.each(INVARIANT_EXAMPLES)('%s is said of its bad example, and nothing of its good one', (code, bad, good) => {

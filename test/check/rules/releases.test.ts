@@ -3,6 +3,8 @@ import { findingOf } from '../../../lib/check/findings';
 import { Rule } from '../../../lib/check/rule';
 import { VALUE_ADDRESSES } from '../../../lib/check/rules/releases/addresses';
 import { FOLLOWED } from '../../../lib/check/rules/releases/followed';
+import { VALUE_POLICIES } from '../../../lib/check/rules/releases/policies';
+import { VALUE_ROUTES } from '../../../lib/check/rules/releases/routes';
 import { DUPLICATE } from '../../../lib/check/rules/objects/duplicate';
 import { LISTENER } from '../../../lib/check/rules/references/listener';
 import { MISSING } from '../../../lib/check/rules/references/missing';
@@ -135,6 +137,20 @@ describe('values of another chart refer to what the input holds', () => {
     expect(said(worldFrom(join(route('https'), gateway)), LISTENER)).toEqual([]);
   });
 
+  test("a port that a Service of the input has not; a Service that is not there is the chart's own", () => {
+    const backend = (port: number) =>
+      other(
+        `{ route: { main: { parentRefs: [{ name: lan, namespace: network }], rules: [{ backendRefs: [{ name: web, port: ${port} }] }] } } }`,
+      );
+    const web =
+      'apiVersion: v1\nkind: Service\nmetadata: { name: web, namespace: shop }\nspec: { ports: [{ port: 80 }] }\n';
+    expect(said(worldFrom(join(backend(81), web)), SERVICE_PORT)).toEqual([
+      expect.stringMatching(/^warning reference\/service-port .*no port 81; it has 80\/TCP/),
+    ]);
+    expect(said(worldFrom(join(backend(80), web)), SERVICE_PORT)).toEqual([]);
+    expect(said(worldFrom(join(backend(81), gateway)), MISSING, true)).toEqual([]);
+  });
+
   test('a Gateway that is not there', () => {
     expect(said(worldFrom(route('http')), MISSING, true)).toEqual([
       expect.stringMatching(/^note reference\/missing .*Gateway network\/lan is not in the input/),
@@ -161,5 +177,48 @@ describe('values of another chart refer to what the input holds', () => {
     ['an address that somebody fills in', join(asks('"${ADDRESS}"'), pool('192.0.2.0/25'))],
   ])('not of %s', (_, text) => {
     expect(said(worldFrom(text), VALUE_ADDRESSES)).toEqual([]);
+  });
+
+  const allowing = (allowed: string) =>
+    gateway.replace('protocol: HTTPS', `protocol: HTTPS, allowedRoutes: { namespaces: ${allowed} }`);
+  const labelled = (labels: string) => `apiVersion: v1\nkind: Namespace\nmetadata: { name: shop, labels: ${labels} }\n`;
+  const lan = '{ from: Selector, selector: { matchLabels: { lan: open } } }';
+
+  test.each([
+    ['of the namespace of the Gateway alone', gateway],
+    ['of namespaces with a label that this one has not', join(allowing(lan), labelled('{ lan: shut }'))],
+    [
+      'of another namespace',
+      allowing('{ from: Selector, selector: { matchLabels: { kubernetes.io/metadata.name: other } } }'),
+    ],
+  ])('a listener that takes routes %s', (_, objects) => {
+    expect(said(worldFrom(join(route('https'), objects)), VALUE_ROUTES)).toEqual([
+      expect.stringMatching(
+        /^warning gateway\/route-not-allowed \S+ spec\.values\.route\.main\.parentRefs\.0: nothing of the route is served by Gateway network\/lan/,
+      ),
+    ]);
+  });
+
+  test.each([
+    ['every namespace', allowing('{ from: All }')],
+    ['its label', join(allowing(lan), labelled('{ lan: open }'))],
+    ['labels that are not in the input', allowing(lan)],
+    ['its name', allowing('{ from: Selector, selector: { matchLabels: { kubernetes.io/metadata.name: shop } } }')],
+  ])('not a listener that lets in %s', (_, objects) => {
+    expect(said(worldFrom(join(route('https'), objects)), VALUE_ROUTES)).toEqual([]);
+  });
+
+  const policies = (rules: string) =>
+    other(`{ networkpolicies: { main: { podSelector: {}, policyTypes: [Ingress], rules: ${rules} } } }`);
+
+  test('a NetworkPolicy that the API server refuses', () => {
+    expect(
+      said(worldFrom(policies('{ ingress: [{ from: [{ ipBlock: { cidr: 192.0.2.0/33 } }] }] }')), VALUE_POLICIES),
+    ).toEqual([
+      expect.stringMatching(
+        /^warning schema\/\S+ \S+ spec\.values\.networkpolicies\.main\.rules\.ingress\.0\.from\.0\.ipBlock\.cidr: .*192\.0\.2\.0\/33/,
+      ),
+    ]);
+    expect(said(worldFrom(policies('{ ingress: [{ from: [{ podSelector: {} }] }] }')), VALUE_POLICIES)).toEqual([]);
   });
 });

@@ -104,6 +104,16 @@ describe('values are found where people keep them', () => {
       [version, complete, expected],
     ]);
   });
+  test('in a HelmChart of k3s, below those of a HelmChartConfig of its name', () => {
+    const chart =
+      'apiVersion: helm.cattle.io/v1\nkind: HelmChart\nmetadata: {name: cilium, namespace: kube-system}\nspec: {chart: cilium, repo: x, version: 1.20.0, valuesContent: "{MTU: 1400, debug: {enabled: true}}"}\n';
+    const config =
+      'apiVersion: helm.cattle.io/v1\nkind: HelmChartConfig\nmetadata: {name: cilium, namespace: kube-system}\nspec: {valuesContent: "MTU: 1500"}\n';
+    expect(read(files(chart, config))).toEqual([
+      ['HelmChart', '1.20.0', '1.20', '1.20.0', true, { MTU: 1500, debug: { enabled: true } }],
+    ]);
+    expect(read(files(chart.replace('version', 'set: {a: b}, version')))[0]![4]).toBe(false);
+  });
   test('in the file beside an umbrella chart, and in a helmfile', () => {
     const umbrella = worldFrom({
       'Chart.yaml': 'apiVersion: v2\nname: x\ndependencies: [{name: cilium, version: 1.20.0}]\n',

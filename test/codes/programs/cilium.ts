@@ -2,7 +2,7 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
   ChartRepository,
-  CiliumDelivery,
+  CiliumBootstrap, CiliumDelivery,
   CiliumInstall,
   CiliumInstallProps,
   CiliumValuesFile,
@@ -37,8 +37,13 @@ export const CILIUM_EXAMPLES: readonly Example[] = [
     good: () => ChartRepository.oci('oci://quay.io/cilium/charts'),
   },
   {
+    code: 'cilium/bootstrap-url',
+    bad: () => CiliumBootstrap.hosted('files.home.example/10-cilium.yaml'),
+    good: () => CiliumBootstrap.hosted('https://files.home.example/10-cilium.yaml'),
+  },
+  {
     code: 'cilium/delivery',
-    bad: () => install({ delivery: CiliumDelivery.bootstrapOnly(), inlineManifest: false }),
+    bad: () => install({ delivery: CiliumDelivery.bootstrapOnly(), bootstrap: CiliumBootstrap.apply() }),
     good: () => install({ delivery: CiliumDelivery.bootstrapOnly() }),
   },
   {

@@ -2,17 +2,20 @@
 import { App, Chart } from 'cdk8s';
 import {
   Boundary,
+  BridgeLinkOptions,
   Cluster,
   ConfigFormat,
   Link,
+  LinkSelector,
   NodeRole,
   NodeSelection,
+  SecretPlaceholder,
   TalosCluster,
   TalosClusterProps,
   TalosVersion,
 } from '../../../lib/cluster';
 import { Ipam, MacvlanNetwork } from '../../../lib/networks';
-import { TalosPatches } from '../../../lib/talos';
+import { TalosFirewall, TalosPatches } from '../../../lib/talos';
 import { home } from '../../loadbalancer/home';
 import { Example } from './example';
 
@@ -43,6 +46,15 @@ function onNode(name: string): TalosCluster {
   cluster.addLink('lan', { interface: 'enp1s0', dhcp: true, nodes: NodeSelection.named(name) });
   return cluster;
 }
+
+/** A cluster in the v1alpha1 form with a bridge. */
+function bridged(options: BridgeLinkOptions): TalosCluster {
+  const cluster = talos({ talosVersion: TalosVersion.V1_13 });
+  cluster.addBridge('br0', options);
+  return cluster;
+}
+
+const firewall = () => new TalosFirewall(app(), 'firewall');
 
 /** The findings of a network whose parent link is chosen; the own cluster has one. */
 function parented(choose: (network: (parent: Link) => MacvlanNetwork, own: Link) => MacvlanNetwork): unknown {
@@ -136,5 +148,35 @@ export const CLUSTER_EXAMPLES: readonly Example[] = [
     code: 'talos/no-cluster',
     bad: () => TalosPatches.of(new Chart(app(), 'network')).files(),
     good: () => TalosPatches.of(talos()).files(),
+  },
+  {
+    code: 'cluster/link-form',
+    bad: () => bridged({ hardwareAddress: '02:00:5e:10:00:01' })._findings(),
+    good: () => bridged({ stp: true })._findings(),
+  },
+  {
+    code: 'cluster/link-unnamed',
+    bad: () => talos().addLink('lan', { dhcp: true }),
+    good: () => talos().addLink('lan', { selector: LinkSelector.driver('igb'), dhcp: true }),
+  },
+  {
+    code: 'cluster/link-selector',
+    bad: () => LinkSelector.expression(' '),
+    good: () => LinkSelector.expression('link.driver == "igb"'),
+  },
+  {
+    code: 'cluster/secret-placeholder',
+    bad: () => SecretPlaceholder.text('QGJhZCBrZXkgaW4gYSBwcm9ncmFtIQ=='),
+    good: () => SecretPlaceholder.variable('WG0_PRIVATE_KEY'),
+  },
+  {
+    code: 'talos/firewall-port',
+    bad: () => firewall().open('exporter', { ports: ['90000'] }),
+    good: () => firewall().open('exporter', { ports: ['9100', '9200-9210'] }),
+  },
+  {
+    code: 'talos/firewall-name',
+    bad: () => firewall().open('exporter', { ports: ['9100'] }).open('exporter', { ports: ['9101'] }),
+    good: () => firewall().open('exporter', { ports: ['9100', '9101'] }),
   },
 ];

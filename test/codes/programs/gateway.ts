@@ -1,8 +1,11 @@
 // Gateways and routes.
 import { Duration } from 'cdk8s';
 import {
+  AccessLog,
   AllowedRoutes,
   Backend,
+  BackendTls,
+  CiliumGatewayClass,
   GatewayApiCrds,
   GatewayRoute,
   Listener,
@@ -30,6 +33,15 @@ function opened(selector: object): Finding[] {
   const web = service(infra, 'web', undefined, selector);
   new GatewayRoute(infra, 'r', { gateway: gatewayOf(infra), backends: [Backend.service(web, 80)] });
   return findings(app);
+}
+
+/** Two routes to one Service over TLS, with certificates for these names. */
+function overTls({ infra }: Shop, ...names: string[]): void {
+  const web = service(infra, 'web');
+  names.forEach((name, index) => {
+    const tls = BackendTls.ofAuthority(name, 'authority');
+    new GatewayRoute(infra, `r${index}`, { gatewayName: 'g', backends: [Backend.service(web, 80, { tls })] });
+  });
 }
 
 export const GATEWAY_EXAMPLES: readonly Example[] = [
@@ -128,4 +140,29 @@ export const GATEWAY_EXAMPLES: readonly Example[] = [
     bad: () => opened({}),
     good: () => opened({ app: 'web' }),
   },
+  row(
+    'filter',
+    () => HttpRouteFilter.mirror(Backend.named('web', 80), { percent: 101 }),
+    () => HttpRouteFilter.mirror(Backend.named('web', 80), { percent: 100 }),
+  ),
+  row(
+    'class',
+    ({ infra }) => new CiliumGatewayClass(infra, 'inside', { denySourceRanges: true }),
+    ({ infra }) => new CiliumGatewayClass(infra, 'inside', { denySourceRanges: true, sourceRanges: ['10.0.0.0/8'] }),
+  ),
+  row(
+    'access-log',
+    () => AccessLog.text('x'.repeat(4097)),
+    () => AccessLog.text('x'.repeat(4096)),
+  ),
+  row(
+    'backend-tls',
+    (at) => overTls(at, 'a.example', 'b.example'),
+    (at) => overTls(at, 'a.example', 'a.example'),
+  ),
+  row(
+    'external-dns',
+    ({ infra }) => gatewayOf(infra, { externalDnsTargets: [] }),
+    ({ infra }) => gatewayOf(infra, { externalDnsTargets: ['home.example'] }),
+  ),
 ];

@@ -1,6 +1,15 @@
 // Load-balancer addresses.
+import { Duration } from 'cdk8s';
 import { NodeSelection } from '../../../lib/cluster';
-import { L2Announcement, LoadBalancerAddress, LoadBalancerIpPool, ServiceSelector } from '../../../lib/loadbalancer';
+import {
+  BgpAdvertisement,
+  BgpControlPlane,
+  BgpPeerOptions,
+  L2Announcement,
+  LoadBalancer,
+  LoadBalancerIpPool,
+  ServiceSelector,
+} from '../../../lib/loadbalancer';
 import { IpRange } from '../../../lib/net';
 import { home, service } from '../../loadbalancer/home';
 import { Example } from './example';
@@ -16,6 +25,10 @@ const row = (code: string, bad: (home: Home) => unknown, good: (home: Home) => u
   bad: () => void bad(home()),
   good: () => void good(home()),
 });
+
+const bgp = ({ network }: Home, localAsn = 64512) => new BgpControlPlane(network, 'bgp', { localAsn });
+const peer = (at: Home, options: Partial<BgpPeerOptions>) =>
+  bgp(at).addPeer('router', { asn: 64500, address: '192.168.70.1', ...options });
 
 /** The findings of an announcement from a node of this name. */
 function announcedBy(name: string): unknown {
@@ -51,23 +64,23 @@ export const LOADBALANCER_EXAMPLES: readonly Example[] = [
   ),
   row(
     'request-twice',
-    ({ shop }) => [1, 2].reduce((one) => (LoadBalancerAddress.request(one, '10.0.0.1'), one), service(shop, 'a')),
-    ({ shop }) => LoadBalancerAddress.request(service(shop, 'a'), '10.0.0.1', '10.0.0.2'),
+    ({ shop }) => [1, 2].reduce((one) => (LoadBalancer.of(one).ips('10.0.0.1'), one), service(shop, 'a')),
+    ({ shop }) => LoadBalancer.of(service(shop, 'a')).ips('10.0.0.1', '10.0.0.2'),
   ),
   row(
     'request-empty',
-    ({ shop }) => LoadBalancerAddress.request(service(shop, 'a')),
-    ({ shop }) => LoadBalancerAddress.request(service(shop, 'a'), '10.0.0.1'),
+    ({ shop }) => LoadBalancer.of(service(shop, 'a')).ips(),
+    ({ shop }) => LoadBalancer.of(service(shop, 'a')).ips('10.0.0.1'),
   ),
   row(
     'sharing-key',
-    ({ shop }) => LoadBalancerAddress.share([service(shop, 'a')], { sharingKey: ' ', addresses: ['10.0.0.1'] }),
-    ({ shop }) => LoadBalancerAddress.share([service(shop, 'a')], { sharingKey: 'web', addresses: ['10.0.0.1'] }),
+    ({ shop }) => LoadBalancer.share([service(shop, 'a')], { sharingKey: ' ', addresses: ['10.0.0.1'] }),
+    ({ shop }) => LoadBalancer.share([service(shop, 'a')], { sharingKey: 'web', addresses: ['10.0.0.1'] }),
   ),
   row(
     'service',
-    ({ shop }) => LoadBalancerAddress.request(shop, '10.0.0.1'),
-    ({ shop }) => LoadBalancerAddress.request(service(shop, 'a'), '10.0.0.1'),
+    ({ shop }) => LoadBalancer.of(shop).ips('10.0.0.1'),
+    ({ shop }) => LoadBalancer.of(service(shop, 'a')).ips('10.0.0.1'),
   ),
   row(
     'selector-empty',
@@ -78,5 +91,40 @@ export const LOADBALANCER_EXAMPLES: readonly Example[] = [
     code: 'loadbalancer/no-node',
     bad: () => announcedBy('worker-9'),
     good: () => announcedBy('worker-1'),
+  },
+  row(
+    'bgp-asn',
+    (at) => bgp(at, 0),
+    (at) => bgp(at, 64512),
+  ),
+  row(
+    'bgp-peer',
+    (at) => bgp(at).addPeer('router', { asn: 64500 }),
+    (at) => bgp(at).addPeer('router', { asn: 64500, address: '192.168.70.1' }),
+  ),
+  row(
+    'bgp-timers',
+    (at) => peer(at, { timers: { hold: Duration.seconds(2) } }),
+    (at) => peer(at, { timers: { hold: Duration.seconds(3) } }),
+  ),
+  row(
+    'bgp-advertisement',
+    () => BgpAdvertisement.podCidrs({ communities: ['64512'] }),
+    () => BgpAdvertisement.podCidrs({ communities: ['64512:100'] }),
+  ),
+  row(
+    'bgp-node',
+    (at) => bgp(at).overrideNode('worker-1', { routerId: 'fd00::1' }),
+    (at) => bgp(at).overrideNode('worker-1', { routerId: '10.0.0.1' }),
+  ),
+  row(
+    'bgp-port',
+    ({ network }) => new BgpControlPlane(network, 'bgp', { localAsn: 64512, localPort: 0 }),
+    ({ network }) => new BgpControlPlane(network, 'bgp', { localAsn: 64512, localPort: 1790 }),
+  ),
+  {
+    code: 'loadbalancer/bgp-silent',
+    bad: () => peer(home(), {})._findings(),
+    good: () => peer(home(), {}).advertise(BgpAdvertisement.podCidrs())._findings(),
   },
 ];

@@ -1,7 +1,7 @@
 // What every construct writes.
 import { App, Chart } from 'cdk8s';
 import { Deployment, Service } from 'cdk8s-plus-28';
-import { NetworkConstruct, WorkloadView } from '../../../lib/construct';
+import { NetworkConstruct, ServiceView, WorkloadView } from '../../../lib/construct';
 import { canonical, checkLabels, checkObjectName, checkReference, toYaml } from '../../../lib/manifest';
 import { CiliumPolicy, DenyAllPolicy, Peer, Subject } from '../../../lib/policy';
 import { Example } from './example';
@@ -61,6 +61,17 @@ export const MANIFEST_EXAMPLES: readonly Example[] = [
     good: () => {
       const scope = chart();
       return WorkloadView.of(new Deployment(scope, 'web', { containers: [{ image: 'shop/web:1.2.3' }] }), scope);
+    },
+  },
+  {
+    code: 'manifest/service',
+    bad: () => {
+      const scope = chart();
+      return ServiceView.of(new Deployment(scope, 'web', { containers: [{ image: 'shop/web:1.2.3' }] }), scope);
+    },
+    good: () => {
+      const scope = chart();
+      return ServiceView.of(new Service(scope, 'web', { ports: [{ port: 80 }] }), scope);
     },
   },
 ];

@@ -1,7 +1,12 @@
 // Policies.
 import { ApiObject, Chart } from 'cdk8s';
+import { Protocol } from '../../../lib/net';
 import {
   CiliumClusterwidePolicy,
+  CiliumEgressGatewayPolicy,
+  CiliumEnvoyConfig,
+  CiliumLocalRedirectPolicy,
+  CiliumNodeConfig,
   CiliumPolicy,
   CiliumPolicyProps,
   DefaultDeny,
@@ -10,6 +15,10 @@ import {
   Entity,
   HttpRule,
   IcmpType,
+  IpProtocol,
+  KubernetesPolicy,
+  LabelExpression,
+  NamespacePolicies,
   Peer,
   Port,
   Policies,
@@ -49,6 +58,31 @@ function connectTwice(first: string, second: string): unknown {
   for (const id of [first, second]) Policies.connect(deployment(chart, id, 8080), to, Port.tcp(9000));
   return [];
 }
+
+/** The findings of a policy about the port of a Deployment with this name. */
+function throughPort(name: string): unknown {
+  const chart = newChart();
+  const api = deployment(chart, 'api', 9000);
+  return new CiliumPolicy(chart, 'p', { subject: Subject.workload(api) })
+    .allowFrom(Peer.host(), Port.container(api, name))
+    ._findings();
+}
+
+const kubernetes = () => new KubernetesPolicy(newChart(), 'web', { subject: Subject.labels({ app: 'web' }) });
+const gateway = () =>
+  new ApiObject(newChart(), 'public', { apiVersion: 'gateway.networking.k8s.io/v1', kind: 'Gateway' });
+const egressGateway = (nodeLabels: Record<string, string>) =>
+  new CiliumEgressGatewayPolicy(newChart(), 'office', {
+    subjects: [{ labels: { app: 'crawler' } }],
+    destinations: ['0.0.0.0/0'],
+    gateways: [{ nodeLabels }],
+  });
+const redirect = (protocol: Protocol) =>
+  new CiliumLocalRedirectPolicy(newChart(), 'dns', {
+    address: '169.254.1.1',
+    ports: [{ port: 53, protocol }],
+    backendLabels: { app: 'dns' },
+  });
 
 export const POLICY_EXAMPLES: readonly Example[] = [
   { code: 'policy/subject', bad: () => policy({ subject: Subject.nodes({}) }), good: () => policy() },
@@ -114,4 +148,71 @@ export const POLICY_EXAMPLES: readonly Example[] = [
     good: () => policy().allowTo(Peer.host(), Port.tcp(80).http(HttpRule.get('/'))),
   },
   { code: 'policy/workload-labels', bad: () => aboutPods({}), good: () => aboutPods({ app: 'api' }) },
+  {
+    code: 'policy/pods',
+    bad: () => Peer.pods({ namespaces: ['ops'], anyNamespace: true }),
+    good: () => Peer.pods({ namespaces: ['ops'] }),
+  },
+  {
+    code: 'policy/group-selector',
+    bad: () => Peer.cidrGroups({ expressions: [LabelExpression.doesNotExist('tier')] }),
+    good: () => Peer.cidrGroups({ expressions: [LabelExpression.exists('tier')] }),
+  },
+  {
+    code: 'policy/protocol',
+    bad: () => Port.protocol('OSPF' as IpProtocol),
+    good: () => Port.protocol(IpProtocol.VRRP),
+  },
+  {
+    code: 'policy/listener',
+    bad: () => Port.tcp(80).listener('web', { envoyConfig: 'shop', priority: 0 }),
+    good: () => Port.tcp(80).listener('web', { envoyConfig: 'shop' }),
+  },
+  {
+    code: 'policy/service-direction',
+    bad: () => policy().allowFrom(Peer.serviceNamed('api', 'shop')),
+    good: () => policy().allowTo(Peer.serviceNamed('api', 'shop')),
+  },
+  {
+    code: 'policy/deny-authentication',
+    bad: () => policy().denyFrom(Peer.host().authenticated()),
+    good: () => policy().allowFrom(Peer.host().authenticated()),
+  },
+  { code: 'policy/port-undeclared', bad: () => throughPort('web'), good: () => throughPort('main') },
+  {
+    code: 'policy/connect-party',
+    bad: () => Policies.connectAll([{ from: deployment(newChart(), 'api', 9000) }]),
+    good: () => Policies.connectAll([{ from: deployment(newChart(), 'api', 9000), toNames: ['api.example.com'] }]),
+  },
+  {
+    code: 'policy/gateway',
+    bad: () => NamespacePolicies.of(newChart()).fromGateway(deployment(newChart(), 'api', 9000)),
+    good: () => NamespacePolicies.of(newChart()).fromGateway(gateway()),
+  },
+  {
+    code: 'policy/kubernetes-narrower',
+    bad: () => kubernetes().allowTo(Peer.fqdn('api.example.com'))._findings(),
+    good: () => kubernetes().allowTo(Peer.cidr('203.0.113.0/24'))._findings(),
+  },
+  {
+    code: 'policy/kubernetes-differs',
+    bad: () => kubernetes().denyTo(Peer.world())._findings(),
+    good: () => kubernetes().allowTo(Peer.ownNamespace())._findings(),
+  },
+  { code: 'policy/egress-gateway', bad: () => egressGateway({}), good: () => egressGateway({ 'egress-node': 'true' }) },
+  {
+    code: 'policy/local-redirect',
+    bad: () => redirect(Protocol.SCTP),
+    good: () => redirect(Protocol.UDP),
+  },
+  {
+    code: 'policy/envoy-resource',
+    bad: () => new CiliumEnvoyConfig(newChart(), 'envoy', { resources: [{ name: 'web' }] }),
+    good: () => new CiliumEnvoyConfig(newChart(), 'envoy', { resources: [{ '@type': 'type.googleapis.com/a.B' }] }),
+  },
+  {
+    code: 'policy/node-config',
+    bad: () => new CiliumNodeConfig(newChart(), 'uplinks', { options: { devices: 'enp1s0' } }),
+    good: () => new CiliumNodeConfig(newChart(), 'uplinks', { nodeLabels: { a: 'b' }, options: { devices: 'enp1s0' } }),
+  },
 ];

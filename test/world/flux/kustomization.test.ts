@@ -1,12 +1,8 @@
 import { Manifest, PlainMap } from '../../../lib/manifest';
-import {
-  fluxApplied,
-  fluxOverlay,
-  jsonPatched,
-  kustomized,
-  patched,
-  strategicallyMerged,
-} from '../../../lib/world/flux';
+import { fluxOverlay, patched, substituted, transformed, withCommonMetadata } from '../../../lib/world/flux';
+import { patchedBy } from '../../../lib/world/flux/json-patch';
+import { outcome } from '../../../lib/world/flux/outcome';
+import { mergedBy } from '../../../lib/world/flux/strategic-merge';
 
 const deployment: Manifest = {
   apiVersion: 'apps/v1',
@@ -35,8 +31,16 @@ function done(said: { said: string }): any {
   return (said as any).value;
 }
 
-function merged(patch: PlainMap, object = deployment): any {
-  return done(strategicallyMerged(object, patch));
+function merged(patch: PlainMap, object: PlainMap = deployment): any {
+  return mergedBy(object, patch);
+}
+
+/** What a kustomization makes of objects, every step of it followed. */
+function kustomized(objects: Manifest[], kustomization: PlainMap): any[] {
+  const beyond = ({ why }: { why: string }) => {
+    throw new Error(why);
+  };
+  return transformed(objects, kustomization, { file: () => undefined, beyond });
 }
 
 describe('a strategic merge', () => {
@@ -63,13 +67,13 @@ describe('a strategic merge', () => {
       spec: { template: { spec: { containers: [{ name: 'a' }] } } },
     };
     const containers = [{ name: 'b' }];
-    expect(
-      merged({ spec: { template: { spec: { containers } } } }, route as never).spec.template.spec.containers,
-    ).toEqual(containers);
+    expect(merged({ spec: { template: { spec: { containers } } } }, route).spec.template.spec.containers).toEqual(
+      containers,
+    );
   });
 
   test('stops at a text in place of a map', () => {
-    expect(strategicallyMerged(deployment, { spec: 'x' })).toMatchObject({ said: 'refused' });
+    expect(outcome(() => merged({ spec: 'x' }))).toMatchObject({ said: 'refused' });
   });
 });
 
@@ -85,7 +89,7 @@ test.each([
   [[{ op: 'test', path: '/a/0', value: 2 }], undefined],
   [[{ op: 'replace', path: '/a/9', value: 2 }], undefined],
 ])('the JSON patch %j makes %j', (operations, result) => {
-  const said = jsonPatched({ a: [1, 2] }, operations);
+  const said = outcome(() => patchedBy({ a: [1, 2] }, operations));
   if (result === undefined) expect(said.said).toBe('refused');
   else expect(said).toEqual({ said: 'done', value: result });
 });
@@ -126,7 +130,7 @@ describe('a kustomization', () => {
   test('puts its namespace on what it does not know to be without one', () => {
     const namespace: Manifest = { apiVersion: 'v1', kind: 'Namespace', metadata: { name: 'old' } };
     const role: Manifest = { apiVersion: 'rbac.authorization.k8s.io/v1', kind: 'ClusterRole', metadata: { name: 'r' } };
-    const result = done(kustomized([namespace, config, pool, role], { namespace: 'new' })) as Manifest[];
+    const result = kustomized([namespace, config, pool, role], { namespace: 'new' });
     expect(result.map(({ metadata }) => metadata)).toEqual([
       { name: 'new' },
       { name: 'cfg', namespace: 'new' },
@@ -136,7 +140,7 @@ describe('a kustomization', () => {
   });
 
   test('gives names a prefix, and the references to them', () => {
-    const [web, cfg] = done(kustomized([deployment, config], { namePrefix: 'p-' })) as any[];
+    const [web, cfg] = kustomized([deployment, config], { namePrefix: 'p-' });
     expect([web.metadata.name, cfg.metadata.name, web.spec.template.spec.volumes[0].configMap.name]).toEqual([
       'p-web',
       'p-cfg',
@@ -145,9 +149,9 @@ describe('a kustomization', () => {
   });
 
   test('puts commonLabels into selectors, labels only where told', () => {
-    const [common] = done(kustomized([deployment], { commonLabels: { t: '1' } })) as any[];
+    const [common] = kustomized([deployment], { commonLabels: { t: '1' } });
     expect(common.spec.selector.matchLabels).toEqual({ app: 'web', t: '1' });
-    const [plain] = done(kustomized([deployment], { labels: [{ pairs: { t: '1' } }] })) as any[];
+    const [plain] = kustomized([deployment], { labels: [{ pairs: { t: '1' } }] });
     expect([plain.metadata.labels.t, plain.spec.selector.matchLabels.t, plain.spec.template.metadata.labels.t]).toEqual(
       ['1', undefined, undefined],
     );
@@ -158,12 +162,8 @@ describe('a kustomization', () => {
       { name: 'nginx', newTag: '2' },
       { name: 'reg:5000/x', newName: 'y' },
     ];
-    const [web] = done(kustomized([deployment], { images })) as any[];
+    const [web] = kustomized([deployment], { images });
     expect(web.spec.template.spec.containers.map(({ image }: any) => image)).toEqual(['nginx:2', 'y@sha256:1']);
-  });
-
-  test.each(['replacements', 'configMapGenerator', 'helmCharts'])('with %s is not followed', (field) => {
-    expect(kustomized([config], { [field]: [{}] })).toMatchObject({ said: 'not followed' });
   });
 });
 
@@ -173,8 +173,24 @@ describe('a Flux Kustomization', () => {
     expect(fluxOverlay(spec, { namespace: 'a', patches: [1], images: [{ name: 'x' }, { name: 'y' }] })).toEqual({
       namespace: 'b',
       patches: [1, 2],
-      images: [{ name: 'x', newTag: '2' }, { name: 'y' }],
+      images: [{ name: 'x', newTag: '2', digest: '' }, { name: 'y' }],
     });
+  });
+
+  test('keeps the new name of an image where it sets the version alone', () => {
+    const atPath = { images: [{ name: 'x', newName: 'reg/x', digest: 'sha256:1' }] };
+    expect(fluxOverlay({ images: [{ name: 'x', newTag: '2' }] }, atPath).images).toEqual([
+      { name: 'x', newName: 'reg/x', newTag: '2', digest: '' },
+    ]);
+  });
+
+  test('takes patches of the older API as values', () => {
+    const spec = {
+      patchesStrategicMerge: [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'cfg' }, data: { a: 'b' } }],
+      patchesJson6902: [{ target: { kind: 'ConfigMap' }, patch: [{ op: 'add', path: '/data/c', value: 'd' }] }],
+    };
+    const [{ data }] = kustomized([config], fluxOverlay(spec, {}));
+    expect(data).toEqual({ a: 'b', c: 'd' });
   });
 
   test('patches the version into a release, fills variables, then labels the objects alone', () => {
@@ -190,7 +206,8 @@ describe('a Flux Kustomization', () => {
       ],
       commonMetadata: { labels: { owner: 'me' } },
     };
-    const [result] = done(fluxApplied([release], spec, {}, { ID: '7' })) as any[];
+    const [patchedRelease] = kustomized([release], fluxOverlay(spec, {}));
+    const [result] = withCommonMetadata([done(substituted(patchedRelease, { ID: '7' }))], spec.commonMetadata) as any[];
     expect(result.spec).toEqual({ chart: { spec: { chart: 'cilium', version: '1.20.0' } }, values: { id: 7 } });
     expect(result.metadata.labels).toEqual({ owner: 'me' });
   });

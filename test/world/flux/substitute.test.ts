@@ -1,5 +1,5 @@
 import { Manifest } from '../../../lib/manifest';
-import { postBuildVariables, substituted } from '../../../lib/world/flux';
+import { substituted } from '../../../lib/world/flux';
 import { filledVariables } from '../../../lib/world/flux/envsubst';
 
 const variables = { NAME: 'shop', PORT: '8080', EMPTY: '', QUOTE: "it's" };
@@ -57,14 +57,4 @@ test('nothing is filled without any variable, nor in an object that is switched 
 
 test('a variable with another name stops Flux', () => {
   expect(substituted(object('x'), { 'a-b': '1' })).toMatchObject({ said: 'refused' });
-});
-
-test('variables come from the ConfigMaps that are in the input, then from the Kustomization itself, without newlines', () => {
-  const postBuild = { substituteFrom: [{ kind: 'ConfigMap', name: 'all' }], substitute: { B: 'own' } };
-  const data = (kind: string) => (kind === 'ConfigMap' ? { A: 'x\ny', B: 'z' } : undefined);
-  expect(postBuildVariables(postBuild, data)).toEqual({ said: 'done', value: { A: 'xy', B: 'own' } });
-  expect(postBuildVariables({ substituteFrom: [{ kind: 'Secret', name: 's' }] }, data)).toEqual({
-    said: 'not followed',
-    why: 'Secret/s is not in the input',
-  });
 });

@@ -73,6 +73,7 @@ networkPolicy: {enabled: true}
       refers: 'network policy',
       path: ['networkpolicies', 'main'],
       spec: { podSelector: {}, policyTypes: ['Egress'], egress: [{}] },
+      rulesAt: ['networkpolicies', 'main', 'rules'],
     },
   ]);
   expect(undecided.map(({ path }) => path)).toEqual([['networkpolicies', 'other']]);

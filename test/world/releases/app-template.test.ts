@@ -238,6 +238,14 @@ spec:
     expect(keys(worldFrom(application(helm)))).toEqual([`Deployment/shop/${name}`]);
   });
 
+  test('an Application with an OCI address', () => {
+    const text = application(`{ valuesObject: ${values} }`).replace(
+      'ghcr.io/bjw-s-labs/helm, chart: app-template',
+      'oci://ghcr.io/bjw-s-labs/helm/app-template',
+    );
+    expect(keys(worldFrom(text))).toEqual(['Deployment/shop/web']);
+  });
+
   test('helmCharts with a file, at the lines of the file', () => {
     const world = worldFrom({
       'web/kustomization.yaml':

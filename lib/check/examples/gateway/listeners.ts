@@ -11,6 +11,23 @@ const LOCAL = {
   gatewayAPI: { enabled: true, externalTrafficPolicy: 'Local' },
 };
 
+/** Routes of two namespaces to the Gateway infra/web, and their Services. */
+const TWO_TEAMS = ['apps', 'team'].flatMap((namespace) => [
+  { ...route({ hostnames: [`${namespace}.example.com`] }), metadata: { name: 'r', namespace } },
+  service('web', undefined, namespace),
+]);
+/** Routes of these two namespaces may attach. */
+const TEAMS_ONLY = {
+  allowedRoutes: {
+    namespaces: {
+      from: 'Selector',
+      selector: {
+        matchExpressions: [{ key: 'kubernetes.io/metadata.name', operator: 'In', values: ['apps', 'team'] }],
+      },
+    },
+  },
+};
+
 export const LISTENERS: readonly YamlExample[] = [
   [
     'gateway/not-accepted',
@@ -180,4 +197,9 @@ export const LISTENERS: readonly YamlExample[] = [
     written(release('1.20.0', ON), HTTP, { ...HTTP, metadata: { name: 'other', namespace: 'infra' } }),
   ],
   ['gateway/local-under-l2', written(release('1.20.2', LOCAL), L2, HTTP), written(release('1.20.1', LOCAL), L2, HTTP)],
+  [
+    'gateway/open-host-names',
+    written(gateway([listener('http', 80, { hostname: '*.example.com' })]), ...TWO_TEAMS),
+    written(gateway([listener('http', 80, { hostname: '*.example.com', ...TEAMS_ONLY })]), ...TWO_TEAMS),
+  ],
 ];

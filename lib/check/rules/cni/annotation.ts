@@ -4,14 +4,15 @@ import { DEFAULT_NETWORK_ANNOTATION, judgeRequest, readAnnotation } from '../../
 import { isPlaceholder, textAt } from '../../../world/derived/fields';
 import { POD_TEMPLATES } from '../../../world/derived/pods';
 import { World } from '../../../world/types';
-import { Report, Rule } from '../../rule';
+import { Report, Rule, withoutErrors } from '../../rule';
 import { codesOf, say } from './codes';
 
 export const CNI_ANNOTATION: Rule = {
   layer: 'cni',
   codes: codesOf('annotation', 'interface', 'default-route', 'request'),
   check(world, report) {
-    for (const annotation of world.model(ANNOTATIONS)) judge(world, report, annotation);
+    for (const annotation of world.model(ANNOTATIONS))
+      judge(world, annotation.template === undefined ? withoutErrors(report) : report, annotation);
     for (const template of world.model(POD_TEMPLATES)) {
       const text = textAt(template.metadata, 'annotations', DEFAULT_NETWORK_ANNOTATION);
       if (text === undefined || isPlaceholder(text)) continue;

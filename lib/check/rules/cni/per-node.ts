@@ -27,7 +27,8 @@ export const PER_NODE: Rule = {
       why: 'host-local knows its own node only: two nodes hand out the same address, and both pods answer for it. Judged where the facts state the nodes; a note where they do not.',
       words: ({ workloads, nodes }: { workloads: string[]; nodes: string[] }) => ({
         message: `pods of ${listed(workloads)} may run on ${nodes.length === 0 ? 'several nodes' : listed(nodes)}, and host-local on each node hands out the same addresses`,
-        repair: 'select one node, or use static with an address for each workload, or whereabouts',
+        repair:
+          'use whereabouts or dhcp, whose addresses are one pool for all nodes; or select one node, or use static with an address for each workload',
       }),
     },
     {

@@ -6,6 +6,7 @@ import { GRANTS } from './grants';
 import { HOST_NAMES } from './host-names';
 import { LISTENERS } from './listeners';
 import { LOCAL_POLICY } from './local-policy';
+import { OPEN_HOST_NAMES } from './open-host-names';
 import { ROUTES } from './routes';
 import { SELECTORS } from './selectors';
 import { UNSERVED_BACKENDS } from './unserved-backends';
@@ -24,4 +25,5 @@ export const GATEWAY_RULES: readonly Rule[] = [
   UNSERVED_BACKENDS,
   BACKENDS_DENIED,
   LOCAL_POLICY,
+  OPEN_HOST_NAMES,
 ];

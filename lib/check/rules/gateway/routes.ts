@@ -21,6 +21,7 @@ import { Code } from '../../../problem';
 import { Rule } from '../../rule';
 import { eachCluster, named } from './entries';
 
+/** A Gateway or ListenerSet that a route names. */
 interface Owner {
   readonly kind: string;
   readonly namespace: string;
@@ -38,7 +39,8 @@ interface Told {
   readonly refusals: readonly ListenerRefusal[];
 }
 
-interface Data {
+/** What a parent says about a route. */
+export interface RouteData {
   readonly parent: string;
   readonly kind: string;
   readonly namespace: string;
@@ -50,13 +52,13 @@ const why =
   'Cilium compares host name, protocol and port with any listener of the Gateway: Accepted True is not attachment (run: host-two-listeners-section-miss, kinds-http-section-on-tls, port-section-mismatch).';
 
 /** Why nothing is served, the first that applies to a listener; its code, its words. */
-const ROWS: readonly (Code & { readonly refusal: ListenerRefusal })[] = [
+export const ROUTE_ROWS: readonly (Code & { readonly refusal: ListenerRefusal })[] = [
   {
     refusal: 'isolated',
     code: 'gateway/listener-isolation',
     title: 'A route is on the listener that gets its requests',
     why: 'The most specific listener wins, even against the only one that a route names: attachedRoutes 1, and nothing is served (run: host-two-listeners-section-wild).',
-    words: (data: Data) =>
+    words: (data: RouteData) =>
       nothing(data, 'attach to the listener with the narrower host name, or leave sectionName out'),
   },
   {
@@ -64,7 +66,7 @@ const ROWS: readonly (Code & { readonly refusal: ListenerRefusal })[] = [
     code: 'gateway/route-hostname',
     title: 'A listener of the Gateway serves a host name of the route',
     why: `${why} "*.x" takes names below x, never x itself (run: host-*).`,
-    words: (data: Data) =>
+    words: (data: RouteData) =>
       nothing(data, 'write a host name that the listener serves; "*.x" takes names below x, never x itself'),
   },
   {
@@ -72,7 +74,7 @@ const ROWS: readonly (Code & { readonly refusal: ListenerRefusal })[] = [
     code: 'gateway/route-not-allowed',
     title: 'A listener of the Gateway allows routes of the namespace',
     why: 'allowedRoutes.namespaces is Same unless it says otherwise: NotAllowedByListeners (run: ns-*). Where a listener chooses by label this is judged only if the Namespace is in the input.',
-    words: (data: Data) =>
+    words: (data: RouteData) =>
       nothing(data, 'allow the namespace: allowedRoutes: {namespaces: {from: All}} on the listener, or a selector'),
   },
   {
@@ -80,14 +82,14 @@ const ROWS: readonly (Code & { readonly refusal: ListenerRefusal })[] = [
     code: 'gateway/route-kind',
     title: 'A listener of the Gateway takes the kind of the route',
     why: `HTTP and HTTPS take HTTPRoute and GRPCRoute, TLS takes TLSRoute, TCP and UDP their own. ${why}`,
-    words: (data: Data) => nothing(data, 'attach the route to a listener of a fitting protocol'),
+    words: (data: RouteData) => nothing(data, 'attach the route to a listener of a fitting protocol'),
   },
   {
     refusal: 'port',
     code: 'gateway/route-port',
     title: 'A listener of the Gateway has the port of the parentRef',
     why: `NoMatchingParent where no listener has the port (run: port-missing). ${why}`,
-    words: (data: Data) => nothing(data, 'write the port of the listener, or sectionName alone'),
+    words: (data: RouteData) => nothing(data, 'write the port of the listener, or sectionName alone'),
   },
 ];
 
@@ -95,7 +97,7 @@ const ROWS: readonly (Code & { readonly refusal: ListenerRefusal })[] = [
 export const ROUTES: Rule = {
   layer: 'gateway',
   codes: [
-    ...ROWS.map(({ code, title, why: reason, words }) => ({ code, title, why: reason, words: words! })),
+    ...ROUTE_ROWS.map(({ code, title, why: reason, words }) => ({ code, title, why: reason, words: words! })),
     {
       code: 'gateway/hostname-unserved',
       title: 'Every host name of a route is served by a listener that the route is on',
@@ -130,7 +132,7 @@ export const ROUTES: Rule = {
             (other) => other.owner === owner && other.answers.some(({ hostnames }) => hostnames.includes(host)),
           );
         for (const { parent, owner, answers, refused } of asked) {
-          const data: Data = {
+          const data: RouteData = {
             parent: keyOf(owner),
             kind: route.kind,
             namespace: route.namespace,
@@ -150,7 +152,7 @@ export const ROUTES: Rule = {
           // A sectionName that no listener has is a finding of the references.
           const meant = answers.filter(({ refusals }) => !refusals.includes('section'));
           if (meant.length === 0) continue;
-          const row = ROWS.find(({ refusal }) => meant.some(({ refusals }) => refusals.includes(refusal)));
+          const row = ROUTE_ROWS.find(({ refusal }) => meant.some(({ refusals }) => refusals.includes(refusal)));
           if (row === undefined) continue;
           // A narrower sibling that serves the names for the same route takes nothing away.
           if (row.refusal === 'isolated' && route.hostnames.every((host) => isServed(host, owner))) continue;
@@ -243,7 +245,8 @@ function unservedHosts({ verdict }: GatewayCluster, route: RouteObject, asked: r
   );
 }
 
-function told({ listener, refusals }: ListenerAnswer): Told {
+/** A listener's answer as data. */
+export function told({ listener, refusals }: ListenerAnswer): Told {
   const { name, protocol, port, hostname, namespaces } = listener;
   return {
     name,
@@ -255,12 +258,12 @@ function told({ listener, refusals }: ListenerAnswer): Told {
   };
 }
 
-function nothing(data: Data, repair: string) {
+function nothing(data: RouteData, repair: string) {
   const reasons = data.listeners.map((listener) => reasonOf(listener, data));
   return { message: `nothing of the route is served by ${named(data.parent)}: ${reasons.join('; ')}`, repair };
 }
 
-function reasonOf({ name, protocol, port, hostname, from, refusals }: Told, data: Data): string {
+function reasonOf({ name, protocol, port, hostname, from, refusals }: Told, data: RouteData): string {
   const listener = `"${name}" (${protocol} ${port}${hostname === undefined ? '' : ` ${hostname}`})`;
   const [, namespace] = data.parent.split('/');
   const rows: readonly (readonly [ListenerRefusal, string])[] = [

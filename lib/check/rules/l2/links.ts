@@ -107,8 +107,8 @@ function judge(world: World, report: Report, { at, policy }: WrittenPolicy): voi
 }
 
 /** By DHCP, by somebody else, because it carries the addresses of the nodes, or by hand. */
-function hasAddress(world: World, { dhcp, managed, subnets = [] }: LinkFacts): boolean {
-  if (dhcp === true || managed === false) return true;
+function hasAddress(world: World, { dhcp, managed, addressed = [], subnets = [] }: LinkFacts): boolean {
+  if (dhcp === true || managed === false || addressed.length > 0) return true;
   const { nodeSubnets = [], nodes = [] } = world.facts!;
   const own = subnets.flatMap((text) => readNetwork(text)?.range ?? []);
   const carried = nodeSubnets.flatMap((text) => readNetwork(text)?.range ?? []);

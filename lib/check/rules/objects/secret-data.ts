@@ -2,6 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { isPlaceholder, mapAt, textAt } from '../../../world/derived/fields';
 import { isPem } from '../../../world/derived/pem';
+import { isTrial } from '../../../world/folder-names';
 import { yaml } from '../../../problem';
 import { CheckedObject } from '../../../world/types';
 import { Rule } from '../../rule';
@@ -14,9 +15,6 @@ const PUBLIC_NAME =
   /public|secret[._-]?name$|_file$|^(fsid|volumeHandle|(user|admin)ID)$|(cluster|pool|tunnel|project|tenant)[._-]?id$|[._-](url|uri|endpoint|path)$/i;
 /** What home clusters write before every setting that is filled in later: `SECRET_DOMAIN`. */
 const PREFIX = /^secret[._-]+(?=.)/i;
-/** Folders of trials and of clusters on somebody's desk: what stands there lets nobody in. */
-const TRIAL =
-  /^(dev|devenv|local([._-].*)?|scratch|sandbox|playground|tests?|testing|testdata|fixtures|examples?|demos?|hack)$/i;
 /** What stands in for a value that somebody else fills in. */
 const STAND_IN =
   /^(todo|dummy|redacted|placeholder|example|your[-_ ].*|x{3,}|\*+|-+|\.\.\.)$|change[-_ ]?(me|this)|replace[-_ ]?(me|with|this)|(insert|enter|put)[-_ ].*here/i;
@@ -58,8 +56,8 @@ export const SECRET_DATA: Rule = {
         const secret = world.complete ? plain : plain.filter(({ key, text }) => isSecret(key, text));
         const said = secret.length > 0 ? secret : plain;
         if (said.length === 0) continue;
-        const level =
-          secret.length > 0 && (world.complete || !(isTrial(object) || isOvertaken(object))) ? 'error' : 'note';
+        const isMeant = world.complete || !(isTrial(object.origin.file ?? '') || isOvertaken(object));
+        const level = secret.length > 0 && isMeant ? 'error' : 'note';
         report[level]('object/secret-data', object, [field, said[0]!.key], {
           name: object.manifest.metadata.name,
           keys: said.map(({ key }) => key),
@@ -73,13 +71,6 @@ export const SECRET_DATA: Rule = {
 function isOvertaken({ manifest }: CheckedObject): boolean {
   const how = textAt(manifest, 'metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/ssa');
   return how?.toLowerCase() === 'ifnotpresent';
-}
-
-function isTrial({ origin }: CheckedObject): boolean {
-  return (origin.file ?? '')
-    .replace(/(\.[a-z]+)*$/, '')
-    .split('/')
-    .some((name) => TRIAL.test(name));
 }
 
 /** The text of a value that is neither empty nor a stand-in. */

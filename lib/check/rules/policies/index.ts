@@ -13,6 +13,7 @@ import { NAMESPACE_LABELS } from './namespace-labels';
 import { NODE_PORTS_CLOSED } from './node-ports';
 import { POLICY_PORTS } from './ports';
 import { SELECTS_NOTHING } from './selects-nothing';
+import { SERVICES_MISSING } from './services';
 
 export const POLICY_RULES: readonly Rule[] = [
   HOST_NETWORK,
@@ -23,6 +24,7 @@ export const POLICY_RULES: readonly Rule[] = [
   POLICY_ADDRESSES,
   NAMES_WITHOUT_DNS,
   NAME_PATTERNS,
+  SERVICES_MISSING,
   EGRESS_WITHOUT_DNS,
   CHANGES_NOTHING,
   NODE_PORTS_CLOSED,

@@ -113,6 +113,7 @@ export const POLICY_PORTS: Rule = {
   check(world, report) {
     const joined = world.model(POLICIES);
     const perPeer = joined.policies.agent.does.namedPortPerPeer;
+    const services = servicePortsOf(world);
     for (const rule of joined.rules) {
       const { entry } = rule;
       const receivers = entry.ingress ? (entry.node ? [] : joined.subjectsOf(rule)) : joined.peersOf(rule);
@@ -128,12 +129,12 @@ export const POLICY_PORTS: Rule = {
         continue;
       // What also goes to the world or to nodes is no matter of pods alone.
       if (!entry.ingress && goesOutside(rule)) continue;
-      missing(world, report, rule, receivers);
+      missing(services, report, rule, receivers);
     }
   },
 };
 
-function missing(world: World, report: Report, rule: PolicyRule, receivers: readonly Endpoint[]): void {
+function missing(services: ServicePorts, report: Report, rule: PolicyRule, receivers: readonly Endpoint[]): void {
   for (const { ports } of rule.entry.ports)
     for (const variants of asWritten(ports)) {
       const [port] = variants as [PortEntry];
@@ -141,7 +142,7 @@ function missing(world: World, report: Report, rule: PolicyRule, receivers: read
       const has = (each: PortEntry) =>
         receivers.some(({ ports: declared }) => declared.some((container) => covers(each, container)));
       if (variants.some(has)) continue;
-      const behind = serviceBehind(world, port, receivers);
+      const behind = serviceBehind(services, port, receivers);
       const place = pathOf(rule, port.name === '' ? String(port.port) : port.name);
       report.warning('policy/port-missing', rule.at, place, {
         port: portText(variants.length > 1 ? { ...port, protocol: 'ANY' } : port),
@@ -209,25 +210,49 @@ function pathOf(policyRule: PolicyRule, text: string): readonly (string | number
   return place;
 }
 
-/** A Service of the same pods and number, and the container port that it leads to. */
-function serviceBehind(world: World, { port, name }: PortEntry, receivers: readonly Endpoint[]): Missing['behind'] {
-  if (name !== '' || port === 0) return undefined;
+/** A port of a Service that leads to another one. */
+interface ServicePort {
+  readonly service: string;
+  readonly target: string;
+  readonly selector: readonly (readonly [string, unknown])[];
+  readonly namespace: string | undefined;
+}
+
+/** By number of the port of the Service. */
+type ServicePorts = ReadonlyMap<number, readonly ServicePort[]>;
+
+function servicePortsOf(world: World): ServicePorts {
+  const ports = new Map<number, ServicePort[]>();
   for (const { manifest } of world.of('', 'Service')) {
     const selector = Object.entries(mapAt(manifest, 'spec', 'selector'));
     if (selector.length === 0) continue;
-    const selects = ({ template }: Endpoint) => {
-      const labels = mapAt(template.metadata, 'labels');
-      return (
-        writtenNamespace(template.object.manifest) === writtenNamespace(manifest) &&
-        selector.every(([key, value]) => labels[key] === value)
-      );
-    };
-    if (!receivers.some(selects)) continue;
+    const [service, namespace] = [textAt(manifest, 'metadata', 'name') ?? '', writtenNamespace(manifest)];
     for (const each of listAt(manifest, 'spec', 'ports')) {
-      const { port: own, targetPort } = mapAt(each);
-      if (own === port && targetPort !== undefined && targetPort !== port)
-        return { service: textAt(manifest, 'metadata', 'name') ?? '', target: String(targetPort) };
+      const { port, targetPort } = mapAt(each);
+      if (typeof port !== 'number' || targetPort === undefined || targetPort === port) continue;
+      const known = ports.get(port) ?? [];
+      ports.set(port, known);
+      known.push({ service, namespace, selector, target: String(targetPort) });
     }
   }
-  return undefined;
+  return ports;
+}
+
+/** A Service of the same pods and number, and the container port that it leads to. */
+function serviceBehind(
+  services: ServicePorts,
+  { port, name }: PortEntry,
+  receivers: readonly Endpoint[],
+): Missing['behind'] {
+  if (name !== '' || port === 0) return undefined;
+  const found = services.get(port)?.find(({ namespace, selector }) =>
+    receivers.some(({ template }) => {
+      const labels = mapAt(template.metadata, 'labels');
+      return (
+        writtenNamespace(template.object.manifest) === namespace &&
+        selector.every(([key, value]) => labels[key] === value)
+      );
+    }),
+  );
+  return found === undefined ? undefined : { service: found.service, target: found.target };
 }

@@ -6,12 +6,14 @@ import {
   breachSteps,
   Claim,
   ClaimError,
-  ClaimWorld,
-  claimWorldOf,
   Demand,
   End,
   judgeClaim,
   MissingEnd,
+  namesOf,
+  Outcome,
+  REACH,
+  Reachability,
   readClaim,
 } from '../../../reach';
 import { isOutside } from '../../../world/outside';
@@ -78,11 +80,11 @@ export const INVARIANTS: Rule = {
   check(world, report) {
     const readable = statedIn(world).flatMap((stated) => read(stated, report));
     if (readable.length === 0) return;
-    const judged = claimWorldOf(
-      world,
-      readable.flatMap(({ claim }) => endsOf(claim)),
-    );
-    for (const each of readable) judge(each, judged, world, report);
+    const names = namesOf(readable.flatMap(({ claim }) => endsOf(claim)));
+    const found = world.model(REACH).map(({ reach }) => (names.length === 0 ? reach : reach.withNames(names)));
+    // Where nothing is, nothing that an invariant names is.
+    const clusters = found.length === 0 ? [new Reachability({ objects: [] })] : found;
+    for (const each of readable) judge(each, clusters, world, report);
   },
 };
 
@@ -135,13 +137,20 @@ function endsOf({ from, to, except }: Claim): End[] {
   return [...from, ...to, ...except.flatMap((flows) => [...(flows.from ?? []), ...(flows.to ?? [])])];
 }
 
-function judge({ at, path, invariant, demand, claim }: Readable, judged: ClaimWorld, world: World, report: Report) {
-  const { breach, missing } = judgeClaim(demand, claim, judged);
+/** An invariant holds in every cluster; what it names has to be in one of them. */
+function judge(
+  { at, path, invariant, demand, claim }: Readable,
+  clusters: readonly Reachability[],
+  world: World,
+  report: Report,
+): void {
+  const outcomes = clusters.map((reach) => judgeClaim(demand, claim, reach));
   const title = titleOf(invariant);
-  for (const end of missing.filter((each) => !isElsewhere(world, each))) {
+  for (const end of missingEverywhere(outcomes).filter((each) => !isElsewhere(world, each))) {
     const data: Unreadable = { invariant: title, problem: end.problem, repair: end.repair };
     report[levelOfAbsence(world, end.near)](NAMES_NOTHING, at, path, { ...data });
   }
+  const breach = outcomes.find((outcome) => outcome.breach !== undefined)?.breach;
   if (breach === undefined) return;
   const may = demand === 'never';
   const data: Broken = {
@@ -153,6 +162,11 @@ function judge({ at, path, invariant, demand, claim }: Readable, judged: ClaimWo
     repair: breachRepair(breach, may),
   };
   report[breach.certain ? 'error' : 'warning']('invariant/broken', at, path, { ...data });
+}
+
+function missingEverywhere([first, ...others]: readonly Outcome[]): MissingEnd[] {
+  const missing = first?.missing ?? [];
+  return missing.filter(({ end }) => others.every((other) => other.missing.some((each) => each.end === end)));
 }
 
 /** The facts say that the namespace is somebody else's. */

@@ -6,10 +6,13 @@ import { hasPoliciesOutside } from '../../../world/derived/policies';
 import { TARGETS } from '../../../world/derived/targets';
 import { CheckedObject, World } from '../../../world/types';
 
-/** Clusters that have policies which count; a world without any costs nothing. */
+/** Clusters that have policies which count, without those that are only partly known; a world without any costs nothing. */
 export function clustersWithPolicies(world: World): readonly ReachCluster[] {
   if (!world.objects.some(({ manifest }) => POLICY_KINDS.includes(manifest.kind))) return [];
-  return world.model(REACH).filter(({ reach }) => reach.policies.entries.length > 0);
+  return world
+    .model(REACH)
+    .map(({ reach, at }) => ({ reach: reach.partlyKnown === undefined ? reach : reach.whollyKnown(), at }))
+    .filter(({ reach }) => reach.policies.entries.length > 0);
 }
 
 /** The object of a rule. */
@@ -51,5 +54,6 @@ export function levelOfMissingRule(world: World): 'warning' | 'note' {
 export function moreRules(world: World, { reach, at }: ReachCluster): (namespace: string) => boolean {
   const targets = world.model(TARGETS);
   const isPatched = reach.policyObjects.some((object) => !targets.isWhole(at(object)));
-  return (namespace) => isPatched || hasPoliciesOutside(world, namespace);
+  const isOpen = world.model(REACH).some((cluster) => cluster.at === at && cluster.reach.partlyKnown !== undefined);
+  return (namespace) => isPatched || isOpen || hasPoliciesOutside(world, namespace);
 }

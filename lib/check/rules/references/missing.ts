@@ -55,7 +55,9 @@ export const MISSING: Rule = {
   ],
   check(world, report) {
     const targets = world.model(TARGETS);
-    for (const { from, path, target } of world.model(REFERENCES)) {
+    for (const { from, path, target, inValues = false } of world.model(REFERENCES)) {
+      // The Services that the values of a chart name are those that it makes.
+      if (inValues && target.kind === 'Service') continue;
       if (isGiven(target) || targets.of(from, target).length > 0 || isElsewhere(world, from, target)) continue;
       const { kind, namespace, name } = target;
       report.note('reference/missing', from, path, { kind, namespace, name, near: nameLike(world, target) });

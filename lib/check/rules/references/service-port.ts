@@ -51,8 +51,10 @@ export const SERVICE_PORT: Rule = {
       if (services.length === 0 || !services.every((service) => targets.isWhole(service) && isReadable(service)))
         continue;
       if (services.some((service) => hasPort(service, reference))) continue;
-      const { protocol } = reference;
-      report.error('reference/service-port', reference.from, [...reference.path], {
+      const { protocol, inValues = false } = reference;
+      // What a chart makes of its values is its own affair.
+      const level = inValues ? 'warning' : 'error';
+      report[level]('reference/service-port', reference.from, [...reference.path], {
         service: reference.target.name,
         port: reference.port,
         ...(protocol === undefined ? {} : { protocol }),

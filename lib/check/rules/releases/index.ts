@@ -2,5 +2,7 @@
 import { Rule } from '../../rule';
 import { VALUE_ADDRESSES } from './addresses';
 import { FOLLOWED } from './followed';
+import { VALUE_POLICIES } from './policies';
+import { VALUE_ROUTES } from './routes';
 
-export const RELEASE_RULES: readonly Rule[] = [FOLLOWED, VALUE_ADDRESSES];
+export const RELEASE_RULES: readonly Rule[] = [FOLLOWED, VALUE_ADDRESSES, VALUE_ROUTES, VALUE_POLICIES];

@@ -1,8 +1,6 @@
 // The ingress firewall of Talos against what the cluster does: ports that it closes and are needed, rules that do not what they seem to.
 import { TalosFirewallRule, TalosMinor } from '../../../models/talos';
-import { tunnelOf, WIREGUARD } from '../../../catalogue/cilium';
-import { SERVICE_NODE_PORTS } from '../../../catalogue/node-ports';
-import { CiliumValues, UNKNOWN } from '../../../world/derived/cilium-values';
+import { NodePort, nodePorts, SERVICE_NODE_PORTS } from '../../../catalogue/node-ports';
 import { installOf } from '../../../world/derived/cilium-values/cluster-of';
 import { listAt, textAt } from '../../../world/derived/fields';
 import { documentAt } from '../../../world/derived/talos-files';
@@ -21,9 +19,12 @@ interface NodePortData {
   readonly services: readonly string[];
 }
 interface ClosedData {
-  readonly port: number;
+  /** `6443`, or `2379-2380`. */
+  readonly port: string;
   readonly protocol: string;
   readonly what: string;
+  /** What then is the case. */
+  readonly closed: string;
 }
 
 /** Ports from which the kernel of a node makes its own connections. Source: Linux, ip_local_port_range. */
@@ -56,11 +57,11 @@ export const TALOS_FIREWALL: Rule = {
     },
     {
       code: 'talos/firewall-closes',
-      title: 'A firewall that blocks by default opens the ports on which Cilium speaks between nodes',
-      why: 'Without the port of the tunnel or of WireGuard, pods of different nodes do not reach each other. Source: Talos documentation, ingress firewall; Cilium documentation, system requirements.',
-      words: ({ port, protocol, what }: ClosedData) => ({
-        message: `the firewall blocks by default, and no rule opens ${protocol.toUpperCase()} ${port} (${what}): pods of other nodes are out of reach`,
-        repair: `add a NetworkRuleConfig with portSelector {ports: [${port}], protocol: ${protocol}} and the subnet of the nodes, unless one stands elsewhere`,
+      title: 'A firewall that blocks by default opens the ports without which a machine is no node',
+      why: 'Nobody reaches a machine whose Talos API is closed, and without the port of the tunnel or of WireGuard pods of different nodes do not reach each other. What comes over KubeSpan is always let in. Source: Talos documentation, ingress firewall; Cilium documentation, system requirements.',
+      words: ({ port, protocol, what, closed }: ClosedData) => ({
+        message: `the firewall blocks by default, and no rule opens ${protocol} ${port} (${what}): ${closed}`,
+        repair: `add a NetworkRuleConfig with portSelector {ports: [${port}], protocol: ${protocol.toLowerCase()}} and the subnets that may come in, unless one stands elsewhere`,
       }),
     },
   ],
@@ -72,7 +73,7 @@ export const TALOS_FIREWALL: Rule = {
           underAccept(world, machine, report);
       } else {
         const at = documentAt(documents, 'NetworkDefaultActionConfig', []);
-        if (at !== undefined) closed(world, at, report);
+        if (at !== undefined) closed(world, machine, at, report);
       }
     }
   },
@@ -118,34 +119,37 @@ function servicesOn(world: World, at: CheckedDocument, rule: TalosFirewallRule):
   });
 }
 
-function closed(world: World, at: CheckedDocument, report: Report): void {
+function closed(world: World, machine: TalosMachine, at: CheckedDocument, report: Report): void {
   const install = installOf(world, at);
-  if (install === undefined) return;
+  const { enabled: kubeSpan } = machine.network.kubeSpan;
+  const cilium = install === undefined ? {} : { cilium: (path: string) => install.get(path) };
   // Rules of other files may go onto the same machine.
   const rules = world.model(TALOS_MACHINES).flatMap(({ network }) => network.firewall.rules);
-  for (const { port, protocol, what } of needed(install)) {
-    const isOpen = rules.some(
-      (rule) => rule.protocol === protocol && rule.ports.some(({ from, to }) => from <= port && port <= to),
+  const isOpen = ({ protocol, first, last }: NodePort) =>
+    rules.some(
+      (rule) =>
+        rule.protocol === protocol.toLowerCase() && rule.ports.some(({ from, to }) => from <= first && last <= to),
     );
-    if (!isOpen)
-      report[levelOfAbsence(world, true)]('talos/firewall-closes', at, ['ingress'], { port, protocol, what });
+  for (const port of nodePorts({ ...cilium, kubeSpan })) {
+    if (port.on === 'controlplanes' && machine.network.role !== 'controlplane') continue;
+    if (!port.vital || isOpen(port) || !hasPeers(world, port, kubeSpan)) continue;
+    const { protocol, first, last, what, closed: then } = port;
+    report[levelOfAbsence(world, true)]('talos/firewall-closes', at, ['ingress'], {
+      port: rangeText({ from: first, to: last }),
+      protocol,
+      what,
+      closed: then,
+    } satisfies ClosedData);
   }
 }
 
-/** What carries the packets of pods between nodes. */
-function needed(install: CiliumValues): ClosedData[] {
-  const routing = install.get('routingMode');
-  const tunnel = routing === 'native' || routing === UNKNOWN ? undefined : tunnelOf(install.get('tunnelProtocol'));
-  const written = install.get('tunnelPort');
-  const port = typeof written === 'number' || typeof written === 'string' ? Number(written) : 0;
-  return [
-    ...(tunnel === undefined
-      ? []
-      : [{ port: Number.isInteger(port) && port > 0 ? port : tunnel.port, protocol: 'udp', what: tunnel.what }]),
-    ...(install.isOn('encryption.enabled') && install.get('encryption.type') === 'wireguard'
-      ? [{ ...WIREGUARD, protocol: 'udp' }]
-      : []),
-  ];
+/** Somebody speaks to the port from outside of the machine, and not over the mesh alone. */
+function hasPeers({ facts }: World, { on, from }: NodePort, kubeSpan: boolean): boolean {
+  if (from.some((peer) => peer !== 'nodes' && peer !== 'controlplanes')) return true;
+  if (kubeSpan) return false;
+  if (on === 'nodes') return true;
+  const count = (role: string) => (facts?.nodes ?? []).filter((node) => node.role === role).length;
+  return from.includes('nodes') ? count('worker') > 0 : count('controlplane') > 1;
 }
 
 function rangeText({ from, to }: { readonly from: number; readonly to: number }): string {

@@ -9,6 +9,7 @@ import { TALOS_MACHINE_TREES } from './machine-trees';
 import { TALOS_MANIFESTS } from './manifests';
 import { TALOS_NODE_ADDRESS } from './node-address';
 import { TALOS_REFUSED } from './refused';
+import { TALOS_SUPPORTED_VERSIONS } from './support';
 
 export const TALOS_RULES: readonly Rule[] = [
   TALOS_DOCUMENTS,
@@ -17,6 +18,7 @@ export const TALOS_RULES: readonly Rule[] = [
   TALOS_FIREWALL,
   TALOS_NODE_ADDRESS,
   TALOS_CLUSTER,
+  TALOS_SUPPORTED_VERSIONS,
   TALOS_MANIFESTS,
   TALOS_AMONG_SERVICES,
   TALOS_MACHINE_TREES,

@@ -14,6 +14,10 @@ interface MemberData {
   readonly kind: string;
   readonly has: string;
 }
+interface TwoData {
+  readonly member: string;
+  readonly masters: readonly string[];
+}
 interface SelectorData {
   readonly hardwareAddr: string;
   readonly vlans: readonly number[];
@@ -34,6 +38,15 @@ export const TALOS_LINKS: Rule = {
       words: ({ member, master, kind, has }: MemberData) => ({
         message: `${member} is a member of the ${kind} ${master} and has ${has}: the address belongs on ${master}, or the node is cut off`,
         repair: `move it to ${master}`,
+      }),
+    },
+    {
+      code: 'talos/member-of-two',
+      title: 'A link is a member of one bond, bridge or VRF',
+      why: 'The kernel gives a link one master; which of the two gets it is a matter of order. Talos refuses it in the v1alpha1 form, and takes it in documents.',
+      words: ({ member, masters }: TwoData) => ({
+        message: `${member} is a member of ${masters.join(' and ')}: a link has one master`,
+        repair: 'leave it in one of the two; to share it, put VLANs on a bond and bridges over the VLANs',
       }),
     },
     {
@@ -58,6 +71,7 @@ export const TALOS_LINKS: Rule = {
   check(world, report) {
     for (const machine of world.model(TALOS_MACHINES)) {
       members(machine, report);
+      mastersOfOne(machine, report);
       virtualAddresses(world, machine, report);
     }
     for (const document of world.talos) selectors(document, report);
@@ -81,6 +95,18 @@ function members({ network, documents }: TalosMachine, report: Report): void {
         has,
       });
     }
+}
+
+function mastersOfOne({ network, documents }: TalosMachine, report: Report): void {
+  // The v1alpha1 form is refused for it.
+  const masters = network.links.filter(({ form, ignored }) => form === 'document' && !ignored);
+  for (const member of new Set(masters.flatMap((master) => master.members))) {
+    const own = masters.filter((master) => master.members.includes(member));
+    const at = own[1] === undefined ? undefined : documentAt(documents, own[1].at.document, own[1].at.path);
+    if (at === undefined) continue;
+    const names = own.map(({ kind, name = '' }) => `${kind} ${name}`);
+    report.error('talos/member-of-two', at, ['links'], { member, masters: names });
+  }
 }
 
 function ownAddress({ dhcp, addresses }: TalosLink): string | undefined {

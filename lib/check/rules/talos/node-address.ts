@@ -64,7 +64,8 @@ function ofFacts(facts: ClusterFacts, at: CheckedDocument, report: Report): void
       own.some(
         (link) =>
           (link.dhcp === true && (link.subnets ?? []).length === 0) ||
-          (onNodeSubnet(link) && (link.dhcp === true || link.managed === false)),
+          (onNodeSubnet(link) &&
+            (link.dhcp === true || link.managed === false || link.addressed?.includes(name) === true)),
       )
     )
       return false;

@@ -1,6 +1,6 @@
 // Objects that need a feature of Cilium which the values leave off: the API server takes them, and nobody reads them.
 import { installOf } from '../../../world/derived/cilium-values/cluster-of';
-import { mapAt, textAt, valueAtPath } from '../../../world/derived/fields';
+import { listAt, mapAt, textAt, valueAtPath } from '../../../world/derived/fields';
 import { CheckedObject, World } from '../../../world/types';
 import { Rule } from '../../rule';
 
@@ -78,6 +78,17 @@ const ROWS: readonly Row[] = [
     effect: 'the policy of the nodes is not enforced',
   },
   {
+    code: 'values/authentication-off',
+    kinds: [
+      [CILIUM, 'CiliumNetworkPolicy'],
+      [CILIUM, 'CiliumClusterwideNetworkPolicy'],
+    ],
+    // Source: agent, pkg/auth: without a provider every connection that must be authenticated is dropped.
+    needs: ['authentication.mutual.spire.enabled'],
+    when: demandsAuthentication,
+    effect: 'every connection that must be authenticated is dropped',
+  },
+  {
     code: 'values/redirect-off',
     kinds: [[CILIUM, 'CiliumLocalRedirectPolicy']],
     needs: ['localRedirectPolicies.enabled', 'localRedirectPolicy'],
@@ -124,9 +135,20 @@ function hasIngressClass({ manifest }: CheckedObject): boolean {
   return textAt(manifest, 'spec', 'ingressClassName') === 'cilium' || annotation === 'cilium';
 }
 
-function selectsNodes({ manifest }: CheckedObject): boolean {
-  const specs = [manifest.spec, ...((Array.isArray(manifest.specs) ? manifest.specs : []) as unknown[])];
-  return specs.some(
+function specsOf({ manifest }: CheckedObject): unknown[] {
+  return [manifest.spec, ...((Array.isArray(manifest.specs) ? manifest.specs : []) as unknown[])];
+}
+
+function demandsAuthentication(policy: CheckedObject): boolean {
+  return specsOf(policy).some((spec) =>
+    [...listAt(spec, 'ingress'), ...listAt(spec, 'egress')].some(
+      (rule) => textAt(rule, 'authentication', 'mode') === 'required',
+    ),
+  );
+}
+
+function selectsNodes(policy: CheckedObject): boolean {
+  return specsOf(policy).some(
     (spec) => valueAtPath(spec, ['nodeSelector']) !== undefined && valueAtPath(spec, ['nodeSelector']) !== null,
   );
 }

@@ -39,7 +39,7 @@ function inRule(rule: PlainMap, services: readonly Manifest[], does: AgentFeatur
   for (const wanted of rule.toServices as unknown[])
     for (const service of services) {
       const selector = isMap(service.spec) ? service.spec.selector : undefined;
-      if (!isMap(wanted) || !isMap(selector) || !isMeant(wanted, service, does)) continue;
+      if (!isMap(wanted) || !isMap(selector) || !isServiceMeant(wanted, service, does)) continue;
       endpoints.push({ matchLabels: { ...k8s(selector), [`k8s:${NAMESPACE_LABEL}`]: namespaceOf(service) } });
     }
   return endpoints.length === 0
@@ -51,7 +51,8 @@ const k8s = (labels: PlainMap) =>
   Object.fromEntries(Object.entries(labels).map(([key, value]) => [`k8s:${key}`, value]));
 const namespaceOf = (service: Manifest) => (nameOf(service).namespace === '' ? 'default' : nameOf(service).namespace);
 
-function isMeant(wanted: PlainMap, service: Manifest, does: AgentFeatures): boolean {
+/** True if an entry of toServices is about a Service. @internal */
+export function isServiceMeant(wanted: PlainMap, service: Manifest, does: AgentFeatures): boolean {
   const { k8sService: named, k8sServiceSelector: selecting } = wanted;
   const ofNamespace = (value: unknown) => textOr(value) === '' || textOr(value) === namespaceOf(service);
   if (isMap(selecting)) {

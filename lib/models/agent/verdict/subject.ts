@@ -39,9 +39,12 @@ export function isEnforced(identity: Identity, kind: 'pod' | 'reserved', setting
 
 /** True if the rule is about the endpoint. @internal */
 export function isSubject(entry: Entry, identity: Identity, policies: Policies): boolean {
-  if (entry.node !== identity.host) return false;
-  if (entry.namespace !== undefined && entry.namespace !== identity.namespace) return false;
-  return selects(entry.subject, identity, policies.agent.does);
+  return mayBeSubject(entry, identity) && selects(entry.subject, identity, policies.agent.does);
+}
+
+/** True if the rule can be about an endpoint of that kind and namespace; its selector decides. @internal */
+export function mayBeSubject({ node, namespace }: Entry, identity: Identity): boolean {
+  return node === identity.host && (namespace === undefined || namespace === identity.namespace);
 }
 
 /** The policy of an endpoint in one direction. `enforced` says whether the agent looks at it at all. @internal */

@@ -7,6 +7,7 @@ import { APPLIED } from '../applied';
 import { isPlaceholder as isPlaceholderText, valueAtPath } from '../fields';
 import { argoInstalls } from './argo';
 import { fluxInstalls } from './flux';
+import { k3sInstalls } from './k3s';
 import { kustomizeInstalls } from './kustomize';
 import { helmfileInstalls, namedInstalls, umbrellaInstalls } from './local';
 import { configKeyOf, renderedInstalls } from './rendered';
@@ -156,6 +157,7 @@ const INSTALLS: Model<readonly CiliumValues[]> = {
       ...fluxInstalls(world),
       ...argoInstalls(world),
       ...kustomizeInstalls(world),
+      ...k3sInstalls(world),
       ...umbrellaInstalls(world),
       ...namedInstalls(world),
       ...renderedInstalls(world),

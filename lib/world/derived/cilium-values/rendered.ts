@@ -49,6 +49,7 @@ const KEYS: readonly ConfigKey[] = [
   { key: 'enable-ipv6', path: 'ipv6.enabled', as: 'boolean' },
   { key: 'enable-icmp-rules', path: 'extraConfig.enable-icmp-rules', as: 'boolean' },
   { key: 'enable-extended-ip-protocols', path: 'extraConfig.enable-extended-ip-protocols', as: 'boolean' },
+  { key: 'policy-audit-mode', path: 'policyAuditMode', as: 'boolean', absent: false },
   { key: 'enable-policy', path: 'policyEnforcementMode', as: 'text' },
   { key: 'allow-localhost', path: 'extraConfig.allow-localhost', as: 'text' },
   { key: 'cluster-name', path: 'cluster.name', as: 'text' },

@@ -19,6 +19,7 @@ export type InstallKind =
   | 'helmCharts'
   | 'Application'
   | 'ApplicationSet'
+  | 'HelmChart'
   | 'Chart.yaml'
   | 'helmfile'
   | 'file'

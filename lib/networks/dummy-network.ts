@@ -1,0 +1,19 @@
+// dummy: an interface that leads nowhere, to hold an address.
+import { Construct } from 'constructs';
+import { SecondaryNetwork } from './secondary-network';
+import { SecondaryNetworkProps } from './secondary-network-props';
+
+/** Properties of a DummyNetwork. */
+export interface DummyNetworkProps extends SecondaryNetworkProps {}
+
+/** A network of interfaces that lead nowhere: addresses for programs that want one, such as an anycast address. Needs IPAM. */
+export class DummyNetwork extends SecondaryNetwork {
+  public constructor(scope: Construct, id: string, props: DummyNetworkProps) {
+    super(scope, id, { plugin: 'dummy' }, props);
+  }
+
+  /** @internal */
+  protected override _fields(): Record<string, unknown> {
+    return {};
+  }
+}

@@ -1,0 +1,71 @@
+// The fields of a bond in both forms.
+import { BondLinkOptions, BondMode, ClusterNode, Link } from '../../cluster';
+import { PlainMap } from '../../manifest';
+import { said } from '../documents';
+
+/** Names of the fields by property, where a form has them: of BondConfig and of the v1alpha1 form. Source: types of Talos 1.12 to 1.14. */
+const FIELDS: readonly (readonly [keyof BondLinkOptions, string | undefined, string | undefined])[] = [
+  ['miimon', 'miimon', 'miimon'],
+  ['updelay', 'updelay', 'updelay'],
+  ['downdelay', 'downdelay', 'downdelay'],
+  ['useCarrier', 'useCarrier', 'useCarrier'],
+  ['xmitHashPolicy', 'xmitHashPolicy', 'xmitHashPolicy'],
+  ['lacpRate', 'lacpRate', 'lacpRate'],
+  ['primaryReselect', 'primaryReselect', 'primaryReselect'],
+  ['arpInterval', 'arpInterval', 'arpInterval'],
+  ['arpIpTargets', 'arpIpTargets', undefined],
+  ['nsIp6Targets', 'nsIp6Targets', undefined],
+  ['arpValidate', 'arpValidate', 'arpValidate'],
+  ['arpAllTargets', 'arpAllTargets', 'arpAllTargets'],
+  ['failOverMac', 'failOverMac', 'failOverMac'],
+  ['adSelect', 'adSelect', 'adSelect'],
+  ['adActorSysPrio', 'adActorSysPrio', 'adActorSysPrio'],
+  ['adUserPortKey', 'adUserPortKey', 'adUserPortKey'],
+  ['resendIgmp', 'resendIGMP', 'resendIgmp'],
+  ['minLinks', 'minLinks', 'minLinks'],
+  ['lpInterval', 'lpInterval', 'lpInterval'],
+  ['packetsPerSlave', 'packetsPerSlave', 'packetsPerSlave'],
+  ['numPeerNotif', 'numPeerNotif', 'numPeerNotif'],
+  ['tlbLogicalLb', 'tlbLogicalLb', 'tlbDynamicLb'],
+  ['allSlavesActive', 'allSlavesActive', 'allSlavesActive'],
+  ['peerNotifDelay', 'peerNotifDelay', 'peerNotifyDelay'],
+  ['missedMax', 'missedMax', undefined],
+];
+
+/** Milliseconds. A bond that looks at its links only when something is sent goes on sending over a dead one (siderolabs/talos#10752). */
+const MONITORING = { miimon: 100, updelay: 200, downdelay: 200 };
+
+/** Fields of BondConfig. */
+export function bondDocument(options: BondLinkOptions): PlainMap {
+  return {
+    links: options.members.map(({ interfaceName }) => interfaceName),
+    bondMode: modeOf(options),
+    ...fieldsOf(options, 1),
+    ...said({ adLACPActive: options.adLacpActive === undefined ? undefined : options.adLacpActive ? 'on' : 'off' }),
+  };
+}
+
+/** `bond` of an entry of `machine.network.interfaces`. */
+export function bondEntry(options: BondLinkOptions, node: ClusterNode | undefined): PlainMap {
+  const selectors = options.members.flatMap((link: Link) => link._selectorOn(node)?._device ?? []);
+  return {
+    ...(selectors.length > 0
+      ? { deviceSelectors: selectors }
+      : { interfaces: options.members.map(({ interfaceName }) => interfaceName) }),
+    mode: modeOf(options),
+    ...said({ primary: options.primary?.interfaceName }),
+    ...fieldsOf(options, 2),
+  };
+}
+
+function modeOf({ mode = BondMode.ACTIVE_BACKUP }: BondLinkOptions): BondMode {
+  return mode;
+}
+
+function fieldsOf(options: BondLinkOptions, form: 1 | 2): PlainMap {
+  // ARP takes the place of looking at the links.
+  const monitoring =
+    options.miimon === 0 || (options.miimon === undefined && options.arpInterval !== undefined) ? {} : MONITORING;
+  const all: PlainMap = { ...monitoring, ...said({ ...options }) };
+  return said(Object.fromEntries(FIELDS.flatMap((row) => (row[form] === undefined ? [] : [[row[form], all[row[0]]]]))));
+}
