@@ -1,4 +1,5 @@
 // What a policy says about itself once the app is whole.
+import { ApiObject } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import { CiliumInstall, CiliumVersion } from '../../lib/cilium';
 import { TalosCluster, TalosVersion } from '../../lib/cluster';
@@ -192,4 +193,35 @@ test('nodes in default deny without their own ports are a warning', () => {
       ),
     ),
   ).toEqual([]);
+});
+
+test('a Service that nobody makes opens its ports to everybody, which is an error in a whole app', () => {
+  const chart = newChart();
+  const to = (peer: Peer, ...ports: Port[]) =>
+    said(new CiliumPolicy(chart, `p${chart.node.children.length}`, pods).allowTo(peer, ...ports)).map(
+      (line) => line.split(':')[0],
+    );
+  const missing = Peer.serviceNamed('nowhere', 'ops');
+  expect(to(missing, Port.tcp(80))).toContain('error policy/services-missing');
+  expect(to(missing)).not.toContain('error policy/services-missing');
+  expect(to(Peer.services({ labels: { tier: 'db' } }), Port.tcp(80))).toContain('error policy/services-missing');
+  new ApiObject(chart, 'service', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'there', labels: { tier: 'db' } },
+    spec: { selector: { app: 'db' }, ports: [{ port: 80 }] },
+  });
+  expect(to(Peer.serviceNamed('there', 'shop'), Port.tcp(80))).not.toContain('error policy/services-missing');
+  expect(to(Peer.services({ labels: { tier: 'db' } }), Port.tcp(80))).not.toContain('error policy/services-missing');
+});
+
+test('a port by a name that no container declares is an error, and stays a name that opens nothing', () => {
+  const chart = newChart();
+  const api = deployment(chart, 'api', 9000);
+  const policy = new CiliumPolicy(chart, 'p', { subject: Subject.workload(api) });
+  policy.allowFrom(Peer.host(), Port.container(api, 'web'));
+  expect(policy._manifests()[0]).toMatchObject({
+    spec: { ingress: [{ toPorts: [{ ports: [{ port: 'web', protocol: 'TCP' }] }] }] },
+  });
+  expect(said(policy)[0]).toBe('error policy/port-undeclared: no container of shop/api declares a port named "web"');
 });

@@ -56,8 +56,8 @@ export const SECRET_DATA: Rule = {
         const secret = world.complete ? plain : plain.filter(({ key, text }) => isSecret(key, text));
         const said = secret.length > 0 ? secret : plain;
         if (said.length === 0) continue;
-        const isMeant = world.complete || !(isTrial(object.origin.file ?? '') || isOvertaken(object));
-        const level = secret.length > 0 && isMeant ? 'error' : 'note';
+        const stands = isTrial(object.origin.file ?? '') || isOvertaken(object);
+        const level = secret.length > 0 && (world.complete || !stands) ? 'error' : 'note';
         report[level]('object/secret-data', object, [field, said[0]!.key], {
           name: object.manifest.metadata.name,
           keys: said.map(({ key }) => key),

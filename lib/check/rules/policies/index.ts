@@ -12,6 +12,7 @@ import { NAMES_WITHOUT_DNS } from './names';
 import { NAMESPACE_LABELS } from './namespace-labels';
 import { NODE_PORTS_CLOSED } from './node-ports';
 import { POLICY_PORTS } from './ports';
+import { REDIRECTED_DNS } from './redirected-dns';
 import { SELECTS_NOTHING } from './selects-nothing';
 import { SERVICES_MISSING } from './services';
 
@@ -26,6 +27,7 @@ export const POLICY_RULES: readonly Rule[] = [
   NAME_PATTERNS,
   SERVICES_MISSING,
   EGRESS_WITHOUT_DNS,
+  REDIRECTED_DNS,
   CHANGES_NOTHING,
   NODE_PORTS_CLOSED,
   CLUSTER_DNS_DENIED,
