@@ -121,3 +121,11 @@ test('Talos 1.11 knows no link documents', () => {
     'Talos 1.11 with linkFormat "documents": it knows no link documents',
   );
 });
+
+test('a setting that the v1alpha1 form has no words for is not left out in silence', () => {
+  const masks = (version: TalosVersion) => findings(addCluster(new App(), version, { nodeCidrMaskSizeIpv4: 25 }));
+  expect(masks(TalosVersion.V1_14)).toEqual([]);
+  expect(masks(TalosVersion.V1_13)).toEqual([
+    'cluster/setting-form: nodeCidrMaskSizeIpv4 and nodeCidrMaskSizeIpv6: the v1alpha1 form has no words for it',
+  ]);
+});
