@@ -129,3 +129,13 @@ test('a setting that the v1alpha1 form has no words for is not left out in silen
     'cluster/setting-form: nodeCidrMaskSizeIpv4 and nodeCidrMaskSizeIpv6: the v1alpha1 form has no words for it',
   ]);
 });
+
+test('an address of a node that does not have the link is found', () => {
+  const of = cluster();
+  of.addWorkers(['192.168.70.21']);
+  const [plane] = of.addControlPlanes(['192.168.70.11']);
+  of.addLink('iot', { interface: 'eno2', nodes: NodeSelection.workers() }).address(plane!, '192.168.40.11/24');
+  expect(findings(of)).toEqual([
+    'cluster/link-node: link "iot" is given something of the node "controlplane-1", which does not have it',
+  ]);
+});
