@@ -239,6 +239,7 @@ export {
   LinkNetwork,
   MacvlanMode,
   MacvlanNetwork,
+  MultiNetworkPolicy,
   NetworkStatus,
   PacketFilter,
   PtpNetwork,
@@ -270,6 +271,7 @@ export type {
   KubeVirtNetworksProps,
   LinkNetworkProps,
   MacvlanNetworkProps,
+  MultiNetworkPolicyProps,
   NetworkDns,
   NetworkRoute,
   NetworkStatusOptions,
@@ -290,8 +292,8 @@ export type {
   WhereaboutsOptions,
   WhereaboutsRange,
 } from './networks';
-export { MultusLogLevel, MultusTalos, MultusVersion } from './multus';
-export type { MultusTalosProps } from './multus';
+export { MultusLogLevel, MultusMode, MultusTalos, MultusVersion, Whereabouts } from './multus';
+export type { MultusDaemonOptions, MultusTalosProps, PerNodeCertificateOptions, WhereaboutsProps } from './multus';
 // the primary CNI
 export {
   ChartRepository,
