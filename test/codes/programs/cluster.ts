@@ -176,7 +176,10 @@ export const CLUSTER_EXAMPLES: readonly Example[] = [
   },
   {
     code: 'talos/firewall-name',
-    bad: () => firewall().open('exporter', { ports: ['9100'] }).open('exporter', { ports: ['9101'] }),
+    bad: () =>
+      firewall()
+        .open('exporter', { ports: ['9100'] })
+        .open('exporter', { ports: ['9101'] }),
     good: () => firewall().open('exporter', { ports: ['9100', '9101'] }),
   },
 ];
