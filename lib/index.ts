@@ -89,6 +89,7 @@ export {
   AllowFromMonitoringPolicy,
   ClusterBaselinePolicy,
   PolicyMode,
+  TalosHostFirewall,
   CiliumCidrGroup,
   CiliumEgressGatewayPolicy,
   CiliumLocalRedirectPolicy,
@@ -114,6 +115,7 @@ export type {
   ConnectedPolicies,
   AllowFromMonitoringPolicyProps,
   ClusterBaselinePolicyProps,
+  TalosHostFirewallProps,
   CiliumCidrGroupProps,
   CiliumEgressGatewayPolicyProps,
   EgressGatewaySubject,
@@ -237,6 +239,7 @@ export {
   LinkNetwork,
   MacvlanMode,
   MacvlanNetwork,
+  MultiNetworkPolicy,
   NetworkStatus,
   PacketFilter,
   PtpNetwork,
@@ -268,6 +271,7 @@ export type {
   KubeVirtNetworksProps,
   LinkNetworkProps,
   MacvlanNetworkProps,
+  MultiNetworkPolicyProps,
   NetworkDns,
   NetworkRoute,
   NetworkStatusOptions,
@@ -288,8 +292,8 @@ export type {
   WhereaboutsOptions,
   WhereaboutsRange,
 } from './networks';
-export { MultusLogLevel, MultusTalos, MultusVersion } from './multus';
-export type { MultusTalosProps } from './multus';
+export { MultusLogLevel, MultusMode, MultusTalos, MultusVersion, Whereabouts } from './multus';
+export type { MultusDaemonOptions, MultusTalosProps, PerNodeCertificateOptions, WhereaboutsProps } from './multus';
 // the primary CNI
 export {
   ChartRepository,

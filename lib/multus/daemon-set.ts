@@ -1,7 +1,9 @@
-// spec of the Multus DaemonSet. The table of volumes is upstream's; what Talos needs otherwise is said at its place.
+// spec of the Multus DaemonSet, thick or thin. The tables of volumes are upstream's; what Talos needs otherwise is said at its place.
 import { createHash } from 'node:crypto';
 import { KUBEPRISM_PORT } from '../catalogue/talos';
-import { CONFIG_MAP, daemonConfig, InstallerSettings, LABELS, MULTUS, MultusSettings } from './objects';
+import { daemonConfig, thinArguments } from './daemon-config';
+import { BIN, installMultus, installPlugins } from './installer';
+import { CONFIG_MAP, LABELS, MULTUS, MultusSettings } from './objects';
 
 interface HostMount {
   readonly name: string;
@@ -10,9 +12,7 @@ interface HostMount {
   readonly mountPropagation?: string;
 }
 
-const BIN = '/opt/cni/bin';
-
-/** Host folders in the daemon's container. Source: multus-daemonset-thick.yml. */
+/** Host folders in the container of the thick plugin's daemon. Source: multus-daemonset-thick.yml. */
 const MOUNTS: readonly HostMount[] = [
   { name: 'cni', hostPath: '/etc/cni/net.d', mountPath: '/host/etc/cni/net.d' },
   // The same path on both sides: plugins are looked up in the container and run in the chroot.
@@ -32,44 +32,40 @@ const MOUNTS: readonly HostMount[] = [
   { name: 'multus-conf-dir', hostPath: '/etc/cni/multus/net.d', mountPath: '/etc/cni/multus/net.d' },
 ];
 
-/** An init container without limits counts for the pod's class; both only copy files. */
-const COPY_RESOURCES = { requests: { cpu: '10m', memory: '15Mi' }, limits: { memory: '128Mi' } };
-
-/**
- * Copies what is missing. Never over a file: /opt is an overlay on the disk, and a copy would hide Talos' own plugin for good.
- * By a temporary name, so that no half-written program is ever run.
- */
-export const INSTALL_SCRIPT = `set -eu
-folder=$1
-shift
-for plugin in "$@"; do
-  target="/host${BIN}/$plugin"
-  if [ -e "$target" ]; then
-    echo "$plugin: there already"
-    continue
-  fi
-  cp "$folder/$plugin" "$target.new"
-  chmod 0755 "$target.new"
-  mv "$target.new" "$target"
-  echo "$plugin: installed"
-done
-`;
+/** Host folders of the thin plugin. Source: multus-daemonset.yml. */
+const THIN_MOUNTS: readonly HostMount[] = [
+  { name: 'cni', hostPath: '/etc/cni/net.d', mountPath: '/host/etc/cni/net.d' },
+  { name: 'cnibin', hostPath: BIN, mountPath: `/host${BIN}` },
+  { name: 'multus-conf-dir', hostPath: '/etc/cni/multus/net.d', mountPath: '/host/etc/cni/multus/net.d' },
+];
 
 /** spec of the DaemonSet. */
 export function daemonSetSpec(settings: MultusSettings): Record<string, unknown> {
   const labels = { ...LABELS, name: MULTUS };
+  const mounts = settings.thin ? THIN_MOUNTS : MOUNTS;
+  const config = settings.thin
+    ? []
+    : [
+        {
+          name: CONFIG_MAP,
+          configMap: { name: CONFIG_MAP, items: [{ key: 'daemon-config.json', path: 'daemon-config.json' }] },
+        },
+      ];
   return {
     selector: { matchLabels: { name: MULTUS } },
     updateStrategy: { type: 'RollingUpdate', rollingUpdate: { maxUnavailable: 1 } },
     template: {
       metadata: {
         labels,
-        // The daemon reads its configuration once, so a change must start it anew.
-        annotations: { 'checksum/config': createHash('sha256').update(daemonConfig(settings)).digest('hex') },
+        // The daemon reads its configuration once, so a change must start it anew. The thin plugin has it in its arguments.
+        ...(settings.thin
+          ? {}
+          : { annotations: { 'checksum/config': createHash('sha256').update(daemonConfig(settings)).digest('hex') } }),
       },
       spec: {
         hostNetwork: true,
-        hostPID: true,
+        // The daemon runs plugins in the namespaces of the node; the thin plugin is run there by the runtime.
+        ...(settings.thin ? {} : { hostPID: true }),
         // Upstream has none: on a full node it would be evicted, and without it no pod starts.
         priorityClassName: 'system-node-critical',
         tolerations: [
@@ -78,35 +74,28 @@ export function daemonSetSpec(settings: MultusSettings): Record<string, unknown>
         ],
         serviceAccountName: MULTUS,
         terminationGracePeriodSeconds: 10,
-        initContainers: [...installer(settings.installer), installMultus(settings)],
+        initContainers: [...installPlugins(settings.installer), installMultus(settings)],
         containers: [daemon(settings)],
-        volumes: [
-          ...MOUNTS.map(({ name, hostPath }) => ({ name, hostPath: { path: hostPath } })),
-          {
-            name: CONFIG_MAP,
-            configMap: { name: CONFIG_MAP, items: [{ key: 'daemon-config.json', path: 'daemon-config.json' }] },
-          },
-        ],
+        volumes: [...mounts.map(({ name, hostPath }) => ({ name, hostPath: { path: hostPath } })), ...config],
       },
     },
   };
 }
 
 function daemon(settings: MultusSettings): Record<string, unknown> {
+  const { metricsPort } = settings.daemon;
   return {
     name: 'kube-multus',
     image: settings.image,
-    command: ['/usr/src/multus-cni/bin/multus-daemon'],
+    ...(settings.thin
+      ? { command: ['/thin_entrypoint'], args: thinArguments(settings) }
+      : { command: ['/usr/src/multus-cni/bin/multus-daemon'] }),
     env: [
-      { name: 'MULTUS_NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } },
+      ...(settings.thin ? [] : [{ name: 'MULTUS_NODE_NAME', valueFrom: { fieldRef: { fieldPath: 'spec.nodeName' } } }]),
       // KubePrism, Talos' own balancer on every node: the API is reachable before the primary CNI serves the Service address.
-      ...(settings.kubePrism
-        ? [
-            { name: 'KUBERNETES_SERVICE_HOST', value: '127.0.0.1' },
-            { name: 'KUBERNETES_SERVICE_PORT', value: String(KUBEPRISM_PORT) },
-          ]
-        : []),
+      ...(settings.kubePrism ? kubePrismEnv() : []),
     ],
+    ...(metricsPort === undefined ? {} : { ports: [{ name: 'metrics', containerPort: metricsPort, protocol: 'TCP' }] }),
     // No CPU limit: a throttled daemon holds up every pod of the node. Memory: delegates run in its cgroup (multus#1346).
     resources: {
       requests: { cpu: settings.cpuRequest, memory: settings.memoryRequest },
@@ -114,43 +103,23 @@ function daemon(settings: MultusSettings): Record<string, unknown> {
     },
     securityContext: { privileged: true },
     terminationMessagePolicy: 'FallbackToLogsOnError',
-    volumeMounts: [
-      ...MOUNTS.map(({ name, mountPath, mountPropagation }) => ({
-        name,
-        mountPath,
-        ...(mountPropagation === undefined ? {} : { mountPropagation }),
-      })),
-      { name: CONFIG_MAP, mountPath: '/etc/cni/net.d/multus.d', readOnly: true },
-    ],
+    volumeMounts: settings.thin
+      ? THIN_MOUNTS.map(({ name, mountPath }) => ({ name, mountPath }))
+      : [
+          ...MOUNTS.map(({ name, mountPath, mountPropagation }) => ({
+            name,
+            mountPath,
+            ...(mountPropagation === undefined ? {} : { mountPropagation }),
+          })),
+          { name: CONFIG_MAP, mountPath: '/etc/cni/net.d/multus.d', readOnly: true },
+        ],
   };
 }
 
-function installMultus(settings: MultusSettings): Record<string, unknown> {
-  return {
-    name: 'install-multus-binary',
-    image: settings.image,
-    // Renames into place: a plain cp fails with "text file busy" at a reboot (multus#1221).
-    command: ['/usr/src/multus-cni/bin/install_multus'],
-    args: ['-d', `/host${BIN}`, '-t', 'thick'],
-    resources: COPY_RESOURCES,
-    securityContext: { privileged: true },
-    terminationMessagePolicy: 'FallbackToLogsOnError',
-    volumeMounts: [{ name: 'cnibin', mountPath: `/host${BIN}`, mountPropagation: 'Bidirectional' }],
-  };
-}
-
-function installer(settings: InstallerSettings): Record<string, unknown>[] {
-  if (settings.plugins.length === 0) return [];
+/** The API server by KubePrism, for a client on the network of the node. */
+export function kubePrismEnv(): Record<string, unknown>[] {
   return [
-    {
-      name: 'install-cni-plugins',
-      image: settings.image,
-      command: ['/bin/sh', '-c', INSTALL_SCRIPT, 'install-cni-plugins'],
-      args: [settings.folder, ...settings.plugins],
-      resources: COPY_RESOURCES,
-      securityContext: { privileged: true },
-      terminationMessagePolicy: 'FallbackToLogsOnError',
-      volumeMounts: [{ name: 'cnibin', mountPath: `/host${BIN}` }],
-    },
+    { name: 'KUBERNETES_SERVICE_HOST', value: '127.0.0.1' },
+    { name: 'KUBERNETES_SERVICE_PORT', value: String(KUBEPRISM_PORT) },
   ];
 }

@@ -1,4 +1,5 @@
 // Properties of MultusTalos.
+import { MultusDaemonOptions } from './daemon-options';
 import { MultusVersion } from './releases';
 
 /** How much the daemon logs. */
@@ -13,6 +14,14 @@ export enum MultusLogLevel {
   PANIC = 'panic',
 }
 
+/** How Multus is run. */
+export enum MultusMode {
+  /** A daemon on each node does the work, and a small program hands it what the runtime asks. */
+  THICK = 'thick',
+  /** The runtime runs Multus itself, with a file that holds the token of the ServiceAccount. */
+  THIN = 'thin',
+}
+
 /** Properties of MultusTalos. */
 export interface MultusTalosProps {
   /**
@@ -21,6 +30,24 @@ export interface MultusTalosProps {
    * @default MultusVersion.V4_3_0
    */
   readonly version?: MultusVersion;
+  /**
+   * How Multus is run. The thin plugin needs less memory; it has no metrics and no limit of requests at once, and its image is known by tag only.
+   *
+   * @default MultusMode.THICK
+   */
+  readonly mode?: MultusMode;
+  /**
+   * Further settings of the daemon, by its own keys.
+   *
+   * @default - as the release has them
+   */
+  readonly daemon?: MultusDaemonOptions;
+  /**
+   * Image of the DHCP daemon, which runs on every node as soon as a network uses `Ipam.dhcp()`: the program `dhcp` in `installerFolder`.
+   *
+   * @default - installerImage
+   */
+  readonly dhcpImage?: string;
   /**
    * Namespace of ServiceAccount, ConfigMap and DaemonSet. Outside kube-system a Namespace with the pod-security labels that the
    * DaemonSet needs is emitted too.
@@ -101,7 +128,8 @@ export interface MultusTalosProps {
    */
   readonly installerFolder?: string;
   /**
-   * CNI plugins that networks outside this app use. Those of the app's own networks are found by themselves.
+   * CNI plugins that networks outside this app use, and those of other makers that installerImage has. What the app's own networks use of the CNI
+   * project is found by itself.
    *
    * @default - none
    */

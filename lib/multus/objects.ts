@@ -1,10 +1,14 @@
-// The objects of Multus (thick) on Talos, as plain data. Source: deployments/multus-daemonset-thick.yml of multus-cni v4.2.4 and
-// v4.3.0; what differs from it says why.
+// The objects of Multus on Talos, as plain data. Source: deployments/multus-daemonset-thick.yml and multus-daemonset.yml of multus-cni v4.2.4
+// and v4.3.0; what differs from it says why.
+import { MultusDaemonOptions } from './daemon-options';
 import { MultusRelease } from './releases';
 
 /** Everything that the objects depend on. */
 export interface MultusSettings {
   readonly release: MultusRelease;
+  /** The thin plugin: no daemon, the runtime runs Multus itself. */
+  readonly thin: boolean;
+  readonly daemon: MultusDaemonOptions;
   readonly namespace: string;
   readonly image: string;
   readonly cpuRequest: string;
@@ -87,32 +91,16 @@ const RULES: readonly { readonly apiGroups: string[]; readonly resources: string
   { apiGroups: ['', 'events.k8s.io'], resources: ['events'], verbs: ['create', 'patch'] },
 ];
 
-/** Rules of the ClusterRole. */
-export function clusterRoleRules(): Record<string, unknown>[] {
-  return RULES.map((rule) => ({ ...rule }));
-}
+/** The certificates of a node. Source: multus-cni 4.3, per-node certificates by k8s.io/client-go/util/certificate. */
+const CERTIFICATE_RULES: typeof RULES = [
+  {
+    apiGroups: ['certificates.k8s.io'],
+    resources: ['certificatesigningrequests'],
+    verbs: ['create', 'get', 'list', 'watch'],
+  },
+];
 
-/** Text of daemon-config.json. */
-export function daemonConfig(settings: MultusSettings): string {
-  return JSON.stringify(
-    {
-      chrootDir: '/hostroot',
-      // Not above the primary CNI's: Cilium writes 0.3.1, and from 0.4.0 on the daemon refuses to start beside it.
-      cniVersion: '0.3.1',
-      logLevel: settings.logLevel,
-      logToStderr: true,
-      cniConfigDir: '/host/etc/cni/net.d',
-      multusAutoconfigDir: '/host/etc/cni/net.d',
-      // With anything else the daemon copies a file and ends (multus#1366).
-      multusConfigFile: 'auto',
-      // Named, so that no other file is taken for the primary CNI at boot (multus#1499).
-      ...(settings.masterCni === undefined ? {} : { multusMasterCNI: settings.masterCni }),
-      socketDir: '/host/run/multus/',
-      ...(settings.connectionLimit === undefined ? {} : { connectionLimit: settings.connectionLimit }),
-      ...(settings.namespaceIsolation ? { namespaceIsolation: true } : {}),
-      ...(settings.globalNamespaces.length === 0 ? {} : { globalNamespaces: settings.globalNamespaces.join(',') }),
-    },
-    null,
-    2,
-  );
+/** Rules of the ClusterRole. */
+export function clusterRoleRules({ perNodeCertificate }: MultusDaemonOptions): Record<string, unknown>[] {
+  return [...RULES, ...(perNodeCertificate === undefined ? [] : CERTIFICATE_RULES)].map((rule) => ({ ...rule }));
 }

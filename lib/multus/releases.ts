@@ -26,6 +26,12 @@ export interface MultusRelease {
   readonly image: PinnedImage;
   /** `connectionLimit` in the daemon's configuration; an older daemon copies unknown keys in silence. Source: multus-cni PR#1510. */
   readonly connectionLimit: boolean;
+  /** `enablePprof`. Source: release notes of multus-cni v4.3.0. */
+  readonly pprof: boolean;
+  /**
+   * Image of the thin plugin, by its release tag alone: nobody was found who states its digest, and the registry could not be asked.
+   */
+  readonly thinImage: string;
   /** Short names of the CRD. Source: deployments/multus-daemonset-thick.yml of the tag. */
   readonly shortNames: readonly string[];
 }
@@ -43,6 +49,8 @@ const RELEASES: Readonly<Record<MultusVersion, MultusRelease>> = {
       digestSource: 'third-party',
     },
     connectionLimit: false,
+    pprof: false,
+    thinImage: `${REPOSITORY}:v4.2.4`,
     shortNames: ['net-attach-def'],
   },
   [MultusVersion.V4_3_0]: {
@@ -54,6 +62,8 @@ const RELEASES: Readonly<Record<MultusVersion, MultusRelease>> = {
       digestSource: 'third-party',
     },
     connectionLimit: true,
+    pprof: true,
+    thinImage: `${REPOSITORY}:v4.3.0`,
     shortNames: ['nad', 'net-attach-def'],
   },
 };
@@ -75,3 +85,9 @@ export { INSTALLABLE_PLUGINS, INSTALLER_IMAGE, TALOS_PLUGINS } from '../catalogu
 
 /** Configuration file of the primary CNI on the node, by the member of the app that installs it. */
 export const CILIUM_CONFIG = '05-cilium.conflist';
+
+/**
+ * Image of whereabouts: the newest release of 2026-06-02, by its tag alone: the registry could not be asked for the digest. Source: tags of the
+ * repository.
+ */
+export const WHEREABOUTS_IMAGE = 'ghcr.io/k8snetworkplumbingwg/whereabouts:v0.9.4';

@@ -22,4 +22,5 @@ export * from './sriov-network';
 export * from './raw-network';
 export * from './kubevirt-networks';
 export * from './network-status';
+export * from './multi-network-policy';
 import './voice';

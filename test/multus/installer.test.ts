@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { INSTALL_SCRIPT } from '../../lib/multus/daemon-set';
+import { INSTALL_SCRIPT } from '../../lib/multus/installer';
 
 const set = () => {
   const root = mkdtempSync(join(tmpdir(), 'installer-'));

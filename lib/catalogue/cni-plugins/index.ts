@@ -18,6 +18,14 @@ export function pluginOf(type: string): Plugin | undefined {
 /** Plugins that Talos ships, by name. flannel is a primary CNI: it has no row. A copy of ours would hide them and grow old. */
 export const TALOS_PLUGINS: readonly string[] = [...typesWith(({ onTalos }) => onTalos === true), 'flannel'].sort();
 
+/** Release of containernetworking/plugins that each Talos minor ships. Source: Pkgfile of siderolabs/pkgs at v1.11.0 to v1.14.0. */
+export const TALOS_PLUGINS_RELEASE: Readonly<Record<string, string>> = {
+  '1.11': '1.7.1',
+  '1.12': '1.8.0',
+  '1.13': '1.9.1',
+  '1.14': '1.9.1',
+};
+
 /** Plugins that the installer image has, by name. */
 export const INSTALLABLE_PLUGINS: readonly string[] = typesWith(({ installable }) => installable === true).sort();
 
@@ -38,3 +46,15 @@ export function pluginTypes(ipam: boolean): string[] {
 
 /** Plugins of other makers whose names are near to known ones: no spelling mistakes. */
 export const OTHER_MAKERS: readonly string[] = ['vxlan', 'bond', 'macvtap', 'cnv-tuning', 'cnv-bridge', 'vdpa'];
+
+/** Images of other makers that bring a plugin of their own, by the end of their repository's name, and nothing else. */
+const BROUGHT_BY: readonly (readonly [repository: RegExp, plugins: readonly string[]])[] = [
+  [/\/whereabouts$/, ['whereabouts']],
+  [/\/sriov-cni$/, ['sriov']],
+];
+
+/** Plugins that an image is known to bring; undefined for an image that is not known. */
+export function pluginsOfImage(image: string): readonly string[] | undefined {
+  const repository = image.replace(/@.*$/, '').replace(/:[^/]*$/, '');
+  return BROUGHT_BY.find(([known]) => known.test(repository))?.[1];
+}

@@ -51,6 +51,7 @@ export const IPAM_PLUGINS: readonly Plugin[] = [
   {
     type: 'dhcp',
     role: 'ipam',
+    newFields: { priority: '1.6.0' },
     needsDaemon: true,
     installable: true,
     shape: {

@@ -12,6 +12,7 @@ export const MAIN_PLUGINS: readonly Plugin[] = [
     onLink: true,
     excludes: ['ipvlan'],
     takesLink: ['mode', 'passthru'],
+    newFields: { linkInContainer: '1.3.0', bcqueuelen: '1.6.0' },
     mtuUpToLink: true,
     ownMac: true,
     installable: true,
@@ -30,6 +31,7 @@ export const MAIN_PLUGINS: readonly Plugin[] = [
   {
     type: 'ipvlan',
     role: 'main',
+    newFields: { linkInContainer: '1.3.0' },
     onLink: true,
     excludes: ['macvlan'],
     installable: true,
@@ -39,6 +41,7 @@ export const MAIN_PLUGINS: readonly Plugin[] = [
   {
     type: 'vlan',
     role: 'main',
+    newFields: { linkInContainer: '1.3.0' },
     onLink: true,
     mtuUpToLink: true,
     installable: true,
@@ -48,6 +51,13 @@ export const MAIN_PLUGINS: readonly Plugin[] = [
   {
     type: 'bridge',
     role: 'main',
+    newFields: {
+      vlanTrunk: '1.3.0',
+      preserveDefaultVlan: '1.3.0',
+      disableContainerInterface: '1.5.0',
+      ipMasqBackend: '1.6.0',
+      portIsolation: '1.7.0',
+    },
     onTalos: true,
     installable: true,
     veth: true,
@@ -85,6 +95,7 @@ export const MAIN_PLUGINS: readonly Plugin[] = [
   {
     type: 'tap',
     role: 'main',
+    newFields: { bridge: '1.4.0' },
     installable: true,
     takesMac: true,
     shape: {
@@ -103,6 +114,7 @@ export const MAIN_PLUGINS: readonly Plugin[] = [
   {
     type: 'ptp',
     role: 'main',
+    newFields: { ipMasqBackend: '1.6.0' },
     installable: true,
     needsIpam: true,
     veth: true,

@@ -5,6 +5,7 @@ export const META_PLUGINS: readonly Plugin[] = [
   {
     type: 'tuning',
     role: 'meta',
+    newFields: { txQLen: '1.4.0' },
     installable: true,
     takesMac: true,
     shape: {
@@ -19,7 +20,7 @@ export const META_PLUGINS: readonly Plugin[] = [
       },
     },
   },
-  { type: 'sbr', role: 'meta', installable: true, shape: { fields: { table: 'int' } } },
+  { type: 'sbr', role: 'meta', installable: true, newFields: { table: '1.6.0' }, shape: { fields: { table: 'int' } } },
   {
     type: 'vrf',
     role: 'meta',
@@ -37,6 +38,7 @@ export const META_PLUGINS: readonly Plugin[] = [
   {
     type: 'portmap',
     role: 'meta',
+    newFields: { backend: '1.6.0' },
     onTalos: true,
     installable: true,
     shape: {

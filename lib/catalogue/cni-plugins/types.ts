@@ -28,6 +28,8 @@ export interface Plugin {
   readonly onTalos?: boolean;
   /** The archive of containernetworking/plugins v1.9.1 has the program, and so has the installer image. */
   readonly installable?: boolean;
+  /** First release of containernetworking/plugins with a field, where it came later than 1.0. Source: release notes. */
+  readonly newFields?: Readonly<Record<string, string>>;
   /** Oldest cniVersion that it takes. @default - all */
   readonly since?: string;
   /** A main plugin that fails without addresses. */

@@ -32,6 +32,9 @@ export interface ReadAnnotation {
 /** A part of the short form. Source: multus-cni 4.3, parsePodNetworkObjectName. */
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
+/** Eight pairs. Source: multus-cni 4.3, parsePodNetworkAnnotation. */
+const GUID = /^[0-9a-fA-F]{2}([:-])(?:[0-9a-fA-F]{2}\1){6}[0-9a-fA-F]{2}$/;
+
 /** Source: network-attachment-definition-client 1.7.7, NetworkSelectionElement; multi-net-spec 1.3 for ipam-claim-reference. */
 const SELECTIONS: FieldType = {
   list: {
@@ -119,6 +122,11 @@ function toSelection(entry: PlainMap, index: number, judge: Judge): Selection | 
   for (const [place, ip] of textsOf(ips).entries()) checkAddress(ip, judge.at('ips', place));
   for (const [place, ip] of textsOf(entry['default-route']).entries())
     checkAddress(ip, judge.at('default-route', place), true);
+  const { 'infiniband-guid': guid, 'ipam-claim-reference': claim } = entry;
+  if (typeof guid === 'string' && guid !== '' && !GUID.test(guid))
+    judge.at('infiniband-guid').error('annotation', 'infiniband-guid', { guid: shown(guid) });
+  if (typeof claim === 'string' && claim !== '' && textsOf(ips).length > 0)
+    judge.at('ipam-claim-reference').warning('annotation', 'claim-beside-ips', { claim: shown(claim) });
   const link = entry.interface;
   return {
     name,

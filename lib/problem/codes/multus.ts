@@ -67,4 +67,29 @@ export const MULTUS_CODES: readonly Code[] = [
     title: 'A CNI plugin that is asked for is one that somebody brings',
     why: 'It is neither on Talos nor in the image of the installer, so no pod would start with it.',
   },
+  {
+    code: 'multus/image-thick',
+    title: 'The image of the thin plugin is not the thick one',
+    why: 'Its programs lie in other places.',
+  },
+  {
+    code: 'multus/thin-option',
+    title: 'The thin plugin is given no setting of the daemon',
+    why: 'There is no daemon that would read it.',
+  },
+  {
+    code: 'multus/metrics',
+    title: 'Metrics have a port of the node, and profiles go with them',
+    why: 'The daemon serves both on one port, profiles from 4.3.0 on. Source: release notes of multus-cni v4.3.0.',
+  },
+  {
+    code: 'multus/cluster-network',
+    title: 'The network of eth0 is said once',
+    why: 'Multus refuses a configuration with both clusterNetwork and delegates. Source: multus-cni, pkg/types.',
+  },
+  {
+    code: 'multus/cron',
+    title: 'A schedule has the five fields of cron',
+    why: 'The reconciler of whereabouts refuses another one, and nobody frees the addresses of pods that are gone.',
+  },
 ];

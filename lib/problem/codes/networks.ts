@@ -82,4 +82,29 @@ export const NETWORKS_CODES: readonly Code[] = [
     title: 'A requested address is not that of the router of the network',
     why: 'Two machines would answer for it. Only the program knows a router that no route and no range names.',
   },
+  {
+    code: 'network/policy-networks',
+    title: 'A MultiNetworkPolicy names the networks that it holds on',
+    why: 'Enforcers pass over one that names none.',
+  },
+  {
+    code: 'network/policy-default-deny',
+    title: 'A MultiNetworkPolicy denies what it does not allow',
+    why: 'Its rules are those of NetworkPolicy, which knows no other way.',
+  },
+  {
+    code: 'network/policy-subject',
+    title: 'A MultiNetworkPolicy selects pods of its own namespace',
+    why: 'Its selector is that of NetworkPolicy.',
+  },
+  {
+    code: 'network/policy-peer',
+    title: 'A peer on a secondary network is named by pods, namespaces or addresses',
+    why: 'NetworkPolicy knows no names, entities, nodes and service accounts. Source: networking/v1, NetworkPolicyPeer.',
+  },
+  {
+    code: 'network/policy-port',
+    title: 'A rule on a secondary network names ports',
+    why: 'NetworkPolicy knows no contents and no ICMP.',
+  },
 ];

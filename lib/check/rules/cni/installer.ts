@@ -1,5 +1,5 @@
 // Networks whose plugin no node has: Talos ships few, and nothing in the input brings the others.
-import { INSTALLABLE_PLUGINS, INSTALLER_IMAGE, TALOS_PLUGINS } from '../../../catalogue/cni-plugins';
+import { INSTALLABLE_PLUGINS, INSTALLER_IMAGE, pluginsOfImage, TALOS_PLUGINS } from '../../../catalogue/cni-plugins';
 import { configOf } from '../../../world/derived/attachments';
 import { CLUSTERS } from '../../../world/derived/clusters';
 import { pluginsOf } from '../../../models/cni';
@@ -34,7 +34,9 @@ export const PLUGIN_INSTALLER: Rule = {
     const { daemonSets, charts, networks } = world.model(MULTUS);
     if (!world.model(TALOS_SETTINGS).present || daemonSets.length === 0 || charts.length > 0) return;
     if (isOutside(world, { kind: 'DaemonSet' })) return;
-    const bringing = world.model(POD_TEMPLATES).flatMap(imagesWithPlugins);
+    const images = world.model(POD_TEMPLATES).flatMap(imagesWithPlugins);
+    const others = images.flatMap((image) => pluginsOfImage(image) ?? []);
+    const bringing = images.filter((image) => pluginsOfImage(image) === undefined);
     // What an image of somebody else brings is not known.
     if (bringing.some((image) => !isInstaller(image))) return;
     const brought = bringing.length > 0;
@@ -46,7 +48,7 @@ export const PLUGIN_INSTALLER: Rule = {
         ...(ipamType === undefined ? [] : [ipamType]),
       ]);
       const plugins = [...new Set(types)].filter((type) => {
-        if (TALOS_PLUGINS.includes(type)) return false;
+        if (TALOS_PLUGINS.includes(type) || others.includes(type)) return false;
         // A plugin of another maker may come with a chart of its own, unless there is nothing else.
         return INSTALLABLE_PLUGINS.includes(type) ? !brought : brought || world.complete;
       });

@@ -24,4 +24,12 @@ export const ANNOTATION_WORDS: ReasonWords = {
     'keep one default-route of each family',
   ],
   'no-address': ({ text, repair }) => [`${text} is no address`, `${repair}`],
+  'infiniband-guid': ({ guid }) => [
+    `${guid} is no GUID of InfiniBand: Multus refuses the pod`,
+    'write eight pairs of hex digits, such as "00:11:22:33:44:55:66:77"',
+  ],
+  'claim-beside-ips': ({ claim }) => [
+    `the IPAMClaim ${claim} beside requested addresses: who reads claims refuses both, and Multus reads none`,
+    'write one of them',
+  ],
 };
