@@ -5,6 +5,7 @@ import { ValidationError, valueAt } from '../construct';
 import { checkMtu, InterfaceName } from '../net';
 import { PacketFilter } from './chained-plugin';
 import { written } from './cni-config';
+import { NetworkKind } from './network-kind';
 import { SecondaryNetwork } from './secondary-network';
 import { SecondaryNetworkProps } from './secondary-network-props';
 
@@ -83,7 +84,7 @@ export class BridgeNetwork extends SecondaryNetwork {
   public constructor(scope: Construct, id: string, props: BridgeNetworkProps) {
     const { parent, bridge } = props;
     const interfaceName = parent?.interfaceName ?? bridge;
-    super(scope, id, { plugin: 'bridge', ...written({ link: parent, interfaceName }) }, props);
+    super(scope, id, props);
     if ((parent === undefined) === (bridge === undefined))
       throw new ValidationError(
         this,
@@ -93,6 +94,13 @@ export class BridgeNetwork extends SecondaryNetwork {
           : `both parent "${parent.interfaceName}" and bridge "${bridge!}"`,
         parent === undefined ? "write parent: link, or bridge: 'br-lab'" : 'write one of them',
       );
+    if (parent !== undefined && NO_BRIDGES.includes(parent._shape.kind))
+      throw new ValidationError(
+        this,
+        'network/bridge',
+        `parent "${parent.name}" is a ${parent._shape.kind}: the plugin refuses what is not a bridge`,
+        `put a bridge over it: cluster.addBridge('br0', …), and name that`,
+      );
     this.bridge = valueAt(this, () => InterfaceName.of(interfaceName!).toString());
     this.own = props;
     if (props.mtu !== undefined) valueAt(this, () => checkMtu(props.mtu!));
@@ -101,6 +109,12 @@ export class BridgeNetwork extends SecondaryNetwork {
   /** @internal */
   protected override get _ownMtu(): number | undefined {
     return this.own.mtu;
+  }
+
+  /** @internal */
+  protected override get _kind(): NetworkKind {
+    const { parent: link } = this.own;
+    return { plugin: 'bridge', interfaceName: this.bridge, ...written({ link }) };
   }
 
   /** @internal */
@@ -129,3 +143,6 @@ export class BridgeNetwork extends SecondaryNetwork {
     };
   }
 }
+
+/** Kinds of links that are surely none; a physical one may stand for a bridge of somebody else's. */
+const NO_BRIDGES: readonly string[] = ['vlan', 'bond', 'dummy', 'vrf', 'wireguard'];

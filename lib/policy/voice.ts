@@ -22,6 +22,7 @@ registerVoice({
     'write allowTo(Peer.fqdn(...)), which brings the DNS rule, or see that another policy of the same pods has rules.dns',
   'policy/services-missing': () =>
     'write Peer.service(service) for a Service of the program, or Peer.labels(...) for the pods behind it',
+  'policy/group-missing': () => 'write a CiliumCidrGroup, and name it with Peer.cidrGroup(group.groupName)',
   'policy/redirected-dns': () =>
     "add .allowTo(Peer.labels({ 'k8s-app': 'node-local-dns' }, 'kube-system'), Port.udp(53), Port.tcp(53)), as far as the cache has these labels",
   'policy/host-ports': () =>

@@ -317,7 +317,7 @@ test.each<[() => unknown, string]>([
   ],
   [
     () => policy().allowTo(Peer.host(), Port.tcp(80).serverNames('a.example.com').http(HttpRule.get('/'))),
-    'cilium/l7: toPorts[0]: server names together with HTTP or DNS rules → write two items of toPorts, or terminate TLS',
+    'cilium/l7: toPorts[0]: server names together with HTTP or DNS rules, without terminatingTLS → write two rules, or terminate TLS',
   ],
   [
     () => new CiliumPolicy(newChart(), 'p', { subject: Subject.pods({ namespaces: ['ops', 'shop'] }) }),

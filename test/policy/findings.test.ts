@@ -5,6 +5,7 @@ import { CiliumInstall, CiliumVersion } from '../../lib/cilium';
 import { TalosCluster, TalosVersion } from '../../lib/cluster';
 import { Protocol } from '../../lib/net';
 import {
+  CiliumCidrGroup,
   CiliumClusterwidePolicy,
   CiliumPolicy,
   ClusterDnsPolicy,
@@ -224,4 +225,14 @@ test('a port by a name that no container declares is an error, and stays a name 
     spec: { ingress: [{ toPorts: [{ ports: [{ port: 'web', protocol: 'TCP' }] }] }] },
   });
   expect(said(policy)[0]).toBe('error policy/port-undeclared: no container of shop/api declares a port named "web"');
+});
+
+test('a group of addresses that nobody makes is an error where it is to be denied, and a warning where it is to be allowed', () => {
+  const chart = newChart();
+  const codes = (add: (policy: CiliumPolicy) => CiliumPolicy) =>
+    said(add(new CiliumPolicy(chart, `p${chart.node.children.length}`, pods))).map((line) => line.split(':')[0]);
+  expect(codes((policy) => policy.denyFrom(Peer.cidrGroup('nowhere')))).toContain('error policy/group-missing');
+  expect(codes((policy) => policy.allowFrom(Peer.cidrGroup('nowhere')))).toContain('warning policy/group-missing');
+  const { groupName } = new CiliumCidrGroup(chart, 'there', { cidrs: ['203.0.113.0/24'] });
+  expect(codes((policy) => policy.denyFrom(Peer.cidrGroup(groupName)))).not.toContain('error policy/group-missing');
 });

@@ -6,6 +6,7 @@ import { CHANGES_NOTHING } from './changes-nothing';
 import { CLUSTER_DNS_DENIED } from './cluster-dns';
 import { ADDITIVE_CONTENTS } from './contents';
 import { EGRESS_WITHOUT_DNS } from './egress-dns';
+import { GROUPS_MISSING } from './groups';
 import { HOST_NETWORK } from './host-network';
 import { NAME_PATTERNS } from './name-patterns';
 import { NAMES_WITHOUT_DNS } from './names';
@@ -26,6 +27,7 @@ export const POLICY_RULES: readonly Rule[] = [
   NAMES_WITHOUT_DNS,
   NAME_PATTERNS,
   SERVICES_MISSING,
+  GROUPS_MISSING,
   EGRESS_WITHOUT_DNS,
   REDIRECTED_DNS,
   CHANGES_NOTHING,
