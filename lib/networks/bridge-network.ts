@@ -93,6 +93,13 @@ export class BridgeNetwork extends SecondaryNetwork {
           : `both parent "${parent.interfaceName}" and bridge "${bridge!}"`,
         parent === undefined ? "write parent: link, or bridge: 'br-lab'" : 'write one of them',
       );
+    if (parent !== undefined && NO_BRIDGES.includes(parent._shape.kind))
+      throw new ValidationError(
+        this,
+        'network/bridge',
+        `parent "${parent.name}" is a ${parent._shape.kind}: the plugin refuses what is not a bridge`,
+        `put a bridge over it: cluster.addBridge('br0', …), and name that`,
+      );
     this.bridge = valueAt(this, () => InterfaceName.of(interfaceName!).toString());
     this.own = props;
     if (props.mtu !== undefined) valueAt(this, () => checkMtu(props.mtu!));
@@ -129,3 +136,6 @@ export class BridgeNetwork extends SecondaryNetwork {
     };
   }
 }
+
+/** Kinds of links that are surely none; a physical one may stand for a bridge of somebody else's. */
+const NO_BRIDGES: readonly string[] = ['vlan', 'bond', 'dummy', 'vrf', 'wireguard'];

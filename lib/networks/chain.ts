@@ -1,9 +1,7 @@
 // The plugins behind the main one: those of the user, and those that attachments make necessary.
+import { AskedCapability } from './asked';
 import { ChainedPlugin } from './chained-plugin';
 import { PluginConfig } from './cni-config';
-
-/** What a pod asks of a network, by the names of CNI capabilities. */
-export type AskedCapability = 'ips' | 'mac' | 'deviceID' | 'infinibandGUID' | 'portMappings' | 'bandwidth';
 
 /** What a chain is made of. */
 export interface ChainInput {

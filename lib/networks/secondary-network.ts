@@ -2,34 +2,24 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { NetworkAttachmentDefinition } from '../../imports/k8s.cni.cncf.io';
-import { Boundary, Feature, foreignLinkFindings, Link, Role, TalosCluster } from '../cluster';
+import { Boundary, Feature, foreignLinkFindings, Role } from '../cluster';
 import { errorAt, Finding, NetworkConstruct, ValidationError, valueAt, WorkloadView } from '../construct';
 import { checkReference } from '../manifest';
 import { Cidr, InterfaceAddress, InterfaceName, IpAddress, MacAddress } from '../net';
 import { AttachOptions, parseRequested, RequestedAddress } from './attach-options';
 import { Attachment, WorkloadAttachments } from './attachment';
 import { attachmentFindings } from './attachment-findings';
-import { AskedCapability, chainOf } from './chain';
+import { AskedCapability, askedOf } from './asked';
+import { chainOf } from './chain';
 import { checkCniName } from './cni-name';
 import { configText, PluginConfig, written } from './cni-config';
 import { CniVersion } from './cni-version';
 import { IpamSource } from './ipam/source';
+import { linksOf, NetworkKind, subnetsOnLink } from './network-kind';
 import { RouteConfig, routeConfigs } from './routes';
 import { SecondaryNetworkProps } from './secondary-network-props';
-import { addInterface, machineOf } from './virtual-machine';
+import { addInterface, machineOf, unreadOfMachine } from './virtual-machine';
 import { VmBinding } from './vm-binding';
-
-/** What a kind of network tells the base. @internal */
-export interface NetworkKind {
-  /** CNI plugin that makes the interfaces. */
-  readonly plugin: string;
-  /** Link of the cluster that the network is on. */
-  readonly link?: Link;
-  /** Kernel name of the interface of the node that the network is on. */
-  readonly interfaceName?: string;
-  /** Resource of a device plugin that hands out the devices. */
-  readonly resourceName?: string;
-}
 
 /** Annotation of a network whose devices a device plugin hands out. */
 const RESOURCE_ANNOTATION = 'k8s.v1.cni.cncf.io/resourceName';
@@ -105,19 +95,12 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     return `${this.object.metadata.namespace ?? 'default'}/${this.name}`;
   }
 
-  /** Links of the cluster that the network is on; the given one first. Call at synth. @internal */
-  public _links(): Link[] {
-    const { link, interfaceName } = this.kind;
-    const named = interfaceName === undefined ? [] : (TalosCluster.of(this)?._linksNamed(interfaceName) ?? []);
-    return link === undefined ? named : [link, ...named.filter((each) => each !== link)];
-  }
-
   /** Fields of the main plugin, in the order of its documentation. Call at synth. @internal */
   protected abstract _fields(): Record<string, unknown>;
 
   /** VLAN ids of the frames that leave the node. Call at synth. @internal */
   protected _vlanIds(): number[] {
-    return this._links().flatMap(({ vlanId }) => vlanId ?? []);
+    return linksOf(this, this.kind).flatMap(({ vlanId }) => vlanId ?? []);
   }
 
   /** Binding of a virtual machine that says none. @internal */
@@ -185,7 +168,7 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
   }
 
   private attachMachine(machine: ApiObject, options: AttachOptions): void {
-    const unread = MACHINE_IGNORES.find((key) => options[key] !== undefined);
+    const unread = unreadOfMachine(options);
     if (unread !== undefined)
       throw new ValidationError(
         this,
@@ -254,19 +237,8 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     });
   }
 
-  /** What attachments ask for, and so what plugins must be told that they may hand over. */
   private asked(): ReadonlySet<AskedCapability> {
-    const any = (holds: (attachment: Attachment) => boolean) => this.attached.some(holds);
-    const asked: readonly (readonly [AskedCapability, boolean])[] = [
-      // Without the capability static appends requested addresses to its own, and a MAC travels only by the legacy way.
-      ['ips', this.ipam.byRequest || any(({ addresses }) => addresses.length > 0)],
-      ['mac', any(({ mac }) => mac !== undefined)],
-      ['deviceID', this.kind.resourceName !== undefined || any(({ options }) => options.deviceId !== undefined)],
-      ['infinibandGUID', any(({ options }) => options.infinibandGuid !== undefined)],
-      ['portMappings', any(({ options }) => (options.portMappings ?? []).length > 0)],
-      ['bandwidth', any(({ options }) => options.bandwidth !== undefined)],
-    ];
-    return new Set(asked.filter(([, is]) => is).map(([name]) => name));
+    return askedOf(this.attached, { byRequest: this.ipam.byRequest, resourceName: this.kind.resourceName });
   }
 
   /** Attachments in an order that does not depend on the order of the calls. */
@@ -294,20 +266,9 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
       );
   }
 
-  /** Subnets known without the ranges: stated, of the link, or of the nodes where the link is theirs. */
+  /** Subnets known without the ranges: the stated one, or those of the link. */
   private ownSubnets(): Cidr[] {
-    if (this.subnet !== undefined) return [this.subnet];
-    const { link } = this.kind;
-    if (link?.subnet !== undefined) return [link.subnet];
-    const cluster = TalosCluster.of(this);
-    const links = this._links();
-    const known = new Map(
-      links.flatMap(({ subnet }) => (subnet === undefined ? [] : [[String(subnet), subnet] as const])),
-    );
-    if (known.size === 1) return [...known.values()];
-    return known.size === 0 && cluster !== undefined && links.some((each) => each === cluster._primaryLink)
-      ? cluster.nodeSubnets
-      : [];
+    return this.subnet === undefined ? subnetsOnLink(this, this.kind) : [this.subnet];
   }
 
   private join(): void {
@@ -329,16 +290,3 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
 
 /** What the main plugin hands over; the rest belongs to chained plugins. */
 const MAIN_CAPABILITIES: readonly AskedCapability[] = ['ips', 'mac', 'deviceID', 'infinibandGUID'];
-
-/** What KubeVirt has no place for. */
-const MACHINE_IGNORES: readonly (keyof AttachOptions)[] = [
-  'ips',
-  'defaultRoute',
-  'portMappings',
-  'bandwidth',
-  'cniArgs',
-  'infinibandGuid',
-  'deviceId',
-  'ipamClaim',
-  'required',
-];

@@ -3,6 +3,7 @@ import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { apiObjectOf } from '../construct';
 import { amendedAt, isMap, PlainMap } from '../manifest';
+import { AttachOptions } from './attach-options';
 import { VmBinding } from './vm-binding';
 
 /** Where each kind keeps the spec of its machine. Source: KubeVirt API v1. */
@@ -11,6 +12,24 @@ const SPECS: Readonly<Record<string, readonly string[]>> = {
   VirtualMachineInstance: ['spec'],
   VirtualMachineInstanceReplicaSet: ['spec', 'template', 'spec'],
 };
+
+/** What KubeVirt has no place for. */
+const MACHINE_IGNORES: readonly (keyof AttachOptions)[] = [
+  'ips',
+  'defaultRoute',
+  'portMappings',
+  'bandwidth',
+  'cniArgs',
+  'infinibandGuid',
+  'deviceId',
+  'ipamClaim',
+  'required',
+];
+
+/** An option that a machine cannot have; undefined if it can have all. */
+export function unreadOfMachine(options: AttachOptions): string | undefined {
+  return MACHINE_IGNORES.find((key) => options[key] !== undefined);
+}
 
 /** One machine on one network. */
 export interface MachineInterface {

@@ -15,13 +15,15 @@ export function time({ cluster }: Subject): Statement[] {
   return [
     inLinkForm(cluster, EVERY_NODE, {
       // Devices are time servers that begin with a slash.
-      v1alpha1: { machine: {
+      v1alpha1: {
+        machine: {
           time: said({
             disabled: enabled === undefined ? undefined : !enabled,
             servers: servers ?? devices,
             bootTimeout,
           }),
-        } },
+        },
+      },
       documents: [document('TimeSyncConfig', fields)],
     }),
   ];

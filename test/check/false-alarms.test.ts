@@ -173,6 +173,20 @@ describe('pools of the whole network', () => {
   });
 });
 
+test('definitions that no root reaches say nothing of the version', async () => {
+  const definition = (version: string) =>
+    `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: gateways.gateway.networking.k8s.io, annotations: {gateway.networking.k8s.io/bundle-version: ${version}}}\nspec: {group: gateway.networking.k8s.io, names: {kind: Gateway, plural: gateways}, scope: Namespaced, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]}\n`;
+  const files = (folder: string) => ({
+    'flux/apps.yaml':
+      'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps, namespace: flux-system}\nspec: {path: ./apps, sourceRef: {kind: GitRepository, name: home}}\n',
+    'apps/policy.yaml':
+      'apiVersion: gateway.networking.k8s.io/v1\nkind: BackendTLSPolicy\nmetadata: {name: t, namespace: shop}\nspec: {targetRefs: [{group: "", kind: Service, name: web}], validation: {wellKnownCACertificates: System, hostname: web}}\n',
+    [`${folder}/crd.yaml`]: definition('v1.3.0'),
+  });
+  expect(await said(files('old'))).toEqual([]);
+  expect(await said(files('apps'))).toEqual(['error schema/unknown-kind']);
+});
+
 test('a release that no root reaches brings nothing', async () => {
   const files = (folder: string) => ({
     'flux/apps.yaml':

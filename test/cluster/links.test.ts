@@ -121,3 +121,21 @@ test('Talos 1.11 knows no link documents', () => {
     'Talos 1.11 with linkFormat "documents": it knows no link documents',
   );
 });
+
+test('a setting that the v1alpha1 form has no words for is not left out in silence', () => {
+  const masks = (version: TalosVersion) => findings(addCluster(new App(), version, { nodeCidrMaskSizeIpv4: 25 }));
+  expect(masks(TalosVersion.V1_14)).toEqual([]);
+  expect(masks(TalosVersion.V1_13)).toEqual([
+    'cluster/setting-form: nodeCidrMaskSizeIpv4 and nodeCidrMaskSizeIpv6: the v1alpha1 form has no words for it',
+  ]);
+});
+
+test('an address of a node that does not have the link is found', () => {
+  const of = cluster();
+  of.addWorkers(['192.168.70.21']);
+  const [plane] = of.addControlPlanes(['192.168.70.11']);
+  of.addLink('iot', { interface: 'eno2', nodes: NodeSelection.workers() }).address(plane!, '192.168.40.11/24');
+  expect(findings(of)).toEqual([
+    'cluster/link-node: link "iot" is given something of the node "controlplane-1", which does not have it',
+  ]);
+});

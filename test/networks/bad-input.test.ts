@@ -124,6 +124,17 @@ test.each<[string, () => unknown, string]>([
     "neither parent nor bridge: the plugin would take cni0, which is Flannel's; write parent: link, or bridge: 'br-lab'",
   ],
   [
+    'a VLAN as bridge',
+    () => {
+      const { chart, cluster, iot } = lab();
+      return new BridgeNetwork(chart, 'b', {
+        parent: cluster.addVlan('v40', { parent: iot, vlanId: 40 }),
+        ipam: Ipam.none(),
+      });
+    },
+    'parent "v40" is a vlan: the plugin refuses what is not a bridge; put a bridge over it: cluster.addBridge(\'br0\', …), and name that',
+  ],
+  [
     'a link of the nodes as link of the pod',
     () => network({ parent: lab().iot, linkInContainer: true }),
     'parent "enp2s0", a link of the nodes, with linkInContainer; write the interface of the pod: master: \'net1\'',

@@ -1,49 +1,21 @@
 // The real CNI plugins on what this room renders. Skipped where they are not built (the folder ENGINES holds cni/cnilab) or
 // where the test may not make network namespaces.
 import { execFileSync } from 'node:child_process';
-import { App, Chart } from 'cdk8s';
+import { ApiObject, App, Chart } from 'cdk8s';
 import { IpRange } from '../../lib/net';
-import { Ipam, MacvlanMode, MacvlanNetwork, SecondaryNetwork } from '../../lib/networks';
+import { BridgeNetwork, Ipam, MacvlanMode, MacvlanNetwork, SecondaryNetwork, TapNetwork } from '../../lib/networks';
 import { engineProgram } from '../support/engines';
-import { annotation, workload } from './helpers';
+import { workload } from './helpers';
+import { questionOf } from './matrix';
 
 const CNILAB = engineProgram('cni', 'cnilab');
 jest.setTimeout(60_000);
 const runs = CNILAB !== undefined && process.getuid?.() === 0;
 
-/** One case of the lab, made of what we render: the NADs' text and the elements of the pods' annotations. */
-function run(networks: SecondaryNetwork[], pods: Record<string, string>, more: Record<string, unknown>): any {
-  const nads = Object.fromEntries(
-    networks.map((network) => [network.name, (network._manifests()[0] as any).spec.config as string]),
-  );
-  const attachments = Object.entries(pods).flatMap(([pod, text]) =>
-    elements(text).map((element) => ({
-      pod,
-      network: element.name,
-      ...(element.interface === undefined ? {} : { interface: element.interface }),
-      runtimeConfig: {
-        ...(element.ips === undefined ? {} : { ips: element.ips }),
-        ...(element.mac === undefined ? {} : { mac: element.mac }),
-      },
-    })),
-  );
-  const input = {
-    id: 'ours',
-    networks: nads,
-    parents: ['enp2s0'],
-    pods: Object.fromEntries(Object.keys(pods).map((pod) => [pod, { eth0: true }])),
-    attachments,
-    ...more,
-  };
+/** What the plugins do with what we render. */
+function run(networks: SecondaryNetwork[], pods: ApiObject[], more: Record<string, unknown> = {}): any {
+  const input = { ...questionOf('ours', networks, pods), parents: ['enp2s0'], ...more };
   return JSON.parse(execFileSync(CNILAB!, { input: `${JSON.stringify(input)}\n`, encoding: 'utf8' }));
-}
-
-function elements(text: string): { name: string; interface?: string; ips?: string[]; mac?: string }[] {
-  if (text.startsWith('[')) return JSON.parse(text);
-  return text.split(',').map((short) => {
-    const [name = '', interfaceName] = short.split('@');
-    return { name, ...(interfaceName === undefined ? {} : { interface: interfaceName }) };
-  });
 }
 
 function chart(): Chart {
@@ -63,19 +35,15 @@ function chart(): Chart {
     const [a, b] = [workload(scope, 'a'), workload(scope, 'b')];
     lan.attach(a, { interface: 'iot0', ips: ['192.168.40.51'], mac: '02:00:00:00:40:51' });
     lan.attach(b, { ips: ['192.168.40.52/24'] });
-    const result = run(
-      [lan],
-      { a: annotation(a)!, b: annotation(b)! },
-      {
-        parents: [{ name: 'enp2s0', lanAddresses: ['192.168.40.1/24'] }],
-        connect: [
-          { from: 'a', to: '192.168.40.52' },
-          { from: 'b', to: '192.168.40.51' },
-          { from: 'b', to: '192.168.40.1' },
-          { from: 'host', to: '192.168.40.51' },
-        ],
-      },
-    );
+    const result = run([lan], [a, b], {
+      parents: [{ name: 'enp2s0', lanAddresses: ['192.168.40.1/24'] }],
+      connect: [
+        { from: 'a', to: '192.168.40.52' },
+        { from: 'b', to: '192.168.40.51' },
+        { from: 'b', to: '192.168.40.1' },
+        { from: 'host', to: '192.168.40.51' },
+      ],
+    });
     expect(result.error).toBeUndefined();
     expect(result.attachments.map((x: any) => [x.pod, x.interface, x.ips, x.linkType])).toEqual([
       ['a', 'iot0', ['192.168.40.51/24'], 'macvlan'],
@@ -97,11 +65,7 @@ function chart(): Chart {
     const [a, b] = [workload(scope, 'a'), workload(scope, 'b')];
     lan.attach(a);
     lan.attach(b, { ips: ['192.168.40.140'] });
-    const result = run(
-      [lan],
-      { a: annotation(a)!, b: annotation(b)! },
-      { connect: [{ from: 'a', to: '192.168.40.140' }] },
-    );
+    const result = run([lan], [a, b], { connect: [{ from: 'a', to: '192.168.40.140' }] });
     expect(result.attachments.map((x: any) => [x.ips, x.mtu])).toEqual([
       [['192.168.40.100/24'], 1400],
       [['192.168.40.140/24'], 1400],
@@ -125,11 +89,7 @@ function chart(): Chart {
     const [a, b] = [workload(scope, 'a'), workload(scope, 'b')];
     lan.attach(a);
     lan.attach(b);
-    const result = run(
-      [lan],
-      { a: annotation(a)!, b: annotation(b)! },
-      { connect: [{ from: 'a', to: '192.168.40.3' }] },
-    );
+    const result = run([lan], [a, b], { connect: [{ from: 'a', to: '192.168.40.3' }] });
     expect(result.attachments.map((x: any) => x.ips)).toEqual([
       ['192.168.40.2/24', 'fd00:40::100/64'],
       ['192.168.40.3/24', 'fd00:40::101/64'],
@@ -145,7 +105,7 @@ function chart(): Chart {
       const a = workload(scope, 'a');
       const calls = [() => x.attach(a, { interface: 'net7', ips: ['192.168.40.9'] }), () => y.attach(a)];
       for (const call of turned ? calls.reverse() : calls) call();
-      return run([x, y], { a: annotation(a)! }, { parents: ['enp2s0', 'enp3s0'] }).attachments.map((e: any) => [
+      return run([x, y], [a], { parents: ['enp2s0', 'enp3s0'] }).attachments.map((e: any) => [
         e.interface,
         e.master,
         e.ips,
@@ -169,8 +129,7 @@ function chart(): Chart {
       });
       const a = workload(scope, 'a');
       lan.attach(a, { ips: ['192.168.40.51'], mac: '02:00:00:00:40:51' });
-      return run([lan], { a: annotation(a)! }, { parents: [{ name: 'enp2s0', ra: 'fd00:77::/64' }] }).attachments[0]
-        .ips;
+      return run([lan], [a], { parents: [{ name: 'enp2s0', ra: 'fd00:77::/64' }] }).attachments[0].ips;
     });
     expect(ips).toEqual([['192.168.40.51/24', 'fd00:77::ff:fe00:4051/64'], ['192.168.40.51/24']]);
   });
@@ -187,7 +146,7 @@ function chart(): Chart {
     });
     const a = workload(scope, 'a');
     lan.attach(a, { ips: ['192.168.40.51'] });
-    const result = run([lan], { a: annotation(a)! }, {});
+    const result = run([lan], [a], {});
     expect(result.pods.a.defaults.map((line: string) => line.split(' dev ')[1]!.split(' ')[0])).toEqual([
       'eth0',
       'net1',
@@ -200,7 +159,53 @@ function chart(): Chart {
     const a = workload(scope, 'a');
     lan.attach(a, { ips: ['192.168.40.51'] });
     const talos = ['bridge', 'firewall', 'host-local', 'loopback', 'portmap'];
-    expect(run([lan], { a: annotation(a)! }, { plugins: talos })).toMatchObject({ ok: false, code: 'plugin-missing' });
-    expect(run([lan], { a: annotation(a)! }, { plugins: [...talos, 'macvlan', 'static'] }).ok).toBe(true);
+    expect(run([lan], [a], { plugins: talos })).toMatchObject({ ok: false, code: 'plugin-missing' });
+    expect(run([lan], [a], { plugins: [...talos, 'macvlan', 'static'] }).ok).toBe(true);
+  });
+
+  test('put pods of a bridge with an uplink on the LAN, the node included, and let host ports lead to them', () => {
+    const scope = chart();
+    const lan = new BridgeNetwork(scope, 'lan', {
+      bridge: 'br0',
+      subnet: '192.168.40.0/24',
+      ipam: Ipam.static(),
+    });
+    const a = workload(scope, 'a');
+    lan.attach(a, { ips: ['192.168.40.51'], portMappings: [{ hostPort: 8080, containerPort: 80 }] });
+    const result = run([lan], [a], {
+      parents: [
+        { name: 'enp2s0', lanAddresses: ['192.168.40.1/24'] },
+        { name: 'br0', type: 'bridge', ports: ['enp2s0'], addresses: ['192.168.40.2/24'] },
+      ],
+      connect: [
+        { from: 'lan', to: 'a' },
+        { from: 'host', to: 'a' },
+        { from: 'a', to: '192.168.40.2' },
+        { from: 'lan', to: '192.168.40.2', port: 8080 },
+      ],
+    });
+    expect([result.error, result.connect.map(({ ok }: any) => ok)]).toEqual([undefined, [true, true, true, true]]);
+  });
+
+  test('give a tap device the MAC and MTU that it would drop', () => {
+    const scope = chart();
+    const tap = new TapNetwork(scope, 'vm', { owner: 107, group: 107, mtu: 1400, ipam: Ipam.none() });
+    const a = workload(scope, 'a');
+    tap.attach(a, { mac: '02:00:00:00:40:51' });
+    const [made] = run([tap], [a]).attachments;
+    expect([made.mac, made.mtu]).toEqual(['02:00:00:00:40:51', 1400]);
+  });
+
+  test('take a lease under the name of the pod, and leave eth0 its default route', () => {
+    const scope = chart();
+    const lan = new MacvlanNetwork(scope, 'lan', { master: 'enp2s0', ipam: Ipam.dhcp() });
+    const a = workload(scope, 'a');
+    lan.attach(a);
+    const result = run([lan], [a], {
+      dhcp: { daemon: true, server: { parent: 'enp2s0', address: '192.168.40.100/24', router: '192.168.40.1' } },
+    });
+    expect(result.attachments[0].ips).toEqual(['192.168.40.100/24']);
+    expect(result.dhcpSeen[0].options['12']).toBe('"a"');
+    expect(result.pods.a.defaults[0]).toContain('dev eth0');
   });
 });

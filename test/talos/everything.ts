@@ -86,7 +86,9 @@ export function everything({ version, configFormat, linkFormat }: Variant): App 
     ...(kubernetes ? { nodeCidrMaskSizeIpv4: 25, nodeCidrMaskSizeIpv6: 64 } : {}),
     nameservers: [
       Nameserver.of('192.168.70.1'),
-      ...(kubernetes ? [Nameserver.tls('1.1.1.1', 'one.one.one.one'), Nameserver.https('9.9.9.9', 'dns.quad9.net')] : []),
+      ...(kubernetes
+        ? [Nameserver.tls('1.1.1.1', 'one.one.one.one'), Nameserver.https('9.9.9.9', 'dns.quad9.net')]
+        : []),
     ],
     searchDomains: ['home.arpa'],
     ownSearchDomain: true,

@@ -33,6 +33,8 @@ function rule({ name, protocol, ports, from, except = [] }: FirewallOpening): Pl
       ports: ports.map((port) => (port.includes('-') ? port : Number(port))),
       protocol: protocol.toLowerCase(),
     },
-    ingress: from.map((subnet) => said({ subnet, except: except.find((own) => Cidr.of(subnet).overlaps(Cidr.of(own))) })),
+    ingress: from.map((subnet) =>
+      said({ subnet, except: except.find((own) => Cidr.of(subnet).overlaps(Cidr.of(own))) }),
+    ),
   });
 }

@@ -49,7 +49,7 @@ export interface FirewallOpeningOptions {
  *
  * A rule never closes what comes over `lo`, `kubespan` and `siderolink`, ICMP (5 packets a second), packets between pods, and Services that Cilium
  * handles: LoadBalancer, NodePort and external addresses pass before the firewall sees them (siderolabs/talos#12955). For those see
- * `loadBalancerSourceRanges` and host policies of Cilium.
+ * `loadBalancerSourceRanges`. `TalosHostFirewall` says the same as a policy of Cilium about the nodes.
  */
 export class TalosFirewall extends NetworkConstruct {
   /** The firewall of the cluster that a construct is in, or undefined. */

@@ -2,7 +2,8 @@
 import { App, Chart, Duration } from 'cdk8s';
 import {
   ChartRepository,
-  CiliumBootstrap, CiliumDelivery,
+  CiliumBootstrap,
+  CiliumDelivery,
   CiliumInstall,
   CiliumInstallProps,
   CiliumValuesFile,

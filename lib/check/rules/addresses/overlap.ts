@@ -45,7 +45,7 @@ export const OVERLAP: Rule = {
           fixed: { what: fixed.words, range: fixed.range.toString() },
           // One pool may claim an address twice.
           ...(moving.at === fixed.at && moving.kind === 'load-balancer pool' ? { itself: true } : {}),
-          ...(more.length === 0 ? {} : { more: more.map(({ words, range }) => `${words} (${range.toString()})`) }),
+          ...(more.length === 0 ? {} : { more: more.map(textOf) }),
         },
         'manifest' in fixed.at && fixed.at !== moving.at ? [fixed.at] : [],
       );
@@ -68,7 +68,9 @@ function gathered(world: World): (Overlap & { readonly more: readonly Claim[] })
     const single = [fixed, moving].find(({ kind }) => SINGLE.includes(kind));
     const first = range === undefined || single === undefined ? undefined : ranges.get(range);
     if (first !== undefined) {
-      first.more.push(single!);
+      // Every machine may say the same virtual address.
+      const known = [first.fixed, first.moving, ...first.more].map(textOf);
+      if (!known.includes(textOf(single!))) first.more.push(single!);
       continue;
     }
     const own = { ...overlap, more: [] };
@@ -77,6 +79,8 @@ function gathered(world: World): (Overlap & { readonly more: readonly Claim[] })
   }
   return found;
 }
+
+const textOf = ({ words, range }: Claim) => `${words} (${range.toString()})`;
 
 /** A pool takes no address from a machine where every Service asks for its own, which a folder does not tell. */
 function mayBeSpared(fixed: Claim, moving: Claim): boolean {
