@@ -26,6 +26,24 @@ ${spec}`;
 const ingress = (index) => `    - fromEndpoints: [{ matchLabels: { app: app-${index} } }]
       toPorts: [{ ports: [{ port: '8080', protocol: TCP }] }]
 `;
+const GATEWAY = `apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: { name: edge, namespace: team-0 }
+spec: { gatewayClassName: cilium, listeners: [{ name: http, port: 80, protocol: HTTP, allowedRoutes: { namespaces: { from: All } } }] }
+`;
+const route = (index) => `apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: { name: route-${index}, namespace: team-0 }
+spec:
+  parentRefs: [{ name: edge }]
+  hostnames: [web-${index}.example.com]
+  rules: [{ backendRefs: [{ name: web-${index}, port: 80 }] }]
+---
+apiVersion: v1
+kind: Service
+metadata: { name: web-${index}, namespace: team-0 }
+spec: { selector: { app: app-${index} }, ports: [{ port: 80 }] }
+`;
 const machine = (index) => `  - hostname: node-${index}
     ipAddress: ${address(65_536 + index)}
     controlPlane: ${index < 3}
@@ -64,7 +82,7 @@ export const SHAPES = [
   },
   {
     name: 'pools',
-    size: 2000,
+    size: 4000,
     files: (count) =>
       documents(
         times(
@@ -73,6 +91,11 @@ export const SHAPES = [
             `apiVersion: cilium.io/v2\nkind: CiliumLoadBalancerIPPool\nmetadata: { name: pool-${index} }\nspec: { blocks: [{ cidr: 10.${index >> 8}.${index & 255}.0/24 }] }\n`,
         ),
       ),
+  },
+  {
+    name: 'routes of one gateway',
+    size: 5000,
+    files: (count) => documents([GATEWAY, ...times(count, route)]),
   },
   {
     name: 'nodes with 20 links',

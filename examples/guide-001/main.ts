@@ -41,8 +41,7 @@ const lab = new Chart(app, 'pods', { namespace: 'lab' });
 new Namespace(lab, 'namespace', { metadata: { name: 'lab' } });
 const pod = (name: string) =>
   new Pod(lab, name, { metadata: { name }, containers: [{ image: 'ghcr.io/example/netshoot:0.14.0' }] });
-const range = (third: number) =>
-  Ipam.range(IpRange.of(`192.168.${third}.100`, `192.168.${third}.150`));
+const range = (third: number) => Ipam.range(IpRange.of(`192.168.${third}.100`, `192.168.${third}.150`));
 
 new MacvlanNetwork(lab, 'cameras', { parent: cameras, ipam: range(40) }).attach(pod('recorder'));
 new IpvlanNetwork(lab, 'voice', { parent: voice, ipam: range(50) }).attach(pod('pbx'));

@@ -1,6 +1,14 @@
 // One cluster over two sites: control planes at home, workers behind another router, and the mesh of KubeSpan between them.
 import { Chart } from 'cdk8s';
-import { CiliumBootstrap, CiliumInstall, NetworkApp, NodeRole, TalosCluster, TalosFirewall, TalosVersion } from '../../lib';
+import {
+  CiliumBootstrap,
+  CiliumInstall,
+  NetworkApp,
+  NodeRole,
+  TalosCluster,
+  TalosFirewall,
+  TalosVersion,
+} from '../../lib';
 
 const app = new NetworkApp();
 const cluster = new TalosCluster(app, 'sites', {
@@ -16,7 +24,9 @@ const cluster = new TalosCluster(app, 'sites', {
   },
 });
 cluster.addLink('lan', { interface: 'enp1s0', dhcp: true });
-cluster.addControlPlanes(['192.168.70.11', '192.168.70.12', '192.168.70.13'], { labels: { 'topology.kubernetes.io/zone': 'home' } });
+cluster.addControlPlanes(['192.168.70.11', '192.168.70.12', '192.168.70.13'], {
+  labels: { 'topology.kubernetes.io/zone': 'home' },
+});
 ['192.168.90.21', '192.168.90.22'].forEach((address, index) =>
   cluster.addNode(`branch-${index + 1}`, NodeRole.WORKER, address, {
     labels: { 'topology.kubernetes.io/zone': 'branch' },

@@ -1,12 +1,11 @@
 // Servers with two bonded NICs: the node's address untagged on the bond, storage and machines in VLANs, and a bridge that virtual machines of KubeVirt join.
-import { Chart } from 'cdk8s';
+import { ApiObject, Chart } from 'cdk8s';
 import { Namespace } from 'cdk8s-plus-28';
 import {
   BondHashPolicy,
   BondMode,
-  BridgeNetwork,
   CiliumInstall,
-  Ipam,
+  KubeVirtNetworks,
   LacpRate,
   MultusTalos,
   Nameserver,
@@ -62,6 +61,21 @@ new MultusTalos(network, 'multus');
 
 const tenants = new Chart(app, 'tenants', { namespace: 'tenants' });
 new Namespace(tenants, 'namespace', { metadata: { name: 'tenants' } });
-new BridgeNetwork(tenants, 'machines', { parent: machines, ipam: Ipam.none(), disableCheck: true }); // machines get addresses of the LAN
+const networks = new KubeVirtNetworks(tenants, 'networks', { bridges: [machines] }); // machines get addresses of the LAN
+const desktop = new ApiObject(tenants, 'desktop', {
+  apiVersion: 'kubevirt.io/v1',
+  kind: 'VirtualMachine',
+  metadata: { name: 'desktop' },
+  spec: {
+    runStrategy: 'Always',
+    template: {
+      spec: {
+        domain: { memory: { guest: '4Gi' }, devices: {} },
+        volumes: [{ name: 'root', containerDisk: { image: 'ghcr.io/example/desktop:1.2.0' } }],
+      },
+    },
+  },
+});
+networks.attach(desktop, machines);
 
 app.synth();

@@ -10,8 +10,7 @@ import {
   CertificateIssuer,
   CiliumInstall,
   CiliumVersion,
-  ClusterDnsPolicy,
-  DenyAllPolicy,
+  Endpoint,
   Gateway,
   GatewayApiCrds,
   GatewayGrpcRoute,
@@ -19,10 +18,12 @@ import {
   GrpcRouteMatch,
   HttpRouteMatch,
   HttpsRedirect,
+  Invariant,
   IpRange,
   Listener,
   ListenerSet,
   LoadBalancerIpPool,
+  NamespacePolicies,
   NetworkApp,
   NodeSelection,
   Policies,
@@ -47,7 +48,6 @@ cluster.addWorkers(['10.10.0.21', '10.10.0.22']);
 const network = new Chart(app, 'network');
 new CiliumInstall(network, 'cilium', { version: CiliumVersion.V1_20, gatewayApi: { alpn: true } }); // ALPN: gRPC over TLS needs HTTP/2
 new GatewayApiCrds(network, 'gateway-api-crds');
-new ClusterDnsPolicy(network, 'cluster-dns');
 new LoadBalancerIpPool(network, 'routed', { ranges: [IpRange.of('172.20.10.1', '172.20.10.254')] });
 new BgpControlPlane(network, 'bgp', { localAsn: 64512, nodes: NodeSelection.workers() })
   .addPeer('router', {
@@ -74,7 +74,7 @@ new HttpsRedirect(network, 'to-https', { gateway });
 const team = (name: string): Chart => {
   const chart = new Chart(app, name, { namespace: name });
   new Namespace(chart, 'namespace', { metadata: { name } });
-  new DenyAllPolicy(chart, 'deny-all');
+  NamespacePolicies.of(chart).defaultDeny().dns();
   return chart;
 };
 const workload = (chart: Chart, name: string, portNumber: number) =>
@@ -106,8 +106,14 @@ new GatewayGrpcRoute(inventory, 'stock-api', {
 });
 
 // ── who calls whom; everything else is denied ──────────────────────────────
-Policies.connect(web, stock, Port.tcp(50051));
-Policies.connect(web, invoices, Port.tcp(9000));
-Policies.connect(invoices, stock, Port.tcp(50051));
+Policies.connectAll([
+  { from: web, to: stock, ports: [Port.tcp(50051)] },
+  { from: web, to: invoices, ports: [Port.tcp(9000)] },
+  { from: invoices, to: stock, ports: [Port.tcp(50051)] },
+]);
+Invariant.never(billing, 'invoices-are-not-public', {
+  from: [Endpoint.world(), Endpoint.ingress()],
+  to: [Endpoint.workload(invoices)],
+});
 
 app.synth();

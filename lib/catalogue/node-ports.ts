@@ -95,7 +95,7 @@ const TALOS: readonly Row[] = [
     2379,
     {
       name: 'etcd',
-    what: 'etcd between control planes',
+      what: 'etcd between control planes',
       on: 'controlplanes',
       from: ['controlplanes'],
       closed: 'control planes lose etcd',

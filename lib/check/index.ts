@@ -5,6 +5,7 @@ import { byCertainty } from './certainty';
 import { markIgnored } from './ignored';
 import { Input } from './input';
 import { LAYERS, RULES } from './layers';
+import { withNodePortRange } from './node-port-range';
 import { notedWhereNotApplied } from './not-applied';
 import { withoutPatches } from './patches';
 import { run } from './run';
@@ -111,7 +112,7 @@ function checkOne(world: World, { only, progress }: CheckOptions): Checked {
     ...(progress === undefined ? {} : { progress }),
   };
   const found = byCertainty(world, plan, run(world, plan));
-  const problems = notedWhereNotApplied(world, withoutPatches(world, found));
+  const problems = notedWhereNotApplied(world, withNodePortRange(world, withoutPatches(world, found)));
   return { ...markIgnored(problems, world.facts?.ignores ?? []), world };
 }
 

@@ -1,14 +1,22 @@
-// What no root reaches changes no cluster: what is wrong there is worth a note.
+// What no root reaches changes no cluster: what is wrong there is worth a note. Of what only somebody's hand may apply, it is a warning.
 import { APPLIED } from '../world/derived/applied';
 import { World } from '../world/types';
 import { Problem } from './rule';
 
-/** The problems, with notes in place of errors and warnings about what is not applied. */
+/** The problems, with the levels of what is not applied, or perhaps not. */
 export function notedWhereNotApplied(world: World, problems: readonly Problem[]): Problem[] {
   const applied = world.model(APPLIED);
-  return problems.map((problem) =>
-    problem.level === 'note' || problem.code === 'input/internal' || applied.isApplied(problem.at)
-      ? problem
-      : { ...problem, level: 'note' },
-  );
+  return problems.map((problem) => {
+    const { level, code, at, message } = problem;
+    if (level === 'note' || code === 'input/internal') return problem;
+    if (!applied.isApplied(at)) return { ...problem, level: 'note' };
+    if (level !== 'error' || world.complete || at.applied?.perhaps !== true) return problem;
+    const assumed = 'that somebody builds its kustomization, which no root names';
+    return {
+      ...problem,
+      level: 'warning',
+      message: `${message}; this assumes ${assumed}`,
+      assumed: [...(problem.assumed ?? []), assumed],
+    };
+  });
 }

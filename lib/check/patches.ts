@@ -1,10 +1,11 @@
 // Objects that are laid over others: patches that no kustomization of the input names, what server-side apply merges into objects that others make,
 // and objects whose rest a patch brings. They lack what a whole object has. Known by what is missing, so the answer comes after the checks.
 import { basename, dirname, relative } from 'node:path/posix';
-import { groupOf, objectKey } from '../manifest';
+import { groupOf, isMap, Manifest, objectKey } from '../manifest';
 import { mapAt, textAt } from '../world/derived/fields';
 import { TARGETS } from '../world/derived/targets';
 import { isKustomization } from '../world/trees';
+import { isInputOfAnother } from './input/foreign';
 import { CheckedDocument, CheckedObject, World } from '../world/types';
 import { Problem } from './rule';
 
@@ -86,14 +87,19 @@ function isPatch(world: World, object: CheckedObject, lacking: ReadonlySet<Check
   const { file, built } = object.origin;
   if (isMerged(object)) return true;
   if (file === undefined || file === '-') return false;
-  if (isNamedPatch(file)) return true;
+  if (isNamedPatch(file) || isInputOfAnother(file)) return true;
   return built !== true && isBesideKustomization(world, file) && isOverAnother(world, object, lacking);
 }
 
 /** Server-side apply writes the fields that are there, and leaves the others. */
 function isMerged({ manifest }: CheckedObject): boolean {
   const how = textAt(manifest, 'metadata', 'annotations', SERVER_SIDE);
-  return how?.toLowerCase() === 'merge' || MADE_BY_OTHERS.includes(objectKey(manifest));
+  return how?.toLowerCase() === 'merge' || MADE_BY_OTHERS.includes(objectKey(manifest)) || isOnlyMetadata(manifest);
+}
+
+/** Labels or annotations and nothing else: they are for an object that something else makes. */
+function isOnlyMetadata({ apiVersion: _, kind: __, metadata, ...rest }: Manifest): boolean {
+  return Object.keys(rest).length === 0 && (isMap(metadata.labels) || isMap(metadata.annotations));
 }
 
 /** `patches/web.yaml`, `patch-web.yaml`, `web-patch.yaml`, `web.patch.yaml`. */

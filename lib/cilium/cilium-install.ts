@@ -145,8 +145,7 @@ export class CiliumInstall extends NetworkConstruct {
       facts.addBootstrapStep({ by: this, what, commands });
     };
     if (method === 'inline') facts.deliver({ name: FIRST_COPY, by: this, manifests });
-    else if (method === 'hosted')
-      facts.deliverExternal({ name: FIRST_COPY, by: this, url: url!, hosted: manifests });
+    else if (method === 'hosted') facts.deliverExternal({ name: FIRST_COPY, by: this, url: url!, hosted: manifests });
     else if (method === 'apply')
       step('apply the objects of Cilium', () => ['kubectl apply --server-side --filename .']);
     else {

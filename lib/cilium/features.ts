@@ -19,7 +19,15 @@ const VALUES: Readonly<Record<Feature, (requirements: readonly FeatureRequiremen
     { path: 'kubeProxyReplacement', value: true },
     { path: 'l7Proxy', value: true },
   ],
-  [Feature.GATEWAY_HOST_NETWORK]: () => [{ path: 'gatewayAPI.hostNetwork.enabled', value: true }],
+  [Feature.GATEWAY_HOST_NETWORK]: (requirements) => {
+    const labels = Object.assign({}, ...requirements.map(({ nodeLabels }) => nodeLabels)) as Record<string, string>;
+    return [
+      { path: 'gatewayAPI.hostNetwork.enabled', value: true },
+      ...(Object.keys(labels).length === 0
+        ? []
+        : [{ path: 'gatewayAPI.hostNetwork.nodes.matchLabels', value: labels }]),
+    ];
+  },
   // The list is replaced, not added to: without the chart's own two Envoy does not start (KBVE/kbve#8613).
   [Feature.ENVOY_LOW_PORTS]: () => [
     { path: 'envoy.securityContext.capabilities.keepCapNetBindService', value: true },

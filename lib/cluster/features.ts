@@ -58,6 +58,8 @@ export interface FeatureRequirement {
   readonly ids?: readonly number[];
   /** Number of Services, for ANNOUNCED_SERVICES. */
   readonly count?: number;
+  /** Labels of the nodes that are meant, for GATEWAY_HOST_NETWORK; none for all. */
+  readonly nodeLabels?: Readonly<Record<string, string>>;
   /** Control planes are to lend their addresses too, for NODE_IPAM. */
   readonly controlPlanes?: boolean;
 }

@@ -14,6 +14,7 @@ export function statedFacts(cluster: TalosCluster): ClusterFacts {
     talos: cluster.talosVersion,
     kubernetes: cluster.kubernetesVersion,
     configFormat: cluster.configFormat,
+    ...(cluster.linkFormat === cluster.configFormat ? {} : { linkFormat: cluster.linkFormat }),
     endpoint: cluster.endpoint,
     dnsDomain: cluster.dnsDomain,
     hostDnsForwarding: cluster.hostDnsForwarding,

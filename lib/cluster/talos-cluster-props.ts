@@ -92,6 +92,8 @@ export interface TalosClusterProps {
   readonly ownSearchDomain?: boolean;
   /** Names and addresses that the nodes know without asking, names by address: `{ '192.168.70.5': ['registry.home.arpa'] }`. @default - none */
   readonly staticHosts?: { readonly [address: string]: string[] };
+  /** The nodes keep their clocks by time servers. @default - not written: they do */
+  readonly timeSync?: boolean;
   /** Time servers of the nodes. @default - Talos' own */
   readonly timeServers?: string[];
   /** Time servers are asked by NTS, which needs names instead of addresses; Talos 1.14. @default false */

@@ -22,6 +22,7 @@ import { BridgeLinkOptions, DummyLinkOptions, LinkOptions, VlanLinkOptions, VrfL
 import { LinkSet } from './link-set';
 import { NodeOptions } from './node-options';
 import { ClusterNode, NodeRole, NodeSelection } from './nodes';
+import { settingFormFindings } from './setting-form';
 import { KubeSpanOptions, TalosClusterProps } from './talos-cluster-props';
 import { WireguardLinkOptions } from './wireguard-options';
 
@@ -251,6 +252,7 @@ export class TalosCluster extends NetworkConstruct {
     return [
       ...linkNodeFindings(path, this._links, this._nodes),
       ...linkFormFindings(path, this._links, this.linkFormat === ConfigFormat.DOCUMENTS),
+      ...settingFormFindings(this),
     ];
   }
 }

@@ -87,6 +87,8 @@ export interface ClusterFacts {
   readonly gatewayApi?: string;
   /** Form of the machine configuration: one document, or a document a subject. */
   readonly configFormat?: 'v1alpha1' | 'documents';
+  /** Form of links, where it is another: link documents exist beside a v1alpha1 document. @default configFormat */
+  readonly linkFormat?: 'v1alpha1' | 'documents';
   /** URL of the Kubernetes API. */
   readonly endpoint?: string;
   readonly dnsDomain?: string;

@@ -21,6 +21,7 @@ export const FACTS_KEYS: Readonly<Record<string, Shape>> = {
   cilium: TEXT,
   gatewayApi: TEXT,
   configFormat: { type: 'word', words: ['v1alpha1', 'documents'] },
+  linkFormat: { type: 'word', words: ['v1alpha1', 'documents'] },
   endpoint: TEXT,
   dnsDomain: TEXT,
   hostDnsForwarding: BOOLEAN,

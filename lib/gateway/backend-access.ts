@@ -3,37 +3,12 @@
 import { ApiObject } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { constructPath } from '../loadbalancer';
-import { errorAt, Finding, NetworkConstruct, WorkloadView } from '../construct';
-import { isMap, Manifest, PlainMap } from '../manifest';
+import { errorAt, Finding, NetworkConstruct, ServiceView, WorkloadView } from '../construct';
+import { PlainMap } from '../manifest';
 import { Protocol } from '../net';
 import { CiliumPolicy, DefaultDeny, Peer, Port, Subject } from '../policy';
 import { filteredLabel } from '../models/agent';
 import { ReferenceGrant } from './reference-grant';
-
-/** A port of a rendered Service. */
-export interface BackendServicePort {
-  readonly port: number;
-  readonly protocol: string;
-  /** Number or name of the container port. */
-  readonly targetPort: number | string;
-}
-
-/** Ports of a Service. Call at synth only. */
-export function backendPorts(service: ApiObject): BackendServicePort[] {
-  const { spec } = service.toJson() as Manifest;
-  const ports = isMap(spec) && Array.isArray(spec.ports) ? (spec.ports as PlainMap[]) : [];
-  return ports.map((port) => ({
-    port: Number(port.port),
-    protocol: typeof port.protocol === 'string' ? port.protocol : 'TCP',
-    targetPort: (port.targetPort as number | string | undefined) ?? Number(port.port),
-  }));
-}
-
-/** Labels of the pods behind a Service. Call at synth only. */
-export function backendSelector(service: ApiObject): Record<string, string> {
-  const { spec } = service.toJson() as Manifest;
-  return isMap(spec) && isMap(spec.selector) ? (spec.selector as Record<string, string>) : {};
-}
 
 /** The construct that an ApiObject belongs to: itself, or the construct whose main object it is. */
 export function ownerOf(object: ApiObject): Construct {
@@ -118,7 +93,9 @@ export class GatewayIngressPolicy extends CiliumPolicy {
   /** @internal */
   public override _spec(): PlainMap {
     this._forgetRules();
-    const own = backendPorts(this.service).filter((port) => port.protocol === 'TCP');
+    const own = ServiceView.of(this.service, this)
+      .ports()
+      .filter((port) => port.protocol === 'TCP');
     const known = own.filter(({ port }) => this.opened.has(port));
     // A port that the Service does not have is the route's finding, and most often the container's.
     const others = [...this.opened].filter((port) => !own.some((each) => each.port === port)).sort((x, y) => x - y);
@@ -154,7 +131,7 @@ export class GatewayIngressPolicy extends CiliumPolicy {
   /** Labels of the Service's selector that endpoints carry; fewer labels open more pods, and only to gateways. */
   private podLabels(): Record<string, string> {
     return Object.fromEntries(
-      Object.entries(backendSelector(this.service)).filter(([key]) => filteredLabel(key) === undefined),
+      Object.entries(ServiceView.of(this.service, this).selector()).filter(([key]) => filteredLabel(key) === undefined),
     );
   }
 }

@@ -57,7 +57,7 @@ export class GatewayGrpcRoute extends GatewayRequestRoute {
    */
   public addRule(rule: GrpcRouteRule): void {
     valueAt(this, () => checkGrpcRule(rule));
-    this._addRule(rule.filters ?? [], () => grpcRuleSpec(rule, this));
+    this._addRule(rule.filters ?? [], () => grpcRuleSpec(rule, (backend) => this._bind(backend)));
   }
 
   /** @internal */

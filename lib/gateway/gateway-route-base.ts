@@ -13,7 +13,6 @@ import { Gateway } from './gateway';
 import { apiVersionOf } from './kind-version';
 import { ListenerSet } from './listener-set';
 import { ReferenceGrant } from './reference-grant';
-import { RouteBinding } from './route-binding';
 import { AttachingConstruct, gatewayNamed, ListenerParent, RouteParent } from './route-parent';
 
 /** Properties that every route has. One of gateway, gatewayName and listenerSet. */
@@ -69,7 +68,7 @@ export interface GatewayRouteBaseProps {
 }
 
 /** A route of a Gateway. */
-export abstract class GatewayRouteBase extends NetworkConstruct implements RouteBinding {
+export abstract class GatewayRouteBase extends NetworkConstruct {
   /** Name of the route. */
   public readonly name: string;
   /** Namespace of the route. */
@@ -98,7 +97,7 @@ export abstract class GatewayRouteBase extends NetworkConstruct implements Route
    *
    * @internal
    */
-  public bind(backend: Backend): PlainMap {
+  public _bind(backend: Backend): PlainMap {
     const { port, weight } = backend;
     const { object, name, namespace } = backend._service(this, this.namespace, this._protocol);
     const foreign = namespace !== this.namespace;

@@ -85,7 +85,7 @@ export class GatewayRoute extends GatewayRequestRoute {
    */
   public addRule(rule: HttpRouteRule): void {
     valueAt(this, () => checkHttpRule(rule));
-    this._addRule(rule.filters ?? [], () => httpRuleSpec(rule, this));
+    this._addRule(rule.filters ?? [], () => httpRuleSpec(rule, (backend) => this._bind(backend)));
   }
 
   /** @internal */

@@ -31,7 +31,7 @@ export abstract class GatewayStreamRoute extends GatewayRouteBase {
 
   /** Takes the backends in, once the route knows whether it opens them. @internal */
   protected _bindAll(backends: readonly Backend[]): void {
-    this.backendRefs = backends.map((backend) => this.bind(backend));
+    this.backendRefs = backends.map((backend) => this._bind(backend));
   }
 
   /** @internal */

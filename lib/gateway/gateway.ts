@@ -70,6 +70,12 @@ export interface GatewayProps {
    */
   readonly hostNetwork?: boolean;
   /**
+   * Labels of the nodes whose ports these are, with `hostNetwork`.
+   *
+   * @default - all nodes
+   */
+  readonly hostNetworkNodes?: { [key: string]: string };
+  /**
    * Namespaces whose ListenerSets may add listeners (Cilium 1.20).
    *
    * @default - none
@@ -228,8 +234,8 @@ export class Gateway extends ListenerOwner {
       );
     if (this.props.gatewayClass !== undefined && this.props.gatewayClassName !== undefined)
       fail('gateway/class', 'gatewayClass and gatewayClassName together', 'write one of them');
-    if (this.props.infrastructureLabels !== undefined)
-      valueAt(this, () => checkLabels(this.props.infrastructureLabels!));
+    for (const labels of [this.props.infrastructureLabels, this.props.hostNetworkNodes])
+      if (labels !== undefined) valueAt(this, () => checkLabels(labels));
     const request = REQUEST_ANNOTATIONS.find((key) => this.props.infrastructureAnnotations?.[key] !== undefined);
     if (request !== undefined && this.addresses.length > 0)
       fail(
@@ -262,7 +268,12 @@ export class Gateway extends ListenerOwner {
   private hostNetworkRequirements(): FeatureRequirement[] {
     const low = this.listeners.map(({ port }) => port).filter((port) => port < UNPRIVILEGED);
     return [
-      { feature: Feature.GATEWAY_HOST_NETWORK, by: this, reason: 'Envoy listens on ports of the nodes' },
+      {
+        feature: Feature.GATEWAY_HOST_NETWORK,
+        by: this,
+        reason: 'Envoy listens on ports of the nodes',
+        nodeLabels: this.props.hostNetworkNodes,
+      },
       ...(low.length === 0
         ? []
         : [{ feature: Feature.ENVOY_LOW_PORTS, by: this, reason: `Envoy binds port ${low.join(', ')} of the nodes` }]),

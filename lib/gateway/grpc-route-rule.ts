@@ -3,9 +3,8 @@ import { PlainMap } from '../manifest';
 import { ValueError } from '../net';
 import { Backend } from './backend';
 import { GrpcRouteMatch } from './grpc-route-match';
-import { HttpRouteFilter } from './http-route-filter';
+import { BindBackend, HttpRouteFilter } from './http-route-filter';
 import { checkRequestRule, namedList } from './request-rule';
-import { RouteBinding } from './route-binding';
 import { SessionPersistence } from './session-persistence';
 
 /** Filters that the kind has. Source: GRPCRoute v1, v1.3.0 to v1.6.1; ExtensionRef, which no Cilium looks at, is left out. */
@@ -50,7 +49,7 @@ export function checkGrpcRule({ matches = [], filters = [], backends }: GrpcRout
 }
 
 /** The rule as in YAML. */
-export function grpcRuleSpec(rule: GrpcRouteRule, binding: RouteBinding): PlainMap {
+export function grpcRuleSpec(rule: GrpcRouteRule, bind: BindBackend): PlainMap {
   return {
     ...(rule.name === undefined ? {} : { name: rule.name }),
     ...namedList(
@@ -59,11 +58,11 @@ export function grpcRuleSpec(rule: GrpcRouteRule, binding: RouteBinding): PlainM
     ),
     ...namedList(
       'filters',
-      (rule.filters ?? []).map((filter) => filter._spec((backend) => binding.bind(backend))),
+      (rule.filters ?? []).map((filter) => filter._spec(bind)),
     ),
     ...namedList(
       'backendRefs',
-      rule.backends.map((backend) => binding.bind(backend)),
+      rule.backends.map((backend) => bind(backend)),
     ),
     ...(rule.sessionPersistence === undefined ? {} : { sessionPersistence: rule.sessionPersistence._spec() }),
   };

@@ -4,10 +4,9 @@ import { PlainMap } from '../manifest';
 import { ValueError } from '../net';
 import { Backend } from './backend';
 import { gatewayDuration } from './durations';
-import { HttpRouteFilter } from './http-route-filter';
+import { BindBackend, HttpRouteFilter } from './http-route-filter';
 import { HttpRouteMatch } from './http-route-match';
 import { checkRequestRule, namedList, RuleParts } from './request-rule';
-import { RouteBinding } from './route-binding';
 import { SessionPersistence } from './session-persistence';
 
 /** When a request is sent once more. A field of the experimental channel of the definitions. */
@@ -113,7 +112,7 @@ export function checkHttpRule(rule: HttpRouteRule): void {
 }
 
 /** The rule as in YAML. */
-export function httpRuleSpec(rule: HttpRouteRule, binding: RouteBinding): PlainMap {
+export function httpRuleSpec(rule: HttpRouteRule, bind: BindBackend): PlainMap {
   const { requestTimeout, backendTimeout, retry } = rule;
   const timeouts = { request: gatewayDuration(requestTimeout), backendRequest: gatewayDuration(backendTimeout) };
   return {
@@ -124,12 +123,9 @@ export function httpRuleSpec(rule: HttpRouteRule, binding: RouteBinding): PlainM
     ),
     ...namedList(
       'filters',
-      (rule.filters ?? []).map((filter) => filter._spec((backend) => binding.bind(backend))),
+      (rule.filters ?? []).map((filter) => filter._spec(bind)),
     ),
-    ...namedList(
-      'backendRefs',
-      (rule.backends ?? []).map((backend) => binding.bind(backend)),
-    ),
+    ...namedList('backendRefs', (rule.backends ?? []).map(bind)),
     ...(timeouts.request === undefined && timeouts.backendRequest === undefined ? {} : { timeouts }),
     ...(retry === undefined ? {} : { retry: { ...retry, backoff: gatewayDuration(retry.backoff) } }),
     ...(rule.sessionPersistence === undefined ? {} : { sessionPersistence: rule.sessionPersistence._spec() }),

@@ -22,7 +22,7 @@ export abstract class ListenerOwner extends NetworkConstruct {
   private readonly further: Further[] = [];
 
   /** @throws ValidationError `gateway/no-listener`, `gateway/listener-name` */
-  protected constructor(scope: Construct, id: string, listeners: readonly Listener[]) {
+  protected constructor(scope: Construct, id: string, listeners: Listener[]) {
     super(scope, id);
     this.listeners = [...listeners];
     for (const listener of listeners) valueAt(this, () => listener._checkReferences());

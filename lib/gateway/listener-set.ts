@@ -8,7 +8,7 @@ import { ListenerOwner } from './listener-owner';
 
 /** Properties of a ListenerSet. */
 export interface ListenerSetProps {
-  /** The Gateway that the listeners are added to. It has to allow it: `allowedListeners`, or `allowListenersFrom`. */
+  /** The Gateway that the listeners are added to. Its `allowedListeners` have to take the namespace of the set. */
   readonly gateway: Gateway;
   /** Listeners, 1 to 64, each name once. A port and host name of the Gateway's own listeners, or of an older set, is not to be had. */
   readonly listeners: Listener[];

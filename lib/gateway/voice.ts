@@ -7,6 +7,9 @@ registerVoice({
   'gateway/open-host-names': ({ namespaces }: { namespaces: string[] }) =>
     `write allowedRoutes: AllowedRoutes.namespaces(${namespaces.map((name) => `'${name}'`).join(', ')}), or call allowRoutesFrom(...) for each`,
   'gateway/listener-isolation': () => 'attach to the listener with the narrower host name, or leave listener out',
+  'gateway/set-not-accepted': () =>
+    'write allowedListeners on the Gateway: AllowedListeners.namespaces(<the namespace of the set>)',
+  'values/host-network-port': () => 'write hostNetwork: true on the Gateway: it brings what Envoy needs',
   'gateway/crds-version': ({ made }: { made: string }) => `leave bundle out, or write ${made}`,
   'gateway/crds-channel': () => 'leave experimental out, or write experimental: true',
   'gateway/crds-missing': () => "write new GatewayApiCrds(chart, 'gateway-api-crds')",

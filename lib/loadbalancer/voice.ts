@@ -11,6 +11,10 @@ registerVoice({
     because === 'namespace'
       ? 'write lbipam.cilium.io/sharing-cross-namespace on both: pool.share([...], { sharingKey, addresses }) does'
       : undefined,
+  'address/node-ipam-excluded': () =>
+    'write controlPlanes: true on NodeIpam: the label then goes from their configuration',
+  'reference/bgp-services': () =>
+    'write BgpAdvertisement.loadBalancerIps() for all, or put the labels on the Service: LoadBalancer.of(service).selectedBy(...); on a Gateway infrastructureLabels',
   'l2/no-link': ({ links }: { links: string[] }) =>
     `write one of: ${links.join(', ')}; or add the link: cluster.addLink('iot', { interface: '…' })`,
   'l2/link-without-address': () =>

@@ -28,6 +28,7 @@ export * from './policies';
 export * from './ready-made/namespace-policies';
 export * from './ready-made/allow-monitoring-policy';
 export * from './ready-made/cluster-baseline-policy';
+export * from './ready-made/talos-host-firewall';
 export * from './kinds/cidr-group';
 export * from './kinds/egress-gateway-policy';
 export * from './kinds/local-redirect-policy';

@@ -15,19 +15,9 @@ import { DnsRule } from './dns-rule';
 import { HttpRule } from './http-rule';
 import { IcmpType } from './icmp-type';
 import { IpProtocol } from './ip-protocol';
+import { arriving, Contents, contentsYaml, leaving, NO_CONTENTS } from './port-contents';
 import { listenerYaml, PortListenerReference, PortTlsOptions, tlsYaml } from './port-tls';
 import { SecretReference } from './secret-reference';
-
-/** Contents that are looked at. A list holds alternatives; an empty one is not written. */
-interface Contents {
-  readonly http: readonly HttpRule[];
-  readonly dns: readonly DnsRule[];
-  readonly serverNames: readonly string[];
-  /** Fields that take a connection over before it is looked at. */
-  readonly handling: PlainMap;
-}
-
-const NO_CONTENTS: Contents = { http: [], dns: [], serverNames: [], handling: {} };
 
 /** Ports that are known once the app is whole. */
 interface LaterPorts {
@@ -250,16 +240,7 @@ export class Port {
 
   /** What an item of toPorts says beside its ports; empty where nothing is looked at. @internal */
   public _contents(): PlainMap {
-    const { serverNames, handling } = this.contents;
-    const http = this.contents.http.map((rule) => rule._yaml());
-    const dns = this.contents.dns.map((rule) => rule._yaml());
-    return {
-      ...(http.length + dns.length === 0
-        ? {}
-        : { rules: { ...(http.length === 0 ? {} : { http }), ...(dns.length === 0 ? {} : { dns }) } }),
-      ...(serverNames.length === 0 ? {} : { serverNames: [...serverNames] }),
-      ...handling,
-    };
+    return contentsYaml(this.contents);
   }
 
   /** True for a protocol that has no ports. @internal */
@@ -287,21 +268,14 @@ export class Port {
     return this.later?.missing(policy);
   }
 
-  /**
-   * The port as the sender's policy says it: names are looked up there, requests and server names seen where they arrive; what takes a
-   * connection over does so where it leaves, and looks at the contents itself. @internal
-   */
+  /** The port as the sender's policy says it. @internal */
   public _leaving(): Port {
-    return this.takesOver ? this : this.containing({ ...NO_CONTENTS, dns: this.contents.dns });
+    return this.containing(leaving(this.contents));
   }
 
   /** The port as the receiver's policy says it. @internal */
   public _arriving(): Port {
-    return this.containing(this.takesOver ? NO_CONTENTS : { ...this.contents, dns: [] });
-  }
-
-  private get takesOver(): boolean {
-    return Object.keys(this.contents.handling).length > 0;
+    return this.containing(arriving(this.contents));
   }
 
   private containing(contents: Contents): Port {

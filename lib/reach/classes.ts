@@ -102,8 +102,9 @@ class Kinds {
     const known = new Map<string, number>();
     const numbers = parties.map(({ identity }) => identities.number(identity));
     this.byNumber = new Array<undefined>(identities.size);
+    const shared = names ? namesByNumber(parties, numbers) : undefined;
     this.of = Int32Array.from(parties, (party, at) => {
-      const trait = traitOf(party, names);
+      const trait = `${traitOf(party)} ${shared === undefined ? '' : `${namesOf(party)} ${shared.get(numbers[at]!)}`}`;
       const key = `${numbers[at]!} ${trait}`;
       let kind = known.get(key);
       if (kind === undefined) {
@@ -121,8 +122,22 @@ class Kinds {
   }
 }
 
-function traitOf({ enforced, identity, kind, names }: Party, withNames: boolean): string {
-  return `${enforced} ${identity.namespace === undefined ? kind : ''} ${withNames ? JSON.stringify([...names]) : ''}`;
+function traitOf({ enforced, identity, kind }: Party): string {
+  return `${enforced} ${identity.namespace === undefined ? kind : ''}`;
+}
+
+function namesOf({ names }: Party): string {
+  return JSON.stringify([...names]);
+}
+
+/** Names of the ports of all parties with an identity: on egress, a name may mean the port of any of them. */
+function namesByNumber(parties: readonly Party[], numbers: readonly number[]): Map<number, string> {
+  const found = new Map<number, Set<string>>();
+  parties.forEach((party, at) => {
+    const number = numbers[at]!;
+    found.set(number, (found.get(number) ?? new Set<string>()).add(namesOf(party)));
+  });
+  return new Map([...found].map(([number, names]) => [number, [...names].sort().join(' ')]));
 }
 
 /** Splits kinds into classes: those with the same marks are one. */

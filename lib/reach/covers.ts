@@ -1,5 +1,5 @@
 // Whether one rule speaks for all that another one speaks for, by what is written alone: true in every cluster, whatever pods it has.
-import { Entry, PortNames, Selector } from '../models/agent/verdict';
+import { Ask, Entry, PortNames, Selector } from '../models/agent/verdict';
 import { connectionsOf, portsKey, usesNames } from './ports';
 
 /** True if whoever the narrow selector selects, the wide one selects too. @internal */
@@ -7,8 +7,18 @@ export function selectorCovers(wide: Selector, narrow: Selector): boolean {
   if (wide.wildcard || wide.key === narrow.key) return true;
   if (narrow.wildcard || wide.name !== undefined || wide.prefixes.length > 0 || wide.worldOnly) return false;
   // Every condition of a selector must hold, so fewer of the same select more.
-  const asked = new Set(narrow.asks.map((ask) => JSON.stringify(ask)));
-  return narrow.name === undefined && wide.asks.length > 0 && wide.asks.every((ask) => asked.has(JSON.stringify(ask)));
+  if (narrow.name !== undefined || wide.asks.length === 0) return false;
+  return wide.asks.every((ask) => narrow.asks.some((other) => isSame(ask, other)));
+}
+
+function isSame(one: Ask, other: Ask): boolean {
+  return (
+    one.key === other.key &&
+    one.operator === other.operator &&
+    one.source === other.source &&
+    one.values.length === other.values.length &&
+    one.values.every((value, index) => value === other.values[index])
+  );
 }
 
 /** True if all endpoints that the narrow rule is about are those of the wide one, in the same direction. @internal */

@@ -4,6 +4,7 @@ export * from './breach-words';
 export * from './claim';
 export * from './connections';
 export * from './content';
+export * from './cover-index';
 export * from './covers';
 export * from './diff';
 export * from './endpoint';

@@ -17,8 +17,8 @@ const RESTATED: readonly (readonly string[])[] = [
 const INLINE_MANIFESTS = 'cluster.inlineManifests';
 
 /**
- * Minors whose code was seen to take a deletion and the new value of one v1alpha1 key in one file: the part that only deletes
- * goes first. Not seen for 1.14, whose program was not at hand: there the list doubles, which is valid and means the same.
+ * Minors with which a file deletes and states a v1alpha1 key; the part that only deletes goes first. 1.14 takes it too, but its configurations may
+ * have the key in a document, and a deletion that finds nothing refuses the file: there the list doubles, which is valid and means the same.
  */
 const RESTATES: readonly TalosVersion[] = [TalosVersion.V1_11, TalosVersion.V1_12, TalosVersion.V1_13];
 

@@ -10,9 +10,11 @@ export function hostedFile(name: string): string {
 
 /** The files. Jobs are left out of them, as of inline manifests. */
 export function hostedFiles({ facts }: Subject): { readonly name: string; readonly text: string }[] {
-  return facts.externals().flatMap(({ name, hosted }) =>
-    hosted === undefined
-      ? []
-      : [{ name: hostedFile(name), text: toYaml(hosted().filter((manifest) => !isJob(manifest))) }],
-  );
+  return facts
+    .externals()
+    .flatMap(({ name, hosted }) =>
+      hosted === undefined
+        ? []
+        : [{ name: hostedFile(name), text: toYaml(hosted().filter((manifest) => !isJob(manifest))) }],
+    );
 }

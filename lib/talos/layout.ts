@@ -21,7 +21,11 @@ interface Placed {
 }
 
 /** The files in the folders of a tool. */
-export function laidOut(cluster: TalosCluster, layout: TalosLayout, files: readonly Placed[]): { name: string; text: string }[] {
+export function laidOut(
+  cluster: TalosCluster,
+  layout: TalosLayout,
+  files: readonly Placed[],
+): { name: string; text: string }[] {
   if (layout === TalosLayout.TALHELPER)
     return [
       ...files.map(({ name, text }) => ({ name: `patches/${name}`, text })),

@@ -1,21 +1,20 @@
 // What Kubernetes is told of each node: labels, annotations, taints, and whether control planes run workloads.
 import { PlainMap } from '../manifest';
-import { document, unlessEmpty } from './documents';
+import { document, said, unlessEmpty } from './documents';
 import { CONTROL_PLANES, inForm, Statement, Subject, targetOfNode } from './statement';
 
 /** The taint of a control plane, and so its key in the generated configuration. */
 const CONTROL_PLANE_TAINT = 'node-role.kubernetes.io/control-plane';
 
 export function nodeSettings({ cluster }: Subject): Statement[] {
-  return cluster._nodes.flatMap(({ _options: options }, index) => {
-    const stated = unlessEmpty({ labels: options.labels, annotations: options.annotations, taints: options.taints });
+  return cluster._nodes.flatMap((node) => {
+    const { labels, annotations, taints } = node._options;
+    const stated = unlessEmpty({ labels, annotations, taints });
     if (stated === undefined) return [];
-    const { labels, annotations, taints } = stated;
+    const machine = said({ nodeLabels: labels, nodeAnnotations: annotations, nodeTaints: taints });
     return [
-      inForm(cluster, targetOfNode(cluster._nodes[index]!), {
-        v1alpha1: {
-          machine: unlessEmpty({ nodeLabels: labels, nodeAnnotations: annotations, nodeTaints: taints }) as PlainMap,
-        },
+      inForm(cluster, targetOfNode(node), {
+        v1alpha1: { machine },
         documents: [document('KubeNodeConfig', stated)],
       }),
     ];

@@ -26,7 +26,10 @@ export function talosReadme(subject: Subject, files: readonly DescribedFile[]): 
     upgrade(subject),
     firewall(subject),
   ];
-  return `${sections.filter((section) => section.length > 0).map((section) => section.join('\n')).join('\n\n')}\n`;
+  return `${sections
+    .filter((section) => section.length > 0)
+    .map((section) => section.join('\n'))
+    .join('\n\n')}\n`;
 }
 
 function intro({ cluster }: Subject, files: readonly DescribedFile[]): string[] {

@@ -3,13 +3,10 @@ import { document, said, unlessEmpty } from './documents';
 import { EVERY_NODE, inLinkForm, Statement, Subject } from './statement';
 
 export function time({ cluster }: Subject): Statement[] {
-  const {
-    timeServers: servers,
-    timeSecurity: useNTS,
-    clockDevices: devices,
-    timeBootTimeout: bootTimeout,
-  } = cluster._props;
+  const { timeSync: enabled, timeServers: servers, timeSecurity: useNTS } = cluster._props;
+  const { clockDevices: devices, timeBootTimeout: bootTimeout } = cluster._props;
   const fields = unlessEmpty({
+    enabled,
     bootTimeout,
     ntp: unlessEmpty({ servers, useNTS }),
     ptp: unlessEmpty({ devices }),
@@ -18,7 +15,15 @@ export function time({ cluster }: Subject): Statement[] {
   return [
     inLinkForm(cluster, EVERY_NODE, {
       // Devices are time servers that begin with a slash.
-      v1alpha1: { machine: { time: said({ servers: servers ?? devices, bootTimeout }) } },
+      v1alpha1: {
+        machine: {
+          time: said({
+            disabled: enabled === undefined ? undefined : !enabled,
+            servers: servers ?? devices,
+            bootTimeout,
+          }),
+        },
+      },
       documents: [document('TimeSyncConfig', fields)],
     }),
   ];

@@ -14,6 +14,11 @@ export interface Moved {
 export interface Applied {
   /** Names of the clusters that roots bring it into; none where roots are in the input and no one reaches it: then it gets notes only. */
   readonly clusters: readonly string[];
+  /**
+   * True where only a kustomization brings it that no root of Flux or Argo CD names, although the input has such roots: somebody may build it by hand.
+   * @default false
+   */
+  readonly perhaps?: boolean;
   /** True where a step on its way was passed over: its fields may be others than these. @default false */
   readonly partly?: boolean;
 }

@@ -5,6 +5,7 @@ import { compareVersions, minorOf } from '../catalogue/span';
 import { TalosVersion } from '../catalogue/talos';
 import { isMap } from '../manifest';
 import { agentSettingsOf } from './agent-settings';
+import { APPLIED } from './derived/applied';
 import { valueAtPath } from './derived/fields';
 import { ciliumInstalls } from './derived/cilium-values';
 import { TALOS_FACTS } from './derived/talos-facts';
@@ -80,14 +81,17 @@ function imagesOf(world: World): string[] {
 /** Release of a Gateway API bundle in a URL, as a kustomization or Talos' extraManifests names it. */
 const BUNDLE_URL = /gateway-api\/.*?(?:download\/|ref=|\/)(v\d+\.\d+\.\d+)/;
 
+/** Definitions and lists that no root reaches say nothing of the cluster. */
 function gatewayApiOf(world: World): string | undefined {
-  const annotated = world.of('apiextensions.k8s.io', 'CustomResourceDefinition').flatMap(({ manifest }) => {
+  const { isApplied } = world.model(APPLIED);
+  const definitions = world.of('apiextensions.k8s.io', 'CustomResourceDefinition').filter(isApplied);
+  const annotated = definitions.flatMap(({ manifest }) => {
     const version = valueAtPath(manifest, ['metadata', 'annotations', 'gateway.networking.k8s.io/bundle-version']);
     return typeof version === 'string' ? [version] : [];
   });
   const lists = [
-    ...world.documents.map(({ content }) => content.resources),
-    ...world.talos.map(({ content }) => valueAtPath(content, ['cluster', 'extraManifests'])),
+    ...world.documents.filter(isApplied).map(({ content }) => content.resources),
+    ...world.talos.filter(isApplied).map(({ content }) => valueAtPath(content, ['cluster', 'extraManifests'])),
   ];
   const named = lists.flatMap((list) =>
     Array.isArray(list)
@@ -105,12 +109,14 @@ function gatewayApiOf(world: World): string | undefined {
 const INSTALLER = /\/(?:metal-|nocloud-)?installer(?:-secureboot)?(?:\/[0-9a-f]{64})?:(v\d+\.\d+)/;
 
 function talosOf(world: World): string | undefined {
-  const images = world.talos.flatMap(({ content }) => {
+  const { isApplied } = world.model(APPLIED);
+  const images = world.talos.filter(isApplied).flatMap(({ content }) => {
     const image = valueAtPath(content, ['machine', 'install', 'image']);
     return typeof image === 'string' ? (INSTALLER.exec(image)?.[1] ?? []) : [];
   });
   // The files of talhelper, TOPF and Omni name the version itself.
-  const stated = world.machineTrees.flatMap(({ talos, machines }) =>
+  const trees = world.machineTrees.filter(({ at }) => isApplied(at));
+  const stated = trees.flatMap(({ talos, machines }) =>
     [talos?.text ?? [], machines.flatMap((each) => each.talos ?? [])].flat(),
   );
   const found = newest([...images, ...stated].flatMap((version) => minorOf(version) ?? []));

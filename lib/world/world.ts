@@ -3,7 +3,15 @@ import { normalize } from 'node:path';
 import { groupOf, isClusterScoped, Manifest, PlainMap } from '../manifest';
 import { ClusterFacts } from '../facts';
 import { objectsOf, RenderedRelease, releasesOf } from './releases';
-import { factsOfTree, JudgedMachine, judgedMachines, MachineTree, machineTrees, withTrees } from './talos-inputs';
+import {
+  factsOfConfigurations,
+  factsOfTree,
+  JudgedMachine,
+  judgedMachines,
+  MachineTree,
+  machineTrees,
+  withTrees,
+} from './talos-inputs';
 import { CheckedDocument, CheckedObject, Model, Origin, Versions, World } from './types';
 
 export { groupOf };
@@ -74,9 +82,15 @@ class IndexedWorld implements World {
     this.judgedMachines = this.machineTrees.flatMap(judgedMachines);
     this.talos = withTrees(talos, this.machineTrees);
     this.complete = parts.facts?.facts.complete === true;
-    const [tree, ...others] = this.machineTrees;
+    // What lies in an archive is no machine of the cluster.
+    const [tree, ...others] = this.machineTrees.filter(({ at }) => at.applied?.clusters.length !== 0);
     // Of several clusters nobody knows whose the facts are.
-    const told = tree !== undefined && others.length === 0 ? factsOfTree(tree, this.judgedMachines) : undefined;
+    const told =
+      tree === undefined
+        ? factsOfConfigurations(talos)
+        : others.length === 0
+          ? factsOfTree(tree, this.judgedMachines)
+          : undefined;
     if (parts.facts !== undefined || told !== undefined) this.facts = { ...told, ...parts.facts?.facts };
     if (parts.facts !== undefined) {
       this.factsDocument = { content: parts.facts.facts as PlainMap, origin: parts.facts.origin };

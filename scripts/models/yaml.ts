@@ -15,7 +15,11 @@ function kubectl(bytes: Uint8Array): Record<string, unknown> {
   let strict: string | undefined;
   let rest = false;
   for (const document of readAsKubectl(bytes)) {
-    if (document.error !== undefined) return { documents, error: document.error.message };
+    if (document.error !== undefined) {
+      // With a wrong line between two documents kubectl loses the one before it, which the checks judge all the same.
+      if (document.isSeparator === true) documents.pop();
+      return { documents, error: document.error.message };
+    }
     documents.push(document.value);
     const [twice] = document.duplicates;
     if (twice !== undefined) strict ??= `key ${JSON.stringify(twice.key)} already set in map`;

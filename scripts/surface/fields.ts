@@ -13,7 +13,7 @@ import { UNREACHED } from './unreached';
 import { Minor, MINORS, wholeSurface } from './whole-surface';
 
 export const PAGE = resolve(__dirname, '../../docs/fields.md');
-const BLOCK = /(<!-- fields -->\n)[^]*?(\n<!-- \/fields -->)/;
+const BLOCK = /(<!-- fields -->\n)[^]*(<!-- \/fields -->)/;
 
 const CILIUM = 'cilium.io/v2';
 const GATEWAY = 'gateway.networking.k8s.io';
@@ -122,6 +122,11 @@ export function fieldsTable(all: readonly Coverage[]): string {
     const one = all.find((each) => each.kind === kind && each.minor === minor);
     return one === undefined ? '–' : `${one.written.length} of ${one.fields.length}`;
   };
+  const sum = (minor: Minor) => {
+    const own = all.filter((each) => each.minor === minor);
+    const count = (pick: (one: Coverage) => readonly string[]) => own.reduce((n, one) => n + pick(one).length, 0);
+    return `${count(({ written }) => written)} of ${count(({ fields }) => fields)}`;
+  };
   const rows = kinds.map((kind) => `| \`${kind}\` | ${MINORS.map((minor) => cell(kind, minor)).join(' | ')} |`);
   const reasons = kinds.flatMap((kind) => {
     const byReason = new Map<string, Set<string>>();
@@ -137,6 +142,7 @@ export function fieldsTable(all: readonly Coverage[]): string {
     `| kind | ${MINORS.map((minor) => `Cilium ${minor}`).join(' | ')} |`,
     `| --- | ${MINORS.map(() => '---').join(' | ')} |`,
     ...rows,
+    `| all | ${MINORS.map(sum).join(' | ')} |`,
     '',
     '| kind | field below `spec` | why no property writes it |',
     '| --- | --- | --- |',
@@ -153,7 +159,8 @@ function tops(fields: readonly string[]): string[] {
 
 /** The page with the table of today. */
 export function withTable(page: string, all: readonly Coverage[]): string {
-  return page.replace(BLOCK, (_, open: string, close: string) => `${open}${fieldsTable(all)}${close}`);
+  if (!BLOCK.test(page)) throw new Error(`no block for the table in ${PAGE}`);
+  return page.replace(BLOCK, (_, open: string, close: string) => `${open}\n${fieldsTable(all)}\n\n${close}`);
 }
 
 if (require.main === module) writeFileSync(PAGE, withTable(readFileSync(PAGE, 'utf8'), coverages()));

@@ -141,11 +141,6 @@ export const UNREACHED: readonly Unreached[] = [
     reason: 'a peer finds its own advertisement by a label of its own',
   },
   {
-    kinds: ['CiliumBGPAdvertisement', 'CiliumL2AnnouncementPolicy'],
-    fields: ['spec.advertisements[].selector.matchExpressions', 'spec.serviceSelector.matchExpressions'],
-    reason: 'reached for lists of names and namespaces',
-  },
-  {
     kinds: ['CiliumL2AnnouncementPolicy', 'CiliumBGPClusterConfig'],
     fields: ['spec.nodeSelector.matchLabels'],
     reason: 'nodes are chosen by role and name, as matchExpressions',

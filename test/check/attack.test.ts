@@ -116,6 +116,18 @@ test.each<[string, Files]>([
     ),
   ],
   [
+    'an ApplicationSet whose lists multiply',
+    {
+      'a.yaml': (() => {
+        const elements = JSON.stringify({
+          list: { elements: Array.from({ length: 300 }, (_, index) => ({ a: index })) },
+        });
+        const pair = `{matrix: {generators: [${elements}, ${elements}]}}`;
+        return `apiVersion: argoproj.io/v1alpha1\nkind: ApplicationSet\nmetadata: {name: s, namespace: argocd}\nspec: {generators: [{matrix: {generators: [${pair}, ${pair}]}}], template: {spec: {source: {repoURL: x, path: "{{a}}"}}}}\n`;
+      })(),
+    },
+  ],
+  [
     'keys of every object',
     {
       'a.yaml': `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, __proto__: {polluted: x}, constructor: {prototype: {polluted: x}}}\n__proto__: {polluted: x}\n`,

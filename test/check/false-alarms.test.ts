@@ -41,6 +41,24 @@ describe('Secrets', () => {
         's.yaml': `${secret('type: kubernetes.io/tls', ', annotations: {replicator.v1.mittwald.de/replicate-from: a/b}')}`,
       },
     ],
+    [
+      'a setting of a home cluster that is filled in later',
+      { 's.yaml': secret('stringData: {SECRET_DOMAIN: example.com, SECRET_STORAGE: nas.example.com}') },
+    ],
+    [
+      'a value that Flux writes only until the true one is there',
+      {
+        's.yaml': secret(
+          'stringData: {password: abc}',
+          ', annotations: {kustomize.toolkit.fluxcd.io/ssa: IfNotPresent}',
+        ),
+      },
+    ],
+    [
+      'where a token is to be had',
+      { 's.yaml': secret('stringData: {OAUTH_TOKEN_URL: "https://id.example.com/token"}') },
+    ],
+    ['a dash for a key that is not used', { 's.yaml': secret('data: {API_KEY: LQ==}') }],
     ['a file that calls itself a test', { 'apps/test.yaml': secret('stringData: {password: abc}') }],
   ])('%s is nobody’s mistake', async (_what, files) => expect(await said(files)).toEqual([]));
 
@@ -55,6 +73,24 @@ describe('policies', () => {
   test('an empty list beside the word that nothing is to be denied is meant', async () => {
     expect(await said({ 'p.yaml': policy('  enableDefaultDeny: {egress: false}\n') })).toEqual([]);
     expect(await said({ 'p.yaml': policy('') })).toEqual(['warning cilium/empty-list']);
+  });
+
+  test('a look at DNS for the same pods under another label counts while the pods are out of sight', async () => {
+    const egress = (name: string, labels: string, rules: string) =>
+      `apiVersion: cilium.io/v2\nkind: CiliumNetworkPolicy\nmetadata: {name: ${name}, namespace: shop}\nspec: {endpointSelector: {matchLabels: {${labels}}}, egress: [${rules}]}\n`;
+    const dns =
+      '{toEndpoints: [{matchLabels: {k8s-app: kube-dns, k8s:io.kubernetes.pod.namespace: kube-system}}], toPorts: [{ports: [{port: "53", protocol: UDP}], rules: {dns: [{matchPattern: "*"}]}}]}';
+    const of = (labels: string) =>
+      said(
+        {
+          'a.yaml': egress('mail', 'app: mail', '{toFQDNs: [{matchName: smtp.example.com}]}'),
+          'b.yaml': egress('base', labels, dns),
+        },
+        '--only',
+        'policies',
+      );
+    expect(await of('part-of: shop')).toEqual([]);
+    expect(await of('app: web')).toEqual(['warning policy/fqdn-without-dns']);
   });
 
   test('a selector of a whole namespace may mean pods that a chart brings', async () => {
@@ -110,6 +146,110 @@ test('one pool in two files of one name is one pool, of which the later counts, 
   const of = (name: string) => said({ 'a/pool.yaml': pool('lan'), 'b/pool.yaml': pool(name) }, '--only', 'addresses');
   expect(await of('lan')).toEqual([]);
   expect(await of('wan')).toEqual(['error address/overlap']);
+});
+
+describe('pools of the whole network', () => {
+  const pool =
+    'apiVersion: cilium.io/v2\nkind: CiliumLoadBalancerIPPool\nmetadata: {name: lan}\nspec: {blocks: [{cidr: 192.0.2.0/24}]}\n';
+  const talconfig = (address: string) =>
+    `clusterName: home\nendpoint: https://192.0.2.10:6443\nnodes: [{hostname: a, controlPlane: true, ipAddress: ${address}, installDisk: /dev/sda}, {hostname: b, ipAddress: 192.0.2.12, installDisk: /dev/sda}]\n`;
+  const of = (files: Files) => said(files, '--only', 'addresses');
+
+  test('are a warning, once, while each Service may ask for its address', async () =>
+    expect(await of({ 'pool.yaml': pool, 'talconfig.yaml': talconfig('192.0.2.11') })).toEqual([
+      'warning address/overlap',
+    ]));
+
+  test('know nothing of machines in an archive', async () => {
+    const files = {
+      'flux/apps.yaml':
+        'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps, namespace: flux-system}\nspec: {path: ./apps, sourceRef: {kind: GitRepository, name: home}}\n',
+      'apps/pool.yaml': pool,
+    };
+    expect(await of({ ...files, 'archive/talconfig.yaml': talconfig('192.0.2.11') })).toEqual([]);
+    expect(await of({ ...files, 'talos/talconfig.yaml': talconfig('192.0.2.11') })).toEqual([
+      'warning address/overlap',
+    ]);
+  });
+});
+
+test('definitions that no root reaches say nothing of the version', async () => {
+  const definition = (version: string) =>
+    `apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nmetadata: {name: gateways.gateway.networking.k8s.io, annotations: {gateway.networking.k8s.io/bundle-version: ${version}}}\nspec: {group: gateway.networking.k8s.io, names: {kind: Gateway, plural: gateways}, scope: Namespaced, versions: [{name: v1, served: true, storage: true, schema: {openAPIV3Schema: {type: object}}}]}\n`;
+  const files = (folder: string) => ({
+    'flux/apps.yaml':
+      'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps, namespace: flux-system}\nspec: {path: ./apps, sourceRef: {kind: GitRepository, name: home}}\n',
+    'apps/policy.yaml':
+      'apiVersion: gateway.networking.k8s.io/v1\nkind: BackendTLSPolicy\nmetadata: {name: t, namespace: shop}\nspec: {targetRefs: [{group: "", kind: Service, name: web}], validation: {wellKnownCACertificates: System, hostname: web}}\n',
+    [`${folder}/crd.yaml`]: definition('v1.3.0'),
+  });
+  expect(await said(files('old'))).toEqual([]);
+  expect(await said(files('apps'))).toEqual(['error schema/unknown-kind']);
+});
+
+test('a release that no root reaches brings nothing', async () => {
+  const files = (folder: string) => ({
+    'flux/apps.yaml':
+      'apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: apps, namespace: flux-system}\nspec: {path: ./apps, sourceRef: {kind: GitRepository, name: home}}\n',
+    'apps/map.yaml': configMap('a'),
+    [`${folder}/web.yaml`]:
+      'apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: web, namespace: shop}\nspec: {interval: 1h, chart: {spec: {chart: app-template, version: 4.1.1, sourceRef: {kind: HelmRepository, name: b}}}, values: {controllers: {web: {containers: {app: {image: {repository: web, tag: 1.0.0}}}}}, service: {web: {controller: web, annotations: {lbipam.cilium.io/ips: 192.0.2.5}, ports: {http: {port: 80}}}}}}\n',
+  });
+  expect(await said(files('archive'))).toEqual([]);
+  expect(await said(files('apps'))).toEqual(['error address/service-type']);
+});
+
+test('a node port outside of the range of Kubernetes may lie in that of the cluster', async () => {
+  const service =
+    'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {type: NodePort, ports: [{port: 80, nodePort: 42420}]}\n';
+  const range = (text: string) => `cluster: {apiServer: {extraArgs: {service-node-port-range: ${text}}}}\n`;
+  expect(await said({ 's.yaml': service })).toEqual(['warning schema/range']);
+  expect(await said({ 's.yaml': service, 'talos.yaml': range('30000-42767') })).toEqual([]);
+  expect(await said({ 's.yaml': service, 'talos.yaml': range('30000-40000') })).toEqual(['error schema/range']);
+});
+
+test('a release of a chart whose values meant something else is not followed', async () => {
+  const release = (version: string) =>
+    `apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: web, namespace: shop}\nspec: {interval: 1h, chart: {spec: {chart: app-template, version: ${version}, sourceRef: {kind: HelmRepository, name: b}}}, values: {controllers: {web: {containers: {app: {image: {repository: web, tag: 1.0.0}}}}}, service: {web: {controller: web, annotations: {lbipam.cilium.io/ips: 192.0.2.5}, ports: {http: {port: 80}}}}}}\n`;
+  expect(await said({ 'r.yaml': release('2.5.0') })).toEqual([]);
+  expect(await said({ 'r.yaml': release('4.1.1') })).toEqual(['error address/service-type']);
+});
+
+test('a kustomization that no root names, beside roots, may be built by nobody: a warning', async () => {
+  const service =
+    'apiVersion: v1\nkind: Service\nmetadata: {name: web, namespace: shop}\nspec: {ports: [{port: 80}], sessionAfinity: None}\n';
+  const files = (root: string) => ({
+    'base/kustomization.yaml':
+      'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [web.yaml]\n',
+    'base/web.yaml': service,
+    'apps/map.yaml': configMap('a'),
+    'flux/root.yaml': root,
+  });
+  const flux = (path: string) =>
+    `apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata: {name: all, namespace: flux-system}\nspec: {path: ./${path}, sourceRef: {kind: GitRepository, name: home}}\n`;
+  expect(await said(files(flux('apps')))).toEqual(['warning schema/unknown-field']);
+  expect(await said(files(flux('base')))).toEqual(['error schema/unknown-field']);
+  expect(await said(files(configMap('no-root')))).toEqual(['error schema/unknown-field']);
+});
+
+test('an object of labels alone is for one that something else makes', async () => {
+  const claim = (more: string) =>
+    `apiVersion: v1\nkind: PersistentVolumeClaim\nmetadata: {name: data, namespace: shop${more}}\n`;
+  expect(await said({ 'c.yaml': claim(', labels: {backup: "no"}') })).toEqual([]);
+  expect(await said({ 'c.yaml': claim('') })).toEqual(['error schema/required']);
+});
+
+test('a file of Terraform is laid over what it brings', async () => {
+  const text =
+    'apiVersion: apps/v1\nkind: DaemonSet\nmetadata: {name: kured, namespace: kube-system}\nspec: {selector: {matchLabels: {name: kured}}, template: {metadata: {labels: {name: kured}}, spec: {containers: [{name: kured}]}}}\n';
+  expect(await said({ 'terraform/modules/k3s/kured.yaml': text })).toEqual([]);
+  expect(await said({ 'apps/kured.yaml': text })).toEqual(['error schema/required']);
+});
+
+test('a file that git-crypt locked is passed over', async () => {
+  const locked = `\0GITCRYPT\0${'x'.repeat(40)}`;
+  expect(await said({ 'secrets.yaml': locked })).toEqual([]);
+  expect(await said({ 'secrets.yaml': locked.slice(1) })).not.toEqual([]);
 });
 
 describe('networks', () => {

@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { Duration } from 'cdk8s';
 import {
   ChartRepository,
-  CiliumBootstrap, CiliumDelivery,
+  CiliumBootstrap,
+  CiliumDelivery,
   CiliumInstallProps,
   HubbleCertificates,
   RoutingMode,

@@ -6,7 +6,8 @@ import { App, Chart, Duration } from 'cdk8s';
 import { NetworkApp } from '../../lib/app';
 import {
   ChartRepository,
-  CiliumBootstrap, CiliumDelivery,
+  CiliumBootstrap,
+  CiliumDelivery,
   CiliumInstall,
   CiliumInstallProps,
   CiliumValuesFile,
@@ -318,5 +319,7 @@ test('a namespace of its own stands beside the HelmRelease or Application when T
   expect(spaces({ delivery: CiliumDelivery.flux(), bootstrap: CiliumBootstrap.apply() })).toEqual([privileged]);
   expect(spaces({ delivery: CiliumDelivery.argoCd(), bootstrap: CiliumBootstrap.apply() })).toEqual([privileged]);
   expect(spaces({ delivery: CiliumDelivery.flux() })).toEqual([]);
-  expect(spaces({ delivery: CiliumDelivery.flux(), bootstrap: CiliumBootstrap.apply(), createNamespace: false })).toEqual([]);
+  expect(
+    spaces({ delivery: CiliumDelivery.flux(), bootstrap: CiliumBootstrap.apply(), createNamespace: false }),
+  ).toEqual([]);
 });

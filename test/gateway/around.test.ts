@@ -49,9 +49,16 @@ test.each([
 ])('a Gateway on the host network with port %i brings what Envoy needs for it: %j', (port, capabilities) => {
   const { app, infra } = shop();
   const install = new CiliumInstall(infra, 'cilium');
-  const gateway = new Gateway(infra, 'g', { hostNetwork: true, listeners: [Listener.http('http', { port })] });
+  const gateway = new Gateway(infra, 'g', {
+    hostNetwork: true,
+    hostNetworkNodes: { edge: 'yes' },
+    listeners: [Listener.http('http', { port })],
+  });
   const values = install.chartValues();
-  expect(values.gatewayAPI).toMatchObject({ enabled: true, hostNetwork: { enabled: true } });
+  expect(values.gatewayAPI).toMatchObject({
+    enabled: true,
+    hostNetwork: { enabled: true, nodes: { matchLabels: { edge: 'yes' } } },
+  });
   if (capabilities === undefined) expect(values.envoy?.securityContext).toBeUndefined();
   else expect(values.envoy.securityContext.capabilities).toMatchObject(capabilities);
   expect(gateway._generatedService()).toBeUndefined();

@@ -2,6 +2,7 @@
 import { CiliumInstall } from '../../lib';
 import {
   AllowedListeners,
+  AllowedRoutes,
   Backend,
   Gateway,
   GatewayGrpcRoute,
@@ -90,8 +91,13 @@ test('a listener set that the Gateway does not allow is found', () => {
   expect(
     findings(app)
       .filter(({ path }) => path === 'shop/own')
-      .map(({ code }) => code),
-  ).toEqual(['gateway/set-not-accepted']);
+      .map(({ code, repair }) => [code, repair]),
+  ).toEqual([
+    [
+      'gateway/set-not-accepted',
+      'write allowedListeners on the Gateway: AllowedListeners.namespaces(<the namespace of the set>)',
+    ],
+  ]);
 });
 
 test('a route for the callers of a Service names it with the empty group, opens nothing, and needs the controllers', () => {
@@ -104,4 +110,30 @@ test('a route for the callers of a Service names it with the empty group, opens 
   expect(parentsOf(app, 'GRPCRoute', 'shop/grpc')).toEqual([{ group: '', kind: 'Service', name: 'web' }]);
   expect(specs(app, 'CiliumNetworkPolicy')).toEqual({});
   expect(install.chartValues()).toMatchObject({ gatewayAPI: { enabled: true } });
+});
+
+test('a wildcard that two namespaces share and everybody may claim is a warning of an app, and those named ones are not', () => {
+  const said = (allowedRoutes: AllowedRoutes) => {
+    const { app, infra, chart } = shop();
+    const gateway = new Gateway(infra, 'public', {
+      listeners: [Listener.http('http', { hostname: '*.home.example', allowedRoutes })],
+    });
+    for (const scope of [infra, chart])
+      new GatewayRoute(scope, 'r', {
+        gateway,
+        hostnames: [`${scope.namespace}.home.example`],
+        backends: [Backend.service(service(scope, 'web', [{ port: 80 }]), 80)],
+      });
+    return findings(app)
+      .filter(({ code }) => code === 'gateway/open-host-names')
+      .map(({ severity, path, repair }) => [severity, path, repair]);
+  };
+  expect(said(AllowedRoutes.all())).toEqual([
+    [
+      'warning',
+      'network/public',
+      "write allowedRoutes: AllowedRoutes.namespaces('infra', 'shop'), or call allowRoutesFrom(...) for each",
+    ],
+  ]);
+  expect(said(AllowedRoutes.namespaces('infra', 'shop'))).toEqual([]);
 });

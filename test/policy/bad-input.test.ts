@@ -6,11 +6,14 @@ import {
   CiliumClusterwidePolicy,
   CiliumPolicy,
   DnsRule,
+  HeaderMatch,
   HttpRule,
   IcmpType,
+  LabelExpression,
   Peer,
   Policies,
   Port,
+  SecretReference,
   Subject,
 } from '../../lib/policy';
 import { deployment, newApp, newChart } from './shop';
@@ -189,6 +192,67 @@ test.each<[() => unknown, string]>([
     'policy/port-contents: ICMP messages have no contents that Cilium looks at → write contents on a port, such as Port.tcp(80)',
   ],
   [
+    () => Peer.pods({}),
+    'policy/empty-selector: a choice of pods that names nothing → write Peer.ownNamespace(), or Peer.anyNamespace() for all pods',
+  ],
+  [
+    () => Peer.pods({ namespaces: [] }),
+    'policy/empty-list: namespaces is an empty list → leave namespaces out, or name one',
+  ],
+  [
+    () => Peer.pods({ namespaces: ['ops'], exceptNamespaces: ['shop'] }),
+    'policy/pods: namespaces, exceptNamespaces and anyNamespace exclude each other → write one of them',
+  ],
+  [
+    () => Peer.pods({ labels: { a: 'b' }, clusters: ['east'], anyCluster: true }),
+    'policy/pods: clusters and anyCluster exclude each other → write one of them',
+  ],
+  [
+    () => Peer.pods({ expressions: [LabelExpression.exists('kubernetes.io/metadata.name')] }),
+    'policy/filtered-label: label "kubernetes.io/metadata.name" is not on any endpoint: Cilium\'s label filter drops it, so nothing is ever selected by it → it is a label of namespaces: name the namespace, as in Peer.namespace("kube-system") or "k8s:io.kubernetes.pod.namespace"',
+  ],
+  [
+    () => LabelExpression.in('app'),
+    'policy/empty-list: LabelExpression.in("app") without a value → write at least one value, or exists(...) or doesNotExist(...)',
+  ],
+  [
+    () => LabelExpression.notIn('app', 'a b'),
+    'manifest/label: not a label value: "a b" of "value" → write a string of at most 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit',
+  ],
+  [
+    () => Peer.services({}),
+    'policy/empty-selector: a selector of Services without labels selects every Service → write at least one label, or Peer.serviceNamed(name, namespace)',
+  ],
+  [
+    () => Peer.service(newChart()),
+    'manifest/service: "shop" is no Kubernetes object, not a Service → pass a Service of cdk8s-plus or an ApiObject of kind Service',
+  ],
+  [
+    () => Peer.cidrGroups({}),
+    'policy/empty-selector: a selector of groups without labels means everybody: pods, nodes and all addresses → write a label of the groups, or Peer.cidrGroup(name)',
+  ],
+  [
+    () => Peer.cidrGroups({ expressions: [LabelExpression.doesNotExist('tier')] }),
+    'policy/group-selector: a selector of groups by a label that they do not have means every address outside of groups, and up to Cilium 1.19 pods and nodes too → write a label that the groups have',
+  ],
+  [
+    () => Port.protocol('OSPF' as any),
+    'policy/protocol: not a protocol without ports: "OSPF" → write one of: VRRP, IGMP, GRE, IPIP, IPV6, ESP, AH',
+  ],
+  [
+    () => HeaderMatch.value('X-Token', ''),
+    'policy/http-rule: header "X-Token" without a value → write the value, or headers: ["Name"] for any value',
+  ],
+  [() => HeaderMatch.value('X Token', 'a'), 'policy/http-rule: not the name of a header: "X Token" → write "X-Token"'],
+  [
+    () => SecretReference.of('-----BEGIN PRIVATE KEY-----', 'shop'),
+    'manifest/secret-value: a value of 27 characters was given where the name of a Secret is meant (not shown) → put the value into a Secret of the cluster (by SOPS, External Secrets or cert-manager) and write its name',
+  ],
+  [
+    () => Port.tcp(80).listener('web', { envoyConfig: 'shop', priority: 101 }),
+    'policy/listener: priority of a listener: 101 → write a whole number from 1 to 100',
+  ],
+  [
     () => IcmpType.v4(300),
     'policy/icmp: not an ICMP type: 300 → write a whole number from 0 to 255; 8 (IPv4) and 128 (IPv6) are echo requests',
   ],
@@ -238,6 +302,31 @@ test.each<[() => unknown, string]>([
   [
     () => policy().allowTo(Peer.host(), Port.tcp(443).serverNames('a b')),
     'cilium/l7: toPorts[0].serverNames[0]: not a server name: "a b" → write letters, digits, "-", "_", "." and "*", at most 255',
+  ],
+  [
+    () => policy().allowFrom(Peer.serviceNamed('api', 'shop')),
+    'policy/service-direction: a Service in an ingress rule: {"k8sService":{"serviceName":"api","namespace":"shop"}} → Services are reached, they connect to nobody: write Peer.service(service), Peer.workload(...) or Peer.labels(...) for the pods behind it',
+  ],
+  [
+    () => policy().denyFrom(Peer.host().authenticated()),
+    'policy/deny-authentication: authentication in a deny rule, where no connection passes → leave .authenticated() out',
+  ],
+  [
+    () => policy().allowFrom(Peer.host(), Port.tcp(80).listener('web', { envoyConfig: 'shop' })),
+    'cilium/l7: toPorts[0].listener: a listener in an ingress rule → listeners work in egress rules only',
+  ],
+  [
+    () => policy().allowTo(Peer.host(), Port.tcp(80).serverNames('a.example.com').http(HttpRule.get('/'))),
+    'cilium/l7: toPorts[0]: server names together with HTTP or DNS rules, without terminatingTLS → write two rules, or terminate TLS',
+  ],
+  [
+    () => new CiliumPolicy(newChart(), 'p', { subject: Subject.pods({ namespaces: ['ops', 'shop'] }) }),
+    'policy/subject: a namespaced policy cannot be about pods of several namespaces → write a CiliumClusterwidePolicy',
+  ],
+  [
+    () =>
+      new CiliumClusterwidePolicy(newChart(), 'p', { subject: Subject.pods({ exceptNamespaces: ['kube-system'] }) }),
+    'policy/clusterwide-default-deny: the policy is about the pods of whole namespaces: its first rule would cut off everything that no policy allows → write defaultDeny: DefaultDeny.NONE to only add to what is allowed, or say which directions are denied',
   ],
   [
     () => policy().allowFrom(Peer.workload(newChart())),

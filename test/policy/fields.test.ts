@@ -1,6 +1,6 @@
 // Fields of the policy CRDs: all are reached by typed calls, or left to YAML for a reason, and the page says so.
 import { readFileSync } from 'node:fs';
-import { coverages, PAGE, pageText, reasonFor } from '../../scripts/policy-fields';
+import { coverages, PAGE, pageText, reasonFor } from '../../scripts/surface/policy-fields';
 
 test('every field of every minor is reached by a typed call or left out for a reason', () => {
   const open = coverages().flatMap(({ kind, minor, left }) =>

@@ -1,9 +1,11 @@
 // What a policy says about itself once the app is whole.
+import { ApiObject } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import { CiliumInstall, CiliumVersion } from '../../lib/cilium';
 import { TalosCluster, TalosVersion } from '../../lib/cluster';
 import { Protocol } from '../../lib/net';
 import {
+  CiliumCidrGroup,
   CiliumClusterwidePolicy,
   CiliumPolicy,
   ClusterDnsPolicy,
@@ -192,4 +194,45 @@ test('nodes in default deny without their own ports are a warning', () => {
       ),
     ),
   ).toEqual([]);
+});
+
+test('a Service that nobody makes opens its ports to everybody, which is an error in a whole app', () => {
+  const chart = newChart();
+  const to = (peer: Peer, ...ports: Port[]) =>
+    said(new CiliumPolicy(chart, `p${chart.node.children.length}`, pods).allowTo(peer, ...ports)).map(
+      (line) => line.split(':')[0],
+    );
+  const missing = Peer.serviceNamed('nowhere', 'ops');
+  expect(to(missing, Port.tcp(80))).toContain('error policy/services-missing');
+  expect(to(missing)).not.toContain('error policy/services-missing');
+  expect(to(Peer.services({ labels: { tier: 'db' } }), Port.tcp(80))).toContain('error policy/services-missing');
+  new ApiObject(chart, 'service', {
+    apiVersion: 'v1',
+    kind: 'Service',
+    metadata: { name: 'there', labels: { tier: 'db' } },
+    spec: { selector: { app: 'db' }, ports: [{ port: 80 }] },
+  });
+  expect(to(Peer.serviceNamed('there', 'shop'), Port.tcp(80))).not.toContain('error policy/services-missing');
+  expect(to(Peer.services({ labels: { tier: 'db' } }), Port.tcp(80))).not.toContain('error policy/services-missing');
+});
+
+test('a port by a name that no container declares is an error, and stays a name that opens nothing', () => {
+  const chart = newChart();
+  const api = deployment(chart, 'api', 9000);
+  const policy = new CiliumPolicy(chart, 'p', { subject: Subject.workload(api) });
+  policy.allowFrom(Peer.host(), Port.container(api, 'web'));
+  expect(policy._manifests()[0]).toMatchObject({
+    spec: { ingress: [{ toPorts: [{ ports: [{ port: 'web', protocol: 'TCP' }] }] }] },
+  });
+  expect(said(policy)[0]).toBe('error policy/port-undeclared: no container of shop/api declares a port named "web"');
+});
+
+test('a group of addresses that nobody makes is an error where it is to be denied, and a warning where it is to be allowed', () => {
+  const chart = newChart();
+  const codes = (add: (policy: CiliumPolicy) => CiliumPolicy) =>
+    said(add(new CiliumPolicy(chart, `p${chart.node.children.length}`, pods))).map((line) => line.split(':')[0]);
+  expect(codes((policy) => policy.denyFrom(Peer.cidrGroup('nowhere')))).toContain('error policy/group-missing');
+  expect(codes((policy) => policy.allowFrom(Peer.cidrGroup('nowhere')))).toContain('warning policy/group-missing');
+  const { groupName } = new CiliumCidrGroup(chart, 'there', { cidrs: ['203.0.113.0/24'] });
+  expect(codes((policy) => policy.denyFrom(Peer.cidrGroup(groupName)))).not.toContain('error policy/group-missing');
 });

@@ -4,6 +4,7 @@ import { POLICY_FIELDS } from '../../lib/catalogue/policy-fields';
 import { isIn } from '../../lib/catalogue/span';
 import { Protocol } from '../../lib/net';
 import {
+  CiliumCidrGroup,
   CiliumClusterwidePolicy,
   CiliumPolicy,
   ClusterDnsPolicy,
@@ -57,6 +58,7 @@ export function buildGallery(minor = '1.20'): App {
     kind: 'Service',
     spec: { ports: [{ port: 80 }] },
   });
+  new CiliumCidrGroup(chart, 'partners', { cidrs: ['203.0.113.0/24'], labels: { tier: 'a' } });
   const pods = { subject: Subject.labels({ role: 'gallery', 'k8s:app.kubernetes.io/name': 'x' }) };
   const both = (id: string, props: Partial<PolicyBaseProps>, add: (policy: PolicyBase) => void) => {
     add(new CiliumPolicy(chart, id, { ...pods, ...props }));

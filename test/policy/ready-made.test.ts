@@ -1,5 +1,5 @@
 // The ready-made policies, proven by what the policy engine makes of them: what passes, and above all what does not.
-import { ApiObject, App, Chart } from 'cdk8s';
+import { ApiObject } from 'cdk8s';
 import { Deployment } from 'cdk8s-plus-28';
 import { Endpoint, NetworkApp, Reachability } from '../../lib';
 import { CiliumInstall } from '../../lib/cilium';
@@ -15,44 +15,8 @@ import {
   PolicyMode,
   Port,
 } from '../../lib/policy';
-import { deployment, newApp, newChart, policiesOf } from './shop';
-
-/** A shop of two, a stranger, the DNS service, Prometheus, a Gateway. */
-function city(app: App = newApp()) {
-  const charts = Object.fromEntries(
-    ['shop', 'else', 'kube-system', 'monitoring'].map((name) => [name, newChart(name, app)]),
-  ) as Record<'shop' | 'else' | 'kube-system' | 'monitoring', Chart>;
-  const labelled = (chart: Chart, id: string, labels: Record<string, string>, port: number) =>
-    new ApiObject(chart, id, {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { name: id },
-      spec: {
-        selector: { matchLabels: labels },
-        template: {
-          metadata: { labels },
-          spec: { containers: [{ name: 'main', image: 'x:1.0.0', ports: [{ name: 'main', containerPort: port }] }] },
-        },
-      },
-    });
-  return {
-    app,
-    shop: charts.shop,
-    frontend: deployment(charts.shop, 'frontend', 8080),
-    api: deployment(charts.shop, 'api', 9000),
-    stranger: deployment(charts.else, 'stranger', 80),
-    other: deployment(charts.else, 'other', 80),
-    dns: labelled(charts['kube-system'], 'coredns', { 'k8s-app': 'kube-dns' }, 53),
-    prometheus: labelled(charts.monitoring, 'prometheus', { 'app.kubernetes.io/name': 'prometheus' }, 9090),
-    grafana: labelled(charts.monitoring, 'grafana', { 'app.kubernetes.io/name': 'grafana' }, 3000),
-    gateway: new ApiObject(charts.else, 'public', {
-      apiVersion: 'gateway.networking.k8s.io/v1',
-      kind: 'Gateway',
-      metadata: { name: 'public' },
-      spec: { gatewayClassName: 'cilium', listeners: [{ name: 'http', port: 80, protocol: 'HTTP' }] },
-    }),
-  };
-}
+import { city } from './city';
+import { newApp, policiesOf } from './shop';
 
 const at = (workload: Deployment | ApiObject) => Endpoint.workload(workload);
 const [WORLD, INGRESS, API_SERVER] = [Endpoint.world(), Endpoint.ingress(), Endpoint.kubeApiServer()];

@@ -47,6 +47,44 @@ test('writes every format the same on every run', () => {
   });
 });
 
+test('a picture shows groups by namespace, and joins edges that say the same', () => {
+  const shut = policy('shut', {
+    endpointSelector: {},
+    ingress: [{ fromEndpoints: [{}] }],
+    egress: [{ toEntities: ['host', 'health'] }],
+  });
+  const mermaid = formatList(reachOf(shut), { format: 'mermaid', grouped: true, focus: ['shop/'] });
+  expect(mermaid).toBe(
+    [
+      'flowchart LR',
+      '  subgraph s0["shop"]',
+      '    n0["all of shop (2)"]',
+      '  end',
+      '  n1["host"]',
+      '  n2["health"]',
+      '  n0 -->|"all connections"| n1',
+      '  n0 -->|"all connections"| n2',
+      '  n1 -->|"all connections"| n0',
+      '',
+    ].join('\n'),
+  );
+  const open = reachOf();
+  const dot = formatList(open, { format: 'dot', grouped: true });
+  // Edges of a group meet in one place: as many as there are ends, not as many as there are pairs.
+  expect(dot.split('shape=plaintext')).toHaveLength(3);
+  expect(dot.match(/->/g)!.length).toBeLessThan(formatList(open, { format: 'dot' }).match(/->/g)!.length);
+});
+
+test('a picture of a difference tells by colour what comes and what goes', () => {
+  const picture = (before: Reachability, after: Reachability, format: 'dot' | 'mermaid') =>
+    formatDiff(diff(before, after), { format });
+  const open = reachOf(policy('shut', { endpointSelector: app('web'), ingress: [{}] }), WEB);
+  const shut = reachOf(policy('shut', { endpointSelector: app('web'), ingress: [{}] }));
+  expect(picture(shut, open, 'mermaid')).toContain('stroke:darkgreen');
+  expect(picture(open, shut, 'mermaid')).not.toContain('stroke:darkgreen');
+  expect(picture(open, shut, 'dot')).toContain('[label="- TCP 443", color=red]');
+});
+
 test('a difference names the policy that is responsible, and says nothing where only the cut of addresses changes', () => {
   const moved = policy('web', { ...(WEB.spec as object), ingress: [{ fromCIDR: ['198.51.100.0/24'] }] });
   const changes = diff(reachOf(WEB), reachOf(moved));

@@ -39,6 +39,8 @@ import {
   NetworkApp,
   NetworkConstruct,
   NodeSelection,
+  IpProtocol,
+  LabelExpression,
   Peer,
   Policies,
   Port,
@@ -615,6 +617,12 @@ class Maker {
       () => Peer.nodes({ zone: 'a' }),
       () => Peer.anyNamespace(this.labels()),
       () => Peer.workload(this.target()),
+      () => Peer.serviceNamed(random.pick(['web', 'nowhere']), random.pick(NAMESPACES)),
+      () => Peer.services({ expressions: [LabelExpression.exists('app')] }),
+      () => Peer.pods({ exceptNamespaces: [random.pick(NAMESPACES)], labels: this.labels() }),
+      () => Peer.pods({ namespaces: [...NAMESPACES], expressions: [LabelExpression.notIn('app', 'x')] }),
+      () => Peer.pods({ clusters: ['east'], serviceAccounts: ['robot', 'human'] }),
+      () => Peer.labels(this.labels()).authenticated(),
     ])();
   }
 
@@ -631,6 +639,8 @@ class Maker {
       () => Port.range(Protocol.UDP, 1000, 2000),
       () => Port.all(Protocol.TCP),
       () => Port.sctp(5000),
+      () => Port.protocol(random.pick(Object.values(IpProtocol))),
+      () => Port.container(this.target(), random.pick(['http', 'none'])),
     ])();
   }
 

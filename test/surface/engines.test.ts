@@ -73,23 +73,51 @@ describe.each(MINORS)('Cilium %s', (minor) => {
   );
 
   (asksBalancer ? test : test.skip)(
-    'LB-IPAM gives every Service, and those of the Gateways, exactly the addresses that it asks for',
+    'LB-IPAM gives every Service, and those of the Gateways, exactly the addresses that it asks for, and the nodes that are meant announce them',
     () => {
       const objects = objectsOf(minor);
-      const pools = objects.filter(({ kind }) => kind === 'CiliumLoadBalancerIPPool');
+      const of = (kind: string) => objects.filter((object) => object.kind === kind);
       // Those of Node IPAM are not LB-IPAM's.
       const services = (call('load-balancer', 'servicesOf', objects) as Manifest[]).filter(
         ({ spec }) => (spec as { loadBalancerClass?: string }).loadBalancerClass !== 'io.cilium/node',
       );
+      const pools = of('CiliumLoadBalancerIPPool');
       const options = { l2announcements: true, bgpControlPlane: true };
-      const answer = ask(loadBalancer!, ['lbipam', '-runs', '20'], {
-        id: minor,
-        objects: [...pools, ...services],
-        options,
-      });
-      expect(call('load-balancer', 'addressProblems', services, answer)).toEqual([]);
+      const given = ask(loadBalancer!, ['lbipam', '-runs', '20'], { objects: [...pools, ...services], options });
+      expect(call('load-balancer', 'addressProblems', services, given)).toEqual([]);
       expect(services.length).toBe(minor === '1.20' ? 5 : 4);
+
+      const live = services.map((service) => {
+        const key = `${service.metadata.namespace}/${service.metadata.name}`;
+        const { ips } = given.services.find((each: { object: string }) => each.object === key);
+        return { ...service, status: { loadBalancer: { ingress: ips.map((ip: string) => ({ ip })) } } };
+      });
+      const announcedBy = (name: string, labels: object) => {
+        const node = { name, labels: { 'kubernetes.io/hostname': name, ...labels } };
+        const question = {
+          objects: [...of('CiliumL2AnnouncementPolicy'), ...live],
+          node,
+          devices: ['enp1s0', 'enp1s0x'],
+        };
+        const { announce, policies } = ask(loadBalancer!, ['l2'], question);
+        expect(policies.flatMap((policy: { conditions?: object[] }) => policy.conditions ?? [])).toEqual([]);
+        return (announce ?? []).map((each: any) => `${each.ip} ${each.interface}`).sort();
+      };
+      const onLan = ['192.168.70.200', ...(minor === '1.20' ? ['192.168.70.201'] : []), '192.168.70.210'];
+      const at = (addresses: string[]) => addresses.map((address) => `${address} enp1s0`);
+      expect(announcedBy('worker-1', {})).toEqual(at([...onLan, '192.168.70.226']));
+      expect(announcedBy('worker-2', {})).toEqual(at(onLan));
+      expect(announcedBy('controlplane-1', { 'node-role.kubernetes.io/control-plane': '' })).toEqual([]);
     },
     120_000,
   );
+
+  const parser = engineProgram(`cilium-${minor}`);
+  if (parser === undefined) console.info(`skipped: no program cilium-${minor} in the folder ENGINES`);
+  (parser === undefined ? test.skip : test)("Cilium's parser takes every policy that opens a backend", () => {
+    const policies = objectsOf(minor).filter(({ kind }) => kind === 'CiliumNetworkPolicy');
+    expect(policies.length).toBeGreaterThan(3);
+    const answers = policies.map((manifest) => ask(parser!, ['sanitize'], { manifest }));
+    expect(answers.filter(({ accepted }) => accepted !== true)).toEqual([]);
+  });
 });

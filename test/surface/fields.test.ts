@@ -22,9 +22,8 @@ test('every reason stands for a field that no property writes', () => {
 
 test('docs/fields.md shows the counts of today (else run scripts/surface/fields.ts)', () => {
   const page = readFileSync(PAGE, 'utf8');
-  expect(page.replace(/ +\| */g, ' | ').replace(/-+/g, '-')).toBe(
-    withTable(page, all)
-      .replace(/ +\| */g, ' | ')
-      .replace(/-+/g, '-'),
-  );
+  // Prettier widens the columns.
+  const narrow = (text: string) => text.replace(/ +\| */g, ' | ').replace(/-+/g, '-');
+  expect(narrow(page)).toBe(narrow(withTable(page, all)));
+  expect(narrow(page)).toContain('| `CiliumLoadBalancerIPPool` | 12 of 12 | 12 of 12 | 12 of 12 |');
 });

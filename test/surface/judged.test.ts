@@ -7,7 +7,7 @@ test.each(MINORS)(
   (minor) => {
     const { synth, check } = bothSides(wholeSurface(minor));
     expect(check).toEqual(synth);
-    expect(synth.filter((line) => !line.includes('(ignored: '))).toEqual([]);
+    expect(synth.filter((line) => !line.includes('(ignored: ') && !line.startsWith('note '))).toEqual([]);
   },
   120_000,
 );

@@ -81,14 +81,14 @@ test.each<[string, () => string[], string[]]>([
         [{ apiVersion: 'v1', kind: 'Secret', metadata: { name: 'cilium-ca', namespace: 'kube-system' } }],
       ]),
     [
-      'error talos/secret-inline home | cluster.inlineManifests[1].name: Secret/kube-system/cilium-ca in the bootstrap manifest "20-ca": its data would lie in plain text in the machine-config patch | create the Secret in the cluster (SOPS, External Secrets, cert-manager) and refer to it by name',
+      'error talos/secret-inline home | cluster.inlineManifests[1].contents[0].kind: Secret/kube-system/cilium-ca in the bootstrap manifest "20-ca": its data would lie in plain text in the machine-config patch | create the Secret in the cluster (SOPS, External Secrets, cert-manager) and refer to it by name',
     ],
   ],
   [
     'a namespaced object without namespace',
     () => withDelivery(['extra', '20-extra', [{ apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' } }]]),
     [
-      'warning talos/manifest-namespace home | cluster.inlineManifests[1].name: ConfigMap/a in the bootstrap manifest "20-extra" has no namespace: Talos puts it into "default" | give the chart a namespace: new Chart(app, id, { namespace: "kube-system" })',
+      'warning talos/manifest-namespace home | cluster.inlineManifests[1].contents[0].metadata.name: ConfigMap/a in the bootstrap manifest "20-extra" has no namespace: Talos puts it into "default" | give the chart a namespace: new Chart(app, id, { namespace: "kube-system" })',
     ],
   ],
   [

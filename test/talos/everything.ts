@@ -12,6 +12,7 @@ import {
   LacpRate,
   Link,
   LinkSelector,
+  LinkSettings,
   Nameserver,
   NodeRole,
   NodeSelection,
@@ -25,7 +26,24 @@ import {
 import { TalosFirewall } from '../../lib/talos';
 import { KEY, Variant } from './variants';
 
-const ROUTE = { destination: '172.20.0.0/16', gateway: '172.16.0.254', source: '172.16.0.1', metric: 512, mtu: 1400 };
+/** What every kind of link may say in its document. */
+const WHOLE: LinkSettings = {
+  up: true,
+  multicast: true,
+  mtu: 1500,
+  routePriority: 5,
+  addresses: ['172.16.0.1/24'],
+  routes: [
+    {
+      destination: '172.20.0.0/16',
+      gateway: '172.16.0.254',
+      source: '172.16.0.1',
+      metric: 512,
+      mtu: 1400,
+      table: '100',
+    },
+  ],
+};
 
 /** The app. */
 export function everything({ version, configFormat, linkFormat }: Variant): App {
@@ -68,13 +86,16 @@ export function everything({ version, configFormat, linkFormat }: Variant): App 
     ...(kubernetes ? { nodeCidrMaskSizeIpv4: 25, nodeCidrMaskSizeIpv6: 64 } : {}),
     nameservers: [
       Nameserver.of('192.168.70.1'),
-      ...(kubernetes ? [Nameserver.tls('1.1.1.1', 'one.one.one.one'), Nameserver.https('9.9.9.9', 'dns.quad9.net')] : []),
+      ...(kubernetes
+        ? [Nameserver.tls('1.1.1.1', 'one.one.one.one'), Nameserver.https('9.9.9.9', 'dns.quad9.net')]
+        : []),
     ],
     searchDomains: ['home.arpa'],
     ownSearchDomain: true,
     staticHosts: { '192.168.70.5': ['registry.home.arpa'] },
     timeServers: ['time.home.arpa'],
     ...(newest && documents ? { timeSecurity: true } : {}),
+    timeSync: true,
     timeBootTimeout: '2m0s',
     hostnames: true,
     allowSchedulingOnControlPlanes: true,
@@ -136,7 +157,11 @@ export function everything({ version, configFormat, linkFormat }: Variant): App 
   uplink.select(first!, LinkSelector.busPath('0000:03:00.0'));
   uplink.virtualIp('192.168.71.10', { hcloudApiToken: SecretPlaceholder.variable('HCLOUD_TOKEN') });
   addOwnOfDocuments(cluster, documents, version);
-  new TalosFirewall(app, 'firewall', { operators: ['192.168.70.0/24'] }).open('exporter', { ports: ['9100-9110'] });
+  new TalosFirewall(app, 'firewall', { operators: ['192.168.70.0/24'] }).open('exporter', {
+    ports: ['9100-9110'],
+    from: ['192.168.70.0/24'],
+    except: ['192.168.70.1/32'],
+  });
   return app;
 }
 
@@ -184,12 +209,7 @@ function addOwnOfDocuments(cluster: TalosCluster, documents: boolean, version: T
   if (!documents) return;
   cluster.addLink('routed', {
     interface: 'eno5',
-    up: true,
-    multicast: true,
-    mtu: 1500,
-    routePriority: 5,
-    addresses: ['172.16.0.1/24'],
-    routes: [{ ...ROUTE, table: '100' }],
+    ...WHOLE,
     dhcp: true,
     dhcpOptions: {
       ipv6: true,
@@ -200,6 +220,7 @@ function addOwnOfDocuments(cluster: TalosCluster, documents: boolean, version: T
     },
   });
   const arp = cluster.addBond('bond1', {
+    ...WHOLE,
     members: [cluster.addLink('eno6', { interface: 'eno6' })],
     mode: BondMode.ACTIVE_BACKUP,
     miimon: 0,
@@ -219,9 +240,13 @@ function addOwnOfDocuments(cluster: TalosCluster, documents: boolean, version: T
     peerNotifDelay: 0,
     missedMax: 3,
   });
-  cluster.addVlan('provider', { parent: arp, vlanId: 70, interface: 'provider', mode: VlanMode.DOT1AD });
+  cluster.addVlan('provider', { ...WHOLE, parent: arp, vlanId: 70, interface: 'provider', mode: VlanMode.DOT1AD });
+  cluster.addBridge('br1', WHOLE);
+  cluster.addDummy('dummy1', WHOLE);
+  cluster.addWireguard('wg1', { ...WHOLE, privateKey: SecretPlaceholder.variable('WG1_PRIVATE_KEY') });
   if (version === TalosVersion.V1_12) return;
   cluster.addVrf('blue', {
+    ...WHOLE,
     members: [cluster.addLink('eno7', { interface: 'eno7' })],
     table: '77',
     hardwareAddress: '02:00:5e:10:00:04',

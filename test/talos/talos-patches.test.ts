@@ -26,18 +26,19 @@ test('writes the files into a folder that it makes', () => {
   const patches = TalosPatches.of(home(TalosVersion.V1_14).app);
   const target = join(folder, 'dist', 'talos');
   expect(patches.write(target)).toEqual(
-    ['all.yaml', 'controlplane.yaml', 'worker.yaml'].map((name) => join(target, name)),
+    ['all.yaml', 'controlplane.yaml', 'worker.yaml', 'README.md'].map((name) => join(target, name)),
   );
   expect(
     Object.fromEntries(
       readdirSync(target)
-        .filter((name) => name.endsWith('.yaml'))
+        .filter((name) => /\.(?:yaml|md)$/.test(name))
         .map((name) => [name, readFileSync(join(target, name), 'utf8')]),
     ),
   ).toEqual(Object.fromEntries(patches.files().map(({ name, content }) => [name, content])));
   expect(readdirSync(target).filter((name) => !name.endsWith('.yaml'))).toEqual([
     '.cdk8s-talos-network',
     'Kustomization',
+    'README.md',
   ]);
 });
 

@@ -30,3 +30,31 @@ test.each<[(string | number)[], number]>([
 ])('%j', (path, line) => expect(new Lines(TEXT).at(new Places(TEXT).offset(path))).toBe(line));
 
 test('a text that cannot be read has no places', () => expect(new Places('a: [').offset(['a'])).toBe(0));
+
+describe('a path goes on into a block with the number of the document there', () => {
+  const text = [
+    'patches:',
+    '  - |-',
+    '',
+    '    machine:',
+    '      env: {a: b}',
+    '    ---',
+    '    kind: Two',
+    '    name: x',
+    '  - "machine: {}"',
+    '  - >-',
+    '    machine: {}',
+    '  - |2',
+    '     a: &x',
+    '       - b',
+  ].join('\n');
+  test.each<[(string | number)[], number]>([
+    [['patches', 0, 0, 'machine', 'env', 'a'], 5],
+    [['patches', 0, 1, 'name'], 8],
+    [['patches', 0, 1, 'none'], 7],
+    [['patches', 0, 2, 'name'], 2],
+    [['patches', 1, 0, 'machine'], 9],
+    [['patches', 2, 0, 'machine'], 10],
+    [['patches', 3, 0, 'a', 0], 14],
+  ])('%j', (path, line) => expect(new Lines(text).at(new Places(text).offset(path))).toBe(line));
+});

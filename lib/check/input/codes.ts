@@ -84,7 +84,7 @@ export const INPUT_CODES: readonly Code[] = [
   },
   {
     code: 'input/encrypted',
-    title: 'SOPS-encrypted files are passed over',
+    title: 'What SOPS or git-crypt encrypted is passed over',
     why: 'Their values cannot be judged without the key, and they are where secrets belong.',
   },
   {

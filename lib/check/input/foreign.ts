@@ -45,6 +45,11 @@ export function withoutForeign(
   });
 }
 
+/** True for a file of Terraform, Ansible and the like, which read it in their own way: as a template, or laid over what they bring. */
+export function isInputOfAnother(file: string): boolean {
+  return FOLDERS.test(file);
+}
+
 function looksForeign(file: string, text: string): boolean {
-  return !MANIFEST.test(text) && (FOLDERS.test(file) || TAG.test(text));
+  return !MANIFEST.test(text) && (isInputOfAnother(file) || TAG.test(text));
 }

@@ -7,6 +7,8 @@ import { InputFile, reasonOf } from './files';
 const LARGEST = 100 * 1024 * 1024;
 /** How much is read at one go at least. */
 const PORTION = 64 * 1024;
+/** How a file begins that git-crypt has locked. Source: git-crypt, commands.cpp. */
+const GIT_CRYPT = Buffer.from('\0GITCRYPT\0');
 /** How far a file is looked at for zero bytes, as git does. */
 const LOOKED_AT = 8000;
 
@@ -33,6 +35,11 @@ export function textOf({ file }: InputFile, problems: InputProblem[]): string | 
     );
   if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
     return say('input/encoding', 'UTF-16 text', 'save the file as UTF-8');
+  if (bytes.subarray(0, GIT_CRYPT.length).equals(GIT_CRYPT)) {
+    const message = 'encrypted by git-crypt, passed over';
+    problems.push({ level: 'note', code: 'input/encrypted', file, message, repair: 'nothing to do' });
+    return undefined;
+  }
   if (bytes.subarray(0, LOOKED_AT).includes(0))
     return say('input/binary', 'a binary file', 'leave it out, or give it a name without .yaml, .yml, .json, .jsonl');
   try {

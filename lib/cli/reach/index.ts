@@ -97,7 +97,10 @@ function shownBy({ focus, exposure }: ViewOptions): ListOptions {
 function flowCommand(name: 'explain' | 'verdict', description: string, output: Output): Command {
   return changeOptions(new Command(name).description(description))
     .argument('<path...>', 'files and folders; - is standard input')
-    .requiredOption('--from <end>', 'namespace/name, an address, host, remote-node, kube-apiserver, ingress, …')
+    .requiredOption(
+      '--from <end>',
+      'namespace/name, gateway:namespace/name, an address, host, remote-node, kube-apiserver, …',
+    )
     .requiredOption('--to <end>', 'the same, or service:namespace/name, gateway:namespace/name, name:api.example.com')
     .requiredOption('--port <number>', 'port of the pod, of the Service, or of the Gateway; type for ICMP')
     .addOption(new Option('--protocol <protocol>', 'protocol').choices(PROTOCOLS).default('TCP'))

@@ -82,7 +82,7 @@ export class BgpControlPlane extends NetworkConstruct {
         `two peers named "${name}"`,
         'give each peer its own name',
       );
-    const peer = new BgpPeer(this, name, this.name, options);
+    const peer = BgpPeer._of(this, name, this.name, options);
     this.peers.push(peer);
     return peer;
   }

@@ -49,14 +49,18 @@ function timersSpec({ hold, keepAlive, connectRetry }: BgpTimers): PlainMap {
 
 /** A peer of a BgpControlPlane; made by its `addPeer`. */
 export class BgpPeer extends NetworkConstruct {
+  /** A peer of the control plane of this name. @internal */
+  public static _of(scope: Construct, id: string, controlPlane: string, options: BgpPeerOptions): BgpPeer {
+    return new BgpPeer(scope, id, controlPlane, options);
+  }
+
   /** Name of the peer within the control plane. */
   public readonly name: string;
   private readonly options: BgpPeerOptions;
   private readonly config: string;
   private readonly entries: BgpAdvertisement[] = [];
 
-  /** @internal */
-  public constructor(scope: Construct, id: string, controlPlane: string, options: BgpPeerOptions) {
+  private constructor(scope: Construct, id: string, controlPlane: string, options: BgpPeerOptions) {
     super(scope, id);
     this.name = id;
     this.options = options;

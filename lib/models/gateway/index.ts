@@ -8,6 +8,7 @@ export * from './ingresses';
 export { conflictOf } from './listeners/conflicts';
 
 export { allowsNamespace, asksForLabels } from './listeners/namespaces';
+export { allowsKind } from './listeners/protocols';
 export { named } from './objects/by-name';
 export * from './objects/cluster';
 export * from './objects/gateways';

@@ -93,7 +93,8 @@ export class Conflicts {
       const own = overlapWithin(entry.blocks);
       if (own === undefined) this.overlapsItself.delete(entry);
       else this.overlapsItself.set(entry, own);
-      const isApart = !this.known.has(entry) && !entry.blocks.some(({ allocator }) => this.taken.overlap(allocator.range));
+      const isApart =
+        !this.known.has(entry) && !entry.blocks.some(({ allocator }) => this.taken.overlap(allocator.range));
       this.known.add(entry);
       for (const { allocator } of entry.blocks) this.taken.add(allocator.range);
       if (!isApart) this.compareWithAll(entry);

@@ -16,7 +16,11 @@ export class Ranges {
     const from = this.firstNotBefore(range);
     let to = from;
     let { first, last } = range;
-    for (let next = this.apart[to]; next !== undefined && compareAddresses(next.first, last) <= 0; next = this.apart[to]) {
+    for (
+      let next = this.apart[to];
+      next !== undefined && compareAddresses(next.first, last) <= 0;
+      next = this.apart[to]
+    ) {
       if (compareAddresses(next.first, first) < 0) ({ first } = next);
       if (compareAddresses(next.last, last) > 0) ({ last } = next);
       to++;

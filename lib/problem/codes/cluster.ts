@@ -83,6 +83,11 @@ export const CLUSTER_CODES: readonly Code[] = [
     why: 'Fields are in one form and not in the other; what is left out in silence would be missed on the machine. Source: types of the configuration code of Talos 1.11 to 1.14.',
   },
   {
+    code: 'cluster/setting-form',
+    title: 'A setting is one that the form of the configuration has words for',
+    why: 'It would be left out in silence. Source: types of the configuration code of Talos 1.11 to 1.14.',
+  },
+  {
     code: 'cluster/link-unnamed',
     title: 'A physical link has a kernel name or a selector',
     why: 'Nothing else tells Talos which NIC is meant.',

@@ -167,4 +167,9 @@ export const POLICY_CODES: readonly Code[] = [
     title: 'Options for some nodes are texts, and say for which nodes',
     why: 'For every node they belong into the values of Cilium, where checks see them; the API server refuses what is no text. Source: CRD of CiliumNodeConfig.',
   },
+  {
+    code: 'policy/host-lock-out',
+    title: 'A host firewall leaves a way in, for operators and for machines that join',
+    why: 'With the host firewall on, who is locked out of the Talos API cannot take the policy back over the network, and a machine that joins is no node to Cilium yet, so that only its address lets it in.',
+  },
 ];

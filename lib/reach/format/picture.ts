@@ -18,7 +18,7 @@ const DASHED: readonly Look[] = ['gateway', 'denied'];
 interface Node {
   readonly text: string;
   readonly namespace?: string;
-  /** A point where edges meet that say the same. */
+  /** A place where edges meet that say the same, which stands there once. */
   readonly joins: boolean;
 }
 
@@ -35,7 +35,7 @@ export class Picture {
   private readonly numbers = new Map<string, number>();
   private readonly edges: Edge[] = [];
 
-  /** Edges from all of some to all of others that say the same; they meet in a point where that is fewer. */
+  /** Edges from all of some to all of others that say the same; they meet in one place where that is fewer. */
   public connect(from: readonly Unit[], to: readonly Unit[], text: string, look: Look = 'plain'): void {
     if (from.length === 0 || to.length === 0) return;
     const [sources, targets] = [from.map((unit) => this.node(unit)), to.map((unit) => this.node(unit))];
@@ -44,9 +44,9 @@ export class Picture {
         for (const target of targets) this.edges.push({ from: source, to: target, text, look });
       return;
     }
-    const point = this.nodes.push({ text: '', joins: true }) - 1;
-    for (const source of sources) this.edges.push({ from: source, to: point, text: '', look });
-    for (const target of targets) this.edges.push({ from: point, to: target, text, look });
+    const place = this.nodes.push({ text, joins: true }) - 1;
+    for (const source of sources) this.edges.push({ from: source, to: place, text: '', look });
+    for (const target of targets) this.edges.push({ from: place, to: target, text: '', look });
   }
 
   private node({ key, text, namespace, isWhole }: Unit): number {
@@ -63,7 +63,7 @@ export class Picture {
   public dot(): string {
     const node = (at: number) => {
       const { text, joins } = this.nodes[at]!;
-      return `  n${at} [${joins ? 'shape=point' : `label=${JSON.stringify(text)}`}];\n`;
+      return `  n${at} [${joins ? 'shape=plaintext, ' : ''}label=${JSON.stringify(text)}];\n`;
     };
     const boxes = this.byNamespace().map(([namespace, members]) =>
       namespace === ''
@@ -87,7 +87,7 @@ export class Picture {
   public mermaid(): string {
     const node = (at: number) => {
       const { text, joins } = this.nodes[at]!;
-      return `  n${at}${joins ? '(( ))' : `[${label(text)}]`}\n`;
+      return `  n${at}${joins ? `([${label(text)}])` : `[${label(text)}]`}\n`;
     };
     const boxes = this.byNamespace().map(([namespace, members], index) =>
       namespace === ''

@@ -1,7 +1,8 @@
 // The documents of the ingress firewall, in every minor and beside either form.
 import { TalosCluster } from '../../cluster';
 import { PlainMap } from '../../manifest';
-import { document } from '../documents';
+import { Cidr } from '../../net';
+import { document, said } from '../documents';
 import { EVERY_NODE, Statement, Subject, targetsOf } from '../statement';
 import { FirewallOpening } from './opening';
 import { TalosFirewall } from './talos-firewall';
@@ -25,13 +26,15 @@ function statements(cluster: TalosCluster, opening: FirewallOpening): Statement[
   return targetsOf(cluster, opening.nodes).map((target) => ({ target, documents: [rule(opening)] }));
 }
 
-function rule({ name, protocol, ports, from }: FirewallOpening): PlainMap {
+function rule({ name, protocol, ports, from, except = [] }: FirewallOpening): PlainMap {
   return document('NetworkRuleConfig', {
     name,
     portSelector: {
       ports: ports.map((port) => (port.includes('-') ? port : Number(port))),
       protocol: protocol.toLowerCase(),
     },
-    ingress: from.map((subnet) => ({ subnet })),
+    ingress: from.map((subnet) =>
+      said({ subnet, except: except.find((own) => Cidr.of(subnet).overlaps(Cidr.of(own))) }),
+    ),
   });
 }

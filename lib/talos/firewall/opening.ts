@@ -17,6 +17,8 @@ export interface FirewallOpening {
   readonly ports: string[];
   /** Networks that get in. */
   readonly from: string[];
+  /** Networks within those that do not get in. @default - none */
+  readonly except?: string[];
   /** What listens there. */
   readonly what: string;
 }

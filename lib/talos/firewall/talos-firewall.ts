@@ -35,6 +35,8 @@ export interface FirewallOpeningOptions {
   readonly ports: string[];
   /** Networks that get in. @default - the networks of the nodes */
   readonly from?: string[];
+  /** Networks within those that do not get in, at most one in each. @default - none */
+  readonly except?: string[];
   /** @default Protocol.TCP */
   readonly protocol?: Protocol;
   /** @default NodeSelection.all() */
@@ -47,7 +49,7 @@ export interface FirewallOpeningOptions {
  *
  * A rule never closes what comes over `lo`, `kubespan` and `siderolink`, ICMP (5 packets a second), packets between pods, and Services that Cilium
  * handles: LoadBalancer, NodePort and external addresses pass before the firewall sees them (siderolabs/talos#12955). For those see
- * `loadBalancerSourceRanges` and host policies of Cilium.
+ * `loadBalancerSourceRanges`. `TalosHostFirewall` says the same as a policy of Cilium about the nodes.
  */
 export class TalosFirewall extends NetworkConstruct {
   /** The firewall of the cluster that a construct is in, or undefined. */
@@ -100,13 +102,14 @@ export class TalosFirewall extends NetworkConstruct {
           `not a port or a range of ports: "${port}"`,
           'write numbers from 1 to 65535, such as "9100" or "30000-32767"',
         );
-    for (const text of options.from ?? []) valueAt(this, () => Cidr.of(text));
+    for (const text of [...(options.from ?? []), ...(options.except ?? [])]) valueAt(this, () => Cidr.of(text));
     this.further.push({
       name,
       nodes: options.nodes ?? NodeSelection.all(),
       protocol,
       ports: options.ports,
       from: options.from ?? [],
+      except: options.except,
       what: name,
     });
     return this;
@@ -124,7 +127,9 @@ export class TalosFirewall extends NetworkConstruct {
     const names = new Set(further.map(({ name }) => name));
     return [
       // Who states a rule of this name knows better.
-      ...derivedOpenings(cluster, Boundary.of(this), { operators, kubeSpanPeers }).filter(({ name }) => !names.has(name)),
+      ...derivedOpenings(cluster, Boundary.of(this), { operators, kubeSpanPeers }).filter(
+        ({ name }) => !names.has(name),
+      ),
       ...further,
     ];
   }

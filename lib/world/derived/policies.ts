@@ -111,7 +111,10 @@ class Joined implements PolicyWorld {
       const { peers, ports } = rule.entry;
       if (peers?.length === 0) return this.beside(rule, ports.length > 0 ? [...this.endpoints.keys()] : []);
       const found = new Set((peers ?? []).flatMap((selector) => [...this.selectedBy(selector)]));
-      return this.beside(rule, [...found].sort((a, b) => a - b));
+      return this.beside(
+        rule,
+        [...found].sort((a, b) => a - b),
+      );
     });
   }
 
@@ -186,7 +189,7 @@ export function endpointName({ template }: Endpoint): string {
 }
 
 /** Place of the rule that an entry comes from: of a NetworkPolicy each peer of a rule is an entry of its own. */
-export function rulePath({ entry }: PolicyRule): readonly (string | number)[] {
+export function rulePath({ entry }: Pick<PolicyRule, 'entry'>): readonly (string | number)[] {
   const { kind, path } = entry.origin;
   return kind === 'NetworkPolicy' ? path.slice(0, 3) : path;
 }

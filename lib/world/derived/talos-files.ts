@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { isMap, PlainMap, toYaml } from '../../manifest';
 import { isTalosMinor, loadTalos, Part, TALOS_MINORS, TalosMinor, TalosProblem } from '../../models/talos';
 import { Path } from '../../problem';
-import { loadable } from '../talos-inputs';
+import { isWholeConfiguration, loadable } from '../talos-inputs';
 import { CheckedDocument, Model, World } from '../types';
 import { textAt, valueAtPath } from './fields';
 
@@ -112,7 +112,7 @@ function filesOf(world: World): TalosFile[] {
     return {
       name,
       documents,
-      isWhole: documents.some(isWhole),
+      isWhole: documents.some(isWholeConfiguration),
       text,
       load: (minor) => {
         const loaded = known.get(minor) ?? loadTalos(loadable(text, minor), minor, { patch: true });
@@ -121,21 +121,4 @@ function filesOf(world: World): TalosFile[] {
       },
     };
   });
-}
-
-/** Keys that a configuration has and a patch has not. Source: generated configurations of 1.11 to 1.14. */
-const WHOLE: readonly Path[] = [
-  ['machine', 'token'],
-  ['machine', 'ca'],
-  ['machine', 'install', 'image'],
-  ['cluster', 'ca'],
-  ['cluster', 'token'],
-];
-
-function isWhole({ content }: CheckedDocument): boolean {
-  return (
-    content.kind === undefined &&
-    textAt(content, 'machine', 'type') !== undefined &&
-    WHOLE.some((path) => valueAtPath(content, path) !== undefined)
-  );
 }

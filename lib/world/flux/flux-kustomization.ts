@@ -60,13 +60,20 @@ function images(own: unknown, more: unknown): unknown[] {
   return result;
 }
 
-/** Objects with `commonMetadata`: labels and annotations of the objects alone, never of their templates. */
+/**
+ * Objects with `commonMetadata`: labels and annotations of the objects alone, never of their templates. Flux loses the labels or annotations of an
+ * object of which one is no text.
+ */
 export function withCommonMetadata(objects: Manifest[], common: unknown): Manifest[] {
   if (!isMap(common)) return objects;
   return objects.map((object) => {
     const metadata = { ...object.metadata };
-    for (const field of ['labels', 'annotations'] as const)
-      if (isMap(common[field])) metadata[field] = { ...metadata[field], ...(common[field] as Record<string, string>) };
+    for (const field of ['labels', 'annotations'] as const) {
+      const more = common[field];
+      if (!isMap(more) || Object.keys(more).length === 0) continue;
+      const isText = Object.values(metadata[field] ?? {}).every((value) => typeof value === 'string');
+      metadata[field] = { ...(isText ? metadata[field] : {}), ...(more as Record<string, string>) };
+    }
     return { ...object, metadata };
   });
 }

@@ -11,7 +11,7 @@ const SWITCH = 'kustomize.toolkit.fluxcd.io/substitute';
 
 /**
  * An object with the variables of postBuild filled. Without any variable nothing is filled, defaults neither; an object that is
- * marked `kustomize.toolkit.fluxcd.io/substitute: disabled` stays as it is.
+ * marked `kustomize.toolkit.fluxcd.io/substitute: disabled` stays as it is, and so does a text whose filling is not followed.
  *
  * @param isUnknown tells variables that are set out of sight: they stay as they are written. @default - there are none
  */
@@ -24,7 +24,9 @@ export function substituted(object: Manifest, variables: Variables, isUnknown?: 
     try {
       return throughText(object, {
         touches: hasVariables,
-        fill: (text) => filledVariables(text, variables, isUnknown),
+        fill: (text) => followed(() => filledVariables(text, variables, isUnknown)),
+        // With its variables in it nobody takes it for what is applied.
+        mayStay: (text) => text.includes('${'),
       }) as Manifest;
     } catch (error) {
       if (error instanceof Refused) throw new Stopped(error.message);
@@ -32,6 +34,15 @@ export function substituted(object: Manifest, variables: Variables, isUnknown?: 
       throw error;
     }
   });
+}
+
+function followed(fill: () => string): string {
+  try {
+    return fill();
+  } catch (error) {
+    if (error instanceof Beyond) throw new NotUnderstood(error.message);
+    throw error;
+  }
 }
 
 function isSwitchedOff({ metadata }: Manifest): boolean {

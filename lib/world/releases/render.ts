@@ -36,6 +36,8 @@ export interface RenderedRelease {
 
 /** The versions that stand for all where none is known: the last of each kind that the rules tell apart. */
 const ANY_VERSION = ['3.7.3', '4.1.1', '5.1.0', '5.3.0'];
+/** Versions that made other objects of other values. */
+const BEFORE_RULES = /^v?[0-2]\./;
 /** The newest version whose answers were compared with helm's. */
 const PROVEN = '4.1.1';
 
@@ -95,6 +97,7 @@ function answerFor(release: ChartRelease, name: string, values: unknown): Answer
       appTemplate({ version, release: name, namespace, values, ...(networkOnly === undefined ? {} : { networkOnly }) }),
     );
   const { version } = release;
+  if (BEFORE_RULES.test(version ?? '')) return { said: 'not understood', why: `version ${version} of the chart` };
   if (version === undefined || !isChartVersion(version)) return ofAnyVersion(of);
   const answer = of(version);
   if (answer.said !== 'objects') return answer as Exclude<AppTemplateAnswer, Objects>;

@@ -9,6 +9,7 @@ import { TOPF } from './topf';
 export * from './machine-tree';
 export { judgedMachines } from './judged-machine';
 export type { JudgedMachine } from './judged-machine';
+export { factsOfConfigurations, isWholeConfiguration } from './configuration-facts';
 export { factsOfTree } from './tree-facts';
 export { readTemplate, TEMPLATE_ENDING } from './text-template';
 export { loadable } from './unknown-values';

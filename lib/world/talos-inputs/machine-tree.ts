@@ -79,3 +79,8 @@ export interface MachineTreeReader {
 export function placeInside({ origin }: CheckedDocument, path: Path): Origin {
   return { ...origin, within: [...(origin.within ?? []), ...path] };
 }
+
+/** How the document of a tool's file comes into a cluster: as that file does. */
+export function appliedAs({ applied }: CheckedDocument): Pick<CheckedDocument, 'applied'> {
+  return applied === undefined ? {} : { applied };
+}

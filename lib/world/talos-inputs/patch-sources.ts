@@ -4,7 +4,7 @@ import { isMap, PlainMap, toYaml } from '../../manifest';
 import { Path } from '../../problem';
 import { kubectlDocuments } from '../../yaml';
 import { CheckedDocument } from '../origin';
-import { MachinePatch, placeInside, TreeFiles, UnreadPatch } from './machine-tree';
+import { appliedAs, MachinePatch, placeInside, TreeFiles, UnreadPatch } from './machine-tree';
 import { readTemplate, TEMPLATE_ENDING } from './text-template';
 
 /** A patch, or why there is none. */
@@ -50,20 +50,23 @@ function listed(file: string): CheckedDocument[] {
 /** The patch of a text inside of a tool's file. */
 export function patchOfText(at: CheckedDocument, path: Path, text: string): FoundPatch {
   if (isBlank(text)) return undefined;
-  const origin = placeInside(at, path);
+  const origin = (document: number) => placeInside(at, [...path, document]);
   if (isTemplate('', text)) {
     const read = readTemplate(text);
     if (read === undefined) return { unread: { file: at.origin.file ?? '', why: 'template', path } };
-    const contents = read.documents.flatMap(({ content }) => (isMap(content) ? [content] : []));
+    const documents = read.documents.flatMap(({ content, document }) =>
+      isMap(content) ? [{ content, origin: origin(document - 1), ...appliedAs(at) }] : [],
+    );
     return {
-      patch: { documents: contents.map((content) => ({ content, origin })), text: toYaml(contents), own: true },
+      patch: { documents, text: toYaml(documents.map(({ content }) => content)), own: true },
     };
   }
   const parts = [...kubectlDocuments(text)];
-  const documents = parts.flatMap(({ value, start, end }): CheckedDocument[] =>
-    isMap(value) ? [{ content: value, origin, text: text.slice(start, end) }] : [],
+  const documents = parts.flatMap(({ value, start, end }, index): CheckedDocument[] =>
+    isMap(value) ? [{ content: value, origin: origin(index), ...appliedAs(at), text: text.slice(start, end) }] : [],
   );
-  return { patch: { documents: documents.length === 0 ? [{ content: {}, origin }] : documents, text, own: true } };
+  const known = documents.length === 0 ? [{ content: {}, origin: placeInside(at, path) }] : documents;
+  return { patch: { documents: known, text, own: true } };
 }
 
 /** The patch of maps inside of a tool's file. */
@@ -71,7 +74,7 @@ export function patchOfMaps(
   at: CheckedDocument,
   maps: readonly { readonly content: PlainMap; readonly path: Path }[],
 ): MachinePatch {
-  const documents = maps.map(({ content, path }) => ({ content, origin: placeInside(at, path) }));
+  const documents = maps.map(({ content, path }) => ({ content, origin: placeInside(at, path), ...appliedAs(at) }));
   return { documents, text: textOf(documents), own: true };
 }
 

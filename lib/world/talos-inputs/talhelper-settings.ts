@@ -6,7 +6,7 @@ import { loadTalos, TalosMinor } from '../../models/talos';
 import { Path } from '../../problem';
 import { isPlaceholder, listAt, mapAt, textAt } from '../derived/fields';
 import { CheckedDocument, Moved, Origin } from '../origin';
-import { MachinePatch } from './machine-tree';
+import { appliedAs, MachinePatch } from './machine-tree';
 import { textOf } from './patch-sources';
 import { linkDocuments, MadeDocument } from './talhelper-links';
 import { loadable } from './unknown-values';
@@ -159,7 +159,7 @@ function patchOf(at: CheckedDocument, path: Path, made: readonly MadeDocument[])
   if (made.length === 0) return [];
   const documents = made.map(({ document, moved }): CheckedDocument => {
     const origin: Origin = { ...at.origin, moved: [...moved, { path: [], from: path }] };
-    return { content: document, origin };
+    return { content: document, origin, ...appliedAs(at) };
   });
   return [{ documents, text: textOf(documents), own: true }];
 }

@@ -1,21 +1,34 @@
 // The facts of a cluster that a tree of machines tells: nodes, links, networks, versions. What is not known is left out.
 import { ClusterFacts, LinkFacts, NodeFacts } from '../../facts';
 import { minorOf } from '../../catalogue/span';
-import { isTalosMinor, TalosLink } from '../../models/talos';
+import { isTalosMinor, TalosLink, TalosNetwork } from '../../models/talos';
 import { Cidr, IpAddress } from '../../net';
 import { JudgedMachine } from './judged-machine';
 import { MachineTree } from './machine-tree';
+
+/** A machine as far as facts follow from it. */
+export interface KnownMachine {
+  readonly name: string;
+  /** Absent where it could not be read. */
+  readonly network?: TalosNetwork;
+  /** Values are not known here, or patches were not read: what is missing may be there. */
+  readonly hasUnknowns: boolean;
+  /** True if somebody wrote a setting of the network, and it is not the default of Talos. */
+  writes(key: 'podSubnets' | 'serviceSubnets'): boolean;
+}
 
 /** The facts. */
 export function factsOfTree(tree: MachineTree, machines: readonly JudgedMachine[]): ClusterFacts {
   const { name, endpoint, talos, kubernetes } = tree;
   const nodes = nodesOf(tree);
-  const links = nodes === undefined ? undefined : linksOf(machines);
-  const virtualIps = [
-    ...new Set(
-      machines.flatMap(({ network }) => (network?.vips ?? []).map(({ address }) => address).filter(isAddress)),
-    ),
-  ];
+  const known = machines.map(({ machine, network, hasUnknowns }): KnownMachine => ({
+    name: machine.name,
+    ...(network === undefined ? {} : { network }),
+    hasUnknowns,
+    writes: (key) => machine.patches.some(({ text }) => text.includes(key)),
+  }));
+  const links = nodes === undefined ? undefined : linksOf(known);
+  const virtualIps = virtualIpsOf(known);
   return {
     ...(name === undefined ? {} : { name }),
     ...optional('talos', talosMinor(talos?.text)),
@@ -23,8 +36,8 @@ export function factsOfTree(tree: MachineTree, machines: readonly JudgedMachine[
     ...optional('endpoint', endpoint),
     ...optional('nodes', nodes),
     ...optional('links', links),
-    ...optional('podSubnets', writtenNetworks(machines, 'podSubnets')),
-    ...optional('serviceSubnets', writtenNetworks(machines, 'serviceSubnets')),
+    ...optional('podSubnets', writtenNetworks(known, 'podSubnets')),
+    ...optional('serviceSubnets', writtenNetworks(known, 'serviceSubnets')),
     ...(virtualIps.length === 0 ? {} : { virtualIps }),
   };
 }
@@ -53,9 +66,9 @@ function nodesOf({ machines, listsNodes }: MachineTree): NodeFacts[] | undefined
  * All links, or nothing: where a machine has one that only a selector finds, or says of none, it has others.
  * Networks are left out: an address says which network a link is on, not that it is on no other.
  */
-function linksOf(machines: readonly JudgedMachine[]): LinkFacts[] | undefined {
-  const byNode = machines.map(({ machine, network, hasUnknowns }) => ({
-    node: machine.name,
+export function linksOf(machines: readonly KnownMachine[]): LinkFacts[] | undefined {
+  const byNode = machines.map(({ name, network, hasUnknowns }) => ({
+    node: name,
     links: hasUnknowns ? [] : (network?.links ?? []).filter(({ ignored }) => !ignored),
   }));
   if (byNode.some(({ links }) => links.length === 0 || links.some(({ name }) => name === undefined))) return undefined;
@@ -82,17 +95,23 @@ function linkFacts({ name = '', parent, vlanId, mtu, dhcp }: TalosLink): LinkFac
   };
 }
 
-/** Networks that a patch writes; those of the generated configuration are nobody's word. */
-function writtenNetworks(
-  machines: readonly JudgedMachine[],
+/** Addresses that control planes share. */
+export function virtualIpsOf(machines: readonly KnownMachine[]): string[] {
+  const all = machines.flatMap(({ network }) => (network?.vips ?? []).map(({ address }) => address));
+  return [...new Set(all)].filter(isAddress);
+}
+
+/** Networks that somebody wrote; those of the generated configuration are nobody's word. */
+export function writtenNetworks(
+  machines: readonly KnownMachine[],
   key: 'podSubnets' | 'serviceSubnets',
 ): string[] | undefined {
-  const written = machines.filter(({ machine }) => machine.patches.some(({ text }) => text.includes(key)));
-  const all = new Set(written.flatMap(({ network }) => network?.[key] ?? []));
+  const all = new Set(machines.filter(({ writes }) => writes(key)).flatMap(({ network }) => network?.[key] ?? []));
   return all.size === 0 || ![...all].every(isNetwork) ? undefined : [...all];
 }
 
-function isAddress(text: string): boolean {
+/** @internal */
+export function isAddress(text: string): boolean {
   return parses(() => IpAddress.of(text));
 }
 

@@ -6,6 +6,9 @@ import { Repository } from './repository';
 
 type Parameters = Readonly<Record<string, unknown>>;
 
+/** Applications of one set, at most: matrices of matrices multiply. Nobody's cluster has that many. */
+const MOST = 10_000;
+
 /**
  * `metadata` and `spec` of each Application. Values that the generators do not give stay `{{ … }}`.
  *
@@ -15,7 +18,7 @@ export function applicationsOf({ spec }: Manifest, repository: Repository): Plai
   if (!isMap(spec) || !isMap(spec.template) || !isMap(spec.template.spec)) return [];
   const { template } = spec;
   const sets = mapsIn(spec.generators).flatMap((generator) => parametersOf(generator, repository));
-  const all = sets.length === 0 ? [{}] : sets;
+  const all = sets.length === 0 || sets.length > MOST ? [{}] : sets;
   return all.map((parameters) => filled(template, parameters) as PlainMap);
 }
 
@@ -27,6 +30,7 @@ function parametersOf(generator: PlainMap, repository: Repository): Parameters[]
     const [first = [], second = []] = mapsIn(generator.matrix.generators).map((inner) =>
       parametersOf(inner, repository),
     );
+    if (first.length * second.length > MOST) return [{}];
     return (first.length === 0 ? [{}] : first).flatMap((one) =>
       (second.length === 0 ? [{}] : second).map((other) => ({ ...one, ...other })),
     );

@@ -4,7 +4,7 @@ import { fromYaml, isMap, Manifest, PlainMap } from '../../manifest';
 import { mapsIn, textsIn } from '../derived/fields';
 import { transformed } from '../flux';
 import { changed } from '../flux/field-specs';
-import { Named, renamedIn } from '../flux/name-fields';
+import { renamedIn } from '../flux/name-fields';
 import { namesOf } from '../flux/selector';
 import { namespaced } from '../flux/transformers';
 import { Generated, generated, hashOf } from './generators';
@@ -273,10 +273,7 @@ class Builder {
           (each, field) =>
             changed(each, field, (value) =>
               renamedIn(value, field, field.of, (name, namespace) => {
-                const now =
-                  field.holds === 'reference'
-                    ? names.meant(object, field.of, name, namespace)
-                    : names.now(field.of, object.metadata.namespace, name).map((each): Named => ({ name: each }));
+                const now = names.meant(object, field.of, name, namespace);
                 if (now.length > 1)
                   this.say(file, 'namePrefix', `${field.of} ${name} that got several names`, [object]);
                 return now.length === 1 ? now[0] : undefined;

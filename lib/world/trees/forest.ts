@@ -187,7 +187,10 @@ class Forest {
         queue.push(...inner.filter((each) => !this.isForeign(each)));
       }
     }
-    const filled = applied.map(({ root, objects }) => ({ root, objects: filler.filled(root, objects) }));
+    const filled = applied.map(({ root, objects }) => {
+      const beyond = (why: string) => passedOver.push({ what: 'postBuild', why, file: root.file });
+      return { root, objects: filler.filled(root, objects, beyond) };
+    });
     for (const file of [top.file, ...files]) this.reached.add(file);
     this.found.push({ top, applied: filled, files, passedOver, isOpen });
   }

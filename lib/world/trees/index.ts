@@ -53,11 +53,13 @@ export function treesIn(readings: Readings): Trees {
   const objects = new Collected();
   const files = new Map<string, Set<string>>();
   const built = new Set<string>();
+  const hasRoots = trees.some((tree) => !isBare(tree));
   for (const tree of bringing) {
     const names = clusters.of(tree);
     for (const file of tree.files) built.add(file);
     for (const file of [tree.top.file, ...tree.files]) for (const name of names) add(files, normalize(file), name);
-    for (const { objects: made } of tree.applied) for (const object of made) objects.add(object, names);
+    const perhaps = hasRoots && isBare(tree);
+    for (const { objects: made } of tree.applied) for (const object of made) objects.add(object, names, perhaps);
   }
   const isOpen = bringing.length === 0 || trees.some((tree) => tree.isOpen);
   return {
@@ -76,6 +78,11 @@ export function treesIn(readings: Readings): Trees {
     },
     passedOver: distinct(trees),
   };
+}
+
+/** A kustomization that no root names, and that brings none. */
+function isBare({ applied }: Tree): boolean {
+  return applied.every(({ root }) => root.tool === 'kustomize');
 }
 
 function add(map: Map<string, Set<string>>, key: string, value: string): void {
@@ -98,6 +105,7 @@ interface Building {
   readonly generatorName?: string;
   readonly clusters: Set<string>;
   partly: boolean;
+  perhaps: boolean;
 }
 
 /** Objects of all trees; what several bring in one form is one object. */
@@ -105,7 +113,7 @@ class Collected {
   private readonly byPiece = new Map<TreePiece, Building[]>();
   private readonly byGenerator = new Map<string, Building[]>();
 
-  public add(object: BuiltObject, clusters: readonly string[]): void {
+  public add(object: BuiltObject, clusters: readonly string[], perhaps: boolean): void {
     const { manifest, piece, generator, partly } = object;
     const known = piece === undefined ? list(this.byGenerator, generator ?? '') : list(this.byPiece, piece);
     // What a generator makes is told apart by its name.
@@ -114,10 +122,11 @@ class Collected {
     const text = rivals.length === 0 ? undefined : JSON.stringify(manifest);
     const same = rivals.find((other) => (other.text ??= JSON.stringify(other.manifest)) === text);
     if (same === undefined)
-      known.push({ ...object, clusters: new Set(clusters), ...(text === undefined ? {} : { text }) });
+      known.push({ ...object, clusters: new Set(clusters), perhaps, ...(text === undefined ? {} : { text }) });
     else {
       for (const name of clusters) same.clusters.add(name);
       same.partly ||= partly;
+      same.perhaps &&= perhaps;
     }
   }
 
@@ -136,9 +145,13 @@ function list<K>(map: Map<K, Building[]>, key: K): Building[] {
   return found;
 }
 
-function finished({ clusters, partly, text: _, ...object }: Building): AppliedObject {
+function finished({ clusters, partly, perhaps, text: _, ...object }: Building): AppliedObject {
   const manifest = withoutOddNamespace(object);
-  return { ...object, manifest, applied: { clusters: [...clusters], ...(partly ? { partly } : {}) } };
+  return {
+    ...object,
+    manifest,
+    applied: { clusters: [...clusters], ...(partly ? { partly } : {}), ...(perhaps ? { perhaps } : {}) },
+  };
 }
 
 /** kustomize puts a namespace on kinds whose scope it does not know; the server takes it off again. Who writes one himself hears of it. */

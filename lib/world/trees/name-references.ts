@@ -14,45 +14,41 @@ const OWN: readonly NameReference[] = Object.entries(NAME_FIELDS).flatMap(([of, 
   fields.map((field) => ({ ...field, of })),
 );
 
-/** What objects were called, and what they are called now. @internal */
+/** An object before its last new name, that one, and the namespace where it was written. */
+interface Moved {
+  readonly object: Manifest;
+  readonly now: string;
+  readonly written: string;
+}
+
+/** What objects that got a name or a namespace were called, and what they are called now. @internal */
 export class Names {
-  private readonly before = new Map<string, Set<string>>();
-  private readonly current = new Set<string>();
-  /** Objects as they were before their last new name, that one, and their namespace as it was written. */
-  private readonly moved: { readonly object: Manifest; readonly now: string; readonly written: string }[] = [];
+  /** By kind and every name that an object ever had. */
+  private readonly moved = new Map<string, Moved[]>();
 
   public get isEmpty(): boolean {
-    return this.before.size === 0 && this.moved.length === 0;
+    return this.moved.size === 0;
   }
 
   /** An object before its last new name. */
   public add(object: Manifest, now: string): void {
     const { kind, metadata } = object;
-    this.current.add(keyOf(kind, metadata.namespace, now));
-    const [, first = { namespace: metadata.namespace }] = namesOf(object);
-    if (now !== metadata.name || metadata.annotations?.[MOVED] !== undefined)
-      this.moved.push({ object, now, written: first.namespace ?? 'default' });
-    const all = [metadata.name, ...namesOf(object).map(({ name }) => name)];
-    for (const name of all.filter((each) => each !== now)) {
-      const key = keyOf(kind, metadata.namespace, name);
-      this.before.set(key, (this.before.get(key) ?? new Set()).add(now));
+    const names = namesOf(object);
+    if (now === metadata.name && metadata.annotations?.[MOVED] === undefined) return;
+    const moved = { object, now, written: names.at(-1)!.namespace ?? 'default' };
+    for (const name of new Set(names.map((each) => each.name))) {
+      const key = `${kind}/${name}`;
+      this.moved.set(key, [...(this.moved.get(key) ?? []), moved]);
     }
   }
 
-  /** The names now of what was called so; none where an object is called so still. */
-  public now(kind: string, namespace: string | undefined, name: string): readonly string[] {
-    const key = keyOf(kind, namespace, name);
-    return this.current.has(key) ? [] : [...(this.before.get(key) ?? [])];
-  }
-
   /**
-   * What a reference with a namespace means now: the name and the namespace of the one object that was ever called so, in the namespace where it was
-   * written or is.
+   * What a name in an object means now: the objects of a kind that were ever called so and that it can name.
+   *
+   * @param namespace of the reference: the one where the object was written, else the one where it is. @default - the reference has none
    */
-  public meant(by: Manifest, kind: string, name: string, namespace: string | undefined): Named[] {
-    const all = this.moved.filter(
-      ({ object }) => object.kind === kind && mayName(by, object) && namesOf(object).some((each) => each.name === name),
-    );
+  public meant(by: Manifest, kind: string, name: string, namespace?: string): Named[] {
+    const all = (this.moved.get(`${kind}/${name}`) ?? []).filter(({ object }) => mayName(by, object));
     const written = all.filter((each) => namespace === undefined || each.written === namespace);
     const found =
       written.length > 0 ? written : all.filter(({ object }) => (object.metadata.namespace ?? 'default') === namespace);
@@ -62,10 +58,6 @@ export class Names {
         results.findIndex((other) => other.name === each.name && other.namespace === each.namespace) === index,
     );
   }
-}
-
-function keyOf(kind: string, namespace: string | undefined, name: string): string {
-  return `${kind}/${namespace ?? 'default'}/${name}`;
 }
 
 /**

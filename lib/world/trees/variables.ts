@@ -36,12 +36,20 @@ export class Filler {
     return result.said === 'done' ? result.value : manifest;
   }
 
-  /** The objects of a root as Flux sends them: variables filled, common metadata added. */
-  public filled(root: Root, objects: readonly BuiltObject[]): BuiltObject[] {
+  /**
+   * The objects of a root as Flux sends them: variables filled, common metadata added.
+   *
+   * @param beyond hears of what stops Flux, or what text does not follow
+   */
+  public filled(root: Root, objects: readonly BuiltObject[], beyond: (why: string) => void): BuiltObject[] {
     if (root.tool !== 'flux') return [...objects];
     const { variables, isUnknown } = this.of(root);
     return objects.map((object) => {
       const result = substituted(object.manifest, variables, isUnknown);
+      if (result.said !== 'done') {
+        const { kind, metadata } = object.manifest;
+        beyond(`variables of ${kind} ${metadata.name}: ${result.said === 'refused' ? result.reason : result.why}`);
+      }
       const manifest = result.said === 'done' ? result.value : object.manifest;
       const [common] = withCommonMetadata([manifest], root.spec.commonMetadata);
       return { ...object, manifest: common!, partly: object.partly || result.said !== 'done' };

@@ -148,20 +148,19 @@ func flux(source, path string, q question) ([]map[string]any, error) {
 	}
 	common, _ := spec["commonMetadata"].(map[string]any)
 	for _, object := range objects {
-		labels, _, _ := unstructured.NestedStringMap(common, "labels")
-		annotations, _, _ := unstructured.NestedStringMap(common, "annotations")
 		one := unstructured.Unstructured{Object: object}
-		one.SetLabels(added(one.GetLabels(), labels))
-		one.SetAnnotations(added(one.GetAnnotations(), annotations))
+		if labels, _, _ := unstructured.NestedStringMap(common, "labels"); len(labels) > 0 {
+			one.SetLabels(added(one.GetLabels(), labels))
+		}
+		if annotations, _, _ := unstructured.NestedStringMap(common, "annotations"); len(annotations) > 0 {
+			one.SetAnnotations(added(one.GetAnnotations(), annotations))
+		}
 	}
 	return objects, nil
 }
 
 // Labels or annotations with those of commonMetadata, as kustomize-controller's SetCommonMetadata adds them.
 func added(own, more map[string]string) map[string]string {
-	if len(more) == 0 {
-		return own
-	}
 	result := map[string]string{}
 	for _, all := range []map[string]string{own, more} {
 		for key, value := range all {

@@ -49,7 +49,7 @@ const LEVELS: Readonly<Record<string, readonly string[]>> = {
     'gateway/backend-denied',
     'gateway/local-under-l2',
   ],
-  note: ['gateway/invalid-served', 'gateway/other-ports', 'gateway/http2-forced'],
+  note: ['gateway/invalid-served', 'gateway/other-ports', 'gateway/http2-forced', 'gateway/open-host-names'],
 };
 
 const found = (objects: readonly object[], cilium: string): Problem[] =>

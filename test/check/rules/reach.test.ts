@@ -43,8 +43,31 @@ test('a rule for pods of a chart that nobody sees allows something', () => {
     `{ endpointSelector: {}, ingress: [{ fromEndpoints: [{ matchLabels: { app: prometheus, io.kubernetes.pod.namespace: monitoring } }] }] }`,
   );
   expect(ofReach(scraped, pod('web'))).toEqual([]);
+  // Others of the namespace are here; whether all are, only a complete world says.
   const missing = policy('missing', `{ endpointSelector: {}, ingress: [{ fromEndpoints: ${SELECTS('nobody')} }] }`);
-  expect(ofReach(missing, pod('web'))).toEqual(['note reach/allows-nothing']);
+  expect(ofReach(missing, pod('web'))).toEqual([]);
+  const input = readText([missing, pod('web')].join('---\n'));
+  const facts = [{ facts: { complete: true }, origin: { file: 'cluster.facts' } }];
+  expect(check({ ...input, facts }, { only: ['reach'] }).problems.map(({ code }) => code)).toContain(
+    'reach/allows-nothing',
+  );
+});
+
+test('what is filled in elsewhere is neither nothing nor less than another rule', () => {
+  const open = policy('open', `{ endpointSelector: {}, ingress: [{ fromEndpoints: ${SELECTS("'${CLIENT}'")} }] }`);
+  const all = policy('all', `{ endpointSelector: {}, ingress: [{ fromEndpoints: [{}] }] }`);
+  const deny = policy('deny', `{ endpointSelector: {}, ingressDeny: [{ fromEndpoints: ${SELECTS('tool')} }] }`);
+  expect(ofReach(open, all, pod('web'))).toEqual([]);
+  expect(ofReach(open, deny, pod('web'))).toEqual([]);
+});
+
+test('pods that reach others over a network of their own do not reach nothing', () => {
+  const dns = policy(
+    'dns',
+    "{ endpointSelector: {}, egress: [{ toEntities: [cluster], toPorts: [{ ports: [{ port: '53', protocol: ANY }] }] }] }",
+  );
+  const attached = pod('web').replace('labels:', 'annotations: { k8s.v1.cni.cncf.io/networks: vpn }, labels:');
+  expect(ofReach(dns, attached)).not.toContain('note reach/default-deny');
 });
 
 test('deny rules beside an allow, and DNS beside another rule, cut off nothing that was open', () => {

@@ -155,6 +155,12 @@ export const CLUSTER_EXAMPLES: readonly Example[] = [
     good: () => bridged({ stp: true })._findings(),
   },
   {
+    code: 'cluster/setting-form',
+    bad: () => talos({ talosVersion: TalosVersion.V1_13, timeSecurity: true })._findings(),
+    good: () =>
+      talos({ talosVersion: TalosVersion.V1_13, linkFormat: ConfigFormat.DOCUMENTS, timeSecurity: true })._findings(),
+  },
+  {
     code: 'cluster/link-unnamed',
     bad: () => talos().addLink('lan', { dhcp: true }),
     good: () => talos().addLink('lan', { selector: LinkSelector.driver('igb'), dhcp: true }),

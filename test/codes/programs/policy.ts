@@ -23,6 +23,7 @@ import {
   Port,
   Policies,
   Subject,
+  TalosHostFirewall,
 } from '../../../lib/policy';
 import { deployment, newChart } from '../../policy/shop';
 import { Example } from './example';
@@ -214,5 +215,14 @@ export const POLICY_EXAMPLES: readonly Example[] = [
     code: 'policy/node-config',
     bad: () => new CiliumNodeConfig(newChart(), 'uplinks', { options: { devices: 'enp1s0' } }),
     good: () => new CiliumNodeConfig(newChart(), 'uplinks', { nodeLabels: { a: 'b' }, options: { devices: 'enp1s0' } }),
+  },
+  {
+    code: 'policy/host-lock-out',
+    bad: () => new TalosHostFirewall(newChart(), 'firewall', { operators: [], nodeNetworks: ['192.168.70.0/24'] }),
+    good: () =>
+      new TalosHostFirewall(newChart(), 'firewall', {
+        operators: ['192.168.1.0/24'],
+        nodeNetworks: ['192.168.70.0/24'],
+      }),
   },
 ];

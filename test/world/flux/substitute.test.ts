@@ -55,6 +55,18 @@ test('nothing is filled without any variable, nor in an object that is switched 
     expect(substituted(given, vars)).toEqual({ said: 'done', value: given });
 });
 
+test('a text that is not followed keeps its variables, the others are filled', () => {
+  const given = {
+    ...object('${NAME}'),
+    data: { lines: ' a\n${NAME} \n', pattern: '${NAME#s*}', other: '${NAME}' },
+  } as Manifest;
+  const said = substituted(given, variables);
+  expect(said).toMatchObject({
+    said: 'done',
+    value: { data: { lines: ' a\n${NAME} \n', pattern: '${NAME#s*}', other: 'shop' } },
+  });
+});
+
 test('a variable with another name stops Flux', () => {
   expect(substituted(object('x'), { 'a-b': '1' })).toMatchObject({ said: 'refused' });
 });

@@ -1,6 +1,8 @@
 // What roots of the input apply: which objects, as what, and what is left out.
 import { APPLIED } from '../../../lib/world/derived/applied';
 import { CLUSTERS } from '../../../lib/world/derived/clusters';
+import { readInput } from '../../../lib/check/input';
+import { folderOf } from '../../check/frame-helpers';
 import { worldFrom } from '../../check/support';
 
 const kustomization = (rest: string) => `apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n${rest}\n`;
@@ -149,6 +151,25 @@ test('with a source out of sight nothing that it may set is filled, defaults nei
     'all/web.yaml': map('web', '{a: "${A:=x}"}'),
   });
   expect(world.of('', 'ConfigMap')[0]!.manifest.data).toEqual({ a: '${A:=x}' });
+});
+
+test('variables that stop Flux are said, and their object is as it is written', () => {
+  const input = readInput([
+    folderOf({
+      'apps.yaml': flux('apps', '{path: ./apps, postBuild: {substitute: {A: b}}}'),
+      'apps/a.yaml': map('a', '{x: "${A.b}", y: "${A}"}'),
+    }),
+  ]);
+  expect(input.objects.find(({ manifest }) => manifest.kind === 'ConfigMap')!.manifest.data).toEqual({
+    x: '${A.b}',
+    y: '${A}',
+  });
+  expect(input.problems).toEqual([
+    expect.objectContaining({
+      code: 'input/not-followed',
+      message: expect.stringContaining('1 × postBuild), the first here: variables of ConfigMap a: '),
+    }),
+  ]);
 });
 
 test('one source that two roots apply with different variables is two objects, in one form it is one', () => {

@@ -1,5 +1,13 @@
 // Listeners of shared Gateways on which whoever may write routes anywhere claims host names.
-import { GatewayObject, isGatewayRef, isListenerSetRef, ListenerSetObject, namespaceOf } from '../../../models/gateway';
+import {
+  allowsKind,
+  GatewayObject,
+  isGatewayRef,
+  isListenerSetRef,
+  ListenerObject,
+  ListenerSetObject,
+  namespaceOf,
+} from '../../../models/gateway';
 import { GatewayCluster } from '../../../world/derived/gateways';
 import { Rule } from '../../rule';
 import { eachCluster, listed, plain } from './entries';
@@ -30,12 +38,13 @@ export const OPEN_HOST_NAMES: Rule = {
   check(world, report) {
     eachCluster(world, report, (cluster, say) => {
       const { gateways, listenerSets } = cluster.verdict.objects;
-      for (const owner of [...gateways, ...listenerSets]) {
-        const namespaces = namespacesOf(cluster, owner);
-        if (namespaces.length < 2) continue;
-        for (const { index, name, protocol, hostname, namespaces: allowed } of owner.listeners) {
+      for (const owner of [...gateways, ...listenerSets])
+        for (const listener of owner.listeners) {
+          const { index, name, protocol, hostname, namespaces: allowed } = listener;
           const isWide = hostname === undefined || hostname.startsWith('*.');
           if (allowed?.from !== 'All' || !isWide || !BY_HOST_NAME.includes(protocol)) continue;
+          const namespaces = namespacesOf(cluster, owner, listener);
+          if (namespaces.length < 2) continue;
           say(
             world.complete ? 'warning' : 'note',
             'gateway/open-host-names',
@@ -44,18 +53,27 @@ export const OPEN_HOST_NAMES: Rule = {
             plain({ listener: name, hostname: hostname ?? null, namespaces }),
           );
         }
-      }
     });
   },
 };
 
-/** Namespaces of the routes that name the owner, sorted. */
-function namespacesOf({ verdict }: GatewayCluster, owner: GatewayObject | ListenerSetObject): string[] {
+/** Namespaces of the routes that mean the listener, sorted. */
+function namespacesOf(
+  { verdict }: GatewayCluster,
+  owner: GatewayObject | ListenerSetObject,
+  listener: ListenerObject,
+): string[] {
   const isOwn = owner.kind === 'Gateway' ? isGatewayRef : isListenerSetRef;
-  const routes = verdict.objects.routes.filter((route) =>
-    route.parents.some(
-      (ref) => isOwn(ref) && ref.name === owner.name && namespaceOf(ref, route.namespace) === owner.namespace,
-    ),
+  const routes = verdict.objects.routes.filter(
+    (route) =>
+      allowsKind(listener, route.kind) &&
+      route.parents.some(
+        (ref) =>
+          isOwn(ref) &&
+          ref.name === owner.name &&
+          namespaceOf(ref, route.namespace) === owner.namespace &&
+          (ref.sectionName ?? listener.name) === listener.name,
+      ),
   );
   return [...new Set(routes.map(({ namespace }) => namespace))].sort();
 }

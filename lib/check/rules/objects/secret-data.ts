@@ -1,6 +1,6 @@
 // Secrets in plain text. Values are never shown.
 import { Buffer } from 'node:buffer';
-import { isPlaceholder, mapAt } from '../../../world/derived/fields';
+import { isPlaceholder, mapAt, textAt } from '../../../world/derived/fields';
 import { isPem } from '../../../world/derived/pem';
 import { isTrial } from '../../../world/folder-names';
 import { yaml } from '../../../problem';
@@ -10,12 +10,14 @@ import { Rule } from '../../rule';
 /** Names of values that let somebody in. */
 const SECRET_NAME =
   /pass(word|wd|phrase|code)|pwd|token|secret|credential|private|api[._-]?key|access[._-]?key|account[._-]?key|(^|[._-])(key|pass|jwt|dsn|hmac|htpasswd|auth)$/i;
-/** Names that only look like one, and those of identifiers: Ceph's cluster, pool and volume, tunnels. */
+/** Names that only look like one, those of places, and those of identifiers: Ceph's cluster, pool and volume, tunnels. */
 const PUBLIC_NAME =
-  /public|secret[._-]?name$|_file$|^(fsid|volumeHandle|(user|admin)ID)$|(cluster|pool|tunnel|project|tenant)[._-]?id$/i;
+  /public|secret[._-]?name$|_file$|^(fsid|volumeHandle|(user|admin)ID)$|(cluster|pool|tunnel|project|tenant)[._-]?id$|[._-](url|uri|endpoint|path)$/i;
+/** What home clusters write before every setting that is filled in later: `SECRET_DOMAIN`. */
+const PREFIX = /^secret[._-]+(?=.)/i;
 /** What stands in for a value that somebody else fills in. */
 const STAND_IN =
-  /^(todo|dummy|redacted|placeholder|example|your[-_ ].*|x{3,}|\*+|\.\.\.)$|change[-_ ]?(me|this)|replace[-_ ]?(me|with|this)|(insert|enter|put)[-_ ].*here/i;
+  /^(todo|dummy|redacted|placeholder|example|your[-_ ].*|x{3,}|\*+|-+|\.\.\.)$|change[-_ ]?(me|this)|replace[-_ ]?(me|with|this)|(insert|enter|put)[-_ ].*here/i;
 
 /** No values in Secrets. */
 export const SECRET_DATA: Rule = {
@@ -24,7 +26,7 @@ export const SECRET_DATA: Rule = {
     {
       code: 'object/secret-data',
       title: 'A Secret carries no values',
-      why: 'Whoever reads the repository or the rendered output has the value, and Git keeps it for ever. base64 is no encryption. Placeholders, empty values and SOPS-encrypted files are fine; in folders of trials (dev, local, scratch, test, …) it is a note.',
+      why: 'Whoever reads the repository or the rendered output has the value, and Git keeps it for ever. base64 is no encryption. Placeholders, empty values and SOPS-encrypted files are fine; in folders of trials (dev, local, scratch, test, …), and with `kustomize.toolkit.fluxcd.io/ssa: IfNotPresent`, it is a note.',
       words: ({ name, keys }: { name: string; keys: readonly string[] }) => ({
         message: `Secret ${name} carries plain values for ${keys.map((key) => `"${key}"`).join(', ')} (not shown)`,
         repair: 'keep them out of Git: encrypt with SOPS, or let External Secrets or cert-manager make the Secret',
@@ -54,7 +56,8 @@ export const SECRET_DATA: Rule = {
         const secret = world.complete ? plain : plain.filter(({ key, text }) => isSecret(key, text));
         const said = secret.length > 0 ? secret : plain;
         if (said.length === 0) continue;
-        const level = secret.length > 0 && (world.complete || !isTrial(object.origin.file ?? '')) ? 'error' : 'note';
+        const stands = isTrial(object.origin.file ?? '') || isOvertaken(object);
+        const level = secret.length > 0 && (world.complete || !stands) ? 'error' : 'note';
         report[level]('object/secret-data', object, [field, said[0]!.key], {
           name: object.manifest.metadata.name,
           keys: said.map(({ key }) => key),
@@ -63,6 +66,12 @@ export const SECRET_DATA: Rule = {
     }
   },
 };
+
+/** Flux writes it only where there is none yet: the values are stand-ins until something else brings the true ones. */
+function isOvertaken({ manifest }: CheckedObject): boolean {
+  const how = textAt(manifest, 'metadata', 'annotations', 'kustomize.toolkit.fluxcd.io/ssa');
+  return how?.toLowerCase() === 'ifnotpresent';
+}
 
 /** The text of a value that is neither empty nor a stand-in. */
 function plainText(value: unknown, base64: boolean): string | undefined {
@@ -76,5 +85,8 @@ function plainText(value: unknown, base64: boolean): string | undefined {
 function isSecret(key: string, text: string): boolean {
   if (isPem(text) || /:\/\/[^/\s:@]*:[^/\s@]+@/.test(text)) return true;
   if (PUBLIC_NAME.test(key) || /^(true|false|\d{1,5})$/i.test(text)) return false;
-  return SECRET_NAME.test(key) || (/^[A-Za-z0-9+/=_-]{20,}$/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text));
+  return (
+    SECRET_NAME.test(key.replace(PREFIX, '')) ||
+    (/^[A-Za-z0-9+/=_-]{20,}$/.test(text) && /\d/.test(text) && /[A-Za-z]/.test(text))
+  );
 }

@@ -55,7 +55,14 @@ export const NAMES_WITHOUT_DNS: Rule = {
       if (names.length === 0) continue;
       if (hasPoliciesOutside(world, writtenNamespace(at.manifest))) continue;
       const pods = joined.subjectsOf(rule);
-      if (pods.length === 0 ? index.cover(rule) : pods.every((pod) => seen.has(pod))) continue;
+      if (
+        pods.length === 0
+          ? world.complete
+            ? index.cover(rule)
+            : index.mayCover(rule)
+          : pods.every((pod) => seen.has(pod))
+      )
+        continue;
       report[levelOfAbsence(world, true)]('policy/fqdn-without-dns', at, entry.origin.path, {
         names: [...new Set(names)].sort(),
         unless: !world.complete,
@@ -67,6 +74,7 @@ export const NAMES_WITHOUT_DNS: Rule = {
 /** Rules by what they are about, for the case that no pods are in sight: found by one of their conditions, not one after the other. */
 class Subjects {
   private readonly byCondition = new Map<string, PolicyRule[]>();
+  private readonly byNamespace = new Map<string | undefined, PolicyRule[]>();
 
   public constructor(rules: readonly PolicyRule[]) {
     for (const rule of rules) {
@@ -76,7 +84,20 @@ class Subjects {
       const known = this.byCondition.get(key);
       if (known === undefined) this.byCondition.set(key, [rule]);
       else known.push(rule);
+      const ofNamespace = this.byNamespace.get(namespace);
+      if (ofNamespace === undefined) this.byNamespace.set(namespace, [rule]);
+      else ofNamespace.push(rule);
     }
+  }
+
+  /** True if one of them may be about the same pods, which live out of sight: no label is asked to have different values. */
+  public mayCover({ entry }: PolicyRule): boolean {
+    return [...new Set([entry.namespace, undefined])].some((namespace) =>
+      (this.byNamespace.get(namespace) ?? []).some(
+        ({ entry: { node, subject } }) =>
+          node === entry.node && !subject.asks.some((ask) => entry.subject.asks.some((other) => excludes(ask, other))),
+      ),
+    );
   }
 
   /** True if one of them is about the same pods, about all of the namespace, or about more. */
@@ -95,6 +116,14 @@ class Subjects {
 
 function keyOf(namespace: string | undefined, condition: string | undefined): string {
   return `${namespace ?? '*'}\0${condition ?? '*'}`;
+}
+
+type Ask = PolicyRule['entry']['subject']['asks'][number];
+
+function excludes(a: Ask, b: Ask): boolean {
+  return (
+    a.key === b.key && a.operator === 'In' && b.operator === 'In' && !a.values.some((value) => b.values.includes(value))
+  );
 }
 
 function askText({

@@ -146,7 +146,7 @@ function missing(services: ServicePorts, report: Report, rule: PolicyRule, recei
       const place = pathOf(rule, port.name === '' ? String(port.port) : port.name);
       report.warning('policy/port-missing', rule.at, place, {
         port: portText(variants.length > 1 ? { ...port, protocol: 'ANY' } : port),
-        pods: receivers.map(endpointName).sort(),
+        pods: [...new Set(receivers.map(endpointName))].sort(),
         declared: [...new Set(receivers.flatMap(({ ports: declared }) => declared.map(declaredText)))].sort(),
         ...(behind === undefined ? {} : { behind }),
       } satisfies Missing);

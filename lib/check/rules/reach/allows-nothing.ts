@@ -5,7 +5,7 @@ import { yaml } from '../../../problem';
 import { Reachability } from '../../../reach';
 import { valueAtPath } from '../../../world/derived/fields';
 import { Rule } from '../../rule';
-import { clustersWithPolicies, levelOfMissingRule, objectOf, placeOf } from './rules-of-world';
+import { clustersWithPolicies, objectOf, placeOf } from './rules-of-world';
 
 interface Data {
   readonly because: 'peers' | 'ports' | 'pods';
@@ -23,7 +23,7 @@ export const ALLOWS_NOTHING: Rule = {
     {
       code: 'reach/allows-nothing',
       title: 'A rule that allows something lets something through',
-      why: 'A list of peers that is there and empty selects nobody, and a rule of ports without a port opens none; but the rule puts its pods into default deny like any other (policy engine, run). A rule for pods of a namespace whose pods are all here, and that selects none of them, is a warning in a complete world, else a note. One empty rule is how everything is denied, and meant.',
+      why: 'A list of peers that is there and empty selects nobody, and a rule of ports without a port opens none; but the rule puts its pods into default deny like any other (policy engine, run). In a complete world so does a rule for pods of a namespace that has pods, if it selects none of them; elsewhere charts and controllers may make those that it means. One empty rule is how everything is denied, and meant.',
       bad: yaml`
         apiVersion: cilium.io/v2
         kind: CiliumNetworkPolicy
@@ -62,13 +62,10 @@ export const ALLOWS_NOTHING: Rule = {
         if (entry.deny || said.has(entry) || !isMap(written) || Object.keys(written).length === 0) continue;
         const because = emptiness(entry);
         if (because !== undefined) report.warning('reach/allows-nothing', at, placeOf(entry), { because });
-        else {
+        else if (world.complete) {
           const namespaces = missingPods(reach, entry);
           if (namespaces !== undefined)
-            report[levelOfMissingRule(world)]('reach/allows-nothing', at, entry.origin.path, {
-              because: 'pods',
-              namespaces,
-            });
+            report.warning('reach/allows-nothing', at, entry.origin.path, { because: 'pods', namespaces });
         }
       }
     }

@@ -85,7 +85,9 @@ export const DEFAULT_DENY: Rule = {
         if (first === undefined || hasMore(reach.parties[first]!.workload!.namespace)) return;
         for (const policy of [reach.matrix.ingress[index]!, reach.matrix.egress[index]!]) {
           const side = sideEffect(policy, (entry) => objectOf(cluster, entry));
-          if (side === undefined) continue;
+          // Over a network of their own, pods reach others whatever policy says.
+          const isApart = positions.some((each) => reach.parties[each]!.workload!.networks.length > 0);
+          if (side === undefined || (side.says === 'DNS' && isApart)) continue;
           const known = found.get(side.entry);
           if (known !== undefined) known.positions.push(...positions);
           else

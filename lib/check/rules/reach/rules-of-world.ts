@@ -2,7 +2,7 @@
 import { Entry, POLICY_KINDS } from '../../../models/agent/verdict';
 import { Path } from '../../../problem';
 import { REACH, Reachability, ReachCluster } from '../../../reach';
-import { hasPoliciesOutside } from '../../../world/derived/policies';
+import { hasPoliciesOutside, rulePath } from '../../../world/derived/policies';
 import { TARGETS } from '../../../world/derived/targets';
 import { CheckedObject, World } from '../../../world/types';
 
@@ -20,9 +20,9 @@ export function objectOf({ reach, at }: ReachCluster, { origin }: Entry): Checke
   return at(reach.policyObjects[origin.policy]!);
 }
 
-/** Place of a rule: of a NetworkPolicy each peer of a rule is an entry of its own. */
-export function placeOf({ origin: { kind, path } }: Entry): Path {
-  return kind === 'NetworkPolicy' ? path.slice(0, 3) : path;
+/** Place of a rule. */
+export function placeOf(entry: Entry): Path {
+  return rulePath({ entry });
 }
 
 /** Positions of the workloads of each class. */

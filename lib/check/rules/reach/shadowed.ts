@@ -2,7 +2,7 @@
 import { objectKey } from '../../../manifest';
 import { Entry } from '../../../models/agent/verdict';
 import { pathText, yaml } from '../../../problem';
-import { peersCover, portsCover, ReachCluster, subjectsCover } from '../../../reach';
+import { CoverIndex, peersCover, portsCover, ReachCluster, subjectsCover } from '../../../reach';
 import { Report, Rule } from '../../rule';
 import { clustersWithPolicies, objectOf, placeOf } from './rules-of-world';
 
@@ -72,7 +72,7 @@ export const SHADOWED: Rule = {
 };
 
 /** Rules by direction and the namespace of their pods; those for all namespaces under the empty one. */
-function byPlace(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[]> {
+function byPlace(entries: readonly Entry[]): ReadonlyMap<string, CoverIndex> {
   const found = new Map<string, Entry[]>();
   for (const entry of entries) {
     const key = placeKey(entry.ingress, entry.namespace);
@@ -80,21 +80,16 @@ function byPlace(entries: readonly Entry[]): ReadonlyMap<string, readonly Entry[
     if (own === undefined) found.set(key, [entry]);
     else own.push(entry);
   }
-  return found;
+  return new Map([...found].map(([key, own]) => [key, new CoverIndex(own)]));
 }
 
 const placeKey = (ingress: boolean, namespace = '') => `${ingress} ${namespace}`;
 
-function judge(
-  cluster: ReachCluster,
-  places: ReadonlyMap<string, readonly Entry[]>,
-  narrow: Entry,
-  report: Report,
-): void {
+function judge(cluster: ReachCluster, places: ReadonlyMap<string, CoverIndex>, narrow: Entry, report: Report): void {
   const { ingress, namespace } = narrow;
   const near = [
-    ...(places.get(placeKey(ingress)) ?? []),
-    ...(namespace === undefined ? [] : (places.get(placeKey(ingress, namespace)) ?? [])),
+    ...(places.get(placeKey(ingress))?.candidates(narrow) ?? []),
+    ...(namespace === undefined ? [] : (places.get(placeKey(ingress, namespace))?.candidates(narrow) ?? [])),
   ];
   const covering = near.filter(
     (wide) => wide !== narrow && subjectsCover(wide, narrow) && peersCover(wide, narrow) && portsCover(wide, narrow),

@@ -165,7 +165,7 @@ function virtualIps(world: World, facts: ClusterFacts, at: CheckedDocument, repo
 }
 
 function vlanNames(facts: ClusterFacts, at: CheckedDocument, report: Report): void {
-  if (facts.configFormat !== 'v1alpha1') return;
+  if ((facts.linkFormat ?? facts.configFormat) !== 'v1alpha1') return;
   (facts.links ?? []).forEach((link, index) => {
     const parent = parentOf(facts, link)?.interface;
     if (parent === undefined || link.managed === false || parent.length <= LONGEST_VLAN_PARENT) return;

@@ -1,7 +1,7 @@
 // Objects that Talos is given at bootstrap, inline or by URL: names, URLs, namespaces, Secrets, and what all of it weighs.
 import { talosFeatures, TalosVersion } from '../../../catalogue/talos';
 import { checkObjectName, isClusterScoped, isMap, Manifest, objectKey, PlainMap } from '../../../manifest';
-import { readValues } from '../../../yaml';
+import { kubectlDocuments } from '../../../yaml';
 import { ValueError } from '../../../net';
 import { Path, yaml } from '../../../problem';
 import { listAt, mapAt, textAt } from '../../../world/derived/fields';
@@ -126,6 +126,8 @@ interface Bootstrap {
   readonly name?: string;
   readonly url?: string;
   readonly contents?: string;
+  /** Where its text stands. */
+  readonly text?: Path;
 }
 
 function bootstrapOf(world: World): Bootstrap[] {
@@ -133,7 +135,7 @@ function bootstrapOf(world: World): Bootstrap[] {
     const { content } = at;
     const name = textAt(content, 'name');
     if (content.kind === 'KubeInlineManifestConfig')
-      return [{ at, path: ['name'], ...named(name), ...contents(textAt(content, 'manifest')) }];
+      return [{ at, path: ['name'], ...named(name), ...contents(textAt(content, 'manifest'), ['manifest']) }];
     if (content.kind === 'KubeExternalManifestConfig')
       return [{ at, path: ['name'], ...named(name), url: textAt(content, 'url') ?? '' }];
     if (content.kind !== undefined) return [];
@@ -142,7 +144,7 @@ function bootstrapOf(world: World): Bootstrap[] {
         at,
         path: ['cluster', 'inlineManifests', index, 'name'],
         ...named(textAt(item, 'name')),
-        ...contents(textAt(item, 'contents')),
+        ...contents(textAt(item, 'contents'), ['cluster', 'inlineManifests', index, 'contents']),
       })),
       ...listAt(content, 'cluster', 'extraManifests').flatMap((url, index) =>
         typeof url === 'string' ? [{ at, path: ['cluster', 'extraManifests', index], url }] : [],
@@ -152,7 +154,7 @@ function bootstrapOf(world: World): Bootstrap[] {
 }
 
 const named = (name: string | undefined) => (name === undefined ? {} : { name });
-const contents = (text: string | undefined) => (text === undefined ? {} : { contents: text });
+const contents = (contents: string | undefined, text: Path) => (contents === undefined ? {} : { contents, text });
 
 function names(bootstrap: readonly Bootstrap[], report: Report): void {
   const seen = new Map<string, Bootstrap>();
@@ -178,8 +180,8 @@ function names(bootstrap: readonly Bootstrap[], report: Report): void {
 
 function objects(world: World, bootstrap: readonly Bootstrap[], report: Report): void {
   const whole = new Set(world.model(TALOS_FILES).files.flatMap((file) => (file.isWhole ? file.documents : [])));
-  const all = bootstrap.flatMap(({ contents: text, at, path, name = '' }) =>
-    text === undefined ? [] : manifestsOf(text).map((manifest) => ({ manifest, at, path, name })),
+  const all = bootstrap.flatMap(({ contents = '', text = [], at, name = '' }) =>
+    manifestsOf(contents).map(({ manifest, document }) => ({ manifest, at, path: [...text, document], name })),
   );
   const clusterScoped = new Set([
     ...all.flatMap(({ manifest }) => clusterScopedKind(manifest) ?? []),
@@ -192,7 +194,7 @@ function objects(world: World, bootstrap: readonly Bootstrap[], report: Report):
     const { apiVersion, kind, metadata } = manifest;
     // A machine configuration holds secrets anyway, and is kept as one.
     if (kind === 'Secret' && apiVersion === 'v1' && !whole.has(at) && (world.complete || holdsData(manifest)))
-      report.error('talos/secret-inline', at, path, data);
+      report.error('talos/secret-inline', at, [...path, 'kind'], data);
     const isKnown = world.complete || OWN_GROUPS.test(apiVersion);
     if (
       metadata.namespace === undefined &&
@@ -200,24 +202,25 @@ function objects(world: World, bootstrap: readonly Bootstrap[], report: Report):
       !isClusterScoped(apiVersion, kind) &&
       !clusterScoped.has(`${apiVersion.split('/')[0]}/${kind}`)
     )
-      report.warning('talos/manifest-namespace', at, path, data);
+      report.warning('talos/manifest-namespace', at, [...path, 'metadata', 'name'], data);
   }
 }
 
-function manifestsOf(text: string): Manifest[] {
-  try {
-    return readValues(text).filter(
-      (each): each is Manifest =>
-        isMap(each) &&
-        typeof each.apiVersion === 'string' &&
-        typeof each.kind === 'string' &&
-        isMap(each.metadata) &&
-        typeof each.metadata.name === 'string',
-    );
-  } catch {
-    // Talos does not parse it either, before it applies it.
-    return [];
-  }
+/** The objects of a text, each with the number of its document; none where it is broken: Talos does not parse it before it applies it. */
+function manifestsOf(text: string): { readonly manifest: Manifest; readonly document: number }[] {
+  const documents = [...kubectlDocuments(text)];
+  if (documents.some(({ error }) => error !== undefined)) return [];
+  return documents.flatMap(({ value }, document) => (isManifest(value) ? [{ manifest: value, document }] : []));
+}
+
+function isManifest(value: unknown): value is Manifest {
+  return (
+    isMap(value) &&
+    typeof value.apiVersion === 'string' &&
+    typeof value.kind === 'string' &&
+    isMap(value.metadata) &&
+    typeof value.metadata.name === 'string'
+  );
 }
 
 function holdsData(manifest: Manifest): boolean {

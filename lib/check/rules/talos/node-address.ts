@@ -54,7 +54,7 @@ export const TALOS_NODE_ADDRESS: Rule = {
 
 function ofFacts(facts: ClusterFacts, at: CheckedDocument, report: Report): void {
   const links = facts.links ?? [];
-  const documents = facts.configFormat !== 'v1alpha1';
+  const documents = (facts.linkFormat ?? facts.configFormat) !== 'v1alpha1';
   const onNodeSubnet = (link: LinkFacts) => meets(link.subnets ?? [], facts.nodeSubnets ?? []);
   const isOf = (node: string) => (link: LinkFacts) => nodesOfLink(facts, link).includes(node);
   const cut = (facts.nodes ?? []).filter(({ name }) => {

@@ -25,7 +25,11 @@ export function readNetwork(text: string): PrefixValue | undefined {
 
 /** True if the address lies in the prefix. @internal */
 export function contains(prefix: PrefixValue, address: Address): boolean {
-  return prefix.family === address.family && masked({ ...address, bits: prefix.bits }) === prefix.value;
+  if (prefix.family !== address.family) return false;
+  if (prefix.family === 6) return masked({ ...address, bits: prefix.bits }) === prefix.value;
+  // IPv4 fits into a number, and a number is many times faster.
+  const distance = Number(address.value) - Number(prefix.value);
+  return distance >= 0 && distance < 2 ** (WIDTH[4] - prefix.bits);
 }
 
 /** True if `inner` is `outer` or lies in it. @internal */

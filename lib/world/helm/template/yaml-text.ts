@@ -56,6 +56,8 @@ export function filledTree(value: unknown, root: TemplateRoot): unknown {
 export interface TextChange {
   readonly touches: (text: string) => boolean;
   readonly fill: (text: string) => string;
+  /** True for a text that may stay as it is where its change is not followed: whoever reads it takes it for unknown. @default - none may */
+  readonly mayStay?: (text: string) => boolean;
 }
 
 /**
@@ -65,7 +67,7 @@ export interface TextChange {
  * @internal
  */
 export function throughText(value: unknown, change: TextChange): unknown {
-  if (typeof value === 'string') return change.touches(value) ? changedScalar(value, change) : value;
+  if (typeof value === 'string') return change.touches(value) ? changedOrKept(value, change) : value;
   if (Array.isArray(value)) return value.map((item) => throughText(item, change));
   if (!isMap(value)) return value;
   const result: PlainMap = {};
@@ -74,6 +76,15 @@ export function throughText(value: unknown, change: TextChange): unknown {
     result[key] = throughText(inner, change);
   }
   return result;
+}
+
+function changedOrKept(text: string, change: TextChange): unknown {
+  try {
+    return changedScalar(text, change);
+  } catch (error) {
+    if (error instanceof NotUnderstood && change.mayStay?.(text) === true) return text;
+    throw error;
+  }
 }
 
 /** Text that Go's YAML writer cannot leave bare: an indicator at the start, `: ` or ` #` within, space at an end. */

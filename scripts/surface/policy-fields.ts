@@ -1,19 +1,19 @@
 // docs/policy-fields.md: which fields of the policy CRDs typed calls reach, per minor of Cilium, and why the others are left to YAML.
-//   node --import tsx scripts/policy-fields.ts            writes it
+//   node --import tsx scripts/surface/policy-fields.ts            writes it
 // A test compares (test/policy/fields.test.ts). A field counts as reached where the gallery of the tests, which uses no raw rules for it, writes it.
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { App } from 'cdk8s';
-import { CILIUM_MINORS, ciliumMinor } from '../lib/catalogue/cilium-minors';
-import { POLICY_FIELDS, PolicyField } from '../lib/catalogue/policy-fields';
-import { isMap, Manifest } from '../lib/manifest';
-import { kindOf } from '../lib/models/api-server/schema/catalogue';
-import { Schema } from '../lib/models/api-server/schema/node';
-import { buildGallery } from '../test/policy/gallery';
-import { buildKinds } from '../test/policy/kinds';
-import { policiesOf } from '../test/policy/shop';
+import { CILIUM_MINORS, ciliumMinor } from '../../lib/catalogue/cilium-minors';
+import { POLICY_FIELDS, PolicyField } from '../../lib/catalogue/policy-fields';
+import { isMap, Manifest } from '../../lib/manifest';
+import { kindOf } from '../../lib/models/api-server/schema/catalogue';
+import { Schema } from '../../lib/models/api-server/schema/node';
+import { buildGallery } from '../../test/policy/gallery';
+import { buildKinds } from '../../test/policy/kinds';
+import { policiesOf } from '../../test/policy/shop';
 
-export const PAGE = resolve(__dirname, '../docs/policy-fields.md');
+export const PAGE = resolve(__dirname, '../../docs/policy-fields.md');
 
 const KINDS = [
   'CiliumNetworkPolicy',
@@ -129,7 +129,7 @@ export function pageText(): string {
   return [
     '# Fields of policies',
     '',
-    'Made by `scripts/policy-fields.ts` from the definitions of each minor and from what the typed calls of the tests write; a test compares. A field counts when a call of',
+    'Made by `scripts/surface/policy-fields.ts` from the definitions of each minor and from what the typed calls of the tests write; a test compares. A field counts when a call of',
     'this library writes it. Everything else goes through `rawIngress`, `rawEgress`, `rawIngressDeny`, `rawEgressDeny`, `override` and `addField`, and is judged alike.',
     '',
     `| fields of \`spec\` that typed calls write | ${CILIUM_MINORS.join(' | ')} |`,
