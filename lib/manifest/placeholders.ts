@@ -30,7 +30,8 @@ export function isPlaceholder(text: string): boolean {
 export function holdsPlaceholder(value: unknown): boolean {
   if (typeof value === 'string') return isUnmistakable(value);
   if (value === null || typeof value !== 'object') return false;
-  return Object.values(value).some(holdsPlaceholder);
+  for (const key in value) if (holdsPlaceholder((value as Readonly<Record<string, unknown>>)[key])) return true;
+  return false;
 }
 
 /** True if a text of YAML may hold values that are not known here. */

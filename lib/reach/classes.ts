@@ -64,6 +64,13 @@ export class Classes {
     return this.subjects[entry]!.has(index);
   }
 
+  /** Classes that the rule at that position is about, in order. */
+  public subjectsOf(entry: number): number[] {
+    const found: number[] = [];
+    this.subjects[entry]!.forEach((index) => found.push(index));
+    return found;
+  }
+
   /** Rules by class. */
   public allEntries(): Entry[][] {
     const lists: Entry[][] = this.samples.map(() => []);

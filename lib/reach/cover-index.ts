@@ -25,7 +25,9 @@ export class CoverIndex {
       const byPeer = this.byPeer.of(peer);
       if (sizeOf(byPeer) < sizeOf(found)) found = byPeer;
     }
-    return [...new Set(found.flat())].sort((a, b) => a - b).map((place) => this.entries[place]!);
+    // Places of one list are in order, and no place stands twice in it.
+    const places = found.length === 1 ? found[0]! : [...new Set(found.flat())].sort((a, b) => a - b);
+    return places.map((place) => this.entries[place]!);
   }
 }
 
@@ -40,28 +42,43 @@ class SelectorIndex {
   private readonly byKey = new Map<string, number[]>();
   /** By the condition that is the rarest of all that a selector has: whom it covers has it too. */
   private readonly byAsk = new Map<string, number[]>();
+  /** Conditions as texts: the rules of one policy share the selector of their subject. */
+  private readonly texts = new Map<Selector, readonly string[]>();
 
   /** @param lists undefined for everybody */
   public constructor(lists: readonly (readonly Selector[] | undefined)[]) {
     const counts = new Map<string, number>();
-    const asked: { readonly place: number; readonly texts: readonly string[] }[] = [];
+    for (const list of lists)
+      for (const selector of list ?? [])
+        for (const text of this.textsOf(selector)) counts.set(text, (counts.get(text) ?? 0) + 1);
     lists.forEach((list, place) => {
       if (list === undefined || list.some(({ wildcard }) => wildcard)) this.everybody.push(place);
       else
-        for (const { key, asks } of list) {
-          if (asks.length === 0) add(this.byKey, key, place);
-          else asked.push({ place, texts: asks.map(textOf) });
+        for (const selector of list) {
+          const texts = this.textsOf(selector);
+          if (texts.length === 0) add(this.byKey, selector.key, place);
+          else add(this.byAsk, texts.reduce((a, b) => (counts.get(b)! < counts.get(a)! ? b : a)), place);
         }
     });
-    for (const { texts } of asked) for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
-    for (const { place, texts } of asked) {
-      const rarest = texts.reduce((a, b) => (counts.get(b)! < counts.get(a)! ? b : a));
-      add(this.byAsk, rarest, place);
-    }
   }
 
-  public of({ key, asks }: Selector): (readonly number[])[] {
-    return [this.everybody, this.byKey.get(key) ?? [], ...asks.map((ask) => this.byAsk.get(textOf(ask)) ?? [])];
+  /** Lists of places, none of them empty. */
+  public of(selector: Selector): (readonly number[])[] {
+    const found: (readonly number[])[] = [];
+    if (this.everybody.length > 0) found.push(this.everybody);
+    const byKey = this.byKey.get(selector.key);
+    if (byKey !== undefined) found.push(byKey);
+    for (const text of this.textsOf(selector)) {
+      const byAsk = this.byAsk.get(text);
+      if (byAsk !== undefined) found.push(byAsk);
+    }
+    return found;
+  }
+
+  private textsOf(selector: Selector): readonly string[] {
+    let texts = this.texts.get(selector);
+    if (texts === undefined) this.texts.set(selector, (texts = selector.asks.map(textOf)));
+    return texts;
   }
 }
 
@@ -72,7 +89,7 @@ function sizeOf(lists: readonly (readonly number[])[]): number {
 function add(map: Map<string, number[]>, key: string, place: number): void {
   const known = map.get(key);
   if (known === undefined) map.set(key, [place]);
-  else known.push(place);
+  else if (known.at(-1) !== place) known.push(place);
 }
 
 function textOf({ source, key, operator, values }: Ask): string {

@@ -46,7 +46,6 @@ export interface Verdict {
 
 /** A loaded world. @internal */
 export class Reachability {
-  public readonly parties: readonly Party[];
   public readonly workloads: readonly Workload[];
   public readonly absent: readonly AbsentPolicy[];
   /** Policies that count, as given. */
@@ -62,6 +61,9 @@ export class Reachability {
   /** Policies whose texts another program fills in, with the reading that lets the most through; `policies` is the one that lets the least through. */
   public readonly partlyKnown?: PartlyKnown;
   private identities: Identities;
+  /** The policies in the reading that lets the most through, where that is another one. */
+  private readonly open: Policies | undefined;
+  private ends?: readonly Party[];
   private loaded?: Matrix;
   private known?: Reachability;
   private byId?: Map<string, number>;
@@ -81,20 +83,25 @@ export class Reachability {
         this.services.map(({ manifest }) => manifest),
       );
     this.policies = read('least');
-    const open = bounds.some((each) => each !== undefined) ? read('most') : undefined;
+    this.open = bounds.some((each) => each !== undefined) ? read('most') : undefined;
     this.absent = this.policies.refused.map(({ policy, problem }) => ({
       object: this.policyObjects[policy]!,
       problem,
     }));
     this.workloads = workloadsOf(input.objects);
-    const others = open === undefined ? [] : [open];
-    this.parties = partiesOf(input.objects, this.workloads, [this.policies, ...others], input.names);
     this.identities = new Identities(this.policies.agent.does);
-    if (open !== undefined) {
+    if (this.open !== undefined) {
       const isOpen = new Set(bounds.flatMap((each, index) => (each === undefined ? [] : [index])));
-      const parties = partiesOf(input.objects, this.workloads, [open, this.policies], input.names);
-      this.partlyKnown = new PartlyKnown(this, isOpen, parties, open);
+      const parties = partiesOf(input.objects, this.workloads, [this.open, this.policies], input.names);
+      this.partlyKnown = new PartlyKnown(this, isOpen, parties, this.open);
     }
+  }
+
+  /** Everything that can be the end of a connection; found when somebody asks about connections. */
+  public get parties(): readonly Party[] {
+    const { objects, names } = this.input;
+    const others = this.open === undefined ? [] : [this.open];
+    return (this.ends ??= partiesOf(objects, this.workloads, [this.policies, ...others], names));
   }
 
   public get matrix(): Matrix {

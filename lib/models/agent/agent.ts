@@ -28,11 +28,13 @@ export class Agent extends Problems {
   public readonly minor: string;
   public readonly l7Proxy: boolean;
   public readonly icmpRules: boolean;
-  public readonly nodeSelectorLabels: boolean;
   public readonly portMayMiss: boolean;
   public readonly nonDefaultDeny: boolean;
   public readonly localCluster: boolean;
   public readonly dualStack: boolean;
+  private readonly nodeLabels: boolean;
+  /** What was found rests on nodeSelectorLabels. */
+  private asksNodeLabels = false;
 
   public constructor(settings: AgentSettings) {
     super();
@@ -40,10 +42,29 @@ export class Agent extends Problems {
     this.does = featuresOf(this.minor);
     this.l7Proxy = settings.l7Proxy ?? true;
     this.icmpRules = settings.icmpRules ?? true;
-    this.nodeSelectorLabels = settings.nodeSelectorLabels ?? true;
+    this.nodeLabels = settings.nodeSelectorLabels ?? true;
     this.portMayMiss = this.does.extendedProtocols && (settings.extendedIPProtocols ?? false);
     this.nonDefaultDeny = settings.nonDefaultDeny ?? true;
     this.localCluster = settings.defaultLocalCluster ?? this.does.localClusterByDefault;
     this.dualStack = settings.ipv6 ?? false;
+  }
+
+  public get nodeSelectorLabels(): boolean {
+    this.asksNodeLabels = true;
+    return this.nodeLabels;
+  }
+
+  /** True if the other agent finds in the same object what this one has found. */
+  public findsFor(other: Agent): boolean {
+    return (
+      this.minor === other.minor &&
+      this.l7Proxy === other.l7Proxy &&
+      this.icmpRules === other.icmpRules &&
+      this.portMayMiss === other.portMayMiss &&
+      this.nonDefaultDeny === other.nonDefaultDeny &&
+      this.localCluster === other.localCluster &&
+      this.dualStack === other.dualStack &&
+      (this.nodeLabels === other.nodeLabels || !this.asksNodeLabels)
+    );
   }
 }

@@ -18,19 +18,29 @@ export * from './selector-labels';
 export * from './re2';
 
 /** Everything wrong with an object that Cilium's agent reads, as the agent of one minor judges it; nothing for other kinds. @internal */
-export function policyProblems(manifest: Manifest, settings: AgentSettings = {}): PolicyProblem[] {
-  const { kind, apiVersion } = manifest;
-  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return [];
-  if (apiVersion.startsWith('cilium.io/')) {
-    const agent = new Agent(settings);
-    if (kind === 'CiliumNetworkPolicy' || kind === 'CiliumClusterwideNetworkPolicy') checkPolicy(agent, manifest);
-    else if (Object.prototype.hasOwnProperty.call(OTHER_KINDS, kind)) checkOther(agent, manifest);
-    return agent.found;
-  }
-  if (kind !== 'NetworkPolicy' || !apiVersion.startsWith('networking.k8s.io/')) return [];
+export function policyProblems(manifest: Manifest, settings: AgentSettings = {}): readonly PolicyProblem[] {
+  const judge = judgeOf(manifest);
+  if (judge === undefined) return NONE;
   const agent = new Agent(settings);
-  checkNetworkPolicy(agent, manifest);
+  const known = KNOWN.get(manifest);
+  if (known?.findsFor(agent) === true) return known.found;
+  judge(agent, manifest);
+  KNOWN.set(manifest, agent);
   return agent.found;
+}
+
+const NONE: readonly PolicyProblem[] = [];
+
+/** Agents that have read an object: what is checked and what is joined asks the same of each policy. */
+const KNOWN = new WeakMap<Manifest, Agent>();
+
+function judgeOf({ kind, apiVersion }: Manifest): ((agent: Agent, manifest: Manifest) => void) | undefined {
+  if (typeof apiVersion !== 'string' || typeof kind !== 'string') return undefined;
+  if (apiVersion.startsWith('cilium.io/')) {
+    if (kind === 'CiliumNetworkPolicy' || kind === 'CiliumClusterwideNetworkPolicy') return checkPolicy;
+    return Object.hasOwn(OTHER_KINDS, kind) ? checkOther : undefined;
+  }
+  return kind === 'NetworkPolicy' && apiVersion.startsWith('networking.k8s.io/') ? checkNetworkPolicy : undefined;
 }
 
 /**

@@ -80,6 +80,8 @@ function withoutPlaceholders(manifest: Manifest): Manifest {
     : manifest;
 }
 
+const NOBODY: readonly Endpoint[] = [];
+
 class Joined implements PolicyWorld {
   public readonly rules: readonly PolicyRule[];
   public readonly endpoints: readonly Endpoint[];
@@ -99,6 +101,7 @@ class Joined implements PolicyWorld {
   }
 
   public subjectsOf(rule: PolicyRule): readonly Endpoint[] {
+    if (this.endpoints.length === 0) return NOBODY;
     return cached(this.subjects, rule, () => {
       const found = this.selectedBy(rule.entry.subject);
       const isMeant = (place: number) => isSubject(rule.entry, this.endpoints[place]!.identity, this.policies);
@@ -107,6 +110,7 @@ class Joined implements PolicyWorld {
   }
 
   public peersOf(rule: PolicyRule): readonly Endpoint[] {
+    if (this.endpoints.length === 0) return NOBODY;
     return cached(this.peers, rule, () => {
       const { peers, ports } = rule.entry;
       if (peers?.length === 0) return this.beside(rule, ports.length > 0 ? [...this.endpoints.keys()] : []);

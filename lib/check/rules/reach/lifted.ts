@@ -96,8 +96,9 @@ export const LIFTED: Rule = {
   ],
   check(world, report) {
     for (const cluster of clustersWithPolicies(world)) {
-      const { entries } = cluster.reach.policies;
-      entries.forEach((entry, index) => {
+      const { policies, workloads } = cluster.reach;
+      if (workloads.length === 0) continue;
+      policies.entries.forEach((entry, index) => {
         for (const { contents, ports } of entry.ports) {
           const word = contents === undefined ? undefined : restrictionOf(contents);
           if (word === undefined) continue;
@@ -151,8 +152,8 @@ function liftingRule(
   const { classes } = matrix;
   const peers = classes.peersOf(entry);
   let wide: Entry | undefined;
-  for (const [subject, { identity }] of classes.samples.entries()) {
-    if (identity.namespace === undefined || !classes.isAbout(index, subject)) continue;
+  for (const subject of classes.subjectsOf(index)) {
+    if (classes.samples[subject]!.identity.namespace === undefined) continue;
     const policy = (entry.ingress ? matrix.ingress : matrix.egress)[subject]!;
     if (!policy.defaultDeny) return undefined;
     const some: number[] = [];

@@ -25,8 +25,10 @@ export function placeOf(entry: Entry): Path {
   return rulePath({ entry });
 }
 
-/** Positions of the workloads of each class. */
-export function workloadsByClass({ parties, matrix }: Reachability): number[][] {
+/** Positions of the workloads of each class; without workloads no class is looked for. */
+export function workloadsByClass(reach: Reachability): number[][] {
+  if (reach.workloads.length === 0) return [];
+  const { matrix, parties } = reach;
   const found: number[][] = matrix.classes.samples.map(() => []);
   parties.forEach(({ workload }, index) => {
     if (workload !== undefined) found[matrix.classes.of[index]!]!.push(index);

@@ -87,13 +87,12 @@ const placeKey = (ingress: boolean, namespace = '') => `${ingress} ${namespace}`
 
 function judge(cluster: ReachCluster, places: ReadonlyMap<string, CoverIndex>, narrow: Entry, report: Report): void {
   const { ingress, namespace } = narrow;
-  const near = [
-    ...(places.get(placeKey(ingress))?.candidates(narrow) ?? []),
-    ...(namespace === undefined ? [] : (places.get(placeKey(ingress, namespace))?.candidates(narrow) ?? [])),
-  ];
-  const covering = near.filter(
-    (wide) => wide !== narrow && subjectsCover(wide, narrow) && peersCover(wide, narrow) && portsCover(wide, narrow),
-  );
+  const covering: Entry[] = [];
+  for (const place of namespace === undefined ? [undefined] : [undefined, namespace])
+    for (const wide of places.get(placeKey(ingress, place))?.candidates(narrow) ?? [])
+      if (wide !== narrow && subjectsCover(wide, narrow) && peersCover(wide, narrow) && portsCover(wide, narrow))
+        covering.push(wide);
+  if (covering.length === 0) return;
   const deny = covering.find((wide) => wide.deny);
   const wide = deny ?? covering.find((each) => isAllowedBy(each, narrow));
   if (wide === undefined) return;

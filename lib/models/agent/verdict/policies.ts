@@ -3,7 +3,7 @@ import { isMap, Manifest, PlainMap } from '../../../manifest';
 import { policyProblems } from '..';
 import { Agent, AgentSettings } from '../agent';
 import { eachText } from '../lists';
-import { Judge, Place, PolicyProblem } from '../problem';
+import { Judge, Place, PolicyProblem, Problems } from '../problem';
 import { Address, contains, PrefixValue, readNetwork } from './addresses';
 import { ciliumEntries } from './cilium-entries';
 import { Entry } from './entry';
@@ -130,10 +130,12 @@ function movedTo({ entries, ...made }: ReadPolicy, policy: number): ReadPolicy {
 
 /** Why the agent refuses an object, if it does. */
 function refusal(manifest: Manifest, settings: EngineSettings): PolicyProblem | undefined {
-  const problems = new Agent(settings);
-  if (!POLICY_KINDS.includes(manifest.kind))
+  if (!POLICY_KINDS.includes(manifest.kind)) {
+    const problems = new Problems();
     problems.agent('kind', new Place('').at('kind'), 'not-a-policy', { kind: manifest.kind });
-  return [...problems.found, ...policyProblems(manifest, settings)].find(({ judge }) => judge === Judge.AGENT);
+    return problems.found[0];
+  }
+  return policyProblems(manifest, settings).find(({ judge }) => judge === Judge.AGENT);
 }
 
 function groupOf(manifest: Manifest): Group {
@@ -148,9 +150,8 @@ function groupOf(manifest: Manifest): Group {
 
 function networksOf(entries: readonly Entry[]): PrefixValue[] {
   const found = new Map<string, PrefixValue>();
-  for (const { peers } of entries)
-    for (const peer of peers ?? [])
-      for (const prefix of prefixesOf(peer)) found.set(`${prefix.family}/${prefix.bits}/${prefix.value}`, prefix);
+  const named = new Set(entries.flatMap(({ peers }) => (peers ?? []).flatMap(prefixesOf)));
+  for (const prefix of named) found.set(`${prefix.family}/${prefix.bits}/${prefix.value}`, prefix);
   return [...found.values()];
 }
 

@@ -2,6 +2,7 @@
 // names a source too (`k8s:app`, `any:app`), so an identity has no plain map of labels, and the last of two spellings of one key counts.
 import { PlainMap } from '../../../manifest';
 import { meets } from '../../kubernetes/label-selector';
+import { Memory } from '../memory';
 import { AgentFeatures } from '../minors';
 import { Place } from '../problem';
 import { requirementsOf } from '../selectors';
@@ -24,6 +25,8 @@ export interface PrefixAsk {
   readonly prefix: PrefixValue;
   /** False for an exception. */
   readonly inside: boolean;
+  /** The same in the key of a selector. */
+  readonly text: string;
 }
 
 /** Who is meant. Equal keys are one selector to the engine. @internal */
@@ -86,15 +89,20 @@ export class SelectorDraft {
   }
 
   public has(source: string, key: string): boolean {
-    return this.all().some((ask) => ask.source === source && ask.key === key);
+    return this.some((ask) => ask.source === source && ask.key === key);
   }
 
   public hasSource(source: string): boolean {
-    return this.all().some((ask) => ask.source === source);
+    return this.some((ask) => ask.source === source);
   }
 
   public hasPrefix(source: string, prefix: string): boolean {
-    return this.all().some((ask) => ask.source === source && ask.key.startsWith(prefix));
+    return this.some((ask) => ask.source === source && ask.key.startsWith(prefix));
+  }
+
+  private some(isMeant: (ask: Ask) => boolean): boolean {
+    for (const ask of this.labels.values()) if (isMeant(ask)) return true;
+    return this.expressions.some(isMeant);
   }
 
   /** Adds a label, in place of one with the same key and source. */
@@ -133,20 +141,24 @@ export function labelSelector(
   const labels = asks
     .map(({ source, key, operator, values }) => `${source}:${key} ${operator} ${values.join(',')}`)
     .sort();
-  const key = [...labels, ...prefixes.map(textOfPrefix), ...(worldOnly ? ['world only'] : [])].join(';');
-  return { key, wildcard: false, asks, prefixes, worldOnly };
+  for (const { text } of prefixes) labels.push(text);
+  if (worldOnly) labels.push('world only');
+  return { key: labels.join(';'), wildcard: false, asks, prefixes, worldOnly };
 }
 
-const textOfPrefix = ({ prefix, inside }: PrefixAsk) => `${inside ? '' : '!'}${networkText(prefix)}/${prefix.bits}`;
+const RESERVED = new Memory((label: string) =>
+  labelSelector([{ source: 'reserved', key: label, operator: 'In', values: [''] }]),
+);
 
 /** A selector of one reserved label. @internal */
 export function reservedSelector(label: string): Selector {
-  return labelSelector([{ source: 'reserved', key: label, operator: 'In', values: [''] }]);
+  return RESERVED.ask(label);
 }
 
 /** A selector of toFQDNs. @internal */
 export function nameSelector(name: DnsMatch): Selector {
-  return { ...labelSelector(NO_ASKS), key: `fqdn ${name.name} ${name.pattern}`, name };
+  const key = `fqdn ${name.name} ${name.pattern}`;
+  return { key, wildcard: false, asks: NO_ASKS, prefixes: NO_PREFIXES, worldOnly: false, name };
 }
 
 /** The label of everything outside, of a family on dual stack. @internal */
@@ -157,6 +169,16 @@ export function worldLabel(family: number, dualStack: boolean): string {
 
 function worldAsk(label: string, exists: boolean): Ask {
   return { source: 'reserved', key: label, operator: exists ? 'Exists' : 'DoesNotExist', values: [] };
+}
+
+/** Conditions on addresses by the text of a network, null for what is none. */
+const INSIDE = new Memory((text) => prefixAsk(text, true));
+const OUTSIDE = new Memory((text) => prefixAsk(text, false));
+
+function prefixAsk(network: string, inside: boolean): PrefixAsk | null {
+  const prefix = readNetwork(network);
+  if (prefix === undefined) return null;
+  return { prefix, inside, text: `${inside ? '' : '!'}${networkText(prefix)}/${prefix.bits}` };
 }
 
 /**
@@ -171,11 +193,12 @@ export function addressSelector(
   excepts: readonly string[],
   world: (family: number) => string,
 ): Selector | undefined {
-  const network = readNetwork(text);
-  if (network === undefined) return undefined;
+  const network = INSIDE.ask(text);
+  if (network === null) return undefined;
+  const { family, bits } = network.prefix;
   const { asks, prefixes } = exceptions(excepts, world);
-  if (network.bits === 0) return labelSelector([worldAsk(world(network.family), true), ...asks], false, prefixes);
-  return labelSelector(asks, false, [{ prefix: network, inside: true }, ...prefixes]);
+  if (bits === 0) return labelSelector([worldAsk(world(family), true), ...asks], false, prefixes);
+  return labelSelector(asks, false, [network, ...prefixes]);
 }
 
 /** A selector of the group of that name. @internal */
@@ -229,10 +252,10 @@ function exceptions(
   const asks: Ask[] = [];
   const prefixes: PrefixAsk[] = [];
   for (const text of texts) {
-    const network = readNetwork(text);
-    if (network === undefined) continue;
-    if (network.bits === 0) asks.push(worldAsk(world(network.family), false));
-    else prefixes.push({ prefix: network, inside: false });
+    const network = OUTSIDE.ask(text);
+    if (network === null) continue;
+    if (network.prefix.bits === 0) asks.push(worldAsk(world(network.prefix.family), false));
+    else prefixes.push(network);
   }
   return { asks, prefixes };
 }
