@@ -26,6 +26,7 @@ export enum Role {
   GATEWAY = 'Gateway',
   ROUTE = 'route',
   POLICY = 'policy',
+  LOCAL_REDIRECT = 'local redirect',
 }
 
 /** Objects that Talos applies itself at bootstrap. @internal */

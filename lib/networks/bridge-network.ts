@@ -5,6 +5,7 @@ import { ValidationError, valueAt } from '../construct';
 import { checkMtu, InterfaceName } from '../net';
 import { PacketFilter } from './chained-plugin';
 import { written } from './cni-config';
+import { NetworkKind } from './network-kind';
 import { SecondaryNetwork } from './secondary-network';
 import { SecondaryNetworkProps } from './secondary-network-props';
 
@@ -83,7 +84,7 @@ export class BridgeNetwork extends SecondaryNetwork {
   public constructor(scope: Construct, id: string, props: BridgeNetworkProps) {
     const { parent, bridge } = props;
     const interfaceName = parent?.interfaceName ?? bridge;
-    super(scope, id, { plugin: 'bridge', ...written({ link: parent, interfaceName }) }, props);
+    super(scope, id, props);
     if ((parent === undefined) === (bridge === undefined))
       throw new ValidationError(
         this,
@@ -108,6 +109,12 @@ export class BridgeNetwork extends SecondaryNetwork {
   /** @internal */
   protected override get _ownMtu(): number | undefined {
     return this.own.mtu;
+  }
+
+  /** @internal */
+  protected override get _kind(): NetworkKind {
+    const { parent: link } = this.own;
+    return { plugin: 'bridge', interfaceName: this.bridge, ...written({ link }) };
   }
 
   /** @internal */

@@ -1,5 +1,6 @@
 // dummy: an interface that leads nowhere, to hold an address.
 import { Construct } from 'constructs';
+import { NetworkKind } from './network-kind';
 import { SecondaryNetwork } from './secondary-network';
 import { SecondaryNetworkProps } from './secondary-network-props';
 
@@ -9,7 +10,12 @@ export interface DummyNetworkProps extends SecondaryNetworkProps {}
 /** A network of interfaces that lead nowhere: addresses for programs that want one, such as an anycast address. Needs IPAM. */
 export class DummyNetwork extends SecondaryNetwork {
   public constructor(scope: Construct, id: string, props: DummyNetworkProps) {
-    super(scope, id, { plugin: 'dummy' }, props);
+    super(scope, id, props);
+  }
+
+  /** @internal */
+  protected override get _kind(): NetworkKind {
+    return { plugin: 'dummy' };
   }
 
   /** @internal */

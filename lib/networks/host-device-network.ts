@@ -2,6 +2,7 @@
 import { Construct } from 'constructs';
 import { written } from './cni-config';
 import { HostDevice } from './host-device';
+import { NetworkKind } from './network-kind';
 import { SecondaryNetwork } from './secondary-network';
 import { SecondaryNetworkProps } from './secondary-network-props';
 
@@ -16,14 +17,15 @@ export class HostDeviceNetwork extends SecondaryNetwork {
   private readonly device: HostDevice;
 
   public constructor(scope: Construct, id: string, props: HostDeviceNetworkProps) {
-    const { _link: link, _resourceName: resourceName, _fields } = props.device;
-    super(
-      scope,
-      id,
-      { plugin: 'host-device', ...written({ link, interfaceName: _fields.device, resourceName }) },
-      props,
-    );
+    super(scope, id, props);
     this.device = props.device;
+    this._handOut(props.device._resourceName);
+  }
+
+  /** @internal */
+  protected override get _kind(): NetworkKind {
+    const { _link: link, _resourceName: resourceName, _fields } = this.device;
+    return { plugin: 'host-device', ...written({ link, interfaceName: _fields.device, resourceName }) };
   }
 
   /** @internal */

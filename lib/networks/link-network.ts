@@ -3,6 +3,8 @@ import { Construct } from 'constructs';
 import { Link } from '../cluster';
 import { ValidationError, valueAt } from '../construct';
 import { checkMtu, InterfaceName } from '../net';
+import { written } from './cni-config';
+import { NetworkKind } from './network-kind';
 import { SecondaryNetwork } from './secondary-network';
 import { SecondaryNetworkProps } from './secondary-network-props';
 
@@ -38,18 +40,24 @@ export interface LinkNetworkProps extends SecondaryNetworkProps {
 export abstract class LinkNetwork extends SecondaryNetwork {
   /** Kernel name of the parent interface. */
   public readonly master: string;
+  private readonly plugin: string;
   private readonly linkProps: LinkNetworkProps;
 
   /** @internal */
   protected constructor(scope: Construct, id: string, plugin: string, props: LinkNetworkProps) {
-    const { parent, master, linkInContainer } = props;
-    const name = parent?.interfaceName ?? master;
-    // A link of the pod has the name of none of the nodes.
-    const onNode = name === undefined || linkInContainer === true ? {} : { interfaceName: name };
-    super(scope, id, { plugin, ...(parent === undefined ? {} : { link: parent }), ...onNode }, props);
+    super(scope, id, props);
+    this.plugin = plugin;
     this.master = this.masterOf(props);
     this.linkProps = props;
     if (props.mtu !== undefined) valueAt(this, () => checkMtu(props.mtu!));
+  }
+
+  /** @internal */
+  protected override get _kind(): NetworkKind {
+    const { parent: link, linkInContainer } = this.linkProps;
+    // A link of the pod has the name of none of the nodes.
+    const interfaceName = linkInContainer === true ? undefined : this.master;
+    return { plugin: this.plugin, ...written({ link, interfaceName }) };
   }
 
   /** Fields of the link. @internal */

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { valueAt } from '../construct';
 import { checkMtu } from '../net';
 import { PacketFilter } from './chained-plugin';
+import { NetworkKind } from './network-kind';
 import { SecondaryNetwork } from './secondary-network';
 import { SecondaryNetworkProps } from './secondary-network-props';
 
@@ -21,7 +22,7 @@ export class PtpNetwork extends SecondaryNetwork {
   private readonly own: PtpNetworkProps;
 
   public constructor(scope: Construct, id: string, props: PtpNetworkProps) {
-    super(scope, id, { plugin: 'ptp' }, props);
+    super(scope, id, props);
     this.own = props;
     if (props.mtu !== undefined) valueAt(this, () => checkMtu(props.mtu!));
   }
@@ -29,6 +30,11 @@ export class PtpNetwork extends SecondaryNetwork {
   /** @internal */
   protected override get _ownMtu(): number | undefined {
     return this.own.mtu;
+  }
+
+  /** @internal */
+  protected override get _kind(): NetworkKind {
+    return { plugin: 'ptp' };
   }
 
   /** @internal */

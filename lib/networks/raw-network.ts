@@ -5,6 +5,7 @@ import { valueAt } from '../construct';
 import { checkPluginName } from './chained-plugin';
 import { written } from './cni-config';
 import { checkResourceName } from './host-device';
+import { NetworkKind } from './network-kind';
 import { SecondaryNetwork } from './secondary-network';
 import { SecondaryNetworkProps } from './secondary-network-props';
 
@@ -22,18 +23,24 @@ export interface RawNetworkProps extends SecondaryNetworkProps {
 
 /** A network of any plugin. Its program is brought by others, or by `plugins` of MultusTalos. */
 export class RawNetwork extends SecondaryNetwork {
-  private readonly fields: Record<string, unknown>;
+  private readonly own: RawNetworkProps;
 
   public constructor(scope: Construct, id: string, props: RawNetworkProps) {
-    const { plugin, parent: link, resourceName } = props;
-    super(scope, id, { plugin, ...written({ link, interfaceName: link?.interfaceName, resourceName }) }, props);
-    valueAt(this, () => checkPluginName(plugin));
-    if (resourceName !== undefined) valueAt(this, () => checkResourceName(resourceName));
-    this.fields = props.fields ?? {};
+    super(scope, id, props);
+    valueAt(this, () => checkPluginName(props.plugin));
+    if (props.resourceName !== undefined) valueAt(this, () => checkResourceName(props.resourceName!));
+    this.own = props;
+    this._handOut(props.resourceName);
+  }
+
+  /** @internal */
+  protected override get _kind(): NetworkKind {
+    const { plugin, parent: link, resourceName } = this.own;
+    return { plugin, ...written({ link, interfaceName: link?.interfaceName, resourceName }) };
   }
 
   /** @internal */
   protected override _fields(): Record<string, unknown> {
-    return this.fields;
+    return this.own.fields ?? {};
   }
 }

@@ -34,7 +34,6 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
   public readonly cniName: string;
   /** Router on the subnet. @default - none */
   public readonly gateway?: string;
-  private readonly kind: NetworkKind;
   private readonly props: SecondaryNetworkProps;
   private readonly ipam: IpamSource;
   private readonly subnet: Cidr | undefined;
@@ -44,9 +43,8 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
   private readonly attached: Attachment[] = [];
 
   /** @internal */
-  protected constructor(scope: Construct, id: string, kind: NetworkKind, props: SecondaryNetworkProps) {
+  protected constructor(scope: Construct, id: string, props: SecondaryNetworkProps) {
     super(scope, id);
-    this.kind = kind;
     this.props = props;
     this.ipam = props.ipam._source;
     this.name = valueAt(this, () => checkReference('NetworkAttachmentDefinition', props.name ?? id));
@@ -63,11 +61,9 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
         'routes are set by the IPAM plugin: use Ipam.static() or Ipam.range(), or leave the routes out',
       );
     for (const server of props.dns?.nameservers ?? []) valueAt(this, () => IpAddress.of(server));
-    const { resourceName } = kind;
     this.object = this._emit('Default', {
       type: NetworkAttachmentDefinition,
       name: this.name,
-      ...(resourceName === undefined ? {} : { annotations: { [RESOURCE_ANNOTATION]: resourceName } }),
       body: () => NetworkAttachmentDefinition.manifest({ spec: { config: this.config() } }) as { spec: unknown },
     });
     this.join();
@@ -95,12 +91,20 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     return `${this.object.metadata.namespace ?? 'default'}/${this.name}`;
   }
 
+  /** What kind of network it is. Call at synth. @internal */
+  protected abstract get _kind(): NetworkKind;
+
   /** Fields of the main plugin, in the order of its documentation. Call at synth. @internal */
   protected abstract _fields(): Record<string, unknown>;
 
+  /** Names the resource of a device plugin that hands out the devices. @internal */
+  protected _handOut(resourceName: string | undefined): void {
+    if (resourceName !== undefined) this.object.metadata.addAnnotation(RESOURCE_ANNOTATION, resourceName);
+  }
+
   /** VLAN ids of the frames that leave the node. Call at synth. @internal */
   protected _vlanIds(): number[] {
-    return linksOf(this, this.kind).flatMap(({ vlanId }) => vlanId ?? []);
+    return linksOf(this, this._kind).flatMap(({ vlanId }) => vlanId ?? []);
   }
 
   /** Binding of a virtual machine that says none. @internal */
@@ -120,7 +124,7 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
 
   /** @internal */
   public override _check(): Finding[] {
-    const { link } = this.kind;
+    const { link } = this._kind;
     const { path } = this.node;
     return [
       ...foreignLinkFindings(this, link === undefined ? [] : [link]),
@@ -141,7 +145,7 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
 
   private attachPods(target: IConstruct, options: AttachOptions): void {
     const view = WorkloadView.of(target, this);
-    const { resourceName } = this.kind;
+    const { resourceName } = this._kind;
     const addresses = (options.ips ?? []).map((text) => valueAt(this, () => parseRequested(text)));
     const taken = addresses.find(({ address }) => this.router?.isSame(address) === true);
     if (taken !== undefined)
@@ -210,7 +214,7 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
     const capabilities = MAIN_CAPABILITIES.filter((name) => asked.has(name));
     return [
       {
-        type: this.kind.plugin,
+        type: this._kind.plugin,
         ...(capabilities.length === 0
           ? {}
           : { capabilities: Object.fromEntries(capabilities.map((name) => [name, true])) }),
@@ -238,7 +242,7 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
   }
 
   private asked(): ReadonlySet<AskedCapability> {
-    return askedOf(this.attached, { byRequest: this.ipam.byRequest, resourceName: this.kind.resourceName });
+    return askedOf(this.attached, { byRequest: this.ipam.byRequest, resourceName: this._kind.resourceName });
   }
 
   /** Attachments in an order that does not depend on the order of the calls. */
@@ -268,14 +272,14 @@ export abstract class SecondaryNetwork extends NetworkConstruct {
 
   /** Subnets known without the ranges: the stated one, or those of the link. */
   private ownSubnets(): Cidr[] {
-    return this.subnet === undefined ? subnetsOnLink(this, this.kind) : [this.subnet];
+    return this.subnet === undefined ? subnetsOnLink(this, this._kind) : [this.subnet];
   }
 
   private join(): void {
     const facts = Boundary.of(this);
     facts.register(Role.SECONDARY_NETWORK, this);
     facts.usePlugins(() =>
-      [this.kind.plugin, this.ipam.plugin, ...this.chain(this.asked()).map(({ type }) => type)].flatMap((plugin) =>
+      [this._kind.plugin, this.ipam.plugin, ...this.chain(this.asked()).map(({ type }) => type)].flatMap((plugin) =>
         plugin === undefined ? [] : [{ plugin, by: this }],
       ),
     );

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { valueAt } from '../construct';
 import { MacAddress } from '../net';
 import { checkResourceName } from './host-device';
+import { NetworkKind } from './network-kind';
 import { SecondaryNetwork } from './secondary-network';
 import { SecondaryNetworkProps } from './secondary-network-props';
 import { VmBinding } from './vm-binding';
@@ -77,15 +78,21 @@ export class SriovNetwork extends SecondaryNetwork {
   private readonly own: SriovNetworkProps;
 
   public constructor(scope: Construct, id: string, props: SriovNetworkProps) {
-    super(scope, id, { plugin: 'sriov', resourceName: props.resourceName }, props);
+    super(scope, id, props);
     this.resourceName = valueAt(this, () => checkResourceName(props.resourceName));
     this.own = props;
+    this._handOut(this.resourceName);
     if (props.mac !== undefined) valueAt(this, () => MacAddress.of(props.mac!));
   }
 
   /** @internal */
   protected override get _machineBinding(): VmBinding {
     return VmBinding.sriov();
+  }
+
+  /** @internal */
+  protected override get _kind(): NetworkKind {
+    return { plugin: 'sriov', resourceName: this.resourceName };
   }
 
   /** @internal */

@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { valueAt } from '../construct';
 import { checkMtu, MacAddress } from '../net';
 import { ChainedPlugin } from './chained-plugin';
+import { NetworkKind } from './network-kind';
 import { SecondaryNetwork } from './secondary-network';
 import { SecondaryNetworkProps } from './secondary-network-props';
 
@@ -30,7 +31,7 @@ export class TapNetwork extends SecondaryNetwork {
     const { mac, mtu } = props;
     // With owner and group tap drops both without a word (vectors tap-mac-owner-group, tap-mtu-owner-group).
     const tuned = mac === undefined && mtu === undefined ? [] : [ChainedPlugin.tuning({ mac, mtu })];
-    super(scope, id, { plugin: 'tap' }, { ...props, chained: [...tuned, ...(props.chained ?? [])] });
+    super(scope, id, { ...props, chained: [...tuned, ...(props.chained ?? [])] });
     this.own = props;
     if (mac !== undefined) valueAt(this, () => MacAddress.of(mac));
     if (mtu !== undefined) valueAt(this, () => checkMtu(mtu));
@@ -44,6 +45,11 @@ export class TapNetwork extends SecondaryNetwork {
   /** @internal */
   protected override get _ownMtu(): number | undefined {
     return this.own.mtu;
+  }
+
+  /** @internal */
+  protected override get _kind(): NetworkKind {
+    return { plugin: 'tap' };
   }
 
   /** @internal */

@@ -1,5 +1,6 @@
 // Lets pods ask the cluster's DNS service, without locking anything else.
 import { Construct } from 'constructs';
+import { PlainMap } from '../manifest';
 import { CiliumClusterwidePolicy } from './cilium-clusterwide-policy';
 import { CiliumPolicy } from './cilium-policy';
 import { DefaultDeny } from './default-deny';
@@ -41,6 +42,8 @@ export interface AllowDnsPolicyProps {
  * stand beside a DenyAllPolicy or without one.
  */
 export class AllowDnsPolicy extends CiliumPolicy {
+  private readonly names: readonly DnsRule[];
+
   public constructor(scope: Construct, id: string, props: AllowDnsPolicyProps = {}) {
     super(scope, id, {
       subject: Subject.namespace(),
@@ -48,8 +51,13 @@ export class AllowDnsPolicy extends CiliumPolicy {
       namespace: props.namespace,
       description: props.description,
       defaultDeny: DefaultDeny.NONE,
-      rawEgress: [dnsServiceRule(props.rules ?? [])],
     });
+    this.names = props.rules ?? [];
+  }
+
+  /** @internal */
+  protected override _ownEgress(): PlainMap[] {
+    return [dnsServiceRule(this, this.names)];
   }
 }
 
@@ -76,12 +84,19 @@ export interface ClusterDnsPolicyProps {
  * also let the questions in.
  */
 export class ClusterDnsPolicy extends CiliumClusterwidePolicy {
+  private readonly names: readonly DnsRule[];
+
   public constructor(scope: Construct, id: string, props: ClusterDnsPolicyProps = {}) {
     super(scope, id, {
       subject: Subject.everything(),
       name: props.name,
       defaultDeny: DefaultDeny.NONE,
-      rawEgress: [dnsServiceRule(props.rules ?? [])],
     });
+    this.names = props.rules ?? [];
+  }
+
+  /** @internal */
+  protected override _ownEgress(): PlainMap[] {
+    return [dnsServiceRule(this, this.names)];
   }
 }

@@ -33,7 +33,7 @@ export abstract class PolicyBase extends RulesBase {
       },
     };
     Boundary.of(this).require(() =>
-      neededFeatures(this.content).map(([feature, reason]) => ({ feature, by: this, reason })),
+      neededFeatures(this.content, this._ownEgress()).map(([feature, reason]) => ({ feature, by: this, reason })),
     );
   }
 
@@ -45,7 +45,7 @@ export abstract class PolicyBase extends RulesBase {
     const { raw, defaultDeny: deny } = this.content;
     const lists: Record<RuleList, PlainMap[]> = {
       ingress: [...this._ownIngress(), ...this.rules(Direction.INGRESS, false), ...raw.ingress],
-      egress: [...this.rules(Direction.EGRESS, false), ...raw.egress],
+      egress: [...this._ownEgress(), ...this.rules(Direction.EGRESS, false), ...raw.egress],
       ingressDeny: [...this.rules(Direction.INGRESS, true), ...raw.ingressDeny],
       egressDeny: [...this.rules(Direction.EGRESS, true), ...raw.egressDeny],
     };
@@ -72,6 +72,11 @@ export abstract class PolicyBase extends RulesBase {
 
   /** Ingress rules that the kind of policy brings by itself; called at synth. @internal */
   protected _ownIngress(): PlainMap[] {
+    return [];
+  }
+
+  /** Egress rules that the kind of policy brings by itself; called at synth, and before to ask for features. @internal */
+  protected _ownEgress(): PlainMap[] {
     return [];
   }
 
@@ -121,7 +126,7 @@ export abstract class PolicyBase extends RulesBase {
     if (names.length > 0) {
       // Layer 7 knows no default deny that is off: a DNS rule with names refuses all others, so a policy that denies nothing asks for every name.
       const open = defaultDeny === DefaultDeny.NONE || defaultDeny === DefaultDeny.INGRESS;
-      rules.push(dnsRuleOf(open ? [{ matchPattern: '*' }] : names));
+      rules.push(dnsRuleOf(this, open ? [{ matchPattern: '*' }] : names));
     }
     return inStableOrder(rules);
   }

@@ -6,8 +6,11 @@ import { PolicyContent } from './policy-content';
 import { PeerKind } from './rule';
 
 /** Features that a policy requires, each with the reason. Reads no construct, so that it may be asked for at any time. @internal */
-export function neededFeatures({ subject, defaultDeny, inputs, raw }: PolicyContent): [Feature, string][] {
-  const rules: PlainMap[] = Object.values(raw).flat();
+export function neededFeatures(
+  { subject, defaultDeny, inputs, raw }: PolicyContent,
+  own: readonly PlainMap[],
+): [Feature, string][] {
+  const rules: PlainMap[] = [...Object.values(raw).flat(), ...own];
   const items = rules.flatMap((rule) => (Array.isArray(rule.toPorts) ? (rule.toPorts as unknown[]).filter(isMap) : []));
   const names =
     inputs.some(({ peer }) => peer._kind === PeerKind.FQDNS) || rules.some((rule) => Array.isArray(rule.toFQDNs));

@@ -1,9 +1,9 @@
 // Who may send what to whom: a row for each distinct set of rules and direction, in it the connections with each class of peers.
 import {
-  clusterNames,
+  commonNames,
   Entry,
   identityKey,
-  joinedNames,
+  namesByIdentity,
   Numbered,
   Policies,
   policyOf,
@@ -57,7 +57,7 @@ export class Matrix {
       ...{ number, identity },
       names: perIdentity.size === 0 ? none : (perIdentity.get(identityKey(identity)) ?? none),
     }));
-    this.cluster = clusterNames(perIdentity.values());
+    this.cluster = commonNames(parties.map(({ names }) => names));
     this.host = Bits.none(classes.samples.length);
     classes.samples.forEach(({ identity }, index) => {
       if (identity.host) this.host.add(index);
@@ -227,16 +227,4 @@ export class Matrix {
     if (key === undefined) this.portKeys.set(entry, (key = portsKey(entry)));
     return key;
   }
-}
-
-/** Names of the ports of all pods with an identity. */
-function namesByIdentity(parties: readonly Party[]): Map<string, PortNames> {
-  const found = new Map<string, PortNames>();
-  for (const { identity, names } of parties) {
-    if (names.size === 0) continue;
-    const key = identityKey(identity);
-    const before = found.get(key);
-    found.set(key, before === undefined ? names : joinedNames([before, names]));
-  }
-  return found;
 }

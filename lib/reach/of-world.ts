@@ -2,6 +2,7 @@
 import { objectKey } from '../manifest';
 import { IngressPath, ingressPaths } from '../models/gateway';
 import { APPLIED } from '../world/derived/applied';
+import { installOf } from '../world/derived/cilium-values/cluster-of';
 import { CLUSTERS } from '../world/derived/clusters';
 import { GATEWAYS, withDefaultNamespace } from '../world/derived/gateways';
 import { INGRESSES } from '../world/derived/ingresses';
@@ -65,9 +66,17 @@ function clusterOf(world: World, part: readonly CheckedObject[], others: readonl
     gateways: [...gateways.map(inDefault), ...ingresses],
     complete: world.complete,
     inside: insideOf(world),
-    remarks: others.length === 0 ? [] : [leftOut(others)],
+    remarks: [...(isAudited(world, part) ? [AUDITED] : []), ...(others.length === 0 ? [] : [leftOut(others)])],
   });
   return { reach, at: (object) => behind.get(object)! };
+}
+
+/** What is denied here passes all the same, and only the log says so. */
+const AUDITED =
+  'policyAuditMode is on: what is denied is not dropped, only logged as AUDIT; what HTTP and DNS rules refuse stays refused';
+
+function isAudited(world: World, [first]: readonly CheckedObject[]): boolean {
+  return first !== undefined && installOf(world, first)?.isOn('policyAuditMode') === true;
 }
 
 /** A way by the namespaces that reach knows: what nobody wrote is `default`. */

@@ -107,8 +107,8 @@ export interface TalosOutputFile {
 }
 
 /**
- * Everything that lies in the folder of the patches: these in the layout of a tool, what must lie at the URLs that Talos fetches from, and the page
- * with the commands.
+ * Everything that lies in the folder of the patches: these in the layout of a tool, what must lie at the URLs that Talos fetches from, and for talosctl
+ * the page with the commands.
  *
  * @param files the patches of the app, where they are made already
  */
@@ -127,7 +127,8 @@ export function talosOutput(
       files.map((file) => ({ ...file, text: talosText(file) })),
     ),
     ...hostedFiles(subject),
-    { name: 'README.md', text: talosReadme(subject, files) },
+    // Its commands are those of talosctl; other tools have their own.
+    ...(layout === TalosLayout.TALOSCTL ? [{ name: 'README.md', text: talosReadme(subject, files) }] : []),
   ];
 }
 

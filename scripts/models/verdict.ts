@@ -1,15 +1,15 @@
 // Which flows of a small world the policy engine of Cilium allows, up to layer 4, in the format of verdicts.jsonl.
 import { Manifest } from '../../lib/manifest';
 import {
-  clusterNames,
+  commonNames,
   EngineSettings,
   fullNames,
   Identity,
   identityKey,
   isEnforced,
-  joinedNames,
   lookup,
   nameOf,
+  namesByIdentity,
   podIdentity,
   Policies,
   PortNames,
@@ -65,7 +65,7 @@ export class Ends {
   private readonly ends = new Map<string, End>();
   /** Names of ports in the whole cluster, as agents up to 1.19 keep them. */
   public readonly cluster: PortNames;
-  private readonly perIdentity = new Map<string, PortNames>();
+  private readonly perIdentity: ReadonlyMap<string, PortNames>;
 
   public constructor(question: Question, minor: string) {
     this.policies = readPolicies(question.policies, { nodeSelectorLabels: false, ...question.config, minor });
@@ -90,12 +90,9 @@ export class Ends {
     }
     for (const name of Object.keys(RESERVED))
       this.add(name, reservedIdentity(name, name === 'host' ? question.nodes?.[0]?.labels : {}), 'reserved');
-    const all = [...this.ends.values()].filter(({ own }) => own.size > 0);
-    this.cluster = clusterNames(all.map(({ own }) => own));
-    for (const { identity, own } of all) {
-      const key = identityKey(identity);
-      this.perIdentity.set(key, joinedNames([...(this.perIdentity.has(key) ? [this.perIdentity.get(key)!] : []), own]));
-    }
+    const pods = [...this.ends.values()].map(({ identity, own }) => ({ identity, names: own }));
+    this.cluster = commonNames(pods.map(({ names }) => names));
+    this.perIdentity = namesByIdentity(pods);
   }
 
   public get(name: string): End | undefined {
@@ -106,7 +103,7 @@ export class Ends {
     return this.ends.values();
   }
 
-  /** Names of the ports of all pods with this identity. */
+  /** Names of the ports of all pods with this identity, as agents keep them from 1.20 on. */
   public namesOf(identity: Identity): PortNames {
     return this.perIdentity.get(identityKey(identity)) ?? new Map();
   }

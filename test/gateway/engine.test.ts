@@ -86,10 +86,10 @@ whenBuilt('Cilium 1.20', () => {
     });
     gateway.allowRoutesFrom('shop');
     const web = service(chart, 'web', [
-      { port: 80, targetPort: 8080 },
-      { port: 443 },
-      { port: 5432 },
-      { port: 53, protocol: 'UDP' },
+      { name: 'http', port: 80, targetPort: 8080 },
+      { name: 'tls', port: 443 },
+      { name: 'sql', port: 5432 },
+      { name: 'dns', port: 53, protocol: 'UDP' },
     ]);
     new GatewayRoute(chart, 'to-https', { gateway, listener: 'plain', filters: [HttpRouteFilter.redirectToHttps()] });
     new GatewayRoute(chart, 'web', {

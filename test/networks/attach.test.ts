@@ -199,7 +199,7 @@ describe('a virtual machine', () => {
 
   test('joins the network of a bridge by the preset', () => {
     const own = lab();
-    const br0 = own.cluster.addBridge('lan-bridge', { ports: [own.lan] });
+    const br0 = own.cluster.addBridge('lan-bridge', { ports: [own.iot] });
     const networks = new KubeVirtNetworks(own.chart, 'machines', { bridges: [br0] });
     const vm = machine(own.chart, 'vm');
     networks.attach(vm, br0);

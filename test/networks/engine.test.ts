@@ -163,15 +163,11 @@ function chart(): Chart {
     expect(run([lan], [a], { plugins: [...talos, 'macvlan', 'static'] }).ok).toBe(true);
   });
 
-  test('put pods of a bridge with an uplink on the LAN, the node included, and let host ports lead to them', () => {
+  test('put pods of a bridge with an uplink on the LAN, the node included', () => {
     const scope = chart();
-    const lan = new BridgeNetwork(scope, 'lan', {
-      bridge: 'br0',
-      subnet: '192.168.40.0/24',
-      ipam: Ipam.static(),
-    });
+    const lan = new BridgeNetwork(scope, 'lan', { bridge: 'br0', subnet: '192.168.40.0/24', ipam: Ipam.static() });
     const a = workload(scope, 'a');
-    lan.attach(a, { ips: ['192.168.40.51'], portMappings: [{ hostPort: 8080, containerPort: 80 }] });
+    lan.attach(a, { ips: ['192.168.40.51'] });
     const result = run([lan], [a], {
       parents: [
         { name: 'enp2s0', lanAddresses: ['192.168.40.1/24'] },
@@ -181,10 +177,34 @@ function chart(): Chart {
         { from: 'lan', to: 'a' },
         { from: 'host', to: 'a' },
         { from: 'a', to: '192.168.40.2' },
-        { from: 'lan', to: '192.168.40.2', port: 8080 },
       ],
     });
-    expect([result.error, result.connect.map(({ ok }: any) => ok)]).toEqual([undefined, [true, true, true, true]]);
+    expect([result.error, result.connect.map(({ ok }: any) => ok)]).toEqual([undefined, [true, true, true]]);
+  });
+
+  test('lead from a port of the node to a pod behind a bridge that routes', () => {
+    const scope = chart();
+    const lab = new BridgeNetwork(scope, 'lab', {
+      bridge: 'br-lab',
+      subnet: '10.9.0.0/24',
+      isGateway: true,
+      ipMasq: true,
+      allowDefaultRoute: true,
+      gateway: '10.9.0.1',
+      routes: [{ destination: '0.0.0.0/0', priority: 100 }],
+      ipam: Ipam.hostLocal(),
+    });
+    const a = workload(scope, 'a');
+    lab.attach(a, { portMappings: [{ hostPort: 8080, containerPort: 80 }] });
+    const result = run([lab], [a], {
+      parents: [{ name: 'enp2s0', addresses: ['192.168.40.2/24'], lanAddresses: ['192.168.40.1/24'] }],
+      pods: { a: {} },
+      connect: [
+        { from: 'lan', to: '192.168.40.2', port: 8080 },
+        { from: 'host', to: '192.168.40.2', port: 8080 },
+      ],
+    });
+    expect([result.error, result.connect.map(({ ok }: any) => ok)]).toEqual([undefined, [true, true]]);
   });
 
   test('give a tap device the MAC and MTU that it would drop', () => {

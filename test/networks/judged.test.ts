@@ -152,6 +152,16 @@ test.each<[string, (own: Lab) => unknown, string]>([
     (own) => attach(own, { ips: ['192.168.40.50/16'] }, { ipam: Ipam.static() }),
     'warning cni/ip-prefix shop/api: sensors: the address 192.168.40.50/16 has another prefix length than the network on the link → write "192.168.40.50/24"',
   ],
+  [
+    'a GUID of six pairs',
+    (own) => attach(own, { infinibandGuid: '00:11:22:33:44:55' }),
+    'error cni/annotation shop/api: [0].infiniband-guid: "00:11:22:33:44:55" is no GUID of InfiniBand: Multus refuses the pod → write eight pairs of hex digits, such as "00:11:22:33:44:55:66:77"',
+  ],
+  [
+    'an IPAMClaim beside an address',
+    (own) => attach(own, { ipamClaim: 'mine', ips: ['192.168.40.105'] }),
+    'warning cni/annotation shop/api: [0].ipam-claim-reference: the IPAMClaim "mine" beside requested addresses: who reads claims refuses both, and Multus reads none → write one of them',
+  ],
 ])('finds %s', (_what, make, expected) => {
   const own = lab();
   make(own);

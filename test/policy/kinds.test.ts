@@ -4,7 +4,17 @@ import { CiliumInstall, CiliumVersion } from '../../lib/cilium';
 import { Boundary, TalosCluster, TalosVersion } from '../../lib/cluster';
 import { Protocol } from '../../lib/net';
 import { policyProblems } from '../../lib/models/agent';
-import { CiliumEgressGatewayPolicy, CiliumLocalRedirectPolicy } from '../../lib/policy';
+import {
+  AllowDnsPolicy,
+  CiliumEgressGatewayPolicy,
+  CiliumLocalRedirectPolicy,
+  CiliumPolicy,
+  ClusterBaselinePolicy,
+  ClusterDnsPolicy,
+  Peer,
+  PolicyMode,
+  Subject,
+} from '../../lib/policy';
 import { admitted } from '../support/admitted';
 import { buildKinds } from './kinds';
 import { newApp, newChart, policiesOf, specOf } from './shop';
@@ -48,6 +58,29 @@ test('the DNS cache of a node stands before kube-dns, on both protocols', () => 
       ],
     },
   });
+});
+
+test('where questions are redirected to a cache, every DNS rule of the app names it too', () => {
+  const chart = newChart();
+  const policies = [
+    new AllowDnsPolicy(chart, 'dns'),
+    new ClusterDnsPolicy(chart, 'cluster-dns'),
+    new ClusterBaselinePolicy(chart, 'baseline', { mode: PolicyMode.ENFORCED }),
+    new CiliumPolicy(chart, 'names', { subject: Subject.namespace() }).allowTo(Peer.fqdn('a.example.com')),
+  ];
+  const peers = () => policies.map((policy) => specOf(policy).egress[0].toEndpoints.length);
+  expect(peers()).toEqual([1, 1, 1, 1]);
+  CiliumLocalRedirectPolicy.nodeLocalDns(chart);
+  expect(peers()).toEqual([2, 2, 2, 2]);
+  expect(specOf(policies[0]!).egress[0].toEndpoints[1]).toEqual({
+    matchLabels: { 'k8s:io.kubernetes.pod.namespace': 'kube-system', 'k8s-app': 'node-local-dns' },
+  });
+  new CiliumLocalRedirectPolicy(chart, 'other', {
+    service: 'kube-dns',
+    ports: [{ port: 53, protocol: Protocol.UDP }],
+    backendLabels: { app: 'mine' },
+  });
+  expect(peers()).toEqual([2, 2, 2, 2]);
 });
 
 test('an egress gateway brings BPF masquerading, and with it what keeps the host DNS of Talos in reach', () => {

@@ -63,6 +63,11 @@ test('an older cluster is told to keep its form at the upgrade', () => {
   expect(page(app())).not.toContain('V1ALPHA1');
 });
 
+test('the page has the commands of talosctl, and lies in its layout alone', () => {
+  expect(names(app())).toContain('README.md');
+  expect([...names(app(), TalosLayout.TALHELPER), ...names(app(), TalosLayout.TOPF)]).not.toContain('README.md');
+});
+
 test('the layouts of tools', () => {
   expect(names(app(), TalosLayout.TALHELPER).slice(0, 3)).toEqual([
     'patches/all.yaml',

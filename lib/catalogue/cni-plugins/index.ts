@@ -26,6 +26,9 @@ export const TALOS_PLUGINS_RELEASE: Readonly<Record<string, string>> = {
   '1.14': '1.9.1',
 };
 
+/** Talos minors without the program nft, which plugins run. Source: image of Talos 1.11 and 1.12. */
+export const TALOS_WITHOUT_NFT: readonly string[] = ['1.11'];
+
 /** Plugins that the installer image has, by name. */
 export const INSTALLABLE_PLUGINS: readonly string[] = typesWith(({ installable }) => installable === true).sort();
 

@@ -2,9 +2,10 @@
 import { Chart } from 'cdk8s';
 import { Construct } from 'constructs';
 import { CiliumLocalRedirectPolicy as CiliumLocalRedirectPolicyObject } from '../../../imports/cilium.io';
-import { Boundary, Feature } from '../../cluster';
+import { Boundary, Feature, Role } from '../../cluster';
 import { NetworkConstruct, ValidationError, valueAt } from '../../construct';
 import { checkLabels, checkObjectName, PlainMap } from '../../manifest';
+import { NAMESPACE_LABEL } from '../../models/agent';
 import { IpAddress, Protocol, ValueError } from '../../net';
 import { DNS_NAMESPACE } from '../dns-service';
 import { LabelExpression } from '../label-expression';
@@ -101,10 +102,16 @@ export class CiliumLocalRedirectPolicy extends NetworkConstruct {
   }
 
   /** @throws ValidationError `policy/local-redirect`, and the errors of addresses, ports and labels */
-  public constructor(scope: Construct, id: string, props: CiliumLocalRedirectPolicyProps) {
+  public constructor(
+    scope: Construct,
+    id: string,
+    private readonly props: CiliumLocalRedirectPolicyProps,
+  ) {
     super(scope, id);
     const spec = valueAt(this, () => this.spec(props));
-    Boundary.of(this).require(() => [
+    const facts = Boundary.of(this);
+    facts.register(Role.LOCAL_REDIRECT, this);
+    facts.require(() => [
       { feature: Feature.LOCAL_REDIRECT, by: this, reason: 'connections are redirected to pods of the same node' },
     ]);
     const { namespace } = props;
@@ -114,6 +121,20 @@ export class CiliumLocalRedirectPolicy extends NetworkConstruct {
       ...(namespace === undefined ? {} : { namespace }),
       body: () => ({ spec }),
     });
+  }
+
+  /** Selector of the pods that questions to the DNS service are handed to; undefined for a redirect of something else. @internal */
+  public _dnsCache(): PlainMap | undefined {
+    const { service, backendLabels, backendExpressions = [] } = this.props;
+    if (service !== 'kube-dns' || this.namespace !== DNS_NAMESPACE) return undefined;
+    return selectorYaml(
+      { [NAMESPACE_LABEL]: DNS_NAMESPACE, ...backendLabels },
+      backendExpressions.map((each) => each._yaml()),
+    );
+  }
+
+  private get namespace(): string {
+    return this.props.namespace ?? Chart.of(this).namespace ?? 'default';
   }
 
   private spec(props: CiliumLocalRedirectPolicyProps): PlainMap {
@@ -133,7 +154,7 @@ export class CiliumLocalRedirectPolicy extends NetworkConstruct {
           ? {
               serviceMatcher: {
                 serviceName: checkObjectName('Service', service!),
-                namespace: props.namespace ?? Chart.of(this).namespace ?? 'default',
+                namespace: this.namespace,
                 toPorts,
               },
             }

@@ -2,6 +2,7 @@
 import { Construct } from 'constructs';
 import { Boundary, Feature } from '../../cluster';
 import { ValidationError, valueAt } from '../../construct';
+import { PlainMap } from '../../manifest';
 import { CiliumClusterwidePolicy } from '../cilium-clusterwide-policy';
 import { DefaultDeny } from '../default-deny';
 import { dnsServiceRule } from '../dns-service';
@@ -56,6 +57,8 @@ const SAID: Readonly<Record<PolicyMode, string>> = {
  * pods of a namespace and stay as they are.
  */
 export class ClusterBaselinePolicy extends CiliumClusterwidePolicy {
+  private readonly egress: boolean;
+
   public constructor(scope: Construct, id: string, props: ClusterBaselinePolicyProps) {
     const directions = props.directions ?? DefaultDeny.BOTH;
     const except = [...new Set([...(props.exceptNamespaces ?? []), 'kube-system'])].sort();
@@ -67,7 +70,6 @@ export class ClusterBaselinePolicy extends CiliumClusterwidePolicy {
       description: `Default deny for all namespaces but ${except.join(', ')}, DNS allowed; ${SAID[props.mode]}`,
       defaultDeny: directions,
       rawIngress: ingress ? [{}] : undefined,
-      rawEgress: egress ? [dnsServiceRule([])] : undefined,
     });
     if (directions === DefaultDeny.NONE)
       throw new ValidationError(
@@ -80,5 +82,11 @@ export class ClusterBaselinePolicy extends CiliumClusterwidePolicy {
       Boundary.of(this).require(() => [
         { feature: Feature.POLICY_AUDIT_MODE, by: this, reason: 'what it would deny is to be seen first' },
       ]);
+    this.egress = egress;
+  }
+
+  /** @internal */
+  protected override _ownEgress(): PlainMap[] {
+    return this.egress ? [dnsServiceRule(this, [])] : [];
   }
 }

@@ -28,7 +28,7 @@ export class NamespacePolicies extends Construct {
     return known instanceof NamespacePolicies ? known : new NamespacePolicies(chart);
   }
 
-  private constructor(private readonly chart: Chart) {
+  private constructor(chart: Chart) {
     super(chart, ID);
   }
 

@@ -1,5 +1,6 @@
 // The Multus installer.
-import { MultusTalosProps, MultusVersion } from '../../../lib/multus';
+import { App, Chart } from 'cdk8s';
+import { MultusMode, MultusTalosProps, MultusVersion, Whereabouts } from '../../../lib/multus';
 import { multus } from '../../multus/helpers';
 import { Example } from './example';
 
@@ -11,6 +12,9 @@ const row = (code: string, bad: MultusTalosProps, good: MultusTalosProps): Examp
   bad: () => multus(bad),
   good: () => multus(good),
 });
+
+const whereabouts = (reconcilerCron: string) =>
+  new Whereabouts(new Chart(new App({ outdir: '/nowhere' }), 'network'), 'whereabouts', { reconcilerCron });
 
 export const MULTUS_EXAMPLES: readonly Example[] = [
   row('image', { image: 'registry.example/multus-cni' }, { image: IMAGE }),
@@ -33,5 +37,18 @@ export const MULTUS_EXAMPLES: readonly Example[] = [
   ),
   row('installer-folder', { installerFolder: '/my plugins' }, { installerFolder: '/plugins' }),
   row('plugin-name', { plugins: ['../macvlan'] }, { plugins: ['macvlan'] }),
+  row(
+    'image-thick',
+    { mode: MultusMode.THIN, image: IMAGE },
+    { mode: MultusMode.THIN, image: IMAGE.replace('-thick', '') },
+  ),
+  row('thin-option', { mode: MultusMode.THIN, connectionLimit: 4 }, { connectionLimit: 4 }),
+  row('metrics', { daemon: { enablePprof: true } }, { daemon: { enablePprof: true, metricsPort: 9091 } }),
+  row('cluster-network', { daemon: { clusterNetwork: 'lan', delegates: [{}] } }, { daemon: { clusterNetwork: 'lan' } }),
+  {
+    code: 'multus/cron',
+    bad: () => whereabouts('daily'),
+    good: () => whereabouts('30 4 * * *'),
+  },
   row('plugin-missing', { plugins: ['sriov'] }, { plugins: ['macvlan'] }),
 ];

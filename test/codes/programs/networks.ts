@@ -1,7 +1,19 @@
 // Secondary networks and attachments.
+import { Chart } from 'cdk8s';
 import { IpRange } from '../../../lib/net';
-import { AttachOptions, Ipam, MacvlanMode, MacvlanNetwork, MacvlanNetworkProps } from '../../../lib/networks';
-import { lab, workload } from '../../networks/helpers';
+import {
+  AttachOptions,
+  BridgeNetwork,
+  ChainedPlugin,
+  HostDevice,
+  Ipam,
+  MacvlanNetwork,
+  MacvlanNetworkProps,
+  MultiNetworkPolicy,
+  MultiNetworkPolicyProps,
+} from '../../../lib/networks';
+import { DefaultDeny, Peer, Port, Subject, HttpRule } from '../../../lib/policy';
+import { lab, machine, workload } from '../../networks/helpers';
 import { Act, Example } from './example';
 
 type Props = Partial<MacvlanNetworkProps>;
@@ -33,9 +45,25 @@ const routes = (...destinations: string[]): Props => ({
   gateway: '192.168.40.1',
   routes: destinations.map((destination) => ({ destination })),
 });
-const ranges = (...list: [string, string][]): Props => ({
-  ipam: Ipam.hostLocal({ ranges: list.map(([first, last]) => ({ range: IpRange.of(first, last) })) }),
-});
+const subnetMissing = (range: { subnet?: string }): Act => {
+  return () =>
+    network({
+      subnet: '192.168.40.0/24',
+      ipam: Ipam.hostLocal({ ranges: [{ range: IpRange.of('fd00:40::10', 'fd00:40::20'), ...range }] }),
+    })._findings();
+};
+/** A policy on a network, with what is said of it. */
+const policy = (props: Partial<MultiNetworkPolicyProps>, add: (policy: MultiNetworkPolicy) => unknown = () => {}) => {
+  return () => {
+    const sensors = network({});
+    const made = new MultiNetworkPolicy(Chart.of(sensors), 'policy', {
+      subject: Subject.namespace(),
+      networks: [sensors],
+      ...props,
+    });
+    add(made);
+  };
+};
 
 /** The findings of an attachment to a workload that has annotations. */
 const annotated = (annotations: Readonly<Record<string, string>>) => () => {
@@ -58,73 +86,62 @@ const numbered = (options: AttachOptions) => () => {
 export const NETWORKS_EXAMPLES: readonly Example[] = [
   row('cni-name', { cniName: 'shop/sensors' }, { cniName: 'shop-sensors' }),
   row(
-    'data-dir',
+    'node-path',
     () => Ipam.hostLocal({ dataDir: 'run/cni' }),
     () => Ipam.hostLocal({ dataDir: '/run/cni' }),
   ),
   row('master', () => network({ parent: undefined }), { master: 'enp2s0', subnet: '192.168.40.0/24' }),
   row(
-    'range-overlap',
-    ranges(['192.168.40.10', '192.168.40.20'], ['192.168.40.20', '192.168.40.30']),
-    ranges(['192.168.40.10', '192.168.40.20'], ['192.168.40.21', '192.168.40.30']),
+    'bridge',
+    () => new BridgeNetwork(lab().chart, 'b', { ipam: Ipam.none() }),
+    () => new BridgeNetwork(lab().chart, 'b', { bridge: 'br-lab', ipam: Ipam.none() }),
   ),
-  row(
-    'subnet-missing',
-    {
-      subnet: '192.168.40.0/24',
-      ipam: Ipam.hostLocal({ ranges: [{ range: IpRange.of('fd00:40::10', 'fd00:40::20') }] }),
-    },
-    {
-      subnet: '192.168.40.0/24',
-      ipam: Ipam.hostLocal({ ranges: [{ range: IpRange.of('fd00:40::10', 'fd00:40::20'), subnet: 'fd00:40::/64' }] }),
-    },
-  ),
-  row(
-    'subnet-too-small',
-    { ipam: Ipam.hostLocal({ ranges: [{ subnet: '192.168.40.7/32' }] }) },
-    { ipam: Ipam.hostLocal({ ranges: [{ subnet: '192.168.40.0/30' }] }) },
-  ),
-  row('range-outside', ranges(['192.168.41.10', '192.168.41.20']), ranges(['192.168.40.10', '192.168.40.20'])),
-  row('gateway-outside', { gateway: '10.0.0.1' }, { gateway: '192.168.40.1' }),
-  row('range-empty', ranges(['192.168.40.1', '192.168.40.1']), ranges(['192.168.40.1', '192.168.40.2'])),
+  row('subnet-missing', subnetMissing({}), subnetMissing({ subnet: 'fd00:40::/64' })),
   row('default-route', routes('0.0.0.0/0'), { ...routes('0.0.0.0/0'), allowDefaultRoute: true }),
-  row('route-twice', routes('10.20.0.0/16', '10.20.0.0/16'), routes('10.20.0.0/16', '10.21.0.0/16')),
   row('route-gateway', { routes: [{ destination: '10.20.0.0/16' }] }, routes('10.20.0.0/16')),
   row(
-    'route-priority',
+    'route-number',
     { gateway: '192.168.40.1', routes: [{ destination: '10.20.0.0/16', priority: 0 }] },
     { gateway: '192.168.40.1', routes: [{ destination: '10.20.0.0/16', priority: 100 }] },
   ),
   row('route-no-ipam', { ...routes('10.20.0.0/16'), ipam: Ipam.none() }, routes('10.20.0.0/16')),
-  row('interface-taken', attach({ interface: 'eth0' }), attach({ interface: 'net1' })),
   row(
-    'mac-not-possible',
-    attach({ mac: '02:00:5e:10:00:01' }, { mode: MacvlanMode.PASSTHRU }),
-    attach({ mac: '02:00:5e:10:00:01' }),
-  ),
-  row('ip-not-possible', attach({ ips: ['192.168.40.5'] }, { ipam: Ipam.none() }), attach({ ips: ['192.168.40.105'] })),
-  row(
-    'ip-one',
-    attach({ ips: ['192.168.40.101', '192.168.40.102'] }),
-    attach({ ips: ['192.168.40.101', '192.168.40.102'] }, { ipam: Ipam.static() }),
-  ),
-  row('ip-missing', attach({}, { ipam: Ipam.static() }), attach({ ips: ['192.168.40.5'] }, { ipam: Ipam.static() })),
-  row('ip-outside', attach({ ips: ['192.168.99.5'] }), attach({ ips: ['192.168.40.105'] })),
-  row('ip-outside-range', attach({ ips: ['192.168.40.5'] }), attach({ ips: ['192.168.40.105'] })),
-  row(
-    'ip-prefix',
-    attach({ ips: ['192.168.40.5/16'] }, { ipam: Ipam.static() }),
-    attach({ ips: ['192.168.40.5/24'] }, { ipam: Ipam.static() }),
+    'plugin-name',
+    () => ChainedPlugin.raw('../tuning'),
+    () => ChainedPlugin.raw('tuning'),
   ),
   row(
-    'ip-not-host',
-    attach({ ips: ['192.168.40.255'] }, { ipam: Ipam.static() }),
-    attach({ ips: ['192.168.40.5'] }, { ipam: Ipam.static() }),
+    'pci-address',
+    () => HostDevice.pci('00:1f.6'),
+    () => HostDevice.pci('0000:00:1f.6'),
+  ),
+  row(
+    'resource-name',
+    () => HostDevice.resource('nic'),
+    () => HostDevice.resource('example.com/nic'),
   ),
   row(
     'ip-gateway',
     attach({ ips: ['192.168.40.1'] }, { ipam: Ipam.static(), gateway: '192.168.40.1' }),
     attach({ ips: ['192.168.40.5'] }, { ipam: Ipam.static(), gateway: '192.168.40.1' }),
+  ),
+  row(
+    'machine-request',
+    () => network({}).attach(machine(lab().chart, 'vm'), { ips: ['192.168.40.101'] }),
+    () => network({}).attach(machine(lab().chart, 'vm'), { mac: '02:00:5e:10:00:01' }),
+  ),
+  row('policy-networks', policy({ networks: [] }), policy({})),
+  row('policy-default-deny', policy({ defaultDeny: DefaultDeny.NONE }), policy({ defaultDeny: DefaultDeny.BOTH })),
+  row('policy-subject', policy({ subject: Subject.everything() }), policy({ subject: Subject.labels({ app: 'api' }) })),
+  row(
+    'policy-peer',
+    policy({}, (made) => made.allowFrom(Peer.world())),
+    policy({}, (made) => made.allowFrom(Peer.namespace('media'))),
+  ),
+  row(
+    'policy-port',
+    policy({}, (made) => made.allowFrom(Peer.namespace('media'), Port.tcp(80).http(HttpRule.get('/')))),
+    policy({}, (made) => made.allowFrom(Peer.namespace('media'), Port.tcp(80))),
   ),
   row('annotation-by-hand', annotated({ 'k8s.v1.cni.cncf.io/networks': 'cameras' }), annotated({ team: 'sensors' })),
   row('interface-unnamed', numbered({}), numbered({ interface: 'iot0' })),

@@ -2,7 +2,7 @@
 import { YamlExample } from '../example';
 import { documents } from '../parts';
 import { written } from '../../../problem';
-import { deployment, macvlan } from './parts';
+import { deployment, macvlan, network } from './parts';
 
 const TALOS = 'machine: { type: worker }\n';
 interface Multus {
@@ -73,7 +73,13 @@ const isolated = (more: object) =>
   });
 const SHARED = documents(macvlan({ ipam: { type: 'dhcp' } }, 'iot', 'networks'), deployment('networks/iot'));
 
+const onTalos = (fields: object) => ({
+  'cluster.facts': 'talos: "1.11"\n',
+  'network.yaml': network({ type: 'bridge', bridge: 'br0', ipam: {}, ...fields }),
+});
+
 export const PROGRAMS: readonly YamlExample[] = [
+  ['cni/host-program', onTalos({ macspoofchk: true }), onTalos({})],
   ['cni/multus-netns', documents(TALOS, multus({ netns: '/run/netns' })), documents(TALOS, multus({}))],
   ['cni/multus-memory', multus({ memory: '50Mi' }), multus({})],
   ['cni/plugin-missing', documents(TALOS, IOT, multus({ init: [] })), documents(TALOS, IOT, multus({}))],

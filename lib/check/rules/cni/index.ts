@@ -7,6 +7,7 @@ import { CNI_CONFIGURATION } from './configuration';
 import { DHCP_DAEMON } from './dhcp-daemon';
 import { FIXED_ADDRESS } from './fixed-address';
 import { HOST_NETWORK } from './host-network';
+import { HOST_PROGRAMS } from './host-programs';
 import { PLUGIN_INSTALLER } from './installer';
 import { ISOLATION } from './isolation';
 import { LINK } from './link';
@@ -44,6 +45,7 @@ export const CNI_RULES: readonly Rule[] = [
   DHCP_DAEMON,
   SRIOV_RESOURCE,
   MULTUS_ON_TALOS,
+  HOST_PROGRAMS,
   BRIDGE_VLAN,
   KUBEVIRT,
 ];

@@ -1,5 +1,6 @@
-// Names of ports: on ingress those of the endpoint itself, on egress what the agent of a minor finds in the cluster.
+// Names of ports: on ingress those of the endpoint itself, on egress those of the whole cluster (up to 1.19) or of the peer's identity (from 1.20).
 import { isServiceName } from '../ports';
+import { Identity, identityKey } from './identity';
 
 /** A port of a container. @internal */
 export interface NamedPort {
@@ -24,21 +25,35 @@ export function portNames(ports: readonly NamedPort[]): PortNames {
   );
 }
 
-/** All numbers of each name. @internal */
-export function joinedNames(all: Iterable<PortNames>): PortNames {
-  const joined = new Map<string, number[]>();
+/**
+ * Names that all who have them give one number: the agent drops a name with two, in its table of the whole cluster (up to 1.19) and in that of
+ * one identity (from 1.20). Source: pkg/types/portmap.go.
+ * @internal
+ */
+export function commonNames(all: Iterable<PortNames>): PortNames {
+  const numbers = new Map<string, Set<number>>();
   for (const names of all)
     for (const [name, ports] of names) {
-      const list = joined.get(name) ?? [];
-      for (const port of ports) if (!list.includes(port)) list.push(port);
-      joined.set(name, list);
+      const known = numbers.get(name) ?? new Set<number>();
+      for (const port of ports) known.add(port);
+      numbers.set(name, known);
     }
-  return joined;
+  return new Map([...numbers].filter(([, ports]) => ports.size === 1).map(([name, ports]) => [name, [...ports]]));
 }
 
-/** A table of the whole cluster, where a name with two numbers has none. @internal */
-export function clusterNames(all: Iterable<PortNames>): PortNames {
-  return new Map([...joinedNames(all)].filter(([, ports]) => ports.length === 1));
+/** Names of the ports of each identity, by its key; identities whose pods name no port are left out. @internal */
+export function namesByIdentity(
+  pods: Iterable<{ readonly identity: Identity; readonly names: PortNames }>,
+): Map<string, PortNames> {
+  const found = new Map<string, PortNames[]>();
+  for (const { identity, names } of pods) {
+    if (names.size === 0) continue;
+    const key = identityKey(identity);
+    const list = found.get(key);
+    if (list === undefined) found.set(key, [names]);
+    else list.push(names);
+  }
+  return new Map([...found].map(([key, list]) => [key, list.length === 1 ? list[0]! : commonNames(list)]));
 }
 
 /** The numbers of a name. @internal */

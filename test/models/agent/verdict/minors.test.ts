@@ -19,6 +19,16 @@ const group = (name: string, labels: object, cidr: string) => ({
   spec: { externalCIDRs: [cidr] },
 });
 
+const named = (port: string) => ({ port, protocol: 'TCP' });
+/** One of two pods that are one identity to policy. */
+const twin = (name: string, admin: number) => ({
+  ...{ namespace: 'shop', name, labels: { app: 'twin' } },
+  ports: [
+    { name: 'admin', port: admin },
+    { name: 'metrics', port: 9090 },
+  ],
+});
+
 /** Which of some flows pass, per minor: `A` or `-`. */
 function said(policies: object[], flows: [string, string, string, number][], config = {}): string[] {
   const question = {
@@ -33,6 +43,8 @@ function said(policies: object[], flows: [string, string, string, number][], con
         labels: { app: 'other' },
         ports: [{ name: 'http', port: 8080, protocol: 'TCP' }],
       },
+      twin('one', 8001),
+      twin('twin', 8002),
     ],
     external: [{ name: 'doc', ips: ['203.0.113.7'] }],
     flows: flows.map(([from, to, protocol, port]) => ({ from, to, protocol, port })),
@@ -45,6 +57,7 @@ function said(policies: object[], flows: [string, string, string, number][], con
 }
 
 const [WEB, CLIENT, OTHER, DOC] = ['pod:shop/web', 'pod:shop/client', 'pod:shop/other', 'external:doc'];
+const [ONE, TWIN] = ['pod:shop/one', 'pod:shop/twin'];
 const ports = (from: string, to: string, ...numbers: number[]) =>
   numbers.map((port): [string, string, string, number] => [from, to, 'TCP', port]);
 
@@ -60,6 +73,23 @@ test.each<[string, object[], [string, string, string, number][], string[]]>([
     [fromClient({ toPorts: [range] })],
     ports(CLIENT, WEB, 80, 85),
     ['--', '--', 'A-'],
+  ],
+  [
+    'a name to which pods of one identity give two numbers opens nothing on egress, one on which they agree does',
+    [fromClient({ toPorts: [{ ports: [named('admin'), named('metrics')] }] })],
+    [...ports(CLIENT, ONE, 8001, 8002, 9090), ...ports(CLIENT, TWIN, 8001, 8002, 9090)],
+    ['--A--A', '--A--A', '--A--A'],
+  ],
+  [
+    'on ingress, a name to which pods of one identity give two numbers is for each pod its own',
+    [
+      cnp({
+        endpointSelector: { matchLabels: { app: 'twin' } },
+        ingress: [{ toPorts: [{ ports: [named('admin')] }] }],
+      }),
+    ],
+    [...ports(CLIENT, ONE, 8001, 8002), ...ports(CLIENT, TWIN, 8001, 8002)],
+    ['A--A', 'A--A', 'A--A'],
   ],
   [
     'port 0 with an end is up to that end, and from 1.20 on everything',
