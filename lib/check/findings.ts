@@ -113,7 +113,7 @@ function firstOfItsSource(): (problem: Problem) => boolean {
   return ({ at, code, path, level }) => {
     const { file, document, within = [], construct } = at.origin;
     if (file === undefined || construct !== undefined) return true;
-    const key = [file, document, pathText(within), code, level, pathText(path)].join('\0');
+    const key = `${file}\0${document}\0${pathText(within)}\0${code}\0${level}\0${pathText(path)}`;
     const known = first.get(key);
     if (known === undefined) first.set(key, at);
     return known === undefined || known === at;

@@ -59,7 +59,7 @@ function checkExcept(
 ): void {
   eachText(values, (text, index) => {
     const place = list.at(index);
-    const hole = parsePrefix(text);
+    const hole = PREFIXES.ask(text);
     if (isGroup) {
       // Beside a group nobody validates it; turned into a selector, it must be an address or a prefix.
       if (isConvertible(text)) return;
@@ -67,7 +67,7 @@ function checkExcept(
       else agent.meaning('cidr', place, 'exception-cidr', { text });
       return;
     }
-    if (hole === undefined) return refuseCidr(agent, place, text);
+    if (hole === null) return refuseCidr(agent, place, text);
     checkHostBits(agent, place, text);
     if (around === undefined) return;
     if (!contains(around, hole)) agent.agent('cidr', place, 'exception-outside', { text, cidr });
@@ -89,11 +89,13 @@ function checkGroupSelector(agent: Agent, place: Place, selector: PlainMap, deni
 
 /** Reads a prefix; host bits are taken by Go and refused by the rest of this library. @internal */
 export function checkPrefix(agent: Agent, place: Place, text: string): NetipPrefix | undefined {
-  const prefix = parsePrefix(text);
-  if (prefix === undefined) refuseCidr(agent, place, text);
+  const prefix = PREFIXES.ask(text);
+  if (prefix === null) refuseCidr(agent, place, text);
   else checkHostBits(agent, place, text);
-  return prefix;
+  return prefix ?? undefined;
 }
+
+const PREFIXES = new Memory((text: string) => parsePrefix(text) ?? null);
 
 function checkHostBits(agent: Agent, place: Place, text: string): void {
   const problem = COMPLAINTS.ask(text);

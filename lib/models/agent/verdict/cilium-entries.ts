@@ -11,8 +11,19 @@ import { PeerContext, peersOf } from './peers-of';
 import { icmpPortsOf, portsOf } from './port-entries';
 import { Selector, SelectorDraft } from './selector';
 
-/** Entries of one policy. @internal */
-export function ciliumEntries(agent: Agent, cluster: string, manifest: Manifest, policy: number): Entry[] {
+/**
+ * Entries of one policy.
+ *
+ * @param known selectors that policies of the same agent and cluster share
+ * @internal
+ */
+export function ciliumEntries(
+  agent: Agent,
+  cluster: string,
+  manifest: Manifest,
+  policy: number,
+  known: Map<string, Selector>,
+): Entry[] {
   const clusterwide = manifest.kind === 'CiliumClusterwideNetworkPolicy';
   const { namespace: given, name } = nameOf(manifest);
   const namespace = clusterwide ? '' : given === '' ? 'default' : given;
@@ -20,14 +31,9 @@ export function ciliumEntries(agent: Agent, cluster: string, manifest: Manifest,
   if (isMap(manifest.spec)) specs.push({ spec: manifest.spec, path: ['spec'] });
   eachMap(manifest.specs, (spec, index) => specs.push({ spec, path: ['specs', index] }));
   if (agent.does.derivedPolicies && specs.some(({ spec }) => hasGroups(spec))) return [];
+  const from = { policy, kind: manifest.kind, ...(clusterwide ? {} : { namespace }), name };
   return specs.flatMap(({ spec, path }) =>
-    specEntries(agent, cluster, namespace, spec, {
-      policy,
-      kind: manifest.kind,
-      ...(clusterwide ? {} : { namespace }),
-      name,
-      path,
-    }),
+    specEntries({ agent, cluster, namespace, known }, spec, { ...from, path }),
   );
 }
 
@@ -38,13 +44,14 @@ function hasGroups(spec: PlainMap): boolean {
   return found;
 }
 
-function specEntries(agent: Agent, cluster: string, namespace: string, spec: PlainMap, from: EntryOrigin): Entry[] {
+function specEntries(around: Omit<PeerContext, 'init'>, spec: PlainMap, from: EntryOrigin): Entry[] {
+  const { agent, namespace } = around;
   const node = spec.nodeSelector !== undefined && spec.nodeSelector !== null;
   const subject = new SelectorDraft().read(node ? spec.nodeSelector : spec.endpointSelector, 'any', true);
   const init = subject.has('reserved', 'init');
   if (namespace !== '') subject.match('k8s', NAMESPACE_LABEL, namespace);
   const selector = subject.selector();
-  const context: PeerContext = { agent, cluster, namespace, init };
+  const context: PeerContext = { ...around, init };
   const entries: Entry[] = [];
   for (const list of RULE_LISTS) {
     eachMap(spec[list], (rule, index) =>

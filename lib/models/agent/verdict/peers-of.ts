@@ -2,7 +2,7 @@
 import { isMap, PlainMap } from '../../../manifest';
 import { Agent } from '../agent';
 import { PEER_FIELDS, RuleListName } from '../fields';
-import { eachMap, eachText, textOr } from '../lists';
+import { eachMap, eachText, isEmptyList, textOr } from '../lists';
 import { CLUSTER_LABEL, NAMESPACE_LABEL, NAMESPACE_LABELS } from './keys';
 import {
   addressSelector,
@@ -24,18 +24,20 @@ export interface PeerContext {
   readonly namespace: string;
   /** The subject asks for reserved:init, which has no namespace. */
   readonly init: boolean;
+  /** Selectors of endpoints that other policies of the same reading have named, by all that they rest on. */
+  readonly known: Map<string, Selector>;
 }
 
 /** Fields whose empty list is nobody. Source: pkg/policy/utils/parserules.go. */
-const NOBODY_IF_EMPTY = ['Endpoints', 'Nodes', 'Entities', 'CIDR', 'CIDRSet'];
+const NOBODY_IF_EMPTY = {
+  from: ['fromEndpoints', 'fromNodes', 'fromEntities', 'fromCIDR', 'fromCIDRSet'],
+  to: ['toEndpoints', 'toNodes', 'toEntities', 'toCIDR', 'toCIDRSet'],
+} as const;
 
 /** Peers of a rule: undefined for nobody, an empty list for no word about them. @internal */
 export function peersOf(rule: PlainMap, list: RuleListName, context: PeerContext): Selector[] | undefined {
-  const side = list.startsWith('ingress') ? 'from' : 'to';
-  for (const field of NOBODY_IF_EMPTY) {
-    const value = rule[side + field];
-    if (Array.isArray(value) && value.length === 0) return undefined;
-  }
+  for (const field of NOBODY_IF_EMPTY[list.startsWith('ingress') ? 'from' : 'to'])
+    if (isEmptyList(rule[field])) return undefined;
   const peers: Selector[] = [];
   for (const field of PEER_FIELDS[list]) add(peers, field, rule[field], context);
   return peers;
@@ -47,7 +49,7 @@ function add(peers: Selector[], field: string, value: unknown, context: PeerCont
   switch (field) {
     case 'fromEndpoints':
     case 'toEndpoints':
-      return eachMap(value, (selector) => peers.push(endpointSelector(selector, context)));
+      return eachMap(value, (selector) => peers.push(knownSelector(selector, context)));
     case 'fromNodes':
     case 'toNodes':
       return eachMap(value, (selector) => peers.push(nodeSelector(selector, context)));
@@ -72,6 +74,13 @@ function add(peers: Selector[], field: string, value: unknown, context: PeerCont
       // What a cloud holds is not known here: nobody is in it.
       return eachMap(value, (group) => peers.push(groupSelector(`cloud ${JSON.stringify(group)}`, [], world)));
   }
+}
+
+function knownSelector(value: PlainMap, context: PeerContext): Selector {
+  const key = `${context.namespace} ${context.init} ${JSON.stringify(value)}`;
+  let selector = context.known.get(key);
+  if (selector === undefined) context.known.set(key, (selector = endpointSelector(value, context)));
+  return selector;
 }
 
 function endpointSelector(value: PlainMap, { agent, cluster, namespace, init }: PeerContext): Selector {

@@ -12,7 +12,7 @@ import { GROUP_NAME_LABEL } from './keys';
 import { isOwnedByCilium } from './label-filter';
 import { labelsOf, nameOf } from './metadata';
 import { networkPolicyEntries } from './network-policy-entries';
-import { groupValueKey, prefixesOf, worldLabel } from './selector';
+import { groupValueKey, prefixesOf, Selector, worldLabel } from './selector';
 import { namesServices, withServices } from './services';
 
 /** Settings of the agent that decide about flows, with the chart's defaults. @internal */
@@ -95,6 +95,7 @@ const KNOWN = new WeakMap<Manifest, { readonly by: string; readonly policy: numb
 
 class PolicyReader {
   private readonly by: string;
+  private readonly known = new Map<string, Selector>();
 
   public constructor(
     private readonly agent: Agent,
@@ -120,7 +121,7 @@ class PolicyReader {
     if (manifest.kind === 'NetworkPolicy')
       return { entries: networkPolicyEntries(this.agent, this.cluster, manifest, policy) };
     const whole = withServices(manifest, this.services, this.agent.does);
-    return { entries: ciliumEntries(this.agent, this.cluster, whole, policy) };
+    return { entries: ciliumEntries(this.agent, this.cluster, whole, policy, this.known) };
   }
 }
 
