@@ -38,6 +38,7 @@ export {
   type VlanLinkOptions,
   VlanMode,
   type BondLinkOptions,
+  type BondSettings,
   BondMode,
   BondHashPolicy,
   LacpRate,

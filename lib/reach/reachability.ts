@@ -1,15 +1,6 @@
 // A loaded world: every question about who can reach whom starts here.
 import { objectKey } from '../manifest';
-import {
-  Carried,
-  lookup,
-  Lookup,
-  plainSide,
-  Policies,
-  POLICY_KINDS,
-  readPolicies,
-  Side,
-} from '../models/agent/verdict';
+import { Carried, lookup, plainSide, Policies, POLICY_KINDS, readPolicies } from '../models/agent/verdict';
 import { PolicyProblem } from '../models/agent';
 import { IngressPath } from '../models/gateway';
 import { Bounds, boundsOf } from './bounds';
