@@ -124,7 +124,7 @@ test.each<[string, (home: Home) => void, string]>([
       new net.MacvlanNetwork(shop, 'cams', { parent: iot, ipam: net.Ipam.static() }).attach(deployment(shop, 'app'), {
         ips: ['192.168.41.60/24'],
       }),
-    'shop/cams network/ip-outside: address 192.168.41.60/24 of shop/app lies outside 192.168.40.0/24 → write an address of the subnet, or state the subnet that the network really has',
+    'shop/app/Resource cni/ip-outside: Deployment/shop/shop-app-c8878a78 spec.template.metadata.annotations["k8s.v1.cni.cncf.io/networks"]: cams: the address 192.168.41.60/24 lies outside of 192.168.40.0/24, the network on the link → write an address of that network',
   ],
   [
     'a NAD master that no node has',

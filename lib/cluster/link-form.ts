@@ -70,7 +70,7 @@ function isExpression(link: Link, node: Parameters<Link['_selectorOn']>[0]): boo
 const ONLY_V1ALPHA1: readonly Row[] = [
   {
     what: 'primary of a bond',
-    says: ({ _shape: shape }) => shape.kind === 'bond' && shape.options.primary !== undefined,
+    says: ({ _shape: shape }) => shape.kind === 'bond' && shape.primary !== undefined,
   },
 ];
 

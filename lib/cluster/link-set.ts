@@ -2,17 +2,16 @@
 import { IConstruct } from 'constructs';
 import { ValidationError, valueAt } from '../construct';
 import { checkMtu, checkVlanId, Cidr, InterfaceAddress, InterfaceName, IpAddress, MacAddress } from '../net';
-import { BondLinkOptions } from './bond-options';
 import { Link, LinkFields, LinkShape } from './link';
 import {
+  BondLinkOptions,
   BridgeLinkOptions,
   DummyLinkOptions,
   LinkOptions,
-  LinkPlacement,
-  LinkSettings,
   VlanLinkOptions,
   VrfLinkOptions,
 } from './link-options';
+import { LinkPlacement, LinkSettings } from './link-settings';
 import { NodeSelection } from './nodes';
 import { WireguardLinkOptions } from './wireguard-options';
 
@@ -68,7 +67,8 @@ export class LinkSet {
   }
 
   public bond(name: string, options: BondLinkOptions): Link {
-    return this.over(name, options, options.members, { kind: 'bond', options });
+    const { members, primary, ...settings } = options;
+    return this.over(name, options, members, { kind: 'bond', options: settings, primary });
   }
 
   public bridge(name: string, options: BridgeLinkOptions): Link {

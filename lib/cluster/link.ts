@@ -1,8 +1,8 @@
 // A network link that some nodes have, and the addresses of single nodes on it.
 import { Cidr, InterfaceAddress, InterfaceName, IpAddress } from '../net';
-import type { BondLinkOptions } from './bond-options';
+import type { BondSettings } from './bond-settings';
 import type { EthernetOptions } from './ethernet-options';
-import type { LinkSettings, VlanMode } from './link-options';
+import type { LinkSettings, VlanMode } from './link-settings';
 import type { LinkSelector } from './link-selector';
 import type { ClusterNode, NodeSelection } from './nodes';
 import type { SecretPlaceholder } from './secret-placeholder';
@@ -12,7 +12,7 @@ import type { WireguardLinkOptions } from './wireguard-options';
 export type LinkShape =
   | { readonly kind: 'physical'; readonly selector?: LinkSelector; readonly ethernet?: EthernetOptions }
   | { readonly kind: 'vlan'; readonly mode?: VlanMode }
-  | { readonly kind: 'bond'; readonly options: BondLinkOptions }
+  | { readonly kind: 'bond'; readonly options: BondSettings; readonly primary?: Link }
   | { readonly kind: 'bridge'; readonly stp?: boolean; readonly vlanFiltering?: boolean }
   | { readonly kind: 'dummy' }
   | { readonly kind: 'vrf'; readonly table: string }

@@ -1,7 +1,6 @@
 // Settings of a cluster that only documents have words for: in the v1alpha1 form they would be left out in silence.
 import { ConfigFormat } from '../catalogue/talos';
 import { errorAt, Finding } from '../construct';
-import type { TalosCluster } from './talos-cluster';
 import { TalosClusterProps } from './talos-cluster-props';
 
 interface Row {
@@ -31,8 +30,16 @@ const ONLY_DOCUMENTS: readonly Row[] = [
   },
 ];
 
+/** What a cluster says, and in which forms. */
+interface Forms {
+  readonly node: { readonly path: string };
+  readonly configFormat: ConfigFormat;
+  readonly linkFormat: ConfigFormat;
+  readonly _props: TalosClusterProps;
+}
+
 /** Findings for settings that the form of the cluster cannot say. @internal */
-export function settingFormFindings(cluster: TalosCluster): Finding[] {
+export function settingFormFindings(cluster: Forms): Finding[] {
   return ONLY_DOCUMENTS.filter(
     ({ isSaid, forms }) => isSaid(cluster._props) && forms.every((form) => cluster[form] !== ConfigFormat.DOCUMENTS),
   ).map(({ property, forms: [form] }) =>

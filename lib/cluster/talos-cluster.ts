@@ -12,13 +12,19 @@ import {
 import { Finding, NetworkConstruct, ValidationError, valueAt } from '../construct';
 import { PlainMap } from '../manifest';
 import { checkMtu, Cidr, IpAddress } from '../net';
-import { BondLinkOptions } from './bond-options';
 import { Boundary, Role } from './boundary';
 import { checkEndpoint, checkForms, checkKubernetesVersion, checkSubnets, checkTalosVersion } from './cluster-values';
 import { Link } from './link';
 import { linkFormFindings } from './link-form';
 import { linkNodeFindings } from './link-nodes';
-import { BridgeLinkOptions, DummyLinkOptions, LinkOptions, VlanLinkOptions, VrfLinkOptions } from './link-options';
+import {
+  BondLinkOptions,
+  BridgeLinkOptions,
+  DummyLinkOptions,
+  LinkOptions,
+  VlanLinkOptions,
+  VrfLinkOptions,
+} from './link-options';
 import { LinkSet } from './link-set';
 import { NodeOptions } from './node-options';
 import { ClusterNode, NodeRole, NodeSelection } from './nodes';

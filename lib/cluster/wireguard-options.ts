@@ -1,5 +1,5 @@
 // WireGuard links. Keys are named, never held: the output carries placeholders that somebody fills in.
-import { LinkPlacement, LinkSettings } from './link-options';
+import { LinkPlacement, LinkSettings } from './link-settings';
 import { SecretPlaceholder } from './secret-placeholder';
 
 /** A peer of a WireGuard link. */

@@ -57,7 +57,12 @@ class SelectorIndex {
         for (const selector of list) {
           const texts = this.textsOf(selector);
           if (texts.length === 0) add(this.byKey, selector.key, place);
-          else add(this.byAsk, texts.reduce((a, b) => (counts.get(b)! < counts.get(a)! ? b : a)), place);
+          else
+            add(
+              this.byAsk,
+              texts.reduce((a, b) => (counts.get(b)! < counts.get(a)! ? b : a)),
+              place,
+            );
         }
     });
   }

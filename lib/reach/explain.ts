@@ -4,7 +4,8 @@ import { Implicit, Lookup, Match } from '../models/agent/verdict';
 import { agentWords, pathText } from '../problem';
 import { Content } from './content';
 import { Party } from './parties';
-import { DirectionVerdict, Reachability, Verdict } from './reachability';
+import { Reachability } from './reachability';
+import { DirectionVerdict, Verdict } from './verdict';
 
 /** A rule that speaks about a connection. @internal */
 export interface DecidingRule {

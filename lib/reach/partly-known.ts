@@ -5,7 +5,14 @@ import { Classes } from './classes';
 import { Identities } from './identities';
 import { Matrix } from './matrix';
 import { Party } from './parties';
-import type { DirectionVerdict, Reachability } from './reachability';
+import { ReachObject } from './input';
+import { DirectionVerdict } from './verdict';
+
+/** The reading that lets the least through. */
+interface LeastReading {
+  readonly matrix: Matrix;
+  readonly policyObjects: readonly ReachObject[];
+}
 
 /** The reading that lets the most through, beside the world itself, which lets the least through. @internal */
 export class PartlyKnown {
@@ -17,7 +24,7 @@ export class PartlyKnown {
    * @param parties those of the world, as this reading knows them
    */
   public constructor(
-    private readonly least: Reachability,
+    private readonly least: LeastReading,
     public readonly policies: ReadonlySet<number>,
     private readonly parties: readonly Party[],
     private readonly read: Policies,

@@ -21,27 +21,13 @@ import { InsideAddresses, ReachInput, ReachObject } from './input';
 import { Matrix } from './matrix';
 import { partiesOf, Party } from './parties';
 import { PartlyKnown } from './partly-known';
+import { DirectionVerdict, Verdict } from './verdict';
 import { Workload, workloadsOf } from './workloads';
 
 /** A policy that the agent refuses: it counts as absent. @internal */
 export interface AbsentPolicy {
   readonly object: ReachObject;
   readonly problem: PolicyProblem;
-}
-
-/** One direction of a verdict. @internal */
-export interface DirectionVerdict {
-  readonly side: Side;
-  /** Rules and defaults up to layer 4. */
-  readonly lookup: Lookup;
-}
-
-/** The answer about one connection. @internal */
-export interface Verdict {
-  /** `unknown` where chance, or something that is not in the input, decides. */
-  readonly answer: 'allowed' | 'denied' | 'unknown';
-  readonly egress: DirectionVerdict;
-  readonly ingress: DirectionVerdict;
 }
 
 /** A loaded world. @internal */

@@ -34,7 +34,8 @@ export function inputOf(world: VectorWorld, minor: string): ReachInput {
   const pods = world.pods.map(({ namespace, name, labels, serviceAccount, ports }) => ({
     ...{ apiVersion: 'v1', kind: 'Pod', metadata: { name, namespace, labels } },
     spec: {
-      ...(serviceAccount === undefined ? {} : { serviceAccountName: serviceAccount }),
+      // Without one the pod would be one identity with those of `default`: a cluster gives it that, the engine alone does not.
+      serviceAccountName: serviceAccount ?? 'unnamed',
       containers: [
         {
           name: 'c',

@@ -51,6 +51,7 @@ test('json: the fields of the contract, in a stable order', async () => {
       document: 2,
       object: 'ConfigMap/same',
       path: 'metadata.name',
+      source: null,
       assumed: [],
       data: { object: 'ConfigMap/same', both: 'file', document: 1 },
       fingerprint: 'd9d3fdc1c033bc7c',

@@ -1,10 +1,10 @@
 // The fields of a bond in both forms.
-import { BondLinkOptions, BondMode, ClusterNode, Link } from '../../cluster';
+import { BondMode, BondSettings, ClusterNode, Link } from '../../cluster';
 import { PlainMap } from '../../manifest';
 import { said } from '../documents';
 
 /** Names of the fields by property, where a form has them: of BondConfig and of the v1alpha1 form. Source: types of Talos 1.12 to 1.14. */
-const FIELDS: readonly (readonly [keyof BondLinkOptions, string | undefined, string | undefined])[] = [
+const FIELDS: readonly (readonly [keyof BondSettings, string | undefined, string | undefined])[] = [
   ['miimon', 'miimon', 'miimon'],
   ['updelay', 'updelay', 'updelay'],
   ['downdelay', 'downdelay', 'downdelay'],
@@ -36,9 +36,9 @@ const FIELDS: readonly (readonly [keyof BondLinkOptions, string | undefined, str
 const MONITORING = { miimon: 100, updelay: 200, downdelay: 200 };
 
 /** Fields of BondConfig. */
-export function bondDocument(options: BondLinkOptions): PlainMap {
+export function bondDocument(options: BondSettings, members: readonly Link[]): PlainMap {
   return {
-    links: options.members.map(({ interfaceName }) => interfaceName),
+    links: members.map(({ interfaceName }) => interfaceName),
     bondMode: modeOf(options),
     ...fieldsOf(options, 1),
     ...said({ adLACPActive: options.adLacpActive === undefined ? undefined : options.adLacpActive ? 'on' : 'off' }),
@@ -46,23 +46,27 @@ export function bondDocument(options: BondLinkOptions): PlainMap {
 }
 
 /** `bond` of an entry of `machine.network.interfaces`. */
-export function bondEntry(options: BondLinkOptions, node: ClusterNode | undefined): PlainMap {
-  const selectors = options.members.flatMap((link: Link) => link._selectorOn(node)?._device ?? []);
+export function bondEntry(
+  { options, primary }: { readonly options: BondSettings; readonly primary?: Link },
+  members: readonly Link[],
+  node: ClusterNode | undefined,
+): PlainMap {
+  const selectors = members.flatMap((link) => link._selectorOn(node)?._device ?? []);
   return {
     ...(selectors.length > 0
       ? { deviceSelectors: selectors }
-      : { interfaces: options.members.map(({ interfaceName }) => interfaceName) }),
+      : { interfaces: members.map(({ interfaceName }) => interfaceName) }),
     mode: modeOf(options),
-    ...said({ primary: options.primary?.interfaceName }),
+    ...said({ primary: primary?.interfaceName }),
     ...fieldsOf(options, 2),
   };
 }
 
-function modeOf({ mode = BondMode.ACTIVE_BACKUP }: BondLinkOptions): BondMode {
+function modeOf({ mode = BondMode.ACTIVE_BACKUP }: BondSettings): BondMode {
   return mode;
 }
 
-function fieldsOf(options: BondLinkOptions, form: 1 | 2): PlainMap {
+function fieldsOf(options: BondSettings, form: 1 | 2): PlainMap {
   // ARP takes the place of looking at the links.
   const monitoring =
     options.miimon === 0 || (options.miimon === undefined && options.arpInterval !== undefined) ? {} : MONITORING;

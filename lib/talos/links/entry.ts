@@ -31,7 +31,7 @@ function keyOf(link: Link, node: ClusterNode | undefined): PlainMap {
 function shapeFields({ _shape: shape, members }: Link, node: ClusterNode | undefined): PlainMap {
   switch (shape.kind) {
     case 'bond':
-      return { bond: bondEntry(shape.options, node) };
+      return { bond: bondEntry(shape, members, node) };
     case 'bridge':
       return {
         bridge: said({

@@ -58,7 +58,7 @@ function shapeFields({ _shape: shape, members, parent, vlanId, hardwareAddress }
     case 'vlan':
       return said({ vlanID: vlanId, vlanMode: shape.mode, parent: parent?.interfaceName });
     case 'bond':
-      return { ...hardware, ...bondDocument(shape.options) };
+      return { ...hardware, ...bondDocument(shape.options, members) };
     case 'bridge':
       return said({
         ...hardware,

@@ -2,7 +2,7 @@
 import { normalize } from 'node:path/posix';
 import { isClusterScoped, Manifest } from '../../manifest';
 import { isAside } from '../folder-names';
-import type { Applied } from '../types';
+import type { Applied } from '../origin';
 import { BuiltObject, PassedOver } from './build';
 import { clustersOf } from './clusters';
 import { Tree, treesOf } from './forest';

@@ -1,6 +1,4 @@
-// Bonds: several links as one. Fields and words are those of BondConfig; the v1alpha1 form has most of them.
-import { LinkPlacement, LinkSettings } from './link-options';
-import type { Link } from './link';
+// How a bond uses its links. Fields and words are those of BondConfig; the v1alpha1 form has most of them.
 
 /** How a bond uses its links. */
 export enum BondMode {
@@ -70,12 +68,8 @@ export enum PrimaryReselect {
   FAILURE = 'failure',
 }
 
-/** A bond over links. Times are in milliseconds. */
-export interface BondLinkOptions extends LinkSettings, LinkPlacement {
-  /** Kernel name, `bond0`. @default - the name of the link */
-  readonly interface?: string;
-  /** Links of the bond. Addresses and DHCP belong on the bond. */
-  readonly members: Link[];
+/** How a bond uses its links. Times are in milliseconds. */
+export interface BondSettings {
   /** @default BondMode.ACTIVE_BACKUP */
   readonly mode?: BondMode;
   /** How often the links are looked at: a bond that does not look goes on sending over a dead link. 0 where ARP watches. @default 100 */
@@ -90,8 +84,6 @@ export interface BondLinkOptions extends LinkSettings, LinkPlacement {
   readonly xmitHashPolicy?: BondHashPolicy;
   /** Only with LACP. @default LacpRate.SLOW */
   readonly lacpRate?: LacpRate;
-  /** The link that is used while it lives; v1alpha1 form only. @default - none */
-  readonly primary?: Link;
   /** @default PrimaryReselect.ALWAYS */
   readonly primaryReselect?: PrimaryReselect;
   /** @default - off */
