@@ -3,13 +3,17 @@
 /** The nearest of some keys, or `undefined` when none is near. Case and dashes do not count; then edits do. */
 export function nearest(key: string, known: readonly string[]): string | undefined {
   const plain = (text: string) => text.toLowerCase().replace(/[-_]/g, '');
-  const same = known.find((each) => plain(each) === plain(key));
+  const wanted = plain(key);
+  const same = known.find((each) => plain(each) === wanted);
   if (same !== undefined) return same;
   const limit = key.length < 5 ? 1 : key.length < 10 ? 2 : 3;
   let best: string | undefined;
   let distance = limit + 1;
   for (const each of known) {
-    const found = edits(plain(key), plain(each));
+    const other = plain(each);
+    // Each letter more or less is an edit.
+    if (Math.abs(other.length - wanted.length) >= distance) continue;
+    const found = edits(wanted, other);
     if (found < distance) [best, distance] = [each, found];
   }
   return best;

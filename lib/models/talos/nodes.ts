@@ -46,6 +46,14 @@ export type Documents =
 
 /** Reads a text. An empty text has no document; a document without content is null. */
 export function readNodes(text: string): Documents {
+  if (last?.text !== text) last = { text, read: freshNodes(text) };
+  return last.read;
+}
+
+/** The text that was read last: where the minor is not known, one text is asked about for one minor after the other. Nobody changes its nodes. */
+let last: { readonly text: string; readonly read: Documents } | undefined;
+
+function freshNodes(text: string): Documents {
   const lines = new Lines(text);
   try {
     const documents = streamDocuments(text).map(({ root, start }) =>
