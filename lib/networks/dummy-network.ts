@@ -5,6 +5,7 @@ import { SecondaryNetwork } from './secondary-network';
 import { SecondaryNetworkProps } from './secondary-network-props';
 
 /** Properties of a DummyNetwork. */
+// eslint-disable-next-line @typescript-eslint/no-empty-object-type -- a name of its own, as every construct has
 export interface DummyNetworkProps extends SecondaryNetworkProps {}
 
 /** A network of interfaces that lead nowhere: addresses for programs that want one, such as an anycast address. Needs IPAM. */

@@ -46,6 +46,7 @@ const OUTPUT = [
   'cluster.facts',
   'shop.k8s.yaml',
   'talos/Kustomization',
+  'talos/README.md',
   'talos/all.yaml',
   'web.k8s.yaml',
 ];
@@ -54,7 +55,7 @@ test('with output: .stage/dist the files of the user in dist/ stay, and the list
   mkdirSync(join(project, 'dist'));
   writeFileSync(join(project, 'dist', 'theirs.txt'), 'theirs\n');
   const { status, stdout, stderr } = cdk8s('output: .stage/dist\n');
-  expect([status, stderr]).toEqual([0, 'dist: 6 files written; the cdk8s command lists the copy in .stage/dist\n']);
+  expect([status, stderr]).toEqual([0, 'dist: 7 files written; the cdk8s command lists the copy in .stage/dist\n']);
   expect(stdout).toBe('Synthesizing application\n  - .stage/dist/shop.k8s.yaml\n  - .stage/dist/web.k8s.yaml\n');
   expect(list('dist')).toEqual([...OUTPUT, 'theirs.txt'].sort());
 }, 60_000);
@@ -82,7 +83,7 @@ test('--format helm makes templates of the manifests only, and keeps the rest ou
   const { status, stderr } = cdk8s('output: .stage/dist\n', '--format', 'helm', '--chart-version', '1.0.0');
   expect([status, stderr]).toEqual([
     0,
-    'dist: 8 files written; the cdk8s command lists the copy in .stage/dist/templates\n',
+    'dist: 9 files written; the cdk8s command lists the copy in .stage/dist/templates\n',
   ]);
   expect(list('dist')).toEqual([
     '.cdk8s-talos-network',
@@ -91,6 +92,7 @@ test('--format helm makes templates of the manifests only, and keeps the rest ou
     'README.md',
     'cluster.facts',
     'talos/Kustomization',
+    'talos/README.md',
     'talos/all.yaml',
     'templates/shop.k8s.yaml',
     'templates/web.k8s.yaml',

@@ -140,8 +140,14 @@ export const TALOS: readonly YamlExample[] = [
   ],
   [
     'talos/member-of-two',
-    documents(bond('\nmiimon: 100\nupdelay: 200\ndowndelay: 200'), document('BridgeConfig', 'name: br0\nlinks: [eno2]')),
-    documents(bond('\nmiimon: 100\nupdelay: 200\ndowndelay: 200'), document('BridgeConfig', 'name: br0\nlinks: [eno3]')),
+    documents(
+      bond('\nmiimon: 100\nupdelay: 200\ndowndelay: 200'),
+      document('BridgeConfig', 'name: br0\nlinks: [eno2]'),
+    ),
+    documents(
+      bond('\nmiimon: 100\nupdelay: 200\ndowndelay: 200'),
+      document('BridgeConfig', 'name: br0\nlinks: [eno3]'),
+    ),
   ],
   ['talos/bond-monitoring', bond(''), bond('\nmiimon: 100\nupdelay: 200\ndowndelay: 200')],
   [

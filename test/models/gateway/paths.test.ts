@@ -64,6 +64,7 @@ test('a way leads from a listener over the common host names to the backend', ()
       match: 0,
       answer: 'backends',
       backends: [{ namespace: 'data', name: 'web', port: 80, weight: 1, path: ['spec', 'rules', 0, 'backendRefs', 0] }],
+      beside: [],
     },
   ]);
 });

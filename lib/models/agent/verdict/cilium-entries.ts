@@ -32,9 +32,7 @@ export function ciliumEntries(
   eachMap(manifest.specs, (spec, index) => specs.push({ spec, path: ['specs', index] }));
   if (agent.does.derivedPolicies && specs.some(({ spec }) => hasGroups(spec))) return [];
   const from = { policy, kind: manifest.kind, ...(clusterwide ? {} : { namespace }), name };
-  return specs.flatMap(({ spec, path }) =>
-    specEntries({ agent, cluster, namespace, known }, spec, { ...from, path }),
-  );
+  return specs.flatMap(({ spec, path }) => specEntries({ agent, cluster, namespace, known }, spec, { ...from, path }));
 }
 
 function hasGroups(spec: PlainMap): boolean {
