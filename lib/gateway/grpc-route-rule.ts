@@ -48,7 +48,7 @@ export function checkGrpcRule({ matches = [], filters = [], backends }: GrpcRout
     throw new ValueError('gateway/rule', `filter ${other.type} in a gRPC route`, `write one of: ${FILTERS.join(', ')}`);
 }
 
-/** The rule as in YAML. */
+/** The rule as in YAML. @internal */
 export function grpcRuleSpec(rule: GrpcRouteRule, bind: BindBackend): PlainMap {
   return {
     ...(rule.name === undefined ? {} : { name: rule.name }),

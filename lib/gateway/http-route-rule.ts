@@ -111,7 +111,7 @@ export function checkHttpRule(rule: HttpRouteRule): void {
     );
 }
 
-/** The rule as in YAML. */
+/** The rule as in YAML. @internal */
 export function httpRuleSpec(rule: HttpRouteRule, bind: BindBackend): PlainMap {
   const { requestTimeout, backendTimeout, retry } = rule;
   const timeouts = { request: gatewayDuration(requestTimeout), backendRequest: gatewayDuration(backendTimeout) };

@@ -31,7 +31,7 @@ export interface OpeningPeers {
   readonly kubeSpanPeers: readonly string[];
 }
 
-/** The openings that follow from what runs in the cluster: Talos and Kubernetes, KubeSpan, Cilium by its values, gateways on the nodes' own network. */
+/** The openings that follow from what runs in the cluster: Talos and Kubernetes, KubeSpan, Cilium by its values, gateways on the nodes' own network. @internal */
 export function derivedOpenings(cluster: TalosCluster, facts: Boundary, peers: OpeningPeers): FirewallOpening[] {
   const values = facts.ciliumValues();
   const ports = nodePorts({
