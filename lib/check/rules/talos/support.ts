@@ -1,4 +1,5 @@
 // The versions of a cluster together: Kubernetes as this Talos runs it, and as this Cilium is tested with it.
+import { compareVersions, minorOf } from '../../../catalogue/span';
 import { CILIUM_SUPPORT, KubernetesRange, TALOS_SUPPORT } from '../../../catalogue/support';
 import { ClusterFacts } from '../../../facts';
 import { Rule } from '../../rule';
@@ -36,25 +37,22 @@ export const TALOS_SUPPORTED_VERSIONS: Rule = {
   ],
   check({ factsDocument: at, versions }, report) {
     const facts = at?.content as ClusterFacts | undefined;
-    const minor = minorOf(facts?.kubernetes);
-    if (at === undefined || facts?.kubernetes === undefined || minor === undefined) return;
-    const data = (name: string, { from, to }: KubernetesRange) => ({
-      kubernetes: facts.kubernetes!,
-      with: name,
-      from: `1.${from}`,
-      to: `1.${to}`,
-    });
+    const kubernetes = facts?.kubernetes;
+    const minor = minorOf(kubernetes ?? '');
+    if (at === undefined || kubernetes === undefined || minor === undefined) return;
+    const data = (name: string, { from, to }: KubernetesRange) => ({ kubernetes, with: name, from, to });
+    const isOlder = ({ from }: KubernetesRange) => compareVersions(minor, from) < 0;
     const outside = (range: KubernetesRange | undefined) =>
-      range !== undefined && (minor < range.from || minor > range.to) ? range : undefined;
+      range !== undefined && (isOlder(range) || compareVersions(minor, range.to) > 0) ? range : undefined;
 
-    const talos = outside(TALOS_SUPPORT[facts.talos ?? '']);
+    const talos = outside(TALOS_SUPPORT[facts?.talos ?? '']);
     if (talos !== undefined)
-      report.error('cluster/kubernetes-unsupported', at, ['kubernetes'], data(`Talos ${facts.talos}`, talos));
+      report.error('cluster/kubernetes-unsupported', at, ['kubernetes'], data(`Talos ${facts?.talos}`, talos));
     if (versions.assumed?.includes('cilium') === true) return;
     const cilium = outside(CILIUM_SUPPORT[versions.cilium]);
     // A newer Kubernetes mostly works; an older one lacks what newer code asks for.
     if (cilium !== undefined)
-      report[minor < cilium.from ? 'warning' : 'note'](
+      report[isOlder(cilium) ? 'warning' : 'note'](
         'cluster/kubernetes-untested',
         at,
         ['kubernetes'],
@@ -62,9 +60,3 @@ export const TALOS_SUPPORTED_VERSIONS: Rule = {
       );
   },
 };
-
-/** 35 of `1.35.2`. */
-function minorOf(version: string | undefined): number | undefined {
-  const [, minor] = /^v?1\.(\d+)/.exec(version ?? '') ?? [];
-  return minor === undefined ? undefined : Number(minor);
-}
