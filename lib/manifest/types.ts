@@ -25,6 +25,11 @@ export function isMap(value: unknown): value is PlainMap {
   return value !== null && typeof value === 'object' && !Array.isArray(value);
 }
 
+/** The maps of a list; none where there is no list. */
+export function mapsIn(list: unknown): PlainMap[] {
+  return Array.isArray(list) ? (list as unknown[]).filter(isMap) : [];
+}
+
 /** API group of an object; empty for core. An `apiVersion` of any other type counts as the text that it is. */
 export function groupOf(manifest: Manifest): string {
   const version = String(manifest.apiVersion);

@@ -1,7 +1,7 @@
 // What Multus reports of a pod's networks, as a file in the pod.
 import { IConstruct } from 'constructs';
 import { WorkloadView } from '../construct';
-import { isMap, PlainMap } from '../manifest';
+import { isMap, mapsIn, PlainMap } from '../manifest';
 
 /** Options of NetworkStatus.mount. */
 export interface NetworkStatusOptions {
@@ -39,15 +39,15 @@ export class NetworkStatus {
     const mountPath = options.mountPath ?? '/etc/network-status';
     WorkloadView.of(workload, workload).amendPods((template) => {
       const spec = isMap(template.spec) ? template.spec : {};
-      const containers = listOf(spec.containers).map((container) =>
+      const containers = mapsIn(spec.containers).map((container) =>
         options.container === undefined || options.container === container.name
           ? {
               ...container,
-              volumeMounts: [...listOf(container.volumeMounts), { name: VOLUME, mountPath, readOnly: true }],
+              volumeMounts: [...mapsIn(container.volumeMounts), { name: VOLUME, mountPath, readOnly: true }],
             }
           : container,
       );
-      return { ...template, spec: { ...spec, containers, volumes: [...listOf(spec.volumes), volume()] } };
+      return { ...template, spec: { ...spec, containers, volumes: [...mapsIn(spec.volumes), volume()] } };
     });
   }
 
@@ -57,8 +57,4 @@ export class NetworkStatus {
 function volume(): PlainMap {
   const fieldPath = `metadata.annotations['${NetworkStatus.ANNOTATION}']`;
   return { name: VOLUME, downwardAPI: { items: [{ path: 'network-status.json', fieldRef: { fieldPath } }] } };
-}
-
-function listOf(value: unknown): PlainMap[] {
-  return Array.isArray(value) ? value.filter(isMap) : [];
 }

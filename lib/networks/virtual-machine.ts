@@ -2,7 +2,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { apiObjectOf } from '../construct';
-import { amendedAt, isMap, PlainMap } from '../manifest';
+import { amendedAt, isMap, mapsIn, PlainMap } from '../manifest';
 import { AttachOptions } from './attach-options';
 import { VmBinding } from './vm-binding';
 
@@ -68,7 +68,7 @@ export function addInterface(machine: ApiObject, added: MachineInterface): void 
 function withInterfaces(spec: PlainMap, added: readonly MachineInterface[]): PlainMap {
   const domain = mapOf(spec.domain);
   const devices = mapOf(domain.devices);
-  const [networks, own] = [listOf(spec.networks), listOf(devices.interfaces)];
+  const [networks, own] = [mapsIn(spec.networks), mapsIn(devices.interfaces)];
   const sorted = [...added].sort((a, b) => (a.name < b.name ? -1 : 1));
   // KubeVirt adds the pod network itself as long as there is no other (SetDefaultNetworkInterface), and a machine must not lose it by a second one.
   const alone = networks.length + own.length === 0 && devices.autoattachPodInterface !== false;
@@ -99,8 +99,4 @@ function withInterfaces(spec: PlainMap, added: readonly MachineInterface[]): Pla
 
 function mapOf(value: unknown): PlainMap {
   return isMap(value) ? value : {};
-}
-
-function listOf(value: unknown): PlainMap[] {
-  return Array.isArray(value) ? value.filter(isMap) : [];
 }

@@ -1,6 +1,6 @@
 // Files that kustomizations read as something else than objects: patches, data of generators, settings, values of charts.
 import { dirname, join, normalize } from 'node:path';
-import { isMap, PlainMap } from '../../manifest';
+import { mapsIn, PlainMap } from '../../manifest';
 import { isKustomization } from '../../world/trees';
 
 /** A document in a file. */
@@ -36,11 +36,10 @@ export function partsIn(documents: readonly Placeable[]): Parts {
 
 const texts = (value: unknown): string[] =>
   (Array.isArray(value) ? (value as unknown[]) : [value]).filter((item): item is string => typeof item === 'string');
-const maps = (value: unknown): PlainMap[] => (Array.isArray(value) ? (value as unknown[]).filter(isMap) : []);
 
 function dataOf(content: PlainMap): string[] {
   return (
-    [...maps(content.configMapGenerator), ...maps(content.secretGenerator)]
+    [...mapsIn(content.configMapGenerator), ...mapsIn(content.secretGenerator)]
       .flatMap(({ files, envs, env }) => [...texts(files), ...texts(envs), ...texts(env)])
       // `key=path` names the key as well.
       .map((path) => path.replace(/^[^/=]*=/, ''))
@@ -49,13 +48,13 @@ function dataOf(content: PlainMap): string[] {
 
 function partsOf(content: PlainMap): string[] {
   return [
-    ...[...maps(content.patches), ...maps(content.patchesJson6902), ...maps(content.replacements)].flatMap(({ path }) =>
-      texts(path),
+    ...[...mapsIn(content.patches), ...mapsIn(content.patchesJson6902), ...mapsIn(content.replacements)].flatMap(
+      ({ path }) => texts(path),
     ),
     // A list of file names under `patches` is the form of old kustomizations.
     ...[content.patches, content.patchesStrategicMerge].flatMap(texts).filter((path) => !path.includes('\n')),
     ...texts(content.configurations),
-    ...maps(content.helmCharts).flatMap(({ valuesFile, additionalValuesFiles }) => [
+    ...mapsIn(content.helmCharts).flatMap(({ valuesFile, additionalValuesFiles }) => [
       ...texts(valuesFile),
       ...texts(additionalValuesFiles),
     ]),

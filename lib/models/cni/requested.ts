@@ -1,6 +1,6 @@
 // An address that a pod asks for, held to the networks that it will be on. static itself takes any.
 import { Cidr, IpAddress } from '../../net';
-import { isMap, PlainMap } from '../../manifest';
+import { mapsIn, PlainMap } from '../../manifest';
 import { addressOf } from './addresses';
 
 /** What is wrong with a requested address. */
@@ -36,7 +36,7 @@ export function judgeRequested(
 
 /** Routers that the routes and addresses of an `ipam` name. */
 export function routersOf(ipam: PlainMap): IpAddress[] {
-  const texts = [...listOf(ipam.routes).map(({ gw }) => gw), ...listOf(ipam.addresses).map(({ gateway }) => gateway)];
+  const texts = [...mapsIn(ipam.routes).map(({ gw }) => gw), ...mapsIn(ipam.addresses).map(({ gateway }) => gateway)];
   return texts.flatMap((text) => (typeof text === 'string' && text !== '' ? (addressOf(text) ?? []) : []));
 }
 
@@ -52,8 +52,4 @@ function cidrOf(text: string): Cidr | undefined {
   } catch {
     return undefined;
   }
-}
-
-function listOf(value: unknown): PlainMap[] {
-  return Array.isArray(value) ? value.filter(isMap) : [];
 }

@@ -1,6 +1,6 @@
 // What Cilium's Ingress controller makes of an Ingress: the ways that lead to its Services. Source: operator/pkg/ingress and
 // operator/pkg/model/ingestion/ingress.go.
-import { isMap, Manifest, PlainMap } from '../../manifest';
+import { isMap, Manifest, mapsIn, PlainMap } from '../../manifest';
 import { IngressPath, PathBackend } from './paths';
 
 /** How the controller is set. */
@@ -22,7 +22,6 @@ const [HTTP, HTTPS] = [80, 443];
 const ANY = '*';
 
 const mapOf = (value: unknown): PlainMap => (isMap(value) ? value : {});
-const listOf = (value: unknown): PlainMap[] => (Array.isArray(value) ? (value as unknown[]).filter(isMap) : []);
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 /** True if the controller takes the Ingress: by annotation, by class, or as the default. */
@@ -79,10 +78,10 @@ function byHost(spec: PlainMap, namespace: string, settings: IngressSettings): M
   const found = new Map<string, Backend[]>();
   const byDefault = backendOf(spec.defaultBackend, ['spec', 'defaultBackend'], -1, namespace, settings);
   if (byDefault !== undefined) found.set(ANY, [byDefault]);
-  listOf(spec.rules).forEach((rule, index) => {
+  mapsIn(spec.rules).forEach((rule, index) => {
     const host = textOf(rule.host) || ANY;
     const backends = found.get(host) ?? [];
-    listOf(mapOf(rule.http).paths).forEach(({ backend }, position) => {
+    mapsIn(mapOf(rule.http).paths).forEach(({ backend }, position) => {
       const path = ['spec', 'rules', index, 'http', 'paths', position, 'backend'];
       const own = backendOf(backend, path, index, namespace, settings);
       if (own !== undefined) backends.push(own);
@@ -95,7 +94,7 @@ function byHost(spec: PlainMap, namespace: string, settings: IngressSettings): M
 /** Hosts with TLS: where something answers for every host, it answers there, whatever rule the host has. */
 function secureHosts(spec: PlainMap, plain: ReadonlyMap<string, Backend[]>): Map<string, Backend[]> {
   const found = new Map<string, Backend[]>();
-  for (const { hosts } of listOf(spec.tls))
+  for (const { hosts } of mapsIn(spec.tls))
     for (const host of Array.isArray(hosts) ? (hosts as unknown[]).map(textOf) : []) {
       const backends = plain.get(ANY) ?? plain.get(host);
       if (backends !== undefined) found.set(host, backends);
@@ -105,9 +104,9 @@ function secureHosts(spec: PlainMap, plain: ReadonlyMap<string, Backend[]>): Map
 
 /** TLS that nobody opens: only rules with a host and the path `/`. */
 function passedThrough(spec: PlainMap, namespace: string, settings: IngressSettings): Map<string, Backend[]> {
-  const rules = listOf(spec.rules).map((rule) => ({
+  const rules = mapsIn(spec.rules).map((rule) => ({
     ...rule,
-    http: { paths: listOf(mapOf(rule.http).paths).filter(({ path }) => path === '/') },
+    http: { paths: mapsIn(mapOf(rule.http).paths).filter(({ path }) => path === '/') },
   }));
   const found = byHost({ rules }, namespace, settings);
   found.delete(ANY);

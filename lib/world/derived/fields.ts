@@ -2,7 +2,7 @@
 import { isMap, Manifest, PlainMap } from '../../manifest';
 import { Path } from '../../problem';
 
-export { isPlaceholder } from '../../manifest';
+export { isPlaceholder, mapsIn } from '../../manifest';
 
 /** The value at a path, or undefined. */
 export function valueAtPath(value: unknown, path: Path): unknown {
@@ -24,11 +24,6 @@ export function mapAt(value: unknown, ...path: Path): PlainMap {
 export function listAt(value: unknown, ...path: Path): readonly unknown[] {
   const found = valueAtPath(value, path);
   return Array.isArray(found) ? found : [];
-}
-
-/** The maps of what should be a list of them. */
-export function mapsIn(list: unknown): PlainMap[] {
-  return listAt(list).filter(isMap);
 }
 
 /** The texts of what should be a list of them. */

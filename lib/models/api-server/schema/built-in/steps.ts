@@ -1,5 +1,5 @@
 // Steps down into a decoded built-in object. What has the wrong type was said by the schema and is passed over here.
-import { PlainMap, isMap } from '../../../../manifest';
+import { PlainMap, isMap, mapsIn } from '../../../../manifest';
 import { Walk } from '../walk';
 
 /** A map field, or an empty map. */
@@ -10,8 +10,7 @@ export function mapOf(map: PlainMap, key: string): PlainMap {
 
 /** A list of maps, or an empty list. */
 export function mapsOf(map: PlainMap, key: string): PlainMap[] {
-  const value = map[key];
-  return Array.isArray(value) ? value.filter(isMap) : [];
+  return mapsIn(map[key]);
 }
 
 /** A list of texts, or an empty list. */
